@@ -1,0 +1,1 @@
+"""Topicwire: a news wire for topics, on Telegram."""

@@ -1,0 +1,1 @@
+"""Telegram: commands and menus coming in, messages and outcomes going out."""

@@ -1,0 +1,1 @@
+"""Wording, without I/O: from rows to the messages that people read."""

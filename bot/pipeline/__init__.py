@@ -1,0 +1,1 @@
+"""The path: scan, ingest, fan out, deliver."""

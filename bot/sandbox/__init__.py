@@ -1,0 +1,1 @@
+"""A Bot API server on this machine: the bot without a token."""

@@ -1,0 +1,1 @@
+"""The database: rows, queries, migrations. Knows nothing of the bot."""
