@@ -1,0 +1,106 @@
+"""One request: where its parameters come from and how they are read."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from aiohttp import BodyPartReader, web
+
+from bot.sandbox.answers import bad_request
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as it came in a multipart body."""
+
+    name: str
+    mime_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """The parameters of one call, whatever the encoding they came in; read leniently, as Telegram does."""
+
+    values: Mapping[str, object] = field(default_factory=dict)
+    files: Mapping[str, Upload] = field(default_factory=dict)
+
+    def has(self, name: str) -> bool:
+        """Return whether the parameter was given and is not empty."""
+        return self.values.get(name) not in (None, "")
+
+    def text(self, name: str) -> str:
+        """Return the parameter as text; empty if it is missing."""
+        value = self.values.get(name)
+        if value is None:
+            return ""
+        return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+    def integer(self, name: str, default: int = 0) -> int:
+        """Return the parameter as a whole number; anything else counts as 0, a missing one as `default`."""
+        if not self.has(name):
+            return default
+        try:
+            return int(self.text(name))
+        except ValueError:
+            return 0
+
+    def boolean(self, name: str) -> bool:
+        """Return the parameter as a truth value: ``true``, ``yes`` and ``1`` are true."""
+        return self.text(name).lower() in {"true", "yes", "1"}
+
+    def parsed(self, name: str, what: str) -> object:
+        """Return the parameter decoded from JSON, None if missing.
+
+        Raises:
+            Refusal: ``can't parse <what> JSON object``.
+        """
+        value = self.values.get(name)
+        if not isinstance(value, str):
+            return value
+        if not value:
+            return None
+        try:
+            return json.loads(value)
+        except ValueError:
+            raise bad_request(f"can't parse {what} JSON object") from None
+
+
+async def decode(request: web.Request) -> Parameters:
+    """Return the parameters of a request: query string first, then a JSON, form or multipart body."""
+    values: dict[str, object] = dict(request.query)
+    files: dict[str, Upload] = {}
+    if request.content_type == "application/json":
+        values |= decode_json(await request.text())
+    elif request.content_type == "multipart/form-data":
+        await read_parts(request, values, files)
+    elif request.content_type == "application/x-www-form-urlencoded":
+        values |= {name: value for name, value in (await request.post()).items() if isinstance(value, str)}
+    return Parameters(values, files)
+
+
+def decode_json(body: str) -> dict[str, object]:
+    """Return the members of a JSON body; an empty body has none."""
+    if not body.strip():
+        return {}
+    try:
+        members = json.loads(body)
+    except ValueError:
+        raise bad_request("can't parse request body as JSON") from None
+    if not isinstance(members, dict):
+        raise bad_request("can't parse request body as JSON")
+    return members
+
+
+async def read_parts(request: web.Request, values: dict[str, object], files: dict[str, Upload]) -> None:
+    """Read a multipart body into fields and files."""
+    reader = await request.multipart()
+    while (part := await reader.next()) is not None:
+        if not isinstance(part, BodyPartReader) or part.name is None:
+            continue
+        content = bytes(await part.read(decode=True))
+        if part.filename is None:
+            values[part.name] = content.decode("utf-8", "replace")
+        else:
+            mime_type = part.headers.get("Content-Type", "application/octet-stream")
+            files[part.name] = Upload(part.filename, mime_type, content)
