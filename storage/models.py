@@ -6,11 +6,12 @@ enums are stored by value with a check, and every constraint has a name, so that
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, ClassVar, TypedDict
+from typing import Any, ClassVar
 
 from sqlalchemy import JSON, BigInteger, Index, Integer, MetaData, UniqueConstraint, text
 from sqlalchemy import Enum as SqlEnum
 from sqlmodel import Field, SQLModel
+from typing_extensions import TypedDict  # pydantic refuses typing's before Python 3.12
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",

@@ -1,0 +1,199 @@
+"""The outbox: claim, begin, settle.
+
+    pending ──claim──▶ in_flight ──begin──▶ in_flight, begun ──settle──▶ sent · pending · dead · uncertain · cancelled
+
+A row that is in flight but not begun surely did not leave; one that has begun may have. One message a chat is in
+flight at a time, which a unique index enforces. Every claim raises the row's fence, so that the report of an earlier
+claim is told by its lower fence; a success is a fact and counts whoever reports it.
+"""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from sqlalchemy import and_, exists, func, or_, select, tuple_, update
+from sqlalchemy.orm import aliased
+from sqlalchemy.sql import ColumnElement
+from sqlmodel import Session, col
+
+from storage.database import reads
+from storage.models import Delivery, DeliveryState, Standing, Subscriber
+
+
+class Claim(NamedTuple):
+    """A delivery that a process has claimed, with what it takes to word and send it."""
+
+    id: int
+    fence: int
+    subscriber_id: int
+    chat_id: int
+    thread_id: int
+    language: str
+    article_id: int | None
+    story_id: int | None
+    is_plain: bool
+    attempts: int
+    unknowns: int
+
+
+class Backlog(NamedTuple):
+    """How the outbox stands."""
+
+    by_state: dict[DeliveryState, int]
+    oldest_due_at: datetime | None
+    """Of what is due but not sent."""
+
+
+def claim(session: Session, owner: str, now: datetime, lease: timedelta, limit: int) -> list[Claim]:
+    """Claim what is due: lowest priority number first, then longest due; at most one a chat, in the chat's order."""
+    rows = session.connection().execute(_due(now).limit(limit)).all()
+    if not rows:
+        return []
+    # Another process may have claimed a row since it was read: only what is still pending is ours.
+    claimed = session.connection().execute(
+        update(Delivery)
+        .where(col(Delivery.id).in_([row.id for row in rows]), col(Delivery.state) == DeliveryState.PENDING)
+        .values(
+            state=DeliveryState.IN_FLIGHT,
+            owner=owner,
+            fence=Delivery.fence + 1,
+            lease_until=now + lease,
+            begun_at=None,
+        )
+        .returning(col(Delivery.id))
+    )
+    ours = {row.id for row in claimed}
+    return [Claim(*row)._replace(fence=row.fence + 1) for row in rows if row.id in ours]
+
+
+def begin(session: Session, claims: Collection[Claim], now: datetime, lease: timedelta) -> set[int]:
+    """Mark claims as begun, just before their requests leave; returns the ids that may.
+
+    What was cancelled meanwhile, or claimed by someone else after the lease ran out, may not.
+    """
+    statement = (
+        update(Delivery)
+        .where(
+            tuple_(col(Delivery.id), col(Delivery.fence)).in_([(claim.id, claim.fence) for claim in claims]),
+            col(Delivery.state) == DeliveryState.IN_FLIGHT,
+            col(Delivery.begun_at).is_(None),
+        )
+        .values(begun_at=now, lease_until=now + lease)
+        .returning(col(Delivery.id))
+    )
+    return {row.id for row in session.connection().execute(statement)}
+
+
+def release(session: Session, claims: Collection[Claim]) -> None:
+    """Give back claims that were not begun: nothing left, nothing is spent."""
+    _put_back(session, tuple_(col(Delivery.id), col(Delivery.fence)).in_([(claim.id, claim.fence) for claim in claims]))
+
+
+def sweep(session: Session, owner: str, now: datetime, *, is_alone: bool) -> tuple[int, list[int]]:
+    """Take back what a process left behind that died.
+
+    Args:
+        session: In one transaction.
+        owner: The process that sweeps; its own claims are left to their lease.
+        now: Leases before are over.
+        is_alone: Whether this process holds the lock of the only sender, so that all claims of others are stale.
+
+    Returns:
+        How many claims were given back with nothing sent, and the ids of those whose fate is unknown: the caller
+        settles them as any unknown outcome.
+    """
+    stale: ColumnElement[bool] = col(Delivery.lease_until) <= now
+    if is_alone:
+        stale = or_(stale, col(Delivery.owner) != owner)
+    stale = and_(col(Delivery.state) == DeliveryState.IN_FLIGHT, stale)
+    given_back = _put_back(session, stale)
+    begun = select(col(Delivery.id)).where(stale, col(Delivery.begun_at).is_not(None))
+    return given_back, [row.id for row in session.connection().execute(begun)]
+
+
+@reads
+def claims(session: Session, delivery_ids: Collection[int]) -> list[Claim]:
+    """Deliveries by id, as they stand."""
+    return [Claim(*row) for row in session.connection().execute(_claims().where(col(Delivery.id).in_(delivery_ids)))]
+
+
+@reads
+def next_due_at(session: Session) -> datetime | None:
+    """When the earliest pending delivery is due; None when none is pending."""
+    query = select(func.min(col(Delivery.due_at))).where(col(Delivery.state) == DeliveryState.PENDING)
+    return session.connection().execute(query).scalar()
+
+
+@reads
+def backlog(session: Session, now: datetime) -> Backlog:
+    """How many deliveries are in each state, and since when the oldest that is due waits."""
+    counts = session.connection().execute(select(col(Delivery.state), func.count()).group_by(col(Delivery.state)))
+    waiting = select(func.min(col(Delivery.due_at))).where(
+        col(Delivery.state) == DeliveryState.PENDING, col(Delivery.due_at) <= now
+    )
+    return Backlog(dict(counts.tuples().all()), session.connection().execute(waiting).scalar())
+
+
+@reads
+def delivery(session: Session, delivery_id: int, chat_id: int) -> Delivery | None:
+    """A delivery of a chat; None when the chat has no such delivery, whatever a button's data claims."""
+    found = session.get(Delivery, delivery_id)
+    return found if found and found.chat_id == chat_id else None
+
+
+def unsettled(claim: Claim) -> ColumnElement[bool]:
+    """The row of a claim as long as nobody else has claimed it since."""
+    return and_(
+        col(Delivery.id) == claim.id,
+        col(Delivery.fence) == claim.fence,
+        col(Delivery.state) == DeliveryState.IN_FLIGHT,
+    )
+
+
+def _put_back(session: Session, which: ColumnElement[bool]) -> int:
+    where = (which, col(Delivery.state) == DeliveryState.IN_FLIGHT, col(Delivery.begun_at).is_(None))
+    values = {"state": DeliveryState.PENDING, "owner": None, "lease_until": None}
+    return session.connection().execute(update(Delivery).where(*where).values(values)).rowcount
+
+
+def _claims() -> Any:
+    columns = select(
+        col(Delivery.id),
+        col(Delivery.fence),
+        col(Delivery.subscriber_id),
+        col(Delivery.chat_id),
+        col(Subscriber.thread_id),
+        col(Subscriber.language),
+        col(Delivery.article_id),
+        col(Delivery.story_id),
+        col(Delivery.is_plain),
+        col(Delivery.attempts),
+        col(Delivery.unknowns),
+    )
+    return columns.join(Subscriber, col(Subscriber.id) == col(Delivery.subscriber_id))
+
+
+def _due(now: datetime) -> Any:
+    other, earlier = aliased(Delivery), aliased(Delivery)
+    chat_is_busy = exists().where(
+        col(other.chat_id) == col(Delivery.chat_id), col(other.state) == DeliveryState.IN_FLIGHT
+    )
+    is_not_first = exists().where(
+        col(earlier.chat_id) == col(Delivery.chat_id),
+        col(earlier.state) == DeliveryState.PENDING,
+        col(earlier.due_at) <= now,
+        tuple_(col(earlier.priority), col(earlier.id)) < tuple_(col(Delivery.priority), col(Delivery.id)),
+    )
+    return (
+        _claims()
+        .where(
+            col(Delivery.state) == DeliveryState.PENDING,
+            col(Delivery.due_at) <= now,
+            col(Subscriber.standing) == Standing.ACTIVE,
+            or_(col(Subscriber.quiet_until).is_(None), col(Subscriber.quiet_until) <= now),
+            ~chat_is_busy,
+            ~is_not_first,
+        )
+        .order_by(col(Delivery.priority), col(Delivery.due_at), col(Delivery.id))
+        .with_for_update(of=Subscriber, skip_locked=True)
+    )

@@ -1,0 +1,114 @@
+"""Subscribers and what they follow."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import delete
+from sqlmodel import Session, col, select
+
+from storage.database import reads
+from storage.models import ChatKind, Standing, Subscriber, Subscription, Volume
+from storage.owing import cancel_all, cancel_uncovered
+
+UNREACHABLE = frozenset({Standing.BLOCKED, Standing.DEACTIVATED, Standing.KICKED, Standing.MISSING})
+
+
+@reads
+def find(session: Session, chat_id: int, thread_id: int = 0) -> Subscriber | None:
+    """The subscriber of a chat or thread, if it ever wrote."""
+    query = select(Subscriber).where(Subscriber.chat_id == chat_id, Subscriber.thread_id == thread_id)
+    return session.exec(query).first()
+
+
+def meet(session: Session, chat_id: int, kind: ChatKind, language: str, now: datetime) -> Subscriber:
+    """The subscriber of a chat that just wrote: added if new, reachable again if it was not.
+
+    One that paused stays paused.
+    """
+    subscriber = find(session, chat_id)
+    if subscriber is None:
+        subscriber = Subscriber(chat_id=chat_id, kind=kind, language=language, created_at=now, seen_at=now)
+    subscriber.seen_at = now
+    if subscriber.standing in UNREACHABLE:
+        subscriber.standing, subscriber.standing_reason = Standing.ACTIVE, ""
+    session.add(subscriber)
+    session.flush()
+    return subscriber
+
+
+@reads
+def choices(session: Session, subscriber_id: int) -> dict[int, Volume]:
+    """What a subscriber chose, by topic id."""
+    query = select(Subscription.topic_id, Subscription.volume).where(Subscription.subscriber_id == subscriber_id)
+    return {topic_id: Volume(volume) for topic_id, volume in session.exec(query)}
+
+
+@reads
+def choices_of(session: Session, subscriber_ids: list[int]) -> Mapping[int, dict[int, Volume]]:
+    """The same for many subscribers, by their id."""
+    query = select(Subscription).where(col(Subscription.subscriber_id).in_(subscriber_ids))
+    found: dict[int, dict[int, Volume]] = {}
+    for subscription in session.exec(query):
+        found.setdefault(subscription.subscriber_id, {})[subscription.topic_id] = subscription.volume
+    return found
+
+
+def choose(session: Session, subscriber_id: int, topic_id: int, volume: Volume, now: datetime) -> bool:
+    """Follow or mute a topic; what is no longer owed is cancelled. Returns whether anything changed.
+
+    What arrived before the subscription is the archive; a topic that was muted and is followed again starts anew.
+    """
+    query = select(Subscription).where(Subscription.subscriber_id == subscriber_id, Subscription.topic_id == topic_id)
+    subscription = session.exec(query).first()
+    if subscription and subscription.volume == volume:
+        return False
+    if subscription is None:
+        subscription = Subscription(subscriber_id=subscriber_id, topic_id=topic_id, created_at=now)
+    subscription.volume, subscription.created_at = volume, now
+    session.add(subscription)
+    session.flush()
+    cancel_uncovered(session, subscriber_id)
+    return True
+
+
+def drop(session: Session, subscriber_id: int, topic_id: int) -> bool:
+    """Forget a choice; what is no longer owed is cancelled. Returns whether there was one."""
+    where = (col(Subscription.subscriber_id) == subscriber_id, col(Subscription.topic_id) == topic_id)
+    dropped = session.connection().execute(delete(Subscription).where(*where)).rowcount > 0
+    if dropped:
+        cancel_uncovered(session, subscriber_id)
+    return dropped
+
+
+def pause(session: Session, subscriber_id: int) -> bool:
+    """Stop everything, keep all choices. Returns whether it was running."""
+    return _move(session, subscriber_id, Standing.PAUSED)
+
+
+def resume(session: Session, subscriber_id: int) -> bool:
+    """Go on from now. Returns whether it was paused."""
+    return _move(session, subscriber_id, Standing.ACTIVE)
+
+
+def lose(session: Session, chat_id: int, standing: Standing, reason: str) -> None:
+    """Note that a chat cannot be written to, and cancel all that it is owed."""
+    for subscriber in session.exec(select(Subscriber).where(Subscriber.chat_id == chat_id)):
+        subscriber.standing, subscriber.standing_reason = standing, reason
+        session.add(subscriber)
+    cancel_all(session, chat_id, reason)
+
+
+def erase(session: Session, chat_id: int) -> bool:
+    """Delete a chat's subscribers with their subscriptions and deliveries. Returns whether there were any."""
+    return session.connection().execute(delete(Subscriber).where(col(Subscriber.chat_id) == chat_id)).rowcount > 0
+
+
+def _move(session: Session, subscriber_id: int, standing: Standing) -> bool:
+    subscriber = session.get_one(Subscriber, subscriber_id)
+    if subscriber.standing == standing:
+        return False
+    subscriber.standing, subscriber.standing_reason = standing, ""
+    session.add(subscriber)
+    if standing is not Standing.ACTIVE:
+        cancel_all(session, subscriber.chat_id, standing.value)
+    return True

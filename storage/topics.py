@@ -1,0 +1,94 @@
+"""Topics: the catalogue, and the names that records bring."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from storage.database import reads
+from storage.models import Article, ArticleTopic, Subscription, Topic, Volume
+
+
+@reads
+def every(session: Session) -> list[Topic]:
+    """All topics by name, listed or not."""
+    return list(session.exec(select(Topic).order_by(func.lower(Topic.name))))
+
+
+@reads
+def of_articles(session: Session, article_ids: Iterable[int]) -> dict[int, list[Topic]]:
+    """The topics of each article, in the order in which its record names them."""
+    rows = session.exec(
+        select(ArticleTopic.article_id, Topic, Article.topic_names)
+        .join(Topic, col(Topic.id) == ArticleTopic.topic_id)
+        .join(Article, col(Article.id) == ArticleTopic.article_id)
+        .where(col(ArticleTopic.article_id).in_(list(article_ids)))
+    )
+    found: dict[int, list[tuple[int, Topic]]] = {}
+    for article_id, topic, names in rows:
+        place = {name.casefold(): index for index, name in enumerate(names)}.get(topic.name.casefold(), len(names))
+        found.setdefault(article_id, []).append((place, topic))
+    return {
+        article_id: [topic for _, topic in sorted(pairs, key=lambda pair: (pair[0], pair[1].name))]
+        for article_id, pairs in found.items()
+    }
+
+
+@reads
+def followers(session: Session) -> dict[int, int]:
+    """How many subscribers follow each topic, by topic id; topics without one are left out."""
+    rows = session.exec(
+        select(Subscription.topic_id, func.count())
+        .where(Subscription.volume == Volume.STORIES)
+        .group_by(col(Subscription.topic_id))
+    )
+    return dict(rows.all())
+
+
+def sync(session: Session, catalogue: Sequence[Topic], parents: Mapping[str, str]) -> None:
+    """Make the listed topics those of the catalogue.
+
+    A topic keeps its id, and so its followers, as long as its slug stays. One that left the catalogue is no longer
+    listed; who follows it goes on to.
+
+    Args:
+        session: In one transaction.
+        catalogue: Topics without ids.
+        parents: Slug of the parent by slug of the child.
+    """
+    known = {topic.slug: topic for topic in session.exec(select(Topic))}
+    for wanted in catalogue:
+        topic = known.setdefault(wanted.slug, Topic(slug=wanted.slug, name=wanted.name))
+        for field in ("name", "description", "shortname", "hashtag"):
+            setattr(topic, field, getattr(wanted, field))
+        session.add(topic)
+    session.flush()
+    listed = {topic.slug for topic in catalogue}
+    for slug, topic in known.items():
+        topic.is_listed = slug in listed
+        parent = known.get(parents.get(slug, ""))
+        topic.parent_id = parent.id if parent else None
+        session.add(topic)
+
+
+def name_all(session: Session, wanted: Iterable[Topic], *, are_listed: bool) -> None:
+    """Add the topics whose slug is not known yet.
+
+    Args:
+        session: In one transaction.
+        wanted: Topics without ids, as records name them.
+        are_listed: Whether people are offered them: yes where there is no catalogue.
+    """
+    known = set(session.exec(select(Topic.slug)))
+    for topic in wanted:
+        if topic.slug not in known:
+            known.add(topic.slug)
+            session.add(topic.model_copy(update={"is_listed": are_listed}))
+    session.flush()
+
+
+def list_all(session: Session) -> None:
+    """Offer every topic: there is no catalogue."""
+    for topic in session.exec(select(Topic).where(col(Topic.is_listed).is_(False))):
+        topic.is_listed = True
+        session.add(topic)

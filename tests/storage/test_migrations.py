@@ -1,0 +1,65 @@
+"""The schema built by migrations is the schema of the models."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import inspect
+from sqlalchemy.engine.interfaces import ReflectedIndex
+
+from storage import migrations
+from storage.database import Database
+from storage.models import Row
+
+
+def test_migrations_yield_what_the_models_say(database: Database) -> None:
+    with database.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        assert compare_metadata(context, Row.metadata) == []
+
+
+def test_checks_and_partial_indexes_are_the_same(database: Database, modelled: Database) -> None:
+    """Alembic compares neither."""
+    assert described(database) == described(modelled)
+
+
+@pytest.fixture
+def modelled(database: Database, tmp_path: Path) -> Iterator[Database]:
+    """A database made straight from the models, on the same engine."""
+    if database.is_sqlite:
+        fresh = Database(f"sqlite:///{tmp_path}/models.db")
+    else:
+        with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("DROP DATABASE IF EXISTS models")
+            connection.exec_driver_sql("CREATE DATABASE models")
+        fresh = Database(database.url.set(database="models").render_as_string(hide_password=False))
+    Row.metadata.create_all(fresh.engine)
+    yield fresh
+    fresh.close()
+
+
+def described(database: Database) -> dict[str, tuple[list[str], list[str]]]:
+    inspector = inspect(database.engine)
+    return {
+        table: (
+            sorted(str(check) for check in inspector.get_check_constraints(table)),
+            sorted(_plain(index) for index in inspector.get_indexes(table)),
+        )
+        for table in Row.metadata.tables
+    }
+
+
+def _plain(index: ReflectedIndex) -> str:
+    options = {name: str(value) for name, value in index.get("dialect_options", {}).items()}
+    return f"{index['name']} {index['column_names']} {index['unique']} {options}"
+
+
+def test_upgrading_twice_applies_nothing(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path}/new.db")
+    assert migrations.upgrade(database.engine) == migrations.steps()
+    assert migrations.upgrade(database.engine) == []
+    with database.engine.connect() as connection:
+        assert migrations.current(connection) == migrations.steps()[-1]
+    database.close()
