@@ -1,17 +1,22 @@
-"""Every table and every stored enum.
+"""Every table; their enums are in ``storage/kinds.py``.
 
 A row is the typed value that the rest of the program works with. Times are aware and UTC, Telegram's ids are 64-bit,
 enums are stored by value with a check, and every constraint has a name, so that migrations can change it.
 """
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Any, ClassVar
 
 from sqlalchemy import JSON, BigInteger, Index, Integer, MetaData, UniqueConstraint, text
-from sqlalchemy import Enum as SqlEnum
 from sqlmodel import Field, SQLModel
 from typing_extensions import TypedDict  # pydantic refuses typing's before Python 3.12
+
+from storage.kinds import ArticleKind, ChatKind, DeliveryKind, DeliveryState, Standing, Volume, stored
+
+__all__ = [
+    "Article", "ArticleKind", "ArticleTopic", "ChatKind", "Delivery", "DeliveryKind", "DeliveryState", "RecordFile",
+    "RelatedLink", "Row", "Standing", "Story", "Subscriber", "Subscription", "Topic", "Volume",
+]  # fmt: skip
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -29,76 +34,6 @@ SERIAL = BigInteger().with_variant(Integer, "sqlite")
 def key(**options: Any) -> Any:
     """A surrogate key, or with ``foreign_key=`` a reference to one."""
     return Field(sa_type=SERIAL, **options)
-
-
-def stored(enum: type[StrEnum], **options: Any) -> Any:
-    """A field for an enum that is stored by value, with a check in the database."""
-    kind = SqlEnum(
-        enum,
-        name=enum.__name__.lower(),
-        native_enum=False,
-        create_constraint=True,
-        length=16,
-        values_callable=lambda members: [member.value for member in members],
-    )
-    return Field(sa_type=kind, **options)
-
-
-class ChatKind(StrEnum):
-    """What kind of chat a subscriber is (Bot API, ``Chat.type``)."""
-
-    PRIVATE = "private"
-    GROUP = "group"
-    SUPERGROUP = "supergroup"
-    CHANNEL = "channel"
-
-
-class Standing(StrEnum):
-    """Whether a subscriber may be sent anything, and if not, why."""
-
-    ACTIVE = "active"
-    PAUSED = "paused"
-    """Said ``/stop``: everything is kept, nothing is sent."""
-    BLOCKED = "blocked"
-    DEACTIVATED = "deactivated"
-    KICKED = "kicked"
-    """Put out of a group or channel, or not allowed to write there any more."""
-    MISSING = "missing"
-    """Telegram knows no such chat, or the person never started the bot."""
-
-
-class Volume(StrEnum):
-    """How much of a topic a subscription lets through."""
-
-    STORIES = "stories"
-    MUTED = "muted"
-
-
-class ArticleKind(StrEnum):
-    """What a record points at."""
-
-    ARTICLE = "article"
-    VIDEO = "video"
-
-
-class DeliveryKind(StrEnum):
-    """What is owed."""
-
-    ALERT = "alert"
-
-
-class DeliveryState(StrEnum):
-    """Where a delivery stands; the transitions are those of ``storage/outbox.py``."""
-
-    PENDING = "pending"
-    IN_FLIGHT = "in_flight"
-    SENT = "sent"
-    DEAD = "dead"
-    """Refused by Telegram for what it is, or tried too often."""
-    UNCERTAIN = "uncertain"
-    """Perhaps delivered; not tried again, shown to administrators."""
-    CANCELLED = "cancelled"
-    """No longer owed: unsubscribed, withdrawn, or the chat is gone."""
 
 
 class RelatedLink(TypedDict):
@@ -142,8 +77,8 @@ class RecordFile(Row, table=True):
     """Below the folder, with ``/`` between."""
     size: int = Field(sa_type=BigInteger)
     mtime_ns: int = Field(sa_type=BigInteger)
-    inode: str
-    """As text: an inode is unsigned 64-bit, which no integer column holds."""
+    inode: int = Field(sa_type=BigInteger)
+    """Its lower 63 bits: inodes are unsigned, columns are not."""
     read_at: datetime
     reason: str | None = None
     """Why it could not be read, as a sentence; None when it could."""
@@ -287,6 +222,8 @@ class Delivery(Row, table=True):
     """Set just before the request: from here the message may be out."""
     attempts: int = 0
     """Times it was surely not sent."""
+    failures: int = 0
+    """Times Telegram answered that it failed, which is hardly ever a delivery."""
     unknowns: int = 0
     """Times its fate was unknown: each is a possible double."""
     is_plain: bool = False

@@ -33,6 +33,7 @@ class Claim(NamedTuple):
     story_id: int | None
     is_plain: bool
     attempts: int
+    failures: int
     unknowns: int
 
 
@@ -168,6 +169,7 @@ def _claims() -> Any:
         col(Delivery.story_id),
         col(Delivery.is_plain),
         col(Delivery.attempts),
+        col(Delivery.failures),
         col(Delivery.unknowns),
     )
     return columns.join(Subscriber, col(Subscriber.id) == col(Delivery.subscriber_id))

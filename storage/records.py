@@ -18,20 +18,23 @@ class FileKey(NamedTuple):
     path: str
 
 
-Fingerprint = tuple[int, int, str]
+Fingerprint = tuple[int, int, int]
 """Size in bytes, modification time in nanoseconds, inode: the same three, the same content."""
+
+INODE_BITS = (1 << 63) - 1
+"""What of an inode is kept: inodes are unsigned, columns are not."""
 
 CHUNK = 300
 
 
 @reads
-def fingerprints(session: Session) -> dict[FileKey, Fingerprint]:
-    """What each known file looked like when it was last read."""
+def fingerprints(session: Session, folder: str) -> dict[str, Fingerprint]:
+    """What each known file of a folder looked like when it was last read, by path."""
     table = RecordFile.__table__  # type: ignore[attr-defined] # rows would cost more than the walk they are for
     rows = session.connection().execute(
-        sqlalchemy.select(table.c.folder, table.c.path, table.c.size, table.c.mtime_ns, table.c.inode)
+        sqlalchemy.select(table.c.path, table.c.size, table.c.mtime_ns, table.c.inode).where(table.c.folder == folder)
     )
-    return {FileKey(folder, path): (size, mtime_ns, inode) for folder, path, size, mtime_ns, inode in rows}
+    return {path: (size, mtime_ns, inode) for path, size, mtime_ns, inode in rows}
 
 
 @reads

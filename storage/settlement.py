@@ -38,6 +38,8 @@ class Again:
     error: str
     attempts: int = 0
     """Added: it was surely not sent."""
+    failures: int = 0
+    """Added: Telegram answered that it failed."""
     unknowns: int = 0
     """Added: its fate is unknown, so sending it again may double it."""
     is_plain: bool = False
@@ -113,7 +115,7 @@ def _settle_one(
     session: Session, settlement: Again | Closed | ChatLost | ChatMoved | ThreadLost, now: datetime
 ) -> None:
     match settlement:
-        case Again(claim, due_at, error, attempts, unknowns, is_plain, quiet_until):
+        case Again(claim, due_at, error, attempts, failures, unknowns, is_plain, quiet_until):
             _free(
                 session,
                 claim,
@@ -121,6 +123,7 @@ def _settle_one(
                 due_at=due_at,
                 last_error=error[:LONGEST_ERROR],
                 attempts=claim.attempts + attempts,
+                failures=claim.failures + failures,
                 unknowns=claim.unknowns + unknowns,
                 is_plain=is_plain or claim.is_plain,
             )

@@ -23,24 +23,13 @@ def take_turn(session: Session) -> None:
 
 
 @reads
-def recent(session: Session, published_since: datetime, limit: int, after_id: int = 0) -> list[Article]:
-    """The latest articles by arrival, in order of arrival.
-
-    Args:
-        session: In one transaction.
-        published_since: Articles published before count for nothing any more.
-        limit: At most so many.
-        after_id: Only those taken in after this one.
-    """
-    query = (
-        select(Article)
-        .where(Article.published_at >= published_since, col(Article.id) > after_id)
-        .order_by(col(Article.id).desc())
-        .limit(limit)
-    )
+def recent(session: Session, limit: int, after_id: int = 0) -> list[Article]:
+    """The last ``limit`` articles taken in after ``after_id``, in order of arrival."""
+    query = select(Article).where(col(Article.id) > after_id).order_by(col(Article.id).desc()).limit(limit)
     return list(reversed(session.exec(query).all()))
 
 
+@reads
 def known(session: Session, links: Iterable[str]) -> dict[str, Article]:
     """Articles by the canonical links given: their own, or that of their AMP page."""
     wanted = list(links)

@@ -45,7 +45,7 @@ def followers(session: Session) -> dict[int, int]:
     return dict(rows.all())
 
 
-def sync(session: Session, catalogue: Sequence[Topic], parents: Mapping[str, str]) -> None:
+def sync(session: Session, catalogue: Sequence[Topic], parents: Mapping[str, str], *, is_complete: bool = True) -> None:
     """Make the listed topics those of the catalogue.
 
     A topic keeps its id, and so its followers, as long as its slug stays. One that left the catalogue is no longer
@@ -55,6 +55,7 @@ def sync(session: Session, catalogue: Sequence[Topic], parents: Mapping[str, str
         session: In one transaction.
         catalogue: Topics without ids.
         parents: Slug of the parent by slug of the child.
+        is_complete: Whether a topic that is missing has left; otherwise its file may just be unreadable for now.
     """
     known = {topic.slug: topic for topic in session.exec(select(Topic))}
     for wanted in catalogue:
@@ -65,6 +66,8 @@ def sync(session: Session, catalogue: Sequence[Topic], parents: Mapping[str, str
     session.flush()
     listed = {topic.slug for topic in catalogue}
     for slug, topic in known.items():
+        if slug not in listed and not is_complete:
+            continue
         topic.is_listed = slug in listed
         parent = known.get(parents.get(slug, ""))
         topic.parent_id = parent.id if parent else None

@@ -1,12 +1,14 @@
 """A message: rendered, unsent."""
 
-import html
-import re
+import hashlib
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-TAG = re.compile(r"<[^>]*>")
+from bot.messages.markup import first_link, visible_text
+
+LONGEST = 4_096
+"""Code points of a text after parsing (Bot API, ``sendMessage``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,5 +34,13 @@ class Message:
     """Shown large above the text; None shows no preview at all."""
 
     def plain(self) -> str:
-        """The text alone, for when Telegram refuses the formatting."""
-        return html.unescape(TAG.sub("", self.html))
+        """The text alone, for when Telegram refuses the formatting: the first link stands below it, so none is lost."""
+        text, url = visible_text(self.html), first_link(self.html)
+        whole = f"{text}\n\n{url}" if url else text
+        return whole if len(whole) <= LONGEST else text
+
+
+def digest_of(message: Message) -> str:
+    """Return a short hash of what a message shows: equal digests, nothing to edit."""
+    shown = repr((str(message.html), message.keyboard, message.preview_url))
+    return hashlib.blake2b(shown.encode("utf-8", "backslashreplace"), digest_size=12).hexdigest()

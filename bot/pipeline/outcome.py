@@ -34,7 +34,14 @@ class NotSent:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """Perhaps delivered: a time-out, a lost connection, a 5xx, an answer that cannot be read."""
+    """Perhaps delivered: a time-out, a lost connection, an unreadable answer, a restart, a gateway that gave up."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """Telegram answered that it failed (500, 502, 503): most likely not delivered, though not surely."""
 
     reason: str
 
@@ -93,6 +100,7 @@ Outcome = (
     | Throttled
     | NotSent
     | Unknown
+    | Failed
     | Gone
     | Migrated
     | ThreadGone

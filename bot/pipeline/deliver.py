@@ -1,0 +1,214 @@
+"""Delivering: claim, word, begin, send, settle - in a few slots at once, each busy until its outcome is committed."""
+
+import asyncio
+import logging
+from collections import Counter
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from sqlmodel import Session
+
+from bot.messages.message import Message, digest_of
+from bot.pipeline.breaker import Breaker
+from bot.pipeline.composing import Content, NothingToTellError, Word, gather
+from bot.pipeline.freshen import freshen
+from bot.pipeline.ledger import Ledger
+from bot.pipeline.outcome import Delivered, Failed, NotSent, Outcome, TokenRefused, Unknown
+from bot.pipeline.settling import Rules, settlement
+from storage import outbox
+from storage.database import Database
+from storage.models import DeliveryState
+from storage.outbox import Claim
+from storage.settlement import Closed, Settlement, settle
+
+log = logging.getLogger(__name__)
+
+LEASE = timedelta(seconds=120)
+"""Longer than the longest send: the pace of a chat, 5 s to connect, 10 to write, 30 to read."""
+
+IDLE = 1.0
+"""Seconds between looks into the outbox when nobody says that there is something in it."""
+
+
+class Sends(Protocol):
+    """What delivering needs of Telegram."""
+
+    async def send(self, chat_id: int, thread_id: int, message: Message, *, is_plain: bool = False) -> Outcome:
+        """Send a message; never raises."""
+
+    async def edit(self, chat_id: int, message_id: int, message: Message) -> Outcome:
+        """Edit a message; never raises."""
+
+
+class TokenRefusedError(RuntimeError):
+    """Telegram does not know the token: nothing can be sent, nothing is lost."""
+
+
+class Delivery:
+    """The way out of the outbox.
+
+    Args:
+        database: Where the outbox is.
+        sends: Telegram.
+        word: Words an alert.
+        owner: Names this process in the rows that it claims.
+        slots: Messages in the air at most; as many can be doubled by a kill.
+        rules: Pauses between tries, and of one chat.
+        clock: Now, aware.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        sends: Sends,
+        word: Word,
+        *,
+        owner: str,
+        slots: int,
+        rules: Rules,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._database = database
+        self._sends = sends
+        self._word = word
+        self._owner = owner
+        self._slots = slots
+        self._rules = rules
+        self._clock = clock
+        self._ledger = Ledger(database, LEASE, clock)
+        self._breaker = Breaker()
+        self._in_air: set[asyncio.Task[None]] = set()
+        self._news = asyncio.Event()
+        self._stopping = False
+        self._refusal: str | None = None
+        self.outcomes: Counter[str] = Counter()
+        """How sends ended since the process started, by kind of outcome."""
+        self.last_sent_at: datetime | None = None
+
+    def wake(self) -> None:
+        """Say that there may be something in the outbox."""
+        self._news.set()
+
+    def stop(self) -> None:
+        """Claim nothing more; ``run`` returns when what is in the air has landed."""
+        self._stopping = True
+        self.wake()
+
+    async def run(self) -> None:
+        """Deliver until told to stop.
+
+        Raises:
+            TokenRefusedError: Telegram does not know the token.
+        """
+        while not self._stopping and self._refusal is None:
+            self._news.clear()
+            try:
+                is_busy = await self._fill()
+            except Exception:
+                log.exception("the outbox could not be read; trying again")
+                is_busy = False
+            if not is_busy:
+                await self._rest()
+        if self._in_air:
+            await asyncio.wait(self._in_air)
+        if self._refusal is not None:
+            raise TokenRefusedError(self._refusal)
+
+    async def drain(self) -> None:
+        """Deliver what is due now, and return; for one round by hand and for tests."""
+        while await self._fill() or self._in_air:
+            if self._in_air:
+                await asyncio.wait(self._in_air, return_when=asyncio.FIRST_COMPLETED)
+
+    async def sweep(self, *, is_alone: bool = False) -> None:
+        """Take back what a process that died had claimed.
+
+        Args:
+            is_alone: This process holds the lock of the only sender, so that every other claim is stale at once.
+        """
+        given_back, unknown = await self._database.run(_sweep, self._owner, self._clock(), self._rules, is_alone)
+        if given_back or unknown:
+            log.warning("taken back from a process that ended: %d not begun, %d of unknown fate", given_back, unknown)
+            self.wake()
+
+    async def _fill(self) -> bool:
+        """Put claims into free slots; False when there is nothing to do but wait."""
+        free = self._slots - len(self._in_air)
+        # With many slots it pays to wait until some are free: one transaction claims for all of them.
+        if free < max(1, self._slots // 4):
+            return False
+        free = self._breaker.allows(free, len(self._in_air), self._clock())
+        if free <= 0:
+            return False
+        claims = await self._database.run(outbox.claim, self._owner, self._clock(), LEASE, free)
+        if not claims:
+            return not self._in_air and await self._freshen() > 0
+        content = await self._database.run(gather, claims)
+        for claim in claims:
+            task = asyncio.create_task(self._deliver(claim, content))
+            self._in_air.add(task)
+            task.add_done_callback(self._landed)
+        return True
+
+    async def _freshen(self) -> int:
+        return await freshen(self._database, self._sends, self._word, self._clock, self._slots)
+
+    def _landed(self, task: asyncio.Task[None]) -> None:
+        self._in_air.discard(task)
+        self._news.set()
+        if not task.cancelled() and (error := task.exception()):
+            log.error("a slot failed; its delivery is taken back when its lease ends", exc_info=error)
+
+    async def _rest(self) -> None:
+        try:
+            async with asyncio.timeout(IDLE):
+                await self._news.wait()
+        except TimeoutError:
+            pass
+
+    async def _deliver(self, claim: Claim, content: Content) -> None:
+        try:
+            message = content.message(claim, self._word)
+        except NothingToTellError as error:
+            await self._ledger.settle(Closed(claim, DeliveryState.CANCELLED, str(error)))
+            return
+        except Exception:
+            log.exception("article %s cannot be worded; its delivery %d is set aside", claim.article_id, claim.id)
+            await self._ledger.settle(Closed(claim, DeliveryState.DEAD, "it cannot be worded"))
+            return
+        if not await self._ledger.begin(claim):
+            return
+        outcome = await self._sends.send(claim.chat_id, claim.thread_id, message, is_plain=claim.is_plain)
+        decided = settlement(outcome, claim, digest_of(message), self._clock(), self._rules)
+        self._note(claim, outcome, decided)
+        await self._ledger.settle(decided)
+
+    def _note(self, claim: Claim, outcome: Outcome, decided: Settlement) -> None:
+        self.outcomes[type(outcome).__name__] += 1
+        match outcome:
+            case Delivered():
+                self._breaker.succeeded()
+                self.last_sent_at = self._clock()
+                if claim.unknowns or claim.failures:
+                    log.warning("delivery %d was sent again after an unknown outcome: perhaps a double", claim.id)
+                return
+            case TokenRefused(reason):
+                self._refusal = reason
+            case NotSent() | Unknown() | Failed():
+                self._breaker.failed(self._clock())
+        log.warning("delivery %d: %s, so %s", claim.id, outcome, _said(decided))
+
+
+def _said(decided: Settlement) -> str:
+    if isinstance(decided, Closed):
+        return f"it is {decided.state.value}"
+    return type(decided).__name__
+
+
+def _sweep(session: Session, owner: str, now: datetime, rules: Rules, is_alone: bool) -> tuple[int, int]:
+    given_back, begun = outbox.sweep(session, owner, now, is_alone=is_alone)
+    lost = Unknown("the process ended before the answer came")
+    claims = outbox.claims(session, begun)
+    settle(session, [settlement(lost, claim, "", now, rules) for claim in claims], now)
+    return given_back, len(claims)

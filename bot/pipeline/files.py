@@ -1,0 +1,165 @@
+"""Record files on disk: which there are, and their bytes, without ever following a link."""
+
+import errno
+import os
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from stat import S_ISDIR, S_ISLNK, S_ISREG
+from typing import TYPE_CHECKING
+
+from bot.alerts.frontmatter import MAX_BYTES, Unreadable
+
+if TYPE_CHECKING:
+    from storage.records import Fingerprint  # the processes that only read records need no database
+
+_ENDINGS = (".md", ".MD", ".Md", ".mD")
+_LINKED = "links are not followed"
+_IRREGULAR = "it is not a regular file"
+# What a terminal or a database would choke on; lone surrogates are bytes that are no UTF-8.
+_UNSTORABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+_FOLDER = os.O_RDONLY | os.O_CLOEXEC | os.O_DIRECTORY
+_FILE = os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
+
+
+class Unsettled(Exception):  # noqa: N818 - the state of a file, as the scan reports it
+    """A file that cannot be read now, though nothing is known to be wrong with what it says: try the next scan."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What a folder holds. Paths are relative to it, with `/` between.
+
+    Attributes:
+        files: path to size, modification time and inode of every record file.
+        refused: path to reason, for what would be a record file or a folder and may not be read.
+        closed: path to reason, for folders that could not be listed: what they hold is not known to be gone.
+    """
+
+    files: "dict[str, Fingerprint]" = field(default_factory=dict)
+    refused: dict[str, str] = field(default_factory=dict)
+    closed: dict[str, str] = field(default_factory=dict)
+
+    def hides(self, path: str) -> bool:
+        """Says whether this path lies in a folder that could not be listed."""
+        return any(path.startswith(f"{folder}/") for folder in self.closed)
+
+
+def walk(root: Path) -> Listing:
+    """Lists the `.md` files below a folder, in any case; names that begin with a dot are passed over.
+
+    Raises:
+        OSError: the folder itself cannot be listed.
+    """
+    listing = Listing()
+    folders = _list(root, "", listing)
+    while folders:
+        folder = folders.pop()
+        try:
+            folders += _list(root, folder, listing)
+        except FileNotFoundError:
+            continue  # it went away meanwhile, and what it held is gone
+        except OSError as error:
+            listing.closed[folder] = f"the folder cannot be listed: {error.strerror}"
+    return listing
+
+
+def read_file(root: Path, path: str, limit: int = MAX_BYTES) -> bytes:
+    """Returns the bytes of one file below a folder; the folder's own path may contain links, `path` may not.
+
+    A second hard link is no reason to refuse: whoever writes elsewhere and links the record in has two names for a
+    moment, and the file would look no different when it has one.
+
+    Raises:
+        Unreadable: it leads through a link, is no regular file or is larger than `limit` bytes.
+        Unsettled: it is gone, cannot be opened, or changed while it was read.
+    """
+    file = _open(root, path)
+    try:
+        before = os.fstat(file)
+        if not S_ISREG(before.st_mode):
+            raise Unreadable(_IRREGULAR)
+        if before.st_size > limit:
+            raise Unreadable(f"the file is larger than {limit} bytes")
+        data = _read(file, before.st_size)
+        after = os.fstat(file)
+    except OSError as error:
+        raise Unsettled(f"the file cannot be read: {error.strerror}") from None
+    finally:
+        os.close(file)
+    if (len(data), before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        raise Unsettled("the file changed while it was read")
+    return data
+
+
+def _list(root: Path, folder: str, listing: Listing) -> list[str]:
+    """Adds the files of one folder to the listing and returns the folders in it."""
+    folders = []
+    prefix = f"{folder}/" if folder else ""
+    with os.scandir(root / folder) as entries:
+        for entry in entries:
+            name = entry.name
+            if name[0] == ".":
+                continue
+            if not name.isprintable() and _UNSTORABLE.search(name):
+                listing.refused[_shown(prefix + name)] = "the name holds a control character or is not UTF-8"
+            elif name.endswith(_ENDINGS):
+                if _add(entry, prefix + name, listing):
+                    folders.append(prefix + name)
+            elif entry.is_dir(follow_symlinks=False):
+                folders.append(prefix + name)
+            elif entry.is_symlink() and (root / prefix / name).is_dir():
+                listing.refused[prefix + name] = _LINKED
+    return folders
+
+
+def _add(entry: os.DirEntry[str], path: str, listing: Listing) -> bool:
+    """Adds what bears a record file's name; says whether it is a folder."""
+    try:
+        found = entry.stat(follow_symlinks=False)
+    except OSError:
+        return False  # gone since it was listed
+    if S_ISREG(found.st_mode):
+        listing.files[path] = (found.st_size, found.st_mtime_ns, found.st_ino)
+    elif not S_ISDIR(found.st_mode):
+        listing.refused[path] = _LINKED if S_ISLNK(found.st_mode) else _IRREGULAR
+    return S_ISDIR(found.st_mode)
+
+
+def _shown(path: str) -> str:
+    return _UNSTORABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", path)
+
+
+def _open(root: Path, path: str) -> int:
+    *folders, name = path.split("/")
+    if "\0" in path or not {"", ".", ".."}.isdisjoint((*folders, name)):
+        raise Unreadable("it is not a path below the folder")
+    opened: list[int] = []
+    try:
+        opened.append(os.open(root, _FOLDER))
+        for folder in folders:
+            opened.append(os.open(folder, _FOLDER | os.O_NOFOLLOW, dir_fd=opened[-1]))
+        return os.open(name, _FILE, dir_fd=opened[-1])
+    except OSError as error:
+        raise _refusal(error) from None
+    finally:
+        for descriptor in opened:
+            os.close(descriptor)
+
+
+def _refusal(error: OSError) -> Unreadable | Unsettled:
+    if error.errno in (errno.ELOOP, errno.ENOTDIR):
+        return Unreadable(_LINKED)
+    if error.errno == errno.ENXIO:  # a socket
+        return Unreadable(_IRREGULAR)
+    return Unsettled(f"the file cannot be opened: {error.strerror}")
+
+
+def _read(file: int, size: int) -> bytes:
+    # One byte more than there should be, so that growth shows.
+    parts, missing = [], size + 1
+    while missing > 0 and (part := os.read(file, missing)):
+        parts.append(part)
+        missing -= len(part)
+    return b"".join(parts)

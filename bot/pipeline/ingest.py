@@ -1,0 +1,160 @@
+"""Ingesting: a record becomes an article in a story. New means that no article with its canonical link was known."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlmodel import Session
+
+from bot.alerts.catalogue import hashtag, slugify
+from bot.alerts.record import Record
+from bot.pipeline.shelf import Shelf
+from storage import owing, records, stories, topics
+from storage.models import Article, ArticleKind, RecordFile, RelatedLink, Topic
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A file that was read: a record, or the reason why not (in ``file``)."""
+
+    file: RecordFile
+    record: Record | None
+
+
+class Intake(StrEnum):
+    """What became of a file."""
+
+    NEW = "new"
+    """A new article that starts a story."""
+    FOLDED = "folded"
+    """A new article that joined a story that was known."""
+    CHANGED = "changed"
+    """A known article, updated."""
+    UNCHANGED = "unchanged"
+    """A known article as it was: the file was only touched, moved or copied."""
+    REJECTED = "rejected"
+
+
+def in_order(readings: Iterable[Reading]) -> list[Reading]:
+    """By publication time and link, so that stories form alike whatever order the files came in."""
+    return sorted(readings, key=_place)
+
+
+def ingest(
+    session: Session, readings: Sequence[Reading], shelf: Shelf, *, are_listed: bool, arrived_at: datetime
+) -> list[Intake]:
+    """Take readings in, in their order, in one transaction.
+
+    Args:
+        session: In one transaction.
+        readings: At most a few hundred; what could not be read is only noted.
+        shelf: Recent articles and their stories; to be cleared if the transaction fails.
+        are_listed: Whether topics that only records name are offered to people.
+        arrived_at: When the files were noticed.
+
+    Returns:
+        What became of each reading.
+    """
+    stories.take_turn(session)
+    shelf.catch_up(session)
+    named = _topics(session, readings, are_listed=are_listed)
+    links = [record.canonical_link for record in _records(readings)]
+    known = stories.known(session, links)
+    taken = []
+    for reading in readings:
+        if reading.record is None:
+            taken.append(Intake.REJECTED)
+        elif article := known.get(reading.record.canonical_link):
+            taken.append(_update(session, article, reading.record, named))
+        else:
+            article, became = _add(session, reading.record, named, shelf, arrived_at)
+            known[article.link] = article
+            taken.append(became)
+    records.remember(session, [reading.file for reading in readings])
+    return taken
+
+
+def _records(readings: Iterable[Reading]) -> list[Record]:
+    return [reading.record for reading in readings if reading.record is not None]
+
+
+def _topics(session: Session, readings: Sequence[Reading], *, are_listed: bool) -> dict[str, Topic]:
+    """Every topic by slug, with those that these records are the first to name."""
+    names = {name for record in _records(readings) for name in record.topics}
+    wanted = [Topic(slug=slugify(name), name=name, hashtag=hashtag(name) or "") for name in sorted(names)]
+    topics.name_all(session, wanted, are_listed=are_listed)
+    return {topic.slug: topic for topic in topics.every(session)}
+
+
+def _add(
+    session: Session, record: Record, named: dict[str, Topic], shelf: Shelf, arrived_at: datetime
+) -> tuple[Article, Intake]:
+    article = Article(link=record.canonical_link, story_id=0, arrived_at=arrived_at, **_columns(record))
+    story_id = shelf.story_of(article)
+    became = Intake.NEW if story_id is None else Intake.FOLDED
+    article.story_id = stories.start_story(session, arrived_at) if story_id is None else story_id
+    session.add(article)
+    session.flush()
+    stories.file_under(session, article, _filed(record, named))
+    shelf.put(article)
+    return article, became
+
+
+def _update(session: Session, article: Article, record: Record, named: dict[str, Topic]) -> Intake:
+    """Bring an article up to date with its record; its story and its announcement stay."""
+    changed = {name: value for name, value in _columns(record).items() if getattr(article, name) != value}
+    if not changed:
+        return Intake.UNCHANGED
+    for name, value in changed.items():
+        setattr(article, name, value)
+    session.add(article)
+    session.flush()
+    if "topic_names" in changed:
+        stories.file_under(session, article, _filed(record, named))
+    if article.is_removed and article.id is not None:
+        owing.cancel_article(session, article.id)
+    return Intake.CHANGED
+
+
+def _filed(record: Record, named: dict[str, Topic]) -> list[Topic]:
+    found = {slugify(name): named[slugify(name)] for name in record.topics}
+    return list(found.values())
+
+
+def _columns(record: Record) -> dict[str, Any]:
+    return {
+        "amp_link": record.amp_link_canonical,
+        "web_url": record.link,
+        "amp_url": record.amp_url,
+        "title": record.title,
+        "excerpt": record.excerpt,
+        "published_at": record.published_at,
+        "kind": ArticleKind(record.kind),
+        "quality": record.quality,
+        "heat": record.heat,
+        "is_published": record.published,
+        "is_removed": record.removed,
+        "locale": record.locale,
+        "provider_name": record.provider_name,
+        "provider_domain": record.provider_domain,
+        "image_url": record.image.url if record.image else None,
+        "related": [
+            RelatedLink(
+                link=entry.link,
+                canonical=entry.canonical_link,
+                title=entry.title,
+                provider=entry.provider_name,
+                quality=entry.quality,
+            )
+            for entry in record.related
+        ],
+        "topic_names": list(record.topics),
+    }
+
+
+def _place(reading: Reading) -> tuple[Any, ...]:
+    if reading.record is None:
+        return (1, reading.file.folder, reading.file.path)
+    return (0, reading.record.published_at, reading.record.canonical_link)

@@ -1,0 +1,110 @@
+"""The retry decision: from the outcome of a send to what is written down."""
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import assert_never
+
+from bot.pipeline.outcome import (
+    Delivered,
+    Failed,
+    Gone,
+    MessageGone,
+    Migrated,
+    NotSent,
+    Outcome,
+    Refused,
+    ThreadGone,
+    Throttled,
+    TokenRefused,
+    Unchanged,
+    Unknown,
+)
+from storage.models import DeliveryState
+from storage.outbox import Claim
+from storage.settlement import Again, ChatLost, ChatMoved, Closed, Sent, Settlement, ThreadLost
+
+MOST_UNKNOWNS = 1
+"""Times a message of unknown fate is sent again: losing news is worse than seeing it twice, seeing it thrice is not."""
+
+MOST_FAILURES = 8
+"""Times a message is sent again that Telegram said it failed to take: such an answer is hardly ever a delivery."""
+
+FIRST_PAUSE = timedelta(seconds=2)
+LONGEST_PAUSE = timedelta(minutes=5)
+AFTER_UNKNOWN = timedelta(seconds=10)
+TOKEN_PAUSE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What the decision depends on besides the outcome."""
+
+    pause_private: timedelta = timedelta(seconds=1)
+    """One message a second to a chat (Bots FAQ, "broadcasting to users")."""
+    pause_group: timedelta = timedelta(seconds=3)
+    """20 a minute to a group, likewise."""
+    spread: Callable[[], float] = random.random
+    """Between 0 and 1: spreads retries, so that they do not come back all at once."""
+
+    def pause_of(self, chat_id: int) -> timedelta:
+        """The pace of one chat; groups and channels have negative ids."""
+        return self.pause_group if chat_id < 0 else self.pause_private
+
+
+def settlement(  # noqa: C901, PLR0911, PLR0912 - one arm an outcome
+    outcome: Outcome, claim: Claim, shown: str, now: datetime, rules: Rules
+) -> Settlement:
+    """What follows from an outcome.
+
+    Args:
+        outcome: What Telegram answered, or did not.
+        claim: What was sent.
+        shown: Digest of what the message shows.
+        now: When the outcome was known.
+        rules: Pauses and chance.
+    """
+    match outcome:
+        case Delivered(message_id):
+            return Sent(claim, message_id, shown, _quiet_until(claim.chat_id, now, rules))
+        case Throttled(retry_after):
+            until = now + retry_after
+            return Again(claim, until, f"429: wait {retry_after.total_seconds():.0f} s", quiet_until=until)
+        case NotSent(reason):
+            return Again(claim, now + pause(claim.attempts, rules), reason, attempts=1)
+        case TokenRefused(reason):
+            return Again(claim, now + TOKEN_PAUSE, reason)
+        case Failed(reason):
+            if claim.failures < MOST_FAILURES:
+                return Again(claim, now + pause(claim.failures, rules), reason, failures=1)
+            return Closed(claim, DeliveryState.UNCERTAIN, reason)
+        case Unknown(reason):
+            if claim.unknowns < MOST_UNKNOWNS:
+                return Again(claim, now + AFTER_UNKNOWN, reason, unknowns=1)
+            return Closed(claim, DeliveryState.UNCERTAIN, reason)
+        case Gone(standing, reason):
+            return ChatLost(claim, standing, reason)
+        case Migrated(chat_id):
+            return ChatMoved(claim, chat_id)
+        case ThreadGone(reason):
+            return ThreadLost(claim, reason) if claim.thread_id else Closed(claim, DeliveryState.DEAD, reason)
+        case Refused(reason, is_formatting):
+            if is_formatting and not claim.is_plain:
+                return Again(claim, now, reason, is_plain=True)
+            return Closed(claim, DeliveryState.DEAD, reason)
+        case Unchanged() | MessageGone():
+            return Closed(claim, DeliveryState.DEAD, "an answer that only an edit can get")
+        case _ as never:
+            assert_never(never)
+
+
+def pause(tries: int, rules: Rules) -> timedelta:
+    """How long to wait after so many tries: doubling from two seconds to five minutes, the latter half by chance."""
+    longest = min(FIRST_PAUSE * 2.0 ** min(tries, 16), LONGEST_PAUSE)
+    return longest * (0.5 + rules.spread() / 2)
+
+
+def _quiet_until(chat_id: int, now: datetime, rules: Rules) -> datetime | None:
+    gap = rules.pause_of(chat_id)
+    return now + gap if gap else None
