@@ -14,8 +14,6 @@ from typing import Any, Literal
 from dotenv import dotenv_values
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 
-from storage.database import engine_url
-
 TOKEN_SHAPE = re.compile(r"[1-9][0-9]{2,18}:[A-Za-z0-9_-]{10,64}")
 """``<bot id>:<secret>`` (Bot API, "Authorizing your bot")."""
 
@@ -80,12 +78,6 @@ class Settings(BaseModel):
         if not re.fullmatch(r"https?://[^\s/?#@]+(/[^\s?#]*)?", url):
             raise ValueError("it must be the address of a Bot API server, such as https://api.telegram.org")
         return url.rstrip("/")
-
-    @field_validator("database_url")
-    @classmethod
-    def _database_is_known(cls, url: SecretStr) -> SecretStr:
-        engine_url(url.get_secret_value())
-        return url
 
     @field_validator("records_dirs", mode="before")
     @classmethod

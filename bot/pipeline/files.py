@@ -47,7 +47,7 @@ class Listing:
 
 
 def walk(root: Path) -> Listing:
-    """Lists the `.md` files below a folder, in any case; names that begin with a dot are passed over.
+    """Lists the `.md` files below a folder; what begins with a dot is passed over.
 
     Raises:
         OSError: the folder itself cannot be listed.
@@ -59,7 +59,7 @@ def walk(root: Path) -> Listing:
         try:
             folders += _list(root, folder, listing)
         except FileNotFoundError:
-            continue  # it went away meanwhile, and what it held is gone
+            continue  # gone since it was listed, with all that it held
         except OSError as error:
             listing.closed[folder] = f"the folder cannot be listed: {error.strerror}"
     return listing
@@ -93,38 +93,45 @@ def read_file(root: Path, path: str, limit: int = MAX_BYTES) -> bytes:
     return data
 
 
-def _list(root: Path, folder: str, listing: Listing) -> list[str]:
-    """Adds the files of one folder to the listing and returns the folders in it."""
-    folders = []
-    prefix = f"{folder}/" if folder else ""
-    with os.scandir(root / folder) as entries:
-        for entry in entries:
-            name = entry.name
-            if name[0] == ".":
-                continue
-            if not name.isprintable() and _UNSTORABLE.search(name):
-                listing.refused[_shown(prefix + name)] = "the name holds a control character or is not UTF-8"
-            elif name.endswith(_ENDINGS):
-                if _add(entry, prefix + name, listing):
-                    folders.append(prefix + name)
-            elif entry.is_dir(follow_symlinks=False):
-                folders.append(prefix + name)
-            elif entry.is_symlink() and (root / prefix / name).is_dir():
-                listing.refused[prefix + name] = _LINKED
-    return folders
-
-
-def _add(entry: os.DirEntry[str], path: str, listing: Listing) -> bool:
-    """Adds what bears a record file's name; says whether it is a folder."""
+def _list(root: Path, path: str, listing: Listing) -> list[str]:
+    """Adds the files of one folder to the listing and returns the paths of the folders in it."""
+    folder = _open_folder(root, path)
     try:
+        with os.scandir(folder) as entries:  # by descriptor: a stat then resolves one name, not a path
+            return [within for entry in entries if (within := _add(entry, f"{path}/" if path else "", listing))]
+    finally:
+        os.close(folder)
+
+
+def _add(entry: os.DirEntry[str], prefix: str, listing: Listing) -> str | None:
+    """Adds an entry to the listing where it belongs there; returns its path if it is a folder to be listed."""
+    name = entry.name
+    path = prefix + name
+    if name[0] == ".":
+        return None
+    if not name.isprintable() and _UNSTORABLE.search(name):
+        listing.refused[_shown(path)] = "the name holds a control character or is not UTF-8"
+        return None
+    try:
+        if not name.endswith(_ENDINGS):
+            return _subfolder(entry, path, listing) if entry.is_dir() else None
         found = entry.stat(follow_symlinks=False)
     except OSError:
-        return False  # gone since it was listed
+        return None  # gone since it was listed, or a link to nowhere
     if S_ISREG(found.st_mode):
         listing.files[path] = (found.st_size, found.st_mtime_ns, found.st_ino)
-    elif not S_ISDIR(found.st_mode):
+    elif S_ISDIR(found.st_mode):
+        return path
+    else:
         listing.refused[path] = _LINKED if S_ISLNK(found.st_mode) else _IRREGULAR
-    return S_ISDIR(found.st_mode)
+    return None
+
+
+def _subfolder(entry: os.DirEntry[str], path: str, listing: Listing) -> str | None:
+    if not entry.is_symlink():
+        return path
+    listing.refused[path] = _LINKED
+    return None
 
 
 def _shown(path: str) -> str:
@@ -132,20 +139,29 @@ def _shown(path: str) -> str:
 
 
 def _open(root: Path, path: str) -> int:
-    *folders, name = path.split("/")
-    if "\0" in path or not {"", ".", ".."}.isdisjoint((*folders, name)):
+    parent, _, name = path.rpartition("/")
+    if _UNSTORABLE.search(path) or not {"", ".", ".."}.isdisjoint(path.split("/")):
         raise Unreadable("it is not a path below the folder")
-    opened: list[int] = []
     try:
-        opened.append(os.open(root, _FOLDER))
-        for folder in folders:
-            opened.append(os.open(folder, _FOLDER | os.O_NOFOLLOW, dir_fd=opened[-1]))
-        return os.open(name, _FILE, dir_fd=opened[-1])
+        folder = _open_folder(root, parent)
+        try:
+            return os.open(name, _FILE, dir_fd=folder)
+        finally:
+            os.close(folder)
     except OSError as error:
         raise _refusal(error) from None
-    finally:
-        for descriptor in opened:
-            os.close(descriptor)
+
+
+def _open_folder(root: Path, path: str) -> int:
+    """Opens a folder name by name, so that no part of its path can be a link."""
+    folder = os.open(root, _FOLDER)
+    for name in path.split("/") if path else ():
+        try:
+            inner = os.open(name, _FOLDER | os.O_NOFOLLOW, dir_fd=folder)
+        finally:
+            os.close(folder)
+        folder = inner
+    return folder
 
 
 def _refusal(error: OSError) -> Unreadable | Unsettled:

@@ -29,8 +29,7 @@ async def watch(folders: Sequence[Path], wake: Callable[[], None], stopping: asy
                     wake()
         except OSError as error:
             log.warning("the records folders cannot be watched (%s); scans go on", error)
-        if len(there) < len(folders) or not stopping.is_set():
-            await _pause(stopping)
+        await _pause(stopping)
 
 
 async def _pause(stopping: asyncio.Event) -> None:

@@ -1,0 +1,245 @@
+# All that the wire says in English. docs/texts.md explains the file to translators.
+#
+# Texts are Telegram HTML (<b>, <i>; write &amp; for &). Those whose key begins with button-, toast-, command- or
+# profile- are plain: no tags, no &amp;.
+
+## The alert
+
+alert-video = ▶ Video
+alert-related = <b>Related</b>
+# $count: other providers with this story. Up to three are named; of more the best two, and $more counts the rest.
+# $first, $second and $third are their linked names.
+alert-also-at = { $count ->
+    [1] Also at { $first }
+    [2] Also at { $first } and { $second }
+    [3] Also at { $first }, { $second } and { $third }
+   *[other] Also at { $first }, { $second } and { $more } more
+}
+# For apps that cannot show a moment in the reader's own zone. $at is in UTC.
+moment-utc = { DATETIME($at, dateStyle: "medium", timeStyle: "short") } UTC
+
+button-read = Read
+button-watch = Watch
+button-amp = AMP ⚡
+# $topic: the one topic that the alert came for.
+button-mute = 🔕 Mute { $topic }
+button-mute-one-of = 🔕 Mute topic
+# $count: related articles that are not shown yet.
+button-more-related = … and { $count } more
+button-back-to-alert = Back to the alert
+
+## Beginning, pausing, going on
+
+welcome =
+    <b>News on the topics you choose</b>
+
+    Pick your topics, and each new story arrives here as soon as it breaks: once, with its source, a short extract and related reading. When others report it too, the message is brought up to date instead of being repeated.
+
+    Tap the topics that you would like to follow.
+# $count: topics followed, not counting muted ones.
+welcome-picked =
+    <b>News on the topics you choose</b>
+
+    { $count ->
+        [0] You follow no topic at the moment. Tap one to begin.
+        [one] You follow { $count } topic. New stories arrive here as they break.
+       *[other] You follow { $count } topics. New stories arrive here as they break.
+    }
+welcome-back =
+    <b>Welcome back</b>
+
+    { $count ->
+        [0] All your topics are muted. Tap one to hear from it again.
+        [one] You follow { $count } topic. New stories arrive here as they break.
+       *[other] You follow { $count } topics. New stories arrive here as they break.
+    }
+resumed =
+    <b>Alerts are on again</b>
+
+    { $count ->
+        [0] You follow no topic at the moment, so nothing will arrive until you choose one.
+        [one] You follow { $count } topic. New stories arrive here as they break.
+       *[other] You follow { $count } topics. New stories arrive here as they break.
+    }
+stopped =
+    <b>Alerts are paused</b>
+
+    Nothing will be sent to you. Your topics are kept for when you come back: tap the button below, or send /start.
+
+button-resume = Turn alerts on
+
+## The catalogue
+
+# $followed: topics followed, not counting muted ones.
+catalogue =
+    <b>All topics</b>
+
+    Tap a topic to follow it, tap it again to leave it. A topic brings the topics under it (└) too. { $followed ->
+        [0] You follow none yet.
+        [one] You follow { $followed }.
+       *[other] You follow { $followed }.
+    }
+catalogue-empty = There are no topics yet. They will appear here with the first news.
+
+button-all-topics = All topics
+button-mine = My topics
+button-help = Help
+
+## Following one topic
+
+# $topic is the topic's name in bold, here and below.
+followed = ✓ You follow { $topic }. New stories arrive here as they break.
+# $count: topics under the one that is followed.
+followed-covers = { $count ->
+    [one] That includes the topic under it.
+   *[other] That includes the { $count } topics under it.
+}
+already-followed = You follow { $topic } already.
+unfollowed = You no longer follow { $topic }.
+follow-undone = Undone: you do not follow { $topic }.
+not-followed = You do not follow { $topic }, so nothing changed.
+# $query: what the person wrote.
+did-you-mean = No topic is called “{ $query }” exactly. Did you mean one of these?
+no-such-topic = No topic is called “{ $query }”, nor anything like it.
+unknown-link = That link leads to no topic that I know. The button below shows those there are.
+
+button-follow = Follow { $topic }
+button-follow-again = Follow again
+button-unfollow = Unfollow
+button-undo = Undo
+button-latest = Latest stories
+
+## Muting
+
+mute-which = Which topic would you like to mute?
+muted = 🔕 { $topic } is muted. It stays among your topics and sends nothing until you unmute it.
+unmuted = { $topic } is no longer muted. New stories arrive here as they break.
+
+button-unmute = Unmute
+
+## My topics
+
+# $count: topics that are not muted; $muted: those that are.
+mine =
+    <b>Your topics</b>
+
+    { $count ->
+        [0] You follow no topic at the moment
+        [one] You follow { $count } topic
+       *[other] You follow { $count } topics
+    }{ $muted ->
+        [0] .
+       *[other] {" "}and have muted { $muted }.
+    }
+mine-paused = ⏸ Alerts are paused: nothing is sent until you turn them on again.
+mine-how = Tap a topic to mute or unmute it, ✕ to leave it.
+mine-empty =
+    <b>Your topics</b>
+
+    You follow no topic yet. Choose some, and their news arrives here as it breaks.
+
+## The newest stories
+
+latest = <b>Latest stories</b>
+# $topic: the topic's name, not in bold.
+latest-of = <b>Latest stories: { $topic }</b>
+latest-none = There are no stories yet. New ones will stand here as they arrive.
+latest-of-none = There are no stories about { $topic } yet.
+# $count: other providers with the same story.
+latest-sources = { $count ->
+    [one] +{ $count } source
+   *[other] +{ $count } sources
+}
+
+## Help
+
+help =
+    <b>How this works</b>
+
+    Choose topics, and each new story about them arrives here once.
+help-topics = <b>Topics</b>
+help-news = <b>News</b>
+help-data = <b>Help and privacy</b>
+
+command-start = Begin, or turn alerts on again
+command-topics = All topics, to follow or leave with a tap
+command-subscribe = Follow a topic by its name
+command-unsubscribe = Stop following a topic
+command-mine = The topics that you follow
+command-latest = The newest stories, of all topics or one
+command-stop = Pause all alerts
+command-help = What this bot can do
+command-privacy = What is stored about you
+command-delete = Erase all that is stored about you
+
+## Privacy
+
+privacy =
+    <b>What is stored about you</b>
+    • the number of this chat, so that alerts find it
+    • your language
+    • the topics you chose, when, and which of them are muted
+    • when you first and last used this bot, and whether alerts are paused
+    • which alerts were sent to you and when, so that none comes twice
+
+    Your name, your username, your phone number and what you write here are not stored. Nothing is passed on to anyone; the messages themselves travel through Telegram.
+
+    <b>For how long</b>
+    Until you erase it.
+
+    <b>How to erase it</b>
+    Send /delete. After one question everything goes at once.
+# $contact: an address, a name or a link.
+privacy-contact =
+    <b>Whom to ask</b>
+    { $contact }
+privacy-no-contact =
+    <b>Whom to ask</b>
+    The people who run this bot: ask where you found it.
+
+delete-confirm =
+    <b>Erase everything about you?</b>
+
+    Your topics, your settings and the list of alerts sent to you will be gone for good, and no more alerts will come. The messages in this chat stay until you delete them yourself.
+deleted =
+    <b>Everything about you is erased</b>
+
+    No more alerts will come. Should you change your mind, /start begins afresh.
+delete-cancelled = Nothing was erased. All stays as it was.
+
+button-delete = Yes, erase everything
+button-keep = No, keep it
+
+## Not understood, not possible
+
+unknown-text = I understand commands and the names of topics. Here is where to begin:
+unknown-text-topic = Are you looking for { $topic }?
+# $command: what the person wrote, without the slash.
+unknown-command = There is no command “{ $command }”. /help lists those there are.
+apology = Sorry, something went wrong here. Nothing is lost; please try again in a moment.
+too-fast = That was a little too fast for me. Please wait a moment and try again.
+private-only = I work in private chats. Open one with me to choose your topics.
+
+button-private = Open a private chat
+
+## Toasts: a line that shows for a moment after a tap, at most 200 characters
+
+toast-followed = You follow { $topic }
+toast-unfollowed = You no longer follow { $topic }
+toast-muted = { $topic } is muted
+toast-unmuted = { $topic } is no longer muted
+toast-resumed = Alerts are on again
+toast-unchanged = Nothing to change: it is so already
+toast-expired = This button is out of date. /topics and /mine show how things stand.
+toast-too-fast = A little slower, please
+toast-apology = Sorry, something went wrong. Please try again in a moment.
+
+## The bot's profile in Telegram: at most 512 and 120 characters
+
+profile-description =
+    News on the topics you choose, as it breaks.
+
+    Each story arrives once, with its source, a short extract and related reading. When others report it too, the message is brought up to date instead of being repeated. Mute a topic or pause everything with one tap.
+
+    Tap Start to pick your topics.
+profile-short = News on the topics you choose: every story once, as it breaks, with its source and related reading.

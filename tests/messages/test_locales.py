@@ -1,0 +1,97 @@
+"""Every text that the code says is in every language, with the arguments that it takes, as Telegram's HTML."""
+
+import ast
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from babel import Locale
+from fluent.syntax import FluentParser
+from fluent.syntax import ast as ftl
+from fluent.syntax.visitor import Visitor
+
+import bot
+from bot.messages.commands import COMMANDS, CommandGroup
+from bot.messages.texts import Argument
+from tests.messages import tdlib
+from tests.messages.samples import VOICE
+
+PLAIN = ("button-", "toast-", "command-", "profile-")
+NUMBERS = {"count", "more", "muted", "followed"}
+LOCALES = files("bot.messages") / "locales"
+LANGUAGES = VOICE.texts.languages
+INDIRECT = {command.text_key for command in COMMANDS} | {group.value for group in CommandGroup}
+Call = tuple[str, str, frozenset[str]]
+
+
+class Variables(Visitor):
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+
+    def visit_VariableReference(self, node: ftl.VariableReference) -> None:  # noqa: N802 - the library's name
+        self.names.add(node.id.name)
+
+
+def messages(language: str) -> dict[str, frozenset[str]]:
+    """The variables of each key of a language's file."""
+    found = {}
+    source = (LOCALES / f"{language}.ftl").read_text(encoding="utf-8")
+    for entry in FluentParser().parse(source).body:
+        if isinstance(entry, ftl.Message):
+            variables = Variables()
+            variables.visit(entry)
+            found[entry.id.name] = frozenset(variables.names)
+    return found
+
+
+def calls() -> Iterator[Call]:
+    """Method, key and argument names wherever the code says a text by its literal key."""
+    for path in Path(bot.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
+                continue
+            key = node.args[0] if node.args else None
+            if node.func.attr in {"say", "label"} and isinstance(key, ast.Constant) and isinstance(key.value, str):
+                yield node.func.attr, key.value, frozenset(word.arg or "**" for word in node.keywords)
+
+
+ENGLISH = messages("en")
+CALLS = sorted(set(calls()), key=str)
+
+
+def arguments(names: frozenset[str], number: int) -> dict[str, Argument]:
+    values: dict[str, Argument] = dict.fromkeys(names, "Sea <&> Sky")
+    values |= dict.fromkeys(names & NUMBERS, number)
+    return values | {name: datetime(2026, 3, 2, 9, 30, tzinfo=UTC) for name in names & {"at"}}
+
+
+@pytest.mark.parametrize(("method", "key", "names"), CALLS)
+def test_each_call_names_a_text_and_gives_it_what_it_takes(method: str, key: str, names: frozenset[str]) -> None:
+    assert ENGLISH[key] == names
+    assert (method == "label") == key.startswith(PLAIN)
+
+
+def test_each_text_is_used() -> None:
+    assert set(ENGLISH) == {key for _, key, _ in CALLS} | INDIRECT
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_language_has_the_same_texts_with_the_same_variables(language: str) -> None:
+    assert messages(language) == ENGLISH
+    assert str(Locale.parse(language, sep="-")) == language.replace("-", "_")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("key", sorted(ENGLISH))
+@pytest.mark.parametrize("number", [0, 1, 2, 3, 5, 21])
+def test_each_text_is_what_telegram_takes(language: str, key: str, number: int) -> None:
+    texts = VOICE.texts
+    values = arguments(ENGLISH[key], number)
+    if key.startswith(PLAIN):
+        label = texts.label(key, language, **values).replace("Sea <&> Sky", "")
+        assert label.strip()
+        assert not set(label) & set("<>&")
+    else:
+        assert tdlib.parse(texts.say(key, language, **values)).text.strip()

@@ -1,0 +1,105 @@
+"""Records and subscribers for tests of the path."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from bot.messages.message import Message
+from bot.messages.story import alert
+from bot.messages.texts import Texts
+from bot.pipeline.deliver import Delivery
+from bot.pipeline.report import ScanReport
+from bot.pipeline.scan import Scan
+from bot.pipeline.settling import Rules
+from storage import subscribers, topics
+from storage.database import Database
+from storage.models import Article, ChatKind, Topic, Volume
+from storage.stories import required
+from tests.conftest import NOON
+from tests.pipeline.wire import Wire
+
+WINDOW = timedelta(hours=48)
+
+
+def record(  # noqa: PLR0917 - what a record says, in the order in which one says it
+    title: str,
+    link: str,
+    topics: Sequence[str] = ("AI",),
+    at: datetime = NOON,
+    excerpt: str = "",
+    provider: str = "Example Post",
+    quality: int = 50,
+    extra: str = "",
+) -> str:
+    """The text of a record file."""
+    named = "".join(f"\n  - {topic}" for topic in topics)
+    return (
+        f'---\ntitle: "{title}"\nexcerpt: "{excerpt}"\npublishedDateTime: {at:%Y-%m-%dT%H:%M:%SZ}\n'
+        f'webUrl: "{link}"\ntype: article\nquality: {quality}\n'
+        f"provider:\n  name: {provider}\ntopics:{named}\n{extra}---\n"
+    )
+
+
+@dataclass
+class Town:
+    """A database, a folder of records, a wire and a clock that only tests move."""
+
+    database: Database
+    folder: Path
+    wire: Wire = field(default_factory=Wire)
+    now: datetime = NOON
+    slots: int = 4
+    topics_folder: Path | None = None
+
+    def __post_init__(self) -> None:
+        self.folder.mkdir(exist_ok=True)
+        self.texts = Texts.packaged(is_strict=True)
+        self.scan = self.new_scan()
+        self.delivery = self.new_delivery()
+
+    def clock(self) -> datetime:
+        return self.now
+
+    def new_scan(self) -> Scan:
+        return Scan(self.database, [self.folder], self.topics_folder, window=WINDOW, clock=self.clock)
+
+    def new_delivery(self, owner: str = "one") -> Delivery:
+        rules = Rules(pause_private=timedelta(), pause_group=timedelta(), spread=lambda: 1.0)
+        return Delivery(
+            self.database, self.wire, self.word, owner=owner, slots=self.slots, rules=rules, clock=self.clock
+        )
+
+    def word(
+        self,
+        article: Article,
+        others: Sequence[Article],
+        topics: Sequence[Topic],
+        mutable: Sequence[Topic],
+        language: str,
+    ) -> Message:
+        return alert(article, others=others, topics=topics, mutable=mutable, voice=self.texts.voice(language))
+
+    def drop(self, name: str, text: str) -> Path:
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    async def scanned(self) -> ScanReport:
+        return await self.scan.run()
+
+    async def delivered(self, after: timedelta = timedelta()) -> None:
+        self.now += after
+        await self.delivery.drain()
+
+    def follows(self, chat_id: int, *names: str, volume: Volume = Volume.STORIES) -> int:
+        """Have a chat follow topics, which come to be if need be; returns the subscriber's id."""
+        wanted = [Topic(slug=name.lower().replace(" ", "-"), name=name) for name in names]
+        self.database.call(topics.name_all, wanted, are_listed=True)
+        kind = ChatKind.GROUP if chat_id < 0 else ChatKind.PRIVATE
+        subscriber = required(self.database.call(subscribers.meet, chat_id, kind, "en", self.now).id)
+        by_name = {topic.name: required(topic.id) for topic in self.database.call(topics.every)}
+        for name in names:
+            self.database.call(subscribers.choose, subscriber, by_name[name], volume, self.now)
+        return subscriber
