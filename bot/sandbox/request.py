@@ -38,12 +38,7 @@ class Parameters:
 
     def integer(self, name: str, default: int = 0) -> int:
         """Return the parameter as a whole number; anything else counts as 0, a missing one as `default`."""
-        if not self.has(name):
-            return default
-        try:
-            return int(self.text(name))
-        except ValueError:
-            return 0
+        return whole(self.values[name]) if self.has(name) else default
 
     def boolean(self, name: str) -> bool:
         """Return the parameter as a truth value: ``true``, ``yes`` and ``1`` are true."""
@@ -64,6 +59,14 @@ class Parameters:
             return json.loads(value)
         except ValueError:
             raise bad_request(f"can't parse {what} JSON object") from None
+
+
+def whole(value: object) -> int:
+    """Return a value of a request as a whole number, 0 for what is none."""
+    try:
+        return int(value) if isinstance(value, int | str) else 0
+    except ValueError:
+        return 0
 
 
 async def decode(request: web.Request) -> Parameters:

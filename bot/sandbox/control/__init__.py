@@ -1,0 +1,36 @@
+"""The control API, by which tests and the page move the world. JSON in, JSON out.
+
+======  ======================================  ==========================================================
+method  address below ``/sandbox``              what it takes and does
+======  ======================================  ==========================================================
+GET     ``/state``                              everything there is: bots, people, chats with their messages
+GET     ``/calls?last=100``                     the last calls with their answers
+GET     ``/ledger?chat_id=``                    what the bots delivered, edited and deleted
+GET     ``/events``                             server-sent events, one for everything that happens
+POST    ``/people``                             first_name, last_name, id, username, language_code, started
+POST    ``/chats``                              kind, title, id, username, creator_id, bot_is, is_forum
+POST    ``/chats/{chat_id}/topics``             name
+POST    ``/chats/{chat_id}/topics/{topic_id}``  closed, deleted
+POST    ``/chats/{chat_id}/members``            user_id, status (of the Bot API), by_id
+POST    ``/chats/{chat_id}/migrate``            the group becomes a supergroup
+POST    ``/chats/{chat_id}/delete``             the group is deleted
+POST    ``/chats/{chat_id}/mute``               muted: members may (not) write
+POST    ``/people/{person_id}/say``             text, chat_id (none: to the bot), thread_id, reply_to
+POST    ``/people/{person_id}/rewrite``         chat_id, message_id, text
+POST    ``/people/{person_id}/press``           chat_id, message_id, button (its text or callback data)
+POST    ``/people/{person_id}/inline``          text, offset
+POST    ``/people/{person_id}/choose``          query_id, result_id, chat_id
+POST    ``/people/{person_id}/block``           blocked: true (default) or false
+POST    ``/people/{person_id}/delete``          the account is deleted
+GET     ``/queries/{query_id}``                 a callback or inline query with the answer that came
+POST    ``/faults``                             kind, method, chat, times, last, seconds, code: see `Fault`
+GET     ``/faults``                             the rules in force
+DELETE  ``/faults``, ``/faults/{fault_id}``     lift all rules, or one
+POST    ``/limits``                             on: flood limits on or off
+POST    ``/clock``                              skip: seconds to move the world's time forward
+POST    ``/bot``                                revoked, has_topics, reads_groups, stars, inline
+======  ======================================  ==========================================================
+
+Every POST may name a bot by ``bot_id``; otherwise it is the world's own. A refusal is
+``{"error": "one sentence"}`` with status 400 (not understood), 403 (from elsewhere), 404 or 409.
+"""

@@ -1,0 +1,136 @@
+"""Editing and deleting: editMessageText and its kin, deleteMessage(s)."""
+
+from bot.sandbox.answers import Json, bad_request
+from bot.sandbox.call import Call
+from bot.sandbox.keyboards import read_markup, settle_markup
+from bot.sandbox.messages import MEDIA, Message
+from bot.sandbox.methods.media import read_file
+from bot.sandbox.methods.wording import check_length, read_caption, read_text
+from bot.sandbox.posting import remove, replace
+from bot.sandbox.request import whole
+from bot.sandbox.target import check_not_blocked, find_chat, find_message
+
+NOT_MODIFIED = (
+    "message is not modified: specified new message content and reply markup are exactly the same "
+    "as a current content and reply markup of the message"
+)
+DELETABLE_FOR = 48 * 3600
+CAPTION = ("caption", "caption_entities", "show_caption_above_media")
+
+
+def edit_message_text(call: Call) -> Json:
+    """Put another text into a text message."""
+    content = read_text(call)
+    markup = new_markup(call)
+    message = editable(call)
+    if "text" not in message.content:
+        raise bad_request("there is no text in the message to edit")
+    return edit(call, message, content, markup)
+
+
+def edit_message_caption(call: Call) -> Json:
+    """Put another caption under a photo or file; none takes it away."""
+    caption = read_caption(call)
+    markup = new_markup(call)
+    message = editable(call)
+    if not message.is_media:
+        raise bad_request("there is no caption in the message to edit")
+    kept = {name: value for name, value in message.content.items() if name not in CAPTION}
+    return edit(call, message, kept | caption, markup)
+
+
+def edit_message_reply_markup(call: Call) -> Json:
+    """Put another keyboard under a message; none takes it away."""
+    markup = new_markup(call)
+    message = editable(call)
+    return edit(call, message, message.content, markup)
+
+
+def edit_message_media(call: Call) -> Json:
+    """Put another photo or file in a message's place."""
+    media = call.parameters.parsed("media", "input media")
+    if not isinstance(media, dict):
+        raise bad_request("can't parse InputMedia: Media not found")
+    content = media_content(call, media)
+    markup = new_markup(call)
+    return edit(call, editable(call), content, markup)
+
+
+def media_content(call: Call, media: Json) -> Json:
+    """Return the content of an `InputMedia` of type photo or document, with its caption."""
+    kind = media.get("type")
+    if kind not in MEDIA:
+        raise bad_request("can't parse InputMedia: Type must be specified and be one of photo, document")
+    values = {name: media[name] for name in (*CAPTION, "parse_mode") if name in media}
+    one = Call(call.world, call.bot, type(call.parameters)(values, call.parameters.files))
+    stored = read_file(call, str(media.get("media") or ""), "", photo=kind == "photo")
+    shown = stored.as_photo() if kind == "photo" else stored.as_document()
+    return {kind: shown, **read_caption(one)}
+
+
+def new_markup(call: Call) -> Json | None:
+    """Return the keyboard of an edit; only an inline one can be put under an old message."""
+    markup = read_markup(call.parameters.parsed("reply_markup", "reply keyboard markup"))
+    if markup is not None and "inline_keyboard" not in markup:
+        raise bad_request("inline keyboard expected")
+    return markup
+
+
+def editable(call: Call) -> Message:
+    """Return the message to edit, if it is the bot's own."""
+    if call.parameters.has("inline_message_id"):
+        raise bad_request("MESSAGE_ID_INVALID")
+    chat = find_chat(call)
+    message = find_message(call, chat, "message to edit")
+    if message.sender is not call.bot or message.is_service:
+        raise bad_request("message can't be edited")
+    return message
+
+
+def edit(call: Call, message: Message, content: Json, markup: Json | None) -> Json:
+    """Replace content and keyboard of a message, if either differs."""
+    chat = message.chat
+    markup = settle_markup(markup, call.world.parser.link, private=chat.is_private)
+    check_length(content, editing=True)
+    check_not_blocked(call.bot, chat)
+    if content == message.content and markup == message.reply_markup:
+        raise bad_request(NOT_MODIFIED)
+    replace(call.world, message, call.bot, content, markup)
+    return message.as_json()
+
+
+def delete_message(call: Call) -> bool:
+    """Delete one message for everyone."""
+    chat = find_chat(call)
+    message = find_message(call, chat, "message to delete")
+    if not deletable(call, message):
+        raise bad_request("message can't be deleted for everyone")
+    remove(call.world, message)
+    return True
+
+
+def delete_messages(call: Call) -> bool:
+    """Delete up to 100 messages; those that are not there are passed over."""
+    wanted = call.parameters.parsed("message_ids", "message identifiers")
+    if not isinstance(wanted, list):
+        raise bad_request("can't parse message identifiers JSON object")
+    if not wanted:
+        raise bad_request("message identifiers are not specified")
+    if len(wanted) > 100:
+        raise bad_request("too many message identifiers specified")
+    chat = find_chat(call)
+    found = [chat.messages[number] for number in map(whole, wanted) if number in chat.messages]
+    if not all(deletable(call, message) for message in found):
+        raise bad_request("message can't be deleted for everyone")
+    for message in found:
+        remove(call.world, message)
+    return True
+
+
+def deletable(call: Call, message: Message) -> bool:
+    """Return whether the bot may delete a message: younger than 48 hours, its own or within its rights."""
+    member = message.chat.members.get(call.bot.id)
+    if member is not None and member.may("can_delete_messages"):
+        return True
+    young = call.world.stamp() - message.date < DELETABLE_FOR
+    return young and (message.sender is call.bot or message.chat.is_private)

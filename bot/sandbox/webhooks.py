@@ -1,0 +1,97 @@
+"""Posting updates to webhooks, as WebhookActor.cpp of telegram-bot-api does."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+from aiohttp import ClientError, ClientSession, ClientTimeout
+
+from bot.sandbox.answers import Refusal
+from bot.sandbox.dispatch import answer
+from bot.sandbox.people import Bot
+from bot.sandbox.request import Parameters, decode_json
+from bot.sandbox.updates import Waiting, Webhook
+from bot.sandbox.world import World
+
+FIRST_WAIT, LONGEST_WAIT, LONGEST_RETRY_AFTER = 1.0, 60.0, 3600.0
+TIMEOUT = ClientTimeout(total=60)
+SECRET = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  # the header's name
+
+
+class WebhookError(Exception):
+    """The receiver did not take an update; `wait` is what it asked for, in seconds."""
+
+    def __init__(self, text: str, wait: float = 0.0) -> None:
+        self.wait = wait
+        super().__init__(text)
+
+
+@dataclass(slots=True, eq=False)
+class Webhooks:
+    """Posts each bot's updates to its webhook, in order, until taken."""
+
+    world: World
+    session: ClientSession
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    _tasks: dict[int, "asyncio.Task[None]"] = field(default_factory=dict)
+
+    async def run(self) -> None:
+        """Watch for webhooks being set and deleted."""
+        with self.world.subscribe() as events:
+            try:
+                async for event in events:
+                    if event["event"] == "webhook":
+                        await self._change(self.world.bots[event["bot_id"]])
+            finally:
+                for task in self._tasks.values():
+                    task.cancel()
+                await asyncio.gather(*self._tasks.values(), return_exceptions=True)
+
+    async def _change(self, bot: Bot) -> None:
+        task = self._tasks.pop(bot.id, None)
+        if task is not None:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+        if bot.queue.webhook is not None:
+            self._tasks[bot.id] = asyncio.create_task(self._post_all(bot, bot.queue.webhook))
+
+    async def _post_all(self, bot: Bot, hook: Webhook) -> None:
+        wait = FIRST_WAIT
+        while True:
+            await bot.queue.arrival.wait()
+            bot.queue.confirm(0)
+            if not bot.queue.pending:
+                continue
+            waiting = bot.queue.pending[0]
+            try:
+                await self._post(bot, hook, waiting)
+                wait = FIRST_WAIT
+            except WebhookError as error:
+                hook.last_error_at, hook.last_error = self.world.stamp(), str(error)
+                await self.sleep(min(error.wait, LONGEST_RETRY_AFTER) or wait)
+                wait = min(2 * wait, LONGEST_WAIT)
+
+    async def _post(self, bot: Bot, hook: Webhook, waiting: Waiting) -> None:
+        """Post one update; if it is taken, forget it and carry out the method that the answer may name."""
+        headers = {SECRET: hook.secret_token} if hook.secret_token else {}
+        try:
+            async with self.session.post(
+                hook.url, json=waiting.update, headers=headers, timeout=TIMEOUT, allow_redirects=False
+            ) as response:
+                if response.status // 100 != 2:
+                    wait = float(response.headers.get("Retry-After", "0"))
+                    raise WebhookError(f"Wrong response from the webhook: {response.status} {response.reason}", wait)
+                body = await response.text()
+        except (ClientError, TimeoutError, ValueError) as error:
+            raise WebhookError(f"Connection failed: {type(error).__name__}") from error
+        bot.queue.confirm(waiting.update["update_id"] + 1)
+        await self._carry_out(bot, body)
+
+    async def _carry_out(self, bot: Bot, body: str) -> None:
+        try:
+            named = decode_json(body)
+        except Refusal:
+            return  # not every answer names a method
+        method = str(named.pop("method", "")).lower()
+        if method:
+            await answer(self.world, bot.token, method, Parameters(named))

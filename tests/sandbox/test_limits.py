@@ -1,0 +1,107 @@
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.sandbox.clock import Clock
+from bot.sandbox.dispatch import answer
+from bot.sandbox.limits import FloodLimits
+from bot.sandbox.request import Parameters
+from bot.sandbox.server import Sandbox
+from bot.sandbox.world import World
+from tests.sandbox.town import still_clock
+
+
+def limits_and_clock() -> tuple[FloodLimits, Clock]:
+    clock = Clock(seconds=lambda: 1000.0)
+    return FloodLimits(clock.monotonic), clock
+
+
+def test_thirty_a_second_in_all() -> None:
+    limits, clock = limits_and_clock()
+    assert [limits.take(chat, is_group=False) for chat in range(31)] == [0] * 30 + [1]
+    clock.skip(timedelta(seconds=1))
+    assert limits.take(31, is_group=False) == 0
+
+
+def test_a_thousand_a_second_for_money() -> None:
+    limits, _ = limits_and_clock()
+    assert [limits.take(chat, is_group=False, paid=True) for chat in range(1001)] == [0] * 1000 + [1]
+
+
+def test_one_a_second_to_a_chat_after_a_burst() -> None:
+    limits, clock = limits_and_clock()
+    assert [limits.take(1, is_group=False) for _ in range(4)] == [0, 0, 0, 1]
+    clock.skip(timedelta(seconds=1))
+    assert [limits.take(1, is_group=False) for _ in range(2)] == [0, 1]
+
+
+def test_twenty_a_minute_to_a_group() -> None:
+    limits, clock = limits_and_clock()
+    for _ in range(20):
+        assert limits.take(-1, is_group=True) == 0
+        clock.skip(timedelta(seconds=1))
+    assert limits.take(-1, is_group=True) == 40
+    clock.skip(timedelta(seconds=40))
+    assert limits.take(-1, is_group=True) == 0
+
+
+def test_off_means_off() -> None:
+    limits, _ = limits_and_clock()
+    limits.on = False
+    assert {limits.take(1, is_group=True) for _ in range(100)} == {0}
+
+
+@given(st.lists(st.tuples(st.integers(0, 5), st.floats(0, 2)), max_size=60))
+def test_waiting_as_told_is_enough(sends: list[tuple[int, float]]) -> None:
+    limits, clock = limits_and_clock()
+    for chat, pause in sends:
+        clock.skip(timedelta(seconds=pause))
+        wait = limits.take(-chat, is_group=True)
+        clock.skip(timedelta(seconds=wait))
+        if wait:
+            assert limits.take(-chat, is_group=True) == 0
+
+
+@pytest.fixture
+def strict() -> World:
+    world = World(clock=still_clock())
+    world.add_person("Ada", person_id=501, started=True)
+    return world
+
+
+async def call(world: World, **parameters: object) -> tuple[int, str]:
+    reply = await answer(world, world.token, "sendmessage", Parameters(parameters))
+    return reply.status, reply.body.get("description", "")
+
+
+async def test_the_server_refuses_floods(strict: World) -> None:
+    statuses = [(await call(strict, chat_id=501, text="x"))[0] for _ in range(4)]
+    assert statuses == [200, 200, 200, 429]
+    assert await call(strict, chat_id=501, text="x") == (429, "Too Many Requests: retry after 1")
+    assert len(strict.ledger.deliveries(501)) == 3
+
+
+async def crowd(world: World, count: int) -> list[int]:
+    for number in range(count):
+        world.add_person("Someone", person_id=600 + number, started=True)
+    return [
+        (await call(world, chat_id=600 + number, text="x", allow_paid_broadcast=True))[0] for number in range(count)
+    ]
+
+
+async def test_a_paid_broadcast_costs_stars_above_the_free_rate(strict: World) -> None:
+    strict.bot.stars = 0.55
+    assert await crowd(strict, 40) == [200] * 35 + [400] * 5
+    assert strict.bot.stars == pytest.approx(0.05)
+
+
+async def test_a_paid_broadcast_must_be_enabled(strict: World) -> None:
+    assert await crowd(strict, 31) == [200] * 30 + [429]
+
+
+async def test_the_sandbox_listens_to_this_machine() -> None:
+    async with Sandbox() as sandbox:
+        assert sandbox.url.startswith("http://127.0.0.1:")
+        assert sandbox.token == sandbox.world.token
