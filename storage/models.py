@@ -14,8 +14,8 @@ from typing_extensions import TypedDict  # pydantic refuses typing's before Pyth
 from storage.kinds import ArticleKind, ChatKind, DeliveryKind, DeliveryState, Standing, Volume, stored
 
 __all__ = [
-    "Article", "ArticleKind", "ArticleTopic", "ChatKind", "Delivery", "DeliveryKind", "DeliveryState", "RecordFile",
-    "RelatedLink", "Row", "Standing", "Story", "Subscriber", "Subscription", "Topic", "Volume",
+    "SERIAL", "Article", "ArticleKind", "ArticleTopic", "ChatKind", "Delivery", "DeliveryKind", "DeliveryState",
+    "RecordFile", "RelatedLink", "Row", "Standing", "Story", "Subscriber", "Subscription", "Topic", "Volume",
 ]  # fmt: skip
 
 NAMING = {

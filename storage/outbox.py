@@ -136,6 +136,14 @@ def backlog(session: Session, now: datetime) -> Backlog:
 
 
 @reads
+def is_busy(session: Session) -> bool:
+    """Whether anything is still to be sent, or a message to be brought up to date that has not been yet."""
+    unsent = col(Delivery.state).in_((DeliveryState.PENDING, DeliveryState.IN_FLIGHT))
+    stale = and_(col(Delivery.update_due_at).is_not(None), col(Delivery.updated_at).is_(None))
+    return session.connection().execute(select(exists().where(or_(unsent, stale)))).scalar_one()
+
+
+@reads
 def delivery(session: Session, delivery_id: int, chat_id: int) -> Delivery | None:
     """A delivery of a chat; None when the chat has no such delivery, whatever a button's data claims."""
     found = session.get(Delivery, delivery_id)

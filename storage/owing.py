@@ -1,41 +1,30 @@
-"""Who is owed an article, and who no longer is.
+"""Who is owed an article, and who no longer is."""
 
-The rule: of an article's topics the most specific ones count; for each, the subscriber's choice nearest to it (on the
-topic itself, else on its parent, and so on) decides. So a parent topic covers its children, and who mutes a child
-hears nothing of it through the parent.
-"""
-
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import String, and_, cast, exists, func, literal, or_, select, update
+from sqlalchemy import String, and_, bindparam, cast, exists, func, literal, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import aliased
-from sqlalchemy.sql import ColumnElement, Select
+from sqlalchemy.sql import ColumnElement
 from sqlmodel import Session, col
+from sqlmodel.sql.sqltypes import UTCDateTime
 
-from storage.models import (
-    Article,
-    ArticleTopic,
-    Delivery,
-    DeliveryKind,
-    DeliveryState,
-    Standing,
-    Subscriber,
-    Subscription,
-    Topic,
-    Volume,
-)
+from storage.coverage import covered
+from storage.models import SERIAL, Article, ArticleTopic, Delivery, DeliveryKind, DeliveryState, Standing, Subscriber
 
 ALERT_PRIORITY = 3
-DEEPEST = 8
-"""Generations of topics that count; also what ends the walk should parents ever form a ring."""
-
 MOST_UPDATES = 6
 """Edits a message, at most."""
 
 TOLD = (DeliveryState.PENDING, DeliveryState.IN_FLIGHT, DeliveryState.SENT, DeliveryState.UNCERTAIN)
 """A subscriber was told, will be, or may have been."""
+
+
+_COUNT_OF_ARTICLE = (
+    select(func.count()).select_from(Delivery).where(col(Delivery.article_id) == bindparam("article", type_=SERIAL))
+)
 
 
 def owe(session: Session, article: Article, told_since: datetime, now: datetime) -> int:
@@ -46,42 +35,62 @@ def owe(session: Session, article: Article, told_since: datetime, now: datetime)
     Returns:
         How many deliveries the article has by now.
     """
+    values = {
+        "article": article.id,
+        "story": article.story_id,
+        "key": f"{DeliveryKind.ALERT}:{article.id}:",
+        "since": told_since,
+        "now": now,
+    }
+    connection = session.connection()
+    connection.execute(_insertion(connection.dialect.name), values)
+    # Counted, since SQLite's driver does not for an INSERT that begins with WITH.
+    return connection.execute(_COUNT_OF_ARTICLE, {"article": article.id}).scalar_one()
+
+
+@cache
+def _insertion(dialect: str) -> Any:
+    """The statement behind ``owe``, built once: it takes longer to build than to run."""
+    article, story, now = bindparam("article", type_=SERIAL), bindparam("story", type_=SERIAL), _time("now")
     told = aliased(Delivery)
     was_told = exists().where(
-        col(told.story_id) == article.story_id,
+        col(told.story_id) == story,
         col(told.subscriber_id) == col(Subscriber.id),
-        col(told.created_at) > told_since,
+        col(told.created_at) > _time("since"),
         col(told.state).in_(TOLD),
     )
-    covered = _covered(col(ArticleTopic.article_id) == article.id).subquery()
-    values = Delivery(
-        dedupe_key="",
-        subscriber_id=0,
-        chat_id=0,
-        article_id=article.id,
-        story_id=article.story_id,
-        priority=ALERT_PRIORITY,
-        created_at=now,
-        due_at=now,
-    ).model_dump(exclude={"id"})
-    row: dict[str, Any] = {
-        name: literal(value, Delivery.__table__.c[name].type)  # type: ignore[attr-defined] # SQLModel does not type it
-        for name, value in values.items()
+    whom = covered(col(ArticleTopic.article_id) == article).subquery()
+    row = _defaults() | {
+        "dedupe_key": bindparam("key", type_=String()) + cast(col(Subscriber.id), String),
+        "subscriber_id": col(Subscriber.id),
+        "chat_id": col(Subscriber.chat_id),
+        "article_id": article,
+        "story_id": story,
+        "priority": literal(ALERT_PRIORITY),
+        "created_at": now,
+        "due_at": now,
     }
-    row["dedupe_key"] = literal(f"{DeliveryKind.ALERT}:{article.id}:") + cast(col(Subscriber.id), String)
-    row["subscriber_id"], row["chat_id"] = col(Subscriber.id), col(Subscriber.chat_id)
     owed = (
         select(*row.values())
-        .join(covered, covered.c.subscriber_id == col(Subscriber.id))
+        .join(whom, whom.c.subscriber_id == col(Subscriber.id))
         .where(col(Subscriber.standing) == Standing.ACTIVE, ~was_told)
         .order_by(col(Subscriber.id))
     )
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(Delivery).from_select(list(row), owed).on_conflict_do_nothing()
-    session.connection().execute(statement)
-    # Counted, since SQLite's driver does not for an INSERT that begins with WITH.
-    written = select(func.count()).select_from(Delivery).where(col(Delivery.article_id) == article.id)
-    return session.connection().execute(written).scalar_one()
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    return insert(Delivery).from_select(list(row), owed).on_conflict_do_nothing()
+
+
+def _defaults() -> dict[str, Any]:
+    """What the model gives a new delivery by itself, as columns of a SELECT."""
+    table = Delivery.__table__  # type: ignore[attr-defined] # SQLModel does not type it
+    never = datetime.fromtimestamp(0, UTC)
+    plain = Delivery(dedupe_key="", subscriber_id=0, chat_id=0, priority=0, created_at=never, due_at=never)
+    values = plain.model_dump(exclude={"id"}, exclude_none=True)
+    return {name: literal(value, table.c[name].type) for name, value in values.items()}
+
+
+def _time(name: str) -> Any:
+    return bindparam(name, type_=UTCDateTime())
 
 
 def fold(session: Session, article: Article, told_since: datetime, now: datetime) -> int:
@@ -104,8 +113,8 @@ def cancel_uncovered(session: Session, subscriber_id: int) -> int:
     """Cancel what a subscriber's choices no longer cover and of which nothing has left; returns how many."""
     mine = and_(col(Delivery.subscriber_id) == subscriber_id, _unsent(), col(Delivery.kind) == DeliveryKind.ALERT)
     articles = select(col(Delivery.article_id)).where(mine)
-    covered = _covered(col(ArticleTopic.article_id).in_(articles)).subquery()
-    still = select(covered.c.article_id).where(covered.c.subscriber_id == subscriber_id)
+    whom = covered(col(ArticleTopic.article_id).in_(articles)).subquery()
+    still = select(whom.c.article_id).where(whom.c.subscriber_id == subscriber_id)
     return _cancel(session, and_(mine, col(Delivery.article_id).not_in(still)), "no longer subscribed")
 
 
@@ -128,56 +137,3 @@ def _unsent() -> ColumnElement[bool]:
 def _cancel(session: Session, where: ColumnElement[bool], reason: str) -> int:
     values = {"state": DeliveryState.CANCELLED, "last_error": reason, "lease_until": None}
     return session.connection().execute(update(Delivery).where(where).values(values)).rowcount
-
-
-def _covered(articles: ColumnElement[bool]) -> Select[Any]:
-    """Pairs of ``article_id`` and ``subscriber_id``: whose subscriptions cover which article."""
-    lineage = _lineage(articles)
-    ancestor = aliased(lineage)
-    is_specific = ~exists().where(
-        ancestor.c.article_id == lineage.c.article_id,
-        ancestor.c.topic_id == lineage.c.leaf_id,
-        ancestor.c.depth > 0,
-    )
-    is_nearest = func.row_number().over(
-        partition_by=(lineage.c.article_id, lineage.c.leaf_id, col(Subscription.subscriber_id)),
-        order_by=lineage.c.depth,
-    )
-    arrived = or_(col(Subscription.volume) == Volume.MUTED, col(Subscription.created_at) <= col(Article.arrived_at))
-    choice = (
-        select(
-            lineage.c.article_id,
-            col(Subscription.subscriber_id).label("subscriber_id"),
-            col(Subscription.volume).label("volume"),
-            is_nearest.label("nearness"),
-        )
-        .join(Subscription, col(Subscription.topic_id) == lineage.c.topic_id)
-        .join(Article, col(Article.id) == lineage.c.article_id)
-        .where(is_specific, arrived)
-        .subquery()
-    )
-    return (
-        select(choice.c.article_id, choice.c.subscriber_id)
-        .where(choice.c.nearness == 1, choice.c.volume != Volume.MUTED)
-        .distinct()
-    )
-
-
-def _lineage(articles: ColumnElement[bool]) -> Any:
-    """Every topic of the articles with its parents: ``article_id``, ``leaf_id``, ``topic_id``, ``depth``."""
-    lineage = (
-        select(
-            col(ArticleTopic.article_id).label("article_id"),
-            col(ArticleTopic.topic_id).label("leaf_id"),
-            col(ArticleTopic.topic_id).label("topic_id"),
-            literal(0).label("depth"),
-        )
-        .where(articles)
-        .cte("lineage", recursive=True)
-    )
-    parents = (
-        select(lineage.c.article_id, lineage.c.leaf_id, col(Topic.parent_id), lineage.c.depth + 1)
-        .join(Topic, col(Topic.id) == lineage.c.topic_id)
-        .where(col(Topic.parent_id).is_not(None), lineage.c.depth < DEEPEST)
-    )
-    return lineage.union_all(parents)

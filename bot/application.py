@@ -1,0 +1,224 @@
+"""The one place that builds things: from settings to a running bot."""
+
+import asyncio
+import logging
+import os
+import signal
+import socket
+import tempfile
+import time
+from collections.abc import Coroutine, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from telegram.ext import ApplicationBuilder
+
+from bot.chat.conversation import register
+from bot.chat.desk import Desk
+from bot.chat.order import InOrder
+from bot.chat.pacing import Pacer
+from bot.chat.polling import POLL_TIMEOUT, Wire, polling
+from bot.chat.request import AiohttpRequest
+from bot.chat.sender import Sender
+from bot.chat.watchdog import PollRequest, PollWatch
+from bot.jobs import timetable
+from bot.messages.message import Message
+from bot.messages.story import alert
+from bot.messages.texts import Texts
+from bot.pipeline.deliver import Delivery, TokenRefusedError
+from bot.pipeline.scan import Scan
+from bot.pipeline.scanning import ScanLoop
+from bot.pipeline.settling import Rules
+from bot.pipeline.watching import watch
+from bot.settings import Settings, SettingsError
+from storage.database import Database
+from storage.models import Article, Topic
+
+log = logging.getLogger(__name__)
+
+ANSWERS_AT_ONCE = 32
+"""People whose commands run at the same time."""
+
+SLOTS_A_SECOND = 6
+"""Messages a second that one sending slot carries, at some 150 ms an answer."""
+
+FEWEST_SLOTS, MOST_SLOTS = 4, 64
+
+
+class NotWellError(RuntimeError):
+    """The process cannot go on; its supervisor is to start it again."""
+
+
+def now() -> datetime:
+    """The time, aware and in UTC: the clock that everything is handed."""
+    return datetime.now(UTC)
+
+
+def open_database(settings: Settings) -> Database:
+    """The database of the settings, as it is: not yet migrated.
+
+    Raises:
+        SettingsError: The address is of none that Topicwire knows.
+    """
+    try:
+        return Database(settings.database_url.get_secret_value())
+    except ValueError as error:
+        raise SettingsError(f"DATABASE_URL is wrong: {error}") from None
+
+
+def build_scan(settings: Settings, database: Database) -> Scan:
+    """The scan of the settings' folders."""
+    folders = [folder.absolute() for folder in settings.records_dirs]
+    return Scan(database, folders, settings.topics_dir, window=settings.story_window, clock=now)
+
+
+def heartbeat_of(settings: Settings) -> Path:
+    """The file that a running bot with these settings touches as long as it is well."""
+    name = sha256(settings.database_url.get_secret_value().encode()).hexdigest()[:16]
+    return Path(tempfile.gettempdir()) / f"topicwire-{name}.heartbeat"
+
+
+def slots_for(rate: float) -> int:
+    """How many messages may be in the air at a rate; 0 stands for no limit."""
+    if rate == 0:
+        return MOST_SLOTS
+    return min(max(FEWEST_SLOTS, round(rate / SLOTS_A_SECOND)), MOST_SLOTS)
+
+
+def rules_for(rate: float) -> Rules:
+    """Pauses between messages to one chat; none where every pace is lifted."""
+    if rate == 0:
+        return Rules(pause_private=timedelta(), pause_group=timedelta())
+    return Rules()
+
+
+class Topicwire:
+    """A bot with everything that it needs, built from settings and not yet running.
+
+    Args:
+        settings: With a token.
+        database: Migrated.
+    """
+
+    def __init__(self, settings: Settings, database: Database) -> None:
+        self._settings = settings
+        self._database = database
+        self._texts = Texts.packaged()
+        self._pacer = Pacer(settings.messages_per_second)
+        self._request = AiohttpRequest()
+        self._watch = PollWatch(POLL_TIMEOUT.total_seconds())
+        self._stopping = asyncio.Event()
+        self._reason: Exception | None = None
+        self._heartbeat = heartbeat_of(settings)
+        self.desk = Desk(database, self._texts, now)
+        self.telegram = self._telegram()
+        sender = Sender(self._request, self.telegram.bot.base_url, self._pacer)
+        self.delivery = Delivery(
+            database,
+            sender,
+            self._word,
+            owner=f"{socket.gethostname()}:{os.getpid()}",
+            slots=slots_for(settings.messages_per_second),
+            rules=rules_for(settings.messages_per_second),
+            clock=now,
+        )
+        self.scans = ScanLoop(build_scan(settings, database), self.delivery.wake)
+
+    def stop(self, reason: Exception | None = None) -> None:
+        """End in good order: nothing new is begun, what is in the air lands. With a reason, ``run`` raises it."""
+        self._reason = self._reason or reason
+        self._stopping.set()
+
+    async def run(self) -> None:
+        """Run until told to stop, by ``stop`` or by SIGTERM or SIGINT.
+
+        Raises:
+            NotWellError: Polling has died, or another process polls with this token.
+            TokenRefusedError: Telegram does not know the token.
+        """
+        self._obey_signals()
+        async with polling(self.telegram, self.desk, self._stopping):
+            await self.delivery.sweep(is_alone=True)
+            scheduler = self._timetable()
+            scheduler.start()
+            tasks = [asyncio.create_task(self._guarded(step)) for step in self._steps()]
+            log.info("running, with %d sending slots", slots_for(self._settings.messages_per_second))
+            await self._stopping.wait()
+            scheduler.shutdown(wait=False)
+            self.scans.stop()
+            self.delivery.stop()
+            await asyncio.wait(tasks)
+        log.info("stopped")
+        if self._reason:
+            raise self._reason
+
+    def _steps(self) -> list[Coroutine[Any, Any, None]]:
+        steps = [self.delivery.run(), self.scans.run()]
+        if self._settings.watch_records:
+            folders = [folder.absolute() for folder in self._settings.records_dirs]
+            steps.append(watch(folders, self.scans.wake, self._stopping))
+        return steps
+
+    async def _guarded(self, step: Coroutine[Any, Any, None]) -> None:
+        """Run a step that ends only with the process: if it fails, everything ends."""
+        try:
+            await step
+        except Exception as error:
+            if not isinstance(error, TokenRefusedError):
+                log.exception("a step of the path failed")
+            self.stop(error)
+
+    def _telegram(self) -> Wire:
+        settings = self._settings
+        api = settings.telegram_api_url
+        application = (
+            ApplicationBuilder()
+            .token(settings.token)
+            .base_url(f"{api}/bot")
+            .base_file_url(f"{api}/file/bot")
+            .request(self._request)
+            .get_updates_request(PollRequest(self._watch))
+            .rate_limiter(self._pacer)
+            .concurrent_updates(InOrder(ANSWERS_AT_ONCE))
+            .job_queue(None)
+            .build()
+        )
+        register(application, self.desk)
+        return application
+
+    def _timetable(self) -> AsyncIOScheduler:
+        every = timedelta(seconds=self._settings.scan_seconds)
+        return timetable(wake_scan=self.scans.wake, scan_every=every, sweep=self.delivery.sweep, look=self._look)
+
+    def _look(self) -> None:
+        """End the process when it hears nothing any more: its supervisor starts it again."""
+        at = time.monotonic()
+        if self._watch.is_dead(at):
+            self.stop(NotWellError("polling has died: no getUpdates call has succeeded for too long"))
+        elif self._watch.is_contested(at):
+            self.stop(NotWellError("another process polls with this token: stop it, or give this bot its own token"))
+        else:
+            self._heartbeat.touch()
+
+    def _obey_signals(self) -> None:
+        loop = asyncio.get_running_loop()
+        for each in (signal.SIGTERM, signal.SIGINT):
+            with suppress(
+                NotImplementedError, RuntimeError, ValueError
+            ):  # not the main thread: whoever runs us stops us
+                loop.add_signal_handler(each, self.stop)
+
+    def _word(
+        self,
+        article: Article,
+        others: Sequence[Article],
+        topics: Sequence[Topic],
+        mutable: Sequence[Topic],
+        language: str,
+    ) -> Message:
+        voice = self._texts.voice(language)
+        return alert(article, others=others, topics=topics, mutable=mutable, voice=voice)

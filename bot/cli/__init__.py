@@ -1,0 +1,41 @@
+"""The command line: every step by hand, once."""
+
+import sys
+
+import typer
+
+from bot.cli.backup import backup
+from bot.cli.check import check
+from bot.cli.console import EXIT_CODES, stderr
+from bot.cli.demo import demo
+from bot.cli.health import health
+from bot.cli.migrate import migrate
+from bot.cli.run import run
+from bot.cli.scan import scan
+from bot.cli.stories import stories
+
+
+def command_line() -> typer.Typer:
+    """The program with all its commands."""
+    app = typer.Typer(
+        name="topicwire",
+        help="A news wire for topics, on Telegram: every story once, to everyone who follows its topics.\n\n"
+        "Settings come from the environment and from .env; .env.example explains them all.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    for command in (run, demo, scan, stories, check, migrate, backup):
+        app.command()(command)
+    app.command(hidden=True)(health)
+    return app
+
+
+def main() -> None:
+    """Run the command that was typed; what is a person's to mend is told in a sentence."""
+    try:
+        command_line()()
+    except tuple(EXIT_CODES) as error:
+        stderr().print(f"topicwire: {error}", style="red", markup=False)
+        sys.exit(next(code for kind, code in EXIT_CODES.items() if isinstance(error, kind)))

@@ -1,0 +1,24 @@
+"""``topicwire backup``."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.application import open_database
+from bot.cli.console import stdout
+from bot.settings import read
+from storage.backup import back_up
+
+
+def backup(file: Annotated[Path, typer.Argument(help="A new file for the copy.")]) -> None:
+    """Copy the database into FILE, consistently, also while the bot runs.
+
+    SQLite: the copy is a database that can take its place. PostgreSQL: a dump for pg_restore.
+    """
+    database = open_database(read())
+    try:
+        back_up(database, file)
+    finally:
+        database.close()
+    stdout().print(f"copied into {file} ({file.stat().st_size:,} bytes)", markup=False)

@@ -1,0 +1,108 @@
+"""``topicwire check``."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import typer
+from rich.text import Text
+from telegram import Bot
+from telegram.error import InvalidToken, TelegramError
+
+from bot.application import open_database
+from bot.chat.request import AiohttpRequest
+from bot.cli.console import stdout
+from bot.pipeline.catalogue import load
+from bot.pipeline.files import walk
+from bot.settings import Settings, SettingsError, read
+from storage import migrations
+
+
+class AmissError(Exception):
+    """Something is not as it must be; the sentence says what to do."""
+
+
+def check() -> None:
+    """Look over settings, database, folders and token: each a line with ok, or with what to do.
+
+    Changes nothing. Exits with 1 when something is amiss.
+    """
+    console = stdout()
+    amiss = 0
+    for name, step in _steps():
+        try:
+            console.print(Text.assemble(("ok     ", "green"), f"{name}: {step()}"), soft_wrap=True)
+        except (AmissError, SettingsError) as error:
+            amiss += 1
+            console.print(Text.assemble(("amiss  ", "bold red"), f"{name}: {error}"), soft_wrap=True)
+    raise typer.Exit(1 if amiss else 0)
+
+
+def _steps() -> Iterator[tuple[str, Callable[[], str]]]:
+    """The checks; without settings there is nothing more to look at."""
+    try:
+        settings = read()
+    except SettingsError as error:
+        yield "settings", _failing(error)
+        return
+    yield "settings", lambda: "read and understood"
+    yield "database", lambda: _database(settings)
+    for folder in settings.records_dirs:
+        yield "records", lambda folder=folder: _records(folder)  # type: ignore[misc] # bound now, called at once
+    yield "topics", lambda: _topics(settings.topics_dir)
+    yield "token", lambda: asyncio.run(_token(settings))
+
+
+def _failing(error: SettingsError) -> Callable[[], str]:
+    def step() -> str:
+        raise error
+
+    return step
+
+
+def _database(settings: Settings) -> str:
+    path = settings.database_url.get_secret_value().removeprefix("sqlite:///")
+    if settings.database_url.get_secret_value().startswith("sqlite:") and not Path(path).exists():
+        return f"{path} is not there yet; the first run makes it"
+    database = open_database(settings)
+    try:
+        with database.engine.connect() as connection:
+            at = migrations.current(connection)
+    except Exception as error:
+        reason = str(getattr(error, "orig", error)).strip().splitlines()[0]
+        raise AmissError(f"it cannot be opened: {reason}") from error
+    finally:
+        database.close()
+    if at != migrations.steps()[-1]:
+        raise AmissError(f"it is at {at or 'no'} migration, not {migrations.steps()[-1]}: run topicwire migrate")
+    return f"up to date, at migration {at}"
+
+
+def _records(folder: Path) -> str:
+    try:
+        listing = walk(folder)
+    except OSError as error:
+        raise AmissError(f"{folder} cannot be listed ({error.strerror}): make it, or set RECORDS_DIRS") from None
+    return f"{len(listing.files):,} record files in {folder}"
+
+
+def _topics(folder: Path | None) -> str:
+    if folder is None:
+        return "no TOPICS_DIR: people are offered the topics that records name"
+    if not folder.is_dir():
+        raise AmissError(f"{folder} is not a folder: make it, or set TOPICS_DIR")
+    catalogue = load(folder)
+    if catalogue.problems:
+        raise AmissError("; ".join(str(problem) for problem in catalogue.problems))
+    return f"{len(catalogue.topics)} topics in {folder}"
+
+
+async def _token(settings: Settings) -> str:
+    telegram = Bot(settings.token, base_url=f"{settings.telegram_api_url}/bot", request=AiohttpRequest())
+    try:
+        async with telegram:
+            return f"it is that of @{telegram.username}"
+    except InvalidToken:
+        raise AmissError("Telegram does not know it: copy it from @BotFather again") from None
+    except TelegramError as error:
+        raise AmissError(f"{settings.telegram_api_url} cannot be reached ({error.message})") from None

@@ -1,0 +1,20 @@
+"""``topicwire health``, for the health check of a container."""
+
+import time
+
+import typer
+
+from bot.application import heartbeat_of
+from bot.settings import read
+
+STALE_AFTER = 60.0
+"""Seconds: the bot looks after itself every ten."""
+
+
+def health() -> None:
+    """Exit with 0 when a bot with these settings runs and is well."""
+    try:
+        age = time.time() - heartbeat_of(read()).stat().st_mtime
+    except OSError:
+        raise typer.Exit(1) from None
+    raise typer.Exit(0 if age < STALE_AFTER else 1)

@@ -1,0 +1,84 @@
+"""``topicwire scan``."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from bot import logs
+from bot.application import build_scan, open_database
+from bot.cli.console import stderr, stdout
+from bot.pipeline.ingest import Intake
+from bot.pipeline.report import Problem, ScanReport
+from bot.pipeline.scan import Progress as Told
+from bot.settings import read
+from storage import migrations
+
+MEANINGS = {
+    Intake.NEW: "new articles, each the first of its story",
+    Intake.FOLDED: "new articles that joined a story",
+    Intake.CHANGED: "known articles, updated; nobody is told",
+    Intake.UNCHANGED: "nothing new in them",
+    Intake.REJECTED: "could not be read: see below",
+}
+
+
+def scan(
+    *,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what a scan would do.")] = False,
+    forget_missing: Annotated[
+        bool, typer.Option("--forget-missing", help="Go on although more than half of the known files are gone.")
+    ] = False,
+) -> None:
+    """Scan the records folders once, and say what was found.
+
+    What is owed goes into the outbox; a running bot sends it. Exits with 1 when files were rejected.
+    """
+    settings = read()
+    logs.set_up("ERROR", settings.log_format)
+    database = open_database(settings)
+    try:
+        migrations.upgrade(database.engine)
+        with _progress(stderr()) as told:
+            work = build_scan(settings, database).run(progress=told, forget_missing=forget_missing, is_dry=dry_run)
+            report = asyncio.run(work)
+    finally:
+        database.close()
+    _show(stdout(), report, is_dry=dry_run)
+    raise typer.Exit(1 if report.rejected else 0)
+
+
+@contextmanager
+def _progress(console: Console) -> Iterator[Told]:
+    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task("reading", total=None)
+        yield lambda done, total: progress.update(task, completed=done, total=total)
+
+
+def _show(console: Console, report: ScanReport, *, is_dry: bool) -> None:
+    table = Table(title="What a scan would find" if is_dry else "What the scan found", title_justify="left")
+    table.add_column("files", justify="right")
+    table.add_column("became")
+    table.add_column("", style="dim")
+    for intake, meaning in MEANINGS.items():
+        table.add_row(f"{report.counts[intake]:,}", intake.value, meaning)
+    if report.gone:
+        table.add_row(f"{report.gone:,}", "gone", "their articles stay")
+    console.print(table)
+    if not is_dry:
+        console.print(f"{report.owed:,} deliveries written into the outbox")
+    _list(console, "Rejected", report.rejected)
+    _list(console, "Not settled yet, the next scan reads them", report.unsettled)
+
+
+def _list(console: Console, heading: str, problems: list[Problem]) -> None:
+    if problems:
+        console.print(f"\n{heading}:", style="bold")
+    for problem in problems:
+        console.print(f"  {problem}", markup=False, soft_wrap=True)

@@ -1,0 +1,59 @@
+"""``topicwire stories``."""
+
+import json
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from bot.application import now, open_database
+from bot.cli.console import stdout
+from bot.settings import read
+from storage import migrations
+from storage import stories as queries
+from storage.models import Article
+
+
+def stories(
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line, for programs.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="All stories, not only those of the story window.")] = False,
+) -> None:
+    """List the stories, each with the articles that tell it."""
+    settings = read()
+    database = open_database(settings)
+    try:
+        migrations.upgrade(database.engine)
+        since = None if everything else now() - settings.story_window
+        found = database.call(queries.since, since)
+    finally:
+        database.close()
+    if as_json:
+        for articles in found:
+            typer.echo(json.dumps(_plain(articles), ensure_ascii=False))
+    else:
+        _show(stdout(), found)
+
+
+def _plain(articles: Sequence[Article]) -> dict[str, object]:
+    return {
+        "id": articles[0].story_id,
+        "articles": [
+            {"link": article.web_url, "title": article.title, "published_at": article.published_at.isoformat()}
+            for article in articles
+        ],
+    }
+
+
+def _show(console: Console, found: Sequence[Sequence[Article]]) -> None:
+    table = Table(show_lines=True)
+    table.add_column("story", justify="right")
+    table.add_column("articles, in order of arrival")
+    table.add_column("provider")
+    for articles in found:
+        titles = "\n".join(article.title for article in articles)
+        providers = "\n".join(article.provider_name for article in articles)
+        table.add_row(str(articles[0].story_id), titles, providers)
+    console.print(table if found else "no stories yet", markup=False)
