@@ -25,7 +25,7 @@ def covered(articles: ColumnElement[bool]) -> Select[Any]:
     is_specific = ~exists().where(
         ancestor.c.article_id == lineage.c.article_id,
         ancestor.c.topic_id == lineage.c.leaf_id,
-        ancestor.c.depth > 0,
+        ancestor.c.leaf_id != lineage.c.leaf_id,  # not even where parents form a ring
     )
     is_nearest = func.row_number().over(
         partition_by=(lineage.c.article_id, lineage.c.leaf_id, col(Subscription.subscriber_id)),

@@ -186,7 +186,6 @@ class Delivery(Row, table=True):
     __table_args__ = (
         Index("ix_delivery_due", "priority", "due_at", "id", sqlite_where=PENDING, postgresql_where=PENDING),
         Index("ix_delivery_chat", "chat_id", "priority", "id", sqlite_where=PENDING, postgresql_where=PENDING),
-        Index("ix_delivery_lease", "lease_until", sqlite_where=IN_FLIGHT, postgresql_where=IN_FLIGHT),
         Index(
             "uq_delivery_one_in_flight",
             "chat_id",
@@ -196,6 +195,8 @@ class Delivery(Row, table=True):
         ),
         Index("ix_delivery_update", "update_due_at", sqlite_where=UPDATE_DUE, postgresql_where=UPDATE_DUE),
         Index("ix_delivery_told", "story_id", "subscriber_id"),
+        # An id is never given out again, so that the report of a row that was erased meanwhile finds no other.
+        {"sqlite_autoincrement": True},
     )
 
     id: int | None = key(default=None, primary_key=True)

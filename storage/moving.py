@@ -7,6 +7,7 @@ from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from storage.models import ChatKind, Delivery, DeliveryState, Subscriber, Subscription
+from storage.owing import TOLD
 from storage.subscribers import find
 
 
@@ -18,9 +19,10 @@ def move_chat(session: Session, old_chat_id: int, new_chat_id: int) -> None:
 
 
 def leave_thread(session: Session, subscriber_id: int) -> None:
-    """Have the subscriber of a thread that is gone go on in the chat itself."""
-    subscriber = session.get_one(Subscriber, subscriber_id)
-    _move(session, subscriber, subscriber.chat_id, 0)
+    """Have the subscriber of a thread that is gone go on in the chat itself, unless it was erased meanwhile."""
+    subscriber = session.get(Subscriber, subscriber_id)
+    if subscriber is not None:
+        _move(session, subscriber, subscriber.chat_id, 0)
 
 
 def _move(session: Session, subscriber: Subscriber, chat_id: int, thread_id: int) -> None:
@@ -42,7 +44,8 @@ def _merge(session: Session, subscriber: Subscriber, resident: Subscriber) -> No
         if subscription.topic_id not in followed and resident.id is not None:
             subscription.subscriber_id = resident.id
             session.add(subscription)
-    told = set(session.exec(select(Delivery.story_id).where(Delivery.subscriber_id == resident.id)))
+    told_by = select(Delivery.story_id).where(Delivery.subscriber_id == resident.id, col(Delivery.state).in_(TOLD))
+    told = set(session.exec(told_by))
     for delivery in session.exec(select(Delivery).where(Delivery.subscriber_id == subscriber.id)):
         if delivery.story_id in told and delivery.state == DeliveryState.PENDING:
             delivery.state, delivery.last_error = DeliveryState.CANCELLED, "told in the chat that it moved to"

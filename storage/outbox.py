@@ -9,12 +9,14 @@ claim is told by its lower fence; a success is a fact and counts whoever reports
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, exists, func, or_, select, tuple_, update
+from sqlalchemy import Integer, and_, bindparam, exists, func, or_, select, tuple_, update
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql import ColumnElement
 from sqlmodel import Session, col
+from sqlmodel.sql.sqltypes import UTCDateTime
 
 from storage.database import reads
 from storage.models import Delivery, DeliveryState, Standing, Subscriber
@@ -47,42 +49,23 @@ class Backlog(NamedTuple):
 
 def claim(session: Session, owner: str, now: datetime, lease: timedelta, limit: int) -> list[Claim]:
     """Claim what is due: lowest priority number first, then longest due; at most one a chat, in the chat's order."""
-    rows = session.connection().execute(_due(now).limit(limit)).all()
+    connection = session.connection()
+    rows = connection.execute(_due(), {"now": now, "most": limit}).all()
     if not rows:
         return []
     # Another process may have claimed a row since it was read: only what is still pending is ours.
-    claimed = session.connection().execute(
-        update(Delivery)
-        .where(col(Delivery.id).in_([row.id for row in rows]), col(Delivery.state) == DeliveryState.PENDING)
-        .values(
-            state=DeliveryState.IN_FLIGHT,
-            owner=owner,
-            fence=Delivery.fence + 1,
-            lease_until=now + lease,
-            begun_at=None,
-        )
-        .returning(col(Delivery.id))
-    )
-    ours = {row.id for row in claimed}
+    values = {"ids": [row.id for row in rows], "me": owner, "until": now + lease}
+    ours = {row.id for row in connection.execute(_claiming(), values)}
     return [Claim(*row)._replace(fence=row.fence + 1) for row in rows if row.id in ours]
 
 
-def begin(session: Session, claims: Collection[Claim], now: datetime, lease: timedelta) -> set[int]:
+def begin(session: Session, claims: Collection[Claim], now: datetime) -> set[int]:
     """Mark claims as begun, just before their requests leave; returns the ids that may.
 
     What was cancelled meanwhile, or claimed by someone else after the lease ran out, may not.
     """
-    statement = (
-        update(Delivery)
-        .where(
-            tuple_(col(Delivery.id), col(Delivery.fence)).in_([(claim.id, claim.fence) for claim in claims]),
-            col(Delivery.state) == DeliveryState.IN_FLIGHT,
-            col(Delivery.begun_at).is_(None),
-        )
-        .values(begun_at=now, lease_until=now + lease)
-        .returning(col(Delivery.id))
-    )
-    return {row.id for row in session.connection().execute(statement)}
+    values = {"claims": [(claim.id, claim.fence) for claim in claims], "now": now}
+    return {row.id for row in session.connection().execute(_beginning(), values)}
 
 
 def release(session: Session, claims: Collection[Claim]) -> None:
@@ -183,7 +166,44 @@ def _claims() -> Any:
     return columns.join(Subscriber, col(Subscriber.id) == col(Delivery.subscriber_id))
 
 
-def _due(now: datetime) -> Any:
+# The statements of the sending path are built once: that takes far longer than to run them.
+
+
+@cache
+def _claiming() -> Any:
+    table = Delivery.__table__  # type: ignore[attr-defined] # SQLModel does not type it
+    return (
+        update(table)
+        .where(table.c.id.in_(bindparam("ids", expanding=True)), table.c.state == DeliveryState.PENDING)
+        .values(
+            state=DeliveryState.IN_FLIGHT,
+            owner=bindparam("me"),
+            fence=table.c.fence + 1,
+            lease_until=bindparam("until"),
+            begun_at=None,
+        )
+        .returning(table.c.id)
+    )
+
+
+@cache
+def _beginning() -> Any:
+    table = Delivery.__table__  # type: ignore[attr-defined] # SQLModel does not type it
+    return (
+        update(table)
+        .where(
+            tuple_(table.c.id, table.c.fence).in_(bindparam("claims", expanding=True)),
+            table.c.state == DeliveryState.IN_FLIGHT,
+            table.c.begun_at.is_(None),
+        )
+        .values(begun_at=bindparam("now"))
+        .returning(table.c.id)
+    )
+
+
+@cache
+def _due() -> Any:
+    now = bindparam("now", type_=UTCDateTime())
     other, earlier = aliased(Delivery), aliased(Delivery)
     chat_is_busy = exists().where(
         col(other.chat_id) == col(Delivery.chat_id), col(other.state) == DeliveryState.IN_FLIGHT
@@ -205,5 +225,6 @@ def _due(now: datetime) -> Any:
             ~is_not_first,
         )
         .order_by(col(Delivery.priority), col(Delivery.due_at), col(Delivery.id))
+        .limit(bindparam("most", type_=Integer()))
         .with_for_update(of=Subscriber, skip_locked=True)
     )

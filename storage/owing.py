@@ -118,6 +118,15 @@ def cancel_uncovered(session: Session, subscriber_id: int) -> int:
     return _cancel(session, and_(mine, col(Delivery.article_id).not_in(still)), "no longer subscribed")
 
 
+def cancel_unwanted(session: Session, subscriber_id: int) -> int:
+    """Cancel what a subscriber gave up while it was in the air, and is pending again; returns how many."""
+    subscriber = session.get(Subscriber, subscriber_id)
+    if subscriber is None or subscriber.standing == Standing.ACTIVE:
+        return cancel_uncovered(session, subscriber_id)
+    mine = col(Delivery.subscriber_id) == subscriber_id
+    return _cancel(session, and_(mine, _unsent()), subscriber.standing.value)
+
+
 def cancel_article(session: Session, article_id: int) -> int:
     """Cancel what is owed of an article that was withdrawn; returns how many."""
     return _cancel(session, and_(col(Delivery.article_id) == article_id, _unsent()), "withdrawn")

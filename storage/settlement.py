@@ -6,6 +6,8 @@ The closed set of settlements is decided by ``bot/pipeline/settling.py``; here e
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
 from sqlalchemy import bindparam, update
 from sqlmodel import Session, col
@@ -13,6 +15,7 @@ from sqlmodel import Session, col
 from storage.models import Delivery, DeliveryState, Standing, Subscriber
 from storage.moving import leave_thread, move_chat
 from storage.outbox import Claim, unsettled
+from storage.owing import cancel_unwanted
 from storage.subscribers import lose
 
 LONGEST_ERROR = 200
@@ -94,18 +97,23 @@ def settle(session: Session, settlements: Iterable[Settlement], now: datetime) -
     _settle_sent(session, sent, now)
 
 
+@cache
+def _sending() -> Any:
+    """Built once: that takes far longer than to run it."""
+    table = Delivery.__table__  # type: ignore[attr-defined] # SQLModel does not type it
+    return (
+        update(table)
+        .where(table.c.id == bindparam("row_id"), table.c.state != DeliveryState.SENT)
+        .values(state=DeliveryState.SENT, sent_at=bindparam("at"), lease_until=None, last_error="")
+        .values(message_id=bindparam("message"), shown=bindparam("digest"))
+    )
+
+
 def _settle_sent(session: Session, sent: list[Sent], now: datetime) -> None:
     if not sent:
         return
-    table = Delivery.__table__  # type: ignore[attr-defined] # SQLModel does not type it
-    statement = (
-        update(table)
-        .where(table.c.id == bindparam("row_id"), table.c.state != DeliveryState.SENT)
-        .values(state=DeliveryState.SENT, sent_at=now, lease_until=None, last_error="")
-        .values(message_id=bindparam("message"), shown=bindparam("digest"))
-    )
-    rows = [{"row_id": each.claim.id, "message": each.message_id, "digest": each.shown} for each in sent]
-    session.connection().execute(statement, rows)
+    rows = [{"row_id": each.claim.id, "message": each.message_id, "digest": each.shown, "at": now} for each in sent]
+    session.connection().execute(_sending(), rows)
     for each in sent:
         if each.quiet_until:
             _keep_quiet(session, each.claim.chat_id, each.quiet_until)
@@ -129,6 +137,7 @@ def _settle_one(
             )
             if quiet_until:
                 _keep_quiet(session, claim.chat_id, quiet_until)
+            cancel_unwanted(session, claim.subscriber_id)
         case Closed(claim, state, error):
             _free(session, claim, state=state, last_error=error[:LONGEST_ERROR])
         case ChatLost(claim, standing, reason):
@@ -137,9 +146,11 @@ def _settle_one(
         case ChatMoved(claim, chat_id):
             _free(session, claim, state=DeliveryState.PENDING, due_at=now, last_error="the group became a supergroup")
             move_chat(session, claim.chat_id, chat_id)
+            cancel_unwanted(session, claim.subscriber_id)
         case ThreadLost(claim, reason):
             _free(session, claim, state=DeliveryState.PENDING, due_at=now, last_error=reason[:LONGEST_ERROR])
             leave_thread(session, claim.subscriber_id)
+            cancel_unwanted(session, claim.subscriber_id)
 
 
 def _free(session: Session, claim: Claim, **values: object) -> None:

@@ -2,8 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import delete
+import sqlalchemy
+from sqlalchemy import bindparam, delete
 from sqlmodel import Session, col, select
 
 from storage.database import reads
@@ -46,11 +49,17 @@ def choices(session: Session, subscriber_id: int) -> dict[int, Volume]:
 @reads
 def choices_of(session: Session, subscriber_ids: list[int]) -> Mapping[int, dict[int, Volume]]:
     """The same for many subscribers, by their id."""
-    query = select(Subscription).where(col(Subscription.subscriber_id).in_(subscriber_ids))
     found: dict[int, dict[int, Volume]] = {}
-    for subscription in session.exec(query):
-        found.setdefault(subscription.subscriber_id, {})[subscription.topic_id] = subscription.volume
+    for subscriber_id, topic_id, volume in session.connection().execute(_choices_of(), {"ids": subscriber_ids}):
+        found.setdefault(subscriber_id, {})[topic_id] = volume
     return found
+
+
+@cache
+def _choices_of() -> Any:
+    table = Subscription.__table__  # type: ignore[attr-defined] # SQLModel does not type it
+    columns = sqlalchemy.select(table.c.subscriber_id, table.c.topic_id, table.c.volume)
+    return columns.where(table.c.subscriber_id.in_(bindparam("ids", expanding=True)))
 
 
 def choose(session: Session, subscriber_id: int, topic_id: int, volume: Volume, now: datetime) -> bool:

@@ -1,12 +1,15 @@
 """Topics: the catalogue, and the names that records bring."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import Any
 
-from sqlalchemy import func
+from sqlalchemy import bindparam, func
 from sqlmodel import Session, col, select
 
 from storage.database import reads
 from storage.models import Article, ArticleTopic, Subscription, Topic, Volume
+from storage.stories import required
 
 
 @reads
@@ -16,14 +19,15 @@ def every(session: Session) -> list[Topic]:
 
 
 @reads
+def parents(session: Session) -> dict[int, int | None]:
+    """The parent of every topic, by id."""
+    return {required(topic_id): parent_id for topic_id, parent_id in session.exec(select(Topic.id, Topic.parent_id))}
+
+
+@reads
 def of_articles(session: Session, article_ids: Iterable[int]) -> dict[int, list[Topic]]:
     """The topics of each article, in the order in which its record names them."""
-    rows = session.exec(
-        select(ArticleTopic.article_id, Topic, Article.topic_names)
-        .join(Topic, col(Topic.id) == ArticleTopic.topic_id)
-        .join(Article, col(Article.id) == ArticleTopic.article_id)
-        .where(col(ArticleTopic.article_id).in_(list(article_ids)))
-    )
+    rows = session.exec(_of_articles(), params={"ids": list(article_ids)})
     found: dict[int, list[tuple[int, Topic]]] = {}
     for article_id, topic, names in rows:
         place = {name.casefold(): index for index, name in enumerate(names)}.get(topic.name.casefold(), len(names))
@@ -32,6 +36,17 @@ def of_articles(session: Session, article_ids: Iterable[int]) -> dict[int, list[
         article_id: [topic for _, topic in sorted(pairs, key=lambda pair: (pair[0], pair[1].name))]
         for article_id, pairs in found.items()
     }
+
+
+@cache
+def _of_articles() -> Any:
+    """Built once: it is part of every batch that is delivered."""
+    return (
+        select(ArticleTopic.article_id, Topic, Article.topic_names)
+        .join(Topic, col(Topic.id) == ArticleTopic.topic_id)
+        .join(Article, col(Article.id) == ArticleTopic.article_id)
+        .where(col(ArticleTopic.article_id).in_(bindparam("ids", expanding=True)))
+    )
 
 
 @reads
@@ -86,7 +101,7 @@ def name_all(session: Session, wanted: Iterable[Topic], *, are_listed: bool) -> 
     for topic in wanted:
         if topic.slug not in known:
             known.add(topic.slug)
-            session.add(topic.model_copy(update={"is_listed": are_listed}))
+            session.add(Topic(**(topic.model_dump() | {"is_listed": are_listed})))
     session.flush()
 
 

@@ -1,6 +1,6 @@
 """Answers about following one topic."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import Enum
 
 from markupsafe import Markup
@@ -10,7 +10,7 @@ from bot.messages.keyboard import pressing, rows
 from bot.messages.markup import bold, lines
 from bot.messages.message import Message
 from bot.messages.naming import topic_id, topic_label, topic_name
-from bot.messages.press import Follow, UndoFollow, Unfollow
+from bot.messages.press import Follow, OpenLatestOf, Press, UndoFollow, Unfollow
 from bot.messages.shortcuts import to_catalogue, to_follow, to_latest_of, to_mine, to_unfollow
 from bot.messages.texts import Voice
 from storage.models import Topic
@@ -23,6 +23,14 @@ class Wish(Enum):
 
     FOLLOW = "follow"
     UNFOLLOW = "unfollow"
+    READ = "read"
+
+
+_PRESSES: dict[Wish, Callable[[int], Press]] = {
+    Wish.FOLLOW: Follow,
+    Wish.UNFOLLOW: Unfollow,
+    Wish.READ: OpenLatestOf,
+}
 
 
 def followed(topic: Topic, covered: int, voice: Voice) -> Message:
@@ -64,10 +72,10 @@ def not_followed(topic: Topic, voice: Voice) -> Message:
 def did_you_mean(query: str, candidates: Sequence[Topic], wish: Wish, voice: Voice) -> Message:
     """Return near misses as buttons, in the order given; without any, that there is no such topic."""
     asked = shorten(clean(query), _LONGEST_QUERY)
-    way_out = (to_catalogue(voice) if wish is Wish.FOLLOW else to_mine(voice),)
+    way_out = (to_mine(voice) if wish is Wish.UNFOLLOW else to_catalogue(voice),)
     if not candidates:
         return Message(voice.say("no-such-topic", query=asked), rows(way_out))
-    press = Follow if wish is Wish.FOLLOW else Unfollow
+    press = _PRESSES[wish]
     found = [(pressing(topic_label(topic), press(topic_id(topic))),) for topic in candidates]
     return Message(voice.say("did-you-mean", query=asked), rows(*found, way_out))
 

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -40,6 +41,7 @@ class Message:
         return whole if len(whole) <= LONGEST else text
 
 
+@lru_cache(maxsize=256)
 def digest_of(message: Message) -> str:
     """Return a short hash of what a message shows: equal digests, nothing to edit."""
     shown = repr((str(message.html), message.keyboard, message.preview_url))

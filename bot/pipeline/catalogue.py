@@ -15,6 +15,9 @@ from storage.models import Topic
 
 SUFFIXES = (".md", ".yaml", ".yml")
 
+Looks = list[tuple[str, int, int]]
+"""Path, size and modification time of every topic file."""
+
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
@@ -60,20 +63,25 @@ class CatalogueFolder:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._seen: list[tuple[str, int, int]] | None = None
+        self._seen: Looks | None = None
+        self._stored: Looks | None = None
         self.problems: tuple[Problem, ...] = ()
 
     def changed(self) -> Catalogue | None:
-        """The catalogue, when it is not what it was when last asked; None otherwise."""
-        seen = []
+        """The catalogue, when it is not what it was when last stored; None otherwise."""
+        self._seen = []
         for path in topic_files(self._folder):
             status = (self._folder / path).stat()
-            seen.append((path, status.st_size, status.st_mtime_ns))
-        if seen == self._seen:
+            self._seen.append((path, status.st_size, status.st_mtime_ns))
+        if self._seen == self._stored:
             return None
         catalogue = load(self._folder)
-        self._seen, self.problems = seen, catalogue.problems
+        self.problems = catalogue.problems
         return catalogue
+
+    def stored(self) -> None:
+        """Take note that the catalogue that ``changed`` gave last is in the database."""
+        self._stored = self._seen
 
 
 def _row(topic: CatalogueTopic) -> Topic:

@@ -87,6 +87,6 @@ def gather(session: Session, tellings: Collection[Telling]) -> Content:
     """Read what a batch of messages is made of."""
     articles = stories.of_stories(session, {telling.story_id for telling in tellings if telling.story_id})
     leads = {telling.article_id for telling in tellings if telling.article_id}
-    parents = {topic.id: topic.parent_id for topic in topics.every(session) if topic.id}
+    parents = topics.parents(session)
     choices = subscribers.choices_of(session, [telling.subscriber_id for telling in tellings])
     return Content(articles, topics.of_articles(session, leads), parents, choices)

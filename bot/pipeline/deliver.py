@@ -3,20 +3,22 @@
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from datetime import datetime, timedelta
+from secrets import token_hex
 from typing import Protocol
 
 from sqlmodel import Session
 
 from bot.messages.message import Message, digest_of
 from bot.pipeline.breaker import Breaker
-from bot.pipeline.composing import Content, NothingToTellError, Word, gather
+from bot.pipeline.composing import NothingToTellError, Word, gather
+from bot.pipeline.freshen import LEASE as EDIT_LEASE
 from bot.pipeline.freshen import freshen
 from bot.pipeline.ledger import Ledger
 from bot.pipeline.outcome import Delivered, Failed, NotSent, Outcome, TokenRefused, Unknown
 from bot.pipeline.settling import Rules, settlement
-from storage import outbox
+from storage import freshening, outbox
 from storage.database import Database
 from storage.models import DeliveryState
 from storage.outbox import Claim
@@ -29,6 +31,10 @@ LEASE = timedelta(seconds=120)
 
 IDLE = 1.0
 """Seconds between looks into the outbox when nobody says that there is something in it."""
+
+
+FEW_SLOTS = 8
+"""Above, claims wait until half of the slots are free: one transaction then serves many."""
 
 
 class Sends(Protocol):
@@ -72,11 +78,12 @@ class Delivery:
         self._database = database
         self._sends = sends
         self._word = word
-        self._owner = owner
+        # In a container a process has the same name and number after a restart, and is another all the same.
+        self._owner = f"{owner}/{token_hex(4)}"
         self._slots = slots
         self._rules = rules
         self._clock = clock
-        self._ledger = Ledger(database, LEASE, clock)
+        self._ledger = Ledger(database, clock)
         self._breaker = Breaker()
         self._in_air: set[asyncio.Task[None]] = set()
         self._news = asyncio.Event()
@@ -134,29 +141,63 @@ class Delivery:
 
     async def _fill(self) -> bool:
         """Put claims into free slots; False when there is nothing to do but wait."""
-        free = self._slots - len(self._in_air)
-        # With many slots it pays to wait until some are free: one transaction claims for all of them.
-        if free < max(1, self._slots // 4):
+        if not self._has_room():
             return False
-        free = self._breaker.allows(free, len(self._in_air), self._clock())
+        free = self._breaker.allows(self._slots - len(self._in_air), len(self._in_air), self._clock())
         if free <= 0:
             return False
         claims = await self._database.run(outbox.claim, self._owner, self._clock(), LEASE, free)
         if not claims:
-            return not self._in_air and await self._freshen() > 0
-        content = await self._database.run(gather, claims)
-        for claim in claims:
-            task = asyncio.create_task(self._deliver(claim, content))
-            self._in_air.add(task)
-            task.add_done_callback(self._landed)
+            return not self._in_air and await self._freshen()
+        for claim, message in await self._begun(claims):
+            self._put_in_air(self._deliver(claim, message))
         return True
 
-    async def _freshen(self) -> int:
-        return await freshen(self._database, self._sends, self._word, self._clock, self._slots)
+    def _has_room(self) -> bool:
+        """Whether enough slots are free to claim for: with many slots half of them, for one transaction to serve."""
+        return self._slots - len(self._in_air) >= (self._slots // 2 if self._slots > FEW_SLOTS else 1)
+
+    async def _begun(self, claims: list[Claim]) -> list[tuple[Claim, Message]]:
+        """Claims with their messages, worded and marked as begun: from here they may be out."""
+        try:
+            worded = await self._worded(claims)
+            begun = await self._database.run(outbox.begin, [claim for claim, _ in worded], self._clock())
+        except Exception:
+            # What has not begun is given back at once, rather than when its lease ends.
+            await self._database.run(outbox.release, claims)
+            raise
+        return [(claim, message) for claim, message in worded if claim.id in begun]
+
+    async def _worded(self, claims: list[Claim]) -> list[tuple[Claim, Message]]:
+        """Claims with their messages; what cannot be told is settled at once, and harms no other."""
+        content = await self._database.run(gather, claims)
+        worded = []
+        for claim in claims:
+            try:
+                worded.append((claim, content.message(claim, self._word)))
+            except NothingToTellError as error:
+                await self._ledger.settle(Closed(claim, DeliveryState.CANCELLED, str(error)))
+            except Exception:
+                log.exception("article %s cannot be worded; delivery %d is set aside", claim.article_id, claim.id)
+                await self._ledger.settle(Closed(claim, DeliveryState.DEAD, "it cannot be worded"))
+        return worded
+
+    async def _freshen(self) -> bool:
+        """Have messages brought up to date in one slot; what comes to be owed meanwhile does not wait for it."""
+        due = await self._database.run(freshening.claim_stale, self._clock(), EDIT_LEASE, self._slots)
+        if due:
+            self._put_in_air(freshen(self._database, self._sends, self._word, self._clock, due))
+        return bool(due)
+
+    def _put_in_air(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(work)
+        self._in_air.add(task)
+        task.add_done_callback(self._landed)
 
     def _landed(self, task: asyncio.Task[None]) -> None:
         self._in_air.discard(task)
-        self._news.set()
+        if self._has_room():
+            self._news.set()
         if not task.cancelled() and (error := task.exception()):
             log.error("a slot failed; its delivery is taken back when its lease ends", exc_info=error)
 
@@ -167,18 +208,7 @@ class Delivery:
         except TimeoutError:
             pass
 
-    async def _deliver(self, claim: Claim, content: Content) -> None:
-        try:
-            message = content.message(claim, self._word)
-        except NothingToTellError as error:
-            await self._ledger.settle(Closed(claim, DeliveryState.CANCELLED, str(error)))
-            return
-        except Exception:
-            log.exception("article %s cannot be worded; its delivery %d is set aside", claim.article_id, claim.id)
-            await self._ledger.settle(Closed(claim, DeliveryState.DEAD, "it cannot be worded"))
-            return
-        if not await self._ledger.begin(claim):
-            return
+    async def _deliver(self, claim: Claim, message: Message) -> None:
         outcome = await self._sends.send(claim.chat_id, claim.thread_id, message, is_plain=claim.is_plain)
         decided = settlement(outcome, claim, digest_of(message), self._clock(), self._rules)
         self._note(claim, outcome, decided)

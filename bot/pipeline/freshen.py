@@ -1,7 +1,7 @@
 """Freshening: messages that are out are edited when their story grew and they would show it."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol, assert_never
 
@@ -40,25 +40,22 @@ class Edits(Protocol):
         """Edit a message; never raises."""
 
 
-async def freshen(database: Database, edits: Edits, word: Word, clock: Callable[[], datetime], limit: int) -> int:
-    """Bring up to ``limit`` messages up to date, one after the other.
-
-    Returns:
-        How many were looked at.
-    """
-    due = await database.run(freshening.claim_stale, clock(), LEASE, limit)
-    if not due:
-        return 0
+async def freshen(
+    database: Database, edits: Edits, word: Word, clock: Callable[[], datetime], due: Sequence[Stale]
+) -> None:
+    """Bring messages that were claimed for it up to date, one after the other."""
     content = await database.run(gather, due)
     for stale in due:
         await _freshen_one(database, edits, stale, _worded(content, stale, word), clock)
-    return len(due)
 
 
 def _worded(content: Content, stale: Stale, word: Word) -> Message | None:
     try:
         return content.message(stale, word)
     except NothingToTellError:
+        return None
+    except Exception:
+        log.exception("article %d cannot be worded; message %d stays as it is", stale.article_id, stale.message_id)
         return None
 
 

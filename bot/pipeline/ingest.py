@@ -14,6 +14,8 @@ from bot.pipeline.shelf import Shelf
 from storage import owing, records, stories, topics
 from storage.models import Article, ArticleKind, RecordFile, RelatedLink, Topic
 
+ADDRESSES = frozenset({"amp_link", "amp_url", "web_url"})
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -70,7 +72,7 @@ def ingest(
             taken.append(_update(session, article, reading.record, named))
         else:
             article, became = _add(session, reading.record, named, shelf, arrived_at)
-            known[article.link] = article
+            known |= {link: article for link in (article.amp_link, article.link) if link}
             taken.append(became)
     records.remember(session, [reading.file for reading in readings])
     return taken
@@ -103,8 +105,14 @@ def _add(
 
 
 def _update(session: Session, article: Article, record: Record, named: dict[str, Topic]) -> Intake:
-    """Bring an article up to date with its record; its story and its announcement stay."""
-    changed = {name: value for name, value in _columns(record).items() if getattr(article, name) != value}
+    """Bring an article up to date with its record; its story and its announcement stay.
+
+    A record of its AMP page leaves it the addresses that it is known by.
+    """
+    columns = _columns(record)
+    if record.canonical_link != article.link:
+        columns = {name: value for name, value in columns.items() if name not in ADDRESSES}
+    changed = {name: value for name, value in columns.items() if getattr(article, name) != value}
     if not changed:
         return Intake.UNCHANGED
     for name, value in changed.items():

@@ -18,7 +18,7 @@ from bot.pipeline.ingest import Intake, Reading, in_order, ingest
 from bot.pipeline.reading import Reader, Result
 from bot.pipeline.report import Problem, ScanReport
 from bot.pipeline.shelf import Shelf
-from bot.pipeline.walking import Walk, refuse_if_vanished, walk_folder
+from bot.pipeline.walking import VanishedError, Walk, refuse_if_vanished, walk_folder
 from storage import records, stories, topics
 from storage.database import Database
 from storage.models import RecordFile
@@ -90,7 +90,7 @@ class Scan:
             walks = await asyncio.to_thread(self._walk)
             noticed_at = self._clock()
             if not forget_missing:
-                refuse_if_vanished(walks, sum(len(known) for known in self._known.values()))
+                self._refuse_if_vanished(walks)
             report.counts[Intake.UNCHANGED] = sum(walk.unchanged for walk in walks)
             report.gone = sum(len(walk.gone) for walk in walks)
             report.rejected += [
@@ -113,6 +113,13 @@ class Scan:
             if folder not in self._known:
                 self._known[folder] = self._database.call(records.fingerprints, str(folder))
         return [walk_folder(folder, self._known[folder]) for folder in self._folders]
+
+    def _refuse_if_vanished(self, walks: Sequence[Walk]) -> None:
+        try:
+            refuse_if_vanished(walks, sum(len(known) for known in self._known.values()))
+        except VanishedError:
+            self._known.clear()  # another process may be told that they are meant to be gone: ask the database again
+            raise
 
     def _read(
         self, walks: Sequence[Walk], report: ScanReport, noticed_at: datetime, progress: Progress | None
@@ -194,6 +201,7 @@ class Scan:
         changed = await asyncio.to_thread(self._catalogue.changed)
         if changed is not None and not is_dry:
             await self._database.run(changed.store)
+            self._catalogue.stored()
         report.rejected.extend(self._catalogue.problems)
 
 

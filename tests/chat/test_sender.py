@@ -1,0 +1,158 @@
+import asyncio
+import json
+import logging
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import pytest
+from markupsafe import Markup
+from telegram.error import RetryAfter
+from yarl import URL
+
+from bot.chat.pacing import Pacer
+from bot.chat.request import AiohttpRequest
+from bot.chat.sender import Sender
+from bot.chat.turns import Priority
+from bot.messages.message import Button, Message
+from bot.pipeline.outcome import Delivered, Gone, NotSent, Throttled, Unknown
+from storage.models import Standing
+from tests.chat.stub import TOKEN, Answer, Stub, accepts, refuses
+
+MESSAGE = Message(
+    html=Markup("<b>Eins &amp; zwei</b> ä😀"),
+    keyboard=((Button("Read", url="https://example.org/?a=1&b=2"),), (Button("Mute", data="mute:1"),)),
+    preview_url="https://example.org/a.jpg",
+)
+
+
+class NotedPacer(Pacer):
+    """Notes who asked for a turn, and who was throttled."""
+
+    def __init__(self) -> None:
+        super().__init__(0)
+        self.asked: list[tuple[int | str | None, Priority]] = []
+        self.noted: list[tuple[int | str, timedelta]] = []
+
+    async def turn(self, chat_id: int | str | None, priority: Priority) -> None:
+        self.asked.append((chat_id, priority))
+
+    def throttled(self, chat_id: int | str, retry_after: timedelta) -> None:
+        self.noted.append((chat_id, retry_after))
+
+
+@pytest.fixture
+def pacer() -> NotedPacer:
+    return NotedPacer()
+
+
+@pytest.fixture
+async def sender(stub: Stub, pacer: NotedPacer) -> AsyncIterator[Sender]:
+    async with AiohttpRequest(read_timeout=0.2) as request:
+        yield Sender(request, stub.url, pacer)
+
+
+async def test_a_message_arrives_whole(sender: Sender, stub: Stub, pacer: NotedPacer) -> None:
+    assert await sender.send(-100123, 0, MESSAGE) == Delivered(7)
+    [(path, fields)] = stub.asked
+    assert path == f"/bot{TOKEN}/sendMessage"
+    assert json.loads(str(fields.pop("link_preview_options"))) == {
+        "url": "https://example.org/a.jpg",
+        "prefer_large_media": True,
+        "show_above_text": True,
+    }
+    assert json.loads(str(fields.pop("reply_markup"))) == {
+        "inline_keyboard": [
+            [{"text": "Read", "url": "https://example.org/?a=1&b=2"}],
+            [{"text": "Mute", "callback_data": "mute:1"}],
+        ]
+    }
+    assert fields == {"chat_id": "-100123", "text": "<b>Eins &amp; zwei</b> ä😀", "parse_mode": "HTML"}
+    assert pacer.asked == [(-100123, Priority.ALERT)]
+
+
+async def test_a_bare_message_has_neither_buttons_nor_preview(sender: Sender, stub: Stub) -> None:
+    assert await sender.send(5, 42, Message(Markup("x"))) == Delivered(7)
+    assert stub.asked[0][1] == {
+        "chat_id": "5",
+        "message_thread_id": "42",
+        "text": "x",
+        "parse_mode": "HTML",
+        "link_preview_options": '{"is_disabled":true}',
+    }
+
+
+async def test_plain_means_text_alone(sender: Sender, stub: Stub) -> None:
+    await sender.send(5, 0, MESSAGE, is_plain=True)
+    await sender.send(5, 0, Message(Markup("ä" * 5000)), is_plain=True)
+    assert stub.asked[0][1] == {
+        "chat_id": "5",
+        "text": "Eins & zwei ä😀",
+        "link_preview_options": '{"is_disabled":true}',
+    }
+    assert stub.asked[1][1]["text"] == "ä" * 4096
+
+
+async def test_an_edit_names_the_message_and_goes_last(sender: Sender, stub: Stub, pacer: NotedPacer) -> None:
+    assert await sender.edit(5, 7, MESSAGE) == Delivered(7)
+    [(path, fields)] = stub.asked
+    assert path == f"/bot{TOKEN}/editMessageText"
+    assert (fields["chat_id"], fields["message_id"]) == ("5", "7")
+    assert {"text", "parse_mode", "reply_markup", "link_preview_options"} < fields.keys()
+    assert pacer.asked == [(5, Priority.REST)]
+
+
+async def test_a_refusal_is_an_outcome_and_tried_once(sender: Sender, stub: Stub, pacer: NotedPacer) -> None:
+    stub.will(refuses(403, "Forbidden: bot was blocked by the user"))
+    blocked = await sender.send(5, 0, MESSAGE)
+    assert blocked == Gone(Standing.BLOCKED, "Forbidden: bot was blocked by the user")
+    assert len(stub.asked) == 1
+    assert not pacer.noted
+
+
+async def test_a_429_slows_its_chat(sender: Sender, stub: Stub, pacer: NotedPacer) -> None:
+    stub.will(refuses(429, "Too Many Requests: retry after 35", retry_after=35))
+    assert await sender.send(5, 0, MESSAGE) == Throttled(timedelta(seconds=35))
+    assert pacer.noted == [(5, timedelta(seconds=35))]
+    assert len(stub.asked) == 1
+
+
+class ImpatientPacer(NotedPacer):
+    async def turn(self, chat_id: int | str | None, priority: Priority) -> None:
+        raise RetryAfter(timedelta(seconds=60))
+
+
+async def test_without_a_turn_nothing_is_sent(stub: Stub) -> None:
+    pacer = ImpatientPacer()
+    async with AiohttpRequest() as request:
+        outcome = await Sender(request, stub.url, pacer).send(5, 0, MESSAGE)
+    assert outcome == Throttled(timedelta(seconds=60))
+    assert not stub.asked
+    assert not pacer.noted, "the pacer knows already"
+
+
+class BrokenRequest(AiohttpRequest):
+    async def send(self, url: URL, form: bytes) -> int:
+        raise ZeroDivisionError
+
+
+async def test_what_nobody_foresaw_is_logged_and_unknown(pacer: NotedPacer, caplog: pytest.LogCaptureFixture) -> None:
+    outcome = await Sender(BrokenRequest(), f"http://127.0.0.1/bot{TOKEN}", pacer).send(5, 0, MESSAGE)
+    assert outcome == Unknown("ZeroDivisionError")
+    [record] = caplog.records
+    assert record.levelno == logging.ERROR
+    assert record.exc_info
+
+
+async def test_the_token_is_in_no_log_and_no_outcome(
+    sender: Sender, stub: Stub, pacer: NotedPacer, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    stub.will(
+        accepts(), Answer(cuts=True), Answer(502, b"<html>"), Answer(body=b"<html>"), Answer(until=asyncio.Event())
+    )
+    outcomes = [await sender.send(5, 0, MESSAGE) for _ in range(5)]
+    assert [type(outcome) for outcome in outcomes] == [Delivered, Unknown, Unknown, Unknown, Unknown]
+    async with AiohttpRequest() as request:
+        outcomes.append(await Sender(request, f"http:///bot{TOKEN}", pacer).send(5, 0, MESSAGE))
+    assert isinstance(outcomes[-1], NotSent)
+    assert TOKEN not in caplog.text + repr(outcomes) + repr(sender)
