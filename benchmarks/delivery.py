@@ -7,6 +7,7 @@ on the other core; bot and database share the first.
 """
 
 import asyncio
+import gc
 import os
 import sys
 import tempfile
@@ -28,6 +29,7 @@ from bot.messages.texts import Texts
 from bot.pipeline.deliver import Delivery
 from bot.pipeline.fanout import fan_out
 from bot.pipeline.settling import Rules
+from bot.process import ease_collector
 from storage import migrations, outbox, stories, topics
 from storage.database import Database
 from storage.models import Article, DeliveryState, Subscriber, Subscription, Topic
@@ -56,7 +58,9 @@ def _fill(session, subscribers: int) -> None:  # type: ignore[no-untyped-def] # 
     at = now()
     topics.sync(session, [Topic(slug="vision", name="Computer Vision", hashtag="#ComputerVision")], {})
     (topic,) = topics.every(session)
-    people = [Subscriber(id=n, chat_id=1000 + n, created_at=at, seen_at=at).model_dump() for n in range(1, subscribers + 1)]
+    people = [
+        Subscriber(id=n, chat_id=1000 + n, created_at=at, seen_at=at).model_dump() for n in range(1, subscribers + 1)
+    ]
     session.connection().execute(insert(Subscriber), people)
     followed = [
         Subscription(subscriber_id=n, topic_id=topic.id or 0, created_at=at).model_dump(exclude={"id"})
@@ -97,7 +101,7 @@ async def empty(database: Database, base_url: str) -> float:
         )
         started_at = time.perf_counter()
         running = asyncio.create_task(delivery.run())
-        while await database.run(outbox.is_busy):
+        while await database.run(outbox.is_busy):  # noqa: ASYNC110 - the outbox is rows, not an event
             await asyncio.sleep(0.2)
         seconds = time.perf_counter() - started_at
         delivery.stop()
@@ -117,9 +121,12 @@ def rate(base_url: str, subscribers: int, database_url: str) -> float:
 def main(subscribers: int, engine: str) -> None:
     os.environ["NO_PROXY"] = "127.0.0.1"
     plain, ours = [], []
+    defaults = gc.get_threshold()
     with start_stub() as url, tempfile.TemporaryDirectory() as folder:
         for number in range(ROUNDS):
+            gc.set_threshold(*defaults)
             plain.append(asyncio.run(plain_ptb_loop(url, 1_500)))
+            ease_collector()  # as `topicwire run` does
             if engine == "sqlite":
                 ours.append(rate(url + TOKEN, subscribers, f"sqlite:///{folder}/{number}.db"))
             else:
@@ -138,4 +145,4 @@ def postgresql_rate(base_url: str, subscribers: int, folder: Path) -> float:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000, sys.argv[2] if len(sys.argv) > 2 else "sqlite")
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 20_000, sys.argv[2] if len(sys.argv) > 2 else "sqlite")

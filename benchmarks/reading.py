@@ -83,6 +83,7 @@ def _fields(chance: random.Random, first: str, other: str) -> str:
 def _measure(folder: Path) -> list[Row]:
     files = [(folder, path) for path in sorted(walk(folder).files)]
     reader = Reader(PROCESSES)
+    reader.warm_up()
     ways: dict[str, Callable[[], int]] = {
         "PyYAML's C loader, plain loop": lambda: sum(_load(folder / path) for folder, path in files),
         "our reader, this process": lambda: _readable(read_one(folder, path) for folder, path in files),

@@ -3,14 +3,11 @@
 import asyncio
 import logging
 import os
-import signal
 import socket
-import tempfile
 import time
-from collections.abc import Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -30,10 +27,12 @@ from bot.messages.message import Message
 from bot.messages.story import alert
 from bot.messages.texts import Texts
 from bot.pipeline.deliver import Delivery, TokenRefusedError
+from bot.pipeline.reading import Reader
 from bot.pipeline.scan import Scan
 from bot.pipeline.scanning import ScanLoop
 from bot.pipeline.settling import Rules
 from bot.pipeline.watching import watch
+from bot.process import heartbeat_of, obey_signals
 from bot.settings import Settings, SettingsError
 from storage.database import Database
 from storage.models import Article, Topic
@@ -58,14 +57,22 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def open_database(settings: Settings) -> Database:
+def open_database(settings: Settings, *, must_exist: bool = False) -> Database:
     """The database of the settings, as it is: not yet migrated.
 
+    Args:
+        settings: With its address.
+        must_exist: A SQLite file that is not there is no empty database but a mistake.
+
     Raises:
-        SettingsError: The address is of none that Topicwire knows.
+        SettingsError: The address is of none that Topicwire knows, or nothing is there that must be.
     """
+    url = settings.database_url.get_secret_value()
+    path = Path(url.removeprefix("sqlite:///"))
+    if must_exist and url.startswith("sqlite:") and not path.exists():
+        raise SettingsError(f"there is no database at {path} yet: the first topicwire run or scan makes it")
     try:
-        return Database(settings.database_url.get_secret_value())
+        return Database(url)
     except ValueError as error:
         raise SettingsError(f"DATABASE_URL is wrong: {error}") from None
 
@@ -73,13 +80,9 @@ def open_database(settings: Settings) -> Database:
 def build_scan(settings: Settings, database: Database) -> Scan:
     """The scan of the settings' folders."""
     folders = [folder.absolute() for folder in settings.records_dirs]
-    return Scan(database, folders, settings.topics_dir, window=settings.story_window, clock=now)
-
-
-def heartbeat_of(settings: Settings) -> Path:
-    """The file that a running bot with these settings touches as long as it is well."""
-    name = sha256(settings.database_url.get_secret_value().encode()).hexdigest()[:16]
-    return Path(tempfile.gettempdir()) / f"topicwire-{name}.heartbeat"
+    reader = Reader()
+    reader.warm_up()
+    return Scan(database, folders, settings.topics_dir, window=settings.story_window, clock=now, reader=reader)
 
 
 def slots_for(rate: float) -> int:
@@ -102,10 +105,14 @@ class Topicwire:
     Args:
         settings: With a token.
         database: Migrated.
+        is_only_sender: Whether the lock that keeps other bots from this database is still held.
     """
 
-    def __init__(self, settings: Settings, database: Database) -> None:
+    def __init__(
+        self, settings: Settings, database: Database, is_only_sender: Callable[[], bool] = lambda: True
+    ) -> None:
         self._settings = settings
+        self._is_only_sender = is_only_sender
         self._database = database
         self._texts = Texts.packaged()
         self._pacer = Pacer(settings.messages_per_second)
@@ -113,7 +120,7 @@ class Topicwire:
         self._watch = PollWatch(POLL_TIMEOUT.total_seconds())
         self._stopping = asyncio.Event()
         self._reason: Exception | None = None
-        self._heartbeat = heartbeat_of(settings)
+        self._heartbeat = heartbeat_of(settings.database_url.get_secret_value())
         self.desk = Desk(database, self._texts, now)
         self.telegram = self._telegram()
         sender = Sender(self._request, self.telegram.bot.base_url, self._pacer)
@@ -140,7 +147,7 @@ class Topicwire:
             NotWellError: Polling has died, or another process polls with this token.
             TokenRefusedError: Telegram does not know the token.
         """
-        self._obey_signals()
+        obey_signals(self.stop)
         async with polling(self.telegram, self.desk, self._stopping):
             await self.delivery.sweep(is_alone=True)
             scheduler = self._timetable()
@@ -199,18 +206,13 @@ class Topicwire:
         at = time.monotonic()
         if self._watch.is_dead(at):
             self.stop(NotWellError("polling has died: no getUpdates call has succeeded for too long"))
+        elif not self._is_only_sender():
+            self.stop(NotWellError("the lock on the database was lost with its connection"))
         elif self._watch.is_contested(at):
             self.stop(NotWellError("another process polls with this token: stop it, or give this bot its own token"))
         else:
-            self._heartbeat.touch()
-
-    def _obey_signals(self) -> None:
-        loop = asyncio.get_running_loop()
-        for each in (signal.SIGTERM, signal.SIGINT):
-            with suppress(
-                NotImplementedError, RuntimeError, ValueError
-            ):  # not the main thread: whoever runs us stops us
-                loop.add_signal_handler(each, self.stop)
+            with suppress(OSError):  # a health check that fails is not the bot's end
+                self._heartbeat.touch()
 
     def _word(
         self,

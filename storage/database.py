@@ -43,7 +43,9 @@ class Database:
         self.url = engine_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         if self.is_sqlite and self.url.database:
-            Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+            path = Path(self.url.database)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.touch(mode=0o600)  # who follows what is nobody else's business
         # One thread writes on SQLite, which has one writer anyway: no two ever wait for each other's lock.
         writers = 1 if self.is_sqlite else READERS
         self._writing = self._engine(only_reads=False, connections=writers)
@@ -96,13 +98,19 @@ class Database:
                 poolclass=QueuePool,
                 pool_size=connections,
                 max_overflow=0,
+                hide_parameters=True,  # an error is logged; chat ids are nobody's business
                 connect_args={"timeout": BUSY_TIMEOUT_MS / 1000, "check_same_thread": False},
             )
             _prepare_sqlite(engine, only_reads=only_reads)
             return engine
         options = {"postgresql_readonly": True} if only_reads else {}
         return create_engine(
-            self.url, pool_pre_ping=True, pool_size=connections, max_overflow=connections, execution_options=options
+            self.url,
+            hide_parameters=True,
+            pool_pre_ping=True,
+            pool_size=connections,
+            max_overflow=connections,
+            execution_options=options,
         )
 
 

@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import IO, Self
 
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
 
 from storage.database import Database
 
@@ -49,6 +50,16 @@ class OnlySender:
             with suppress(Exception):  # a broken connection has let go already
                 self._connection.invalidate()
                 self._connection.close()
+
+    def is_held(self) -> bool:
+        """Whether the lock is still ours; PostgreSQL lets go of it when its connection breaks."""
+        if self._connection is None:
+            return self._file is not None
+        try:
+            self._connection.execute(text("SELECT 1"))
+        except DBAPIError:
+            return False
+        return True
 
     def _lock_file(self, path: Path) -> None:
         self._file = path.open("a+")

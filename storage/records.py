@@ -21,9 +21,6 @@ class FileKey(NamedTuple):
 Fingerprint = tuple[int, int, int]
 """Size in bytes, modification time in nanoseconds, inode: the same three, the same content."""
 
-INODE_BITS = (1 << 63) - 1
-"""What of an inode is kept: inodes are unsigned, columns are not."""
-
 CHUNK = 300
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
+import sqlalchemy
 from sqlalchemy import bindparam, delete, func, insert, text
 from sqlmodel import Session, col, or_, select
 
@@ -62,8 +63,15 @@ def file_under(session: Session, article: Article, topics: Iterable[Topic]) -> N
 @reads
 def unannounced(session: Session) -> list[int]:
     """Ids of the articles whose deliveries are still to be written, by publication time and link."""
-    query = select(Article.id).where(col(Article.announced_at).is_(None))
-    return [required(found) for found in session.exec(query.order_by(col(Article.published_at), col(Article.link)))]
+    return [row.id for row in session.connection().execute(_unannounced())]
+
+
+@cache
+def _unannounced() -> Any:
+    """Built once: it is part of every scan."""
+    table = Article.__table__  # type: ignore[attr-defined] # SQLModel does not type it
+    waiting = sqlalchemy.select(table.c.id).where(table.c.announced_at.is_(None))
+    return waiting.order_by(table.c.published_at, table.c.link)
 
 
 @reads

@@ -100,8 +100,12 @@ def resume(session: Session, subscriber_id: int) -> bool:
 
 
 def lose(session: Session, chat_id: int, standing: Standing, reason: str) -> None:
-    """Note that a chat cannot be written to, and cancel all that it is owed."""
-    for subscriber in session.exec(select(Subscriber).where(Subscriber.chat_id == chat_id)):
+    """Note that a chat cannot be written to, and cancel all that it is owed.
+
+    Who had paused stays paused, and finds it so on coming back.
+    """
+    running = select(Subscriber).where(Subscriber.chat_id == chat_id, Subscriber.standing != Standing.PAUSED)
+    for subscriber in session.exec(running):
         subscriber.standing, subscriber.standing_reason = standing, reason
         session.add(subscriber)
     cancel_all(session, chat_id, reason)

@@ -18,8 +18,9 @@ from telegram.error import (
     TelegramError,
 )
 
-from bot.chat.request import NotSentError
+from bot.chat.request import FailedAnswerError, NotSentError
 from bot.pipeline.outcome import (
+    Failed,
     Gone,
     MessageGone,
     Migrated,
@@ -94,6 +95,8 @@ def outcome_of(error: Exception) -> Outcome:
             outcome = Throttled(delay_of(error))
         case ChatMigrated():
             outcome = Migrated(error.new_chat_id)
+        case FailedAnswerError():
+            outcome = Failed(reason)
         case _ if isinstance(error.__cause__, TelegramError):
             outcome = Unknown(reason)  # the answer could not be read: a proxy's or a portal's, whatever its status
         case Forbidden():

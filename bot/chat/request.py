@@ -9,6 +9,7 @@ import json
 import os
 import re
 from collections.abc import Coroutine
+from http import HTTPStatus
 from typing import Any, cast
 from urllib.request import getproxies
 
@@ -33,6 +34,11 @@ NEVER_LEFT = (
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 MESSAGE_ID = re.compile(rb'\{"ok":true,"result":\{"message_id":(\d+)[,}]')
+FAILED = frozenset({HTTPStatus.INTERNAL_SERVER_ERROR, HTTPStatus.BAD_GATEWAY, HTTPStatus.SERVICE_UNAVAILABLE})
+RESTART = b"restart"
+"""A server that is told to end answers so also for messages that it has handed on (Bot API server, Client.cpp,
+``fail_query_closing``): those are of unknown fate, as is all that a gateway gave up waiting for (504)."""
+
 KEEP_ALIVE = 15.0
 """Seconds that an idle connection is kept: well below the 75 s of common servers. aiohttp repeats a request on a
 connection that turns out closed only for idempotent methods, so for a POST that is an unknown outcome; the sooner we
@@ -41,6 +47,10 @@ drop idle connections ourselves, the rarer."""
 
 class NotSentError(NetworkError):
     """The request surely never left."""
+
+
+class FailedAnswerError(NetworkError):
+    """Telegram, or the gateway before it, answered that it failed; that is hardly ever a delivery."""
 
 
 class AiohttpRequest(BaseRequest):
@@ -140,6 +150,8 @@ class AiohttpRequest(BaseRequest):
         status, answer = await self._to_its_end(self._exchange("POST", url, form, FORM, self._send_timeout))
         if status == 200 and (start := MESSAGE_ID.match(answer)):
             return int(start[1])
+        if status in FAILED and RESTART not in answer:
+            raise FailedAnswerError(f"{status} {HTTPStatus(status).phrase}")
         return await Replay(status, answer).message_id()
 
     @staticmethod

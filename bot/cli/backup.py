@@ -16,7 +16,7 @@ def backup(file: Annotated[Path, typer.Argument(help="A new file for the copy.")
 
     SQLite: the copy is a database that can take its place. PostgreSQL: a dump for pg_restore.
     """
-    database = open_database(read())
+    database = open_database(read(), must_exist=True)
     try:
         back_up(database, file)
     finally:

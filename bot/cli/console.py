@@ -1,6 +1,7 @@
 """What the commands share: where they write, and the errors that are told in a sentence rather than a traceback."""
 
 from rich.console import Console
+from sqlalchemy.exc import OperationalError
 
 from bot.application import NotWellError
 from bot.pipeline.deliver import TokenRefusedError
@@ -16,8 +17,17 @@ EXIT_CODES: dict[type[Exception], int] = {
     TokenRefusedError: 5,
     NotWellError: 6,
     BackupError: 1,
+    OperationalError: 7,
 }
 """Errors that are somebody's to mend, by the exit code that tells a script which it was."""
+
+
+def sentence(error: Exception) -> str:
+    """What an expected error says to a person."""
+    if isinstance(error, OperationalError):
+        reason = str(error.orig).strip().splitlines()[0]
+        return f"the database cannot be used ({reason}): topicwire check tells more"
+    return str(error)
 
 
 def stdout() -> Console:

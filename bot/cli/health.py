@@ -4,7 +4,7 @@ import time
 
 import typer
 
-from bot.application import heartbeat_of
+from bot.process import heartbeat_of
 from bot.settings import read
 
 STALE_AFTER = 60.0
@@ -14,7 +14,7 @@ STALE_AFTER = 60.0
 def health() -> None:
     """Exit with 0 when a bot with these settings runs and is well."""
     try:
-        age = time.time() - heartbeat_of(read()).stat().st_mtime
+        age = time.time() - heartbeat_of(read().database_url.get_secret_value()).stat().st_mtime
     except OSError:
         raise typer.Exit(1) from None
     raise typer.Exit(0 if age < STALE_AFTER else 1)

@@ -4,6 +4,7 @@ import asyncio
 
 from bot import logs
 from bot.application import Topicwire, open_database
+from bot.process import ease_collector
 from bot.settings import read
 from storage import migrations
 from storage.instance import OnlySender
@@ -18,8 +19,9 @@ def run() -> None:
     logs.set_up(settings.log_level, settings.log_format, [settings.token])
     database = open_database(settings)
     try:
-        with OnlySender(database):
+        with OnlySender(database) as lock:
             migrations.upgrade(database.engine)
-            asyncio.run(Topicwire(settings, database).run())
+            ease_collector()
+            asyncio.run(Topicwire(settings, database, lock.is_held).run())
     finally:
         database.close()

@@ -1,8 +1,10 @@
 """``topicwire scan``."""
 
 import asyncio
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
@@ -16,8 +18,10 @@ from bot.cli.console import stderr, stdout
 from bot.pipeline.ingest import Intake
 from bot.pipeline.report import Problem, ScanReport
 from bot.pipeline.scan import Progress as Told
-from bot.settings import read
-from storage import migrations
+from bot.settings import Settings, SettingsError, read
+from storage import migrations, records
+from storage.database import Database
+from storage.models import RecordFile
 
 MEANINGS = {
     Intake.NEW: "new articles, each the first of its story",
@@ -41,16 +45,42 @@ def scan(
     """
     settings = read()
     logs.set_up("ERROR", settings.log_format)
-    database = open_database(settings)
-    try:
-        migrations.upgrade(database.engine)
-        with _progress(stderr()) as told:
-            work = build_scan(settings, database).run(progress=told, forget_missing=forget_missing, is_dry=dry_run)
-            report = asyncio.run(work)
-    finally:
-        database.close()
+    with _database(settings, is_dry=dry_run) as database, _progress(stderr()) as told:
+        work = build_scan(settings, database).run(progress=told, forget_missing=forget_missing, is_dry=dry_run)
+        report = asyncio.run(work)
+        _add_standing(report, database.call(records.rejected))
     _show(stdout(), report, is_dry=dry_run)
     raise typer.Exit(1 if report.rejected else 0)
+
+
+def _add_standing(report: ScanReport, known: Sequence[RecordFile]) -> None:
+    """List what earlier scans rejected and nobody mended since, too."""
+    told = {problem.path for problem in report.rejected}
+    standing = [Problem(str(Path(file.folder) / file.path), file.line, file.reason or "") for file in known]
+    standing = [problem for problem in standing if problem.path not in told]
+    report.rejected += standing
+    report.counts[Intake.REJECTED] += len(standing)
+    report.counts[Intake.UNCHANGED] -= len(standing)
+
+
+@contextmanager
+def _database(settings: Settings, *, is_dry: bool) -> Iterator[Database]:
+    """The database, brought up to date; a dry run changes none, and takes an empty one where there is none."""
+    with ExitStack() as stack:
+        try:
+            database = open_database(settings, must_exist=is_dry)
+        except SettingsError:
+            if not is_dry:
+                raise
+            folder = stack.enter_context(TemporaryDirectory())
+            database = Database(f"sqlite:///{folder}/empty.db")
+            is_dry = False
+        stack.callback(database.close)
+        if not is_dry:
+            migrations.upgrade(database.engine)
+        elif migrations.is_behind(database.engine):
+            raise SettingsError("the database is of an older version: run topicwire migrate first")
+        yield database
 
 
 @contextmanager

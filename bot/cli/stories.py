@@ -23,7 +23,7 @@ def stories(
 ) -> None:
     """List the stories, each with the articles that tell it."""
     settings = read()
-    database = open_database(settings)
+    database = open_database(settings, must_exist=True)
     try:
         migrations.upgrade(database.engine)
         since = None if everything else now() - settings.story_window

@@ -35,7 +35,7 @@ class Catalogue:
 def load(folder: Path) -> Catalogue:
     """Read every topic file below the folder; one that cannot be read is a problem, and harms no other."""
     read: dict[str, tuple[str, CatalogueTopic]] = {}
-    problems: list[Problem] = []
+    problems = [] if folder.is_dir() else [Problem(str(folder), None, "the folder of the catalogue is not there")]
     for path in topic_files(folder):
         try:
             topic = read_topic(read_file(folder, path), path)

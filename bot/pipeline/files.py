@@ -5,7 +5,7 @@ import os
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from stat import S_ISDIR, S_ISLNK, S_ISREG
+from stat import S_IFMT, S_IFREG, S_ISDIR, S_ISLNK, S_ISREG
 from typing import TYPE_CHECKING
 
 from bot.alerts.frontmatter import MAX_BYTES, Unreadable
@@ -13,6 +13,8 @@ from bot.alerts.frontmatter import MAX_BYTES, Unreadable
 if TYPE_CHECKING:
     from storage.records import Fingerprint  # the processes that only read records need no database
 
+_INODE_BITS = (1 << 63) - 1  # inodes are unsigned, columns of databases are not
+_KIND, _REGULAR = S_IFMT(0o177777), S_IFREG
 _ENDINGS = (".md", ".MD", ".Md", ".mD")
 _LINKED = "links are not followed"
 _IRREGULAR = "it is not a regular file"
@@ -96,41 +98,47 @@ def read_file(root: Path, path: str, limit: int = MAX_BYTES) -> bytes:
 def _list(root: Path, path: str, listing: Listing) -> list[str]:
     """Adds the files of one folder to the listing and returns the paths of the folders in it."""
     folder = _open_folder(root, path)
+    prefix = f"{path}/" if path else ""
+    folders, files = [], listing.files
     try:
         with os.scandir(folder) as entries:  # by descriptor: a stat then resolves one name, not a path
-            return [within for entry in entries if (within := _add(entry, f"{path}/" if path else "", listing))]
+            for entry in entries:
+                # Nearly every entry is a record file, and a scan with nothing new is to cost no more than the walk:
+                # so this is one loop without calls, and whatever is not plain is looked at more closely below.
+                name = entry.name
+                if name.endswith(_ENDINGS) and name[0] != "." and (name.isprintable() or not _UNSTORABLE.search(name)):
+                    try:
+                        found = entry.stat(follow_symlinks=False)
+                    except OSError:
+                        continue  # gone since it was listed
+                    if found.st_mode & _KIND == _REGULAR:
+                        looks = (found.st_size, found.st_mtime_ns, found.st_ino & _INODE_BITS)
+                        files[prefix + name if prefix else name] = looks
+                        continue
+                if (within := _other(entry, prefix + name, listing)) is not None:
+                    folders.append(within)
     finally:
         os.close(folder)
+    return folders
 
 
-def _add(entry: os.DirEntry[str], prefix: str, listing: Listing) -> str | None:
-    """Adds an entry to the listing where it belongs there; returns its path if it is a folder to be listed."""
-    name = entry.name
-    path = prefix + name
-    if name[0] == ".":
+def _other(entry: os.DirEntry[str], path: str, listing: Listing) -> str | None:
+    """The path of a folder to be listed; what would be a record file or folder and may not be is noted as refused."""
+    if entry.name[0] == ".":
         return None
-    if not name.isprintable() and _UNSTORABLE.search(name):
+    if _UNSTORABLE.search(entry.name):
         listing.refused[_shown(path)] = "the name holds a control character or is not UTF-8"
         return None
     try:
-        if not name.endswith(_ENDINGS):
-            return _subfolder(entry, path, listing) if entry.is_dir() else None
-        found = entry.stat(follow_symlinks=False)
+        mode = entry.stat(follow_symlinks=False).st_mode
+        if S_ISDIR(mode):
+            return path
+        if S_ISLNK(mode) and (entry.name.endswith(_ENDINGS) or entry.is_dir()):
+            listing.refused[path] = _LINKED
+        elif entry.name.endswith(_ENDINGS):
+            listing.refused[path] = _IRREGULAR
     except OSError:
-        return None  # gone since it was listed, or a link to nowhere
-    if S_ISREG(found.st_mode):
-        listing.files[path] = (found.st_size, found.st_mtime_ns, found.st_ino)
-    elif S_ISDIR(found.st_mode):
-        return path
-    else:
-        listing.refused[path] = _LINKED if S_ISLNK(found.st_mode) else _IRREGULAR
-    return None
-
-
-def _subfolder(entry: os.DirEntry[str], path: str, listing: Listing) -> str | None:
-    if not entry.is_symlink():
-        return path
-    listing.refused[path] = _LINKED
+        return None  # gone since it was listed
     return None
 
 

@@ -1,6 +1,6 @@
 """Ingesting: a record becomes an article in a story. New means that no article with its canonical link was known."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -83,11 +83,22 @@ def _records(readings: Iterable[Reading]) -> list[Record]:
 
 
 def _topics(session: Session, readings: Sequence[Reading], *, are_listed: bool) -> dict[str, Topic]:
-    """Every topic by slug, with those that these records are the first to name."""
+    """Every topic by name in lower case and by slug, with those that these records are the first to name."""
     names = {name for record in _records(readings) for name in record.topics}
-    wanted = [Topic(slug=slugify(name), name=name, hashtag=hashtag(name) or "") for name in sorted(names)]
+    known = _by_name_and_slug(topics.every(session))
+    missing = [name for name in sorted(names) if _found(name, known) is None]
+    wanted = [Topic(slug=slugify(name), name=name, hashtag=hashtag(name) or "") for name in missing]
     topics.name_all(session, wanted, are_listed=are_listed)
-    return {topic.slug: topic for topic in topics.every(session)}
+    return _by_name_and_slug(topics.every(session)) if wanted else known
+
+
+def _by_name_and_slug(known: Iterable[Topic]) -> dict[str, Topic]:
+    known = list(known)
+    return {topic.slug: topic for topic in known} | {topic.name.casefold(): topic for topic in known}
+
+
+def _found(name: str, known: Mapping[str, Topic]) -> Topic | None:
+    return known.get(name.casefold()) or known.get(slugify(name))
 
 
 def _add(
@@ -127,8 +138,8 @@ def _update(session: Session, article: Article, record: Record, named: dict[str,
 
 
 def _filed(record: Record, named: dict[str, Topic]) -> list[Topic]:
-    found = {slugify(name): named[slugify(name)] for name in record.topics}
-    return list(found.values())
+    found = (_found(name, named) for name in record.topics)
+    return list({topic.slug: topic for topic in found if topic}.values())
 
 
 def _columns(record: Record) -> dict[str, Any]:

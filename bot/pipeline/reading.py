@@ -1,23 +1,37 @@
-"""Reading record files: a few in a thread, many in other processes, one a core."""
+"""Reading record files: a few in this process, many in processes of their own, one a core.
 
-import multiprocessing
+The workers are plain child processes that are handed batches of names and hand back records. The pools of the standard
+library would import whatever program runs us into each of them, and fail with it.
+"""
+
+import logging
 import os
+import pickle
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
+from itertools import cycle
 from pathlib import Path
+from typing import IO, cast
 
 from bot.alerts.frontmatter import Unreadable
 from bot.alerts.record import Record, read_record
 from bot.pipeline.files import Unsettled, read_file
 
+log = logging.getLogger(__name__)
+
 MANY = 150
-"""Files from which on starting processes pays."""
+"""Files from which on other processes pay."""
 
 BATCH = 25
 """Files handed to a process at a time."""
 
 Result = Record | Unreadable | Unsettled
 """What a file holds; why it cannot be read; or that it is being written just now."""
+
+File = tuple[Path, str]
+"""A folder, and a path below it."""
 
 
 def read_one(folder: Path, path: str) -> Result:
@@ -28,23 +42,91 @@ def read_one(folder: Path, path: str) -> Result:
         return error
 
 
+def read_batch(files: Sequence[File]) -> list[Result]:
+    """Read some record files in this process."""
+    return [read_one(folder, path) for folder, path in files]
+
+
+class Worker:
+    """A process that reads batches of files."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(  # noqa: S603 - ourselves
+            [sys.executable, "-m", __name__],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        )
+        self._asked = cast("IO[bytes]", self._process.stdin)
+        self._answered = cast("IO[bytes]", self._process.stdout)
+
+    def read(self, files: Sequence[File]) -> list[Result]:
+        """Have a batch read; what takes the worker's life is read here instead."""
+        try:
+            pickle.dump(files, self._asked)
+            self._asked.flush()
+            return list(pickle.load(self._answered))  # noqa: S301 - from our own process
+        except (OSError, EOFError, pickle.UnpicklingError):
+            log.warning("a process that reads records ended; reading on without it")
+            return read_batch(files)
+
+    def close(self) -> None:
+        """Let the process end."""
+        self._process.communicate()
+
+
 class Reader:
-    """Reads record files, in order, in batches, so that progress can be shown."""
+    """Reads record files in batches, so that progress can be shown.
+
+    Args:
+        processes: How many read at a time; as many as there are cores by default.
+    """
 
     def __init__(self, processes: int | None = None) -> None:
         self._processes = processes or os.cpu_count() or 1
+        self._workers: list[Worker] = []
 
-    def read(self, files: Sequence[tuple[Path, str]]) -> Iterator[list[Result]]:
+    def warm_up(self) -> None:
+        """Have the processes load what they need before there is anything to read; returns at once."""
+        if self._processes > 1 and not self._workers:
+            self._workers = [Worker() for _ in range(self._processes)]
+
+    def close(self) -> None:
+        """Let the processes end; they are started again when there is much to read again."""
+        workers, self._workers = self._workers, []
+        for worker in workers:
+            worker.close()
+
+    def read(self, files: Sequence[File]) -> Iterator[list[Result]]:
         """Yield the results batch by batch, in the order of the files. Blocks: to be called in a thread."""
         batches = [files[start : start + BATCH] for start in range(0, len(files), BATCH)]
         if len(files) < MANY or self._processes == 1:
-            yield from map(_read_batch, batches)
+            yield from map(read_batch, batches)
             return
-        # Spawned, not forked: the bot has threads and an event loop, which do not survive a fork.
-        context = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(self._processes, mp_context=context) as pool:
-            yield from pool.map(_read_batch, batches)
+        self.warm_up()
+        lanes = [ThreadPoolExecutor(1, thread_name_prefix="read") for _ in self._workers]
+        try:
+            asked = [
+                lane.submit(worker.read, batch)
+                for batch, (lane, worker) in zip(batches, cycle(zip(lanes, self._workers, strict=True)))
+            ]
+            yield from (batch.result() for batch in asked)
+        finally:
+            for lane in lanes:
+                lane.shutdown(cancel_futures=True)
+            self.close()
 
 
-def _read_batch(files: Sequence[tuple[Path, str]]) -> list[Result]:
-    return [read_one(folder, path) for folder, path in files]
+def serve() -> None:
+    """Read batches from standard input until it ends, and answer each on standard output."""
+    while True:
+        try:
+            files = pickle.load(sys.stdin.buffer)  # noqa: S301 - from our own process
+        except EOFError:
+            return
+        pickle.dump(read_batch(files), sys.stdout.buffer)
+        sys.stdout.buffer.flush()
+
+
+if __name__ == "__main__":
+    serve()

@@ -87,7 +87,7 @@ class Scan:
         async with self._turn:
             report = ScanReport()
             await self._take_catalogue(report, is_dry=is_dry)
-            walks = await asyncio.to_thread(self._walk)
+            walks, is_quiet = await asyncio.to_thread(self._walk)
             noticed_at = self._clock()
             if not forget_missing:
                 self._refuse_if_vanished(walks)
@@ -98,6 +98,8 @@ class Scan:
                 for walk in walks
                 for path, reason in walk.refused.items()
             ]
+            if is_quiet:
+                return self._done(report)
             readings = await asyncio.to_thread(self._read, walks, report, noticed_at, progress)
             if is_dry:
                 await self._try(readings, report, noticed_at)
@@ -105,14 +107,20 @@ class Scan:
             await self._take_in(readings, report, noticed_at)
             await self._forget(walks)
             await self._announce(report)
-            self.last_report, self.last_at = report, self._clock()
-            return report
+            return self._done(report)
 
-    def _walk(self) -> list[Walk]:
+    def _done(self, report: ScanReport) -> ScanReport:
+        self.last_report, self.last_at = report, self._clock()
+        return report
+
+    def _walk(self) -> tuple[list[Walk], bool]:
+        """Walk every folder; and say whether there is nothing to do, not even left by a process that died."""
         for folder in self._folders:
             if folder not in self._known:
                 self._known[folder] = self._database.call(records.fingerprints, str(folder))
-        return [walk_folder(folder, self._known[folder]) for folder in self._folders]
+        walks = [walk_folder(folder, self._known[folder]) for folder in self._folders]
+        is_quiet = not any(walk.changed or walk.gone for walk in walks)
+        return walks, is_quiet and not self._database.call(stories.unannounced)
 
     def _refuse_if_vanished(self, walks: Sequence[Walk]) -> None:
         try:

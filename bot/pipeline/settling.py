@@ -45,6 +45,8 @@ class Rules:
     """One message a second to a chat (Bots FAQ, "broadcasting to users")."""
     pause_group: timedelta = timedelta(seconds=3)
     """20 a minute to a group, likewise."""
+    first_pause: timedelta = FIRST_PAUSE
+    """After something was surely not sent; it doubles with every try."""
     after_unknown: timedelta = AFTER_UNKNOWN
     """What is perhaps delivered is sent again after so long: the wire may need a moment."""
     spread: Callable[[], float] = random.random
@@ -103,7 +105,7 @@ def settlement(  # noqa: C901, PLR0911, PLR0912 - one arm an outcome
 
 def pause(tries: int, rules: Rules) -> timedelta:
     """How long to wait after so many tries: doubling from two seconds to five minutes, the latter half by chance."""
-    longest = min(FIRST_PAUSE * 2.0 ** min(tries, 16), LONGEST_PAUSE)
+    longest = min(rules.first_pause * 2.0 ** min(tries, 16), LONGEST_PAUSE)
     return longest * (0.5 + rules.spread() / 2)
 
 

@@ -38,9 +38,11 @@ def walk_folder(folder: Path, known: Mapping[str, Fingerprint]) -> Walk:
         listing = walk(folder)
     except OSError as error:
         return Walk(folder, {}, list(known), 0, {"": f"the folder cannot be listed: {error.strerror}"})
+    refused = {**listing.refused, **listing.closed}
+    if listing.files == known:
+        return Walk(folder, {}, (), len(known), refused)
     changed = {path: seen for path, seen in listing.files.items() if known.get(path) != seen}
     gone = [path for path in known.keys() - listing.files.keys() if not listing.hides(path)]
-    refused = {**listing.refused, **listing.closed}
     return Walk(folder, changed, sorted(gone), len(listing.files) - len(changed), refused)
 
 

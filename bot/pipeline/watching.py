@@ -16,7 +16,9 @@ AGAIN = 30.0
 """Seconds until watching is tried again after it failed; the scan finds what comes meanwhile."""
 
 
-async def watch(folders: Sequence[Path], wake: Callable[[], None], stopping: asyncio.Event) -> None:
+async def watch(
+    folders: Sequence[Path], wake: Callable[[], None], stopping: asyncio.Event, *, again: float = AGAIN
+) -> None:
     """Call ``wake`` for every change in the folders, until ``stopping`` is set.
 
     A folder that is not there, or too many to watch, is no fault: the scan is the safety net.
@@ -27,14 +29,14 @@ async def watch(folders: Sequence[Path], wake: Callable[[], None], stopping: asy
             if there:
                 async for _ in awatch(*there, stop_event=stopping, step=SETTLE_MS, recursive=True):
                     wake()
-        except OSError as error:
+        except (OSError, RuntimeError) as error:  # watchfiles raises the latter for what it does not foresee
             log.warning("the records folders cannot be watched (%s); scans go on", error)
-        await _pause(stopping)
+        await _pause(stopping, again)
 
 
-async def _pause(stopping: asyncio.Event) -> None:
+async def _pause(stopping: asyncio.Event, seconds: float) -> None:
     try:
-        async with asyncio.timeout(AGAIN):
+        async with asyncio.timeout(seconds):
             await stopping.wait()
     except TimeoutError:
         pass

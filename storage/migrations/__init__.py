@@ -39,6 +39,12 @@ def current(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
 
+def is_behind(engine: Engine) -> bool:
+    """Whether there are migrations that the database has not had."""
+    with engine.connect() as connection:
+        return current(connection) != steps()[-1]
+
+
 def steps() -> list[str]:
     """All revisions, oldest first."""
     return sorted(script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions())

@@ -7,8 +7,8 @@ import pytest
 from bot.chat.pacing import Pacer
 from storage.database import Database
 from tests.chat import news
+from tests.chat.people import Person, Town, town_with
 from tests.chat.stub import Stub, running
-from tests.chat.telegram import Person, Town, town_with
 from tests.chat.virtual import VirtualTime, settle
 
 

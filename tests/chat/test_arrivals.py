@@ -7,7 +7,7 @@ from storage import subscribers
 from storage.database import Database
 from storage.models import Delivery, DeliveryState, Standing, Subscriber
 from tests.chat import news
-from tests.chat.telegram import Person, Town, town_with
+from tests.chat.people import Person, Town, town_with
 
 
 async def test_who_blocks_the_bot_is_owed_nothing_and_comes_back_by_unblocking(database: Database) -> None:

@@ -10,7 +10,7 @@ from bot.messages.commands import COMMANDS, Command
 from storage.database import Database
 from storage.models import Delivery, DeliveryState
 from tests.chat import news
-from tests.chat.telegram import Person, Town
+from tests.chat.people import Person, Town
 
 
 def test_every_command_of_the_menu_is_answered() -> None:

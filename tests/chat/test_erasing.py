@@ -9,7 +9,7 @@ from storage.database import Database
 from storage.models import Row
 from storage.stories import required
 from tests.chat import news
-from tests.chat.telegram import Person, Town, town_with
+from tests.chat.people import Person, Town, town_with
 
 
 @pytest.mark.parametrize("question", ["/delete", "/privacy"])

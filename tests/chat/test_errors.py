@@ -7,6 +7,7 @@ from yarl import URL
 from bot.chat.errors import delay_of, outcome_of
 from bot.chat.request import AiohttpRequest, NotSentError
 from bot.pipeline.outcome import (
+    Failed,
     Gone,
     MessageGone,
     Migrated,
@@ -189,12 +190,21 @@ async def test_a_conflict_sent_nothing(description: str, stub: Stub) -> None:
 
 
 @pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        (refuses(500, "Internal Server Error"), "500 Internal Server Error"),
+        (refuses(503, "Service Unavailable"), "503 Service Unavailable"),
+        (Answer(502, b"<html><h1>502 Bad Gateway</h1></html>"), "502 Bad Gateway"),
+    ],
+)
+async def test_an_answer_that_it_failed_is_hardly_a_delivery(answer: Answer, reason: str, stub: Stub) -> None:
+    assert await outcome_when(stub, answer) == Failed(reason)
+
+
+@pytest.mark.parametrize(
     "answer",
     [
         refuses(500, "Internal Server Error: restart"),
-        refuses(500, "Internal Server Error"),
-        refuses(503, "Service Unavailable"),
-        Answer(502, b"<html><h1>502 Bad Gateway</h1></html>"),
         Answer(504),
         Answer(413),
         Answer(200, b"<html>Sign in to this network</html>"),

@@ -8,7 +8,7 @@ from telegram.error import NetworkError
 
 from storage import topics
 from storage.models import Topic
-from tests.chat.telegram import Person, Town
+from tests.chat.people import Person, Town
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.chat.conversation import MOST_COMMANDS, MOST_PRESSES
 from bot.chat.flood import FloodGuard, Verdict
-from tests.chat.telegram import Person, Town
+from tests.chat.people import Person, Town
 from tests.conftest import NOON
 
 MINUTE = timedelta(minutes=1)

@@ -8,7 +8,7 @@ import pytest
 from telegram import Update
 
 from bot.chat.order import InOrder, key_of
-from tests.chat.telegram import Town
+from tests.chat.people import Town
 
 
 def update(person: int, number: int = 1) -> Update:

@@ -10,7 +10,8 @@ from bot.chat.profile import introduce
 from bot.messages.commands import COMMANDS
 from bot.messages.texts import Texts
 from storage import subscribers
-from tests.chat.telegram import EMPTY, TEXTS, Town
+from tests.chat.people import TEXTS, Town
+from tests.chat.telegram import EMPTY
 
 SETTING = ("setMyCommands", "setMyDescription", "setMyShortDescription")
 

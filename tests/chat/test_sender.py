@@ -14,7 +14,7 @@ from bot.chat.request import AiohttpRequest
 from bot.chat.sender import Sender
 from bot.chat.turns import Priority
 from bot.messages.message import Button, Message
-from bot.pipeline.outcome import Delivered, Gone, NotSent, Throttled, Unknown
+from bot.pipeline.outcome import Delivered, Failed, Gone, NotSent, Throttled, Unknown
 from storage.models import Standing
 from tests.chat.stub import TOKEN, Answer, Stub, accepts, refuses
 
@@ -151,7 +151,7 @@ async def test_the_token_is_in_no_log_and_no_outcome(
         accepts(), Answer(cuts=True), Answer(502, b"<html>"), Answer(body=b"<html>"), Answer(until=asyncio.Event())
     )
     outcomes = [await sender.send(5, 0, MESSAGE) for _ in range(5)]
-    assert [type(outcome) for outcome in outcomes] == [Delivered, Unknown, Unknown, Unknown, Unknown]
+    assert [type(outcome) for outcome in outcomes] == [Delivered, Unknown, Failed, Unknown, Unknown]
     async with AiohttpRequest() as request:
         outcomes.append(await Sender(request, f"http:///bot{TOKEN}", pacer).send(5, 0, MESSAGE))
     assert isinstance(outcomes[-1], NotSent)
