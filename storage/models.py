@@ -224,7 +224,7 @@ class Delivery(Row, table=True):
     attempts: int = 0
     """Times it was surely not sent."""
     failures: int = 0
-    """Times Telegram answered that it failed, which is hardly ever a delivery."""
+    """Times Telegram answered that it failed, or the process ended with the message under way."""
     unknowns: int = 0
     """Times its fate was unknown: each is a possible double."""
     is_plain: bool = False

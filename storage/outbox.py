@@ -115,7 +115,7 @@ def backlog(session: Session, now: datetime) -> Backlog:
     waiting = select(func.min(col(Delivery.due_at))).where(
         col(Delivery.state) == DeliveryState.PENDING, col(Delivery.due_at) <= now
     )
-    return Backlog(dict(counts.tuples().all()), session.connection().execute(waiting).scalar())
+    return Backlog(dict(counts.all()), session.connection().execute(waiting).scalar())
 
 
 @reads
@@ -194,7 +194,7 @@ def _beginning() -> Any:
         .where(
             tuple_(table.c.id, table.c.fence).in_(bindparam("claims", expanding=True)),
             table.c.state == DeliveryState.IN_FLIGHT,
-            table.c.begun_at.is_(None),
+            table.c.id > 0,
         )
         .values(begun_at=bindparam("now"))
         .returning(table.c.id)

@@ -16,7 +16,7 @@ from bot.pipeline.composing import NothingToTellError, Word, gather
 from bot.pipeline.freshen import LEASE as EDIT_LEASE
 from bot.pipeline.freshen import freshen
 from bot.pipeline.ledger import Ledger
-from bot.pipeline.outcome import Delivered, Failed, NotSent, Outcome, TokenRefused, Unknown
+from bot.pipeline.outcome import Delivered, Failed, Interrupted, NotSent, Outcome, TokenRefused, Unknown
 from bot.pipeline.settling import Rules, settlement
 from storage import freshening, outbox
 from storage.database import Database
@@ -238,7 +238,6 @@ def _said(decided: Settlement) -> str:
 
 def _sweep(session: Session, owner: str, now: datetime, rules: Rules, is_alone: bool) -> tuple[int, int]:
     given_back, begun = outbox.sweep(session, owner, now, is_alone=is_alone)
-    lost = Unknown("the process ended before the answer came")
     claims = outbox.claims(session, begun)
-    settle(session, [settlement(lost, claim, "", now, rules) for claim in claims], now)
+    settle(session, [settlement(Interrupted(), claim, "", now, rules) for claim in claims], now)
     return given_back, len(claims)

@@ -11,6 +11,7 @@ from bot.pipeline.outcome import (
     Delivered,
     Failed,
     Gone,
+    Interrupted,
     MessageGone,
     Migrated,
     NotSent,
@@ -80,7 +81,7 @@ async def _freshen_one(
             await database.run(moving.move_chat, stale.chat_id, chat_id)
         case Throttled(retry_after):
             await database.run(freshening.postpone, stale, now + max(retry_after, LATER))
-        case NotSent() | Unknown() | Failed() | TokenRefused():
+        case NotSent() | Unknown() | Failed() | Interrupted() | TokenRefused():
             await database.run(freshening.postpone, stale, now + LATER)
         case _ as never:
             assert_never(never)

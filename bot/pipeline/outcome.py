@@ -47,6 +47,11 @@ class Failed:
 
 
 @dataclass(frozen=True, slots=True)
+class Interrupted:
+    """The process ended while the message was under way: perhaps delivered, and no fault of the message's."""
+
+
+@dataclass(frozen=True, slots=True)
 class Gone:
     """The chat cannot be written to: surely not sent, and nothing else would be."""
 
@@ -101,6 +106,7 @@ Outcome = (
     | NotSent
     | Unknown
     | Failed
+    | Interrupted
     | Gone
     | Migrated
     | ThreadGone

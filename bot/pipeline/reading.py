@@ -91,6 +91,11 @@ class Reader:
         if self._processes > 1 and not self._workers:
             self._workers = [Worker() for _ in range(self._processes)]
 
+    @property
+    def is_warm(self) -> bool:
+        """Whether processes wait for something to read."""
+        return bool(self._workers)
+
     def close(self) -> None:
         """Let the processes end; they are started again when there is much to read again."""
         workers, self._workers = self._workers, []

@@ -68,8 +68,10 @@ class Scan:
         self._is_listed = False
         self._shelf = Shelf()
         self._turn = asyncio.Lock()
-        self.last_report: ScanReport | None = None
-        self.last_at: datetime | None = None
+
+    def close(self) -> None:
+        """Let go of the processes that read; a later scan starts them again."""
+        self._reader.close()
 
     async def run(
         self, *, progress: Progress | None = None, forget_missing: bool = False, is_dry: bool = False
@@ -85,32 +87,33 @@ class Scan:
             VanishedError: More than half of the known files are gone; nothing was changed.
         """
         async with self._turn:
-            report = ScanReport()
-            await self._take_catalogue(report, is_dry=is_dry)
-            walks, is_quiet = await asyncio.to_thread(self._walk)
-            noticed_at = self._clock()
-            if not forget_missing:
-                self._refuse_if_vanished(walks)
-            report.counts[Intake.UNCHANGED] = sum(walk.unchanged for walk in walks)
-            report.gone = sum(len(walk.gone) for walk in walks)
-            report.rejected += [
-                Problem(str(walk.folder / path), None, reason)
-                for walk in walks
-                for path, reason in walk.refused.items()
-            ]
-            if is_quiet:
-                return self._done(report)
-            readings = await asyncio.to_thread(self._read, walks, report, noticed_at, progress)
-            if is_dry:
-                await self._try(readings, report, noticed_at)
-                return report
-            await self._take_in(readings, report, noticed_at)
-            await self._forget(walks)
-            await self._announce(report)
-            return self._done(report)
+            try:
+                return await self._run(progress, forget_missing=forget_missing, is_dry=is_dry)
+            finally:
+                if self._reader.is_warm:
+                    await asyncio.to_thread(self._reader.close)
 
-    def _done(self, report: ScanReport) -> ScanReport:
-        self.last_report, self.last_at = report, self._clock()
+    async def _run(self, progress: Progress | None, *, forget_missing: bool, is_dry: bool) -> ScanReport:
+        report = ScanReport()
+        await self._take_catalogue(report, is_dry=is_dry)
+        walks, is_quiet = await asyncio.to_thread(self._walk)
+        noticed_at = self._clock()
+        if not forget_missing:
+            self._refuse_if_vanished(walks)
+        report.counts[Intake.UNCHANGED] = sum(walk.unchanged for walk in walks)
+        report.gone = sum(len(walk.gone) for walk in walks)
+        report.rejected += [
+            Problem(str(walk.folder / path), None, reason) for walk in walks for path, reason in walk.refused.items()
+        ]
+        if is_quiet:
+            return report
+        readings = await asyncio.to_thread(self._read, walks, report, noticed_at, progress)
+        if is_dry:
+            await self._try(readings, report, noticed_at)
+            return report
+        await self._take_in(readings, report, noticed_at)
+        await self._forget(walks)
+        await self._announce(report)
         return report
 
     def _walk(self) -> tuple[list[Walk], bool]:

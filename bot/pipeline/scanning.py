@@ -38,6 +38,12 @@ class ScanLoop:
 
     async def run(self) -> None:
         """Scan until told to stop; a scan that fails is logged, and the next one tries again."""
+        try:
+            await self._run()
+        finally:
+            await asyncio.to_thread(self._scan.close)
+
+    async def _run(self) -> None:
         while True:
             await self._woken.wait()
             self._woken.clear()

@@ -10,6 +10,7 @@ from bot.pipeline.outcome import (
     Delivered,
     Failed,
     Gone,
+    Interrupted,
     MessageGone,
     Migrated,
     NotSent,
@@ -29,7 +30,8 @@ MOST_UNKNOWNS = 1
 """Times a message of unknown fate is sent again: losing news is worse than seeing it twice, seeing it thrice is not."""
 
 MOST_FAILURES = 8
-"""Times a message is sent again that Telegram said it failed to take: such an answer is hardly ever a delivery."""
+"""Times a message is sent again that Telegram said it failed to take, which is hardly ever a delivery, or that was
+under way when the process ended, which is not its fault: each kill can double it once, and none loses it."""
 
 FIRST_PAUSE = timedelta(seconds=2)
 LONGEST_PAUSE = timedelta(minutes=5)
@@ -80,9 +82,10 @@ def settlement(  # noqa: C901, PLR0911, PLR0912 - one arm an outcome
         case TokenRefused(reason):
             return Again(claim, now + TOKEN_PAUSE, reason)
         case Failed(reason):
-            if claim.failures < MOST_FAILURES:
-                return Again(claim, now + pause(claim.failures, rules), reason, failures=1)
-            return Closed(claim, DeliveryState.UNCERTAIN, reason)
+            return _again_or_uncertain(claim, reason, now + pause(claim.failures, rules))
+        case Interrupted():
+            reason = "the process ended before the answer came"
+            return _again_or_uncertain(claim, reason, now + rules.after_unknown)
         case Unknown(reason):
             if claim.unknowns < MOST_UNKNOWNS:
                 return Again(claim, now + rules.after_unknown, reason, unknowns=1)
@@ -107,6 +110,12 @@ def pause(tries: int, rules: Rules) -> timedelta:
     """How long to wait after so many tries: doubling from two seconds to five minutes, the latter half by chance."""
     longest = min(rules.first_pause * 2.0 ** min(tries, 16), LONGEST_PAUSE)
     return longest * (0.5 + rules.spread() / 2)
+
+
+def _again_or_uncertain(claim: Claim, reason: str, due_at: datetime) -> Settlement:
+    if claim.failures < MOST_FAILURES:
+        return Again(claim, due_at, reason, failures=1)
+    return Closed(claim, DeliveryState.UNCERTAIN, reason)
 
 
 def _quiet_until(chat_id: int, now: datetime, rules: Rules) -> datetime | None:

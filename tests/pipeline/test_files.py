@@ -114,7 +114,7 @@ def test_a_file_that_goes_away_meanwhile_is_passed_over(folder: Path) -> None:
         entry = next(entry for entry in entries if entry.name == "a.md")
     (folder / "a.md").unlink()
     listing = Listing()
-    assert files._add(entry, "", listing) is None
+    assert files._other(entry, "a.md", listing) is None
     assert listing == Listing()
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from sqlmodel import Session, col, select
+
 from bot.messages.message import Message
 from bot.messages.story import alert
 from bot.messages.texts import Texts
@@ -13,8 +15,9 @@ from bot.pipeline.report import ScanReport
 from bot.pipeline.scan import Scan
 from bot.pipeline.settling import Rules
 from storage import subscribers, topics
-from storage.database import Database
-from storage.models import Article, ChatKind, Topic, Volume
+from storage.database import Database, reads
+from storage.models import Article, ChatKind, DeliveryState, Standing, Topic, Volume
+from storage.models import Delivery as Row
 from storage.stories import required
 from tests.conftest import NOON
 from tests.pipeline.wire import Wire
@@ -92,6 +95,26 @@ class Town:
     async def delivered(self, after: timedelta = timedelta()) -> None:
         self.now += after
         await self.delivery.drain()
+
+    def rows(self, chat_id: int | None = None) -> list[Row]:
+        """The outbox as it stands, of one chat or of all."""
+
+        @reads
+        def read(session: Session) -> list[Row]:
+            query = select(Row).order_by(col(Row.id))
+            return list(session.exec(query if chat_id is None else query.where(Row.chat_id == chat_id)))
+
+        return self.database.call(read)
+
+    def states(self, chat_id: int | None = None) -> list[DeliveryState]:
+        """Where the deliveries stand, of one chat or of all."""
+        return [row.state for row in self.rows(chat_id)]
+
+    def standing(self, chat_id: int) -> Standing:
+        """Whether a chat may be sent anything, and if not, why."""
+        found = self.database.call(subscribers.find, chat_id)
+        assert found is not None
+        return found.standing
 
     def follows(self, chat_id: int, *names: str, volume: Volume = Volume.STORIES) -> int:
         """Have a chat follow topics, which come to be if need be; returns the subscriber's id."""

@@ -1,0 +1,66 @@
+"""The bot is killed while it delivers: nothing is lost, and what is doubled is bounded and accounted for."""
+
+import asyncio
+import random
+import re
+import signal
+from pathlib import Path
+
+import pytest
+
+from bot.application import slots_for
+from bot.sandbox.faults import FaultKind
+from tests.end_to_end.newsroom import Newsroom, in_process, until
+from tests.pipeline.test_scan import titles
+
+READERS, RECORDS, KILLS = 150, 4, 4
+RATE = 120.0
+DOUBLED = re.compile(r"delivery (\d+) was sent again after an unknown outcome: perhaps a double")
+
+
+@pytest.mark.parametrize("seed", [1])
+async def test_killed_again_and_again_nothing_is_lost(newsroom: Newsroom, tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    newsroom.gather(READERS)
+    newsroom.drop(*titles(RECORDS))
+    newsroom.sandbox.world.faults.add(FaultKind.SLOW, "sendMessage", times=None, seconds=0.05)
+    async with in_process(newsroom, tmp_path / "bot.log", RATE) as bot:
+        for kill in range(KILLS):
+            await bot.start()
+            enough = (kill + chance.random()) * READERS * RECORDS / (KILLS + 1)
+            await until(lambda enough=enough: newsroom.arrived().total() > enough)  # type: ignore[misc] # bound now
+            await asyncio.sleep(chance.random() * 0.1)
+            assert await bot.end(signal.SIGKILL) == -signal.SIGKILL
+        await bot.start()
+        await until(newsroom.is_drained)
+        assert await bot.end(signal.SIGTERM) == 0
+        said = bot.said()
+    arrived = newsroom.arrived()
+    assert set(arrived) == newsroom.expected(titles(RECORDS))
+    doubles = {(chat_id, title) for (chat_id, title), times in arrived.items() if times > 1}
+    print(f"{newsroom.database.url.get_backend_name()}: {KILLS} kills, {len(doubles)} doubles, "  # noqa: T201 - a figure
+          f"{len(DOUBLED.findall(said))} perhaps, slots {slots_for(RATE)}")  # fmt: skip
+    assert sum(times - 1 for times in arrived.values()) <= slots_for(RATE) * KILLS
+    logged = {int(number) for number in DOUBLED.findall(said)}
+    logged |= {row.id or 0 for row in newsroom.rows() if row.state == "uncertain"}
+    chats = {row.chat_id for row in newsroom.rows() if row.id in logged}
+    assert len(doubles) <= len(logged)
+    assert {chat_id for chat_id, _ in doubles} <= chats
+
+
+async def test_told_to_stop_in_a_burst_it_lands_what_is_in_the_air(newsroom: Newsroom, tmp_path: Path) -> None:
+    newsroom.gather(READERS)
+    newsroom.drop(*titles(2))
+    slow = newsroom.sandbox.world.faults.add(FaultKind.SLOW, "sendMessage", times=None, seconds=0.5)
+    async with in_process(newsroom, tmp_path / "bot.log") as bot:
+        await bot.start()
+        await until(lambda: newsroom.arrived().total() > 20)
+        assert await bot.end(signal.SIGTERM) == 0
+        assert {row.state for row in newsroom.rows()} == {"pending", "sent"}
+        assert newsroom.arrived().total() == sum(row.state == "sent" for row in newsroom.rows())
+        newsroom.sandbox.world.faults.clear(slow.id)
+        await bot.start()
+        await until(newsroom.is_drained)
+        assert await bot.end(signal.SIGTERM) == 0
+        assert "perhaps a double" not in bot.said()
+    assert newsroom.arrived() == dict.fromkeys(newsroom.expected(titles(2)), 1)

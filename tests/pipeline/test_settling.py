@@ -1,0 +1,104 @@
+"""The retry decision: every outcome in every state of a claim."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.pipeline.outcome import (
+    Delivered,
+    Failed,
+    Gone,
+    MessageGone,
+    Migrated,
+    NotSent,
+    Outcome,
+    Refused,
+    ThreadGone,
+    Throttled,
+    TokenRefused,
+    Unchanged,
+    Unknown,
+)
+from bot.pipeline.settling import (
+    AFTER_UNKNOWN,
+    FIRST_PAUSE,
+    LONGEST_PAUSE,
+    MOST_FAILURES,
+    MOST_UNKNOWNS,
+    TOKEN_PAUSE,
+    Rules,
+    pause,
+    settlement,
+)
+from storage.models import DeliveryState, Standing
+from storage.outbox import Claim
+from storage.settlement import Again, ChatLost, ChatMoved, Closed, Sent, Settlement, ThreadLost
+from tests.conftest import NOON
+
+CLAIM = Claim(
+    id=1, fence=1, subscriber_id=1, chat_id=7, thread_id=0, language="en", article_id=1, story_id=1,
+    is_plain=False, attempts=0, failures=0, unknowns=0,
+)  # fmt: skip
+FORUM = CLAIM._replace(chat_id=-1001234567890, thread_id=5)
+TRIED = CLAIM._replace(attempts=3, failures=3)
+WORN = CLAIM._replace(failures=MOST_FAILURES, unknowns=MOST_UNKNOWNS, attempts=99)
+PLAIN = CLAIM._replace(is_plain=True)
+RULES = Rules(spread=lambda: 1.0)
+SOON = NOON + FIRST_PAUSE
+
+TABLE: list[tuple[Outcome, Claim, Settlement]] = [
+    (Delivered(5), CLAIM, Sent(CLAIM, 5, "digest", NOON + timedelta(seconds=1))),
+    (Delivered(5), FORUM, Sent(FORUM, 5, "digest", NOON + timedelta(seconds=3))),
+    (Delivered(5), WORN, Sent(WORN, 5, "digest", NOON + timedelta(seconds=1))),
+    (
+        Throttled(timedelta(seconds=35)),
+        WORN,
+        Again(WORN, NOON + timedelta(seconds=35), "429: wait 35 s", quiet_until=NOON + timedelta(seconds=35)),
+    ),
+    (NotSent("no route"), CLAIM, Again(CLAIM, SOON, "no route", attempts=1)),
+    (NotSent("no route"), TRIED, Again(TRIED, NOON + 8 * FIRST_PAUSE, "no route", attempts=1)),
+    (NotSent("no route"), WORN, Again(WORN, NOON + LONGEST_PAUSE, "no route", attempts=1)),
+    (TokenRefused("Unauthorized"), WORN, Again(WORN, NOON + TOKEN_PAUSE, "Unauthorized")),
+    (Failed("500"), CLAIM, Again(CLAIM, SOON, "500", failures=1)),
+    (Failed("500"), TRIED, Again(TRIED, NOON + 8 * FIRST_PAUSE, "500", failures=1)),
+    (Failed("500"), WORN, Closed(WORN, DeliveryState.UNCERTAIN, "500")),
+    (Unknown("time-out"), CLAIM, Again(CLAIM, NOON + AFTER_UNKNOWN, "time-out", unknowns=1)),
+    (Unknown("time-out"), TRIED, Again(TRIED, NOON + AFTER_UNKNOWN, "time-out", unknowns=1)),
+    (Unknown("time-out"), WORN, Closed(WORN, DeliveryState.UNCERTAIN, "time-out")),
+    (Gone(Standing.BLOCKED, "blocked"), CLAIM, ChatLost(CLAIM, Standing.BLOCKED, "blocked")),
+    (Gone(Standing.KICKED, "kicked"), FORUM, ChatLost(FORUM, Standing.KICKED, "kicked")),
+    (Migrated(-100), CLAIM, ChatMoved(CLAIM, -100)),
+    (ThreadGone("no thread"), FORUM, ThreadLost(FORUM, "no thread")),
+    (ThreadGone("closed"), CLAIM, Closed(CLAIM, DeliveryState.DEAD, "closed")),
+    (Refused("can't parse", is_formatting=True), CLAIM, Again(CLAIM, NOON, "can't parse", is_plain=True)),
+    (Refused("can't parse", is_formatting=True), PLAIN, Closed(PLAIN, DeliveryState.DEAD, "can't parse")),
+    (Refused("nonsense"), CLAIM, Closed(CLAIM, DeliveryState.DEAD, "nonsense")),
+    (Unchanged(), CLAIM, Closed(CLAIM, DeliveryState.DEAD, "an answer that only an edit can get")),
+    (MessageGone("gone"), CLAIM, Closed(CLAIM, DeliveryState.DEAD, "an answer that only an edit can get")),
+]
+
+
+@pytest.mark.parametrize(("outcome", "claim", "decided"), TABLE)
+def test_each_outcome_has_its_settlement(outcome: Outcome, claim: Claim, decided: Settlement) -> None:
+    assert settlement(outcome, claim, "digest", NOON, RULES) == decided
+
+
+def test_without_a_pace_no_chat_is_kept_quiet() -> None:
+    rules = Rules(pause_private=timedelta(), pause_group=timedelta())
+    for claim in (CLAIM, FORUM):
+        assert settlement(Delivered(5), claim, "digest", NOON, rules) == Sent(claim, 5, "digest", None)
+
+
+def test_how_long_an_unknown_outcome_waits_is_a_rule() -> None:
+    decided = settlement(Unknown("lost"), CLAIM, "", NOON, Rules(after_unknown=timedelta(seconds=1)))
+    assert decided == Again(CLAIM, NOON + timedelta(seconds=1), "lost", unknowns=1)
+
+
+@given(tries=st.integers(0, 10_000), chance=st.floats(0, 1))
+def test_pauses_grow_to_five_minutes_and_differ(tries: int, chance: float) -> None:
+    waits = pause(tries, Rules(spread=lambda: chance))
+    longest = min(FIRST_PAUSE * 2.0 ** min(tries, 16), LONGEST_PAUSE)
+    assert longest / 2 <= waits <= longest
+    assert pause(tries + 1, Rules(spread=lambda: chance)) >= waits

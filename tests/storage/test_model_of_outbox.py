@@ -1,0 +1,217 @@
+"""The outbox against a model: any history of owing, sending, losing, killing and settling late keeps its promises.
+
+After every history everything is healed and drained, and then (I1) each article owed has one row, (I2) every row has
+ended, (I3) nothing arrived more than twice but for kills and failures, (I4) what is sent arrived, (I5) what arrived and
+was reported is sent, (I6) nothing is sent again after its success was written down.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    Bundle,
+    MultipleResults,
+    RuleBasedStateMachine,
+    consumes,
+    initialize,
+    multiple,
+    rule,
+    run_state_machine_as_test,
+)
+
+from bot.pipeline.outcome import Delivered, Failed, Interrupted, NotSent, Outcome, Refused, Throttled, Unknown
+from bot.pipeline.settling import MOST_FAILURES, MOST_UNKNOWNS, Rules, settlement
+from storage import outbox, owing, subscribers
+from storage.database import Database
+from storage.models import Delivery, Row, Volume
+from storage.outbox import Claim
+from storage.settlement import settle
+from storage.stories import required
+from tests.conftest import NOON
+from tests.storage.rows import LEASE, WINDOW, article, deliveries, subscriber, topic_tree
+
+WORKERS = ("one", "two")
+CHATS = (1, 2)
+RULES = Rules(spread=lambda: 1.0)
+ENDED = {"sent", "dead", "uncertain", "cancelled"}
+LOST = [Unknown("lost"), Failed("500")]
+NOT_DELIVERED: list[Outcome] = [
+    NotSent("no route"), Throttled(timedelta(seconds=5)), Unknown("lost"), Failed("500"), Refused("no"),
+    Refused("can't parse", is_formatting=True),
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Sending:
+    """A message that a worker was told may leave."""
+
+    worker: str
+    life: int
+    claim: Claim
+
+
+Heard = tuple[Sending, Outcome]
+"""What a worker heard of a message."""
+
+
+class Outbox(RuleBasedStateMachine):
+    """Two workers that may die, two chats, a clock that only the machine moves."""
+
+    database: Database
+    claims: Bundle[Sending] = Bundle("claims")
+    begun: Bundle[Sending] = Bundle("begun")
+    answers: Bundle[Heard] = Bundle("answers")
+
+    def __init__(self) -> None:
+        super().__init__()
+        with self.database.engine.begin() as connection:
+            for table in reversed(Row.metadata.sorted_tables):
+                connection.execute(table.delete())
+        self.now = NOON
+        self.lives = dict.fromkeys(WORKERS, 0)
+        self.arrived: Counter[int] = Counter()
+        self.reported: set[int] = set()
+        self.articles = 0
+        self.topic = topic_tree(self.database, {"ai": ""})["ai"]
+        self.people = [subscriber(self.database, chat_id, self.topic) for chat_id in CHATS]
+
+    @initialize()
+    def begin_with_one(self) -> None:
+        self.owe()
+
+    @rule()
+    def owe(self) -> None:
+        self.articles += 1
+        told = article(self.database, f"a{self.articles}", self.topic, at=self.now)
+        for _ in range(2):  # to write it again changes nothing
+            self.database.call(owing.owe, told, self.now - WINDOW, self.now)
+
+    @rule(target=claims, worker=st.sampled_from(WORKERS), limit=st.integers(1, 2))
+    def claim(self, worker: str, limit: int) -> MultipleResults[Sending]:
+        found = self.database.call(outbox.claim, self.name(worker), self.now, LEASE, limit)
+        assert not {claim.id for claim in found} & self.reported, "claimed after a success was written down"
+        return multiple(*(Sending(worker, self.lives[worker], claim) for claim in found))
+
+    @rule(target=begun, sending=consumes(claims))
+    def begin(self, sending: Sending) -> MultipleResults[Sending] | Sending:
+        if not self.is_alive(sending) or not self.database.call(outbox.begin, [sending.claim], self.now):
+            return multiple()
+        assert sending.claim.id not in self.reported
+        return sending
+
+    @rule(sending=consumes(claims))
+    def release(self, sending: Sending) -> None:
+        self.database.call(outbox.release, [sending.claim])
+
+    @rule(target=answers, sending=consumes(begun), outcome=st.sampled_from([*LOST, Delivered(5), Delivered(5)]))
+    def arrive(self, sending: Sending, outcome: Outcome) -> MultipleResults[Heard] | Heard:
+        """The message arrives; its worker hears of it, or something else."""
+        return self.left(sending, outcome, arrives=True)
+
+    @rule(target=answers, sending=consumes(begun), outcome=st.sampled_from(NOT_DELIVERED))
+    def fail(self, sending: Sending, outcome: Outcome) -> MultipleResults[Heard] | Heard:
+        return self.left(sending, outcome, arrives=False)
+
+    @rule(answer=consumes(answers))
+    def report(self, answer: Heard) -> None:
+        """The worker writes down what it heard, at once or after its lease was over."""
+        sending, outcome = answer
+        if not self.is_alive(sending):
+            return
+        decided = settlement(outcome, sending.claim, "", self.now, RULES)
+        self.database.call(settle, [decided], self.now)
+        if isinstance(outcome, Delivered):
+            self.reported.add(sending.claim.id)
+
+    @rule(worker=st.sampled_from(WORKERS))
+    def kill(self, worker: str) -> None:
+        self.lives[worker] += 1
+
+    @rule(worker=st.sampled_from(WORKERS), is_alone=st.booleans())
+    def sweep(self, worker: str, is_alone: bool) -> None:
+        """As the only sender, a worker comes after all others have died."""
+        if is_alone:
+            for other in WORKERS:
+                self.lives[other] += other != worker
+        _, ids = self.database.call(outbox.sweep, self.name(worker), self.now, is_alone=is_alone)
+        lost = [
+            settlement(Interrupted(), claim, "", self.now, RULES) for claim in self.database.call(outbox.claims, ids)
+        ]
+        self.database.call(settle, lost, self.now)
+
+    @rule(seconds=st.sampled_from([1, 11, LEASE.total_seconds()]))
+    def wait(self, seconds: float) -> None:
+        self.now += timedelta(seconds=seconds)
+
+    @rule(person=st.integers(0, len(CHATS) - 1), volume=st.sampled_from(Volume))
+    def choose(self, person: int, volume: Volume) -> None:
+        self.database.call(subscribers.choose, self.people[person], self.topic, volume, self.now)
+
+    def teardown(self) -> None:
+        """Heal and drain, then look whether every promise was kept."""
+        try:
+            self.drain()
+            self.check(deliveries(self.database))
+        finally:
+            super().teardown()
+
+    def drain(self) -> None:
+        for _ in range(200):
+            rows = deliveries(self.database)
+            if not rows or {row.state for row in rows} <= ENDED:
+                return
+            self.now += LEASE
+            self.sweep(WORKERS[0], is_alone=False)
+            for claim in self.database.call(outbox.claim, self.name(WORKERS[0]), self.now, LEASE, 10):
+                assert self.database.call(outbox.begin, [claim], self.now)
+                self.arrived[claim.id] += 1
+                self.database.call(settle, [settlement(Delivered(5), claim, "", self.now, RULES)], self.now)
+                self.reported.add(claim.id)
+
+    def check(self, rows: list[Delivery]) -> None:
+        assert len({(row.article_id, row.subscriber_id) for row in rows}) == len(rows)
+        assert {row.state for row in rows} <= ENDED
+        for row in rows:
+            times = self.arrived[required(row.id)]
+            assert row.unknowns <= MOST_UNKNOWNS
+            assert row.failures <= MOST_FAILURES
+            assert times <= 1 + row.unknowns + row.failures + (row.state == "uncertain")
+            assert times >= 1 or row.state != "sent"
+            assert row.state == "sent" or row.id not in self.reported
+
+    def left(self, sending: Sending, outcome: Outcome, *, arrives: bool) -> MultipleResults[Heard] | Heard:
+        if not self.is_alive(sending):
+            return multiple()
+        self.arrived[sending.claim.id] += arrives
+        return sending, outcome
+
+    def name(self, worker: str) -> str:
+        return f"{worker} {self.lives[worker]}"
+
+    def is_alive(self, sending: Sending) -> bool:
+        return self.lives[sending.worker] == sending.life
+
+
+QUICK = settings(max_examples=60, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@pytest.fixture
+def hasty(sqlite: Database) -> Database:
+    """Without the waits for a disk, which are no part of the model."""
+    connection = sqlite.engine.raw_connection()
+    connection.cursor().execute("PRAGMA synchronous = OFF")
+    connection.close()
+    return sqlite
+
+
+def test_any_history_on_sqlite(hasty: Database) -> None:
+    run_state_machine_as_test(type("OnSqlite", (Outbox,), {"database": hasty}), settings=QUICK)
+
+
+def test_any_history_on_postgresql(postgresql: Database) -> None:
+    short = settings(QUICK, max_examples=15)
+    run_state_machine_as_test(type("OnPostgresql", (Outbox,), {"database": postgresql}), settings=short)
