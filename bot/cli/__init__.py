@@ -6,11 +6,12 @@ import typer
 
 from bot.cli.backup import backup
 from bot.cli.check import check
-from bot.cli.console import EXIT_CODES, stderr
+from bot.cli.console import EXIT_CODES, sentence, stderr
 from bot.cli.demo import demo
 from bot.cli.health import health
 from bot.cli.migrate import migrate
 from bot.cli.run import run
+from bot.cli.sandbox import sandbox
 from bot.cli.scan import scan
 from bot.cli.stories import stories
 
@@ -26,7 +27,7 @@ def command_line() -> typer.Typer:
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    for command in (run, demo, scan, stories, check, migrate, backup):
+    for command in (run, demo, sandbox, scan, stories, check, migrate, backup):
         app.command()(command)
     app.command(hidden=True)(health)
     return app
@@ -37,5 +38,5 @@ def main() -> None:
     try:
         command_line()()
     except tuple(EXIT_CODES) as error:
-        stderr().print(f"topicwire: {error}", style="red", markup=False)
+        stderr().print(f"topicwire: {sentence(error)}", style="red", markup=False)
         sys.exit(next(code for kind, code in EXIT_CODES.items() if isinstance(error, kind)))

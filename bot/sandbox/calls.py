@@ -16,7 +16,10 @@ class Calls:
     counts: Counter[tuple[str, int]] = field(default_factory=Counter)
 
     def record(self, call: Json) -> None:
-        """Keep a call: its ``method``, ``parameters``, ``status``, ``answer``, ``at`` and ``bot_id``."""
+        """Keep a call.
+
+        It has ``method`` and its ``name`` as written, ``parameters``, ``status``, ``answer``, ``at`` and ``bot_id``.
+        """
         self.last.append(call)
         self.counts[call["method"], call["status"]] += 1
 

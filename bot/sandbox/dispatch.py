@@ -54,9 +54,9 @@ def meet(faults: list[Fault]) -> Reply | None:
     return None
 
 
-async def answer(world: World, token: str, method: str, parameters: Parameters) -> Reply:
-    """Answer one call, whatever goes wrong on the way, and record it."""
-    chat = parameters.text("chat_id")
+async def answer(world: World, token: str, name: str, parameters: Parameters) -> Reply:
+    """Answer one call, whatever goes wrong on the way, and record it; a method's `name` may be written in any case."""
+    chat, method = parameters.text("chat_id"), name.lower()
     before = world.faults.strike(method, chat, after=False)
     delay = sum(fault.seconds for fault in before if fault.kind is FaultKind.SLOW)
     reply = meet(before)
@@ -64,18 +64,19 @@ async def answer(world: World, token: str, method: str, parameters: Parameters) 
         reply = await carry_out(world, token, method, parameters)
         for fault in world.faults.strike(method, chat, after=True):
             reply = replace(reply, fault=fault.kind)
-    record(world, token, method, parameters, reply)
+    record(world, token, name, parameters, reply)
     return replace(reply, delay=delay)
 
 
-def record(world: World, token: str, method: str, parameters: Parameters, reply: Reply) -> None:
+def record(world: World, token: str, name: str, parameters: Parameters, reply: Reply) -> None:
     """Keep a call and its answer, and tell the listeners."""
     bot_id = token.partition(":")[0]
-    files = {name: upload.name for name, upload in parameters.files.items()}
+    files = {field: upload.name for field, upload in parameters.files.items()}
     call: Json = {
         "at": world.now().isoformat(),
         "bot_id": int(bot_id) if bot_id.isdigit() else None,
-        "method": method,
+        "method": name.lower(),
+        "name": name,
         "parameters": {**parameters.values, **files},
         "status": 0 if reply.fault in {FaultKind.DROPPED, FaultKind.ANSWER_LOST} else reply.status,
         "answer": reply.body,

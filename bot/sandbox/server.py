@@ -11,10 +11,15 @@ from aiohttp import ClientSession, web
 
 from bot.sandbox.answers import Refusal, encode
 from bot.sandbox.control.guard import LOCAL, LOOPBACK, WORLD, guard
+from bot.sandbox.control.page import VISITED, page
+from bot.sandbox.control.records import REPLAY, know_folder
 from bot.sandbox.control.routes import routes
 from bot.sandbox.dispatch import Reply, answer, reply_of
 from bot.sandbox.faults import FaultKind
+from bot.sandbox.folder import Folder
+from bot.sandbox.replay import Replay
 from bot.sandbox.request import decode
+from bot.sandbox.state import UnknownError
 from bot.sandbox.webhooks import Webhooks
 from bot.sandbox.world import World
 
@@ -25,14 +30,15 @@ GATEWAY_PAGE = (
 )
 
 
-def create_app(world: World, *, local: bool = True) -> web.Application:
+def create_app(world: World, *, local: bool = True, folder: Folder | None = None) -> web.Application:
     """Return the application that serves a world; `local` if it listens to this machine alone."""
     app = web.Application(client_max_size=LARGEST_BODY, middlewares=[guard])
-    app[WORLD], app[LOCAL] = world, local
+    app[WORLD], app[LOCAL], app[VISITED] = world, local, asyncio.Event()
+    know_folder(app, world, folder)
     app.router.add_route("*", "/bot{token:[^/]+}/{method}", call_method)
     app.router.add_route("*", "/bot{token:[^/]+}/test/{method}", call_method)
     app.router.add_get("/file/bot{token:[^/]+}/{path:.+}", download)
-    app.add_routes(routes)
+    app.add_routes([*page, *routes])
     app.router.add_route("*", "/{path:.*}", not_found)
     app.cleanup_ctx.append(post_webhooks)
     app.on_shutdown.append(let_go)
@@ -41,12 +47,12 @@ def create_app(world: World, *, local: bool = True) -> web.Application:
 
 async def call_method(request: web.Request) -> web.StreamResponse:
     """Answer one call of a method."""
-    world, method = request.app[WORLD], request.match_info["method"].lower()
+    world, name = request.app[WORLD], request.match_info["method"]
     try:
         parameters = await decode(request)
     except Refusal as refusal:
         return await respond(request, reply_of(refusal))
-    reply = await answer(world, request.match_info["token"], method, parameters)
+    reply = await answer(world, request.match_info["token"], name, parameters)
     return await respond(request, reply)
 
 
@@ -95,8 +101,10 @@ async def post_webhooks(app: web.Application) -> AsyncIterator[None]:
 
 
 async def let_go(app: web.Application) -> None:
-    """End waiting polls and listeners, so that the server can stop at once."""
-    world = app[WORLD]
+    """End waiting polls, listeners and the replay, so that the server can stop at once."""
+    world, replay = app[WORLD], app[REPLAY]
+    if replay is not None:
+        await replay.stop()
     for bot in world.bots.values():
         bot.queue.release()
     world.events.close()
@@ -107,12 +115,13 @@ class Sandbox:
     """A world on a port of this machine: ``async with Sandbox() as sandbox``.
 
     Port 0 takes a free one. Any host but the loopback address has to be given on purpose: whoever reaches
-    it can read and write everything in the sandbox.
+    it can read and write everything in the sandbox. With the bot's records `folder` the page can drop records.
     """
 
     world: World = field(default_factory=World)
     port: int = 0
     host: str = "127.0.0.1"
+    folder: Folder | None = None
     _runner: web.AppRunner = field(init=False)
 
     @property
@@ -133,8 +142,25 @@ class Sandbox:
         """The token of the bot that the world begins with."""
         return self.world.token
 
+    @property
+    def visited(self) -> asyncio.Event:
+        """Set when somebody has opened the page."""
+        return self._runner.app[VISITED]
+
+    @property
+    def replay(self) -> Replay:
+        """What drops sample records into the folder.
+
+        Raises:
+            UnknownError: the sandbox was given no folder.
+        """
+        replay = self._runner.app[REPLAY]
+        if replay is None:
+            raise UnknownError("The sandbox does not know the bot's records folder.")
+        return replay
+
     async def __aenter__(self) -> Self:
-        app = create_app(self.world, local=self.host in LOOPBACK)
+        app = create_app(self.world, local=self.host in LOOPBACK, folder=self.folder)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
         site = web.TCPSite(self._runner, self.host, self.port)

@@ -29,6 +29,12 @@ DELETE  ``/faults``, ``/faults/{fault_id}``     lift all rules, or one
 POST    ``/limits``                             on: flood limits on or off
 POST    ``/clock``                              skip: seconds to move the world's time forward
 POST    ``/bot``                                revoked, has_topics, reads_groups, stars, inline
+GET     ``/records``                            the bot's records folder, the samples and the replay
+POST    ``/records``                            sample (its name), or text and name: dropped into the folder
+POST    ``/replay``                             every: seconds between two samples; all are dropped
+DELETE  ``/replay``                             no more samples are dropped
+GET     ``/preview?url=``                       what the folder's records say of an address, never fetched
+GET     ``/files/{file_id}``                    a file that a bot uploaded
 ======  ======================================  ==========================================================
 
 Every POST may name a bot by ``bot_id``; otherwise it is the world's own. A refusal is

@@ -3,5 +3,6 @@
 from bot.sandbox.control.acts import acts
 from bot.sandbox.control.books import books
 from bot.sandbox.control.places import places
+from bot.sandbox.control.records import records
 
-routes = [*books, *places, *acts]
+routes = [*books, *places, *acts, *records]

@@ -1,0 +1,160 @@
+// The page: what is open, who speaks, and what people do.
+
+import { Chats, portray } from "/page/chats.js";
+import { Composer } from "/page/composer.js";
+import { byId, el, write } from "/page/elements.js";
+import { Messages } from "/page/messages.js";
+import { answer, toast } from "/page/notices.js";
+import { Panel } from "/page/panel.js";
+import { Queries } from "/page/queries.js";
+import { tell } from "/page/server.js";
+import { follow } from "/page/stream.js";
+import { prepareTheme } from "/page/theme.js";
+import { nameOf, World } from "/page/world.js";
+
+const world = new World();
+const queries = new Queries();
+const speakers = new Map(); // chat id to the person who writes there
+let chosenBot = null;
+let frame = 0;
+
+const botId = () => chosenBot ?? world.bots[0]?.id;
+const placeKey = () => location.hash.slice(1);
+const open = () => world.places.get(placeKey()) ?? (isNarrow.matches ? null : chats.places(botId())[0]);
+const isNarrow = matchMedia("(max-width: 760px)");
+
+const speakerOf = (place) => {
+  const all = world.speakers(place);
+  return all.find((person) => person.id === speakers.get(place.chat.id)) ?? all[0];
+};
+
+/** Does what a person wishes; what the sandbox refuses is told. */
+async function attempt(wish) {
+  try {
+    return (await wish()) ?? true;
+  } catch (error) {
+    toast(error.message);
+    return null;
+  }
+}
+
+const say = (text, place = open()) => attempt(() => tell(`people/${speakerOf(place).id}/say`, {
+  text, bot_id: place.botId || botId(), thread_id: place.threadId, ...(place.isPrivate ? {} : { chat_id: place.chat.id }),
+}));
+
+/** What links and buttons of a message do. */
+const actsFor = (place, speaker) => ({
+  username: world.bot(place.botId || botId())?.username,
+  say: (text) => say(text, place),
+  begin(start) {
+    const own = world.places.get([place.botId || botId(), speaker.id, 0].join("."));
+    location.hash = own.key;
+    return say(`/start ${start}`.trim(), own);
+  },
+  async copy(text) {
+    await navigator.clipboard.writeText(text);
+    toast("Copied");
+  },
+  async press(message, button) {
+    const wish = { chat_id: place.chat.id, message_id: message.message_id, button, bot_id: place.botId || botId() };
+    const asked = await attempt(() => tell(`people/${speaker.id}/press`, wish));
+    if (asked) answer(await queries.answered(asked.query_id), this);
+  },
+});
+
+const chats = new Chats(world);
+const messages = new Messages(actsFor);
+const composer = new Composer(world, {
+  say,
+  botId,
+  unblock: (place) => attempt(() => tell(`people/${place.chat.id}/block`, { blocked: false, bot_id: place.botId })),
+  speak(id) {
+    speakers.set(open().chat.id, id);
+    show();
+  },
+});
+const panel = new Panel(world, { attempt, open, botId });
+
+function show() {
+  cancelAnimationFrame(frame);
+  frame = 0;
+  if (!world.isLoaded) return;
+  const place = open();
+  const isSeen = place && !document.hidden;
+  if (isSeen) place.lastRead = Math.max(place.lastRead, place.last?.message.message_id ?? 0);
+  document.body.dataset.view = place ? "conversation" : "chats";
+  chats.show(botId(), place?.key);
+  showBots();
+  const unread = chats.places(botId()).reduce((sum, one) => sum + one.unread, 0);
+  document.title = unread ? `(${unread}) Topicwire sandbox` : "Topicwire sandbox";
+  if (!place) return;
+  showHead(place);
+  showAbout(place);
+  messages.show(place, speakerOf(place));
+  composer.show(place, speakerOf(place));
+}
+
+function showHead(place) {
+  portray(byId("avatar"), place);
+  write(byId("title"), place.chat.is_forum ? `${nameOf(place.chat)} · ${place.name}` : place.name);
+  write(byId("subtitle"), place.typingUntil > Date.now() ? "typing …" : about(place));
+}
+
+/** What the bot says of itself, before anybody has written. */
+function showAbout(place) {
+  const { words = [] } = world.bot(place.botId) ?? {};
+  const language = speakerOf(place)?.language_code?.slice(0, 2);
+  const inLanguage = (code) => words.find((one) => one.kind === "description" && one.language === code);
+  const said = inLanguage(language) ?? inLanguage("");
+  byId("about").hidden = !place.isPrivate || place.messages.size > 0 || !said?.text;
+  write(byId("about"), said?.text ?? "");
+}
+
+function about(place) {
+  const bot = world.bot(place.botId || botId());
+  if (place.isBlocked) return `has blocked ${bot.first_name}`;
+  if (place.isPrivate) return `with ${bot.first_name}, @${bot.username}`;
+  const count = place.members.length;
+  if (place.topic?.closed) return "closed topic";
+  return `${count} ${place.chat.type === "channel" ? "subscribers" : "members"}, ${bot.first_name} among them`;
+}
+
+function showBots() {
+  const label = byId("bots");
+  const select = label.querySelector("select");
+  label.hidden = world.bots.length < 2;
+  if (select.children.length === world.bots.length) return;
+  select.replaceChildren(...world.bots.map((bot) => el("option", { value: bot.id }, `@${bot.username}`)));
+  select.value = String(botId());
+}
+
+function soon() {
+  frame ||= requestAnimationFrame(show);
+}
+
+world.addEventListener("change", ({ detail }) => {
+  if (detail.kind === "answered") queries.settle(detail.event);
+  if (detail.kind === "action") setTimeout(soon, 5100);
+  panel.take(detail);
+  if (document.hidden) show();
+  else soon();
+});
+window.addEventListener("hashchange", () => {
+  show();
+  if (!isNarrow.matches) composer.focus();
+});
+document.addEventListener("visibilitychange", show);
+isNarrow.addEventListener("change", show);
+byId("bots").addEventListener("change", (event) => {
+  chosenBot = Number(event.target.value);
+  location.hash = "";
+  show();
+});
+byId("skip").addEventListener("click", (event) => {
+  event.preventDefault(); // the address says which chat is open
+  composer.focus();
+});
+prepareTheme();
+follow(world, (isOnline) => {
+  byId("offline").hidden = isOnline;
+});

@@ -1,0 +1,74 @@
+"""``topicwire demo`` and ``topicwire sandbox`` as somebody types them in a terminal."""
+
+import asyncio
+import os
+import pty
+import re
+import signal
+import sys
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+from playwright.async_api import Browser, expect
+
+pytestmark = pytest.mark.timeout(90)
+ADDRESS = re.compile(rb"http://127\.0\.0\.1:\d+/")
+
+
+@asynccontextmanager
+async def typed(*words: str) -> AsyncIterator[tuple[asyncio.subprocess.Process, str]]:
+    """Type a command into a terminal of its own; gives the process and the address that it prints."""
+    mine, its = pty.openpty()
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", *words, stdin=its, stdout=its, stderr=its
+    )
+    os.close(its)
+    try:
+        yield process, await asyncio.to_thread(address, mine)
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+        os.close(mine)
+
+
+def address(terminal: int) -> str:
+    """Read a terminal until an address stands there."""
+    printed = b""
+    while not (found := ADDRESS.search(printed)):
+        printed += os.read(terminal, 4096)
+    return found[0].decode()
+
+
+async def test_the_demo_shows_a_first_alert_within_ten_seconds(browser: Browser) -> None:
+    async with typed("demo", "--port", "0") as (process, url):
+        page = await browser.new_page()
+        opened = time.monotonic()
+        await page.goto(url)
+        alert = page.locator("#messages > .message").filter(has_text="#ComputerVision")
+        await expect(alert.first).to_be_visible(timeout=10_000)
+        assert time.monotonic() - opened < 10
+        await expect(page.get_by_role("heading", name="Robin Vale")).to_be_visible()
+        await page.close()
+        process.send_signal(signal.SIGINT)
+        assert await process.wait() == 0
+
+
+async def test_the_sandbox_alone_greets_any_bot(browser: Browser) -> None:
+    async with typed("sandbox", "--port", "0") as (process, url):
+        page = await browser.new_page()
+        await page.goto(url)
+        await expect(page.get_by_role("navigation", name="Chats").get_by_role("link")).to_have_count(7)
+        await expect(page.get_by_text("does not know the bot’s records folder")).to_be_visible()
+        await page.request.get(f"{url}bot42:another-bot/getMe")
+        await page.get_by_role("combobox", name="Bot").select_option("@sandbox_42_bot")
+        await expect(page.locator("#subtitle")).to_contain_text("@sandbox_42_bot")
+        await page.get_by_role("button", name="Start", exact=True).click()
+        await expect(page.get_by_role("log")).to_contain_text("/start")
+        answer = await page.request.get(f"{url}bot42:another-bot/getUpdates")
+        assert (await answer.json())["result"][0]["message"]["text"] == "/start"
+        await page.close()
+        process.send_signal(signal.SIGTERM)
+        assert await process.wait() == 0
