@@ -194,7 +194,7 @@ def _beginning() -> Any:
         .where(
             tuple_(table.c.id, table.c.fence).in_(bindparam("claims", expanding=True)),
             table.c.state == DeliveryState.IN_FLIGHT,
-            table.c.id > 0,
+            table.c.begun_at.is_(None),
         )
         .values(begun_at=bindparam("now"))
         .returning(table.c.id)

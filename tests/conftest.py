@@ -1,5 +1,6 @@
 """What all tests share: a real database, once on SQLite and once on PostgreSQL."""
 
+import os
 import shutil
 import warnings
 from collections.abc import Iterator
@@ -8,11 +9,17 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlalchemy import text
 
 from storage import migrations
 from storage.database import Database
 from storage.models import Row
+
+# How fast examples are made says something of the machine alone, and a check in CI gives the same answer each time.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("CI", settings.get_profile("any machine"), derandomize=True)
+settings.load_profile("CI" if os.environ.get("CI") else "any machine")
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 

@@ -19,6 +19,7 @@ from hypothesis.stateful import (
     consumes,
     initialize,
     multiple,
+    precondition,
     rule,
     run_state_machine_as_test,
 )
@@ -27,7 +28,7 @@ from bot.pipeline.outcome import Delivered, Failed, Interrupted, NotSent, Outcom
 from bot.pipeline.settling import MOST_FAILURES, MOST_UNKNOWNS, Rules, settlement
 from storage import outbox, owing, subscribers
 from storage.database import Database
-from storage.models import Delivery, Row, Volume
+from storage.models import Delivery, Row
 from storage.outbox import Claim
 from storage.settlement import settle
 from storage.stories import required
@@ -35,7 +36,7 @@ from tests.conftest import NOON
 from tests.storage.rows import LEASE, WINDOW, article, deliveries, subscriber, topic_tree
 
 WORKERS = ("one", "two")
-CHATS = (1, 2)
+MOST_ARTICLES = 2
 RULES = Rules(spread=lambda: 1.0)
 ENDED = {"sent", "dead", "uncertain", "cancelled"}
 LOST = [Unknown("lost"), Failed("500")]
@@ -59,7 +60,7 @@ Heard = tuple[Sending, Outcome]
 
 
 class Outbox(RuleBasedStateMachine):
-    """Two workers that may die, two chats, a clock that only the machine moves."""
+    """Two workers that may die, one chat, few articles, and a clock that only the machine moves."""
 
     database: Database
     claims: Bundle[Sending] = Bundle("claims")
@@ -77,12 +78,14 @@ class Outbox(RuleBasedStateMachine):
         self.reported: set[int] = set()
         self.articles = 0
         self.topic = topic_tree(self.database, {"ai": ""})["ai"]
-        self.people = [subscriber(self.database, chat_id, self.topic) for chat_id in CHATS]
+        self.person = subscriber(self.database, 1, self.topic)
+        self.follows = True
 
     @initialize()
     def begin_with_one(self) -> None:
         self.owe()
 
+    @precondition(lambda self: self.articles < MOST_ARTICLES)
     @rule()
     def owe(self) -> None:
         self.articles += 1
@@ -90,11 +93,9 @@ class Outbox(RuleBasedStateMachine):
         for _ in range(2):  # to write it again changes nothing
             self.database.call(owing.owe, told, self.now - WINDOW, self.now)
 
-    @rule(target=claims, worker=st.sampled_from(WORKERS), limit=st.integers(1, 2))
-    def claim(self, worker: str, limit: int) -> MultipleResults[Sending]:
-        found = self.database.call(outbox.claim, self.name(worker), self.now, LEASE, limit)
-        assert not {claim.id for claim in found} & self.reported, "claimed after a success was written down"
-        return multiple(*(Sending(worker, self.lives[worker], claim) for claim in found))
+    @rule(target=claims, worker=st.sampled_from(WORKERS))
+    def claim(self, worker: str) -> MultipleResults[Sending]:
+        return multiple(*(Sending(worker, self.lives[worker], claim) for claim in self.claimed(worker)))
 
     @rule(target=begun, sending=consumes(claims))
     def begin(self, sending: Sending) -> MultipleResults[Sending] | Sending:
@@ -102,6 +103,13 @@ class Outbox(RuleBasedStateMachine):
             return multiple()
         assert sending.claim.id not in self.reported
         return sending
+
+    @rule(target=begun, worker=st.sampled_from(WORKERS))
+    def take(self, worker: str) -> MultipleResults[Sending]:
+        """Claim and begin in one go, as most often happens."""
+        found = [Sending(worker, self.lives[worker], claim) for claim in self.claimed(worker)]
+        may_leave = self.database.call(outbox.begin, [each.claim for each in found], self.now)
+        return multiple(*(each for each in found if each.claim.id in may_leave))
 
     @rule(sending=consumes(claims))
     def release(self, sending: Sending) -> None:
@@ -143,13 +151,15 @@ class Outbox(RuleBasedStateMachine):
         ]
         self.database.call(settle, lost, self.now)
 
-    @rule(seconds=st.sampled_from([1, 11, LEASE.total_seconds()]))
+    @rule(seconds=st.sampled_from([11, LEASE.total_seconds()]))
     def wait(self, seconds: float) -> None:
         self.now += timedelta(seconds=seconds)
 
-    @rule(person=st.integers(0, len(CHATS) - 1), volume=st.sampled_from(Volume))
-    def choose(self, person: int, volume: Volume) -> None:
-        self.database.call(subscribers.choose, self.people[person], self.topic, volume, self.now)
+    @precondition(lambda self: self.follows and self.arrived)
+    @rule()
+    def unsubscribe(self) -> None:
+        self.follows = False
+        self.database.call(subscribers.drop, self.person, self.topic)
 
     def teardown(self) -> None:
         """Heal and drain, then look whether every promise was kept."""
@@ -183,6 +193,12 @@ class Outbox(RuleBasedStateMachine):
             assert times >= 1 or row.state != "sent"
             assert row.state == "sent" or row.id not in self.reported
 
+    def claimed(self, worker: str) -> list[Claim]:
+        found = self.database.call(outbox.claim, self.name(worker), self.now, LEASE, 10)
+        assert not {claim.id for claim in found} & self.reported, "claimed after a success was written down"
+        assert self.follows or not found, "claimed after the subscription ended"
+        return found
+
     def left(self, sending: Sending, outcome: Outcome, *, arrives: bool) -> MultipleResults[Heard] | Heard:
         if not self.is_alive(sending):
             return multiple()
@@ -196,7 +212,7 @@ class Outbox(RuleBasedStateMachine):
         return self.lives[sending.worker] == sending.life
 
 
-QUICK = settings(max_examples=60, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck))
+QUICK = settings(max_examples=150, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @pytest.fixture
@@ -213,5 +229,5 @@ def test_any_history_on_sqlite(hasty: Database) -> None:
 
 
 def test_any_history_on_postgresql(postgresql: Database) -> None:
-    short = settings(QUICK, max_examples=15)
+    short = settings(QUICK, max_examples=40)
     run_state_machine_as_test(type("OnPostgresql", (Outbox,), {"database": postgresql}), settings=short)
