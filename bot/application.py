@@ -133,7 +133,8 @@ class Topicwire:
             rules=rules_for(settings.messages_per_second),
             clock=now,
         )
-        self.scans = ScanLoop(build_scan(settings, database), self.delivery.wake)
+        self._scan = build_scan(settings, database)
+        self.scans = ScanLoop(self._scan, self.delivery.wake)
 
     def stop(self, reason: Exception | None = None) -> None:
         """End in good order: nothing new is begun, what is in the air lands. With a reason, ``run`` raises it."""
@@ -148,6 +149,7 @@ class Topicwire:
             TokenRefusedError: Telegram does not know the token.
         """
         obey_signals(self.stop)
+        await self._scan.take_catalogue()
         async with polling(self.telegram, self.desk, self._stopping):
             await self.delivery.sweep(is_alone=True)
             scheduler = self._timetable()

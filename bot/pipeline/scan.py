@@ -73,6 +73,11 @@ class Scan:
         """Let go of the processes that read; a later scan starts them again."""
         self._reader.close()
 
+    async def take_catalogue(self) -> None:
+        """Take the topics in without the records, so that people can be offered them before a first long scan."""
+        async with self._turn:
+            await self._take_catalogue(ScanReport(), is_dry=False)
+
     async def run(
         self, *, progress: Progress | None = None, forget_missing: bool = False, is_dry: bool = False
     ) -> ScanReport:

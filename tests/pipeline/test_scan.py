@@ -284,3 +284,14 @@ async def test_two_scans_beside_each_other_double_and_lose_nothing(town: Town, c
     town.delivery = town.new_delivery()
     await town.delivered()
     assert sorted(town.wire.titles(1)) == sorted(titles(count))
+
+
+async def test_topics_can_be_taken_in_before_the_records(town: Town, tmp_path: Path) -> None:
+    (tmp_path / "topics").mkdir()
+    (tmp_path / "topics" / "ai.yaml").write_text("name: AI\n", encoding="utf-8")
+    town.topics_folder = tmp_path / "topics"
+    town.drop("a.md", record(RIVERS, "https://a.example/1"))
+    scan = town.new_scan()
+    await scan.take_catalogue()
+    assert [topic.name for topic in town.database.call(topics.every)] == ["AI"]
+    assert town.database.call(articles) == []
