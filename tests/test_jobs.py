@@ -1,0 +1,30 @@
+"""The timetable has every job once, in UTC, and loses no tick."""
+
+from datetime import UTC, timedelta
+
+from bot.jobs import LOOK_EVERY, SWEEP_EVERY, timetable
+
+
+async def test_ticks_come_late_rather_than_never_and_never_two_at_a_time() -> None:
+    ticks: list[str] = []
+    scheduler = timetable(
+        wake_scan=lambda: ticks.append("scan"),
+        scan_every=timedelta(seconds=0.5),
+        sweep=lambda: ticks.append("sweep"),
+        look=lambda: ticks.append("look"),
+    )
+    scheduler.start(paused=True)
+    jobs = {job.id: job for job in scheduler.get_jobs()}
+    assert {name: job.trigger.interval for name, job in jobs.items()} == {
+        "scan": timedelta(seconds=0.5),
+        "sweep": SWEEP_EVERY,
+        "look": LOOK_EVERY,
+    }
+    for job in jobs.values():
+        assert job.misfire_grace_time is None
+        assert job.coalesce
+        assert job.max_instances == 1
+        assert job.next_run_time.tzinfo == UTC
+        job.func()
+    assert sorted(ticks) == ["look", "scan", "sweep"]
+    scheduler.shutdown(wait=False)

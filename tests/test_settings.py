@@ -1,0 +1,92 @@
+"""Settings are read once, and refused in one plain sentence that gives no secret away."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.settings import SettingsError, read
+
+TOKEN = "123456789:AAF-made-up-token-of-thirty-five-ch"
+
+
+def test_defaults_need_nothing(tmp_path: Path) -> None:
+    settings = read({}, tmp_path / ".env")
+    assert settings.records_dirs == (Path("records"),)
+    assert settings.database_url.get_secret_value() == "sqlite:///data/topicwire.db"
+    assert settings.messages_per_second == 25
+    with pytest.raises(SettingsError, match="TELEGRAM_BOT_TOKEN is missing"):
+        _ = settings.token
+
+
+def test_the_environment_wins_over_the_file_and_what_is_not_ours_is_left_alone(tmp_path: Path) -> None:
+    env_file = tmp_path / ".env"
+    env_file.write_text("SCAN_SECONDS=5\nLOG_LEVEL=debug\nSOMEBODY_ELSES=1\nTOPICS_DIR=\n", encoding="utf-8")
+    settings = read({"SCAN_SECONDS": "0.5", "PATH": "/bin"}, env_file)
+    assert settings.scan_seconds == 0.5
+    assert settings.log_level == "DEBUG"
+    assert settings.topics_dir is None
+
+
+def test_lists_stand_between_commas(tmp_path: Path) -> None:
+    settings = read({"RECORDS_DIRS": "one, two/three ,", "ADMIN_IDS": "7, 8"}, tmp_path / ".env")
+    assert settings.records_dirs == (Path("one"), Path("two/three"))
+    assert settings.admin_ids == {7, 8}
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("TELEGRAM_BOT_TOKEN", "not a token", "TELEGRAM_BOT_TOKEN is wrong: it does not look like a token"),
+        ("TELEGRAM_API_URL", "api.telegram.org", "TELEGRAM_API_URL is wrong: it must be the address"),
+        ("RECORDS_DIRS", ",", "RECORDS_DIRS is wrong: it names no folder"),
+        ("RECORDS_DIRS", "a,a/b", "RECORDS_DIRS is wrong: the folder"),
+        ("ADMIN_IDS", "@somebody", "ADMIN_IDS is wrong: it must be user ids"),
+        ("ADMIN_IDS", "-100123", "ADMIN_IDS is wrong: it must be user ids"),
+        ("ADMIN_IDS", "1087968824", "ADMIN_IDS is wrong: 1087968824 stands for every anonymous"),
+        ("ADMIN_IDS", "136817688", "ADMIN_IDS is wrong: 136817688 stands for everyone who writes as a channel"),
+        ("ADMIN_IDS", "777000", "ADMIN_IDS is wrong: 777000 stands for Telegram itself"),
+        ("SCAN_SECONDS", "0", "SCAN_SECONDS is wrong"),
+        ("SCAN_SECONDS", "often", "SCAN_SECONDS is wrong"),
+        ("WATCH_RECORDS", "perhaps", "WATCH_RECORDS is wrong"),
+        ("STORY_WINDOW_HOURS", "-1", "STORY_WINDOW_HOURS is wrong"),
+        ("MESSAGES_PER_SECOND", "many", "MESSAGES_PER_SECOND is wrong"),
+        ("LOG_LEVEL", "LOUD", "LOG_LEVEL is wrong"),
+        ("LOG_FORMAT", "xml", "LOG_FORMAT is wrong"),
+    ],
+)
+def test_nonsense_is_refused_in_a_sentence(name: str, value: str, sentence: str, tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=f"^{sentence}") as refused:
+        read({name: value}, tmp_path / ".env")
+    assert "\n" not in str(refused.value)
+
+
+def test_a_secret_may_stand_in_a_file(tmp_path: Path) -> None:
+    (tmp_path / "token").write_text(f"{TOKEN}\n", encoding="utf-8")
+    settings = read({"TELEGRAM_BOT_TOKEN_FILE": str(tmp_path / "token")}, tmp_path / ".env")
+    assert settings.token == TOKEN
+    assert TOKEN not in repr(settings) + str(settings)
+
+
+def test_a_secret_given_twice_or_in_no_readable_file_is_refused(tmp_path: Path) -> None:
+    both = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_BOT_TOKEN_FILE": str(tmp_path / "token")}
+    with pytest.raises(SettingsError, match="TELEGRAM_BOT_TOKEN and TELEGRAM_BOT_TOKEN_FILE are both set") as refused:
+        read(both, tmp_path / ".env")
+    assert TOKEN not in str(refused.value)
+    with pytest.raises(SettingsError, match=r"DATABASE_URL_FILE names .* cannot be read: No such file"):
+        read({"DATABASE_URL_FILE": str(tmp_path / "none")}, tmp_path / ".env")
+    (tmp_path / "token").write_bytes(b"\xff")
+    with pytest.raises(SettingsError, match="it is not text in UTF-8"):
+        read({"TELEGRAM_BOT_TOKEN_FILE": str(tmp_path / "token")}, tmp_path / ".env")
+
+
+def test_an_env_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_bytes(b"A=\xff\xfe")
+    with pytest.raises(SettingsError, match="cannot be read"):
+        read({}, tmp_path / ".env")
+
+
+def test_a_wrong_token_is_not_repeated(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError) as refused:
+        read({"TELEGRAM_BOT_TOKEN": f"x{TOKEN}"}, tmp_path / ".env")
+    assert TOKEN not in str(refused.value)
+    assert refused.value.__cause__ is None
