@@ -61,7 +61,7 @@ lock: ## new versions within the bounds of pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --extra sandbox locks/build.in -c locks/dev.lock $(LOCK) -o locks/sandbox.lock
 	uv pip compile pyproject.toml locks/build.in -c locks/dev.lock $(LOCK) -o locks/run.lock
 
-LOCK := --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock"
+LOCK := --quiet --universal --generate-hashes --no-annotate --custom-compile-command "make lock"
 
 clean: ## remove what was made
 	rm -rf $(VENV) .cache build *.egg-info .coverage

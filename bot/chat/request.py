@@ -36,13 +36,11 @@ FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 MESSAGE_ID = re.compile(rb'\{"ok":true,"result":\{"message_id":(\d+)[,}]')
 FAILED = frozenset({HTTPStatus.INTERNAL_SERVER_ERROR, HTTPStatus.BAD_GATEWAY, HTTPStatus.SERVICE_UNAVAILABLE})
 RESTART = b"restart"
-"""A server that is told to end answers so also for messages that it has handed on (Bot API server, Client.cpp,
-``fail_query_closing``): those are of unknown fate, as is all that a gateway gave up waiting for (504)."""
+"""A server that is told to end answers so for messages that it has handed on, too: of unknown fate, as is a 504."""
 
 KEEP_ALIVE = 15.0
-"""Seconds that an idle connection is kept: well below the 75 s of common servers. aiohttp repeats a request on a
-connection that turns out closed only for idempotent methods, so for a POST that is an unknown outcome; the sooner we
-drop idle connections ourselves, the rarer."""
+"""Seconds that an idle connection is kept, well below the 75 s of common servers: a POST on a connection that turns out
+closed is of unknown outcome, and the sooner we drop idle connections ourselves, the rarer that is."""
 
 
 class NotSentError(NetworkError):

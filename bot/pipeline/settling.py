@@ -62,15 +62,7 @@ class Rules:
 def settlement(  # noqa: C901, PLR0911, PLR0912 - one arm an outcome
     outcome: Outcome, claim: Claim, shown: str, now: datetime, rules: Rules
 ) -> Settlement:
-    """What follows from an outcome.
-
-    Args:
-        outcome: What Telegram answered, or did not.
-        claim: What was sent.
-        shown: Digest of what the message shows.
-        now: When the outcome was known.
-        rules: Pauses and chance.
-    """
+    """What follows from the outcome of a claim, known at ``now``; ``shown`` is the digest of what its message shows."""
     match outcome:
         case Delivered(message_id):
             return Sent(claim, message_id, shown, _quiet_until(claim.chat_id, now, rules))
