@@ -3,8 +3,9 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from urllib.parse import parse_qsl
 
-from aiohttp import BodyPartReader, web
+from aiohttp import BodyPartReader, ClientResponse, MultipartReader, web
 
 from bot.sandbox.answers import bad_request
 
@@ -71,14 +72,25 @@ def whole(value: object) -> int:
 
 async def decode(request: web.Request) -> Parameters:
     """Return the parameters of a request: query string first, then a JSON, form or multipart body."""
-    values: dict[str, object] = dict(request.query)
+    body = await decode_body(request)
+    return Parameters({**request.query, **body.values}, body.files)
+
+
+async def decode_body(source: web.Request | ClientResponse) -> Parameters:
+    """Return the parameters in the body of a request, or of what a webhook answers with, by its content type.
+
+    Raises:
+        Refusal: a JSON body that cannot be read.
+        ValueError: a multipart body that cannot be read.
+    """
+    values: dict[str, object] = {}
     files: dict[str, Upload] = {}
-    if request.content_type == "application/json":
-        values |= decode_json(await request.text())
-    elif request.content_type == "multipart/form-data":
-        await read_parts(request, values, files)
-    elif request.content_type == "application/x-www-form-urlencoded":
-        values |= {name: value for name, value in (await request.post()).items() if isinstance(value, str)}
+    if source.content_type == "application/json":
+        values |= decode_json(await source.text())
+    elif source.content_type == "multipart/form-data":
+        await read_parts(await open_parts(source), values, files)
+    elif source.content_type == "application/x-www-form-urlencoded":
+        values |= parse_qsl(await source.text(), keep_blank_values=True)
     return Parameters(values, files)
 
 
@@ -95,9 +107,15 @@ def decode_json(body: str) -> dict[str, object]:
     return members
 
 
-async def read_parts(request: web.Request, values: dict[str, object], files: dict[str, Upload]) -> None:
+async def open_parts(source: web.Request | ClientResponse) -> MultipartReader:
+    """Return the reader of a multipart body; that of a request keeps to the server's largest body."""
+    if isinstance(source, web.Request):
+        return await source.multipart()
+    return MultipartReader(source.headers, source.content)
+
+
+async def read_parts(reader: MultipartReader, values: dict[str, object], files: dict[str, Upload]) -> None:
     """Read a multipart body into fields and files."""
-    reader = await request.multipart()
     while (part := await reader.next()) is not None:
         if not isinstance(part, BodyPartReader) or part.name is None:
             continue

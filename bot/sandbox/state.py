@@ -109,12 +109,13 @@ class State:
         username: str = "",
         language_code: str = "en",
         started: bool = False,
+        bot: Bot | None = None,
     ) -> Person:
-        """Create a person, who has started the bot already if so told."""
+        """Create a person, who has started the bot (default: that of `token`) already if so told."""
         new_id = person_id or 500_000_000 + next(self._ids)
         person = Person(new_id, first_name, last_name, username, language_code)
         if started:
-            person.started.add(self.bot.id)
+            person.started.add((bot or self.bot).id)
         self.people[new_id] = person
         self.events.publish("person", person=person.as_user())
         return person
@@ -129,15 +130,17 @@ class State:
         creator: Person | None = None,
         bot_is: Status = Status.MEMBER,
         is_forum: bool = False,
+        bot: Bot | None = None,
     ) -> Chat:
-        """Create a group, supergroup or channel in which the bot is what `bot_is` says."""
+        """Create a group, supergroup or channel in which the bot (default: that of `token`) is what `bot_is` says."""
         number = next(self._ids)
         default_id = -4_000_000_000 - number if kind is ChatKind.GROUP else SUPERGROUPS_FROM - number
         chat = Chat(chat_id or default_id, kind, title, username, is_forum=is_forum)
         if creator is not None:
             chat.members[creator.id] = Member(creator, Status.CREATOR)
         if bot_is is not Status.LEFT:
-            chat.members[self.bot.id] = Member(self.bot, bot_is)
+            inside = bot or self.bot
+            chat.members[inside.id] = Member(inside, bot_is)
         self.chats[chat.id] = chat
         self.events.publish("chat", chat=chat.as_chat())
         return chat

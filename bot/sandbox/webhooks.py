@@ -4,12 +4,12 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
-from aiohttp import ClientError, ClientSession, ClientTimeout
+from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout
 
 from bot.sandbox.answers import Refusal
 from bot.sandbox.dispatch import answer
 from bot.sandbox.people import Bot
-from bot.sandbox.request import Parameters, decode_json
+from bot.sandbox.request import Parameters, decode_body
 from bot.sandbox.updates import Waiting, Webhook
 from bot.sandbox.world import World
 
@@ -81,17 +81,21 @@ class Webhooks:
                 if response.status // 100 != 2:
                     wait = float(response.headers.get("Retry-After", "0"))
                     raise WebhookError(f"Wrong response from the webhook: {response.status} {response.reason}", wait)
-                body = await response.text()
+                named = await read_answer(response)
         except (ClientError, TimeoutError, ValueError) as error:
             raise WebhookError(f"Connection failed: {type(error).__name__}") from error
         bot.queue.confirm(waiting.update["update_id"] + 1)
-        await self._carry_out(bot, body)
+        await self._carry_out(bot, named)
 
-    async def _carry_out(self, bot: Bot, body: str) -> None:
-        try:
-            named = decode_json(body)
-        except Refusal:
-            return  # not every answer names a method
-        method = str(named.pop("method", "")).lower()
+    async def _carry_out(self, bot: Bot, named: Parameters) -> None:
+        method = named.text("method").lower()
         if method:
-            await answer(self.world, bot.token, method, Parameters(named))
+            await answer(self.world, bot.token, method, named)
+
+
+async def read_answer(response: ClientResponse) -> Parameters:
+    """Return what a receiver answers with; none if it is no method, as most answers are not."""
+    try:
+        return await decode_body(response)
+    except Refusal:
+        return Parameters()

@@ -78,6 +78,16 @@ async def test_places(caller: Caller, ada: int) -> None:
     assert (await caller.call("sendMessage", chat_id=forum["id"], text="x"))[0] == 200
 
 
+async def test_people_and_chats_of_another_bot(caller: Caller, ada: int) -> None:
+    token = "777:another-bot"
+    caller.world.add_bot(token)
+    bob = await done(caller, "people", first_name="Bob", started=True, bot_id=777)
+    group = await done(caller, "chats", kind="group", title="Group", creator_id=ada, bot_id=777)
+    for chat in (bob, group):
+        assert (await caller.call("sendMessage", token, chat_id=chat["id"], text="x"))[0] == 200
+        assert (await caller.call("sendMessage", chat_id=chat["id"], text="x"))[0] in {400, 403}
+
+
 async def test_what_people_do_to_bots(caller: Caller, ada: int) -> None:
     await done(caller, "people/501/say", text="/start", bot_id=1000001)
     await done(caller, "people/501/block")

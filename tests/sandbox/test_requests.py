@@ -24,7 +24,7 @@ def ada(world: World) -> None:
     world.add_person("Ada", person_id=501, started=True)
 
 
-@pytest.mark.parametrize("encoding", ["json", "form", "multipart", "query", "mixed", "test"])
+@pytest.mark.parametrize("encoding", ["json", "form", "multipart", "query", "get", "mixed", "test"])
 async def test_every_encoding_says_the_same(caller: Caller, encoding: str) -> None:
     fields = {"chat_id": "501", "text": "<b>é</b>", "parse_mode": "HTML", "reply_markup": json.dumps(KEYBOARD)}
     address = caller.address("sendMessage")
@@ -36,6 +36,8 @@ async def test_every_encoding_says_the_same(caller: Caller, encoding: str) -> No
         sent = caller.session.post(address, data=multipart(**fields))
     elif encoding == "query":
         sent = caller.session.get(address, params=fields)
+    elif encoding == "get":  # the asynchronous client of pyTelegramBotAPI asks so
+        sent = caller.session.get(address, data=fields)
     elif encoding == "mixed":
         sent = caller.session.post(address, params={"chat_id": "501"}, json={**fields, "chat_id": None} | fields)
     else:

@@ -5,12 +5,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from aiohttp import ClientSession, web
+from aiohttp import ClientSession, FormData, web
 
 from bot.sandbox.dispatch import answer
 from bot.sandbox.request import Parameters
 from bot.sandbox.webhooks import Webhooks
 from bot.sandbox.world import World
+from tests.sandbox.town import PNG
 
 
 @dataclass
@@ -87,19 +88,52 @@ async def test_updates_are_posted_in_order_with_the_secret(world: World, receive
     assert waits.seconds == []
 
 
-async def test_a_method_in_the_answer_is_carried_out(world: World, receiver: Receiver, waits: Waits) -> None:
+def as_json(fields: dict[str, str]) -> web.Response:
+    return web.json_response(fields)
+
+
+def as_form(fields: dict[str, str]) -> web.Response:
+    return web.Response(body=FormData(fields)())
+
+
+def as_parts(fields: dict[str, str]) -> web.Response:
+    return web.Response(body=FormData(fields, default_to_multipart=True)())
+
+
+@pytest.mark.parametrize("encode", [as_json, as_form, as_parts])
+async def test_a_method_in_the_answer_is_carried_out(
+    world: World, receiver: Receiver, waits: Waits, encode: Callable[[dict[str, str]], web.Response]
+) -> None:
     ada = world.add_person("Ada")
-    reply = {"method": "sendMessage", "chat_id": ada.id, "text": "at once"}
-    receiver.answers = [lambda: web.json_response(reply), lambda: web.Response(text="ok")]
+    reply = {"method": "sendMessage", "chat_id": str(ada.id), "text": "at once & for all"}
+    receiver.answers = [lambda: encode(reply), lambda: web.json_response(["no method"]), web.Response]
     await call(world, "setwebhook", url=receiver.url)
     with world.subscribe() as events:
         await world.say(ada, "hello")
         async for event in events:
             if event["event"] == "delivered" and event["message"]["from"]["is_bot"]:
                 break
-    assert world.ledger.deliveries(ada.id)[0]["text"] == "at once"
+    assert world.ledger.deliveries(ada.id)[0]["text"] == "at once & for all"
+    await world.say(ada, "again")
+    await world.say(ada, "and again")
+    await receiver.until(3)
+    assert waits.seconds == []
+
+
+async def test_a_picture_in_the_answer_is_sent(world: World, receiver: Receiver, waits: Waits) -> None:
+    ada = world.add_person("Ada")
+
+    def with_picture() -> web.Response:
+        parts = FormData({"method": "sendPhoto", "chat_id": str(ada.id), "photo": "attach://one"})
+        parts.add_field("one", PNG, filename="one.png", content_type="image/png")
+        return web.Response(body=parts())
+
+    receiver.answers = [with_picture, web.Response]
+    await call(world, "setwebhook", url=receiver.url)
+    await world.say(ada, "hello")
     await world.say(ada, "again")
     await receiver.until(2)
+    assert world.calls.count("sendPhoto", 200) == 1
 
 
 async def test_a_failed_post_is_repeated(world: World, receiver: Receiver, waits: Waits) -> None:

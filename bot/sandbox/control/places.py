@@ -22,6 +22,7 @@ async def add_person(request: web.Request) -> web.Response:
         username=str(wish.get("username", "")),
         language_code=str(wish.get("language_code", "en")),
         started=bool(wish.get("started", False)),
+        bot=wish.bot,
     )
     return web.json_response(person.as_user())
 
@@ -38,6 +39,7 @@ async def add_chat(request: web.Request) -> web.Response:
         creator=None if creator is None else wish.person_of(creator),
         bot_is=Status(wish.get("bot_is", "member")),
         is_forum=bool(wish.get("is_forum", False)),
+        bot=wish.bot,
     )
     return web.json_response(chat.as_chat())
 
