@@ -2,7 +2,9 @@
 
 import os
 import shutil
+import sqlite3
 import subprocess
+from contextlib import closing
 from pathlib import Path
 
 from storage.database import Database
@@ -35,13 +37,12 @@ def back_up(database: Database, target: Path) -> None:
 
 
 def _copy_sqlite(database: Database, target: Path) -> None:
-    connection = database.engine.raw_connection()
-    try:
-        connection.cursor().execute("VACUUM INTO ?", (str(target),))
-    except Exception as error:
-        raise BackupError(f"SQLite could not copy the database: {error}") from error
-    finally:
-        connection.close()
+    # A connection of its own: the engine's one for writing is hard to get where much is written.
+    with closing(sqlite3.connect(str(database.url.database))) as connection:
+        try:
+            connection.execute("VACUUM INTO ?", (str(target),))
+        except sqlite3.Error as error:
+            raise BackupError(f"SQLite could not copy the database: {error}") from error
 
 
 def _dump_postgresql(database: Database, target: Path) -> None:

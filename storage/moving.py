@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from storage.models import ChatKind, Delivery, DeliveryState, Subscriber, Subscription
 from storage.owing import TOLD
+from storage.stories import required
 from storage.subscribers import find
 
 
@@ -39,18 +40,18 @@ def _move(session: Session, subscriber: Subscriber, chat_id: int, thread_id: int
 
 def _merge(session: Session, subscriber: Subscriber, resident: Subscriber) -> None:
     """Hand everything of a subscriber over to the one who lives there already, whose own choices stand."""
-    followed = set(session.exec(select(Subscription.topic_id).where(Subscription.subscriber_id == resident.id)))
+    home = required(resident.id)
+    followed = set(session.exec(select(Subscription.topic_id).where(Subscription.subscriber_id == home)))
     for subscription in session.exec(select(Subscription).where(Subscription.subscriber_id == subscriber.id)):
-        if subscription.topic_id not in followed and resident.id is not None:
-            subscription.subscriber_id = resident.id
+        if subscription.topic_id not in followed:
+            subscription.subscriber_id = home
             session.add(subscription)
-    told_by = select(Delivery.story_id).where(Delivery.subscriber_id == resident.id, col(Delivery.state).in_(TOLD))
+    told_by = select(Delivery.story_id).where(Delivery.subscriber_id == home, col(Delivery.state).in_(TOLD))
     told = set(session.exec(told_by))
     for delivery in session.exec(select(Delivery).where(Delivery.subscriber_id == subscriber.id)):
         if delivery.story_id in told and delivery.state == DeliveryState.PENDING:
             delivery.state, delivery.last_error = DeliveryState.CANCELLED, "told in the chat that it moved to"
-        if resident.id is not None:
-            delivery.subscriber_id, delivery.chat_id = resident.id, resident.chat_id
+        delivery.subscriber_id, delivery.chat_id = home, resident.chat_id
         session.add(delivery)
     session.flush()
     session.delete(subscriber)

@@ -109,22 +109,22 @@ def fold(session: Session, article: Article, told_since: datetime, now: datetime
     return session.connection().execute(update(Delivery).where(*where).values(update_due_at=now)).rowcount
 
 
-def cancel_uncovered(session: Session, subscriber_id: int) -> int:
-    """Cancel what a subscriber's choices no longer cover and of which nothing has left; returns how many."""
+def cancel_uncovered(session: Session, subscriber_id: int) -> None:
+    """Cancel what a subscriber's choices no longer cover and of which nothing has left."""
     mine = and_(col(Delivery.subscriber_id) == subscriber_id, _unsent(), col(Delivery.kind) == DeliveryKind.ALERT)
     articles = select(col(Delivery.article_id)).where(mine)
     whom = covered(col(ArticleTopic.article_id).in_(articles)).subquery()
     still = select(whom.c.article_id).where(whom.c.subscriber_id == subscriber_id)
-    return _cancel(session, and_(mine, col(Delivery.article_id).not_in(still)), "no longer subscribed")
+    _cancel(session, and_(mine, col(Delivery.article_id).not_in(still)), "no longer subscribed")
 
 
-def cancel_unwanted(session: Session, subscriber_id: int) -> int:
-    """Cancel what a subscriber gave up while it was in the air, and is pending again; returns how many."""
+def cancel_unwanted(session: Session, subscriber_id: int) -> None:
+    """Cancel what a subscriber gave up while it was in the air, and is pending again."""
     subscriber = session.get(Subscriber, subscriber_id)
     if subscriber is None or subscriber.standing == Standing.ACTIVE:
-        return cancel_uncovered(session, subscriber_id)
-    mine = col(Delivery.subscriber_id) == subscriber_id
-    return _cancel(session, and_(mine, _unsent()), subscriber.standing.value)
+        cancel_uncovered(session, subscriber_id)
+    else:
+        _cancel(session, and_(col(Delivery.subscriber_id) == subscriber_id, _unsent()), subscriber.standing.value)
 
 
 def cancel_article(session: Session, article_id: int) -> int:

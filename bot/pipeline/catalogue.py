@@ -26,6 +26,8 @@ class Catalogue:
     topics: tuple[Topic, ...]
     parents: Mapping[str, str]
     problems: tuple[Problem, ...]
+    is_settled: bool = True
+    """Whether every file could be read, whatever it says; otherwise it is worth another try."""
 
     def store(self, session: Session) -> None:
         """Make it the one in the database; with files that could not be read, nothing is taken off the list."""
@@ -35,6 +37,7 @@ class Catalogue:
 def load(folder: Path) -> Catalogue:
     """Read every topic file below the folder; one that cannot be read is a problem, and harms no other."""
     read: dict[str, tuple[str, CatalogueTopic]] = {}
+    is_settled = True
     problems = [] if folder.is_dir() else [Problem(str(folder), None, "the folder of the catalogue is not there")]
     for path in topic_files(folder):
         try:
@@ -42,6 +45,7 @@ def load(folder: Path) -> Catalogue:
         except Unreadable as error:
             problems.append(Problem(path, error.line, error.reason))
         except Unsettled as error:
+            is_settled = False
             problems.append(Problem(path, None, str(error)))
         else:
             if topic.slug in read:
@@ -49,7 +53,7 @@ def load(folder: Path) -> Catalogue:
             else:
                 read[topic.slug] = (path, topic)
     parents, lost = _parents(read)
-    return Catalogue(tuple(_row(topic) for _, topic in read.values()), parents, (*problems, *lost))
+    return Catalogue(tuple(_row(topic) for _, topic in read.values()), parents, (*problems, *lost), is_settled)
 
 
 def topic_files(folder: Path) -> list[str]:
@@ -77,6 +81,8 @@ class CatalogueFolder:
             return None
         catalogue = load(self._folder)
         self.problems = catalogue.problems
+        if not catalogue.is_settled:
+            self._seen = None
         return catalogue
 
     def stored(self) -> None:

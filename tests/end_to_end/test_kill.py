@@ -11,7 +11,7 @@ import pytest
 from bot.application import slots_for
 from bot.sandbox.faults import FaultKind
 from tests.end_to_end.newsroom import Newsroom, in_process, until
-from tests.pipeline.test_scan import titles
+from tests.pipeline.town import titles
 
 READERS, RECORDS, KILLS = 150, 4, 4
 RATE = 120.0

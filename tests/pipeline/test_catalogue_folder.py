@@ -6,6 +6,8 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
+from bot.pipeline import catalogue
+from bot.pipeline.files import Unsettled
 from storage import topics
 from storage.database import Database
 from tests.pipeline.town import Town, record
@@ -130,3 +132,19 @@ async def test_without_a_catalogue_every_topic_is_offered(town: Town) -> None:
     for _ in range(2):
         await town.scanned()
     assert set(listed(town)) == {"AI", "Rivers"}
+
+
+async def test_a_file_that_cannot_be_opened_just_now_is_tried_again(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever mends its permissions changes neither its size nor its time."""
+
+    def refuse(_folder: Path, _path: str) -> bytes:
+        raise Unsettled("the file cannot be opened: Permission denied")
+
+    put(town, "ai.md", topic("AI"))
+    monkeypatch.setattr(catalogue, "read_file", refuse)
+    assert [problem.path for problem in (await town.scanned()).rejected] == ["ai.md"]
+    monkeypatch.undo()
+    assert (await town.scanned()).rejected == []
+    assert list(listed(town)) == ["AI"]

@@ -6,8 +6,7 @@ from datetime import timedelta
 
 from bot.pipeline.ingest import Intake
 from tests.conftest import NOON
-from tests.pipeline.test_scan import titles
-from tests.pipeline.town import Town, record
+from tests.pipeline.town import Town, record, titles
 
 GOOD, DAMAGED = 200, 1_000
 SEED = 20261122

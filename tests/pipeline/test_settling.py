@@ -10,6 +10,7 @@ from bot.pipeline.outcome import (
     Delivered,
     Failed,
     Gone,
+    Interrupted,
     MessageGone,
     Migrated,
     NotSent,
@@ -46,6 +47,7 @@ TRIED = CLAIM._replace(attempts=3, failures=3)
 WORN = CLAIM._replace(failures=MOST_FAILURES, unknowns=MOST_UNKNOWNS, attempts=99)
 PLAIN = CLAIM._replace(is_plain=True)
 RULES = Rules(spread=lambda: 1.0)
+ENDED = "the process ended before the answer came"
 SOON = NOON + FIRST_PAUSE
 
 TABLE: list[tuple[Outcome, Claim, Settlement]] = [
@@ -64,6 +66,9 @@ TABLE: list[tuple[Outcome, Claim, Settlement]] = [
     (Failed("500"), CLAIM, Again(CLAIM, SOON, "500", failures=1)),
     (Failed("500"), TRIED, Again(TRIED, NOON + 8 * FIRST_PAUSE, "500", failures=1)),
     (Failed("500"), WORN, Closed(WORN, DeliveryState.UNCERTAIN, "500")),
+    (Interrupted(), CLAIM, Again(CLAIM, NOON + AFTER_UNKNOWN, ENDED, failures=1)),
+    (Interrupted(), TRIED, Again(TRIED, NOON + AFTER_UNKNOWN, ENDED, failures=1)),
+    (Interrupted(), WORN, Closed(WORN, DeliveryState.UNCERTAIN, ENDED)),
     (Unknown("time-out"), CLAIM, Again(CLAIM, NOON + AFTER_UNKNOWN, "time-out", unknowns=1)),
     (Unknown("time-out"), TRIED, Again(TRIED, NOON + AFTER_UNKNOWN, "time-out", unknowns=1)),
     (Unknown("time-out"), WORN, Closed(WORN, DeliveryState.UNCERTAIN, "time-out")),

@@ -23,6 +23,7 @@ from tests.conftest import NOON
 from tests.pipeline.wire import Wire
 
 WINDOW = timedelta(hours=48)
+WORDS = ("amber", "basalt", "cobalt", "dahlia", "ember", "fjord", "garnet", "harbor")
 
 
 def record(  # noqa: PLR0917 - what a record says, in the order in which one says it
@@ -42,6 +43,16 @@ def record(  # noqa: PLR0917 - what a record says, in the order in which one say
         f'webUrl: "{link}"\ntype: article\nquality: {quality}\n'
         f"provider:\n  name: {provider}\ntopics:{named}\n{extra}---\n"
     )
+
+
+def titles(count: int) -> list[str]:
+    """Titles that have nothing to do with each other."""
+    return [" ".join(f"{WORDS[(n + shift) % 8]}{n}" for shift in (0, 3, 5)) for n in range(count)]
+
+
+@reads
+def articles(session: Session) -> list[Article]:
+    return list(session.exec(select(Article)))
 
 
 @dataclass

@@ -80,6 +80,7 @@ class Outbox(RuleBasedStateMachine):
         self.topic = topic_tree(self.database, {"ai": ""})["ai"]
         self.person = subscriber(self.database, 1, self.topic)
         self.follows = True
+        self.claims_made = 0
 
     @initialize()
     def begin_with_one(self) -> None:
@@ -102,6 +103,7 @@ class Outbox(RuleBasedStateMachine):
         if not self.is_alive(sending) or not self.database.call(outbox.begin, [sending.claim], self.now):
             return multiple()
         assert sending.claim.id not in self.reported
+        assert self.follows, "begun after the subscription ended"
         return sending
 
     @rule(target=begun, worker=st.sampled_from(WORKERS))
@@ -123,6 +125,15 @@ class Outbox(RuleBasedStateMachine):
     @rule(target=answers, sending=consumes(begun), outcome=st.sampled_from(NOT_DELIVERED))
     def fail(self, sending: Sending, outcome: Outcome) -> MultipleResults[Heard] | Heard:
         return self.left(sending, outcome, arrives=False)
+
+    @rule(sending=consumes(begun), helper=st.sampled_from(WORKERS))
+    def answer_late(self, sending: Sending, helper: str) -> None:
+        """The message arrives, its lease ends, the row is taken back, and only then its worker hears of it."""
+        if self.is_alive(sending):
+            self.arrived[sending.claim.id] += 1
+            self.now += LEASE
+            self.sweep(helper, is_alone=False)
+            self.report((sending, Delivered(5)))
 
     @rule(answer=consumes(answers))
     def report(self, answer: Heard) -> None:
@@ -155,7 +166,7 @@ class Outbox(RuleBasedStateMachine):
     def wait(self, seconds: float) -> None:
         self.now += timedelta(seconds=seconds)
 
-    @precondition(lambda self: self.follows and self.arrived)
+    @precondition(lambda self: self.follows and self.claims_made)
     @rule()
     def unsubscribe(self) -> None:
         self.follows = False
@@ -196,6 +207,7 @@ class Outbox(RuleBasedStateMachine):
     def claimed(self, worker: str) -> list[Claim]:
         found = self.database.call(outbox.claim, self.name(worker), self.now, LEASE, 10)
         assert not {claim.id for claim in found} & self.reported, "claimed after a success was written down"
+        self.claims_made += len(found)
         assert self.follows or not found, "claimed after the subscription ended"
         return found
 

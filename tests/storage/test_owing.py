@@ -1,0 +1,111 @@
+"""Who is owed an article, and who no longer is."""
+
+from datetime import timedelta
+
+import pytest
+
+from storage import owing
+from storage.database import Database
+from storage.models import Article, DeliveryState, Standing
+from storage.owing import ALERT_PRIORITY, MOST_UPDATES, TOLD
+from storage.stories import required
+from tests.conftest import NOON
+from tests.storage.rows import WINDOW, article, begun, change, claimed, deliveries, find, states, subscriber, topic_tree
+
+LATER = NOON + timedelta(hours=1)
+
+
+def owe(database: Database, told: Article, at: timedelta = timedelta()) -> int:
+    return database.call(owing.owe, told, NOON + at - WINDOW, NOON + at)
+
+
+@pytest.fixture
+def ai(database: Database) -> int:
+    """A topic that chats 1 and 2 follow."""
+    topic_id = topic_tree(database, {"ai": ""})["ai"]
+    for chat_id in (1, 2):
+        subscriber(database, chat_id, topic_id)
+    return topic_id
+
+
+def test_everybody_who_follows_is_owed_once(database: Database, ai: int) -> None:
+    told = article(database, "a", ai)
+    assert owe(database, told) == owe(database, told) == 2
+    row = deliveries(database)[0]
+    assert (row.dedupe_key, row.chat_id, row.priority, row.state) == (
+        f"alert:{told.id}:1",
+        1,
+        ALERT_PRIORITY,
+        "pending",
+    )
+    assert (row.created_at, row.due_at, row.article_id, row.story_id) == (NOON, NOON, told.id, told.story_id)
+    assert (row.fence, row.attempts, row.unknowns, row.is_plain, row.message_id) == (0, 0, 0, False, None)
+
+
+def test_who_cannot_be_reached_is_owed_nothing(database: Database, ai: int) -> None:
+    change(database, find(database, 1), standing=Standing.BLOCKED)
+    assert owe(database, article(database, "a", ai)) == 1
+
+
+@pytest.mark.parametrize("state", DeliveryState)
+def test_who_was_told_of_a_story_is_not_told_again(database: Database, ai: int, state: DeliveryState) -> None:
+    first = article(database, "a", ai)
+    owe(database, first)
+    change(database, deliveries(database)[0], state=state)
+    second = article(database, "b", ai, story_id=first.story_id)
+    assert owe(database, second) == (0 if state in TOLD else 1)
+
+
+def test_after_the_window_a_story_is_told_again(database: Database, ai: int) -> None:
+    first = article(database, "a", ai)
+    owe(database, first)
+    second = article(database, "b", ai, story_id=first.story_id)
+    assert owe(database, second, WINDOW - timedelta(seconds=1)) == 0
+    assert owe(database, second, WINDOW) == 2
+
+
+def test_messages_that_are_out_or_on_their_way_are_to_show_who_else_reports(database: Database, ai: int) -> None:
+    subscriber(database, 3, ai)
+    first = article(database, "a", ai)
+    owe(database, first)
+    sent, flying, pending = deliveries(database)
+    change(database, sent, state=DeliveryState.SENT)
+    change(database, flying, state=DeliveryState.IN_FLIGHT)
+    second = article(database, "b", ai, story_id=first.story_id)
+    assert database.call(owing.fold, second, NOON - WINDOW, LATER) == 2
+    assert [row.update_due_at for row in deliveries(database)] == [LATER, LATER, None]
+    assert database.call(owing.fold, first, NOON - WINDOW, LATER) == 0
+    assert database.call(owing.fold, second, NOON, LATER) == 0
+    change(database, sent, updates=MOST_UPDATES)
+    assert database.call(owing.fold, second, NOON - WINDOW, LATER) == 1
+    assert pending.id
+
+
+def test_withdrawing_an_article_cancels_what_has_not_left(database: Database, ai: int) -> None:
+    for chat_id in (3, 4):
+        subscriber(database, chat_id, ai)
+    first, other = article(database, "a", ai), article(database, "b", ai)
+    owe(database, first)
+    change(database, deliveries(database)[3], state=DeliveryState.SENT)
+    change(database, deliveries(database)[0], state=DeliveryState.IN_FLIGHT, begun_at=NOON)
+    claimed(database, limit=1)
+    assert database.call(owing.cancel_article, required(first.id)) == 2
+    assert states(database) == ["in_flight", "cancelled", "cancelled", "sent"]
+    assert database.call(owing.cancel_article, required(other.id)) == 0
+
+
+def test_cancelling_all_of_a_chat_leaves_the_others(database: Database, ai: int) -> None:
+    owe(database, article(database, "a", ai))
+    assert database.call(owing.cancel_all, 1, "why") == 1
+    assert [(row.state, row.last_error) for row in deliveries(database)] == [("cancelled", "why"), ("pending", "")]
+
+
+def test_what_is_still_covered_is_still_wanted(database: Database, ai: int) -> None:
+    owe(database, article(database, "a", ai))
+    database.call(owing.cancel_unwanted, 1)
+    database.call(owing.cancel_unwanted, 999)
+    assert states(database) == ["pending", "pending"]
+    begun(database)
+    change(database, find(database, 1), standing=Standing.PAUSED)
+    database.call(owing.cancel_unwanted, 1)
+    assert states(database) == ["in_flight", "in_flight"]
