@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 TOKEN = re.compile(r"(?<!\d)\d{6,12}:[A-Za-z0-9_-]{30,}")
 """A bot's token anywhere, also inside a path such as ``/bot123…``, where no word boundary stands before it."""
 
-PASSWORD = re.compile(r"(?<=://)([^:/@\s]+):[^@/\s]+@")
+PASSWORD = re.compile(r"(?<=://)([^:/@\s]*):[^@/\s]+@")
 
 CHATTY = ("httpx", "httpcore", "apscheduler", "watchfiles", "aiohttp.access", "alembic")
 """Libraries that tell at INFO what only their developers want to know."""

@@ -26,7 +26,7 @@ def test_no_secret_is_in_message_argument_or_traceback(form: str, said: Callable
     logs.set_up("INFO", form, ["a plain secret"])
     log = logging.getLogger("topicwire.test")
     log.info("GET https://api.telegram.org/bot%s/getMe and %s", TOKEN, "a plain secret")
-    log.info("postgresql://wire:hunter2@db/news")
+    log.info("postgresql://wire:hunter2@db/news and postgresql://:hunter2@db/news")
     try:
         int(f"bad token {TOKEN}")
     except ValueError:
