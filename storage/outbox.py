@@ -102,13 +102,6 @@ def claims(session: Session, delivery_ids: Collection[int]) -> list[Claim]:
 
 
 @reads
-def next_due_at(session: Session) -> datetime | None:
-    """When the earliest pending delivery is due; None when none is pending."""
-    query = select(func.min(col(Delivery.due_at))).where(col(Delivery.state) == DeliveryState.PENDING)
-    return session.connection().execute(query).scalar()
-
-
-@reads
 def backlog(session: Session, now: datetime) -> Backlog:
     """How many deliveries are in each state, and since when the oldest that is due waits."""
     counts = session.connection().execute(select(col(Delivery.state), func.count()).group_by(col(Delivery.state)))

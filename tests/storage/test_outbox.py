@@ -161,13 +161,11 @@ def test_who_holds_the_lock_takes_back_all_of_others_at_once(database: Database)
 
 
 def test_how_the_outbox_stands(database: Database) -> None:
-    assert database.call(outbox.next_due_at) is None
     assert not database.call(outbox.is_busy)
     crowd(database, 1, 2, 3)
     change(database, deliveries(database)[2], due_at=NOON + SECOND)
     (claim,) = claimed(database, limit=1)
     assert database.call(outbox.backlog, NOON) == ({"in_flight": 1, "pending": 2}, NOON)
-    assert database.call(outbox.next_due_at) == NOON
     assert database.call(outbox.is_busy)
     database.call(settle, [Again(claim, NOON + LEASE, "later")], NOON)
     assert database.call(outbox.backlog, NOON - SECOND).oldest_due_at is None
