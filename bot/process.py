@@ -22,7 +22,8 @@ def obey_signals(stop: Callable[[], None]) -> None:
     """Have SIGTERM and SIGINT call ``stop`` in the running loop, where the process can be told so at all."""
     loop = asyncio.get_running_loop()
     for each in (signal.SIGTERM, signal.SIGINT):
-        with suppress(NotImplementedError, RuntimeError, ValueError):  # not the main thread: whoever runs us stops us
+        # Outside the main thread, or where the loop takes no signals, whoever runs us stops us.
+        with suppress(NotImplementedError, RuntimeError, ValueError):
             loop.add_signal_handler(each, stop)
 
 

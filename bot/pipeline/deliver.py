@@ -91,7 +91,6 @@ class Delivery:
         self._refusal: str | None = None
         self.outcomes: Counter[str] = Counter()
         """How sends ended since the process started, by kind of outcome."""
-        self.last_sent_at: datetime | None = None
 
     def wake(self) -> None:
         """Say that there may be something in the outbox."""
@@ -219,7 +218,6 @@ class Delivery:
         match outcome:
             case Delivered():
                 self._breaker.succeeded()
-                self.last_sent_at = self._clock()
                 if claim.unknowns or claim.failures:
                     log.warning("delivery %d was sent again after an unknown outcome: perhaps a double", claim.id)
                 return

@@ -132,10 +132,8 @@ async def test_outcomes_are_counted(town: Town) -> None:
         town.follows(chat_id, "AI")
     town.wire.outcomes = lambda chat_id, _attempt: Refused("no") if chat_id == 1 else None
     await news(town)
-    assert town.delivery.last_sent_at is None
     await town.delivered()
     assert town.delivery.outcomes == {"Refused": 1, "Delivered": 1}
-    assert town.delivery.last_sent_at == town.now
 
 
 async def test_a_thousand_subscribers_hear_of_a_record(town: Town) -> None:
