@@ -14,6 +14,7 @@ from typing import Any
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from telegram.ext import ApplicationBuilder
 
+from bot.chat.admin.office import Office
 from bot.chat.conversation import register
 from bot.chat.desk import Desk
 from bot.chat.order import InOrder
@@ -196,8 +197,14 @@ class Topicwire:
             .job_queue(None)
             .build()
         )
-        register(application, self.desk)
+        register(application, self.desk, self._office())
         return application
+
+    def _wake(self) -> None:
+        self.delivery.wake()
+
+    def _office(self) -> Office:
+        return Office(owners=self._settings.admin_ids, wake=self._wake)
 
     def _timetable(self) -> AsyncIOScheduler:
         every = timedelta(seconds=self._settings.scan_seconds)

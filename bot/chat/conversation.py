@@ -19,6 +19,8 @@ from telegram.ext import (
 )
 
 from bot.chat import arrivals, failures, following, standing
+from bot.chat.admin.office import Office
+from bot.chat.admin.reception import Reception
 from bot.chat.answer import Answer
 from bot.chat.commands import READINGS, STEPS, Reading, Step
 from bot.chat.desk import Caller, Desk
@@ -48,6 +50,7 @@ class Conversation:
     """The handlers, with what they remember of who was answered how often."""
 
     desk: Desk
+    reception: Reception
     commands: FloodGuard = field(default_factory=partial(FloodGuard, MOST_COMMANDS, MINUTE))
     presses: FloodGuard = field(default_factory=partial(FloodGuard, MOST_PRESSES, MINUTE))
     albums: FloodGuard = field(default_factory=partial(FloodGuard, 1, MINUTE, remembered=100))
@@ -76,14 +79,17 @@ class Conversation:
             await reply(context.bot, caller.chat_id, reading(self.desk, await self._voice(caller)))
 
     async def unknown_command(self, update: Update, context: Context) -> None:
-        """Say that there is no such command."""
+        """Do what an administrator asks; say to everybody else that there is no such command."""
         name, _ = _command(update)
-        await self._take(standing.unknown_command, name, update, context)
+        if not await self.reception.command(context.bot, update, name.lower(), _argument(update)):
+            await self._take(standing.unknown_command, name, update, context)
 
     async def words(self, update: Update, context: Context) -> None:
         """Answer text, or a picture, a sticker and the like; of an album once."""
-        message = update.message
-        if message is None:
+        message, caller = update.message, self.desk.caller(update)
+        if message is None or caller is None:
+            return
+        if await self.reception.answer(context.bot, caller, message):
             return
         album = message.media_group_id
         if album is None or self.albums.judge(album, self.desk.clock()) is Verdict.ANSWER:
@@ -97,12 +103,15 @@ class Conversation:
         caller, asked = self.desk.caller(update), parse(query.data or "")
         if caller is None or asked is None:
             await toast(query, toasts.expired(self.desk.voice_for(update)))
+        elif not isinstance(asked, Press):
+            await self.reception.press(context.bot, query, caller, asked)
         else:
             await answer_press(context.bot, query, await self._answer(caller, asked))
 
     async def elsewhere(self, update: Update, context: Context) -> None:
         """Answer a command in a group or channel, unless it is meant for another bot."""
-        _, addressee = _command(update)
+        name, addressee = _command(update)
+        await self.reception.attempted(update, name.lower())
         if addressee.lower() in {"", context.bot.username.lower()}:
             await arrivals.point_to_private(context.bot, self.desk, update, self.pointers)
 
@@ -151,9 +160,15 @@ def _command(update: Update) -> tuple[str, str]:
     return name, addressee
 
 
-def register(application: Application[Any, Any, Any, Any, Any, Any], desk: Desk) -> None:
+def _argument(update: Update) -> str:
+    """What stands after the command of a message."""
+    text = update.effective_message.text or "" if update.effective_message else ""
+    return text.partition(" ")[2].strip() if " " in text.partition("\n")[0] else text.partition("\n")[2].strip()
+
+
+def register(application: Application[Any, Any, Any, Any, Any, Any], desk: Desk, office: Office) -> None:
     """Have an application answer people."""
-    conversation = Conversation(desk)
+    conversation = Conversation(desk, Reception(desk, office))
     application.add_handler(TypeHandler(Update, conversation.guard), group=FIRST)
     for name, step in STEPS.items():
         application.add_handler(CommandHandler(name, partial(conversation.command, step), PRIVATE))

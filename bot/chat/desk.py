@@ -68,4 +68,4 @@ def _beside(update: Update) -> tuple[Press, ...]:
         return ()
     buttons = (button for row in message.reply_markup.inline_keyboard for button in row)
     asked = (parse(button.callback_data) for button in buttons if isinstance(button.callback_data, str))
-    return tuple(press for press in asked if press)
+    return tuple(press for press in asked if isinstance(press, Press))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from bot.messages.admin.press import AdminPress
 from bot.messages.callback import data_of
 from bot.messages.links import web_link
 from bot.messages.message import Button, Keyboard
@@ -35,7 +36,7 @@ def pages_for(total: int, size: int) -> int:
     return max(1, -(-total // size))
 
 
-def pressing(label: str, press: Press) -> Button:
+def pressing(label: str, press: Press | AdminPress) -> Button:
     """Return a button that sends back what was pressed."""
     return Button(label, data=data_of(press))
 
@@ -46,7 +47,7 @@ def opening(label: str, url: str | None) -> Row:
     return (Button(label, url=checked),) if checked else ()
 
 
-def turning(number: int, count: int, press_for: Callable[[int], Press]) -> Row:
+def turning(number: int, count: int, press_for: Callable[[int], Press | AdminPress]) -> Row:
     """Return a row that turns pages, ``◀ 2/4 ▶``; none where there is one page."""
     if count < 2:
         return ()

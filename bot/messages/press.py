@@ -130,6 +130,38 @@ class OpenLatestOf:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenStory:
+    """Send the alert of a story that a digest lists."""
+
+    letter: ClassVar = "e"
+    article_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenMore:
+    """Show a page of a topic's stories that a digest has no room for."""
+
+    letter: ClassVar = "x"
+    digest_id: int
+    topic_id: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSettings:
+    """Show what the person receives."""
+
+    letter: ClassVar = "j"
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchAnnouncements:
+    """Receive announcements, or not."""
+
+    letter: ClassVar = "s"
+
+
+@dataclass(frozen=True, slots=True)
 class OpenHelp:
     """Show what the wire can do."""
 
@@ -180,6 +212,10 @@ Press = (
     | OpenRelated
     | OpenLatest
     | OpenLatestOf
+    | OpenStory
+    | OpenMore
+    | OpenSettings
+    | SwitchAnnouncements
     | OpenHelp
     | Resume
     | ConfirmDelete

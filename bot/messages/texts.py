@@ -1,7 +1,7 @@
 """Texts: everything the wire says, by key and language, from the files in ``locales/``.
 
-Project Fluent was chosen over gettext for its plural rules, for one readable file a language, and because a message
-that a language lacks falls back to English by itself. ``docs/texts.md`` tells translators the rest.
+Project Fluent was chosen over gettext for its plural rules, for readable files, and because a message that a language
+lacks falls back to English by itself. ``docs/texts.md`` tells translators the rest.
 """
 
 import logging
@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Self
 
 from fluent.runtime import FluentBundle
@@ -53,9 +54,8 @@ class Texts:
     def packaged(cls, *, is_strict: bool = False) -> Self:
         """Load the files of the package."""
         folder = files("bot.messages") / "locales"
-        found = {file.name.removesuffix(".ftl"): file for file in folder.iterdir() if file.name.endswith(".ftl")}
-        sources = {language: file.read_text(encoding="utf-8") for language, file in sorted(found.items())}
-        return cls(sources, is_strict=is_strict)
+        languages = sorted((each for each in folder.iterdir() if each.is_dir()), key=lambda each: each.name)
+        return cls({each.name: _source(each) for each in languages}, is_strict=is_strict)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -122,6 +122,12 @@ class Voice:
     def label(self, key: str, **arguments: Argument) -> str:
         """Return a text where Telegram takes no HTML."""
         return self.texts.label(key, self.language, **arguments)
+
+
+def _source(folder: Traversable) -> str:
+    """All that a language says, a file a subject."""
+    files_ = sorted((file for file in folder.iterdir() if file.name.endswith(".ftl")), key=lambda file: file.name)
+    return "\n".join(file.read_text(encoding="utf-8") for file in files_)
 
 
 def _bundle(language: str, source: str) -> FluentBundle:

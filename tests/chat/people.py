@@ -9,6 +9,7 @@ from typing import Any
 from telegram import Update
 from telegram.ext import Application, ApplicationBuilder
 
+from bot.chat.admin.office import Office
 from bot.chat.conversation import register
 from bot.chat.desk import Desk
 from bot.chat.order import InOrder
@@ -47,6 +48,7 @@ RIGHTS: dict[str, Json] = {
         False,
     ),
 }
+OWNERS = frozenset({901, 902})
 TEXTS = Texts.packaged(is_strict=True)
 
 
@@ -175,7 +177,7 @@ class Person:
 
 
 @asynccontextmanager
-async def town_with(database: Database) -> AsyncIterator[Town]:
+async def town_with(database: Database, office: Office | None = None) -> AsyncIterator[Town]:
     """Open a bot over a database, with python-telegram-bot's own application."""
     telegram, clock = Telegram(), Clock()
     application = (
@@ -189,7 +191,7 @@ async def town_with(database: Database) -> AsyncIterator[Town]:
         .job_queue(None)
         .build()
     )
-    register(application, Desk(database, TEXTS, clock, "wire@news.example"))
+    register(application, Desk(database, TEXTS, clock, "wire@news.example"), office or Office(owners=OWNERS))
     async with application:
         telegram.asked.clear()
         yield Town(application, telegram, database, clock)

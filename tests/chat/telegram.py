@@ -19,6 +19,15 @@ EMPTY = {
     "getMyShortDescription": {"short_description": ""},
 }
 
+CARRIERS = {
+    "sendPhoto": "photo",
+    "sendDocument": "document",
+    "sendVideo": "video",
+    "sendAnimation": "animation",
+    "editMessageMedia": "photo",
+}
+"""Methods that send a file, with its kind."""
+
 
 class Telegram(BaseRequest):
     """The one double: takes requests where they would leave the machine, and keeps what every chat shows."""
@@ -60,13 +69,24 @@ class Telegram(BaseRequest):
     def _result(self, name: str, asked: Json) -> object:
         if name in {"sendMessage", "editMessageText"}:
             return self._show(asked)
+        if name in CARRIERS:
+            return self._show_file(CARRIERS[name], asked)
+        if name == "editMessageReplyMarkup":
+            shown = self.screens[asked["chat_id"]][asked["message_id"]]
+            return shown | {"reply_markup": asked.get("reply_markup", {"inline_keyboard": []})}
         if name == "answerCallbackQuery":
             self.toasts.append(asked.get("text", ""))
         return self.results.get(name, True)
 
+    def _show_file(self, kind: str, asked: Json) -> Json:
+        """A message with a file; its caption counts as its text."""
+        file: Json = {"file_id": f"{kind}-1", "file_unique_id": "u", "width": 90, "height": 90, "duration": 1}
+        shown = self._show({"parse_mode": "HTML"} | asked | {"text": asked.get("caption", "")})
+        return shown | {kind: [file] if kind == "photo" else file}
+
     def _show(self, asked: Json) -> Json:
         screen = self.screens[asked["chat_id"]]
-        assert asked["parse_mode"] == "HTML"
+        assert asked.get("entities") or asked["parse_mode"] == "HTML"
         shown: Json = {
             "message_id": asked.get("message_id") or len(screen) + 1,
             "date": int(NOON.timestamp()),

@@ -35,10 +35,10 @@ class Variables(Visitor):
 
 
 def messages(language: str) -> dict[str, frozenset[str]]:
-    """The variables of each key of a language's file."""
+    """The variables of each key of a language's files."""
     found = {}
-    source = (LOCALES / f"{language}.ftl").read_text(encoding="utf-8")
-    for entry in FluentParser().parse(source).body:
+    sources = [file.read_text(encoding="utf-8") for file in (LOCALES / language).iterdir()]
+    for entry in FluentParser().parse("\n".join(sources)).body:
         if isinstance(entry, ftl.Message):
             variables = Variables()
             variables.visit(entry)

@@ -1,0 +1,1 @@
+"""What administrators do in their private chat with the bot."""

@@ -1,0 +1,1 @@
+"""Wording for administrators: broadcasts, digests and their plans, reports, rights."""

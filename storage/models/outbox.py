@@ -1,0 +1,97 @@
+"""The outbox."""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, Index, text
+from sqlmodel import Field
+
+from storage.kinds import Cancellation, DeliveryKind, DeliveryState, stored
+from storage.models.row import Row, key
+
+PENDING = text("state = 'pending'")
+IN_FLIGHT = text("state = 'in_flight'")
+UPDATE_DUE = text("update_due_at IS NOT NULL")
+OF_BROADCAST = text("broadcast_id IS NOT NULL")
+
+
+class Delivery(Row, table=True):
+    """One thing owed to one subscriber: a row of the outbox."""
+
+    __table_args__ = (
+        Index("ix_delivery_due", "priority", "due_at", "id", sqlite_where=PENDING, postgresql_where=PENDING),
+        Index("ix_delivery_chat", "chat_id", "priority", "id", sqlite_where=PENDING, postgresql_where=PENDING),
+        Index(
+            "uq_delivery_one_in_flight",
+            "chat_id",
+            unique=True,
+            sqlite_where=IN_FLIGHT,
+            postgresql_where=IN_FLIGHT,
+        ),
+        Index("ix_delivery_update", "update_due_at", sqlite_where=UPDATE_DUE, postgresql_where=UPDATE_DUE),
+        Index("ix_delivery_told", "story_id", "subscriber_id"),
+        Index(
+            "ix_delivery_broadcast",
+            "broadcast_id",
+            "state",
+            "id",
+            sqlite_where=OF_BROADCAST,
+            postgresql_where=OF_BROADCAST,
+        ),
+        Index(
+            "ix_delivery_settled",
+            "broadcast_id",
+            "settled_at",
+            sqlite_where=OF_BROADCAST,
+            postgresql_where=OF_BROADCAST,
+        ),
+        # An id is never given out again, so that the report of a row that was erased meanwhile finds no other.
+        {"sqlite_autoincrement": True},
+    )
+
+    id: int | None = key(default=None, primary_key=True)
+    kind: DeliveryKind = stored(DeliveryKind, default=DeliveryKind.ALERT)
+    dedupe_key: str = Field(unique=True)
+    """Makes whoever writes the row idempotent: ``alert:{article}:{subscriber}`` or
+    ``broadcast:{broadcast}:{subscriber}``."""
+    subscriber_id: int = key(foreign_key="subscriber.id", ondelete="CASCADE", index=True)
+    chat_id: int = Field(sa_type=BigInteger)
+    """The subscriber's, repeated here: one message a chat may be in flight."""
+    article_id: int | None = key(default=None, foreign_key="article.id", ondelete="CASCADE", index=True)
+    story_id: int | None = key(default=None, foreign_key="story.id", ondelete="CASCADE")
+    broadcast_id: int | None = key(default=None, foreign_key="broadcast.id", ondelete="CASCADE")
+    part: int = 0
+    """Messages of it that are out: a digest may take several."""
+    priority: int
+    """Lower goes first."""
+    state: DeliveryState = stored(DeliveryState, default=DeliveryState.PENDING)
+    created_at: datetime
+    """When it came to be owed: "told" counts from here."""
+    due_at: datetime
+    owner: str | None = None
+    """The process that claimed it."""
+    fence: int = 0
+    """Counts claims: a report of an earlier claim is told by its lower fence."""
+    lease_until: datetime | None = None
+    begun_at: datetime | None = None
+    """Set just before the request: from here the message may be out."""
+    attempts: int = 0
+    """Times it was surely not sent."""
+    failures: int = 0
+    """Times Telegram answered that it failed, or the process ended with the message under way."""
+    unknowns: int = 0
+    """Times its fate was unknown: each is a possible double."""
+    is_plain: bool = False
+    """Sent without formatting and buttons, because Telegram refused them."""
+    last_error: str = ""
+    message_id: int | None = Field(default=None, sa_type=BigInteger)
+    sent_at: datetime | None = None
+    settled_at: datetime | None = None
+    """When it came to its end, whichever that was."""
+    cancelled_for: Cancellation | None = stored(Cancellation, default=None, nullable=True)
+    shown: str = ""
+    """Digest of what the message shows, to edit it only when that changes."""
+    updates: int = 0
+    """Times the message was edited."""
+    updated_at: datetime | None = None
+    update_due_at: datetime | None = None
+    """When the message is to be brought up to date; None when it is."""

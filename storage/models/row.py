@@ -1,0 +1,29 @@
+"""What all tables share."""
+
+from typing import Any, ClassVar
+
+from sqlalchemy import BigInteger, Integer, MetaData
+from sqlmodel import Field, SQLModel
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+"""Names of constraints, so that batch migrations on SQLite can find them."""
+
+SERIAL = BigInteger().with_variant(Integer, "sqlite")
+"""Surrogate keys: 64-bit. On SQLite an INTEGER already is, and only that one counts up by itself."""
+
+
+def key(**options: Any) -> Any:
+    """A surrogate key, or with ``foreign_key=`` a reference to one."""
+    return Field(sa_type=SERIAL, **options)
+
+
+class Row(SQLModel):
+    """What all tables share."""
+
+    metadata: ClassVar[MetaData] = MetaData(naming_convention=NAMING)
