@@ -94,6 +94,7 @@ async def empty(database: Database, base_url: str) -> float:
             lambda lead, others, filed, mutable, language: alert(
                 lead, others=others, topics=filed, mutable=mutable, voice=texts.voice(language)
             ),
+            texts.voice,
             owner="benchmark",
             slots=SLOTS,
             rules=Rules(pause_private=timedelta(), pause_group=timedelta()),

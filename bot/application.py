@@ -204,7 +204,7 @@ class Topicwire:
         self.delivery.wake()
 
     def _office(self) -> Office:
-        return Office(owners=self._settings.admin_ids, wake=self._wake)
+        return Office(owners=self._settings.admin_ids, zone=self._settings.time_zone, wake=self._wake)
 
     def _timetable(self) -> AsyncIOScheduler:
         every = timedelta(seconds=self._settings.scan_seconds)

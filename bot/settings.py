@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Literal
+from zoneinfo import ZoneInfo, available_timezones
 
 from dotenv import dotenv_values
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
@@ -42,6 +43,7 @@ class Settings(BaseModel):
     records_dirs: tuple[Path, ...] = (Path("records"),)
     topics_dir: Path | None = None
     admin_ids: frozenset[int] = frozenset()
+    time_zone: ZoneInfo = Field(default_factory=lambda: ZoneInfo("UTC"))
     scan_seconds: float = Field(60.0, ge=0.1, le=86_400)
     watch_records: bool = True
     story_window_hours: float = Field(48.0, gt=0, le=24 * 365)
@@ -115,6 +117,13 @@ class Settings(BaseModel):
             if impersonal in people:
                 raise ValueError(f"{impersonal} stands for {who}, not for a person")
         return people
+
+    @field_validator("time_zone", mode="before")
+    @classmethod
+    def _zone_is_known(cls, name: object) -> object:
+        if isinstance(name, str) and name not in available_timezones():
+            raise ValueError("it is no time zone that is known; write one as Europe/Berlin or America/New_York, or UTC")
+        return name
 
     @field_validator("log_level", mode="before")
     @classmethod

@@ -5,6 +5,7 @@ topic itself, else on its parent, and so on) decides. So a parent topic covers i
 hears nothing of it through the parent. ``bot/alerts/topics.py`` says the same of one subscriber in Python.
 """
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import exists, func, literal, or_, select
@@ -51,6 +52,26 @@ def covered(articles: ColumnElement[bool]) -> Select[Any]:
     )
 
 
+def followers_of(topic_ids: Collection[int]) -> Select[Any]:
+    """Pairs of ``topic_id`` and ``subscriber_id``: who would be owed an article filed under just that topic.
+
+    The subscribers are those of ``Subscription``, so that a caller can narrow them down.
+    """
+    lineage = _lineage_of(topic_ids)
+    nearer, other = aliased(lineage), aliased(Subscription)
+    is_overruled = exists().where(
+        col(other.subscriber_id) == col(Subscription.subscriber_id),
+        col(other.topic_id) == nearer.c.topic_id,
+        nearer.c.leaf_id == lineage.c.leaf_id,
+        nearer.c.depth < lineage.c.depth,
+    )
+    return (
+        select(lineage.c.leaf_id.label("topic_id"), col(Subscription.subscriber_id).label("subscriber_id"))
+        .join(Subscription, col(Subscription.topic_id) == lineage.c.topic_id)
+        .where(col(Subscription.volume) != Volume.MUTED, ~is_overruled)
+    )
+
+
 def _lineage(articles: ColumnElement[bool]) -> Any:
     """Every topic of the articles with its parents: ``article_id``, ``leaf_id``, ``topic_id``, ``depth``."""
     lineage = (
@@ -65,6 +86,18 @@ def _lineage(articles: ColumnElement[bool]) -> Any:
     )
     parents = (
         select(lineage.c.article_id, lineage.c.leaf_id, col(Topic.parent_id), lineage.c.depth + 1)
+        .join(Topic, col(Topic.id) == lineage.c.topic_id)
+        .where(col(Topic.parent_id).is_not(None), lineage.c.depth < DEEPEST)
+    )
+    return lineage.union_all(parents)
+
+
+def _lineage_of(topic_ids: Collection[int]) -> Any:
+    """Topics with their parents: ``leaf_id``, ``topic_id``, ``depth``."""
+    leaf: Any = select(col(Topic.id).label("leaf_id"), col(Topic.id).label("topic_id"), literal(0).label("depth"))
+    lineage = leaf.where(col(Topic.id).in_(topic_ids)).cte("line", recursive=True)
+    parents = (
+        select(lineage.c.leaf_id, col(Topic.parent_id), lineage.c.depth + 1)
         .join(Topic, col(Topic.id) == lineage.c.topic_id)
         .where(col(Topic.parent_id).is_not(None), lineage.c.depth < DEEPEST)
     )

@@ -2,6 +2,8 @@
 
     pending ──claim──▶ in_flight ──begin──▶ in_flight, begun ──settle──▶ sent · pending · dead · uncertain · cancelled
 
+What an administrator's broadcast owes is held until it is let go (``storage/holding.py``), and then as all else.
+
 A row that is in flight but not begun surely did not leave; one that has begun may have. One message a chat is in
 flight at a time, which a unique index enforces. Every claim raises the row's fence, so that the report of an earlier
 claim is told by its lower fence; a success is a fact and counts whoever reports it.
@@ -12,14 +14,14 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Integer, and_, bindparam, exists, func, or_, select, tuple_, update
+from sqlalchemy import Integer, and_, bindparam, exists, false, func, or_, select, tuple_, update
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql import ColumnElement
 from sqlmodel import Session, col
 from sqlmodel.sql.sqltypes import UTCDateTime
 
 from storage.database import reads
-from storage.models import Delivery, DeliveryState, Standing, Subscriber
+from storage.models import Broadcast, Delivery, DeliveryKind, DeliveryState, Standing, Subscriber
 
 
 class Claim(NamedTuple):
@@ -37,6 +39,12 @@ class Claim(NamedTuple):
     attempts: int
     failures: int
     unknowns: int
+    kind: DeliveryKind = DeliveryKind.ALERT
+    broadcast_id: int | None = None
+    part: int = 0
+    """Messages of it that are out."""
+    never_twice: bool = False
+    """What is perhaps delivered is not to be sent again."""
 
 
 class Backlog(NamedTuple):
@@ -103,7 +111,7 @@ def claims(session: Session, delivery_ids: Collection[int]) -> list[Claim]:
 
 @reads
 def backlog(session: Session, now: datetime) -> Backlog:
-    """How many deliveries are in each state, and since when the oldest that is due waits."""
+    """How many deliveries are in each state, and since when the oldest that is due waits; what is held does not."""
     counts = session.connection().execute(select(col(Delivery.state), func.count()).group_by(col(Delivery.state)))
     waiting = select(func.min(col(Delivery.due_at))).where(
         col(Delivery.state) == DeliveryState.PENDING, col(Delivery.due_at) <= now
@@ -113,7 +121,10 @@ def backlog(session: Session, now: datetime) -> Backlog:
 
 @reads
 def is_busy(session: Session) -> bool:
-    """Whether anything is still to be sent, or a message to be brought up to date that has not been yet."""
+    """Whether anything is still to be sent, or a message to be brought up to date that has not been yet.
+
+    What is held waits for a broadcast, and does not count.
+    """
     unsent = col(Delivery.state).in_((DeliveryState.PENDING, DeliveryState.IN_FLIGHT))
     stale = and_(col(Delivery.update_due_at).is_not(None), col(Delivery.updated_at).is_(None))
     return session.connection().execute(select(exists().where(or_(unsent, stale)))).scalar_one()
@@ -155,8 +166,13 @@ def _claims() -> Any:
         col(Delivery.attempts),
         col(Delivery.failures),
         col(Delivery.unknowns),
+        col(Delivery.kind),
+        col(Delivery.broadcast_id),
+        col(Delivery.part),
+        func.coalesce(col(Broadcast.never_twice), false()),
     )
-    return columns.join(Subscriber, col(Subscriber.id) == col(Delivery.subscriber_id))
+    of_subscribers = columns.join(Subscriber, col(Subscriber.id) == col(Delivery.subscriber_id))
+    return of_subscribers.outerjoin(Broadcast, col(Broadcast.id) == col(Delivery.broadcast_id))
 
 
 # The statements of the sending path are built once: that takes far longer than to run them.
@@ -212,12 +228,20 @@ def _due() -> Any:
         .where(
             col(Delivery.state) == DeliveryState.PENDING,
             col(Delivery.due_at) <= now,
-            col(Subscriber.standing) == Standing.ACTIVE,
+            _may_be_sent(),
+            or_(col(Broadcast.not_after).is_(None), col(Broadcast.not_after) > now),
             or_(col(Subscriber.quiet_until).is_(None), col(Subscriber.quiet_until) <= now),
             ~chat_is_busy,
             ~is_not_first,
         )
         .order_by(col(Delivery.priority), col(Delivery.due_at), col(Delivery.id))
         .limit(bindparam("most", type_=Integer()))
-        .with_for_update(of=Subscriber, skip_locked=True)
+        # Not FOR UPDATE: a broadcast that is being written refers to subscribers, and must not have them passed over.
+        .with_for_update(of=Subscriber, skip_locked=True, key_share=True)
     )
+
+
+def _may_be_sent() -> ColumnElement[bool]:
+    """Who is active is sent everything; who paused, notices about the service."""
+    is_paused = col(Subscriber.standing) == Standing.PAUSED
+    return or_(col(Subscriber.standing) == Standing.ACTIVE, and_(is_paused, col(Delivery.kind) == DeliveryKind.NOTICE))

@@ -12,7 +12,17 @@ from sqlmodel import Session, col
 from sqlmodel.sql.sqltypes import UTCDateTime
 
 from storage.coverage import covered
-from storage.models import SERIAL, Article, ArticleTopic, Delivery, DeliveryKind, DeliveryState, Standing, Subscriber
+from storage.models import (
+    SERIAL,
+    Article,
+    ArticleTopic,
+    Cancellation,
+    Delivery,
+    DeliveryKind,
+    DeliveryState,
+    Standing,
+    Subscriber,
+)
 
 ALERT_PRIORITY = 3
 MOST_UPDATES = 6
@@ -60,7 +70,7 @@ def _insertion(dialect: str) -> Any:
         col(told.state).in_(TOLD),
     )
     whom = covered(col(ArticleTopic.article_id) == article).subquery()
-    row = _defaults() | {
+    row = defaults() | {
         "dedupe_key": bindparam("key", type_=String()) + cast(col(Subscriber.id), String),
         "subscriber_id": col(Subscriber.id),
         "chat_id": col(Subscriber.chat_id),
@@ -80,7 +90,7 @@ def _insertion(dialect: str) -> Any:
     return insert(Delivery).from_select(list(row), owed).on_conflict_do_nothing()
 
 
-def _defaults() -> dict[str, Any]:
+def defaults() -> dict[str, Any]:
     """What the model gives a new delivery by itself, as columns of a SELECT."""
     table = Delivery.__table__  # type: ignore[attr-defined] # SQLModel does not type it
     never = datetime.fromtimestamp(0, UTC)
@@ -109,40 +119,72 @@ def fold(session: Session, article: Article, told_since: datetime, now: datetime
     return session.connection().execute(update(Delivery).where(*where).values(update_due_at=now)).rowcount
 
 
-def cancel_uncovered(session: Session, subscriber_id: int) -> None:
-    """Cancel what a subscriber's choices no longer cover and of which nothing has left."""
-    mine = and_(col(Delivery.subscriber_id) == subscriber_id, _unsent(), col(Delivery.kind) == DeliveryKind.ALERT)
+def cancel_uncovered(session: Session, subscriber_id: int, now: datetime) -> None:
+    """Cancel the alerts that a subscriber's choices no longer cover and of which nothing has left."""
+    mine = and_(col(Delivery.subscriber_id) == subscriber_id, unsent(), col(Delivery.kind) == DeliveryKind.ALERT)
     articles = select(col(Delivery.article_id)).where(mine)
     whom = covered(col(ArticleTopic.article_id).in_(articles)).subquery()
     still = select(whom.c.article_id).where(whom.c.subscriber_id == subscriber_id)
-    _cancel(session, and_(mine, col(Delivery.article_id).not_in(still)), "no longer subscribed")
+    uncovered = and_(mine, col(Delivery.article_id).not_in(still))
+    cancel(session, uncovered, Cancellation.UNSUBSCRIBED, now, "no longer subscribed")
 
 
-def cancel_unwanted(session: Session, subscriber_id: int) -> None:
+def cancel_announcements(session: Session, subscriber_id: int, now: datetime) -> int:
+    """Cancel the news from administrators of which nothing has left; returns how many."""
+    news = and_(col(Delivery.subscriber_id) == subscriber_id, unsent(), col(Delivery.kind) == DeliveryKind.BROADCAST)
+    return cancel(session, news, Cancellation.OPTED_OUT, now)
+
+
+def cancel_unwanted(session: Session, subscriber_id: int, now: datetime) -> None:
     """Cancel what a subscriber gave up while it was in the air, and is pending again."""
     subscriber = session.get(Subscriber, subscriber_id)
-    if subscriber is None or subscriber.standing == Standing.ACTIVE:
-        cancel_uncovered(session, subscriber_id)
-    else:
-        _cancel(session, and_(col(Delivery.subscriber_id) == subscriber_id, _unsent()), subscriber.standing.value)
+    if subscriber is None:
+        return
+    if subscriber.standing != Standing.ACTIVE:
+        reason = Cancellation(subscriber.standing.value)
+        cancel(session, and_(col(Delivery.subscriber_id) == subscriber_id, _given_up(reason)), reason, now)
+        return
+    cancel_uncovered(session, subscriber_id, now)
+    if not subscriber.hears_announcements:
+        cancel_announcements(session, subscriber_id, now)
 
 
-def cancel_article(session: Session, article_id: int) -> int:
+def cancel_article(session: Session, article_id: int, now: datetime) -> int:
     """Cancel what is owed of an article that was withdrawn; returns how many."""
-    return _cancel(session, and_(col(Delivery.article_id) == article_id, _unsent()), "withdrawn")
+    which = and_(col(Delivery.article_id) == article_id, unsent())
+    return cancel(session, which, Cancellation.WITHDRAWN, now)
 
 
-def cancel_all(session: Session, chat_id: int, reason: str) -> int:
-    """Cancel everything that a chat is owed and of which nothing has left; returns how many."""
-    return _cancel(session, and_(col(Delivery.chat_id) == chat_id, _unsent()), reason)
+def cancel_all(session: Session, chat_id: int, reason: Cancellation, now: datetime, words: str = "") -> int:
+    """Cancel everything that a chat is owed and of which nothing has left; returns how many.
+
+    Who paused is still owed notices about the service.
+    """
+    # By subscriber, for which there is an index, whatever the state.
+    those = select(col(Subscriber.id)).where(col(Subscriber.chat_id) == chat_id)
+    return cancel(session, and_(col(Delivery.subscriber_id).in_(those), _given_up(reason)), reason, now, words)
 
 
-def _unsent() -> ColumnElement[bool]:
+def unsent() -> ColumnElement[bool]:
     """Deliveries of which surely nothing has left."""
     only_claimed = and_(col(Delivery.state) == DeliveryState.IN_FLIGHT, col(Delivery.begun_at).is_(None))
-    return or_(col(Delivery.state) == DeliveryState.PENDING, only_claimed)
+    return or_(col(Delivery.state).in_((DeliveryState.HELD, DeliveryState.PENDING)), only_claimed)
 
 
-def _cancel(session: Session, where: ColumnElement[bool], reason: str) -> int:
-    values = {"state": DeliveryState.CANCELLED, "last_error": reason, "lease_until": None}
-    return session.connection().execute(update(Delivery).where(where).values(values)).rowcount
+def cancel(session: Session, which: ColumnElement[bool], reason: Cancellation, now: datetime, words: str = "") -> int:
+    """Cancel deliveries for a reason, in Telegram's words where it is Telegram's; returns how many."""
+    values = {
+        "state": DeliveryState.CANCELLED,
+        "cancelled_for": reason,
+        "last_error": words or reason.value,
+        "lease_until": None,
+        "settled_at": now,
+    }
+    return session.connection().execute(update(Delivery).where(which).values(values)).rowcount
+
+
+def _given_up(reason: Cancellation) -> ColumnElement[bool]:
+    """What is unsent and not owed any more for a reason that concerns a whole chat."""
+    if reason is Cancellation.PAUSED:
+        return and_(unsent(), col(Delivery.kind) != DeliveryKind.NOTICE)
+    return unsent()

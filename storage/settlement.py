@@ -3,19 +3,20 @@
 The closed set of settlements is decided by ``bot/pipeline/settling.py``; here each becomes rows.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import and_, bindparam, case, or_, update
 from sqlmodel import Session, col
 
-from storage.models import Delivery, DeliveryState, Standing, Subscriber
+from storage import holding
+from storage.models import BroadcastState, Cancellation, Delivery, DeliveryState, Standing, Subscriber
 from storage.moving import leave_thread, move_chat
 from storage.outbox import Claim, unsettled
-from storage.owing import cancel_unwanted
+from storage.owing import cancel_unwanted, unsent
 from storage.subscribers import lose
 
 LONGEST_ERROR = 200
@@ -30,6 +31,15 @@ class Sent:
     shown: str
     quiet_until: datetime | None = None
     """The chat's own pace: nothing more is claimed for it before."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartSent:
+    """Telegram took one message of several, and the next may follow. A fact too, unless another has begun the same."""
+
+    claim: Claim
+    message_id: int
+    quiet_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +61,12 @@ class Again:
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """Not to be sent again: dead, uncertain or cancelled."""
+    """Not to be sent again: dead, uncertain, cancelled, or sent already with nothing more to follow."""
 
     claim: Claim
     state: DeliveryState
     error: str
+    cancelled_for: Cancellation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,17 +94,26 @@ class ThreadLost:
     reason: str
 
 
-Settlement = Sent | Again | Closed | ChatLost | ChatMoved | ThreadLost
+NotOver = PartSent | Again | Closed | ChatLost | ChatMoved | ThreadLost
+Settlement = Sent | NotOver
+
+States = Mapping[int, BroadcastState]
+"""Of broadcasts, by id, as they stay until the transaction ends."""
 
 
 def settle(session: Session, settlements: Iterable[Settlement], now: datetime) -> None:
     """Write down what became of claims, all or none."""
-    sent = []
+    sent: list[Sent] = []
+    others: list[NotOver] = []
     for settlement in settlements:
         if isinstance(settlement, Sent):
             sent.append(settlement)
         else:
-            _settle_one(session, settlement, now)
+            others.append(settlement)
+    # Before any delivery is touched, as whoever pauses a broadcast does.
+    states = holding.fixed(session, {each.claim.broadcast_id for each in others if each.claim.broadcast_id})
+    for each in others:
+        _settle_one(session, each, states, now)
     _settle_sent(session, sent, now)
 
 
@@ -106,6 +126,7 @@ def _sending() -> Any:
         .where(table.c.id == bindparam("row_id"), table.c.state != DeliveryState.SENT)
         .values(state=DeliveryState.SENT, sent_at=bindparam("at"), lease_until=None, last_error="")
         .values(message_id=bindparam("message"), shown=bindparam("digest"))
+        .values(settled_at=bindparam("at"), cancelled_for=None)
     )
 
 
@@ -119,11 +140,11 @@ def _settle_sent(session: Session, sent: list[Sent], now: datetime) -> None:
             _keep_quiet(session, each.claim.chat_id, each.quiet_until)
 
 
-def _settle_one(
-    session: Session, settlement: Again | Closed | ChatLost | ChatMoved | ThreadLost, now: datetime
-) -> None:
+def _settle_one(session: Session, settlement: NotOver, states: States, now: datetime) -> None:
     match settlement:
-        case Again(claim, due_at, error, attempts, failures, unknowns, is_plain, quiet_until):
+        case PartSent():
+            _go_on(session, settlement, now)
+        case Again(claim, due_at, error, attempts, failures, unknowns, is_plain):
             _free(
                 session,
                 claim,
@@ -135,28 +156,62 @@ def _settle_one(
                 unknowns=claim.unknowns + unknowns,
                 is_plain=is_plain or claim.is_plain,
             )
-            if quiet_until:
-                _keep_quiet(session, claim.chat_id, quiet_until)
-            cancel_unwanted(session, claim.subscriber_id)
-        case Closed(claim, state, error):
-            _free(session, claim, state=state, last_error=error[:LONGEST_ERROR])
+            if settlement.quiet_until:
+                _keep_quiet(session, claim.chat_id, settlement.quiet_until)
+        case Closed(claim, state, error, cancelled_for):
+            _free(
+                session,
+                claim,
+                state=state,
+                last_error=error[:LONGEST_ERROR],
+                cancelled_for=cancelled_for,
+                settled_at=now,
+                sent_at=now if state is DeliveryState.SENT else None,
+            )
+            return
         case ChatLost(claim, standing, reason):
-            _free(session, claim, state=DeliveryState.CANCELLED, last_error=reason[:LONGEST_ERROR])
-            lose(session, claim.chat_id, standing, reason[:LONGEST_ERROR])
+            _free(
+                session,
+                claim,
+                state=DeliveryState.CANCELLED,
+                last_error=reason[:LONGEST_ERROR],
+                cancelled_for=Cancellation(standing.value),
+                settled_at=now,
+            )
+            lose(session, claim.chat_id, standing, reason[:LONGEST_ERROR], now)
+            return
         case ChatMoved(claim, chat_id):
             _free(session, claim, state=DeliveryState.PENDING, due_at=now, last_error="the group became a supergroup")
-            move_chat(session, claim.chat_id, chat_id)
-            cancel_unwanted(session, claim.subscriber_id)
+            move_chat(session, claim.chat_id, chat_id, now)
         case ThreadLost(claim, reason):
             _free(session, claim, state=DeliveryState.PENDING, due_at=now, last_error=reason[:LONGEST_ERROR])
-            leave_thread(session, claim.subscriber_id)
-            cancel_unwanted(session, claim.subscriber_id)
+            leave_thread(session, claim.subscriber_id, now)
+    holding.rein_in(session, settlement.claim, states, now)
+    cancel_unwanted(session, settlement.claim.subscriber_id, now)
 
 
 def _free(session: Session, claim: Claim, **values: object) -> None:
     """Take a row out of flight, unless another claim has it by now."""
     statement = update(Delivery).where(unsettled(claim)).values(lease_until=None, owner=None, **values)
     session.connection().execute(statement)
+
+
+def _go_on(session: Session, sent: PartSent, now: datetime) -> None:
+    """Have the next message of a delivery follow, unless this one was reported already, or another has begun it."""
+    values = {
+        "state": case((col(Delivery.state) == DeliveryState.HELD, DeliveryState.HELD), else_=DeliveryState.PENDING),
+        "part": sent.claim.part + 1,
+        "due_at": now,
+        "message_id": sent.message_id,
+        "last_error": "",
+        **dict.fromkeys(("attempts", "failures", "unknowns"), 0),
+        **dict.fromkeys(("lease_until", "owner")),
+    }
+    is_next = and_(col(Delivery.id) == sent.claim.id, col(Delivery.part) == sent.claim.part)
+    may_follow = or_(unsettled(sent.claim), unsent())
+    session.connection().execute(update(Delivery).where(is_next, may_follow).values(values))
+    if sent.quiet_until:
+        _keep_quiet(session, sent.claim.chat_id, sent.quiet_until)
 
 
 def _keep_quiet(session: Session, chat_id: int, until: datetime) -> None:

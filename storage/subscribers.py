@@ -10,8 +10,8 @@ from sqlalchemy import bindparam, delete
 from sqlmodel import Session, col, select
 
 from storage.database import reads
-from storage.models import ChatKind, Standing, Subscriber, Subscription, Volume
-from storage.owing import cancel_all, cancel_uncovered
+from storage.models import Cancellation, ChatKind, Standing, Subscriber, Subscription, Volume
+from storage.owing import cancel_all, cancel_announcements, cancel_uncovered
 
 UNREACHABLE = frozenset({Standing.BLOCKED, Standing.DEACTIVATED, Standing.KICKED, Standing.MISSING})
 
@@ -76,30 +76,46 @@ def choose(session: Session, subscriber_id: int, topic_id: int, volume: Volume, 
     subscription.volume, subscription.created_at = volume, now
     session.add(subscription)
     session.flush()
-    cancel_uncovered(session, subscriber_id)
+    cancel_uncovered(session, subscriber_id, now)
     return True
 
 
-def drop(session: Session, subscriber_id: int, topic_id: int) -> bool:
+def drop(session: Session, subscriber_id: int, topic_id: int, now: datetime) -> bool:
     """Forget a choice; what is no longer owed is cancelled. Returns whether there was one."""
     where = (col(Subscription.subscriber_id) == subscriber_id, col(Subscription.topic_id) == topic_id)
     dropped = session.connection().execute(delete(Subscription).where(*where)).rowcount > 0
     if dropped:
-        cancel_uncovered(session, subscriber_id)
+        cancel_uncovered(session, subscriber_id, now)
     return dropped
 
 
-def pause(session: Session, subscriber_id: int) -> bool:
-    """Stop everything, keep all choices. Returns whether it was running."""
-    return _move(session, subscriber_id, Standing.PAUSED)
+def pause(session: Session, subscriber_id: int, now: datetime) -> bool:
+    """Stop everything but notices about the service, keep all choices. Returns whether it was running."""
+    subscriber = _move(session, subscriber_id, Standing.PAUSED)
+    if subscriber is not None:
+        cancel_all(session, subscriber.chat_id, Cancellation.PAUSED, now)
+    return subscriber is not None
 
 
 def resume(session: Session, subscriber_id: int) -> bool:
     """Go on from now. Returns whether it was paused."""
-    return _move(session, subscriber_id, Standing.ACTIVE)
+    return _move(session, subscriber_id, Standing.ACTIVE) is not None
 
 
-def lose(session: Session, chat_id: int, standing: Standing, reason: str) -> None:
+def hear_announcements(session: Session, subscriber_id: int, is_wanted: bool, now: datetime) -> bool:
+    """Have news from administrators sent or not; news that has not left is cancelled. Returns whether it changed."""
+    subscriber = session.get_one(Subscriber, subscriber_id)
+    if subscriber.hears_announcements == is_wanted:
+        return False
+    subscriber.hears_announcements = is_wanted
+    session.add(subscriber)
+    session.flush()
+    if not is_wanted:
+        cancel_announcements(session, subscriber_id, now)
+    return True
+
+
+def lose(session: Session, chat_id: int, standing: Standing, reason: str, now: datetime) -> None:
     """Note that a chat cannot be written to, and cancel all that it is owed.
 
     Who had paused stays paused, and finds it so on coming back.
@@ -108,7 +124,7 @@ def lose(session: Session, chat_id: int, standing: Standing, reason: str) -> Non
     for subscriber in session.exec(running):
         subscriber.standing, subscriber.standing_reason = standing, reason
         session.add(subscriber)
-    cancel_all(session, chat_id, reason)
+    cancel_all(session, chat_id, Cancellation(standing.value), now, reason)
 
 
 def erase(session: Session, chat_id: int) -> bool:
@@ -116,12 +132,11 @@ def erase(session: Session, chat_id: int) -> bool:
     return session.connection().execute(delete(Subscriber).where(col(Subscriber.chat_id) == chat_id)).rowcount > 0
 
 
-def _move(session: Session, subscriber_id: int, standing: Standing) -> bool:
+def _move(session: Session, subscriber_id: int, standing: Standing) -> Subscriber | None:
+    """The subscriber, with another standing; None where it was that already."""
     subscriber = session.get_one(Subscriber, subscriber_id)
     if subscriber.standing == standing:
-        return False
+        return None
     subscriber.standing, subscriber.standing_reason = standing, ""
     session.add(subscriber)
-    if standing is not Standing.ACTIVE:
-        cancel_all(session, subscriber.chat_id, standing.value)
-    return True
+    return subscriber

@@ -36,6 +36,13 @@ def let_through(
     ]
 
 
+def heard(
+    topic_ids: Collection[int], choices: Mapping[int, Volume], parents: Mapping[int, int | None]
+) -> frozenset[int]:
+    """Of these topics, those whose news a subscriber hears: the nearest choice to each decides."""
+    return frozenset(each for each in topic_ids if _nearest(each, choices, parents) == Volume.STORIES)
+
+
 def _nearest(topic_id: int, choices: Mapping[int, Volume], parents: Mapping[int, int | None]) -> Volume | None:
     for each in (topic_id, *ancestors(topic_id, parents)):
         if each in choices:

@@ -21,7 +21,7 @@ async def moved(bot: Bot, desk: Desk, update: Update, pointers: FloodGuard) -> N
     if change is None:
         return
     if change.new_chat_member.status in GONE:
-        await desk.database.run(subscribers.lose, change.chat.id, *_why(change))
+        await desk.database.run(subscribers.lose, change.chat.id, *_why(change), desk.clock())
     elif caller := desk.caller(update):
         await desk.database.run(_welcome_back, caller)
     elif change.chat.type in GROUPS and change.old_chat_member.status in GONE:

@@ -30,7 +30,7 @@ from bot.chat.replying import answer_press, reply, toast
 from bot.chat.visit import receive
 from bot.messages import account, answers, toasts
 from bot.messages.callback import parse
-from bot.messages.press import CancelDelete, ConfirmDelete, Nothing, Press
+from bot.messages.press import CancelDelete, ConfirmDelete, Nothing, OpenHelp, Press
 from bot.messages.texts import Voice
 from storage import subscribers
 
@@ -70,8 +70,10 @@ class Conversation:
             raise ApplicationHandlerStop
 
     async def command(self, step: Step, update: Update, context: Context) -> None:
-        """Do what a command asks."""
+        """Do what a command asks; an administrator who begins is shown their commands."""
         await self._take(step, " ".join(context.args or ()), update, context)
+        if step is standing.start and (caller := self.desk.caller(update)):
+            await self.reception.met(context.bot, caller)
 
     async def reading(self, reading: Reading, update: Update, context: Context) -> None:
         """Answer a command that takes note of nobody."""
@@ -126,6 +128,8 @@ class Conversation:
     async def _take(self, step: Step, argument: str, update: Update, context: Context) -> None:
         if caller := self.desk.caller(update):
             message = await self.desk.database.run(receive, caller, self.desk.texts, step, argument)
+            if step is standing.help_:
+                message = await self.reception.helped(caller, message)
             await reply(context.bot, caller.chat_id, message)
 
     async def _answer(self, caller: Caller, asked: Press) -> Answer:
@@ -138,7 +142,10 @@ class Conversation:
                 voice = await self._voice(caller)
                 await self.desk.database.run(subscribers.erase, caller.chat_id)
                 return Answer(account.deleted(voice))
-        return await self.desk.database.run(receive, caller, self.desk.texts, PRESS_STEPS[type(asked)], asked)
+        answer = await self.desk.database.run(receive, caller, self.desk.texts, PRESS_STEPS[type(asked)], asked)
+        if isinstance(asked, OpenHelp) and answer.message:
+            return Answer(await self.reception.helped(caller, answer.message))
+        return answer
 
     async def _voice(self, caller: Caller) -> Voice:
         """The language of the subscriber, or of the app of somebody who is none."""

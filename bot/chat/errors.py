@@ -51,6 +51,9 @@ STANDINGS: Mapping[str, Standing] = {
 }
 """What a chat that cannot be written to is."""
 
+KIND_BARRED = re.compile(r"not enough rights to send (?!text messages)", re.IGNORECASE)
+"""A group may let nobody send photos, say; alerts are text and pass all the same."""
+
 THREAD_GONE = ("message thread not found", "topic_closed", "topic_deleted")
 MESSAGE_GONE = (
     "message to edit not found",
@@ -127,6 +130,8 @@ def delay_of(error: RetryAfter) -> timedelta:
 
 def refusal(reason: str) -> Outcome:
     """Return what a 400 means."""
+    if KIND_BARRED.search(reason):
+        return Refused(reason)
     if standing := standing_of(reason):
         return Gone(standing, reason)
     if names(reason, THREAD_GONE):

@@ -72,6 +72,10 @@ class Pacer(BaseRateLimiter[Priority]):
             self._turns.leave(ticket)
             self._waiters.pop(ticket, None)
 
+    def rate(self) -> float:
+        """Return how many messages a second may go at present, besides answers to people; 0 for no limit."""
+        return self._turns.rate(self._clock()) if self._turns is not None else 0.0
+
     async def ready(self) -> None:
         """Return when no flood stops alerts, so that none need be claimed before."""
         while self._turns is not None and (pause := self._turns.paused_until - self._clock()) > 0:

@@ -8,7 +8,7 @@ from telegram.error import BadRequest
 
 from bot.chat.answer import Answer
 from bot.chat.errors import names, outcome_of
-from bot.chat.sender import preview, rows
+from bot.chat.forms import preview, rows
 from bot.messages.message import Message
 from bot.pipeline.outcome import MessageGone, Unchanged
 
@@ -36,9 +36,9 @@ def shown(message: Message) -> Shown:
     )
 
 
-async def reply(bot: Bot, chat_id: int, message: Message) -> None:
-    """Send a message."""
-    await bot.send_message(chat_id, **shown(message))
+async def reply(bot: Bot, chat_id: int, message: Message) -> int:
+    """Send a message; returns its id."""
+    return (await bot.send_message(chat_id, **shown(message))).message_id
 
 
 async def answer_press(bot: Bot, query: CallbackQuery, answer: Answer) -> None:
@@ -61,16 +61,17 @@ async def toast(query: CallbackQuery, text: str = "") -> None:
             raise
 
 
-async def show_instead(bot: Bot, pressed: MaybeInaccessibleMessage, message: Message) -> None:
-    """Have a message show another one; send that anew where the old one can no longer be edited."""
+async def show_instead(bot: Bot, pressed: MaybeInaccessibleMessage, message: Message) -> int:
+    """Have a message show another one, or send that anew where the old one can no longer be edited; returns its id."""
     chat_id = pressed.chat.id
     try:
         await bot.edit_message_text(chat_id=chat_id, message_id=pressed.message_id, **shown(message))
     except BadRequest as error:
         match outcome_of(error):
             case Unchanged():
-                return
+                pass
             case MessageGone():
-                await reply(bot, chat_id, message)
+                return await reply(bot, chat_id, message)
             case _:
                 raise
+    return pressed.message_id

@@ -33,7 +33,7 @@ NEVER_LEFT = (
 """Raised before the first byte of a request: no address, no connection, no free place in the pool, no way through."""
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
-MESSAGE_ID = re.compile(rb'\{"ok":true,"result":\{"message_id":(\d+)[,}]')
+MESSAGE_ID = re.compile(rb'\{"ok":true,"result":\[?\{"message_id":(\d+)[,}]')
 FAILED = frozenset({HTTPStatus.INTERNAL_SERVER_ERROR, HTTPStatus.BAD_GATEWAY, HTTPStatus.SERVICE_UNAVAILABLE})
 RESTART = b"restart"
 """A server that is told to end answers so for messages that it has handed on, too: of unknown fate, as is a 504."""
@@ -138,7 +138,7 @@ class AiohttpRequest(BaseRequest):
         return await self._to_its_end(exchange)
 
     async def send(self, url: URL, form: bytes) -> int:
-        """Post an encoded form and return the id of the message that Telegram answers with.
+        """Post an encoded form and return the id of the message, or of an album's first, that Telegram answers with.
 
         Reads no more of an answer than its start, unless that is no plain success.
 
@@ -224,9 +224,9 @@ class Replay(AiohttpRequest):
             TelegramError: The answer is an error, or cannot be read.
         """
         try:
-            message = cast("dict[str, Any]", await self.post(""))
-            return int(message["message_id"])
-        except (KeyError, TypeError, ValueError):
+            answered = cast("Any", await self.post(""))
+            return int((answered[0] if isinstance(answered, list) else answered)["message_id"])
+        except (LookupError, TypeError, ValueError):
             raise TelegramError("Invalid server response") from None
 
 

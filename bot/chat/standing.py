@@ -23,7 +23,7 @@ def start(visit: Visit, slug: str) -> Message:
 
 def stop(visit: Visit, _: str) -> Message:
     """Pause everything and keep all choices."""
-    subscribers.pause(visit.session, visit.subscriber_id)
+    subscribers.pause(visit.session, visit.subscriber_id, visit.caller.now)
     return welcome.stopped(visit.voice)
 
 

@@ -50,6 +50,10 @@ class Turns:
         self.paused_until = -math.inf
         """Until when a flood stops all but answers to people."""
 
+    def rate(self, now: float) -> float:
+        """Return how many messages a second may go besides answers to people: fewer for a while after a flood."""
+        return self._owed.at(now)
+
     def ask(self, ticket: Ticket) -> None:
         """Join the queue."""
         self._waiting[ticket.priority][ticket] = None

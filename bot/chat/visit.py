@@ -80,7 +80,7 @@ class Visit:
     def drop(self, topic: Topic) -> bool:
         """Forget what was chosen about a topic. Returns whether anything was."""
         self.chosen = {chosen: volume for chosen, volume in self.chosen.items() if chosen != topic.id}
-        return subscribers.drop(self.session, self.subscriber_id, topic_id(topic))
+        return subscribers.drop(self.session, self.subscriber_id, topic_id(topic), self.caller.now)
 
 
 def receive(session: Session, caller: Caller, texts: Texts, step: Callable[[Visit, A], T], argument: A) -> T:

@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Protocol
 
 from markupsafe import Markup
 
@@ -40,9 +41,19 @@ class Message:
         whole = f"{text}\n\n{url}" if url else text
         return whole if len(whole) <= LONGEST else text
 
+    def shown(self) -> str:
+        """All that it shows, for telling two messages apart."""
+        return repr((str(self.html), self.keyboard, self.preview_url))
+
+
+class Showing(Protocol):
+    """Whatever can say all that it shows; hashable."""
+
+    def shown(self) -> str:
+        """Return all that it shows, for telling two apart."""
+
 
 @lru_cache(maxsize=256)
-def digest_of(message: Message) -> str:
+def digest_of(message: Showing) -> str:
     """Return a short hash of what a message shows: equal digests, nothing to edit."""
-    shown = repr((str(message.html), message.keyboard, message.preview_url))
-    return hashlib.blake2b(shown.encode("utf-8", "backslashreplace"), digest_size=12).hexdigest()
+    return hashlib.blake2b(message.shown().encode("utf-8", "backslashreplace"), digest_size=12).hexdigest()

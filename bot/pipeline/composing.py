@@ -9,7 +9,7 @@ from bot.alerts.topics import let_through
 from bot.messages.message import Message
 from storage import stories, subscribers, topics
 from storage.database import reads
-from storage.models import Article, Topic, Volume
+from storage.models import Article, Cancellation, Topic, Volume
 
 
 class Telling(Protocol):
@@ -37,7 +37,11 @@ Word = Callable[[Article, Sequence[Article], Sequence[Topic], Sequence[Topic], s
 
 
 class NothingToTellError(LookupError):
-    """The article is withdrawn or erased: there is nothing left to tell."""
+    """There is nothing left to tell: an article is withdrawn or erased, or none of a digest is the recipient's."""
+
+    def __init__(self, words: str, reason: Cancellation = Cancellation.WITHDRAWN) -> None:
+        super().__init__(words)
+        self.reason = reason
 
 
 class Content:

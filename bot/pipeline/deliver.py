@@ -11,8 +11,11 @@ from typing import Protocol
 from sqlmodel import Session
 
 from bot.messages.message import Message, digest_of
+from bot.messages.post import Sendable
+from bot.messages.texts import Voice
 from bot.pipeline.breaker import Breaker
-from bot.pipeline.composing import NothingToTellError, Word, gather
+from bot.pipeline.composer import Composed, Composer
+from bot.pipeline.composing import Word
 from bot.pipeline.freshen import LEASE as EDIT_LEASE
 from bot.pipeline.freshen import freshen
 from bot.pipeline.ledger import Ledger
@@ -20,7 +23,7 @@ from bot.pipeline.outcome import Delivered, Failed, Interrupted, NotSent, Outcom
 from bot.pipeline.settling import Rules, settlement
 from storage import freshening, outbox
 from storage.database import Database
-from storage.models import DeliveryState
+from storage.models import DeliveryKind
 from storage.outbox import Claim
 from storage.settlement import Closed, Settlement, settle
 
@@ -40,8 +43,10 @@ FEW_SLOTS = 8
 class Sends(Protocol):
     """What delivering needs of Telegram."""
 
-    async def send(self, chat_id: int, thread_id: int, message: Message, *, is_plain: bool = False) -> Outcome:
-        """Send a message; never raises."""
+    async def send(
+        self, chat_id: int, thread_id: int, message: Sendable, *, is_plain: bool = False, is_bulk: bool = False
+    ) -> Outcome:
+        """Send a message, after all alerts where it is one of a bulk; never raises."""
 
     async def edit(self, chat_id: int, message_id: int, message: Message) -> Outcome:
         """Edit a message; never raises."""
@@ -58,6 +63,7 @@ class Delivery:
         database: Where the outbox is.
         sends: Telegram.
         word: Words an alert.
+        voice: Gives the texts of a language.
         owner: Names this process in the rows that it claims.
         slots: Messages in the air at most; as many can be doubled by a kill.
         rules: Pauses between tries, and of one chat.
@@ -69,6 +75,7 @@ class Delivery:
         database: Database,
         sends: Sends,
         word: Word,
+        voice: Callable[[str], Voice],
         *,
         owner: str,
         slots: int,
@@ -78,6 +85,7 @@ class Delivery:
         self._database = database
         self._sends = sends
         self._word = word
+        self._composer = Composer(database, word, voice, clock)
         # In a container a process has the same name and number after a restart, and is another all the same.
         self._owner = f"{owner}/{token_hex(4)}"
         self._slots = slots
@@ -133,9 +141,15 @@ class Delivery:
         Args:
             is_alone: This process holds the lock of the only sender, so that every other claim is stale at once.
         """
-        given_back, unknown = await self._database.run(_sweep, self._owner, self._clock(), self._rules, is_alone)
-        if given_back or unknown:
-            log.warning("taken back from a process that ended: %d not begun, %d of unknown fate", given_back, unknown)
+        now, run = self._clock(), self._database.run
+        given_back, begun = await run(outbox.sweep, self._owner, now, is_alone=is_alone)
+        if begun:
+            # In a transaction of its own: who settles takes the broadcasts first, and the deliveries then.
+            await run(_settle_interrupted, begun, now, self._rules)
+        if given_back or begun:
+            log.warning(
+                "taken back from a process that ended: %d not begun, %d of unknown fate", given_back, len(begun)
+            )
             self.wake()
 
     async def _fill(self) -> bool:
@@ -148,38 +162,25 @@ class Delivery:
         claims = await self._database.run(outbox.claim, self._owner, self._clock(), LEASE, free)
         if not claims:
             return not self._in_air and await self._freshen()
-        for claim, message in await self._begun(claims):
-            self._put_in_air(self._deliver(claim, message))
+        for composed in await self._begun(claims):
+            self._put_in_air(self._deliver(composed))
         return True
 
     def _has_room(self) -> bool:
         """Whether enough slots are free to claim for: with many slots half of them, for one transaction to serve."""
         return self._slots - len(self._in_air) >= (self._slots // 2 if self._slots > FEW_SLOTS else 1)
 
-    async def _begun(self, claims: list[Claim]) -> list[tuple[Claim, Message]]:
+    async def _begun(self, claims: list[Claim]) -> list[Composed]:
         """Claims with their messages, worded and marked as begun: from here they may be out."""
         try:
-            worded = await self._worded(claims)
-            begun = await self._database.run(outbox.begin, [claim for claim, _ in worded], self._clock())
+            messages, closed = await self._composer.compose(claims)
+            await asyncio.gather(*map(self._ledger.settle, closed))
+            begun = await self._database.run(outbox.begin, [each.claim for each in messages], self._clock())
         except Exception:
             # What has not begun is given back at once, rather than when its lease ends.
             await self._database.run(outbox.release, claims)
             raise
-        return [(claim, message) for claim, message in worded if claim.id in begun]
-
-    async def _worded(self, claims: list[Claim]) -> list[tuple[Claim, Message]]:
-        """Claims with their messages; what cannot be told is settled at once, and harms no other."""
-        content = await self._database.run(gather, claims)
-        worded = []
-        for claim in claims:
-            try:
-                worded.append((claim, content.message(claim, self._word)))
-            except NothingToTellError as error:
-                await self._ledger.settle(Closed(claim, DeliveryState.CANCELLED, str(error)))
-            except Exception:
-                log.exception("article %s cannot be worded; delivery %d is set aside", claim.article_id, claim.id)
-                await self._ledger.settle(Closed(claim, DeliveryState.DEAD, "it cannot be worded"))
-        return worded
+        return [each for each in messages if each.claim.id in begun]
 
     async def _freshen(self) -> bool:
         """Have messages brought up to date in one slot; what comes to be owed meanwhile does not wait for it."""
@@ -207,9 +208,14 @@ class Delivery:
         except TimeoutError:
             pass
 
-    async def _deliver(self, claim: Claim, message: Message) -> None:
-        outcome = await self._sends.send(claim.chat_id, claim.thread_id, message, is_plain=claim.is_plain)
-        decided = settlement(outcome, claim, digest_of(message), self._clock(), self._rules)
+    async def _deliver(self, composed: Composed) -> None:
+        claim, message, is_last = composed
+        is_bulk = claim.kind is not DeliveryKind.ALERT
+        outcome = await self._sends.send(
+            claim.chat_id, claim.thread_id, message, is_plain=claim.is_plain, is_bulk=is_bulk
+        )
+        shown = digest_of(message)
+        decided = settlement(outcome, claim, shown, self._clock(), self._rules, is_last=is_last)
         self._note(claim, outcome, decided)
         await self._ledger.settle(decided)
 
@@ -234,8 +240,6 @@ def _said(decided: Settlement) -> str:
     return type(decided).__name__
 
 
-def _sweep(session: Session, owner: str, now: datetime, rules: Rules, is_alone: bool) -> tuple[int, int]:
-    given_back, begun = outbox.sweep(session, owner, now, is_alone=is_alone)
-    claims = outbox.claims(session, begun)
+def _settle_interrupted(session: Session, delivery_ids: list[int], now: datetime, rules: Rules) -> None:
+    claims = outbox.claims(session, delivery_ids)
     settle(session, [settlement(Interrupted(), claim, "", now, rules) for claim in claims], now)
-    return given_back, len(claims)

@@ -75,10 +75,10 @@ async def _freshen_one(
             await database.run(freshening.give_up, stale, reason)
         case Gone(standing, reason):
             await database.run(freshening.give_up, stale, reason)
-            await database.run(subscribers.lose, stale.chat_id, standing, reason)
+            await database.run(subscribers.lose, stale.chat_id, standing, reason, now)
         case Migrated(chat_id):
             await database.run(freshening.give_up, stale, "the group became a supergroup")
-            await database.run(moving.move_chat, stale.chat_id, chat_id)
+            await database.run(moving.move_chat, stale.chat_id, chat_id, now)
         case Throttled(retry_after):
             await database.run(freshening.postpone, stale, now + max(retry_after, LATER))
         case NotSent() | Unknown() | Failed() | Interrupted() | TokenRefused():

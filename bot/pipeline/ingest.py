@@ -69,7 +69,7 @@ def ingest(
         if reading.record is None:
             taken.append(Intake.REJECTED)
         elif article := known.get(reading.record.canonical_link):
-            taken.append(_update(session, article, reading.record, named))
+            taken.append(_update(session, article, reading.record, named, arrived_at))
         else:
             article, became = _add(session, reading.record, named, shelf, arrived_at)
             known |= {link: article for link in (article.amp_link, article.link) if link}
@@ -115,7 +115,7 @@ def _add(
     return article, became
 
 
-def _update(session: Session, article: Article, record: Record, named: dict[str, Topic]) -> Intake:
+def _update(session: Session, article: Article, record: Record, named: dict[str, Topic], now: datetime) -> Intake:
     """Bring an article up to date with its record; its story and its announcement stay.
 
     A record of its AMP page leaves it the addresses that it is known by.
@@ -133,7 +133,7 @@ def _update(session: Session, article: Article, record: Record, named: dict[str,
     if "topic_names" in changed:
         stories.file_under(session, article, _filed(record, named))
     if article.is_removed and article.id is not None:
-        owing.cancel_article(session, article.id)
+        owing.cancel_article(session, article.id, now)
     return Intake.CHANGED
 
 

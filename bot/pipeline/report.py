@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from bot.pipeline.ingest import Intake
 
@@ -36,3 +37,20 @@ class ScanReport:
         """Whether there is nothing to tell of."""
         happened = {intake for intake, count in self.counts.items() if count} - {Intake.UNCHANGED}
         return not (self.owed or self.gone or self.unsettled or happened)
+
+
+@dataclass(frozen=True, slots=True)
+class PastScan:
+    """A scan that is over: what it reports, or why it found nothing out."""
+
+    ended_at: datetime
+    report: ScanReport | None = None
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scans:
+    """The last scan, and the last one that found something; None while there was none."""
+
+    last: PastScan | None = None
+    last_find: PastScan | None = None

@@ -61,7 +61,7 @@ class Scan:
         self._database = database
         self._folders = folders
         self._window = window
-        self._clock = clock
+        self.clock = clock
         self._reader = reader or Reader()
         self._known: dict[Path, dict[str, Fingerprint]] = {}
         self._catalogue = CatalogueFolder(topics_folder) if topics_folder else None
@@ -102,7 +102,7 @@ class Scan:
         report = ScanReport()
         await self._take_catalogue(report, is_dry=is_dry)
         walks, is_quiet = await asyncio.to_thread(self._walk)
-        noticed_at = self._clock()
+        noticed_at = self.clock()
         if not forget_missing:
             self._refuse_if_vanished(walks)
         report.counts[Intake.UNCHANGED] = sum(walk.unchanged for walk in walks)
@@ -205,7 +205,7 @@ class Scan:
         waiting = await self._database.run(stories.unannounced)
         for start in range(0, len(waiting), FANOUT_CHUNK):
             chunk = waiting[start : start + FANOUT_CHUNK]
-            report.owed += await self._database.run(fan_out, chunk, self._window, self._clock())
+            report.owed += await self._database.run(fan_out, chunk, self._window, self.clock())
 
     async def _take_catalogue(self, report: ScanReport, *, is_dry: bool) -> None:
         """Store the catalogue when its files changed; without one every topic that a record names is listed."""

@@ -5,7 +5,7 @@ import logging
 from collections.abc import Callable
 
 from bot.pipeline.ingest import Intake
-from bot.pipeline.report import ScanReport
+from bot.pipeline.report import PastScan, ScanReport, Scans
 from bot.pipeline.scan import Scan
 from bot.pipeline.walking import VanishedError
 
@@ -26,6 +26,8 @@ class ScanLoop:
         self._woken = asyncio.Event()
         self._woken.set()
         self._is_stopping = False
+        self.past = Scans()
+        """What the last scans found."""
 
     def wake(self) -> None:
         """Have the folders scanned soon."""
@@ -53,11 +55,18 @@ class ScanLoop:
                 report = await self._scan.run()
             except VanishedError as error:
                 log.error("the scan stopped: %s", error)  # noqa: TRY400 - a state of the disk, not of the program
-            except Exception:
+                self._remember(None, str(error))
+            except Exception as error:
                 log.exception("the scan failed; the next one tries again")
+                self._remember(None, f"{type(error).__name__}: the log tells more")
             else:
+                self._remember(report)
                 self._tell(report)
                 self._wake_delivery()
+
+    def _remember(self, report: ScanReport | None, problem: str = "") -> None:
+        scan = PastScan(self._scan.clock(), report, problem)
+        self.past = Scans(scan, self.past.last_find if report is None or report.is_quiet else scan)
 
     def _tell(self, report: ScanReport) -> None:
         if report.is_quiet:

@@ -24,7 +24,7 @@ from bot.pipeline.outcome import (
 )
 from storage.models import DeliveryState
 from storage.outbox import Claim
-from storage.settlement import Again, ChatLost, ChatMoved, Closed, Sent, Settlement, ThreadLost
+from storage.settlement import Again, ChatLost, ChatMoved, Closed, PartSent, Sent, Settlement, ThreadLost
 
 MOST_UNKNOWNS = 1
 """Times a message of unknown fate is sent again: losing news is worse than seeing it twice, seeing it thrice is not."""
@@ -60,10 +60,21 @@ class Rules:
 
 
 def settlement(  # noqa: C901, PLR0911, PLR0912 - one arm an outcome
-    outcome: Outcome, claim: Claim, shown: str, now: datetime, rules: Rules
+    outcome: Outcome, claim: Claim, shown: str, now: datetime, rules: Rules, *, is_last: bool = True
 ) -> Settlement:
-    """What follows from the outcome of a claim, known at ``now``; ``shown`` is the digest of what its message shows."""
+    """What follows from the outcome of a claim.
+
+    Args:
+        outcome: Of the message that was sent for it.
+        claim: What of the past matters, and whether an administrator forbade to send twice what may be delivered.
+        shown: The digest of what the message shows.
+        now: When the outcome is known.
+        rules: Pauses between tries, and of one chat.
+        is_last: Whether no other message of the same delivery follows.
+    """
     match outcome:
+        case Delivered(message_id) if not is_last:
+            return PartSent(claim, message_id, _quiet_until(claim.chat_id, now, rules))
         case Delivered(message_id):
             return Sent(claim, message_id, shown, _quiet_until(claim.chat_id, now, rules))
         case Throttled(retry_after):
@@ -79,7 +90,7 @@ def settlement(  # noqa: C901, PLR0911, PLR0912 - one arm an outcome
             reason = "the process ended before the answer came"
             return _again_or_uncertain(claim, reason, now + rules.after_unknown)
         case Unknown(reason):
-            if claim.unknowns < MOST_UNKNOWNS:
+            if claim.unknowns < MOST_UNKNOWNS and not claim.never_twice:
                 return Again(claim, now + rules.after_unknown, reason, unknowns=1)
             return Closed(claim, DeliveryState.UNCERTAIN, reason)
         case Gone(standing, reason):
@@ -105,7 +116,7 @@ def pause(tries: int, rules: Rules) -> timedelta:
 
 
 def _again_or_uncertain(claim: Claim, reason: str, due_at: datetime) -> Settlement:
-    if claim.failures < MOST_FAILURES:
+    if claim.failures < MOST_FAILURES and not claim.never_twice:
         return Again(claim, due_at, reason, failures=1)
     return Closed(claim, DeliveryState.UNCERTAIN, reason)
 

@@ -4,12 +4,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.sandbox.answers import Json
+from bot.sandbox.file_kinds import FileKind, kind_in
 
 if TYPE_CHECKING:
     from bot.sandbox.chats import Chat
     from bot.sandbox.people import Account
 
-MEDIA = ("photo", "document")
+SAID = ("text", "contact", "location", "poll", "dice")
 
 
 @dataclass(slots=True, eq=False)
@@ -33,12 +34,12 @@ class Message:
     @property
     def is_service(self) -> bool:
         """Whether the message tells of an event in the chat rather than saying something."""
-        return "text" not in self.content and not self.is_media
+        return self.file_kind is None and not any(kind in self.content for kind in SAID)
 
     @property
-    def is_media(self) -> bool:
-        """Whether the message carries a file."""
-        return any(kind in self.content for kind in MEDIA)
+    def file_kind(self) -> FileKind | None:
+        """The kind of file that the message carries."""
+        return kind_in(self.content)
 
     @property
     def text(self) -> str:

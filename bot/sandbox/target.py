@@ -6,6 +6,7 @@ Order and words of the refusals are those of telegram-bot-api 10.0 (Client.cpp, 
 from bot.sandbox.answers import Refusal, bad_request, forbidden
 from bot.sandbox.call import Call
 from bot.sandbox.chats import Chat, ChatKind
+from bot.sandbox.file_kinds import FileKind
 from bot.sandbox.members import Status
 from bot.sandbox.messages import Message
 from bot.sandbox.people import Bot
@@ -57,8 +58,8 @@ def check_inside(bot: Bot, chat: Chat) -> None:
         raise forbidden(f"bot is not a member of the {NAMES[chat.kind]}")
 
 
-def check_writable(bot: Bot, chat: Chat, what: str = "text messages") -> None:
-    """Refuse what a bot sends to a chat in which it may not write."""
+def check_writable(bot: Bot, chat: Chat, kind: FileKind | None = None) -> None:
+    """Refuse what a bot sends to a chat in which it may not write, or not send files of a kind."""
     if chat.person is not None:
         if chat.person.deactivated:
             raise forbidden("user is deactivated")
@@ -67,7 +68,8 @@ def check_writable(bot: Bot, chat: Chat, what: str = "text messages") -> None:
     elif chat.is_channel:
         if not chat.members[bot.id].may("can_post_messages"):
             raise bad_request("need administrator rights in the channel chat")
-    elif "can_send_messages" in chat.muted | chat.members[bot.id].denied:
+    elif not {"can_send_messages", kind and kind.traits.right}.isdisjoint(chat.muted | chat.members[bot.id].denied):
+        what = kind.traits.many if kind else "text messages"
         raise bad_request(f"not enough rights to send {what} to the chat")
 
 

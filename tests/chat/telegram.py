@@ -24,6 +24,10 @@ CARRIERS = {
     "sendDocument": "document",
     "sendVideo": "video",
     "sendAnimation": "animation",
+    "sendAudio": "audio",
+    "sendVoice": "voice",
+    "sendSticker": "sticker",
+    "sendVideoNote": "video_note",
     "editMessageMedia": "photo",
 }
 """Methods that send a file, with its kind."""
@@ -40,6 +44,8 @@ class Telegram(BaseRequest):
         self.toasts: list[str] = []
         self.refusals: dict[str, tuple[int, str]] = {}
         """Methods that fail, with code and description."""
+        self.chats: dict[int, Json] = {}
+        """What getChat knows, by id."""
         self.results: Json = {"getMe": ME} | EMPTY
 
     @property
@@ -58,22 +64,32 @@ class Telegram(BaseRequest):
         name = url.rpartition("/")[2]
         asked = dict(request_data.parameters) if request_data else {}
         self.asked.append((name, asked))
-        if name in self.refusals:
-            code, description = self.refusals[name]
+        if refusal := self._refusal(name, asked):
+            code, description = refusal
             return code, json.dumps({"ok": False, "error_code": code, "description": description}).encode()
         return 200, json.dumps({"ok": True, "result": self._result(name, asked)}).encode()
 
     def times(self, method: str) -> int:
         return [name for name, _ in self.asked].count(method)
 
+    def _refusal(self, name: str, asked: Json) -> tuple[int, str] | None:
+        if name == "getChat" and asked["chat_id"] not in self.chats:
+            return 400, "Bad Request: chat not found"
+        return self.refusals.get(name)
+
     def _result(self, name: str, asked: Json) -> object:
         if name in {"sendMessage", "editMessageText"}:
             return self._show(asked)
         if name in CARRIERS:
             return self._show_file(CARRIERS[name], asked)
+        if name == "sendMediaGroup":
+            return [self._show_file(item["type"], item | {"chat_id": asked["chat_id"]}) for item in asked["media"]]
         if name == "editMessageReplyMarkup":
             shown = self.screens[asked["chat_id"]][asked["message_id"]]
             return shown | {"reply_markup": asked.get("reply_markup", {"inline_keyboard": []})}
+        if name == "getChat":
+            plain = {"id": asked["chat_id"], "type": "private", "accent_color_id": 0, "max_reaction_count": 11}
+            return plain | self.chats[asked["chat_id"]]
         if name == "answerCallbackQuery":
             self.toasts.append(asked.get("text", ""))
         return self.results.get(name, True)
@@ -81,18 +97,20 @@ class Telegram(BaseRequest):
     def _show_file(self, kind: str, asked: Json) -> Json:
         """A message with a file; its caption counts as its text."""
         file: Json = {"file_id": f"{kind}-1", "file_unique_id": "u", "width": 90, "height": 90, "duration": 1}
+        file |= {"length": 90, "type": "regular", "is_animated": False, "is_video": False}
         shown = self._show({"parse_mode": "HTML"} | asked | {"text": asked.get("caption", "")})
         return shown | {kind: [file] if kind == "photo" else file}
 
     def _show(self, asked: Json) -> Json:
         screen = self.screens[asked["chat_id"]]
-        assert asked.get("entities") or asked["parse_mode"] == "HTML"
+        assert asked.get("parse_mode") in {None, "HTML"}
+        text = asked["text"] if asked.get("parse_mode") is None else visible_text(Markup(asked["text"]))
         shown: Json = {
             "message_id": asked.get("message_id") or len(screen) + 1,
             "date": int(NOON.timestamp()),
             "chat": {"id": asked["chat_id"], "type": "private" if asked["chat_id"] > 0 else "supergroup"},
             "from": ME,
-            "text": visible_text(Markup(asked["text"])),
+            "text": text,
         }
         if "reply_markup" in asked:
             shown["reply_markup"] = asked["reply_markup"]

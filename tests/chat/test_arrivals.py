@@ -33,7 +33,7 @@ async def test_who_blocks_the_bot_is_owed_nothing_and_comes_back_by_unblocking(d
 @pytest.mark.parametrize("message", ["/help", "hello", "/start"])
 async def test_who_was_lost_is_reachable_again_by_writing(town: Town, ada: Person, message: str) -> None:
     await ada.write("/subscribe space")
-    town.database.call(subscribers.lose, ada.id, Standing.MISSING, "chat not found")
+    town.database.call(subscribers.lose, ada.id, Standing.MISSING, "chat not found", town.clock.now)
     await ada.write(message)
     assert subscriber(town.database, ada).standing is Standing.ACTIVE
 

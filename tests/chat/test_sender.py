@@ -14,8 +14,10 @@ from bot.chat.request import AiohttpRequest
 from bot.chat.sender import Sender
 from bot.chat.turns import Priority
 from bot.messages.message import Button, Message
+from bot.messages.post import Album, Post, PostKind, Sendable
 from bot.pipeline.outcome import Delivered, Failed, Gone, NotSent, Throttled, Unknown
 from storage.models import Standing
+from tests.chat.stub import MESSAGE as MESSAGE_JSON
 from tests.chat.stub import TOKEN, Answer, Stub, accepts, refuses
 
 MESSAGE = Message(
@@ -90,6 +92,101 @@ async def test_plain_means_text_alone(sender: Sender, stub: Stub) -> None:
         "link_preview_options": '{"is_disabled":true}',
     }
     assert stub.asked[1][1]["text"] == "ä" * 4096
+
+
+BOLD = '[{"type":"bold","offset":0,"length":2}]'
+READ = ((Button("Read", url="https://example.org/"),),)
+READ_JSON = '{"inline_keyboard":[[{"text":"Read","url":"https://example.org/"}]]}'
+OFF = '{"is_disabled":true}'
+
+
+@pytest.mark.parametrize(
+    ("sent", "method", "fields"),
+    [
+        (Post(PostKind.TEXT, "Hi"), "sendMessage", {"text": "Hi"}),
+        (
+            Post(PostKind.TEXT, "Hi", BOLD, preview=OFF, keyboard=READ),
+            "sendMessage",
+            {"text": "Hi", "entities": BOLD, "link_preview_options": OFF, "reply_markup": READ_JSON},
+        ),
+        (Post(PostKind.PHOTO, file_id="f"), "sendPhoto", {"photo": "f"}),
+        (
+            Post(PostKind.VIDEO, "Hi", BOLD, "f", has_spoiler=True, is_caption_above=True, keyboard=READ),
+            "sendVideo",
+            {
+                "video": "f",
+                "caption": "Hi",
+                "caption_entities": BOLD,
+                "has_spoiler": "true",
+                "show_caption_above_media": "true",
+                "reply_markup": READ_JSON,
+            },
+        ),
+        (Post(PostKind.ANIMATION, file_id="f"), "sendAnimation", {"animation": "f"}),
+        (Post(PostKind.DOCUMENT, "Hi", file_id="f"), "sendDocument", {"document": "f", "caption": "Hi"}),
+        (Post(PostKind.AUDIO, file_id="f"), "sendAudio", {"audio": "f"}),
+        (Post(PostKind.VOICE, file_id="f"), "sendVoice", {"voice": "f"}),
+        (Post(PostKind.STICKER, file_id="f"), "sendSticker", {"sticker": "f"}),
+        (Post(PostKind.VIDEO_NOTE, file_id="f"), "sendVideoNote", {"video_note": "f"}),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+async def test_a_post_goes_as_it_was_written(
+    sender: Sender, stub: Stub, sent: Post, method: str, fields: dict[str, str]
+) -> None:
+    assert await sender.send(5, 0, sent) == Delivered(7)
+    assert stub.asked == [(f"/bot{TOKEN}/{method}", {"chat_id": "5"} | fields)]
+
+
+PICTURES = Album((Post(PostKind.PHOTO, "Hi", BOLD, "f"), Post(PostKind.VIDEO, file_id="g", has_spoiler=True)))
+
+
+async def test_an_album_is_one_request_that_counts_for_each_item(sender: Sender, stub: Stub, pacer: NotedPacer) -> None:
+    stub.will(accepts([MESSAGE_JSON, MESSAGE_JSON | {"message_id": 8}]))
+    assert await sender.send(-5, 42, PICTURES, is_bulk=True) == Delivered(7)
+    [(path, fields)] = stub.asked
+    assert path == f"/bot{TOKEN}/sendMediaGroup"
+    assert json.loads(str(fields.pop("media"))) == [
+        {"type": "photo", "media": "f", "caption": "Hi", "caption_entities": json.loads(BOLD)},
+        {"type": "video", "media": "g", "has_spoiler": True},
+    ]
+    assert fields == {"chat_id": "-5", "message_thread_id": "42"}
+    assert pacer.asked == [(-5, Priority.REST), (None, Priority.REST)]
+
+
+@pytest.mark.parametrize("answer", [[], [{}], [7], 7])
+async def test_an_album_whose_answer_names_no_message_is_of_unknown_fate(
+    sender: Sender, stub: Stub, answer: object
+) -> None:
+    stub.will(accepts(answer))
+    assert isinstance(await sender.send(5, 0, PICTURES), Unknown)
+
+
+LINKED = '[{"type":"text_link","offset":0,"length":2,"url":"https://example.org/"}]'
+
+
+@pytest.mark.parametrize(
+    ("sent", "fields"),
+    [
+        (
+            Post(PostKind.TEXT, "Hi", LINKED, keyboard=READ),
+            {"text": "Hi\n\nhttps://example.org/", "link_preview_options": OFF},
+        ),
+        (Post(PostKind.PHOTO, "Hi", BOLD, "f", keyboard=READ), {"photo": "f", "caption": "Hi"}),
+        (Post(PostKind.PHOTO, "ä" * 1030, BOLD, "f"), {"photo": "f", "caption": "ä" * 1024}),
+        (PICTURES, {"media": '[{"type":"photo","media":"f","caption":"Hi"},'
+                             '{"type":"video","media":"g","has_spoiler":true}]'}),
+    ],
+)  # fmt: skip
+async def test_a_plain_post_keeps_its_file(sender: Sender, stub: Stub, sent: Sendable, fields: dict[str, str]) -> None:
+    await sender.send(5, 0, sent, is_plain=True)
+    assert stub.asked[0][1] == {"chat_id": "5"} | fields
+
+
+async def test_a_broadcast_goes_after_all_alerts(sender: Sender, pacer: NotedPacer) -> None:
+    await sender.send(5, 0, MESSAGE, is_bulk=True)
+    await sender.send(5, 0, MESSAGE)
+    assert [priority for _, priority in pacer.asked] == [Priority.REST, Priority.ALERT]
 
 
 async def test_an_edit_names_the_message_and_goes_last(sender: Sender, stub: Stub, pacer: NotedPacer) -> None:

@@ -145,6 +145,8 @@ class Process:
     newsroom: Newsroom
     log: Path
     rate: float = 0.0
+    admins: str = ""
+    """Owners' user ids, with commas between."""
     process: asyncio.subprocess.Process | None = None
 
     async def start(self) -> None:
@@ -157,6 +159,7 @@ class Process:
             "RECORDS_DIRS": str(room.folder),
             "MESSAGES_PER_SECOND": str(self.rate),
             "SCAN_SECONDS": "0.5",
+            "ADMIN_IDS": self.admins,
             "TMPDIR": str(self.log.parent),
             "PATH": os.environ["PATH"],
         }
@@ -179,9 +182,9 @@ class Process:
 
 
 @asynccontextmanager
-async def in_process(newsroom: Newsroom, log: Path, rate: float = 0.0) -> AsyncIterator[Process]:
+async def in_process(newsroom: Newsroom, log: Path, rate: float = 0.0, admins: str = "") -> AsyncIterator[Process]:
     """A bot that is gone when the block ends, whatever happens in it."""
-    process = Process(newsroom, log, rate)
+    process = Process(newsroom, log, rate, admins)
     try:
         yield process
     finally:

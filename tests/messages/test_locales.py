@@ -13,6 +13,10 @@ from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
 import bot
+from bot.messages.admin.audit import ACT_KEYS
+from bot.messages.admin.commands import ADMIN_COMMANDS
+from bot.messages.admin.report import CANCELLATION_KEYS
+from bot.messages.admin.staff import Misfit
 from bot.messages.commands import COMMANDS, CommandGroup
 from bot.messages.texts import Argument
 from tests.messages import tdlib
@@ -22,7 +26,13 @@ PLAIN = ("button-", "toast-", "command-", "profile-")
 NUMBERS = {"count", "more", "muted", "followed"}
 LOCALES = files("bot.messages") / "locales"
 LANGUAGES = VOICE.texts.languages
-INDIRECT = {command.text_key for command in COMMANDS} | {group.value for group in CommandGroup}
+INDIRECT = {
+    *(command.text_key for command in (*COMMANDS, *ADMIN_COMMANDS)),
+    *(group.value for group in CommandGroup),
+    *(misfit.value for misfit in Misfit),
+    *ACT_KEYS.values(),
+    *CANCELLATION_KEYS.values(),
+}
 Call = tuple[str, str, frozenset[str]]
 
 

@@ -61,9 +61,9 @@ async def test_what_a_person_gave_up_while_it_was_in_the_air_is_not_sent_again(t
             found = town.database.call(subscribers.find, chat_id)
             assert found is not None
             if chat_id == 2:
-                town.database.call(subscribers.pause, required(found.id))
+                town.database.call(subscribers.pause, required(found.id), town.now)
             else:
-                town.database.call(subscribers.drop, required(found.id), 1)
+                town.database.call(subscribers.drop, required(found.id), 1, town.now)
             town.wire.gates[chat_id].set()
     assert town.states() == ["cancelled", "cancelled", "sent"]
 

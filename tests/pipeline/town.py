@@ -4,25 +4,34 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from sqlmodel import Session, col, select
 
 from bot.messages.message import Message
 from bot.messages.story import alert
 from bot.messages.texts import Texts
+from bot.messages.post import Post, PostKind, as_json
+from bot.pipeline.broadcasting import Broadcasting
+from bot.pipeline.campaign import Campaign
 from bot.pipeline.deliver import Delivery
 from bot.pipeline.report import ScanReport
 from bot.pipeline.scan import Scan
 from bot.pipeline.settling import Rules
-from storage import subscribers, topics
+from storage import broadcasts, subscribers, topics
 from storage.database import Database, reads
-from storage.models import Article, ChatKind, DeliveryState, Standing, Topic, Volume
+from storage.models import Article, Broadcast, ChatKind, DeliveryState, Note, Standing, Subscriber, Topic, Volume
 from storage.models import Delivery as Row
 from storage.stories import required
 from tests.conftest import NOON
 from tests.pipeline.wire import Wire
 
 WINDOW = timedelta(hours=48)
+OWNER, OTHER_OWNER, EDITOR = 901, 902, 903
+OWNERS = frozenset({OWNER, OTHER_OWNER})
+SHORT = Campaign(rest=timedelta(seconds=30), chunk=40, feed=20, large=60)
+"""The rules of a small town."""
+
 WORDS = ("amber", "basalt", "cobalt", "dahlia", "ember", "fjord", "garnet", "harbor")
 
 
@@ -71,6 +80,7 @@ class Town:
         self.texts = Texts.packaged(is_strict=True)
         self.scan = self.new_scan()
         self.delivery = self.new_delivery()
+        self.broadcasting = self.new_broadcasting()
 
     def clock(self) -> datetime:
         return self.now
@@ -81,7 +91,14 @@ class Town:
     def new_delivery(self, owner: str = "one") -> Delivery:
         rules = Rules(pause_private=timedelta(), pause_group=timedelta(), spread=lambda: 1.0)
         return Delivery(
-            self.database, self.wire, self.word, owner=owner, slots=self.slots, rules=rules, clock=self.clock
+            self.database,
+            self.wire,
+            self.word,
+            self.texts.voice,
+            owner=owner,
+            slots=self.slots,
+            rules=rules,
+            clock=self.clock,
         )
 
     def word(
@@ -93,6 +110,56 @@ class Town:
         language: str,
     ) -> Message:
         return alert(article, others=others, topics=topics, mutable=mutable, voice=self.texts.voice(language))
+
+    def new_broadcasting(self, rules: Campaign = SHORT) -> Broadcasting:
+        """The loop of broadcasts; what it lets go is delivered by a delivery that runs, or by ``delivered``."""
+        return Broadcasting(self.database, rules, OWNERS, self.clock, lambda: self.delivery.wake())
+
+    def crowd(self, count: int, first: int = 1) -> None:
+        """Have so many people join at once, who follow nothing."""
+
+        def join(session: Session) -> None:
+            at = self.now
+            people = [Subscriber(chat_id=first + n, created_at=at, seen_at=at) for n in range(count)]
+            session.add_all(people)
+
+        self.database.call(join)
+
+    def sends(self, text: str = "Hello", author_id: int = OWNER, **changes: Any) -> int:
+        """Have an administrator send a broadcast to everyone now, unless changes say otherwise; returns its id."""
+        post = as_json(Post(PostKind.TEXT, text)) if text else None
+
+        def send(session: Session) -> int:
+            draft = required(broadcasts.draft(session, author_id, self.now, post=post).id)
+            starts_at = changes.pop("starts_at", None)
+            assert not changes or broadcasts.change(session, draft, **changes)
+            assert broadcasts.send(session, draft, self.now, needs_second=False, starts_at=starts_at)
+            return draft
+
+        return self.database.call(send)
+
+    def broadcast(self, broadcast_id: int) -> Broadcast:
+        """A broadcast as it stands."""
+        found = self.database.call(broadcasts.find, broadcast_id)
+        assert found is not None
+        return found
+
+    def notes(self) -> list[tuple[str, int]]:
+        """What administrators are owed to be told, and who is, in order."""
+
+        @reads
+        def read(session: Session) -> list[tuple[str, int]]:
+            owed = session.exec(select(Note).order_by(col(Note.id)))
+            return [(note.kind.value, note.person_id) for note in owed]
+
+        return self.database.call(read)
+
+    async def broadcasted(self, after: timedelta = timedelta(), rounds: int = 20) -> None:
+        """Let the loop and the delivery take turns, so many times."""
+        self.now += after
+        for _ in range(rounds):
+            await self.broadcasting.tick()
+            await self.delivery.drain()
 
     def drop(self, name: str, text: str) -> Path:
         path = self.folder / name

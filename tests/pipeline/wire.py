@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from bot.messages.message import Message
+from bot.messages.post import Sendable
 from bot.pipeline.outcome import Delivered, Outcome
 
 
@@ -16,10 +17,11 @@ class Arrival:
 
     chat_id: int
     message_id: int
-    message: Message
+    message: Sendable
     is_plain: bool = False
     edits: int = 0
     thread_id: int = 0
+    is_bulk: bool = False
 
 
 @dataclass
@@ -41,14 +43,17 @@ class Wire:
     most_in_air: int = 0
     most_to_a_chat: int = 0
 
-    async def send(self, chat_id: int, thread_id: int, message: Message, *, is_plain: bool = False) -> Outcome:
+    async def send(
+        self, chat_id: int, thread_id: int, message: Sendable, *, is_plain: bool = False, is_bulk: bool = False
+    ) -> Outcome:
         """Deliver, or not."""
         attempt = self.attempts.get(chat_id, 0)
         self.attempts[chat_id] = attempt + 1
         async with self._under_way(chat_id):
             if outcome := self.outcomes(chat_id, attempt):
                 return outcome
-            self.arrivals.append(Arrival(chat_id, len(self.arrivals) + 1, message, is_plain, thread_id=thread_id))
+            number = len(self.arrivals) + 1
+            self.arrivals.append(Arrival(chat_id, number, message, is_plain, thread_id=thread_id, is_bulk=is_bulk))
             return self.lost_answers.pop(chat_id, None) or Delivered(len(self.arrivals))
 
     async def edit(self, chat_id: int, message_id: int, message: Message) -> Outcome:

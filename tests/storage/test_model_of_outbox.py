@@ -170,7 +170,7 @@ class Outbox(RuleBasedStateMachine):
     @rule()
     def unsubscribe(self) -> None:
         self.follows = False
-        self.database.call(subscribers.drop, self.person, self.topic)
+        self.database.call(subscribers.drop, self.person, self.topic, self.now)
 
     def teardown(self) -> None:
         """Heal and drain, then look whether every promise was kept."""

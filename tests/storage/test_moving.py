@@ -4,6 +4,7 @@ from storage import subscribers
 from storage.database import Database
 from storage.models import DeliveryState, Volume
 from storage.moving import leave_thread, move_chat
+from tests.conftest import NOON
 from tests.storage.rows import article, change, claimed, deliveries, find, owed, subscriber, topic_tree
 
 OLD, NEW = -5, -1001234567890
@@ -13,7 +14,7 @@ def test_a_group_keeps_everything_under_its_new_id(database: Database) -> None:
     ids = topic_tree(database, {"ai": ""})
     group = subscriber(database, OLD, ids["ai"])
     owed(database, article(database, "a"), group, OLD)
-    database.call(move_chat, OLD, NEW)
+    database.call(move_chat, OLD, NEW, NOON)
     moved = find(database, NEW)
     assert (moved.id, moved.kind) == (group, "supergroup")
     assert database.call(subscribers.choices, group) == {ids["ai"]: Volume.STORIES}
@@ -24,14 +25,14 @@ def test_a_group_keeps_everything_under_its_new_id(database: Database) -> None:
 def test_what_is_in_the_air_moves_too(database: Database) -> None:
     owed(database, article(database, "a"), subscriber(database, OLD), OLD)
     claimed(database)
-    database.call(move_chat, OLD, NEW)
+    database.call(move_chat, OLD, NEW, NOON)
     assert [(row.chat_id, row.state) for row in deliveries(database)] == [(NEW, "in_flight")]
 
 
 def test_moving_twice_changes_nothing(database: Database) -> None:
     group = subscriber(database, OLD)
     for _ in range(2):
-        database.call(move_chat, OLD, NEW)
+        database.call(move_chat, OLD, NEW, NOON)
     assert find(database, NEW).id == group
 
 
@@ -43,7 +44,7 @@ def test_who_lives_there_already_takes_over(database: Database) -> None:
     owed(database, same, old, OLD)
     owed(database, same, new, NEW)
     owed(database, article(database, "b"), old, OLD)
-    database.call(move_chat, OLD, NEW)
+    database.call(move_chat, OLD, NEW, NOON)
     assert database.call(subscribers.find, OLD) is None
     assert database.call(subscribers.choices, new) == {
         ids["robots"]: Volume.STORIES,
@@ -61,7 +62,7 @@ def test_what_the_resident_was_not_told_is_told(database: Database) -> None:
     story = article(database, "a")
     owed(database, story, old, OLD)
     change(database, owed(database, story, new, NEW), state=DeliveryState.CANCELLED)
-    database.call(move_chat, OLD, NEW)
+    database.call(move_chat, OLD, NEW, NOON)
     assert [row.state for row in deliveries(database)] == ["pending", "cancelled"]
 
 
@@ -70,31 +71,31 @@ def test_what_was_sent_stays_sent(database: Database) -> None:
     story = article(database, "a")
     change(database, owed(database, story, old, OLD), state=DeliveryState.SENT)
     change(database, owed(database, story, new, NEW), state=DeliveryState.SENT)
-    database.call(move_chat, OLD, NEW)
+    database.call(move_chat, OLD, NEW, NOON)
     assert [row.state for row in deliveries(database)] == ["sent", "sent"]
 
 
 def test_the_subscriber_of_a_thread_goes_on_in_the_chat(database: Database) -> None:
     thread = subscriber(database, NEW, thread_id=7)
-    database.call(leave_thread, thread)
+    database.call(leave_thread, thread, NOON)
     assert find(database, NEW).id == thread
 
 
 def test_a_thread_that_is_gone_becomes_one_with_its_chat(database: Database) -> None:
     ids = topic_tree(database, {"ai": ""})
     chat, thread = subscriber(database, NEW), subscriber(database, NEW, ids["ai"], thread_id=7)
-    database.call(leave_thread, thread)
+    database.call(leave_thread, thread, NOON)
     assert database.call(subscribers.find, NEW, 7) is None
     assert database.call(subscribers.choices, chat) == {ids["ai"]: Volume.STORIES}
 
 
 def test_threads_move_with_their_chat(database: Database) -> None:
     chat, thread = subscriber(database, OLD), subscriber(database, OLD, thread_id=7)
-    database.call(move_chat, OLD, NEW)
+    database.call(move_chat, OLD, NEW, NOON)
     assert (find(database, NEW).id, find(database, NEW, 7).id) == (chat, thread)
 
 
 def test_nobody_moves_who_is_not_there(database: Database) -> None:
-    database.call(move_chat, OLD, NEW)
-    database.call(leave_thread, 99)
+    database.call(move_chat, OLD, NEW, NOON)
+    database.call(leave_thread, 99, NOON)
     assert database.call(subscribers.find, NEW) is None

@@ -115,7 +115,7 @@ def test_what_was_cancelled_since_may_not_begin(database: Database) -> None:
     chat = subscriber(database, 1, ids["ai"])
     owed(database, article(database, "a", ids["ai"]), chat, 1)
     (claim,) = claimed(database)
-    database.call(subscribers.drop, chat, ids["ai"])
+    database.call(subscribers.drop, chat, ids["ai"], NOON)
     assert database.call(outbox.begin, [claim], NOON) == set()
     assert states(database) == ["cancelled"]
 

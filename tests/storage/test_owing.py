@@ -6,7 +6,7 @@ import pytest
 
 from storage import owing
 from storage.database import Database
-from storage.models import Article, DeliveryState, Standing
+from storage.models import Article, Cancellation, DeliveryState, Standing
 from storage.owing import ALERT_PRIORITY, MOST_UPDATES, TOLD
 from storage.stories import required
 from tests.conftest import NOON
@@ -89,23 +89,23 @@ def test_withdrawing_an_article_cancels_what_has_not_left(database: Database, ai
     change(database, deliveries(database)[3], state=DeliveryState.SENT)
     change(database, deliveries(database)[0], state=DeliveryState.IN_FLIGHT, begun_at=NOON)
     claimed(database, limit=1)
-    assert database.call(owing.cancel_article, required(first.id)) == 2
+    assert database.call(owing.cancel_article, required(first.id), LATER) == 2
     assert states(database) == ["in_flight", "cancelled", "cancelled", "sent"]
-    assert database.call(owing.cancel_article, required(other.id)) == 0
+    assert database.call(owing.cancel_article, required(other.id), LATER) == 0
 
 
 def test_cancelling_all_of_a_chat_leaves_the_others(database: Database, ai: int) -> None:
     owe(database, article(database, "a", ai))
-    assert database.call(owing.cancel_all, 1, "why") == 1
+    assert database.call(owing.cancel_all, 1, Cancellation.BLOCKED, LATER, "why") == 1
     assert [(row.state, row.last_error) for row in deliveries(database)] == [("cancelled", "why"), ("pending", "")]
 
 
 def test_what_is_still_covered_is_still_wanted(database: Database, ai: int) -> None:
     owe(database, article(database, "a", ai))
-    database.call(owing.cancel_unwanted, 1)
-    database.call(owing.cancel_unwanted, 999)
+    database.call(owing.cancel_unwanted, 1, LATER)
+    database.call(owing.cancel_unwanted, 999, LATER)
     assert states(database) == ["pending", "pending"]
     begun(database)
     change(database, find(database, 1), standing=Standing.PAUSED)
-    database.call(owing.cancel_unwanted, 1)
+    database.call(owing.cancel_unwanted, 1, LATER)
     assert states(database) == ["in_flight", "in_flight"]

@@ -190,11 +190,11 @@ def test_what_was_given_up_in_the_air_is_not_sent_again(
 ) -> None:
     topic_id = next(iter(database.call(subscribers.choices, claim.subscriber_id)))
     if how == "drop":
-        database.call(subscribers.drop, claim.subscriber_id, topic_id)
+        database.call(subscribers.drop, claim.subscriber_id, topic_id, NOON)
     elif how == "mute":
         database.call(subscribers.choose, claim.subscriber_id, topic_id, Volume.MUTED, NOON)
     else:
-        database.call(subscribers.pause, claim.subscriber_id)
+        database.call(subscribers.pause, claim.subscriber_id, NOON)
     assert states(database) == ["in_flight", "cancelled"]
     reports: list[Settlement] = [
         Again(claim, NOON + timedelta(seconds=5), "429"),

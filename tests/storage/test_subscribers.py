@@ -6,8 +6,9 @@ import pytest
 
 from storage import owing, subscribers
 from storage.database import Database
-from storage.models import ChatKind, Standing, Volume
+from storage.models import Cancellation, ChatKind, Standing, Volume
 from tests.conftest import NOON
+from tests.storage.newsroom import running
 from tests.storage.rows import WINDOW, article, begun, change, deliveries, find, states, subscriber, topic_tree
 
 LATER = NOON + timedelta(hours=1)
@@ -58,9 +59,9 @@ def test_dropping_a_topic_cancels_what_nothing_else_covers(database: Database) -
     one = subscriber(database, 1, ids["ai"], ids["bees"])
     for told in (article(database, "a", ids["ai"]), article(database, "b", ids["ai"], ids["bees"])):
         database.call(owing.owe, told, NOON - WINDOW, NOON)
-    assert database.call(subscribers.drop, one, ids["ai"])
+    assert database.call(subscribers.drop, one, ids["ai"], NOON)
     assert states(database) == ["cancelled", "pending"]
-    assert not database.call(subscribers.drop, one, ids["ai"])
+    assert not database.call(subscribers.drop, one, ids["ai"], NOON)
 
 
 def test_pausing_cancels_what_has_not_left_and_keeps_all_choices(database: Database) -> None:
@@ -69,8 +70,8 @@ def test_pausing_cancels_what_has_not_left_and_keeps_all_choices(database: Datab
     database.call(owing.owe, article(database, "a", ids["ai"]), NOON - WINDOW, NOON)
     begun(database)
     database.call(owing.owe, article(database, "b", ids["ai"]), NOON - WINDOW, NOON)
-    assert database.call(subscribers.pause, one)
-    assert not database.call(subscribers.pause, one)
+    assert database.call(subscribers.pause, one, NOON)
+    assert not database.call(subscribers.pause, one, NOON)
     assert states(database) == ["in_flight", "cancelled"]
     assert database.call(owing.owe, article(database, "c", ids["ai"]), NOON - WINDOW, NOON) == 0
     assert database.call(subscribers.resume, one)
@@ -79,13 +80,31 @@ def test_pausing_cancels_what_has_not_left_and_keeps_all_choices(database: Datab
     assert database.call(owing.owe, article(database, "d", ids["ai"]), NOON - WINDOW, NOON) == 1
 
 
+def test_who_wants_no_news_from_administrators_is_sent_none_of_it(database: Database) -> None:
+    one = subscriber(database, 1)
+    subscriber(database, 2)
+    running(database)
+    running(database, is_notice=True)
+    assert not database.call(subscribers.hear_announcements, one, True, NOON)
+    assert database.call(subscribers.hear_announcements, one, False, NOON)
+    assert not database.call(subscribers.hear_announcements, one, False, NOON)
+    assert [(row.chat_id, row.kind, row.cancelled_for) for row in deliveries(database)] == [
+        (1, "broadcast", Cancellation.OPTED_OUT),
+        (2, "broadcast", None),
+        (1, "notice", None),
+        (2, "notice", None),
+    ]
+    assert database.call(subscribers.hear_announcements, one, True, NOON)
+    assert find(database, 1).hears_announcements
+
+
 def test_losing_a_chat_concerns_all_its_threads(database: Database) -> None:
     ids = topic_tree(database, {"ai": ""})
     subscriber(database, -5, ids["ai"])
     subscriber(database, -5, ids["ai"], thread_id=7)
     subscriber(database, 2, ids["ai"])
     database.call(owing.owe, article(database, "a", ids["ai"]), NOON - WINDOW, NOON)
-    database.call(subscribers.lose, -5, Standing.KICKED, "bot was kicked")
+    database.call(subscribers.lose, -5, Standing.KICKED, "bot was kicked", NOON)
     assert find(database, -5).standing is find(database, -5, 7).standing is Standing.KICKED
     assert find(database, 2).standing is Standing.ACTIVE
     assert sorted(states(database)) == ["cancelled", "cancelled", "pending"]

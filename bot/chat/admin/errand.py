@@ -4,7 +4,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ParamSpec, TypeVar
 
+from markupsafe import Markup
 from telegram import Bot, CallbackQuery, InputFile, InputMediaPhoto
+from telegram import Message as Written
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
@@ -30,6 +32,7 @@ class Errand:
     Attributes:
         person_id: the user, whose rights were checked; their private chat has the same id.
         query: the button press, if it was one.
+        written: the command as it was written, with its formatting, if it was one.
     """
 
     bot: Bot
@@ -40,6 +43,7 @@ class Errand:
     voice: Voice
     now: datetime
     query: CallbackQuery | None = None
+    written: Written | None = None
     is_answered: bool = field(default=False, init=False)
 
     @property
@@ -61,21 +65,27 @@ class Errand:
             self.is_answered = True
             await toast(self.query, text)
 
+    async def say(self, text: str) -> None:
+        """Say something short: by a toast, or by a message where nothing was pressed."""
+        if self.query:
+            await self.toast(text)
+        else:
+            await self.reply(Message(Markup.escape(text)))
+
     async def reply(self, message: Message) -> int:
         """Send a message; returns its id."""
-        return (await self.bot.send_message(self.person_id, **shown(message))).message_id
+        return await reply(self.bot, self.person_id, message)
 
-    async def show(self, message: Message) -> None:
-        """Show a message in place of the one that was pressed, or send it if none was."""
+    async def show(self, message: Message) -> int:
+        """Show a message in place of the one that was pressed, or send it if none was; returns its id."""
         pressed = self.query.message if self.query else None
         await self.toast()
         if pressed is None or not pressed.is_accessible:
-            await reply(self.bot, self.person_id, message)
-        elif self._is_media:
+            return await self.reply(message)
+        if self._is_media:
             await self.bot.edit_message_reply_markup(self.person_id, pressed.message_id, reply_markup=None)
-            await reply(self.bot, self.person_id, message)
-        else:
-            await show_instead(self.bot, pressed, message)
+            return await self.reply(message)
+        return await show_instead(self.bot, pressed, message)
 
     async def show_picture(self, png: bytes, caption: Message) -> None:
         """Show a picture in place of the one that was pressed, or send it if none was."""

@@ -13,10 +13,13 @@ from bot.chat.admin.errand import Errand
 from bot.chat.admin.office import Office, Role
 from bot.chat.admin.registry import ANSWERS, COMMANDS, FOR_OWNERS, PRESSES
 from bot.chat.desk import Caller, Desk
+from bot.chat.profile import show_commands
 from bot.chat.replying import toast
 from bot.messages import toasts
 from bot.messages.admin import rights
+from bot.messages.admin.commands import with_admin_help
 from bot.messages.admin.press import AdminPress
+from bot.messages.message import Message as Content
 from bot.messages.texts import Voice
 from storage import audit, dialogues, subscribers
 from storage.models import AuditAct
@@ -39,6 +42,7 @@ class Reception:
             await self._refuse(caller, f"/{name}")
             return False
         errand = await self._errand(bot, caller, role)
+        errand.written = message
         await self.desk.database.run(dialogues.answered, caller.chat_id)
         if self._is_beyond(role, name):
             await self._refuse(caller, f"/{name}")
@@ -69,6 +73,16 @@ class Reception:
             return False
         await ANSWERS[asked.awaits](await self._errand(bot, caller, role), asked, message)
         return True
+
+    async def met(self, bot: Bot, caller: Caller) -> None:
+        """Have the menu of an administrator who begins show what they can do."""
+        if role := await self._role(caller):
+            await show_commands(bot, self.desk, caller.chat_id, role)
+
+    async def helped(self, caller: Caller, help_: Content) -> Content:
+        """Return the help, for an administrator with what they can do besides."""
+        role = await self._role(caller)
+        return with_admin_help(help_, await self._voice(caller), is_owner=role is Role.OWNER) if role else help_
 
     async def attempted(self, update: Update, name: str) -> None:
         """Note that a command of administrators was tried where none is taken, such as in a group."""

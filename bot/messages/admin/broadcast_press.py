@@ -5,6 +5,14 @@ from typing import ClassVar
 
 
 @dataclass(frozen=True, slots=True)
+class OpenBroadcasts:
+    """Show a page of the broadcasts there were."""
+
+    letter: ClassVar = "bk"
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
 class OpenPanel:
     """Show the panel of a broadcast."""
 
@@ -46,6 +54,14 @@ class SetStart:
     broadcast_id: int
     minutes: int
     mark: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBack:
+    """Make a broadcast that waits a draft again."""
+
+    letter: ClassVar = "bb"
+    broadcast_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +139,14 @@ class SwitchTrial:
 
 
 @dataclass(frozen=True, slots=True)
+class SwitchTwice:
+    """Never send again what is perhaps delivered, or once."""
+
+    letter: ClassVar = "bq"
+    broadcast_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class OpenEnd:
     """Ask after when not to send it."""
 
@@ -164,85 +188,6 @@ class RewritePost:
 
 
 @dataclass(frozen=True, slots=True)
-class OpenAudience:
-    """Choose the audience."""
-
-    letter: ClassVar = "ca"
-    broadcast_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class OpenTopics:
-    """Show a page of topics for the audience."""
-
-    letter: ClassVar = "cb"
-    broadcast_id: int
-    page: int
-
-
-@dataclass(frozen=True, slots=True)
-class SwitchTopic:
-    """Take a topic into the audience, or out."""
-
-    letter: ClassVar = "cc"
-    broadcast_id: int
-    topic_id: int
-    page: int
-
-
-@dataclass(frozen=True, slots=True)
-class OpenLanguages:
-    """Show the languages for the audience."""
-
-    letter: ClassVar = "cd"
-    broadcast_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class SwitchLanguage:
-    """Take a language into the audience, or out; by its place in the list of known ones."""
-
-    letter: ClassVar = "ce"
-    broadcast_id: int
-    place: int
-
-
-@dataclass(frozen=True, slots=True)
-class SwitchKind:
-    """Take a kind of chat into the audience, or out; by its place in the enum."""
-
-    letter: ClassVar = "cf"
-    broadcast_id: int
-    place: int
-
-
-@dataclass(frozen=True, slots=True)
-class AskJoined:
-    """Ask for the day before (0) or after (1) which they joined."""
-
-    letter: ClassVar = "cg"
-    broadcast_id: int
-    is_after: int
-
-
-@dataclass(frozen=True, slots=True)
-class SetActive:
-    """Only those active in so many days; 0 for all."""
-
-    letter: ClassVar = "ch"
-    broadcast_id: int
-    days: int
-
-
-@dataclass(frozen=True, slots=True)
-class Everyone:
-    """Take every restriction of the audience away."""
-
-    letter: ClassVar = "ci"
-    broadcast_id: int
-
-
-@dataclass(frozen=True, slots=True)
 class GetRecipients:
     """Send a CSV of every recipient."""
 
@@ -251,11 +196,13 @@ class GetRecipients:
 
 
 BroadcastPress = (
-    OpenPanel
+    OpenBroadcasts
+    | OpenPanel
     | SendNow
     | SendTest
     | OpenStart
     | SetStart
+    | TakeBack
     | CancelBroadcast
     | ConfirmCancel
     | PauseBroadcast
@@ -265,19 +212,11 @@ BroadcastPress = (
     | RejectLarge
     | SwitchNotice
     | SwitchTrial
+    | SwitchTwice
     | OpenEnd
     | SetEnd
     | OpenLinks
     | DropLinks
     | RewritePost
-    | OpenAudience
-    | OpenTopics
-    | SwitchTopic
-    | OpenLanguages
-    | SwitchLanguage
-    | SwitchKind
-    | AskJoined
-    | SetActive
-    | Everyone
     | GetRecipients
 )

@@ -118,6 +118,41 @@ class DropIssue:
     issue_id: int
 
 
+@dataclass(frozen=True, slots=True)
+class OpenReaders:
+    """Choose who of the followers of its topics has it."""
+
+    letter: ClassVar = "po"
+    plan_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchReaders:
+    """Take a kind of chat in, or out; by its place."""
+
+    letter: ClassVar = "pp"
+    plan_id: int
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchPlanLanguage:
+    """Take a language in, or out; by its place in the list of known ones."""
+
+    letter: ClassVar = "pq"
+    plan_id: int
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetReadersActive:
+    """Only those active in so many days; 0 for all."""
+
+    letter: ClassVar = "pr"
+    plan_id: int
+    days: int
+
+
 PlanPress = (
     OpenPlans
     | NewPlan
@@ -133,4 +168,8 @@ PlanPress = (
     | RemovePlan
     | ConfirmRemovePlan
     | DropIssue
+    | OpenReaders
+    | SwitchReaders
+    | SwitchPlanLanguage
+    | SetReadersActive
 )

@@ -2,7 +2,8 @@
 
 from bot.sandbox.answers import Json, Refusal, bad_request
 from bot.sandbox.call import Call
-from bot.sandbox.methods.editing import media_content
+from bot.sandbox.file_kinds import FileKind, kind_in
+from bot.sandbox.methods.media import read_input_media
 from bot.sandbox.methods.sending import read_reply, take_room
 from bot.sandbox.methods.wording import check_length
 from bot.sandbox.posting import post
@@ -17,18 +18,22 @@ RAW = {
 
 
 def send_media_group(call: Call) -> list[Json]:
-    """Send up to ten photos, or up to ten files, as one album; it takes no keyboard."""
+    """Send up to ten photos and videos, files or pieces of music as one album, which takes no keyboard.
+
+    A single one is an ordinary message.
+    """
     contents = read_album(call)
     chat = find_chat(call)
     replied = read_reply(call, chat)
-    check_writable(call.bot, chat, "photos")
+    for content in contents:
+        check_writable(call.bot, chat, kind_in(content))
     thread_id = find_thread(call, chat)
     for content in contents:
         check_length(content)
     check_not_blocked(call.bot, chat)
     check_open(call.bot, chat, thread_id)
     take_room(call, chat, len(contents))
-    about = replied | {"media_group_id": call.world.new_id()}
+    about = replied | ({"media_group_id": call.world.new_id()} if len(contents) > 1 else {})
     sent = [post(call.world, chat, call.bot, one, about=about, thread_id=thread_id) for one in contents]
     return [message.as_json() for message in sent]
 
@@ -43,17 +48,23 @@ def read_album(call: Call) -> list[Json]:
     if len(media) > ITEMS:
         raise bad_request("too many messages to send as an album")
     contents = [read_item(call, number, item) for number, item in enumerate(media, 1)]
-    if len({"document" in content for content in contents}) > 1:
-        raise bad_request("document can't be mixed with other media types")
+    check_company([kind for content in contents if (kind := kind_in(content))])
+    if len({bool(item.get("show_caption_above_media")) for item in media}) > 1:
+        raise bad_request("parameter show_caption_above_media must be the same for all messages")
     return contents
+
+
+def check_company(kinds: list[FileKind]) -> None:
+    """Refuse an album of kinds that do not go together."""
+    for kind in (FileKind.DOCUMENT, FileKind.AUDIO):
+        if kind in kinds and set(kinds) != {kind}:
+            raise bad_request(f"{kind} can't be mixed with other media types")
 
 
 def read_item(call: Call, number: int, item: object) -> Json:
     """Return the content of one message of an album."""
-    if not isinstance(item, dict):
-        raise bad_request("can't parse InputMedia: Expected an Object")
     try:
-        return media_content(call, item)
+        return read_input_media(call, item, for_album=True)
     except Refusal as refusal:
         if refusal.description not in RAW:
             raise

@@ -5,9 +5,8 @@ from itertools import pairwise
 from bot.sandbox.answers import Json, bad_request
 from bot.sandbox.call import Call
 from bot.sandbox.messages import Message
-from bot.sandbox.methods.editing import CAPTION
 from bot.sandbox.methods.sending import deliver
-from bot.sandbox.methods.wording import read_caption
+from bot.sandbox.methods.wording import CAPTION, read_caption
 from bot.sandbox.request import whole
 from bot.sandbox.target import find_chat, find_message
 
@@ -39,7 +38,7 @@ def copy(call: Call, message: Message) -> Message:
     if message.is_service:
         raise bad_request("message can't be copied")
     content = dict(message.content)
-    if message.is_media and "caption" in call.parameters.values:
+    if message.file_kind and message.file_kind.has_caption and "caption" in call.parameters.values:
         content = {name: value for name, value in content.items() if name not in CAPTION} | read_caption(call)
     return deliver(call, content)
 

@@ -3,9 +3,9 @@
 from bot.sandbox.answers import Json, bad_request
 from bot.sandbox.call import Call
 from bot.sandbox.keyboards import read_markup, settle_markup
-from bot.sandbox.messages import MEDIA, Message
-from bot.sandbox.methods.media import read_file
-from bot.sandbox.methods.wording import check_length, read_caption, read_text
+from bot.sandbox.messages import Message
+from bot.sandbox.methods.media import read_input_media
+from bot.sandbox.methods.wording import CAPTION, check_length, read_caption, read_text
 from bot.sandbox.posting import remove, replace
 from bot.sandbox.request import whole
 from bot.sandbox.target import check_not_blocked, find_chat, find_message
@@ -15,7 +15,6 @@ NOT_MODIFIED = (
     "as a current content and reply markup of the message"
 )
 DELETABLE_FOR = 48 * 3600
-CAPTION = ("caption", "caption_entities", "show_caption_above_media")
 
 
 def edit_message_text(call: Call) -> Json:
@@ -33,7 +32,7 @@ def edit_message_caption(call: Call) -> Json:
     caption = read_caption(call)
     markup = new_markup(call)
     message = editable(call)
-    if not message.is_media:
+    if message.file_kind is None or not message.file_kind.has_caption:
         raise bad_request("there is no caption in the message to edit")
     kept = {name: value for name, value in message.content.items() if name not in CAPTION}
     return edit(call, message, kept | caption, markup)
@@ -51,21 +50,9 @@ def edit_message_media(call: Call) -> Json:
     media = call.parameters.parsed("media", "input media")
     if not isinstance(media, dict):
         raise bad_request("can't parse InputMedia: Media not found")
-    content = media_content(call, media)
+    content = read_input_media(call, media)
     markup = new_markup(call)
     return edit(call, editable(call), content, markup)
-
-
-def media_content(call: Call, media: Json) -> Json:
-    """Return the content of an `InputMedia` of type photo or document, with its caption."""
-    kind = media.get("type")
-    if kind not in MEDIA:
-        raise bad_request("can't parse InputMedia: Type must be specified and be one of photo, document")
-    values = {name: media[name] for name in (*CAPTION, "parse_mode") if name in media}
-    one = Call(call.world, call.bot, type(call.parameters)(values, call.parameters.files))
-    stored = read_file(call, str(media.get("media") or ""), "", photo=kind == "photo")
-    shown = stored.as_photo() if kind == "photo" else stored.as_document()
-    return {kind: shown, **read_caption(one)}
 
 
 def new_markup(call: Call) -> Json | None:

@@ -1,12 +1,13 @@
-"""Sending: sendMessage, sendPhoto, sendDocument, sendMediaGroup, sendChatAction."""
+"""Sending: sendMessage, sendPhoto and its kin, sendChatAction."""
 
 from bot.sandbox.answers import Json, bad_request, too_many_requests
-from bot.sandbox.call import Call
+from bot.sandbox.call import Call, Method
 from bot.sandbox.chats import Chat
+from bot.sandbox.file_kinds import FileKind, kind_in
 from bot.sandbox.keyboards import read_markup, settle_markup
 from bot.sandbox.messages import Message
-from bot.sandbox.methods.media import read_file
-from bot.sandbox.methods.wording import check_length, read_caption, read_text
+from bot.sandbox.methods.media import read_content
+from bot.sandbox.methods.wording import check_length, read_text
 from bot.sandbox.posting import post
 from bot.sandbox.request import whole
 from bot.sandbox.target import check_not_blocked, check_open, check_writable, find_chat, find_thread
@@ -33,26 +34,21 @@ def send_message(call: Call) -> Json:
     return deliver(call, read_text(call)).as_json()
 
 
-def send_photo(call: Call) -> Json:
-    """Send a photo with a caption."""
-    caption = read_caption(call)
-    photo = read_file(call, call.parameters.text("photo"), "photo", photo=True)
-    return deliver(call, {"photo": photo.as_photo(), **caption}, "photos").as_json()
+def sender_of(kind: FileKind) -> Method:
+    """Return the method that sends a file of a kind, with its caption if it takes one."""
+
+    def send(call: Call) -> Json:
+        return deliver(call, read_content(call, kind)).as_json()
+
+    return send
 
 
-def send_document(call: Call) -> Json:
-    """Send a file with a caption."""
-    caption = read_caption(call)
-    document = read_file(call, call.parameters.text("document"), "document", photo=False)
-    return deliver(call, {"document": document.as_document(), **caption}, "documents").as_json()
-
-
-def deliver(call: Call, content: Json, what: str = "text messages", about: Json | None = None) -> Message:
+def deliver(call: Call, content: Json, about: Json | None = None) -> Message:
     """Put a message into the chat of the call, with its keyboard, reply and thread, if all limits allow it."""
     markup = read_markup(call.parameters.parsed("reply_markup", "reply keyboard markup"))
     chat = find_chat(call)
     replied = read_reply(call, chat)
-    check_writable(call.bot, chat, what)
+    check_writable(call.bot, chat, kind_in(content))
     thread_id = find_thread(call, chat)
     markup = settle_markup(markup, call.world.parser.link, private=chat.is_private)
     check_length(content)

@@ -1,6 +1,7 @@
 """Which function answers which method; names in lower case, as Telegram compares them."""
 
 from bot.sandbox.call import Method
+from bot.sandbox.file_kinds import FileKind
 from bot.sandbox.methods import (
     albums,
     chats,
@@ -23,8 +24,7 @@ METHODS: dict[str, Method] = {
     "deletewebhook": updates.delete_webhook,
     "getwebhookinfo": updates.get_webhook_info,
     "sendmessage": sending.send_message,
-    "sendphoto": sending.send_photo,
-    "senddocument": sending.send_document,
+    **{f"send{kind.replace('_', '')}": sending.sender_of(kind) for kind in FileKind},
     "sendmediagroup": albums.send_media_group,
     "copymessage": copying.copy_message,
     "copymessages": copying.copy_messages,

@@ -5,6 +5,7 @@ from bot.sandbox.call import Call
 
 MAX_TEXT = 4096
 MAX_CAPTION = 1024
+CAPTION = ("caption", "caption_entities", "show_caption_above_media")
 PREVIEW = ("is_disabled", "url", "prefer_small_media", "prefer_large_media", "show_above_text")
 
 

@@ -151,6 +151,36 @@ latest-sources = { $count ->
    *[other] +{ $count } sources
 }
 
+## Digests
+
+# $period: from when to when, as digest-day or as moments.
+digest-heading = 🗞 <b>Digest</b> · { $period }
+# A whole day, in UTC.
+digest-day = { DATETIME($at, dateStyle: "medium") }
+digest-stories = { $count ->
+    [one] { $count } story
+   *[other] { $count } stories
+}
+digest-topics = { $count ->
+    [one] { $count } topic
+   *[other] { $count } topics
+}
+# $count: providers that report the story, two at least.
+digest-outlets = { $count ->
+    [one] { $count } outlet
+   *[other] { $count } outlets
+}
+# Where a message begins within a topic. $topic: the topic's name, not in bold.
+digest-continued = <b>{ $topic }</b>, continued
+# $count: stories under a topic that there is no room for.
+digest-more = <i>… and { $count } more</i>
+digest-more-of = <b>{ $topic }</b> · { $count ->
+    [one] { $count } story
+   *[other] { $count } stories
+}
+
+button-digest-more = { $topic }: { $count } more
+
 ## Help
 
 help =

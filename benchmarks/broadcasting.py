@@ -1,0 +1,71 @@
+"""A whole broadcast to a town in which some have left, paused, resumed and killed: who has it, who has it twice.
+
+Run as ``python -m benchmarks.broadcasting [people] [kills] [messages a second]``. The bot is a process of its own,
+as people start it; the sandbox keeps the truth. Besides the sums it says how long new people waited for the answer to /start.
+"""
+
+import asyncio
+import random
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+
+from bot.application import slots_for
+from bot.sandbox.ledger import Ledger
+from bot.sandbox.server import Sandbox
+from bot.sandbox.world import World
+from storage import migrations, tally
+from storage.database import Database
+from tests.end_to_end.campaign import OWNER, Campaign, Town, run
+from tests.end_to_end.newsroom import Newsroom, in_process
+
+GROUPS = 20
+
+
+async def broadcast(people: int, kills: int, rate: float, folder: Path, seed: int) -> None:
+    """Send one, and say what came of it."""
+    database = Database(f"sqlite:///{folder}/topicwire.db")
+    migrations.upgrade(database.engine)
+    chance = random.Random(seed)
+    world = World(flood_limits=0 < rate <= 25, ledger=Ledger(folder / "ledger.jsonl"))
+    async with Sandbox(world) as sandbox:
+        campaign = Campaign(Town(Newsroom(sandbox, database, folder / "records")))
+        await campaign.town.settle(people, GROUPS, chance)
+        started_at = time.perf_counter()
+        async with in_process(campaign.newsroom, folder / "bot.log", rate, str(OWNER)) as bot:
+            await run(campaign, bot, kills, chance)
+        seconds = time.perf_counter() - started_at
+    _tell(campaign, kills, rate, seconds)
+    database.close()
+
+
+def _tell(campaign: Campaign, kills: int, rate: float, seconds: float) -> None:
+    arrived, living = campaign.arrived(), campaign.town.living
+    reached = set(arrived) - {OWNER}
+    doubles = sum(arrived[chat_id] - 1 for chat_id in reached)
+    told = campaign.newsroom.database.call(tally.tally, campaign.broadcast.id or 0)
+    waits = sorted(campaign.waits)
+    print(f"{told.recipients:,} recipients in {seconds:.0f} s, {kills} kills, {slots_for(rate)} slots")
+    print(f"  alive {len(living):,}, reached {len(reached & living):,}, reached though gone {len(reached - living)}")
+    print(f"  doubles {doubles}, at most {slots_for(rate) * kills}")
+    print(f"  report: sent {told.sent:,}, blocked {told.blocked}, failed {told.failed}, dropped {told.dropped}")
+    print(f"  /start: {len(waits)} asked, median {median(waits):.3f} s, longest {waits[-1]:.3f} s")
+    assert reached == living
+    assert told.sent == len(living)
+
+
+def main(people: int, kills: int, rate: float, seed: int) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        asyncio.run(broadcast(people, kills, rate, Path(folder), seed))
+
+
+if __name__ == "__main__":
+    given = sys.argv[1:]
+    main(
+        int(given[0]) if given else 20_000,
+        int(given[1]) if len(given) > 1 else 3,
+        float(given[2]) if len(given) > 2 else 1_000,
+        int(given[3]) if len(given) > 3 else 1,
+    )

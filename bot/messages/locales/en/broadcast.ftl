@@ -1,0 +1,218 @@
+## Broadcasts: the message that is asked for
+
+ask-post =
+    <b>A new broadcast</b>
+
+    Send me the message as it is to look: text, a photo, an album, a video, a document. Nothing goes out before you have seen it and pressed Send now.
+ask-another-post =
+    <b>Another message</b>
+
+    Send me the message that is to take its place. Audience and link buttons stay.
+post-not-kept = I cannot broadcast this kind of message. Send text, photos, videos, documents, audio, a voice message or a sticker.
+post-too-long = This caption is longer than the 1,024 characters that a bot may write. Send it shortened.
+# $reason: Telegram's own words.
+post-refused =
+    <b>Telegram refuses this message</b>
+
+    It would reach nobody as it is. Telegram says: { $reason }
+
+button-never-mind = Never mind
+button-to-panel = ‹ Back
+
+## Link buttons
+
+ask-links =
+    <b>Link buttons</b>
+
+    Write a button a line: its label, a bar, its address. For several side by side put && between them.
+
+    Read more | https://news.example/story
+    Photos | https://news.example/a && Video | https://news.example/b
+# $links: the buttons that there are, as they would be written.
+links-now =
+    <b>There are now</b>
+    { $links }
+links-nothing = There is no button in this. Write one such as: Read more | https://news.example/story
+# $count: the line, from 1; $why: one of the sentences below.
+links-bad = Line { $count }: { $why } Nothing was changed; send all lines again.
+links-no-bar = between label and address there must be a bar, as in “Read more | https://news.example/story”.
+links-no-label = the label before the bar is missing.
+links-long-label = the label is longer than 64 characters.
+links-bad-link = this address cannot stand on a button. It must begin with https:// and name a site.
+links-full-row = side by side there is room for 8 buttons.
+links-too-many = more than 40 buttons are too many.
+
+button-drop-links = Remove all
+
+## The panel
+
+# $number: the broadcast's, here and below.
+panel-draft = <b>Broadcast { $number } · draft</b>
+panel-post = The message above arrives just as you see it there.
+panel-digest = The digest above arrives as you see it there.
+panel-news = News: for those who receive announcements.
+panel-notice = Service notice: for all who have not left, also those who paused.
+# $count: recipients of the first batch; $rest: how long the others wait, as in “30 seconds”.
+panel-trial = The first { $count } get it { $rest } before the rest.
+panel-never-twice = What may have arrived is never sent again.
+panel-not-after = Not sent after { $moment }.
+panel-unconfirmed = <b>Broadcast { $number } · waits for a second owner</b>
+panel-waits = So many recipients take a second owner. The others are asked; it goes out once one of them confirms.
+panel-confirm = So many recipients take a second owner. Once you confirm, it goes out.
+panel-scheduled = <b>Broadcast { $number } · scheduled</b>
+panel-by-itself = It goes out by itself. Until then it can be taken back.
+panel-starts = Goes out { $moment }.
+panel-discarded =
+    <b>Broadcast { $number } · cancelled</b>
+
+    Nobody was sent it.
+# $lasting: such as “8 minutes”; $pace: such as “25 a second”; $size: the next text.
+reach-time = { $size } · about { $lasting } at { $pace }
+reach-unlimited = { $size } · as fast as Telegram takes it
+reach-size = <b>{ $count ->
+    [one] { $count } recipient
+   *[other] { $count } recipients
+}</b>
+reach-nobody = <b>Nobody</b> is in this audience at present.
+
+button-rewrite = New message
+button-link-buttons = Link buttons
+button-panel-digest = Edit the digest
+button-panel-preview = Preview
+button-audience = Audience
+button-is-news = Kind: news
+button-is-notice = Kind: service notice
+button-panel-trial = First batch: { $count }
+button-panel-no-trial = First batch: off
+button-never-twice = Never twice: on
+button-perhaps-twice = Never twice: off
+button-ends = Until: set
+button-never-ends = Until: any time
+button-test = Test to me
+button-panel-schedule = Schedule…
+button-send-now = Send now · { $count }
+button-discard = Cancel
+button-take-back = Take back
+button-confirm-broadcast = Confirm and send
+button-reject-broadcast = Refuse
+
+## The audience
+
+audience-head = <b>Broadcast { $number } · audience</b>
+audience-how = Tap to narrow it down, tap again to undo. Who fits every line gets it.
+audience-everyone = To everyone
+# $topics: names.
+audience-topics = Topics: { $topics }
+audience-topics-more = Topics: { $topics } and { $count } more
+audience-languages = Languages: { $languages }
+audience-kinds = Chats: { $kinds }
+audience-joined-after = Joined after { DATETIME($at, dateStyle: "medium") }
+audience-joined-before = Joined before { DATETIME($at, dateStyle: "medium") }
+audience-active = { $count ->
+    [one] Active in the last day
+   *[other] Active in the last { $count } days
+}
+ask-joined-after = Only those who joined after which day? Write it such as { $example }. The day itself is left out.
+ask-joined-before = Only those who joined before which day? Write it such as { $example }. The day itself is left out.
+day-unreadable = That is no day that I can read. Write year, month and day such as { $example }.
+
+button-audience-topics = Topics
+button-audience-languages = Languages
+button-audience-everyone = Everyone
+button-audience-active = Active { $count } days
+button-joined-after = Joined after…
+button-joined-before = Joined before…
+# $day: such as 2026-11-01.
+button-joined-after-day = After { $day }
+button-joined-before-day = Before { $day }
+button-kind-private = Private
+button-kind-group = Groups
+button-kind-channel = Channels
+# What this language calls itself.
+button-language-name = English
+
+## Times
+
+# $example: a day and time as they would be typed; $zone: such as Europe/Berlin.
+ask-start =
+    <b>When is it to go out?</b>
+
+    Choose, or write day and time such as { $example }. That is read in { $zone } unless another zone stands behind it.
+ask-end =
+    <b>After when is it not to be sent?</b>
+
+    Choose, or write day and time such as { $example }. That is read in { $zone } unless another zone stands behind it. What has not left by then is dropped.
+time-unreadable = That is no day and time that I can read. Write them such as { $example }.
+time-no-zone = I know no such time zone. Write it such as Europe/Berlin or America/New_York.
+time-skipped = Clocks go forward over that time on that day, so it never comes. Choose another.
+time-past = That is over. Choose a time to come.
+time-far = That is more than a year ahead. Look at the year, and send it again.
+
+button-in-minutes = In { $count } min
+button-in-hours = { $count ->
+    [one] In { $count } hour
+   *[other] In { $count } hours
+}
+
+## Sending, stopping, going on
+
+# $count: recipients that are still to be sent it.
+cancel-confirm =
+    <b>Cancel broadcast { $number }?</b>
+
+    { $count ->
+        [one] { $count } recipient who has not had it yet will not get it.
+       *[other] { $count } recipients who have not had it yet will not get it.
+    } Messages that are in the air still arrive. It cannot be resumed.
+told-rejected =
+    <b>Broadcast { $number } was refused</b>
+
+    The second owner did not confirm it. It is a draft again, and nobody was sent it.
+
+button-cancel-yes = Yes, cancel it
+button-cancel-no = No, leave it
+button-open-panel = Open it
+
+toast-sending = It goes out now
+toast-scheduled = Scheduled
+toast-unconfirmed = The other owners are asked to confirm it
+toast-left-drafts = Nothing was done: it is no draft any more
+toast-stale = Nothing was done: this button is good for one press within ten minutes. Here is a new one.
+toast-nobody = Nothing was done: nobody is in this audience
+toast-too-late = Nothing was done: the time after which it is not to be sent would be over
+toast-unknown-broadcast = That is not there any more. /broadcasts shows what there is.
+toast-tested = Sent to you: it stands below
+toast-taken-back = It is a draft again
+toast-discarded = Cancelled: nobody was sent it
+toast-called-off = Cancelled: nothing more goes out
+toast-paused = Paused
+toast-resumed-broadcast = It goes on
+toast-impossible = Nothing was done: see how it stands now
+toast-confirmed = Confirmed
+toast-rejected = Refused: it is a draft again
+toast-not-yourself = Another owner must confirm it, not you
+toast-owners-only = Only an owner can do that
+toast-extended = It goes to those who joined since
+toast-too-many-joined = Nothing was done: so many joined that a second owner must confirm. Make it a new broadcast.
+toast-exporting = The file is on its way
+
+## The broadcasts there were
+
+broadcasts-none = There are no broadcasts yet. /broadcast begins one.
+broadcasts-head =
+    <b>Broadcasts</b>
+
+    { $count ->
+        [one] There is one so far. Tap it to see how it stands.
+       *[other] There are { $count } so far, the newest first. Tap one to see how it stands.
+    }
+# $gist: its first words, or what it is.
+button-is-draft = { $number } · draft · { $gist }
+button-is-unconfirmed = { $number } · to confirm · { $gist }
+button-is-scheduled = { $number } · scheduled · { $gist }
+button-is-running = { $number } · sending · { $gist }
+button-is-paused = { $number } · paused · { $gist }
+button-is-done = { $number } · sent · { $gist }
+button-is-cancelled = { $number } · cancelled · { $gist }
+button-gist-digest = digest
+button-gist-file = a file

@@ -1,0 +1,235 @@
+"""Broadcasts: where each stands, and what moves it on.
+
+    draft ──send──▶ (unconfirmed ──confirm──▶) (scheduled ──begin──▶) freezing ──freeze──▶ running ──finish──▶ done
+
+A broadcast that is freezing or running can be paused and resumed, and one that is not over cancelled. Every step is one
+UPDATE that says from where it leads, so that of two who press the same button one moves it. A step returns whether it
+was taken. Whoever takes the row of a broadcast and rows of its deliveries takes the broadcast first.
+"""
+
+from datetime import datetime
+from typing import Any, TypedDict
+
+from sqlalchemy import String, and_, case, cast, func, or_, update
+from sqlalchemy.sql import ColumnElement
+from sqlmodel import Session, col, select
+from typing_extensions import Unpack  # typing's from Python 3.12 on
+
+from storage import holding
+from storage.audience import Audience
+from storage.database import reads
+from storage.freezing import THE_END
+from storage.models import Broadcast, BroadcastState
+
+EVERYONE = Audience()
+AT_WORK = (BroadcastState.SCHEDULED, BroadcastState.FREEZING, BroadcastState.RUNNING, BroadcastState.PAUSED)
+SHOWN = (
+    BroadcastState.FREEZING,
+    BroadcastState.RUNNING,
+    BroadcastState.PAUSED,
+    BroadcastState.DONE,
+    BroadcastState.CANCELLED,
+)
+"""States of which a message shows the progress."""
+OVER = (BroadcastState.DONE, BroadcastState.CANCELLED)
+
+
+class Changes(TypedDict, total=False):
+    """What of a draft can be changed; the names are those of the columns."""
+
+    author_id: int
+    post: dict[str, Any]
+    audience: Audience
+    is_notice: bool
+    trial: int
+    never_twice: bool
+    not_after: datetime | None
+    digest_id: int | None
+    starts_at: datetime | None
+
+
+def draft(
+    session: Session,
+    author_id: int,
+    now: datetime,
+    *,
+    post: dict[str, Any] | None = None,
+    digest_id: int | None = None,
+    audience: Audience = EVERYONE,
+    is_notice: bool = False,
+) -> Broadcast:
+    """A new broadcast, of which nothing is sent yet."""
+    broadcast = Broadcast(
+        author_id=author_id,
+        post=post or {},
+        digest_id=digest_id,
+        audience=audience.as_json(),
+        is_notice=is_notice,
+        created_at=now,
+    )
+    session.add(broadcast)
+    session.flush()
+    return broadcast
+
+
+@reads
+def find(session: Session, broadcast_id: int) -> Broadcast | None:
+    """A broadcast by id."""
+    return session.get(Broadcast, broadcast_id)
+
+
+@reads
+def at_work(session: Session) -> list[Broadcast]:
+    """Those that wait for their time or are being sent, oldest first; paused ones among them."""
+    query = select(Broadcast).where(col(Broadcast.state).in_(AT_WORK)).order_by(col(Broadcast.id))
+    return list(session.exec(query))
+
+
+@reads
+def showing(session: Session) -> list[Broadcast]:
+    """Those whose progress a message shows, oldest first."""
+    query = select(Broadcast).where(col(Broadcast.state).in_(SHOWN), col(Broadcast.progress_message_id).is_not(None))
+    return list(session.exec(query.order_by(col(Broadcast.id))))
+
+
+@reads
+def recent(session: Session, offset: int, limit: int) -> tuple[list[Broadcast], int]:
+    """Broadcasts, newest first, and how many there are in all; those of which nothing was written are left out."""
+    total = session.exec(select(func.count()).select_from(Broadcast).where(_has_content())).one()
+    newest = select(Broadcast).where(_has_content()).order_by(col(Broadcast.id).desc()).offset(offset).limit(limit)
+    return list(session.exec(newest)), total
+
+
+def change(session: Session, broadcast_id: int, **columns: Unpack[Changes]) -> bool:
+    """Change a draft."""
+    values: dict[str, Any] = dict(columns)
+    if "audience" in columns:
+        values["audience"] = columns["audience"].as_json()
+    return _step(session, broadcast_id, BroadcastState.DRAFT, values)
+
+
+def send(
+    session: Session, broadcast_id: int, now: datetime, *, needs_second: bool, starts_at: datetime | None = None
+) -> bool:
+    """Send a draft that has something in it: at once, or from ``starts_at`` on, whatever the draft said of that.
+
+    Args:
+        session: In one transaction.
+        broadcast_id: The draft's.
+        now: What starts before is sent at once.
+        needs_second: Whether a second owner must confirm it first.
+        starts_at: None: at once.
+    """
+    values: dict[str, Any] = {"starts_at": starts_at, "confirmed_by": None}
+    if needs_second:
+        values["state"] = BroadcastState.UNCONFIRMED
+    elif starts_at is not None and starts_at > now:
+        values["state"] = BroadcastState.SCHEDULED
+    else:
+        values |= _freezing(now)
+    return _step(session, broadcast_id, BroadcastState.DRAFT, values, _has_content())
+
+
+def confirm(session: Session, broadcast_id: int, person_id: int, now: datetime) -> bool:
+    """Have a second owner confirm it: it is sent, or waits for its time."""
+    waits = {"state": BroadcastState.SCHEDULED, "confirmed_by": person_id}
+    goes = _freezing(now) | {"confirmed_by": person_id}
+    unconfirmed, is_early = BroadcastState.UNCONFIRMED, col(Broadcast.starts_at) > now
+    return _step(session, broadcast_id, unconfirmed, waits, is_early) or _step(session, broadcast_id, unconfirmed, goes)
+
+
+def reject(session: Session, broadcast_id: int) -> bool:
+    """Have a second owner refuse it: it is a draft again."""
+    return _step(session, broadcast_id, BroadcastState.UNCONFIRMED, {"state": BroadcastState.DRAFT})
+
+
+def unschedule(session: Session, broadcast_id: int) -> bool:
+    """Take back a broadcast that waits for its time: it is a draft again."""
+    return _step(session, broadcast_id, BroadcastState.SCHEDULED, {"state": BroadcastState.DRAFT})
+
+
+def begin(session: Session, broadcast_id: int, now: datetime) -> bool:
+    """Begin a broadcast whose time has come."""
+    return _step(session, broadcast_id, BroadcastState.SCHEDULED, _freezing(now), col(Broadcast.starts_at) <= now)
+
+
+def doubt(session: Session, broadcast_id: int) -> bool:
+    """Ask a second owner before a scheduled broadcast begins: its audience has grown."""
+    return _step(session, broadcast_id, BroadcastState.SCHEDULED, {"state": BroadcastState.UNCONFIRMED})
+
+
+def pause(session: Session, broadcast_id: int) -> bool:
+    """Pause: what has not left is held."""
+    states = (BroadcastState.FREEZING, BroadcastState.RUNNING)
+    return _pause(session, broadcast_id, states, {})
+
+
+def brake(session: Session, broadcast_id: int, now: datetime) -> bool:
+    """Pause, because too much fails."""
+    return _pause(session, broadcast_id, (BroadcastState.RUNNING,), {"braked_at": now})
+
+
+def resume(session: Session, broadcast_id: int) -> bool:
+    """Go on where it was paused."""
+    is_whole = col(Broadcast.frozen_to) == THE_END
+    state = case((is_whole, BroadcastState.RUNNING.value), else_=BroadcastState.FREEZING.value)
+    return _step(session, broadcast_id, BroadcastState.PAUSED, {"state": state})
+
+
+def cancel(session: Session, broadcast_id: int, now: datetime) -> bool:
+    """Cancel what is not over; what has not left is called off.
+
+    ``ended_at`` stays empty as long as there may be recipients whose rows are not settled.
+    """
+    before = col(Broadcast.frozen_at).is_(None)
+    values = {"state": BroadcastState.CANCELLED, "ended_at": case((before, now), else_=None)}
+    states = tuple(state for state in BroadcastState if state not in OVER)
+    is_cancelled = _step(session, broadcast_id, states, values)
+    if is_cancelled:
+        holding.call_off(session, broadcast_id, now)
+    return is_cancelled
+
+
+def extend(session: Session, broadcast_id: int, now: datetime) -> bool:
+    """Send it to those who joined since, too."""
+    states = (BroadcastState.DONE, BroadcastState.RUNNING)
+    return _step(session, broadcast_id, states, _freezing(now) | {"ended_at": None})
+
+
+def finish(session: Session, broadcast_id: int, now: datetime) -> bool:
+    """End a broadcast of which nothing is left to send."""
+    return _step(session, broadcast_id, BroadcastState.RUNNING, {"state": BroadcastState.DONE, "ended_at": now})
+
+
+def show_progress_in(session: Session, broadcast_id: int, chat_id: int | None, message_id: int | None) -> None:
+    """Have a message show the progress; None: no message any more."""
+    values = {"progress_chat_id": chat_id, "progress_message_id": message_id}
+    session.connection().execute(update(Broadcast).where(col(Broadcast.id) == broadcast_id).values(values))
+
+
+def _freezing(now: datetime) -> dict[str, Any]:
+    return {"state": BroadcastState.FREEZING, "frozen_at": now, "frozen_to": 0}
+
+
+def _has_content() -> ColumnElement[bool]:
+    return or_(col(Broadcast.digest_id).is_not(None), cast(col(Broadcast.post), String) != "{}")
+
+
+def _pause(session: Session, broadcast_id: int, states: tuple[BroadcastState, ...], values: dict[str, Any]) -> bool:
+    is_paused = _step(session, broadcast_id, states, values | {"state": BroadcastState.PAUSED})
+    if is_paused:
+        holding.hold(session, broadcast_id)
+    return is_paused
+
+
+def _step(
+    session: Session,
+    broadcast_id: int,
+    states: BroadcastState | tuple[BroadcastState, ...],
+    values: dict[str, Any],
+    *conditions: ColumnElement[bool],
+) -> bool:
+    """Change a broadcast if it is in one of these states. Returns whether it was."""
+    allowed = states if isinstance(states, tuple) else (states,)
+    where = and_(col(Broadcast.id) == broadcast_id, col(Broadcast.state).in_(allowed), *conditions)
+    return session.connection().execute(update(Broadcast).where(where).values(values)).rowcount == 1

@@ -1,0 +1,207 @@
+"""A broadcast to a town of people, as an administrator sends it in the chat, with everything that can come between."""
+
+import asyncio
+import random
+import signal
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import count
+
+from sqlmodel import Session, select
+
+from bot.messages.admin.broadcast_press import PauseBroadcast, ResumeBroadcast, SendNow, SwitchTrial
+from bot.messages.callback import parse
+from bot.sandbox.answers import Json
+from bot.sandbox.chats import Chat, ChatKind
+from bot.sandbox.messages import Message
+from bot.sandbox.people import Bot, Person
+from storage.database import reads
+from storage.models import Broadcast, BroadcastState, Delivery, Subscriber
+from storage.models import ChatKind as StoredKind
+from tests.end_to_end.newsroom import FIRST_PERSON, Newsroom, Process, until
+
+OWNER, PASSERS_BY = 900_000_001, 910_000_000
+TEXT = "Ferries are back on time"
+EARLY = datetime(2026, 1, 1, tzinfo=UTC)
+ENDED = {BroadcastState.DONE, BroadcastState.CANCELLED}
+
+
+@dataclass
+class Town:
+    """Who is to have a broadcast: people and groups, of whom some are gone without the bot's knowing."""
+
+    newsroom: Newsroom
+    people: list[Person] = field(default_factory=list)
+    groups: list[Chat] = field(default_factory=list)
+    blocked: set[int] = field(default_factory=set)
+    deactivated: set[int] = field(default_factory=set)
+    migrated: dict[int, int] = field(default_factory=dict)
+    """New id by the old one."""
+
+    @property
+    def owner(self) -> Person:
+        """The administrator."""
+        return self.newsroom.sandbox.world.people[OWNER]
+
+    @property
+    def living(self) -> set[int]:
+        """The chats that a message can reach, by the ids that they have now."""
+        people = {person.id for person in self.people} - self.blocked - self.deactivated
+        return people | {self.migrated.get(group.id, group.id) for group in self.groups}
+
+    async def settle(self, people: int, groups: int, chance: random.Random) -> None:
+        """Have so many people and groups subscribe; three in a hundred block the bot, one leaves, some groups move."""
+        world = self.newsroom.sandbox.world
+        world.add_person("Owner", person_id=OWNER, started=True)
+        self.people = [world.add_person(f"P{n}", person_id=FIRST_PERSON + n, started=True) for n in range(people)]
+        self.groups = [world.add_chat(ChatKind.GROUP, f"G{n}") for n in range(groups)]
+        gone = chance.sample(self.people, round(people * 0.04))
+        for person in gone[: round(people * 0.03)]:
+            person.blocked.add(world.bot.id)
+            self.blocked.add(person.id)
+        for person in gone[round(people * 0.03) :]:
+            person.deactivated = True
+            self.deactivated.add(person.id)
+        for group in self.groups[: (groups + 1) // 2]:
+            self.migrated[group.id] = (await world.migrate(group)).id
+        self.newsroom.database.call(self._subscribe)
+
+    def _subscribe(self, session: Session) -> None:
+        ids = [(person.id, StoredKind.PRIVATE) for person in self.people]
+        ids += [(group.id, StoredKind.GROUP) for group in self.groups]
+        session.add_all(Subscriber(chat_id=each, kind=kind, created_at=EARLY, seen_at=EARLY) for each, kind in ids)
+
+
+@reads
+def last_broadcast(session: Session) -> Broadcast | None:
+    """The newest broadcast."""
+    return session.exec(select(Broadcast).order_by(Broadcast.id.desc())).first()  # type: ignore[union-attr] # a column
+
+
+@reads
+def states_of(session: Session, broadcast_id: int) -> Counter[str]:
+    """How many recipients are in each state."""
+    return Counter(session.exec(select(Delivery.state).where(Delivery.broadcast_id == broadcast_id)))
+
+
+@dataclass
+class Campaign:
+    """One broadcast, sent from the chat."""
+
+    town: Town
+    waits: list[float] = field(default_factory=list)
+    """Seconds that passers-by waited for the answer to /start, where no kill came between."""
+    lives: int = 0
+    """Goes up when the bot is killed, and when it is started again."""
+    arrived_paused: int = 0
+    """What had arrived when it was paused."""
+
+    @property
+    def newsroom(self) -> Newsroom:
+        """Where it happens."""
+        return self.town.newsroom
+
+    @property
+    def broadcast(self) -> Broadcast:
+        """The broadcast as it stands."""
+        found = self.newsroom.database.call(last_broadcast)
+        assert found is not None
+        return found
+
+    def states(self) -> Counter[str]:
+        """How many recipients are in each state."""
+        return self.newsroom.database.call(states_of, self.broadcast.id or 0)
+
+    def screen(self) -> list[Message]:
+        """What the bot wrote to the owner, in order."""
+        chat = self.newsroom.sandbox.world.private_chat(self.town.owner)
+        return [message for message in chat.messages.values() if isinstance(message.sender, Bot)]
+
+    def buttons(self, message: Message) -> list[Json]:
+        """The buttons of a message."""
+        return [button for row in (message.reply_markup or {}).get("inline_keyboard", []) for button in row]
+
+    async def press(self, kind: type) -> None:
+        """Press the newest button of a kind, once there is one."""
+
+        def found() -> tuple[Message, Json] | None:
+            for message in reversed(self.screen()):
+                for button in self.buttons(message):
+                    if isinstance(parse(button.get("callback_data", "")), kind):
+                        return message, button
+            return None
+
+        await until(lambda: found() is not None)
+        shown = found()
+        assert shown is not None
+        message, button = shown
+        await self.newsroom.sandbox.world.press(self.town.owner, message, button["callback_data"])
+
+    def arrived(self) -> Counter[int]:
+        """How often each chat has the broadcast."""
+        entries = self.newsroom.sandbox.world.ledger.deliveries()
+        return Counter(entry["chat_id"] for entry in entries if entry.get("text") == TEXT)
+
+    @property
+    def deeds(self) -> int:
+        """What the bot did that anybody saw; to count it takes no time."""
+        return len(self.newsroom.sandbox.world.ledger.entries)
+
+    async def passing_by(self, bot: Process, every: float = 0.25) -> None:
+        """Have one new person after the other say /start, and note how long each waits where no kill came between."""
+        world = self.newsroom.sandbox.world
+        for number in count(PASSERS_BY):
+            person = world.add_person("Passer-by", person_id=number, started=True)
+            chat, life, at = world.private_chat(person), self.lives, time.perf_counter()
+            await world.say(person, "/start")
+            await until(lambda chat=chat: len(chat.messages) > 1)  # type: ignore[misc] # bound now
+            if life == self.lives:
+                self.waits.append(time.perf_counter() - at)
+            await asyncio.sleep(every)
+
+    async def kill(self, bot: Process, when: Callable[[], bool]) -> None:
+        """Kill the bot at a moment, and start it again."""
+        await until(when, patience=600)
+        self.lives += 1
+        assert await bot.end(signal.SIGKILL) == -signal.SIGKILL
+        polls = self.polls()
+        await bot.start()
+        await until(lambda: self.polls() > polls)
+        self.lives += 1
+
+    def polls(self) -> int:
+        """How often the bot asked for updates and got an answer."""
+        return self.newsroom.sandbox.world.calls.count("getUpdates", 200)
+
+
+async def run(campaign: Campaign, bot: Process, kills: int, chance: random.Random, *, has_trial: bool = True) -> None:
+    """Send a broadcast from the chat, pause it, go on, kill the bot so many times, and wait for its end."""
+    world, owner = campaign.newsroom.sandbox.world, campaign.town.owner
+    everybody = len(campaign.town.living)
+    await bot.start()
+    await world.say(owner, f"/broadcast {TEXT}")
+    if not has_trial:
+        await campaign.press(SwitchTrial)
+        await until(lambda: campaign.broadcast.trial == 0)
+    await campaign.press(SendNow)
+    await until(lambda: campaign.broadcast.state is not BroadcastState.DRAFT)
+    beside = asyncio.create_task(campaign.passing_by(bot))
+    try:
+        await until(lambda: campaign.deeds > everybody * 0.1, patience=120)
+        await campaign.press(PauseBroadcast)
+        await until(lambda: campaign.broadcast.state is BroadcastState.PAUSED)
+        await until(lambda: not campaign.states()["in_flight"])
+        campaign.arrived_paused = campaign.arrived().total()
+        await asyncio.sleep(1.0)  # a second in which nothing may arrive
+        assert campaign.arrived().total() == campaign.arrived_paused
+        await campaign.press(ResumeBroadcast)
+        for number in range(kills):
+            share = 0.15 + (number + chance.random()) * 0.75 / kills
+            await campaign.kill(bot, lambda share=share: campaign.deeds > everybody * share)  # type: ignore[misc] # bound now
+        await until(lambda: campaign.broadcast.state in ENDED, patience=1800)
+    finally:
+        beside.cancel()
+        await asyncio.gather(beside, return_exceptions=True)

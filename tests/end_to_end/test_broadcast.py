@@ -1,0 +1,32 @@
+"""A broadcast from the chat, with people who have left, a pause, and kills: everybody has it, and the sums agree."""
+
+import random
+from pathlib import Path
+
+from bot.application import slots_for
+from storage import tally
+from storage.models import BroadcastState
+from tests.end_to_end.campaign import OWNER, Campaign, Town, run
+from tests.end_to_end.newsroom import Newsroom, in_process
+
+PEOPLE, GROUPS, KILLS, RATE = 400, 6, 3, 120.0
+
+
+async def test_everybody_alive_has_it_and_the_sums_agree(newsroom: Newsroom, tmp_path: Path) -> None:
+    chance = random.Random(1)
+    town = Town(newsroom)
+    await town.settle(PEOPLE, GROUPS, chance)
+    campaign = Campaign(town)
+    async with in_process(newsroom, tmp_path / "bot.log", RATE, str(OWNER)) as bot:
+        await run(campaign, bot, KILLS, chance, has_trial=False)
+    arrived = campaign.arrived()
+    reached = set(arrived) - {OWNER}
+    assert reached == town.living
+    doubles = sum(arrived[chat_id] - 1 for chat_id in reached)
+    assert doubles <= slots_for(RATE) * KILLS
+    told = newsroom.database.call(tally.tally, campaign.broadcast.id or 0)
+    assert campaign.broadcast.state is BroadcastState.DONE
+    assert (told.recipients, told.sent, told.left) == (PEOPLE + GROUPS, len(town.living), 0)
+    assert told.blocked == len(town.blocked) + len(town.deactivated)
+    assert told.failed == 0
+    print(f"{doubles} doubles in {KILLS} kills, /start {max(campaign.waits):.2f} s at most")  # noqa: T201 - a figure
