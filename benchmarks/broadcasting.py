@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 from statistics import median
 
-from bot.application import slots_for
+from bot.pipeline.tempo import slots_for
 from bot.sandbox.ledger import Ledger
 from bot.sandbox.server import Sandbox
 from bot.sandbox.world import World

@@ -8,45 +8,45 @@ import time
 from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from telegram.ext import ApplicationBuilder
 
 from bot.chat.admin.office import Office
+from bot.chat.admin.progress_board import ProgressBoard
+from bot.chat.admin.rounds import Rounds
+from bot.chat.admin.teller import Teller
 from bot.chat.conversation import register
 from bot.chat.desk import Desk
-from bot.chat.order import InOrder
 from bot.chat.pacing import Pacer
-from bot.chat.polling import POLL_TIMEOUT, Wire, polling
+from bot.chat.polling import POLL_TIMEOUT, polling
+from bot.chat.profile import introduce_administrators
 from bot.chat.request import AiohttpRequest
 from bot.chat.sender import Sender
 from bot.chat.watchdog import PollRequest, PollWatch
+from bot.chat.wire import wire_of
 from bot.jobs import timetable
 from bot.messages.message import Message
 from bot.messages.story import alert
 from bot.messages.texts import Texts
+from bot.pipeline.broadcasting import Broadcasting
+from bot.pipeline.campaign import Campaign
 from bot.pipeline.deliver import Delivery, TokenRefusedError
+from bot.pipeline.issuing import Issuing
 from bot.pipeline.reading import Reader
 from bot.pipeline.scan import Scan
 from bot.pipeline.scanning import ScanLoop
-from bot.pipeline.settling import Rules
+from bot.pipeline.tempo import rules_for, slots_for
 from bot.pipeline.watching import watch
 from bot.process import heartbeat_of, obey_signals
 from bot.settings import Settings, SettingsError
+from storage import census
 from storage.database import Database
 from storage.models import Article, Topic
 
 log = logging.getLogger(__name__)
-
-ANSWERS_AT_ONCE = 32
-"""People whose commands run at the same time."""
-
-SLOTS_A_SECOND = 6
-"""Messages a second that one sending slot carries, at some 150 ms an answer."""
-
-FEWEST_SLOTS, MOST_SLOTS = 4, 64
 
 
 class NotWellError(RuntimeError):
@@ -86,20 +86,6 @@ def build_scan(settings: Settings, database: Database) -> Scan:
     return Scan(database, folders, settings.topics_dir, window=settings.story_window, clock=now, reader=reader)
 
 
-def slots_for(rate: float) -> int:
-    """How many messages may be in the air at a rate; 0 stands for no limit."""
-    if rate == 0:
-        return MOST_SLOTS
-    return min(max(FEWEST_SLOTS, round(rate / SLOTS_A_SECOND)), MOST_SLOTS)
-
-
-def rules_for(rate: float) -> Rules:
-    """Pauses between messages to one chat; none where every pace is lifted."""
-    if rate == 0:
-        return Rules(pause_private=timedelta(), pause_group=timedelta())
-    return Rules()
-
-
 class Topicwire:
     """A bot with everything that it needs, built from settings and not yet running.
 
@@ -123,12 +109,19 @@ class Topicwire:
         self._reason: Exception | None = None
         self._heartbeat = heartbeat_of(settings.database_url.get_secret_value())
         self.desk = Desk(database, self._texts, now)
-        self.telegram = self._telegram()
+        self._office = self._furnished()
+        self.telegram = wire_of(
+            settings.token, settings.telegram_api_url, self._request, PollRequest(self._watch), self._pacer
+        )
+        register(self.telegram, self.desk, self._office)
+        self._teller = Teller(self.telegram.bot, self.desk, self._office)
+        self._board = ProgressBoard(self.telegram.bot, self.desk, self._office)
         sender = Sender(self._request, self.telegram.bot.base_url, self._pacer)
         self.delivery = Delivery(
             database,
             sender,
             self._word,
+            self._texts.voice,
             owner=f"{socket.gethostname()}:{os.getpid()}",
             slots=slots_for(settings.messages_per_second),
             rules=rules_for(settings.messages_per_second),
@@ -136,6 +129,9 @@ class Topicwire:
         )
         self._scan = build_scan(settings, database)
         self.scans = ScanLoop(self._scan, self.delivery.wake)
+        owners = settings.admin_ids
+        self._broadcasting = Broadcasting(database, Campaign(), owners, now, self._wake_senders)
+        self._issuing = Issuing(database, owners, now, self._wake)
 
     def stop(self, reason: Exception | None = None) -> None:
         """End in good order: nothing new is begun, what is in the air lands. With a reason, ``run`` raises it."""
@@ -153,25 +149,31 @@ class Topicwire:
         await self._scan.take_catalogue()
         async with polling(self.telegram, self.desk, self._stopping):
             await self.delivery.sweep(is_alone=True)
+            await self._count()
             scheduler = self._timetable()
             scheduler.start()
             tasks = [asyncio.create_task(self._guarded(step)) for step in self._steps()]
             log.info("running, with %d sending slots", slots_for(self._settings.messages_per_second))
             await self._stopping.wait()
             scheduler.shutdown(wait=False)
-            self.scans.stop()
-            self.delivery.stop()
+            for loop in self._loops():
+                loop.stop()
             await asyncio.wait(tasks)
         log.info("stopped")
         if self._reason:
             raise self._reason
 
     def _steps(self) -> list[Coroutine[Any, Any, None]]:
-        steps = [self.delivery.run(), self.scans.run()]
+        steps = [loop.run() for loop in self._loops()]
+        if not self._stopping.is_set():
+            steps.append(introduce_administrators(self.telegram.bot, self.desk, self._office))
         if self._settings.watch_records:
             folders = [folder.absolute() for folder in self._settings.records_dirs]
             steps.append(watch(folders, self.scans.wake, self._stopping))
         return steps
+
+    def _loops(self) -> tuple[Delivery | ScanLoop | Broadcasting | Rounds, ...]:
+        return self.delivery, self.scans, self._broadcasting, self._teller, self._board
 
     async def _guarded(self, step: Coroutine[Any, Any, None]) -> None:
         """Run a step that ends only with the process: if it fails, everything ends."""
@@ -182,33 +184,38 @@ class Topicwire:
                 log.exception("a step of the path failed")
             self.stop(error)
 
-    def _telegram(self) -> Wire:
-        settings = self._settings
-        api = settings.telegram_api_url
-        application = (
-            ApplicationBuilder()
-            .token(settings.token)
-            .base_url(f"{api}/bot")
-            .base_file_url(f"{api}/file/bot")
-            .request(self._request)
-            .get_updates_request(PollRequest(self._watch))
-            .rate_limiter(self._pacer)
-            .concurrent_updates(InOrder(ANSWERS_AT_ONCE))
-            .job_queue(None)
-            .build()
-        )
-        register(application, self.desk, self._office())
-        return application
-
     def _wake(self) -> None:
-        self.delivery.wake()
+        self._broadcasting.wake()
+        self._wake_senders()
 
-    def _office(self) -> Office:
-        return Office(owners=self._settings.admin_ids, zone=self._settings.time_zone, wake=self._wake)
+    def _wake_senders(self) -> None:
+        self.delivery.wake()
+        self._teller.wake()
+
+    async def _count(self) -> None:
+        await self._database.run(census.take, now())
+
+    def _furnished(self) -> Office:
+        return Office(
+            owners=self._settings.admin_ids,
+            zone=self._settings.time_zone,
+            rate=self._pacer.rate,
+            wake=self._wake,
+            version=version("topicwire"),
+            started_at=now(),
+            scans=lambda: self.scans.past,
+        )
 
     def _timetable(self) -> AsyncIOScheduler:
         every = timedelta(seconds=self._settings.scan_seconds)
-        return timetable(wake_scan=self.scans.wake, scan_every=every, sweep=self.delivery.sweep, look=self._look)
+        return timetable(
+            wake_scan=self.scans.wake,
+            scan_every=every,
+            sweep=self.delivery.sweep,
+            look=self._look,
+            issue=self._issuing.tick,
+            count=self._count,
+        )
 
     def _look(self) -> None:
         """End the process when it hears nothing any more: its supervisor starts it again."""

@@ -10,9 +10,13 @@ Step = Callable[[], None] | Callable[[], Coroutine[Any, Any, None]]
 
 SWEEP_EVERY = timedelta(seconds=15)
 LOOK_EVERY = timedelta(seconds=10)
+ISSUE_EVERY = timedelta(seconds=15)
+COUNT_EVERY = timedelta(hours=1)
 
 
-def timetable(*, wake_scan: Step, scan_every: timedelta, sweep: Step, look: Step) -> AsyncIOScheduler:
+def timetable(
+    *, wake_scan: Step, scan_every: timedelta, sweep: Step, look: Step, issue: Step, count: Step
+) -> AsyncIOScheduler:
     """A scheduler, not yet started, with every job of the bot.
 
     Args:
@@ -20,6 +24,8 @@ def timetable(*, wake_scan: Step, scan_every: timedelta, sweep: Step, look: Step
         scan_every: How often.
         sweep: Takes back what a process that died had claimed.
         look: Looks whether the process is still well, and ends it if not.
+        issue: Makes the planned digests whose time has come.
+        count: Counts the subscribers, for the statistics of the day.
     """
     scheduler = AsyncIOScheduler(
         timezone=UTC,
@@ -30,6 +36,8 @@ def timetable(*, wake_scan: Step, scan_every: timedelta, sweep: Step, look: Step
         ("scan", scan_every, wake_scan),
         ("sweep", SWEEP_EVERY, sweep),
         ("look", LOOK_EVERY, look),
+        ("issue", ISSUE_EVERY, issue),
+        ("count", COUNT_EVERY, count),
     ):
         scheduler.add_job(step, "interval", seconds=every.total_seconds(), id=name, name=name)
     return scheduler

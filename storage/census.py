@@ -53,6 +53,6 @@ def active(session: Session, days: Sequence[date], counts: Mapping[date, Census]
 
 def _headcount(session: Session, now: datetime) -> Census:
     counts = select(col(Subscriber.standing), func.count()).group_by(col(Subscriber.standing))
-    by_standing: dict[Standing, int] = dict(session.connection().execute(counts).tuples().all())
+    by_standing: dict[Standing, int] = dict(session.connection().execute(counts).all())
     active_now, paused = by_standing.pop(Standing.ACTIVE, 0), by_standing.pop(Standing.PAUSED, 0)
     return Census(day=now.date(), active=active_now, paused=paused, gone=sum(by_standing.values()))

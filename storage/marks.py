@@ -34,3 +34,8 @@ def use(session: Session, mark: int, person_id: int, broadcast_id: int, now: dat
         col(Mark.made_at) > now - GOOD_FOR,
     )
     return session.connection().execute(delete(Mark).where(*fresh)).rowcount == 1
+
+
+def void(session: Session, broadcast_id: int) -> None:
+    """Make every mark of a broadcast useless: it is no longer what those saw whom the buttons were shown to."""
+    session.connection().execute(delete(Mark).where(col(Mark.broadcast_id) == broadcast_id))

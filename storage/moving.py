@@ -7,7 +7,7 @@ broadcast twice.
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import func, update
 from sqlmodel import Session, col, select
 
 from storage.models import Cancellation, ChatKind, Delivery, DeliveryState, Standing, Subscriber, Subscription
@@ -58,14 +58,26 @@ def _merge(session: Session, subscriber: Subscriber, resident: Subscriber, now: 
             session.add(subscription)
     session.flush()
     _tell_once(session, guest, home, now)
-    theirs = update(Delivery).where(col(Delivery.subscriber_id) == guest)
-    session.connection().execute(theirs.values(subscriber_id=home, chat_id=resident.chat_id))
+    _hand_over(session, guest, home, resident.chat_id)
     session.delete(subscriber)
     session.flush()
     if resident.standing is not Standing.ACTIVE:
         cancel_unwanted(session, home, now)
     elif not resident.hears_announcements:
         cancel_announcements(session, home, now)
+
+
+def _hand_over(session: Session, guest: int, home: int, chat_id: int) -> None:
+    """Give the resident the deliveries. Keys of broadcasts say who has a row: it is the resident now."""
+    of_home = select(Delivery.broadcast_id).where(Delivery.subscriber_id == home)
+    has_row = {broadcast_id for broadcast_id in session.exec(of_home) if broadcast_id is not None}
+    of_guest = select(Delivery.broadcast_id, func.min(Delivery.id)).where(Delivery.subscriber_id == guest)
+    for broadcast_id, first in session.exec(of_guest.group_by(col(Delivery.broadcast_id))):
+        if broadcast_id is not None and broadcast_id not in has_row:
+            key = {"dedupe_key": f"broadcast:{broadcast_id}:{home}"}
+            session.connection().execute(update(Delivery).where(col(Delivery.id) == first).values(key))
+    theirs = update(Delivery).where(col(Delivery.subscriber_id) == guest)
+    session.connection().execute(theirs.values(subscriber_id=home, chat_id=chat_id))
 
 
 def _tell_once(session: Session, guest: int, home: int, now: datetime) -> None:

@@ -50,9 +50,9 @@ def pulse(session: Session, now: datetime) -> Pulse:
     later = select(func.count()).where(pending, col(Delivery.due_at) > now)
     lately = select(func.count()).where(col(Delivery.state) == DeliveryState.SENT, col(Delivery.sent_at) > now - MINUTE)
     quiet = select(func.count(col(Subscriber.chat_id).distinct()), func.max(col(Subscriber.quiet_until)))
-    throttled, until = connection.execute(quiet.where(col(Subscriber.quiet_until) > now + PACE)).tuples().one()
+    throttled, until = connection.execute(quiet.where(col(Subscriber.quiet_until) > now + PACE)).one()
     return Pulse(
-        by_state=dict(connection.execute(counts).tuples().all()),
+        by_state=dict(connection.execute(counts).all()),
         later=connection.execute(later).scalar_one(),
         oldest_due_at=connection.execute(due).scalar(),
         sent_lately=connection.execute(lately).scalar_one(),

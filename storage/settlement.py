@@ -9,14 +9,14 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, bindparam, case, or_, update
+from sqlalchemy import and_, bindparam, case, update
 from sqlmodel import Session, col
 
 from storage import holding
 from storage.models import BroadcastState, Cancellation, Delivery, DeliveryState, Standing, Subscriber
 from storage.moving import leave_thread, move_chat
 from storage.outbox import Claim, unsettled
-from storage.owing import cancel_unwanted, unsent
+from storage.owing import cancel_unwanted
 from storage.subscribers import lose
 
 LONGEST_ERROR = 200
@@ -35,7 +35,7 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class PartSent:
-    """Telegram took one message of several, and the next may follow. A fact too, unless another has begun the same."""
+    """Telegram took one message of several, and the next is to follow. A fact too, as long as the row is not closed."""
 
     claim: Claim
     message_id: int
@@ -197,7 +197,7 @@ def _free(session: Session, claim: Claim, **values: object) -> None:
 
 
 def _go_on(session: Session, sent: PartSent, now: datetime) -> None:
-    """Have the next message of a delivery follow, unless this one was reported already, or another has begun it."""
+    """Have the next message of a delivery follow, unless this one was reported already."""
     values = {
         "state": case((col(Delivery.state) == DeliveryState.HELD, DeliveryState.HELD), else_=DeliveryState.PENDING),
         "part": sent.claim.part + 1,
@@ -207,9 +207,9 @@ def _go_on(session: Session, sent: PartSent, now: datetime) -> None:
         **dict.fromkeys(("attempts", "failures", "unknowns"), 0),
         **dict.fromkeys(("lease_until", "owner")),
     }
-    is_next = and_(col(Delivery.id) == sent.claim.id, col(Delivery.part) == sent.claim.part)
-    may_follow = or_(unsettled(sent.claim), unsent())
-    session.connection().execute(update(Delivery).where(is_next, may_follow).values(values))
+    is_open = col(Delivery.state).in_((DeliveryState.HELD, DeliveryState.PENDING, DeliveryState.IN_FLIGHT))
+    this = and_(col(Delivery.id) == sent.claim.id, col(Delivery.part) == sent.claim.part, is_open)
+    session.connection().execute(update(Delivery).where(this).values(values))
     if sent.quiet_until:
         _keep_quiet(session, sent.claim.chat_id, sent.quiet_until)
 

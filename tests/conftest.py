@@ -21,6 +21,9 @@ settings.register_profile("any machine", deadline=None, suppress_health_check=[H
 settings.register_profile("CI", settings.get_profile("any machine"), derandomize=True)
 settings.load_profile("CI" if os.environ.get("CI") else "any machine")
 
+# Where matplotlib keeps its list of fonts; it would be the home of whoever runs the tests.
+os.environ.setdefault("MPLCONFIGDIR", str(Path(__file__).parent.parent / ".cache" / "matplotlib"))
+
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 

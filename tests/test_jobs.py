@@ -2,7 +2,7 @@
 
 from datetime import UTC, timedelta
 
-from bot.jobs import LOOK_EVERY, SWEEP_EVERY, timetable
+from bot.jobs import COUNT_EVERY, ISSUE_EVERY, LOOK_EVERY, SWEEP_EVERY, timetable
 
 
 async def test_ticks_come_late_rather_than_never_and_never_two_at_a_time() -> None:
@@ -12,6 +12,8 @@ async def test_ticks_come_late_rather_than_never_and_never_two_at_a_time() -> No
         scan_every=timedelta(seconds=0.5),
         sweep=lambda: ticks.append("sweep"),
         look=lambda: ticks.append("look"),
+        issue=lambda: ticks.append("issue"),
+        count=lambda: ticks.append("count"),
     )
     scheduler.start(paused=True)
     jobs = {job.id: job for job in scheduler.get_jobs()}
@@ -19,6 +21,8 @@ async def test_ticks_come_late_rather_than_never_and_never_two_at_a_time() -> No
         "scan": timedelta(seconds=0.5),
         "sweep": SWEEP_EVERY,
         "look": LOOK_EVERY,
+        "issue": ISSUE_EVERY,
+        "count": COUNT_EVERY,
     }
     for job in jobs.values():
         assert job.misfire_grace_time is None
@@ -26,5 +30,5 @@ async def test_ticks_come_late_rather_than_never_and_never_two_at_a_time() -> No
         assert job.max_instances == 1
         assert job.next_run_time.tzinfo == UTC
         job.func()
-    assert sorted(ticks) == ["look", "scan", "sweep"]
+    assert sorted(ticks) == ["count", "issue", "look", "scan", "sweep"]
     scheduler.shutdown(wait=False)

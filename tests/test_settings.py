@@ -1,6 +1,7 @@
 """Settings are read once, and refused in one plain sentence that gives no secret away."""
 
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -33,6 +34,11 @@ def test_lists_stand_between_commas(tmp_path: Path) -> None:
     assert settings.admin_ids == {7, 8}
 
 
+def test_a_time_zone_is_given_by_its_name(tmp_path: Path) -> None:
+    assert read({}, tmp_path / ".env").time_zone == ZoneInfo("UTC")
+    assert read({"TIME_ZONE": "Australia/Lord_Howe"}, tmp_path / ".env").time_zone == ZoneInfo("Australia/Lord_Howe")
+
+
 @pytest.mark.parametrize(
     ("name", "value", "sentence"),
     [
@@ -45,6 +51,9 @@ def test_lists_stand_between_commas(tmp_path: Path) -> None:
         ("ADMIN_IDS", "1087968824", "ADMIN_IDS is wrong: 1087968824 stands for every anonymous"),
         ("ADMIN_IDS", "136817688", "ADMIN_IDS is wrong: 136817688 stands for everyone who writes as a channel"),
         ("ADMIN_IDS", "777000", "ADMIN_IDS is wrong: 777000 stands for Telegram itself"),
+        ("TIME_ZONE", "Berlin", "TIME_ZONE is wrong: it is no time zone that is known; write one as Europe/Berlin"),
+        ("TIME_ZONE", "../etc/passwd", "TIME_ZONE is wrong: it is no time zone"),
+        ("TIME_ZONE", "Europe", "TIME_ZONE is wrong: it is no time zone"),
         ("SCAN_SECONDS", "0", "SCAN_SECONDS is wrong"),
         ("SCAN_SECONDS", "often", "SCAN_SECONDS is wrong"),
         ("WATCH_RECORDS", "perhaps", "WATCH_RECORDS is wrong"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.chat import following, menus, news, standing
+from bot.chat import following, menus, news, preferences, standing
 from bot.chat.desk import Desk
 from bot.chat.visit import Visit
 from bot.messages import account
@@ -23,6 +23,7 @@ STEPS: Mapping[str, Step] = {
     "mine": menus.mine,
     "latest": news.latest,
     "stop": standing.stop,
+    "settings": preferences.settings,
     "help": standing.help_,
 }
 

@@ -63,6 +63,8 @@ class Conversation:
             return
         if user.is_bot:
             raise ApplicationHandlerStop
+        if update.message and self.reception.expects(user.id, update.message):
+            return
         verdict = (self.presses if query else self.commands).judge(user.id, self.desk.clock())
         if verdict is Verdict.WARN:
             await self._warn(update, context)
@@ -104,6 +106,8 @@ class Conversation:
             return
         caller, asked = self.desk.caller(update), parse(query.data or "")
         if caller is None or asked is None:
+            if asked is not None and not isinstance(asked, Press):
+                await self.reception.forged(update, asked)
             await toast(query, toasts.expired(self.desk.voice_for(update)))
         elif not isinstance(asked, Press):
             await self.reception.press(context.bot, query, caller, asked)

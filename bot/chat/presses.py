@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.chat import alert_menu, digest_reading, following, menus, news, standing
+from bot.chat import alert_menu, digest_reading, following, menus, news, preferences, standing
 from bot.chat.answer import Answer
 from bot.chat.visit import Visit
 from bot.messages import press
@@ -29,6 +29,8 @@ PRESS_STEPS: Mapping[type[press.Press], PressStep] = {
     press.OpenLatestOf: news.open_latest_of,
     press.OpenStory: digest_reading.open_story,
     press.OpenMore: digest_reading.open_more,
+    press.OpenSettings: preferences.open_settings,
+    press.SwitchAnnouncements: preferences.switch_announcements,
     press.OpenHelp: standing.open_help,
     press.Resume: standing.resume,
 }

@@ -5,6 +5,7 @@ import sys
 import typer
 
 from bot.cli.backup import backup
+from bot.cli.broadcast import broadcast
 from bot.cli.check import check
 from bot.cli.console import EXIT_CODES, sentence, stderr
 from bot.cli.demo import demo
@@ -13,7 +14,9 @@ from bot.cli.migrate import migrate
 from bot.cli.run import run
 from bot.cli.sandbox import sandbox
 from bot.cli.scan import scan
+from bot.cli.stats import stats
 from bot.cli.stories import stories
+from bot.cli.subscribers import subscribers
 
 
 def command_line() -> typer.Typer:
@@ -27,8 +30,9 @@ def command_line() -> typer.Typer:
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    for command in (run, demo, sandbox, scan, stories, check, migrate, backup):
+    for command in (run, demo, sandbox, scan, stories, broadcast, stats, check, migrate, backup):
         app.command()(command)
+    app.add_typer(subscribers, name="subscribers")
     app.command(hidden=True)(health)
     return app
 

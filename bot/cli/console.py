@@ -4,6 +4,7 @@ from rich.console import Console
 from sqlalchemy.exc import OperationalError
 
 from bot.application import NotWellError
+from bot.pictures.studio import PictureError
 from bot.pipeline.deliver import TokenRefusedError
 from bot.pipeline.walking import VanishedError
 from bot.settings import SettingsError
@@ -17,6 +18,7 @@ EXIT_CODES: dict[type[Exception], int] = {
     TokenRefusedError: 5,
     NotWellError: 6,
     BackupError: 1,
+    PictureError: 1,
     OperationalError: 7,
 }
 """Errors that are somebody's to mend, by the exit code that tells a script which it was."""

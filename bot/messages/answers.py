@@ -6,7 +6,7 @@ from bot.messages.keyboard import opening, rows
 from bot.messages.markup import bold, lines, paragraphs
 from bot.messages.message import Message
 from bot.messages.naming import topic_name
-from bot.messages.shortcuts import to_catalogue, to_follow, to_help, to_latest_of, to_mine
+from bot.messages.shortcuts import to_catalogue, to_follow, to_help, to_latest_of, to_mine, to_settings
 from bot.messages.texts import Voice
 from storage.models import Topic
 
@@ -17,7 +17,7 @@ def help_(voice: Voice) -> Message:
     """Return the commands with their descriptions, by group."""
     groups = [lines(voice.say(group.value), *_commands(group, voice)) for group in CommandGroup]
     text = paragraphs(voice.say("help"), *groups)
-    return Message(text, rows((to_catalogue(voice), to_mine(voice))))
+    return Message(text, rows((to_catalogue(voice), to_mine(voice)), (to_settings(voice),)))
 
 
 def unknown_text(suggestion: Topic | None, voice: Voice, *, is_followed: bool = False) -> Message:

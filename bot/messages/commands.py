@@ -31,6 +31,7 @@ COMMANDS = (
     Command("mine", "command-mine", CommandGroup.TOPICS),
     Command("latest", "command-latest", CommandGroup.NEWS),
     Command("stop", "command-stop", CommandGroup.NEWS),
+    Command("settings", "command-settings", CommandGroup.NEWS),
     Command("help", "command-help", CommandGroup.DATA),
     Command("privacy", "command-privacy", CommandGroup.DATA),
     Command("delete", "command-delete", CommandGroup.DATA),

@@ -3,7 +3,7 @@
 from bot.messages.keyboard import pressing
 from bot.messages.message import Button
 from bot.messages.naming import topic_id, topic_label
-from bot.messages.press import Follow, OpenCatalogue, OpenHelp, OpenLatestOf, OpenMine, Unfollow
+from bot.messages.press import Follow, OpenCatalogue, OpenHelp, OpenLatestOf, OpenMine, OpenSettings, Unfollow
 from bot.messages.texts import Voice
 from storage.models import Topic
 
@@ -21,6 +21,11 @@ def to_mine(voice: Voice) -> Button:
 def to_help(voice: Voice) -> Button:
     """*Help*."""
     return pressing(voice.label("button-help"), OpenHelp())
+
+
+def to_settings(voice: Voice) -> Button:
+    """*Settings*."""
+    return pressing(voice.label("button-settings"), OpenSettings())
 
 
 def to_latest_of(topic: Topic, voice: Voice) -> Button:

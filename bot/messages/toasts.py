@@ -30,6 +30,11 @@ def resumed(voice: Voice) -> str:
     return voice.label("toast-resumed")
 
 
+def announcements(voice: Voice, *, are_on: bool) -> str:
+    """Announcements are on now, or off."""
+    return voice.label("toast-announcements-on") if are_on else voice.label("toast-announcements-off")
+
+
 def unchanged(voice: Voice) -> str:
     """It was so already."""
     return voice.label("toast-unchanged")

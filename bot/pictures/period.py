@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 
 from bot.messages.admin.measures import change, number, share
+from bot.messages.admin.stats import reasons
 from bot.messages.texts import Voice
 from bot.pictures.grid import bounds, ticks
 from bot.pictures.scale import around, from_zero
 from bot.pictures.values import Bar, Bars, Columns, Heading, Poster, Trend
-from storage.models import Cancellation
 from storage.reports import Day, Following, Outcomes, Stats
 
 MOST_COLUMNS = 62
@@ -16,10 +16,6 @@ MOST_TOPICS = 5
 MOST_REASONS = 3
 FEW = 8
 """Columns that have room for a number each."""
-
-GONE = (Cancellation.BLOCKED, Cancellation.DEACTIVATED, Cancellation.KICKED, Cancellation.MISSING)
-UNWANTED = (Cancellation.PAUSED, Cancellation.UNSUBSCRIBED, Cancellation.OPTED_OUT)
-CALLED_OFF = (Cancellation.CALLED_OFF, Cancellation.LATE)
 
 
 def poster_of(stats: Stats, voice: Voice) -> Poster:
@@ -98,27 +94,8 @@ def _outcomes(outcomes: Outcomes, voice: Voice) -> Bars:
         voice.label("picture-delivered"),
         voice.label("picture-owed", count=total),
     )
-    bars = tuple(Bar(label, count, number(count, voice)) for label, count in reasons(outcomes, voice))
+    bars = tuple(Bar(label, count, number(count, voice)) for label, count in reasons(outcomes, MOST_REASONS, voice))
     return Bars(heading, bars, voice.label("picture-all-delivered"), share=outcomes.sent / total)
-
-
-def reasons(outcomes: Outcomes, voice: Voice) -> list[tuple[str, int]]:
-    """Why what was owed was not delivered, most frequent first; what has no room is added up last."""
-    cancelled = dict(outcomes.cancelled)
-    counts = [
-        (voice.label("picture-gone"), sum(cancelled.pop(reason, 0) for reason in GONE)),
-        (voice.label("picture-unwanted"), sum(cancelled.pop(reason, 0) for reason in UNWANTED)),
-        (voice.label("picture-called-off"), sum(cancelled.pop(reason, 0) for reason in CALLED_OFF)),
-        (voice.label("picture-withdrawn"), cancelled.pop(Cancellation.WITHDRAWN, 0)),
-        (voice.label("picture-refused"), outcomes.dead),
-        (voice.label("picture-uncertain"), outcomes.uncertain),
-    ]
-    found = sorted((each for each in counts if each[1]), key=lambda each: -each[1])
-    other = sum(cancelled.values())
-    if len(found) + bool(other) > MOST_REASONS:
-        other += sum(count for _, count in found[MOST_REASONS - 1 :])
-        found = found[: MOST_REASONS - 1]
-    return found + ([(voice.label("picture-other"), other)] if other else [])
 
 
 def _grouped(values: Sequence[int], each: int) -> tuple[int, ...]:

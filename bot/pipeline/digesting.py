@@ -30,6 +30,7 @@ class DigestContent:
         leads: the article that stands for each story, by the story's id.
         told_through: the topics through which each story is told, by its id; only of a personal digest.
         parents: the parent of each topic.
+        followable: the topics of which it matters whether a recipient follows them.
     """
 
     digest: Digest
@@ -38,18 +39,17 @@ class DigestContent:
     leads: Mapping[int, Article]
     told_through: Mapping[int, Collection[int]]
     parents: Mapping[int, int | None]
+    followable: frozenset[int] = field(init=False)
     _worded: dict[tuple[object, ...], tuple[Message, ...]] = field(default_factory=dict, init=False)
+
+    def __post_init__(self) -> None:
+        through = (topic_id for each in self.told_through.values() for topic_id in each)
+        self.followable = frozenset((*self.topics, *through))
 
     @property
     def is_personal(self) -> bool:
         """Whether each recipient sees only what they follow."""
         return self.digest.is_personal
-
-    @property
-    def followable(self) -> frozenset[int]:
-        """The topics of which it matters whether a recipient follows them."""
-        through = (topic_id for each in self.told_through.values() for topic_id in each)
-        return frozenset((*self.topics, *through))
 
     def messages(self, voice: Voice, heard: frozenset[int] | None = None) -> tuple[Message, ...]:
         """Its messages, in order; the same objects for all who see the same.

@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from bot.alerts.recurrence import DAY, Occasion, Recurrence
-from bot.pipeline.digesting import make_digest
-from storage import audit, broadcasts, editors, notes, plans, topics
+from bot.pipeline.digesting import make_digest, usual_topics
+from storage import audit, broadcasts, editors, notes, plans
 from storage.audience import Audience
 from storage.database import Database
 from storage.models import AuditAct, Digest, DigestIssue, DigestPlan, IssueState, NoteKind
@@ -76,13 +76,8 @@ def schedule(session: Session, plan: DigestPlan, now: datetime) -> None:
 
 
 def topics_of(session: Session, plan: DigestPlan) -> list[int]:
-    """Ids of the topics that an issue is about: without a choice those that people follow, else all that are listed."""
-    if plan.topic_ids:
-        return plan.topic_ids
-    known = topics.every(session)
-    followed = topics.followers(session)
-    wanted = [topic for topic in known if topic.id in followed] or [topic for topic in known if topic.is_listed]
-    return [required(topic.id) for topic in wanted]
+    """Ids of the topics that an issue would be about now."""
+    return plan.topic_ids or usual_topics(session)
 
 
 def appear(session: Session, plan_id: int, owners: Collection[int], now: datetime) -> DigestIssue | None:
@@ -118,7 +113,7 @@ def _issue(session: Session, plan: DigestPlan, occasion: Occasion, now: datetime
     digest = make_digest(
         session,
         author_id=plan.author_id,
-        topic_ids=topics_of(session, plan),
+        topic_ids=plan.topic_ids,
         since_at=_since(session, plan, occasion),
         until_at=occasion.due_at,
         now=now,

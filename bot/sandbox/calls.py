@@ -14,12 +14,16 @@ class Calls:
 
     last: deque[Json] = field(default_factory=lambda: deque(maxlen=KEPT))
     counts: Counter[tuple[str, int]] = field(default_factory=Counter)
+    total: int = 0
 
     def record(self, call: Json) -> None:
         """Keep a call.
 
-        It has ``method`` and its ``name`` as written, ``parameters``, ``status``, ``answer``, ``at`` and ``bot_id``.
+        It has ``method``, its ``name`` as written, ``parameters``, ``status``, ``answer``, ``at`` and ``bot_id``, and
+        gets a ``number``.
         """
+        self.total += 1
+        call["number"] = self.total
         self.last.append(call)
         self.counts[call["method"], call["status"]] += 1
 

@@ -29,34 +29,48 @@ class Speaking(State):
         bot: Bot | None = None,
         thread_id: int = 0,
         reply_to: int = 0,
+        parse_mode: str = "",
+        about: Json | None = None,
     ) -> Message:
         """Let a person write a message (default: to the bot alone) and return it.
+
+        What a person formats in an app is written in the markup of a `parse_mode` here. `about` has further fields of
+        the Bot API's ``Message``.
 
         Raises:
             NotAllowedError: the person is not in the chat, has blocked the bot, or has no account any more.
             UnknownError: the topic or the message replied to does not exist.
+            Refusal: the markup cannot be read.
         """
         place = chat or self.private_chat(person, bot)
+        replied = {"reply_to_message": self.message(place, reply_to).as_json(with_reply=False)} if reply_to else {}
+        content = self.written(text, parse_mode)
+        return await self.utter(person, content, place, thread_id=thread_id, about=replied | (about or {}))
+
+    async def utter(
+        self, person: Person, content: Json, place: Chat, *, thread_id: int = 0, about: Json | None = None
+    ) -> Message:
+        """Let a person send a content of the Bot API; raises as `say` does."""
         self._check_may_speak(person, place)
         if thread_id and thread_id not in place.topics:
             raise UnknownError(f"There is no topic {thread_id} in chat {place.id}.")
-        about = {"reply_to_message": self.message(place, reply_to).as_json(with_reply=False)} if reply_to else {}
-        written = self.parser.read(text, "", None)
-        content: Json = {"text": written.text}
-        if written.entities:
-            content["entities"] = written.entities
         if place.is_private:
             person.started.add(place.bot_id)
         message = post(self, place, person, content, about=about, thread_id=thread_id)
         await asyncio.sleep(0)
         return message
 
+    def written(self, text: str, parse_mode: str = "", name: str = "text") -> Json:
+        """Return a text or caption with its entities, as the content of a message."""
+        written = self.parser.read(text, parse_mode, None)
+        entities = "entities" if name == "text" else f"{name}_entities"
+        return {name: written.text} | ({entities: written.entities} if written.entities else {})
+
     async def rewrite(self, message: Message, text: str) -> None:
-        """Let the author of a message edit its text."""
-        written = self.parser.read(text, "", None)
-        content: Json = {"text": written.text}
-        if written.entities:
-            content["entities"] = written.entities
+        """Let the author of a message edit its text or caption."""
+        kind = message.file_kind
+        kept = {name: value for name, value in message.content.items() if kind and not name.startswith("caption")}
+        content = kept | self.written(text, name="caption" if kind else "text")
         replace(self, message, message.sender, content, message.reply_markup)
         await asyncio.sleep(0)
 

@@ -110,14 +110,19 @@ class State:
         language_code: str = "en",
         started: bool = False,
         bot: Bot | None = None,
+        is_told: bool = True,
     ) -> Person:
-        """Create a person, who has started the bot (default: that of `token`) already if so told."""
+        """Create a person, who has started the bot (default: that of `token`) already if so told.
+
+        Listeners hear of them unless whoever makes many tells of all at once.
+        """
         new_id = person_id or 500_000_000 + next(self._ids)
         person = Person(new_id, first_name, last_name, username, language_code)
         if started:
             person.started.add((bot or self.bot).id)
         self.people[new_id] = person
-        self.events.publish("person", person=person.as_user())
+        if is_told:
+            self.events.publish("person", person=person.as_user())
         return person
 
     def add_chat(

@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.sandbox.answers import Json
+from bot.sandbox.file_kinds import FileKind, kind_in
 from bot.sandbox.rich_text import Barred, blocks
 
 WIDEST = 84
@@ -30,7 +31,7 @@ async def follow(events: AsyncIterable[Json], console: Console, zone: tzinfo = U
 
 def draw(message: Json, *, width: int = WIDEST, edits: int = 0, zone: tzinfo = UTC) -> RenderableType:
     """Return one `Message` of the Bot API as a picture for a terminal, people's own words to the right."""
-    if not any(kind in message for kind in ("text", "photo", "document")):
+    if "text" not in message and kind_in(message) is None:
         return Align.center(Text(f"— {service_line(message)} —", style="dim"), width=width)
     is_reader = not message.get("from", {"is_bot": True})["is_bot"]
     bubble = Panel(
@@ -73,21 +74,25 @@ def body(message: Json) -> Iterator[RenderableType]:
 
 def is_above(message: Json) -> bool:
     """Return whether picture or preview stand above the text."""
-    if "photo" in message or "document" in message:
+    if kind_in(message) is not None:
         return not message.get("show_caption_above_media")
     return bool(message.get("link_preview_options", {}).get("show_above_text"))
 
 
 def attachments(message: Json, entities: list[Json]) -> Iterator[RenderableType]:
     """Yield the picture, the file or the preview of a link."""
-    if "photo" in message:
-        largest = message["photo"][-1]
-        yield picture("photo", f"{largest['width']} × {largest['height']}")
-    if "document" in message:
-        yield picture("file", message["document"].get("file_name", ""))
+    kind = kind_in(message)
+    if kind is not None:
+        yield picture("file" if kind is FileKind.DOCUMENT else kind.words, detail_of(message, kind))
     url = preview_url(message, entities)
     if url:
         yield picture(urlsplit(url).hostname or "link", urlsplit(url).path)
+
+
+def detail_of(message: Json, kind: FileKind) -> str:
+    """Return the size of what is seen, the name of what has one."""
+    shown = message[kind][-1] if kind is FileKind.PHOTO else message[kind]
+    return f"{shown['width']} × {shown['height']}" if kind.is_seen else str(shown.get("file_name", ""))
 
 
 def preview_url(message: Json, entities: list[Json]) -> str:
@@ -148,7 +153,7 @@ def name_of(account: Json) -> str:
 
 def origin_name(origin: Json) -> str:
     """Return the name of what a message was forwarded from."""
-    return name_of(origin.get("sender_user") or origin.get("chat", {}))
+    return str(origin.get("sender_user_name") or name_of(origin.get("sender_user") or origin.get("chat", {})))
 
 
 def reply_line(message: Json) -> Text:

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from bot.sandbox.moving import Moving
-from bot.sandbox.speaking import Speaking
+from bot.sandbox.sharing import Sharing
 
 
 @dataclass(slots=True, eq=False)
-class World(Speaking, Moving):
-    """People, bots, chats and messages; see `State` for what it holds, `Speaking` and `Moving` for acts."""
+class World(Sharing, Moving):
+    """People, bots, chats and messages; see `State` for what it holds, `Speaking`, `Sharing` and `Moving` for acts."""

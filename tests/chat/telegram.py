@@ -46,6 +46,8 @@ class Telegram(BaseRequest):
         """Methods that fail, with code and description."""
         self.chats: dict[int, Json] = {}
         """What getChat knows, by id."""
+        self.files: dict[str, bytes] = {}
+        """What was uploaded, by name."""
         self.results: Json = {"getMe": ME} | EMPTY
 
     @property
@@ -64,10 +66,17 @@ class Telegram(BaseRequest):
         name = url.rpartition("/")[2]
         asked = dict(request_data.parameters) if request_data else {}
         self.asked.append((name, asked))
+        if request_data:
+            self._keep(request_data)
         if refusal := self._refusal(name, asked):
             code, description = refusal
             return code, json.dumps({"ok": False, "error_code": code, "description": description}).encode()
         return 200, json.dumps({"ok": True, "result": self._result(name, asked)}).encode()
+
+    def _keep(self, asked: RequestData) -> None:
+        for name, content, _ in asked.multipart_data.values():
+            assert isinstance(content, bytes)
+            self.files[str(name)] = content
 
     def times(self, method: str) -> int:
         return [name for name, _ in self.asked].count(method)
@@ -87,26 +96,32 @@ class Telegram(BaseRequest):
         if name == "editMessageReplyMarkup":
             shown = self.screens[asked["chat_id"]][asked["message_id"]]
             return shown | {"reply_markup": asked.get("reply_markup", {"inline_keyboard": []})}
+        if name == "answerCallbackQuery":
+            self.toasts.append(asked.get("text", ""))
+        return self._of_chat(name, asked) or self.results.get(name, True)
+
+    def _of_chat(self, name: str, asked: Json) -> object:
         if name == "getChat":
             plain = {"id": asked["chat_id"], "type": "private", "accent_color_id": 0, "max_reaction_count": 11}
             return plain | self.chats[asked["chat_id"]]
-        if name == "answerCallbackQuery":
-            self.toasts.append(asked.get("text", ""))
-        return self.results.get(name, True)
+        return name == "deleteMessage" and self.screens[asked["chat_id"]].pop(asked["message_id"], None) is not None
 
     def _show_file(self, kind: str, asked: Json) -> Json:
         """A message with a file; its caption counts as its text."""
         file: Json = {"file_id": f"{kind}-1", "file_unique_id": "u", "width": 90, "height": 90, "duration": 1}
         file |= {"length": 90, "type": "regular", "is_animated": False, "is_video": False}
-        shown = self._show({"parse_mode": "HTML"} | asked | {"text": asked.get("caption", "")})
-        return shown | {kind: [file] if kind == "photo" else file}
+        media = asked.get("media")
+        told = media if isinstance(media, dict) else asked
+        shown = self._show({"parse_mode": "HTML"} | asked | {"text": told.get("caption", "")})
+        shown[kind] = [file] if kind == "photo" else file
+        return shown
 
     def _show(self, asked: Json) -> Json:
         screen = self.screens[asked["chat_id"]]
         assert asked.get("parse_mode") in {None, "HTML"}
         text = asked["text"] if asked.get("parse_mode") is None else visible_text(Markup(asked["text"]))
         shown: Json = {
-            "message_id": asked.get("message_id") or len(screen) + 1,
+            "message_id": asked.get("message_id") or max(screen, default=0) + 1,
             "date": int(NOON.timestamp()),
             "chat": {"id": asked["chat_id"], "type": "private" if asked["chat_id"] > 0 else "supergroup"},
             "from": ME,

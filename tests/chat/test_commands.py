@@ -67,6 +67,8 @@ SITUATIONS = {
     "stories of nothing": ([], "/latest gardening", "nor anything like it"),
     "pausing": (["/subscribe space"], "/stop", "Alerts are paused"),
     "pausing twice": (["/stop"], "/stop", "Alerts are paused"),
+    "settings": ([], "/settings", "Announcements are on"),
+    "settings during a pause": (["/stop"], "/settings", "Alerts are paused"),
     "help": ([], "/help", "/unsubscribe –"),
     "privacy": ([], "/privacy", "wire@news.example"),
     "erasing": ([], "/delete", "Erase everything about you?"),

@@ -13,7 +13,7 @@ from tests.chat import news
 from tests.chat.people import EXPIRED, Person, Town
 
 GONE = ("t:99:0", "t:99:7", "w:99", "f:99", "u:99", "b:99", "h:99:0", "d:99:0", "m:99", "n:99", "a:99:0")
-WITHDRAWN = ("q:99", "r:99:0", "r:99:1")
+WITHDRAWN = ("q:99", "r:99:0", "r:99:1", "e:99", "x:99:1:0")
 HOSTILE = (
     None,
     "",

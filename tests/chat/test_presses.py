@@ -9,6 +9,7 @@ from bot.messages.press import CancelDelete, ConfirmDelete, Nothing, Press
 from storage import subscribers
 from storage.database import Database
 from tests.chat import news
+from tests.chat.digests import digest_of, received
 from tests.chat.people import UNCHANGED, Person, Town, town_with
 
 
@@ -93,6 +94,21 @@ PATHS = {
         "You follow 1 topic.",
         ["My topics"],
     ),
+    "no announcements": Path(
+        ["/settings"],
+        ["announcements off"],
+        "Announcements are off",
+        "Announcements are off",
+        ["Turn announcements on"],
+    ),
+    "announcements again": Path(
+        ["/settings"],
+        ["announcements off", "announcements on"],
+        "Announcements are on",
+        "Announcements are on",
+        ["Turn announcements off"],
+    ),
+    "settings from the help": Path(["/help"], ["Settings"], "", "What reaches you", ["My topics", "Help"]),
     "help": Path(["hello"], ["Help"], "", "/unsubscribe –", ["All topics", "My topics"]),
     "one's own from the help": Path(["/help"], ["My topics"], "", "You follow no topic yet.", ["All topics"]),
     "stories of a topic": Path(["/subscribe space"], ["Latest stories"], "", "no stories about Space", ["All topics"]),
@@ -156,7 +172,10 @@ async def test_every_button_that_is_shown_works_on_both_engines(database: Databa
         ):
             await ada.write(text)
         await ada.alerted(news.publish(database, 9, "space", "robotics", related=7))
-        for text in ("/subscribe spase", "hello", "/stop", "/delete"):
+        for number in range(10, 21):
+            news.publish(database, number, "robotics")
+        await received(ada, digest_of(town, "space", "robotics"))
+        for text in ("/subscribe spase", "hello", "/help", "/settings", "/stop", "/delete"):
             await ada.write(text)
         done: set[str] = set()
         while new := on_screen(ada) - done:

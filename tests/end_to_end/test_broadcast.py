@@ -3,7 +3,7 @@
 import random
 from pathlib import Path
 
-from bot.application import slots_for
+from bot.pipeline.tempo import slots_for
 from storage import tally
 from storage.models import BroadcastState
 from tests.end_to_end.campaign import OWNER, Campaign, Town, run

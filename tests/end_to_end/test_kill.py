@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.application import slots_for
+from bot.pipeline.tempo import slots_for
 from bot.sandbox.faults import FaultKind
 from tests.end_to_end.newsroom import Newsroom, in_process, until
 from tests.pipeline.town import titles

@@ -182,6 +182,7 @@ def test_whatever_the_records_are_no_message_is_over_a_limit_and_no_story_is_los
     assert [label for label in labels if label.isdecimal()] == [str(number) for number in range(1, len(ids) + 1)]
 
 
+@settings(max_examples=50)
 @given(subjects, st.lists(stories, min_size=PAGE_SIZE + 1, max_size=3 * PAGE_SIZE), st.integers(0, 9))
 def test_whatever_the_records_are_a_page_of_others_is_within_the_limits(
     topic: Topic, told: list[Listed], page: int

@@ -22,7 +22,7 @@ from bot.messages.texts import Argument
 from tests.messages import tdlib
 from tests.messages.samples import VOICE
 
-PLAIN = ("button-", "toast-", "command-", "profile-")
+PLAIN = ("button-", "toast-", "command-", "profile-", "picture-", "measure-")
 NUMBERS = {"count", "more", "muted", "followed"}
 LOCALES = files("bot.messages") / "locales"
 LANGUAGES = VOICE.texts.languages

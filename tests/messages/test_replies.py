@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from hypothesis import given
 
-from bot.messages import account, answers, commands, following, latest, muting, toasts, welcome
+from bot.messages import account, answers, commands, following, latest, muting, preferences, toasts, welcome
 from bot.messages.following import Wish
 from bot.messages.message import Message
 from storage.models import Topic, Volume
@@ -55,7 +55,17 @@ CASES = [
     (account.confirm_delete(VOICE), "Erase everything about you?", [["Yes, erase everything"], ["No, keep it"]]),
     (account.deleted(VOICE), "Everything about you is erased", []),
     (account.kept(VOICE), "Nothing was erased", []),
-    (answers.help_(VOICE), "\n/mine – The topics that you follow\n", [["All topics", "My topics"]]),
+    (
+        preferences.preferences(VOICE, hears_announcements=True, is_paused=False),
+        "Announcements are on: now and then",
+        [["Turn announcements off"], ["My topics", "Help"]],
+    ),
+    (
+        preferences.preferences(VOICE, hears_announcements=False, is_paused=True),
+        "no news arrives until you turn them on again.\n\n🔕 Announcements are off",
+        [["Turn announcements on"], ["Turn alerts on"], ["My topics", "Help"]],
+    ),
+    (answers.help_(VOICE), "\n/mine – The topics that you follow\n", [["All topics", "My topics"], ["Settings"]]),
     (answers.unknown_text(None, VOICE), "commands and the names of topics", [["All topics", "Help"]]),
     (answers.unknown_text(AI, VOICE), "looking for AI?", [["Follow AI"], ["All topics", "Help"]]),
     (
@@ -121,7 +131,7 @@ def test_the_latest_stories_of_a_topic() -> None:
 
 def test_the_help_lists_every_command_once() -> None:
     text = check(answers.help_(VOICE)).text
-    assert [text.count(f"/{command.name} – ") for command in commands.COMMANDS] == [1] * 10
+    assert [text.count(f"/{command.name} – ") for command in commands.COMMANDS] == [1] * 11
 
 
 def test_the_menu_and_the_profile_keep_telegrams_limits() -> None:
@@ -134,6 +144,7 @@ def test_the_menu_and_the_profile_keep_telegrams_limits() -> None:
         "mine",
         "latest",
         "stop",
+        "settings",
         "help",
         "privacy",
         "delete",
@@ -155,6 +166,7 @@ LONG = Topic(id=9, slug="long", name="A & B " * 40)
             for say in (toasts.followed, toasts.unfollowed, toasts.muted, toasts.unmuted)
             for topic in (AI, LONG)
         ),
+        *(toasts.announcements(VOICE, are_on=are_on) for are_on in (True, False)),
         *(say(VOICE) for say in (toasts.resumed, toasts.unchanged, toasts.expired, toasts.too_fast, toasts.apology)),
     ],
 )

@@ -363,7 +363,8 @@ async def test_without_a_choice_it_is_of_what_people_follow_or_else_of_all(room:
     room.news(3, EIGHT)
     room.news(4, EIGHT, "space")
     await room.tick(EIGHT + DAY)
-    assert [digest.topic_ids for digest in room.all(Digest)] == [list(room.topics.values()), [room.topics["space"]]]
+    assert [set(digest.topic_ids) for digest in room.all(Digest)] == [set(room.topics.values()), {room.topics["space"]}]
+    assert room.all(Broadcast)[-1].audience == {"topic_ids": [room.topics["space"]]}
 
 
 async def test_what_an_editor_decides_of_an_issue_is_noted(room: Room) -> None:

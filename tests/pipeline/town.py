@@ -111,9 +111,9 @@ class Town:
     ) -> Message:
         return alert(article, others=others, topics=topics, mutable=mutable, voice=self.texts.voice(language))
 
-    def new_broadcasting(self, rules: Campaign = SHORT) -> Broadcasting:
+    def new_broadcasting(self, owners: frozenset[int] = OWNERS) -> Broadcasting:
         """The loop of broadcasts; what it lets go is delivered by a delivery that runs, or by ``delivered``."""
-        return Broadcasting(self.database, rules, OWNERS, self.clock, lambda: self.delivery.wake())
+        return Broadcasting(self.database, SHORT, owners, self.clock, lambda: self.delivery.wake())
 
     def crowd(self, count: int, first: int = 1) -> None:
         """Have so many people join at once, who follow nothing."""
@@ -143,6 +143,16 @@ class Town:
         found = self.database.call(broadcasts.find, broadcast_id)
         assert found is not None
         return found
+
+    def changes(self, broadcast_id: int, **columns: Any) -> None:
+        """Set columns of a broadcast, whatever its state allows."""
+
+        def change(session: Session) -> None:
+            found = session.get_one(Broadcast, broadcast_id)
+            for name, value in columns.items():
+                setattr(found, name, value)
+
+        self.database.call(change)
 
     def notes(self) -> list[tuple[str, int]]:
         """What administrators are owed to be told, and who is, in order."""

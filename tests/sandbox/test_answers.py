@@ -6,10 +6,10 @@ import pytest
 
 from bot.sandbox.answers import PREFIXES
 from bot.sandbox.server import Sandbox
-from tests.sandbox.rows import Row, edits, keyboards, others, places, texts
+from tests.sandbox.rows import Row, edits, files, keyboards, others, places, texts
 from tests.sandbox.town import build_town
 
-ROWS: list[Row] = [*texts.ROWS, *keyboards.ROWS, *places.ROWS, *edits.ROWS, *others.ROWS]
+ROWS: list[Row] = [*texts.ROWS, *keyboards.ROWS, *places.ROWS, *edits.ROWS, *files.ROWS, *others.ROWS]
 CODES = {prefix: code for code, prefix in PREFIXES.items()}
 
 

@@ -11,6 +11,7 @@ from aiohttp import ClientSession
 
 from bot.sandbox import cast
 from bot.sandbox.chats import ChatKind
+from bot.sandbox.file_kinds import FileKind
 from bot.sandbox.folder import Folder
 from bot.sandbox.request import Upload
 from bot.sandbox.server import Sandbox
@@ -121,9 +122,9 @@ async def test_replaying(dropper: Caller) -> None:
 
 async def test_files_are_shown_or_saved(caller: Caller) -> None:
     files = caller.world.files
-    photo = files.keep(Upload("a.png", "text/html", PNG), photo=True)
-    text = files.keep(Upload("a.html", "text/html", b"<script>"), photo=False)
-    elsewhere = files.keep_address("https://a.example/b.jpg", photo=True)
+    photo = files.keep(Upload("a.png", "text/html", PNG), FileKind.PHOTO)
+    text = files.keep(Upload("a.html", "text/html", b"<script>"), FileKind.DOCUMENT)
+    elsewhere = files.keep_address("https://a.example/b.jpg", FileKind.PHOTO)
     for stored, kind in ((photo, "image/png"), (text, "application/octet-stream")):
         async with caller.session.get(f"{caller.sandbox.url}/sandbox/files/{stored.id}") as response:
             assert (response.status, response.content_type) == (200, kind)

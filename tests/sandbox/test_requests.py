@@ -7,9 +7,11 @@ import aiohttp
 import pytest
 
 from bot.sandbox.answers import Refusal
-from bot.sandbox.files import Files, dimensions
+from bot.sandbox.file_kinds import FileKind
+from bot.sandbox.files import Files
 from bot.sandbox.formatting import ParserMissingError, load_tdlib
 from bot.sandbox.ledger import Ledger, read_ledger
+from bot.sandbox.pictures import dimensions
 from bot.sandbox.request import Parameters, Upload
 from bot.sandbox.server import Sandbox
 from bot.sandbox.world import World
@@ -122,7 +124,7 @@ async def test_photos_that_are_refused(caller: Caller, content: bytes, descripti
 
 def test_a_file_that_is_too_big() -> None:
     with pytest.raises(Refusal, match="Bad Request: file is too big"):
-        Files().keep(Upload("a", "text/plain", bytes(50 * 1024 * 1024 + 1)), photo=False)
+        Files().keep(Upload("a", "text/plain", bytes(50 * 1024 * 1024 + 1)), FileKind.DOCUMENT)
 
 
 JPEG = b"\xff\xd8\xff\xe0\x00\x04ab\xff\xc0\x00\x0b\x08" + (48).to_bytes(2) + (64).to_bytes(2) + bytes(9)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from bot.sandbox.chats import ChatKind
 from bot.sandbox.clock import Clock
+from bot.sandbox.file_kinds import FileKind
 from bot.sandbox.members import Status
 from bot.sandbox.posting import post
 from bot.sandbox.request import Upload
@@ -40,9 +41,9 @@ async def build_town() -> Town:
     chat = world.private_chat(ada)
     keyboard = {"inline_keyboard": [[{"text": "Go", "callback_data": "go"}]]}
     told = post(world, chat, world.bot, {"text": "told"}, reply_markup=keyboard)
-    picture = world.files.keep(Upload("a.png", "image/png", PNG), photo=True)
-    file = world.files.keep(Upload("a.txt", "text/plain", b"text"), photo=False)
-    photo = post(world, chat, world.bot, {"photo": picture.as_photo(), "caption": "seen"})
+    picture = world.files.keep(Upload("a.png", "image/png", PNG), FileKind.PHOTO)
+    file = world.files.keep(Upload("a.txt", "text/plain", b"text"), FileKind.DOCUMENT)
+    photo = post(world, chat, world.bot, picture.as_content() | {"caption": "seen"})
     said = await world.say(ada, "hello")
     service = post(world, chat, world.bot, {"pinned_message": told.as_json()})
     query = await world.press(ada, told, "Go")

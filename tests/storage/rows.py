@@ -95,10 +95,10 @@ def article(
 
 def owed(database: Database, told: Article, subscriber_id: int, chat_id: int, **columns: Any) -> Delivery:
     """A delivery that is pending, whoever covers what."""
-    values: dict[str, Any] = {"priority": 3, "created_at": NOON, "due_at": NOON} | columns
+    values: dict[str, Any] = {"priority": 3, "created_at": NOON, "due_at": NOON}
+    values |= {"dedupe_key": f"test:{told.id}:{subscriber_id}"} | columns
     row = Delivery(
-        dedupe_key=f"test:{told.id}:{subscriber_id}", subscriber_id=subscriber_id, chat_id=chat_id,
-        article_id=told.id, story_id=told.story_id, **values,
+        subscriber_id=subscriber_id, chat_id=chat_id, article_id=told.id, story_id=told.story_id, **values
     )  # fmt: skip
     return put(database, row)
 

@@ -71,8 +71,8 @@ def digest(database: Database, *topic_ids: int) -> Digest:
 def test_a_digest_is_kept_as_it_was_made(database: Database) -> None:
     made = digest(database, 3, 1)
     kept = database.call(digests.find, required(made.id))
+    assert kept is not None
     assert kept == made
-    assert kept
     assert (kept.topic_ids, kept.is_personal, kept.entries[0]["story_id"]) == ([3, 1], True, 1)
     assert database.call(digests.find, 99) is None
 

@@ -2,7 +2,8 @@
 
 After every history everything is healed and drained, and then (I1) each article owed has one row, (I2) every row has
 ended, (I3) nothing arrived more than twice but for kills and failures, (I4) what is sent arrived, (I5) what arrived and
-was reported is sent, (I6) nothing is sent again after its success was written down.
+was reported is sent, (I6) nothing is sent again after its success was written down. Of broadcasts, (I7) nothing begins
+while one is paused, or after it was cancelled, and (I8) what is never to arrive twice does not.
 """
 
 from collections import Counter
@@ -18,6 +19,7 @@ from hypothesis.stateful import (
     RuleBasedStateMachine,
     consumes,
     initialize,
+    invariant,
     multiple,
     precondition,
     rule,
@@ -26,17 +28,21 @@ from hypothesis.stateful import (
 
 from bot.pipeline.outcome import Delivered, Failed, Interrupted, NotSent, Outcome, Refused, Throttled, Unknown
 from bot.pipeline.settling import MOST_FAILURES, MOST_UNKNOWNS, Rules, settlement
-from storage import outbox, owing, subscribers
+from storage import broadcasts, freezing, holding, outbox, owing, subscribers
 from storage.database import Database
 from storage.models import Delivery, Row
 from storage.outbox import Claim
 from storage.settlement import settle
 from storage.stories import required
 from tests.conftest import NOON
+from tests.storage.newsroom import drafted
 from tests.storage.rows import LEASE, WINDOW, article, deliveries, subscriber, topic_tree
 
 WORKERS = ("one", "two")
 MOST_ARTICLES = 2
+PARTS = {"digest": 2, "once": 1}
+"""Messages of the broadcasts; the latter must never arrive twice."""
+
 RULES = Rules(spread=lambda: 1.0)
 ENDED = {"sent", "dead", "uncertain", "cancelled"}
 LOST = [Unknown("lost"), Failed("500")]
@@ -74,17 +80,25 @@ class Outbox(RuleBasedStateMachine):
                 connection.execute(table.delete())
         self.now = NOON
         self.lives = dict.fromkeys(WORKERS, 0)
-        self.arrived: Counter[int] = Counter()
-        self.reported: set[int] = set()
+        self.arrived: Counter[tuple[int, int]] = Counter()
+        """How often each message arrived, by delivery and part."""
+        self.reported: set[tuple[int, int]] = set()
         self.articles = 0
         self.topic = topic_tree(self.database, {"ai": ""})["ai"]
         self.person = subscriber(self.database, 1, self.topic)
         self.follows = True
         self.claims_made = 0
+        self.broadcasts: dict[str, int] = {}
+        self.paused: set[int] = set()
+        self.cancelled: set[int] = set()
+        self.hears = True
 
-    @initialize()
-    def begin_with_one(self) -> None:
-        self.owe()
+    @initialize(what=st.sampled_from(["article", *PARTS]))
+    def begin_with_one(self, what: str) -> None:
+        if what == "article":
+            self.owe()
+        else:
+            self.broadcast(what)
 
     @precondition(lambda self: self.articles < MOST_ARTICLES)
     @rule()
@@ -94,6 +108,49 @@ class Outbox(RuleBasedStateMachine):
         for _ in range(2):  # to write it again changes nothing
             self.database.call(owing.owe, told, self.now - WINDOW, self.now)
 
+    @precondition(lambda self: self.hears)
+    @rule(name=st.sampled_from(list(PARTS)))
+    def broadcast(self, name: str) -> None:
+        if name not in self.broadcasts:
+            which = self.broadcasts[name] = drafted(self.database, never_twice=name == "once")
+            self.database.call(broadcasts.send, which, self.now, needs_second=False)
+            assert self.database.call(freezing.freeze, which, 10, self.now)
+        self.let_go()
+
+    def let_go(self) -> None:
+        for which in self.broadcasts.values():
+            self.database.call(holding.let_go, which, 10, self.now)
+
+    @precondition(lambda self: self.claims_made)
+    @rule(name=st.sampled_from(list(PARTS)))
+    def pause(self, name: str) -> None:
+        if self.database.call(broadcasts.pause, self.broadcasts.get(name, 0)):
+            self.paused.add(self.broadcasts[name])
+
+    @precondition(lambda self: self.paused)
+    @rule()
+    def resume(self) -> None:
+        assert self.database.call(broadcasts.resume, self.paused.pop())
+        self.let_go()
+
+    @precondition(lambda self: self.claims_made)
+    @rule(name=st.sampled_from(list(PARTS)))
+    def cancel(self, name: str) -> None:
+        if self.database.call(broadcasts.cancel, self.broadcasts.get(name, 0), self.now):
+            self.paused.discard(self.broadcasts[name])
+            self.cancelled.add(self.broadcasts[name])
+
+    @invariant()
+    def nothing_waits_to_leave_that_may_not(self) -> None:
+        waiting = {row.broadcast_id for row in deliveries(self.database) if row.state == "pending"}
+        assert not waiting & (self.paused | self.cancelled)
+
+    @precondition(lambda self: self.hears and self.broadcasts and self.claims_made)
+    @rule()
+    def opt_out(self) -> None:
+        self.hears = False
+        self.database.call(subscribers.hear_announcements, self.person, False, self.now)
+
     @rule(target=claims, worker=st.sampled_from(WORKERS))
     def claim(self, worker: str) -> MultipleResults[Sending]:
         return multiple(*(Sending(worker, self.lives[worker], claim) for claim in self.claimed(worker)))
@@ -102,8 +159,7 @@ class Outbox(RuleBasedStateMachine):
     def begin(self, sending: Sending) -> MultipleResults[Sending] | Sending:
         if not self.is_alive(sending) or not self.database.call(outbox.begin, [sending.claim], self.now):
             return multiple()
-        assert sending.claim.id not in self.reported
-        assert self.follows, "begun after the subscription ended"
+        self.look(sending.claim, "begun")
         return sending
 
     @rule(target=begun, worker=st.sampled_from(WORKERS))
@@ -111,6 +167,7 @@ class Outbox(RuleBasedStateMachine):
         """Claim and begin in one go, as most often happens."""
         found = [Sending(worker, self.lives[worker], claim) for claim in self.claimed(worker)]
         may_leave = self.database.call(outbox.begin, [each.claim for each in found], self.now)
+        assert may_leave == {each.claim.id for each in found}
         return multiple(*(each for each in found if each.claim.id in may_leave))
 
     @rule(sending=consumes(claims))
@@ -122,6 +179,13 @@ class Outbox(RuleBasedStateMachine):
         """The message arrives; its worker hears of it, or something else."""
         return self.left(sending, outcome, arrives=True)
 
+    @rule(sending=consumes(begun), outcome=st.sampled_from([*LOST, Delivered(5)]))
+    def hear(self, sending: Sending, outcome: Outcome) -> None:
+        """The message arrives, and what is heard of it is written down at once."""
+        if self.is_alive(sending):
+            self.arrived[message_of(sending.claim)] += 1
+            self.settle(sending.claim, outcome)
+
     @rule(target=answers, sending=consumes(begun), outcome=st.sampled_from(NOT_DELIVERED))
     def fail(self, sending: Sending, outcome: Outcome) -> MultipleResults[Heard] | Heard:
         return self.left(sending, outcome, arrives=False)
@@ -130,7 +194,7 @@ class Outbox(RuleBasedStateMachine):
     def answer_late(self, sending: Sending, helper: str) -> None:
         """The message arrives, its lease ends, the row is taken back, and only then its worker hears of it."""
         if self.is_alive(sending):
-            self.arrived[sending.claim.id] += 1
+            self.arrived[message_of(sending.claim)] += 1
             self.now += LEASE
             self.sweep(helper, is_alone=False)
             self.report((sending, Delivered(5)))
@@ -141,10 +205,7 @@ class Outbox(RuleBasedStateMachine):
         sending, outcome = answer
         if not self.is_alive(sending):
             return
-        decided = settlement(outcome, sending.claim, "", self.now, RULES)
-        self.database.call(settle, [decided], self.now)
-        if isinstance(outcome, Delivered):
-            self.reported.add(sending.claim.id)
+        self.settle(sending.claim, outcome)
 
     @rule(worker=st.sampled_from(WORKERS))
     def kill(self, worker: str) -> None:
@@ -175,6 +236,9 @@ class Outbox(RuleBasedStateMachine):
     def teardown(self) -> None:
         """Heal and drain, then look whether every promise was kept."""
         try:
+            for which in self.paused:
+                assert self.database.call(broadcasts.resume, which)
+            self.paused.clear()
             self.drain()
             self.check(deliveries(self.database))
         finally:
@@ -187,34 +251,64 @@ class Outbox(RuleBasedStateMachine):
                 return
             self.now += LEASE
             self.sweep(WORKERS[0], is_alone=False)
-            for claim in self.database.call(outbox.claim, self.name(WORKERS[0]), self.now, LEASE, 10):
+            self.let_go()
+            for claim in self.claimed(WORKERS[0]):
                 assert self.database.call(outbox.begin, [claim], self.now)
-                self.arrived[claim.id] += 1
-                self.database.call(settle, [settlement(Delivered(5), claim, "", self.now, RULES)], self.now)
-                self.reported.add(claim.id)
+                self.arrived[message_of(claim)] += 1
+                self.settle(claim, Delivered(5))
 
     def check(self, rows: list[Delivery]) -> None:
-        assert len({(row.article_id, row.subscriber_id) for row in rows}) == len(rows)
+        assert len({(row.article_id, row.broadcast_id, row.subscriber_id) for row in rows}) == len(rows)
         assert {row.state for row in rows} <= ENDED
         for row in rows:
-            times = self.arrived[required(row.id)]
-            assert row.unknowns <= MOST_UNKNOWNS
-            assert row.failures <= MOST_FAILURES
-            assert times <= 1 + row.unknowns + row.failures + (row.state == "uncertain")
-            assert times >= 1 or row.state != "sent"
-            assert row.state == "sent" or row.id not in self.reported
+            for part in range(self.parts(row.broadcast_id)):
+                self.check_part(row, part)
+
+    def check_part(self, row: Delivery, part: int) -> None:
+        this = (required(row.id), part)
+        times = self.arrived[this]
+        is_last = part == self.parts(row.broadcast_id) - 1
+        assert row.unknowns <= MOST_UNKNOWNS
+        assert row.failures <= MOST_FAILURES
+        unknown = row.unknowns + row.failures if part == row.part else MOST_UNKNOWNS + MOST_FAILURES
+        assert times <= (1 if self.is_never_twice(row.broadcast_id) else 1 + unknown + (row.state == "uncertain"))
+        assert times >= 1 or (row.state != "sent" and row.part <= part)
+        assert this not in self.reported or row.state == "sent" or (not is_last and row.state in ENDED)
+
+    def parts(self, broadcast_id: int | None) -> int:
+        return next((PARTS[name] for name, which in self.broadcasts.items() if which == broadcast_id), 1)
+
+    def is_never_twice(self, broadcast_id: int | None) -> bool:
+        return broadcast_id is not None and broadcast_id == self.broadcasts.get("once")
+
+    def settle(self, claim: Claim, outcome: Outcome) -> None:
+        is_last = claim.part == self.parts(claim.broadcast_id) - 1
+        decided = settlement(outcome, claim, "", self.now, RULES, is_last=is_last)
+        self.database.call(settle, [decided], self.now)
+        if isinstance(outcome, Delivered):
+            self.reported.add(message_of(claim))
+
+    def look(self, claim: Claim, what: str) -> None:
+        """Whether a message may be on its way now."""
+        assert message_of(claim) not in self.reported, f"{what} after a success was written down"
+        if claim.broadcast_id is None:
+            assert self.follows, f"{what} after the subscription ended"
+        else:
+            assert claim.broadcast_id not in self.paused, f"{what} in a pause"
+            assert claim.broadcast_id not in self.cancelled, f"{what} after the broadcast was cancelled"
+            assert self.hears, f"{what} after announcements were switched off"
 
     def claimed(self, worker: str) -> list[Claim]:
         found = self.database.call(outbox.claim, self.name(worker), self.now, LEASE, 10)
-        assert not {claim.id for claim in found} & self.reported, "claimed after a success was written down"
         self.claims_made += len(found)
-        assert self.follows or not found, "claimed after the subscription ended"
+        for claim in found:
+            self.look(claim, "claimed")
         return found
 
     def left(self, sending: Sending, outcome: Outcome, *, arrives: bool) -> MultipleResults[Heard] | Heard:
         if not self.is_alive(sending):
             return multiple()
-        self.arrived[sending.claim.id] += arrives
+        self.arrived[message_of(sending.claim)] += arrives
         return sending, outcome
 
     def name(self, worker: str) -> str:
@@ -222,6 +316,11 @@ class Outbox(RuleBasedStateMachine):
 
     def is_alive(self, sending: Sending) -> bool:
         return self.lives[sending.worker] == sending.life
+
+
+def message_of(claim: Claim) -> tuple[int, int]:
+    """Which message of which delivery."""
+    return claim.id, claim.part
 
 
 QUICK = settings(max_examples=150, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck))

@@ -6,11 +6,23 @@ import pytest
 
 from storage import owing
 from storage.database import Database
-from storage.models import Article, Cancellation, DeliveryState, Standing
+from storage.models import Article, Cancellation, DeliveryKind, DeliveryState, Standing
 from storage.owing import ALERT_PRIORITY, MOST_UPDATES, TOLD
 from storage.stories import required
 from tests.conftest import NOON
-from tests.storage.rows import WINDOW, article, begun, change, claimed, deliveries, find, states, subscriber, topic_tree
+from tests.storage.rows import (
+    WINDOW,
+    article,
+    begun,
+    change,
+    claimed,
+    deliveries,
+    find,
+    owed,
+    states,
+    subscriber,
+    topic_tree,
+)
 
 LATER = NOON + timedelta(hours=1)
 
@@ -98,6 +110,9 @@ def test_cancelling_all_of_a_chat_leaves_the_others(database: Database, ai: int)
     owe(database, article(database, "a", ai))
     assert database.call(owing.cancel_all, 1, Cancellation.BLOCKED, LATER, "why") == 1
     assert [(row.state, row.last_error) for row in deliveries(database)] == [("cancelled", "why"), ("pending", "")]
+    first, second = deliveries(database)
+    assert (first.cancelled_for, first.settled_at) == (Cancellation.BLOCKED, LATER)
+    assert (second.cancelled_for, second.settled_at) == (None, None)
 
 
 def test_what_is_still_covered_is_still_wanted(database: Database, ai: int) -> None:
@@ -109,3 +124,48 @@ def test_what_is_still_covered_is_still_wanted(database: Database, ai: int) -> N
     change(database, find(database, 1), standing=Standing.PAUSED)
     database.call(owing.cancel_unwanted, 1, LATER)
     assert states(database) == ["in_flight", "in_flight"]
+
+
+@pytest.fixture
+def three(database: Database) -> list[int]:
+    """An alert, news and a notice to chat 1, each held or pending; returns their ids."""
+    told = article(database, "a")
+    chat = subscriber(database, 1)
+    kinds = {DeliveryKind.ALERT: "pending", DeliveryKind.BROADCAST: "held", DeliveryKind.NOTICE: "held"}
+    rows = [
+        owed(database, told, chat, 1, kind=kind, state=DeliveryState(state), dedupe_key=kind.value)
+        for kind, state in kinds.items()
+    ]
+    return [required(row.id) for row in rows]
+
+
+@pytest.mark.parametrize("reason", Cancellation)
+def test_who_paused_is_still_owed_notices(database: Database, three: list[int], reason: Cancellation) -> None:
+    left = 1 if reason is Cancellation.PAUSED else 0
+    assert database.call(owing.cancel_all, 1, reason, LATER) == len(three) - left
+    assert states(database) == ["cancelled", "cancelled", "held" if left else "cancelled"]
+    assert [row.last_error for row in deliveries(database)][:2] == [reason.value] * 2
+
+
+@pytest.mark.parametrize(
+    ("standing", "hears", "left"),
+    [
+        (Standing.ACTIVE, True, ["cancelled", "held", "held"]),  # no choice covers the alert
+        (Standing.ACTIVE, False, ["cancelled", "cancelled", "held"]),
+        (Standing.PAUSED, True, ["cancelled", "cancelled", "held"]),
+        (Standing.BLOCKED, True, ["cancelled", "cancelled", "cancelled"]),
+    ],
+)
+def test_what_a_subscriber_gave_up_is_cancelled(
+    database: Database, three: list[int], standing: Standing, hears: bool, left: list[str]
+) -> None:
+    change(database, find(database, 1), standing=standing, hears_announcements=hears)
+    database.call(owing.cancel_unwanted, 1, LATER)
+    assert states(database) == left
+
+
+def test_without_announcements_news_alone_is_cancelled(database: Database, three: list[int]) -> None:
+    assert database.call(owing.cancel_announcements, 1, LATER) == 1
+    rows = deliveries(database)
+    assert [row.state for row in rows] == ["pending", "cancelled", "held"]
+    assert (rows[1].cancelled_for, rows[1].settled_at) == (Cancellation.OPTED_OUT, LATER)

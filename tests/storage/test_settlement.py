@@ -6,7 +6,7 @@ import pytest
 
 from storage import subscribers
 from storage.database import Database
-from storage.models import Delivery, DeliveryState, Standing, Volume
+from storage.models import Cancellation, Delivery, DeliveryState, Standing, Volume
 from storage.outbox import Claim
 from storage.settlement import (
     LONGEST_ERROR,
@@ -14,6 +14,7 @@ from storage.settlement import (
     ChatLost,
     ChatMoved,
     Closed,
+    PartSent,
     Sent,
     Settlement,
     ThreadLost,
@@ -25,6 +26,7 @@ from tests.storage.rows import (
     SECOND,
     article,
     begun,
+    change,
     claimed,
     deliveries,
     find,
@@ -56,6 +58,7 @@ def test_sent(database: Database, claim: Claim) -> None:
     settled = row(database)
     assert (settled.state, settled.message_id, settled.shown, settled.sent_at) == ("sent", 2**40, "shown", NOON)
     assert settled.lease_until is None
+    assert settled.settled_at == NOON
     assert find(database, -5).quiet_until == LATER
     assert claimed(database) == []
 
@@ -67,6 +70,7 @@ def test_again(database: Database, claim: Claim) -> None:
     assert (settled.state, settled.due_at, settled.owner, settled.lease_until) == ("pending", LATER, None, None)
     assert (settled.attempts, settled.failures, settled.unknowns, settled.is_plain) == (1, 2, 3, True)
     assert len(settled.last_error) == LONGEST_ERROR
+    assert settled.settled_at is None
     assert find(database, -5).quiet_until is None
     next_claim = next(each for each in claimed(database, LATER) if each.id == claim.id)
     assert next_claim.is_plain
@@ -83,7 +87,57 @@ def test_again_for_a_chat_that_is_throttled(database: Database, claim: Claim) ->
 def test_closed(database: Database, claim: Claim, state: DeliveryState) -> None:
     database.call(settle, [Closed(claim, state, "why")], NOON)
     assert (row(database).state, row(database).last_error) == (state, "why")
+    assert (row(database).settled_at, row(database).sent_at, row(database).cancelled_for) == (NOON, None, None)
     assert len(claimed(database)) == 1
+
+
+def test_closed_for_a_reason(database: Database, claim: Claim) -> None:
+    database.call(settle, [Closed(claim, DeliveryState.CANCELLED, "why", Cancellation.WITHDRAWN)], NOON)
+    assert row(database).cancelled_for is Cancellation.WITHDRAWN
+
+
+def test_closed_as_sent(database: Database, claim: Claim) -> None:
+    database.call(settle, [Closed(claim, DeliveryState.SENT, "")], NOON)
+    assert (row(database).state, row(database).sent_at, row(database).settled_at) == ("sent", NOON, NOON)
+
+
+def test_part_sent(database: Database, claim: Claim) -> None:
+    tried = claim._replace(attempts=3)
+    database.call(settle, [Again(tried, NOON, "429", attempts=1, failures=2, unknowns=1)], NOON)
+    (again,) = begun(database)
+    database.call(settle, [PartSent(again, 7, quiet_until=LATER)], NOON + SECOND)
+    part = row(database)
+    assert (part.state, part.part, part.message_id, part.due_at) == ("pending", 1, 7, NOON + SECOND)
+    assert (part.attempts, part.failures, part.unknowns, part.last_error) == (0, 0, 0, "")
+    assert (part.owner, part.lease_until, part.settled_at) == (None, None, None)
+    assert claimed(database, LATER - SECOND) == []
+    assert claimed(database, LATER)[0].part == 1
+
+
+@pytest.mark.parametrize("meanwhile", ["nothing", "claimed", "begun", "held", "sent"])
+def test_a_late_report_of_a_part_counts_once(database: Database, claim: Claim, meanwhile: str) -> None:
+    database.call(settle, [Again(claim, NOON, "the lease is over", unknowns=1)], NOON)
+    if meanwhile == "claimed":
+        claimed(database, owner="two")
+    elif meanwhile == "begun":
+        begun(database, owner="two")
+    elif meanwhile == "held":
+        change(database, row(database), state=DeliveryState.HELD)
+    elif meanwhile == "sent":
+        (other,) = begun(database, owner="two")
+        database.call(settle, [PartSent(other, 6)], NOON)
+    database.call(settle, [PartSent(claim, 7)], LATER)
+    database.call(settle, [PartSent(claim, 8)], LATER)
+    late = row(database)
+    assert (late.state, late.part) == ("held" if meanwhile == "held" else "pending", 1)
+    assert late.message_id == (6 if meanwhile == "sent" else 7)
+
+
+@pytest.mark.parametrize("state", [DeliveryState.CANCELLED, DeliveryState.UNCERTAIN, DeliveryState.DEAD])
+def test_what_is_closed_does_not_go_on(database: Database, claim: Claim, state: DeliveryState) -> None:
+    database.call(settle, [Closed(claim, state, "why")], NOON)
+    database.call(settle, [PartSent(claim, 7)], LATER)
+    assert (row(database).state, row(database).part) == (state, 0)
 
 
 def test_chat_lost(database: Database, claim: Claim) -> None:
@@ -91,6 +145,8 @@ def test_chat_lost(database: Database, claim: Claim) -> None:
     assert states(database) == ["cancelled", "cancelled"]
     assert find(database, -5).standing is Standing.KICKED
     assert find(database, -5).standing_reason == "bot was kicked"
+    assert {each.cancelled_for for each in deliveries(database)} == {Cancellation.KICKED}
+    assert {each.settled_at for each in deliveries(database)} == {NOON}
 
 
 def test_chat_moved(database: Database, claim: Claim) -> None:
@@ -167,6 +223,7 @@ def test_a_success_counts_though_the_row_was_cancelled(database: Database, claim
     database.call(settle, [ChatLost(claim, Standing.BLOCKED, "blocked")], NOON)
     database.call(settle, [Sent(claim, 7, "shown")], NOON)
     assert states(database) == ["sent", "cancelled"]
+    assert row(database).cancelled_for is None
 
 
 @pytest.mark.parametrize("number", range(7))

@@ -32,6 +32,10 @@ class Albums:
         self._open: dict[Key, list[Message]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
+    def __contains__(self, key: tuple[int, str | None]) -> bool:
+        """Whether an album is arriving."""
+        return key in self._open
+
     def take(self, key: Key, message: Message, finish: Finish) -> None:
         """Take one message; what is to be done with the album when it is whole is told by its first one."""
         if key in self._open:
@@ -41,6 +45,11 @@ class Albums:
         task = asyncio.create_task(self._collect(key, finish))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+    async def arrive(self) -> None:
+        """Wait until all that are arriving are taken."""
+        while self._tasks:
+            await asyncio.wait(self._tasks)
 
     async def _collect(self, key: Key, finish: Finish) -> None:
         seen = 0

@@ -25,7 +25,7 @@ from bot.messages.admin.audience_press import (
 from bot.messages.admin.reach import Reach
 from bot.messages.admin.typed_times import read_day
 from bot.messages.message import Message as Shown
-from storage import dialogues
+from storage import dialogues, topics
 from storage.audience import Audience
 from storage.models import Awaits, ChatKind, Dialogue
 
@@ -49,6 +49,9 @@ async def open_topics(errand: Errand, press: OpenTopics) -> None:
 
 async def switch_topic(errand: Errand, press: SwitchTopic) -> None:
     """Take a topic in, or out."""
+    if press.topic_id not in await errand.run(topics.parents):
+        await errand.toast(broadcast_toasts.unknown(errand.voice))
+        return
 
     def narrow(was: Audience) -> Audience:
         return replace(was, topic_ids=_switched(was.topic_ids, press.topic_id))

@@ -6,6 +6,7 @@ from typing import Any
 from bot.chat.admin import audience_menu, controls, drafting, launching, linking, timing
 from bot.chat.admin.errand import Errand
 from bot.chat.admin.panel import show_panel
+from bot.chat.admin.previewing import show_preview
 from bot.chat.admin.steps import AnswerStep, CommandStep, PressStep
 from bot.messages.admin import audience_press, broadcast_press
 from bot.messages.admin.recent import PAGE_SIZE, recent
@@ -30,6 +31,13 @@ async def open_panel(errand: Errand, press: broadcast_press.OpenPanel) -> None:
     await show_panel(errand, press.broadcast_id)
 
 
+async def show_broadcast(errand: Errand, press: broadcast_press.ShowBroadcast) -> None:
+    """Show a broadcast as its recipients see it, and the panel below."""
+    await errand.run(dialogues.answered, errand.person_id)
+    await show_preview(errand, press.broadcast_id)
+    await show_panel(errand, press.broadcast_id, is_new=True)
+
+
 async def _show_page(errand: Errand, page: int) -> None:
     _, total = await errand.run(broadcasts.recent, 0, 0)
     page = min(page, pages_for(total, PAGE_SIZE) - 1)
@@ -42,6 +50,7 @@ COMMANDS: Mapping[str, CommandStep] = {"broadcast": drafting.broadcast, "broadca
 PRESSES: Mapping[type[Any], PressStep] = {
     broadcast_press.OpenBroadcasts: open_broadcasts,
     broadcast_press.OpenPanel: open_panel,
+    broadcast_press.ShowBroadcast: show_broadcast,
     broadcast_press.SendNow: launching.send_now,
     broadcast_press.SendTest: launching.send_test,
     broadcast_press.OpenStart: timing.open_start,

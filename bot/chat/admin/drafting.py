@@ -6,7 +6,7 @@ from functools import partial
 from sqlmodel import Session
 from telegram import Message
 
-from bot.chat.admin.drafts import change, draft_of, links_of, present
+from bot.chat.admin.drafts import change, draft_of, links_of, present, rewritten
 from bot.chat.admin.errand import Errand
 from bot.chat.admin.panel import show_panel
 from bot.chat.capture import captured
@@ -72,7 +72,7 @@ def _store(session: Session, asked: Dialogue, post: Post | Album, now: datetime)
         return required(broadcasts.draft(session, asked.person_id, now, post=as_json(post)).id)
     before = broadcasts.find(session, asked.broadcast_id)
     links = links_of(before) if before else ()
-    broadcasts.change(session, asked.broadcast_id, post=as_json(with_links(post, links) if links else post))
+    rewritten(session, asked.broadcast_id, {"post": as_json(with_links(post, links) if links else post)})
     return asked.broadcast_id
 
 

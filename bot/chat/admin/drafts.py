@@ -10,7 +10,7 @@ from bot.chat.admin.previewing import show_preview
 from bot.messages.admin import broadcast_toasts
 from bot.messages.message import Keyboard
 from bot.messages.post import Album, Sendable, from_json
-from storage import broadcasts
+from storage import broadcasts, marks
 from storage.broadcasts import Changes
 from storage.models import Broadcast, BroadcastState
 
@@ -63,4 +63,12 @@ def _changed(session: Session, broadcast_id: int, alter: Alter) -> bool:
     draft = broadcasts.find(session, broadcast_id)
     if draft is None or draft.state is not BroadcastState.DRAFT:
         return False
-    return broadcasts.change(session, broadcast_id, **alter(draft))
+    return rewritten(session, broadcast_id, alter(draft))
+
+
+def rewritten(session: Session, broadcast_id: int, changes: Changes) -> bool:
+    """Change a draft. Buttons that were shown before send it no more: nobody sends what they have not seen."""
+    is_changed = broadcasts.change(session, broadcast_id, **changes)
+    if is_changed:
+        marks.void(session, broadcast_id)
+    return is_changed

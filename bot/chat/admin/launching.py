@@ -59,7 +59,8 @@ async def launch(
     sent = await errand.run(step, wish)
     if sent.is_done:
         errand.office.wake()
-    await errand.say(TOASTS[sent](errand.voice))
+    if errand.query or not sent.is_done:  # else the panel says it
+        await errand.say(TOASTS[sent](errand.voice))
     await show_panel(errand, broadcast_id)
     return sent
 
@@ -67,8 +68,8 @@ async def launch(
 async def send_test(errand: Errand, press: SendTest) -> None:
     """Send a broadcast to whoever presses, and nobody else."""
     if await errand.run(_test, press, errand.person_id, errand.now):
-        await errand.toast(broadcast_toasts.tested(errand.voice))
-        await show_preview(errand, press.broadcast_id)
+        if await show_preview(errand, press.broadcast_id):
+            await errand.toast(broadcast_toasts.tested(errand.voice))
     else:
         await errand.toast(broadcast_toasts.stale(errand.voice))
     await show_panel(errand, press.broadcast_id)

@@ -21,6 +21,7 @@ from bot.chat.admin.plan_panel import (
 from bot.chat.admin.steps import AnswerStep, CommandStep, PressStep
 from bot.messages.admin import plan_press
 from bot.messages.admin import plans as wording
+from bot.messages.admin.plans import PlanView
 from storage import audit, plans
 from storage.models import AuditAct, Awaits, DigestPlan
 from storage.stories import required
@@ -78,8 +79,8 @@ async def remove_plan(errand: Errand, press: plan_press.RemovePlan) -> None:
 
 async def confirm_remove(errand: Errand, press: plan_press.ConfirmRemovePlan) -> None:
     """Remove a plan."""
-    view = await errand.run(view_of, press.plan_id, errand.office.rate(), errand.now)
-    if view is None or not await errand.run(_remove, press.plan_id, errand.person_id, errand.now):
+    view = await errand.run(_remove, press.plan_id, errand.person_id, errand.now)
+    if view is None:
         await show_gone(errand)
     else:
         await errand.show(wording.removed(view, errand.voice))
@@ -116,11 +117,13 @@ def _is_blank(session: Session, plan: DigestPlan, zone: str) -> bool:
     return is_usual and plans.last_date(session, required(plan.id)) is None
 
 
-def _remove(session: Session, plan_id: int, person_id: int, now: datetime) -> bool:
-    is_removed = plans.remove(session, plan_id)
-    if is_removed:
-        audit.note(session, person_id, AuditAct.PLAN_REMOVED, f"plan {plan_id}", now)
-    return is_removed
+def _remove(session: Session, plan_id: int, person_id: int, now: datetime) -> PlanView | None:
+    """Remove a plan; returns how it was."""
+    view = view_of(session, plan_id, 0, now)
+    if view is None or not plans.remove(session, plan_id):
+        return None
+    audit.note(session, person_id, AuditAct.PLAN_REMOVED, f"plan {plan_id}", now)
+    return view
 
 
 def _drop_issue(session: Session, issue_id: int, person_id: int, now: datetime) -> bool:

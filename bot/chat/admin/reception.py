@@ -84,13 +84,25 @@ class Reception:
         role = await self._role(caller)
         return with_admin_help(help_, await self._voice(caller), is_owner=role is Role.OWNER) if role else help_
 
+    def expects(self, person_id: int, message: Message) -> bool:
+        """Return whether a message belongs to an album that was asked for and is arriving: all of it counts as one."""
+        return (person_id, message.media_group_id) in self.office.albums
+
     async def attempted(self, update: Update, name: str) -> None:
         """Note that a command of administrators was tried where none is taken, such as in a group."""
-        user = update.effective_user
-        if name in COMMANDS and user is not None:
-            await self.desk.database.run(
-                audit.note, user.id, AuditAct.REFUSED, f"/{name} outside the private chat", self.desk.clock()
-            )
+        if name in COMMANDS:
+            await self._note_elsewhere(update, f"/{name}")
+
+    async def forged(self, update: Update, asked: AdminPress) -> None:
+        """Note that a button of administrators was pressed where there is none."""
+        await self._note_elsewhere(update, f"the button {type(asked).__name__}")
+
+    async def _note_elsewhere(self, update: Update, what: str) -> None:
+        """Note an attempt outside the private chat; a channel's post has no author but the channel."""
+        who = update.effective_user or update.effective_chat
+        if who is not None:
+            about = f"{what} outside the private chat"
+            await self.desk.database.run(audit.note, who.id, AuditAct.REFUSED, about, self.desk.clock())
 
     async def _role(self, caller: Caller) -> Role | None:
         return await self.office.role_of(self.desk.database, caller.chat_id)

@@ -1,5 +1,6 @@
 """What became of a broadcast, for an administrator: how it goes, its report, and every recipient."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.chat.admin.errand import Errand
@@ -55,28 +56,21 @@ async def show_report(errand: Errand, broadcast_id: int, *, is_dark: bool = Fals
         await errand.show(caption)
 
 
-async def send_recipients(errand: Errand, broadcast_id: int) -> None:
+async def send_recipients(errand: Errand, broadcast_id: int, *, page: int = PAGE, most_lines: int = MOST_LINES) -> None:
     """Send a CSV of every recipient, in more than one file where Telegram takes no larger one."""
     await errand.toast()
-    last, part = 0, 1
-    while True:
-        text, last, is_whole = await _file(errand, broadcast_id, last)
-        await errand.send_file(recipients.file_name(broadcast_id, part), text.encode())
-        if is_whole:
-            return
-        part += 1
+    written, last, count, part = [recipients.header()], 0, 0, 1
+    while lines := await errand.run(tally.lines, broadcast_id, last, page):
+        if count + len(lines) > most_lines:
+            await _send(errand, broadcast_id, written, part)
+            written, count, part = [recipients.header()], 0, part + 1
+        written.append(recipients.as_csv(lines))
+        last, count = lines[-1].delivery_id, count + len(lines)
+    await _send(errand, broadcast_id, written, part)
 
 
-async def _file(errand: Errand, broadcast_id: int, after_id: int) -> tuple[str, int, bool]:
-    """One file, the delivery that it ends with, and whether there are no more."""
-    pages = [recipients.header()]
-    for _ in range(MOST_LINES // PAGE):
-        lines = await errand.run(tally.lines, broadcast_id, after_id, PAGE)
-        pages.append(recipients.as_csv(lines))
-        if len(lines) < PAGE:
-            return "".join(pages), after_id, True
-        after_id = lines[-1].delivery_id
-    return "".join(pages), after_id, False
+async def _send(errand: Errand, broadcast_id: int, written: Sequence[str], part: int) -> None:
+    await errand.send_file(recipients.file_name(broadcast_id, part), "".join(written).encode())
 
 
 async def _picture(errand: Errand, broadcast_id: int, *, is_dark: bool) -> bytes | None:

@@ -97,6 +97,7 @@ def send(session: Session, wish: Wish) -> Sent:
     )
     if not is_sent:
         return Sent.LEFT_DRAFTS
+    marks.void(session, wish.broadcast_id)  # who was to confirm what it was before confirms nothing now
     if wish.needs_second:
         notes.owe(session, wish.others, NoteKind.CONFIRM, wish.now, broadcast_id=wish.broadcast_id)
     wish.note(session, AuditAct.SCHEDULED if wish.starts_at else AuditAct.SENT)

@@ -123,8 +123,8 @@ async def _add(errand: Errand, found: int | Misfit, *, is_asked: bool) -> None:
     if isinstance(person, Misfit):
         await errand.reply(staff.misfit(person, errand.voice, is_asked=is_asked))
         return
-    if await errand.run(_added, person, errand.person_id, errand.now):
-        await _welcome(errand, person)
+    await errand.run(_noted, person, errand.person_id, errand.now)
+    await _welcome(errand, person)
     await errand.reply(staff.added(person, await names_of(errand.bot, [person]), errand.voice))
 
 
@@ -140,12 +140,10 @@ async def _none_any_more(errand: Errand) -> None:
     await errand.show(await _admins(errand))
 
 
-def _added(session: Session, person_id: int, by: int, now: datetime) -> bool:
+def _noted(session: Session, person_id: int, by: int, now: datetime) -> None:
     dialogues.answered(session, by)
-    if not editors.add(session, person_id, by, now):
-        return False
-    audit.note(session, by, AuditAct.EDITOR_ADDED, str(person_id), now)
-    return True
+    if editors.add(session, person_id, by, now):
+        audit.note(session, by, AuditAct.EDITOR_ADDED, str(person_id), now)
 
 
 def _removed(session: Session, person_id: int, by: int, now: datetime) -> bool:

@@ -91,7 +91,7 @@ def bad_time(fault: TimeFault, now: datetime, zone: ZoneInfo, voice: Voice) -> M
             return Message(voice.say("time-skipped"))
         case TimeFault.PAST:
             return Message(voice.say("time-past"))
-        case TimeFault.FAR:
+        case _:
             return Message(voice.say("time-far"))
 
 
@@ -136,5 +136,5 @@ def _why_link(fault: LinkFault, voice: Voice) -> Markup:
             return voice.say("links-bad-link")
         case LinkFault.FULL_ROW:
             return voice.say("links-full-row")
-        case LinkFault.TOO_MANY:
+        case _:
             return voice.say("links-too-many")

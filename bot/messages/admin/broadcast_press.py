@@ -21,6 +21,14 @@ class OpenPanel:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowBroadcast:
+    """Show a broadcast as it looks, and its panel below."""
+
+    letter: ClassVar = "bh"
+    broadcast_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class SendNow:
     """Send a broadcast now."""
 
@@ -198,6 +206,7 @@ class GetRecipients:
 BroadcastPress = (
     OpenBroadcasts
     | OpenPanel
+    | ShowBroadcast
     | SendNow
     | SendTest
     | OpenStart

@@ -19,7 +19,8 @@ def share(part: int, whole: int, voice: Voice) -> str:
 
 def change(count: int, voice: Voice) -> str:
     """Return how many more there are, or fewer, with a sign."""
-    return f"{'+' if count > 0 else '−'}{number(abs(count), voice)}"
+    sign = "+" if count > 0 else "−" if count < 0 else ""
+    return sign + number(abs(count), voice)
 
 
 def file_size(size: int, voice: Voice) -> str:

@@ -15,6 +15,7 @@ from bot.messages.admin.broadcast_press import (
     RewritePost,
     SendNow,
     SendTest,
+    ShowBroadcast,
     SwitchNotice,
     SwitchTrial,
     SwitchTwice,
@@ -61,21 +62,19 @@ def unconfirmed(broadcast: Broadcast, reach: Reach, mark: int | None, voice: Voi
     """Return the panel of a broadcast that waits for a second owner; ``mark`` is for whoever may be that owner."""
     number = broadcast.id or 0
     asked = voice.say("panel-confirm") if mark is not None else voice.say("panel-waits")
-    text = paragraphs(
-        lines(voice.say("panel-unconfirmed", number=str(number)), asked), _waiting(broadcast, reach, voice)
-    )
+    head = lines(voice.say("panel-unconfirmed", number=str(number)), asked)
+    text, back = _waiting(head, broadcast, reach, voice), _ways_back(broadcast, voice)
     if mark is None:
-        return Message(text, rows(_taking_back(broadcast, voice)))
+        return Message(text, rows(*back))
     confirm = pressing(voice.label("button-confirm-broadcast"), ConfirmLarge(number, mark))
     reject = pressing(voice.label("button-reject-broadcast"), RejectLarge(number))
-    return Message(text, rows((confirm, reject), _taking_back(broadcast, voice)))
+    return Message(text, rows((confirm, reject), *back))
 
 
 def scheduled(broadcast: Broadcast, reach: Reach, voice: Voice) -> Message:
     """Return the panel of a broadcast that waits for its time."""
     head = voice.say("panel-scheduled", number=str(broadcast.id or 0))
-    text = paragraphs(lines(head, voice.say("panel-by-itself")), _waiting(broadcast, reach, voice))
-    return Message(text, rows(_taking_back(broadcast, voice)))
+    return Message(_waiting(head, broadcast, reach, voice), rows(*_ways_back(broadcast, voice)))
 
 
 def discarded(broadcast: Broadcast, voice: Voice) -> Message:
@@ -94,7 +93,7 @@ def confirm_cancel(broadcast: Broadcast, left: int, voice: Voice) -> Message:
 def told_rejected(broadcast: Broadcast, voice: Voice) -> Message:
     """Return what the author of a broadcast is told when the second owner refuses it."""
     number = broadcast.id or 0
-    open_it = pressing(voice.label("button-open-panel"), OpenPanel(number))
+    open_it = pressing(voice.label("button-open-panel"), ShowBroadcast(number))
     return Message(voice.say("told-rejected", number=str(number)), rows((open_it,)))
 
 
@@ -106,15 +105,18 @@ def _rules(broadcast: Broadcast, reach: Reach, voice: Voice) -> Markup:
     """What it is, and how it goes out."""
     return lines(
         voice.say("panel-notice") if broadcast.is_notice else voice.say("panel-news"),
-        voice.say("panel-trial", count=broadcast.trial, rest=lasting(reach.rest, voice)) if broadcast.trial else "",
+        voice.say("panel-trial", count=broadcast.trial, rest=lasting(reach.rest, voice))
+        if 0 < broadcast.trial < reach.size
+        else "",
         voice.say("panel-never-twice") if broadcast.never_twice else "",
         voice.say("panel-not-after", moment=when(broadcast.not_after, voice)) if broadcast.not_after else "",
     )
 
 
-def _waiting(broadcast: Broadcast, reach: Reach, voice: Voice) -> Markup:
+def _waiting(head: Markup, broadcast: Broadcast, reach: Reach, voice: Voice) -> Markup:
     starts = voice.say("panel-starts", moment=when(broadcast.starts_at, voice)) if broadcast.starts_at else ""
-    return paragraphs(lines(starts, who(reach, voice), how_many(reach, voice)), _rules(broadcast, reach, voice))
+    whom = lines(who(reach, voice), how_many(reach, voice))
+    return paragraphs(lines(head, starts), whom, _rules(broadcast, reach, voice))
 
 
 def _content(broadcast: Broadcast, voice: Voice) -> Row:
@@ -155,7 +157,9 @@ def _sending(broadcast: Broadcast, reach: Reach, mark: int, voice: Voice) -> Row
     return schedule, pressing(voice.label("button-send-now", count=reach.size), SendNow(number, mark))
 
 
-def _taking_back(broadcast: Broadcast, voice: Voice) -> Row:
+def _ways_back(broadcast: Broadcast, voice: Voice) -> tuple[Row, ...]:
+    """To look at what will be sent, and to send it not, or not yet."""
     number = broadcast.id or 0
+    look = pressing(voice.label("button-panel-preview"), ShowBroadcast(number))
     back = pressing(voice.label("button-take-back"), TakeBack(number))
-    return back, pressing(voice.label("button-discard"), CancelBroadcast(number))
+    return (look,), (back, pressing(voice.label("button-discard"), CancelBroadcast(number)))

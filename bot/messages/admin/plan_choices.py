@@ -58,7 +58,8 @@ def zone_refused(plan_id: int, written: str, near: Sequence[str], voice: Voice) 
     """Return that there is no such time zone, with names that are like it."""
     quoted = shorten(clean(written), _LONGEST_QUOTE)
     meant = voice.say("plan-zone-near", names=", ".join(near)) if near else voice.say("plan-zone-how")
-    return Message(lines(voice.say("plan-zone-unknown", text=quoted), meant), rows((back(plan_id, voice),)))
+    unknown = voice.say("plan-zone-unknown", text=quoted) if quoted else ""
+    return Message(lines(unknown, meant), rows((back(plan_id, voice),)))
 
 
 def topics(plan_id: int, known: Sequence[Topic], wanted: Collection[int], page: int, voice: Voice) -> Message:

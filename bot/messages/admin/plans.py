@@ -29,13 +29,15 @@ from bot.messages.naming import topic_name
 from bot.messages.texts import Voice
 from storage.models import DigestIssue, DigestPlan, IssueState, Topic
 
-MOST = 20
+MOST = 15
 """Plans: so many one message shows."""
 
 CHOSEN = "✓ "
 
 _MOST_NAMED = 3
 _LONGEST_LABEL = 40
+_LONGEST_NAME, _LONGEST_WORDS = 80, 80
+"""In the list, of a plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def plans(views: Sequence[PlanView], voice: Voice) -> Message:
 def panel(view: PlanView, voice: Voice) -> Message:
     """Return one plan, with everything that can be done to it."""
     plan = view.plan
-    head = lines(bold(called(view.topics, voice)), *_when(view, voice))
+    head = lines(bold(called(view.topics, voice)), *_when(view, view.words, voice))
     reach = lines(who(view.reach, voice), how_many(view.reach, voice)) if view.reach else ""
     ways = lines(
         voice.say("plan-approved") if plan.needs_approval else voice.say("plan-by-itself"),
@@ -117,11 +119,12 @@ def back(plan_id: int, voice: Voice) -> Button:
 
 
 def _in_list(number: int, view: PlanView, voice: Voice) -> Markup:
-    return lines(bold(f"{number}. {called(view.topics, voice)}"), *_when(view, voice))
+    name = shorten(called(view.topics, voice), _LONGEST_NAME)
+    return lines(bold(f"{number}. {name}"), *_when(view, shorten(view.words, _LONGEST_WORDS), voice))
 
 
-def _when(view: PlanView, voice: Voice) -> tuple[Markup, Markup]:
-    words = voice.say("plan-when", words=view.words, zone=view.plan.zone)
+def _when(view: PlanView, cron: str, voice: Voice) -> tuple[Markup, Markup]:
+    words = voice.say("plan-when", words=cron, zone=view.plan.zone)
     return words, voice.say("plan-next", at=view.next_at) if view.next_at else voice.say("plan-off")
 
 
@@ -136,7 +139,7 @@ def _issue(issue: DigestIssue, voice: Voice) -> Markup:
             return voice.say("plan-issue-empty", at=at)
         case IssueState.MISSED:
             return voice.say("plan-issue-missed", at=at)
-        case IssueState.DROPPED:
+        case _:
             return voice.say("plan-issue-dropped", at=at)
 
 

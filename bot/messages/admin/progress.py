@@ -137,7 +137,7 @@ def _speed(tally: Tally, broadcast: Broadcast, rate: float, limit: float, voice:
     if broadcast.state is not BroadcastState.RUNNING or not tally.left:
         return Markup()
     expected = rate or limit
-    to_go = lasting(timedelta(seconds=tally.left / expected), voice) if expected else None
+    to_go = lasting(timedelta(seconds=max(1.0, tally.left / expected)), voice) if expected else None
     if rate and to_go is not None:
         return voice.say("progress-speed", pace=pace(rate, voice), rest=to_go)
     return voice.say("progress-to-go", rest=to_go) if to_go is not None else Markup()

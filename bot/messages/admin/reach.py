@@ -27,6 +27,7 @@ class Reach:
         rate: messages a second that go out at present; 0 for no limit.
         trial: how many go first; 0 for all at once.
         rest: how long the others wait then.
+        parts: messages that each is sent: a digest may take several.
     """
 
     audience: Audience
@@ -35,11 +36,12 @@ class Reach:
     rate: float
     trial: int
     rest: timedelta
+    parts: int = 1
 
     @property
     def lasts(self) -> timedelta:
         """How long it takes to send to all, the rest after the first batch included."""
-        sending = timedelta(seconds=self.size / self.rate) if self.rate else timedelta()
+        sending = timedelta(seconds=max(1, self.size * self.parts / self.rate)) if self.rate else timedelta()
         return sending + (self.rest if 0 < self.trial < self.size else timedelta())
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.messages.admin.broadcast_press import OpenBroadcasts, OpenPanel
+from bot.messages.admin.broadcast_press import OpenBroadcasts, ShowBroadcast
 from bot.messages.cleaning import clean, shorten
 from bot.messages.keyboard import pages_for, pressing, rows, turning
 from bot.messages.message import Message
@@ -25,7 +25,7 @@ def recent(broadcasts: Sequence[Broadcast], page: int, total: int, voice: Voice)
     """
     if not total:
         return Message(voice.say("broadcasts-none"))
-    buttons = [(pressing(_label(each, voice), OpenPanel(each.id or 0)),) for each in broadcasts]
+    buttons = [(pressing(_label(each, voice), ShowBroadcast(each.id or 0)),) for each in broadcasts]
     turn = turning(page, pages_for(total, PAGE_SIZE), OpenBroadcasts)
     return Message(voice.say("broadcasts-head", count=total), rows(*buttons, turn))
 

@@ -18,7 +18,7 @@ from storage.tally import FAILURES, Reason, Tally
 LONGEST = 1_024
 """Code points of a picture's caption after parsing (Bot API, ``sendPhoto``)."""
 
-_MOST_REASONS = 5
+_MOST_REASONS = 8
 _LONGEST_REASON = 80
 
 CANCELLATION_KEYS: Mapping[Cancellation, str] = {

@@ -42,9 +42,9 @@ def name_of(person_id: int, names: Mapping[int, str]) -> str:
 
 
 def named(person_id: int, names: Mapping[int, str]) -> Markup:
-    """Return a person's name, which opens their profile, and their number."""
+    """Return a person's name, which opens their profile, and their number; of a chat that alone."""
     name = name_of(person_id, names)
-    opened = link(f"tg://user?id={person_id}", name)
+    opened = link(f"tg://user?id={person_id}" if person_id > 0 else None, name)
     return opened if name == str(person_id) else opened + f" ({person_id})"
 
 

@@ -3,19 +3,22 @@
 from aiohttp import web
 
 from bot.sandbox.control.reading import read_wish
+from bot.sandbox.control.shares import about, place_of
 from bot.sandbox.state import UnknownError
 
 
 async def say(request: web.Request) -> web.Response:
     """Let a person write a message."""
     wish = await read_wish(request)
+    place = place_of(wish)
     message = await wish.world.say(
         wish.person,
         str(wish.body["text"]),
-        wish.chat_of(wish.get("chat_id")) if wish.get("chat_id") is not None else None,
-        bot=wish.bot,
+        place,
         thread_id=int(wish.get("thread_id") or 0),
         reply_to=int(wish.get("reply_to") or 0),
+        parse_mode=str(wish.get("parse_mode", "")),
+        about=about(wish, place),
     )
     return web.json_response({"message": message.as_json()})
 

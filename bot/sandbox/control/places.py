@@ -4,17 +4,21 @@ from datetime import timedelta
 
 from aiohttp import web
 
-from bot.sandbox.chats import ChatKind
+from bot.sandbox.answers import Json
+from bot.sandbox.chats import PERMISSIONS, ChatKind
 from bot.sandbox.control.guard import WORLD
-from bot.sandbox.control.reading import read_wish
+from bot.sandbox.control.reading import Wish, read_wish
+from bot.sandbox.crowd import gather
 from bot.sandbox.faults import FaultKind
 from bot.sandbox.members import Status
 from bot.sandbox.state import UnknownError
 
 
 async def add_person(request: web.Request) -> web.Response:
-    """Create a person."""
+    """Create a person, or thousands at once."""
     wish = await read_wish(request)
+    if wish.get("count") is not None:
+        return web.json_response(add_crowd(wish))
     person = wish.world.add_person(
         str(wish.body["first_name"]),
         str(wish.get("last_name", "")),
@@ -25,6 +29,22 @@ async def add_person(request: web.Request) -> web.Response:
         bot=wish.bot,
     )
     return web.json_response(person.as_user())
+
+
+def add_crowd(wish: Wish) -> Json:
+    """Create many people; returns how many, and the ids of the first and the last."""
+    people = gather(
+        wish.world,
+        int(wish.body["count"]),
+        str(wish.get("first_name", "Reader")),
+        first_id=wish.get("id"),
+        language_code=str(wish.get("language_code", "en")),
+        started=bool(wish.get("started", True)),
+        blocked=int(wish.get("blocked", 0)),
+        deactivated=int(wish.get("deactivated", 0)),
+        bot=wish.bot,
+    )
+    return {"count": len(people), "first_id": people[0].id, "last_id": people[-1].id}
 
 
 async def add_chat(request: web.Request) -> web.Response:
@@ -86,10 +106,13 @@ async def delete_chat(request: web.Request) -> web.Response:
 
 
 async def mute(request: web.Request) -> web.Response:
-    """Let only administrators write in a group, or everyone again."""
+    """Let only administrators write in a group, or send what some rights are for, or everyone again."""
     wish = await read_wish(request)
-    change = wish.chat.muted.add if wish.get("muted", True) else wish.chat.muted.discard
-    change("can_send_messages")
+    rights = {str(right) for right in wish.get("rights", ["can_send_messages"])}
+    if unknown := rights - {*PERMISSIONS}:
+        raise UnknownError(f"There is no right {unknown.pop()}.")
+    change = wish.chat.muted.update if wish.get("muted", True) else wish.chat.muted.difference_update
+    change(rights)
     return web.json_response({})
 
 

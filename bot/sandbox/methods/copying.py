@@ -7,6 +7,7 @@ from bot.sandbox.call import Call
 from bot.sandbox.messages import Message
 from bot.sandbox.methods.sending import deliver
 from bot.sandbox.methods.wording import CAPTION, read_caption
+from bot.sandbox.origins import origin
 from bot.sandbox.request import whole
 from bot.sandbox.target import find_chat, find_message
 
@@ -48,17 +49,6 @@ def forward(call: Call, message: Message) -> Message:
     if message.is_service:
         raise bad_request("message can't be forwarded")
     return deliver(call, dict(message.content), about={"forward_origin": origin(message)})
-
-
-def origin(message: Message) -> Json:
-    """Return the `MessageOrigin` of a message: what it was forwarded from, or its own author."""
-    if "forward_origin" in message.about:
-        earlier: Json = message.about["forward_origin"]
-        return earlier
-    if message.chat.is_channel:
-        place = {"chat": message.chat.as_chat(), "message_id": message.id}
-        return {"type": "channel", **place, "date": message.date}
-    return {"type": "user", "sender_user": message.sender.as_user(), "date": message.date}
 
 
 def find_messages(call: Call) -> list[Message]:

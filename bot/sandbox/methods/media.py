@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from bot.sandbox.answers import Json, bad_request
+from bot.sandbox.answers import Json, Refusal, bad_request
 from bot.sandbox.call import Call
 from bot.sandbox.file_kinds import FileKind
 from bot.sandbox.files import StoredFile
@@ -91,6 +91,6 @@ def by_address(call: Call, url: str, kind: FileKind) -> StoredFile:
     return call.world.files.keep_address(url, kind)
 
 
-def unreadable(why: str) -> Exception:
+def unreadable(why: str) -> Refusal:
     """Return the refusal of an ``InputMedia``."""
     return bad_request(f"can't parse InputMedia: {why}")

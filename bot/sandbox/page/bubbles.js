@@ -3,7 +3,7 @@
 import { el } from "/page/elements.js";
 import { formatted } from "/page/entities.js";
 import { keyboard } from "/page/keyboards.js";
-import { media } from "/page/media.js";
+import { album, carried, media, titleOf } from "/page/media.js";
 import { clock, iso, whole } from "/page/moments.js";
 import { preview } from "/page/previews.js";
 import { nameOf } from "/page/world.js";
@@ -24,7 +24,7 @@ export const author = (message) => message.from ?? message.sender_chat;
 
 /** What a message says, in one line. */
 export function inOneLine(message) {
-  const said = message.text ?? message.caption ?? (message.photo ? "Photo" : message.document?.file_name);
+  const said = message.text ?? message.caption ?? titleOf(message);
   return said === undefined ? happening(message) : said.replace(/\s+/g, " ");
 }
 
@@ -33,29 +33,44 @@ function happening(message) {
   return `${nameOf(author(message))} ${SERVICE[kind] ?? "did something"}`;
 }
 
-/** The list item of a message; `acts` are what its links and buttons do, `isNamed` shows who wrote it. */
-export function bubble({ message, edits }, acts, { isOwn, isNamed }) {
-  if (!message.text && !message.photo && !message.document) {
-    return el("li", { class: "service" }, el("span", {}, happening(message)));
-  }
+/**
+ * The list item of a message, or of the messages of an album; `acts` are what its links and buttons do, `isNamed` shows
+ * who wrote it.
+ */
+export function bubble(group, acts, { isOwn, isNamed }) {
+  const { message, edits } = group.at(-1);
+  if (!message.text && !carried(message)) return el("li", { class: "service" }, el("span", {}, happening(message)));
+  const first = group[0].message;
+  const body = el("div", { class: "bubble" }, isNamed && name(first), forwarded(first), helped(first), replied(first),
+    ...inside(group.map((one) => one.message), acts), stamp(message, edits));
+  return el("li", { class: isOwn ? "message own" : "message" },
+    el("span", { class: "hidden" }, `${nameOf(author(message))} wrote:`), body, keyboard(message, acts));
+}
+
+function inside(messages, acts) {
+  const pictures = messages.length > 1 ? album(messages) : null;
+  if (!pictures) return messages.flatMap((message) => parts(message, [media(message), preview(message, acts)], acts));
+  return parts(messages.find((one) => one.caption) ?? messages[0], [pictures], acts);
+}
+
+/** What is shown and what is said, in their order. */
+function parts(message, shown, acts) {
   const text = message.text ?? message.caption ?? "";
   const entities = message.entities ?? message.caption_entities ?? [];
   const words = text && el("div", { class: "text" }, ...formatted(text, entities, acts));
-  const shown = [media(message), preview(message, acts)].filter(Boolean);
   const isAbove = message.text ? message.link_preview_options?.show_above_text : !message.show_caption_above_media;
-  const parts = isAbove ? [...shown, words] : [words, ...shown];
-  const body = el("div", { class: "bubble" }, isNamed && name(message), forwarded(message), replied(message),
-    ...parts.filter(Boolean), stamp(message, edits));
-  return el("li", { class: isOwn ? "message own" : "message" },
-    el("span", { class: "hidden" }, `${nameOf(author(message))} wrote:`), body, keyboard(message, acts));
+  return (isAbove ? [...shown, words] : [words, ...shown]).filter(Boolean);
 }
 
 const name = (message) => el("div", { class: "name" }, nameOf(author(message)));
 
 function forwarded({ forward_origin: origin }) {
   if (!origin) return null;
-  return el("div", { class: "forwarded" }, `Forwarded from ${nameOf(origin.sender_user ?? origin.chat ?? {})}`);
+  const from = origin.sender_user_name ?? nameOf(origin.sender_user ?? origin.chat ?? {});
+  return el("div", { class: "forwarded" }, `Forwarded from ${from}`);
 }
+
+const helped = ({ via_bot: bot }) => bot && el("div", { class: "forwarded" }, `via @${bot.username}`);
 
 function replied({ reply_to_message: answered }) {
   if (!answered) return null;

@@ -4,53 +4,49 @@ import { el, hold } from "/page/elements.js";
 import { look } from "/page/server.js";
 
 const KEPT = 100;
+const SOON = 550; // the sandbox tells of calls at most every half second, and by then of all
 const POLLING = "getupdates";
 const CLOCK = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 
 export class Calls {
-  #items = [];
-  #isNamed = false;
+  #calls = [];
+  #items = new Map(); // by the call's number
+  #timer = 0;
 
   constructor(sheet, world) {
-    this.world = world;
+    Object.assign(this, { sheet, world });
     this.polls = el("input", { type: "checkbox", role: "switch", on: { change: () => this.#show() } });
     this.list = el("ol", { class: "calls" });
     this.none = el("p", { class: "hint" }, "No bot has called yet.");
     const name = el("span", { class: "words" }, el("b", {}, "Show getUpdates"));
     sheet.append(el("label", { class: "switch" }, this.polls, name), this.none, this.list);
+  }
+
+  /** Reads the calls once the sheet is looked at. */
+  open() {
     this.#load();
   }
 
-  take({ kind, event }) {
-    if (kind === "call") this.#add([event.call]);
-    if (kind === "loaded" && !this.#isNamed) this.#name();
+  take({ kind }) {
+    if (kind === "calls" && !this.#timer) this.#timer = setTimeout(() => this.#load(), SOON);
   }
 
   async #load() {
+    this.#timer = 0;
+    if (this.sheet.hidden) return;
     const { calls } = await look(`calls?last=${KEPT}`);
-    this.#items = [];
-    this.#add(calls);
-  }
-
-  /** Shows the calls again once it is known how the chats are called. */
-  #name() {
-    this.#isNamed = true;
-    this.#items.forEach((one) => { one.item = null; });
-    this.#show();
-  }
-
-  #add(calls) {
-    this.#items = [...calls.reverse().map((call) => ({ call, item: null })), ...this.#items].slice(0, KEPT);
+    this.#calls = calls.reverse();
     this.#show();
   }
 
   #show() {
-    const shown = this.#items.filter(({ call }) => this.polls.checked || call.method !== POLLING);
-    shown.forEach((one) => {
-      one.item ??= item(one.call, this.world);
-    });
-    hold(this.list, shown.map((one) => one.item));
-    this.none.hidden = shown.length > 0;
+    const before = this.#items;
+    this.#items = new Map();
+    for (const call of this.#calls.filter(({ method }) => this.polls.checked || method !== POLLING)) {
+      this.#items.set(call.number, before.get(call.number) ?? item(call, this.world));
+    }
+    hold(this.list, [...this.#items.values()]);
+    this.none.hidden = this.#items.size > 0;
   }
 }
 

@@ -2,6 +2,7 @@
 
 import { author, inOneLine } from "/page/bubbles.js";
 import { byId, el, hold, icon, numberOf, write } from "/page/elements.js";
+import { carried } from "/page/media.js";
 import { briefly } from "/page/moments.js";
 import { nameOf } from "/page/world.js";
 
@@ -87,7 +88,7 @@ export class Chats {
 }
 
 function lastWords(place, message) {
-  const isOther = !place.isPrivate && place.chat.type !== "channel" && message.text;
+  const isOther = !place.isPrivate && place.chat.type !== "channel" && (message.text || carried(message));
   return isOther ? `${nameOf(author(message))}: ${inOneLine(message)}` : inOneLine(message);
 }
 

@@ -1,5 +1,6 @@
 // The typing field: who speaks, the bot's commands as they are typed, Enter sends.
 
+import { Attach } from "/page/attach.js";
 import { commandsFor } from "/page/commands.js";
 import { byId, el, hold, icon } from "/page/elements.js";
 import { nameOf } from "/page/world.js";
@@ -23,11 +24,13 @@ export class Composer {
     this.count = el("span", { class: "hidden", role: "status" });
     const menu = this.#round("slash", "Commands", () => this.#askedForAll());
     menu.addEventListener("mousedown", (event) => event.preventDefault()); // the field keeps the focus
+    this.attach = new Attach({ share: acts.share, refuse: acts.refuse, said: this });
     const send = el("button", { type: "submit", class: "round send", "aria-label": "Send" }, icon("send"));
     this.speaker = el("select", { id: "speaker", on: { change: () => this.acts.speak(Number(this.speaker.value)) } });
     this.as = el("label", { class: "as" }, "Write as ", this.speaker);
     this.form = el("form", { class: "composer", on: { submit: (event) => this.#submit(event) } }, this.as,
-      this.list, this.count, el("div", { class: "field" }, menu, this.field, send));
+      this.list, this.attach.menu, this.count,
+      el("div", { class: "field" }, menu, this.field, this.attach.chooser, this.attach.button, send));
     this.instead = el("button", { type: "button", class: "wide", on: { click: () => this.#act() } });
     this.barred = el("p", { class: "barred" });
   }
@@ -54,6 +57,19 @@ export class Composer {
   focus() {
     this.#isAwaited = !this.field.isConnected;
     (this.#isAwaited ? byId("foot").querySelector("button") : this.field)?.focus({ preventScroll: true });
+  }
+
+  /** Takes what is written, to go along with a file. */
+  take() {
+    const text = this.field.value.trim();
+    this.give("");
+    return text;
+  }
+
+  /** Puts words into the typing field. */
+  give(text) {
+    this.field.value = text;
+    this.#typed();
   }
 
   #foot(place, speaker) {
@@ -83,11 +99,8 @@ export class Composer {
 
   async #submit(event) {
     event.preventDefault();
-    const text = this.field.value.trim();
-    if (!text) return;
-    this.field.value = "";
-    this.#typed();
-    if (!(await this.acts.say(text))) this.field.value = text;
+    const text = this.take();
+    if (text && !(await this.acts.say(text))) this.give(text);
   }
 
   #typed() {

@@ -20,6 +20,7 @@ const KINDS = [
 ];
 const METHODS = [["sendMessage", "sendMessage"], ["editMessageText", "editMessageText"],
   ["answerCallbackQuery", "answerCallbackQuery"], ["getUpdates", "getUpdates"], ["", "every call"]];
+const SOON = 550; // the sandbox tells of calls at most every half second
 const TIMES = [["1", "the next one"], ["3", "the next three"], ["", "until switched off"]];
 
 export class Faults {
@@ -51,7 +52,7 @@ export class Faults {
 
   take({ kind }) {
     if (kind === "loaded") this.#rules = this.world.faults;
-    if (kind === "call" && this.#rules.length && !this.#timer) this.#timer = setTimeout(() => this.#look(), 200);
+    if (kind === "calls" && this.#rules.length && !this.#timer) this.#timer = setTimeout(() => this.#look(), SOON);
     if (kind === "loaded") this.#show();
   }
 

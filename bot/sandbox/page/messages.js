@@ -40,15 +40,15 @@ export class Messages {
     const acts = this.actsFor(place, speaker);
     const items = [];
     let last = null;
-    for (const one of place.messages.values()) {
-      const { message } = one;
+    for (const group of grouped(place.messages.values())) {
+      const [{ message }] = group;
       const today = dayKey(message.date);
       if (today !== dayKey(last?.date ?? 0)) items.push(this.#keep(before, today, "", () => dayLine(message)));
       const isOwn = message.from !== undefined && message.from.id === speaker?.id;
       const isNamed = !place.isPrivate && !isOwn && (!last || author(last).id !== author(message).id);
-      const made = JSON.stringify([one, isOwn, isNamed, speaker?.id]);
+      const made = JSON.stringify([group, isOwn, isNamed, speaker?.id]);
       items.push(this.#keep(before, message.message_id, made, (old) => {
-        const item = bubble(one, acts, { isOwn, isNamed });
+        const item = bubble(group, acts, { isOwn, isNamed });
         item.dataset.message = message.message_id;
         if (old) takeOver(old, item);
         return item;
@@ -72,6 +72,18 @@ export class Messages {
   #toEnd() {
     this.#log.scrollTop = this.#log.scrollHeight;
   }
+}
+
+/** The messages, those of an album together. */
+function grouped(all) {
+  const groups = [];
+  for (const one of all) {
+    const album = one.message.media_group_id;
+    const last = groups.at(-1);
+    if (album && last?.[0].message.media_group_id === album) last.push(one);
+    else groups.push([one]);
+  }
+  return groups;
 }
 
 const dayLine = (message) => el("li", { class: "day" }, el("span", {}, day(message.date)));

@@ -3,6 +3,7 @@
 import { Chats, portray } from "/page/chats.js";
 import { Composer } from "/page/composer.js";
 import { byId, el, write } from "/page/elements.js";
+import { Find } from "/page/find.js";
 import { Messages } from "/page/messages.js";
 import { answer, toast } from "/page/notices.js";
 import { Panel } from "/page/panel.js";
@@ -38,9 +39,12 @@ async function attempt(wish) {
   }
 }
 
-const say = (text, place = open()) => attempt(() => tell(`people/${speakerOf(place).id}/say`, {
-  text, bot_id: place.botId || botId(), thread_id: place.threadId, ...(place.isPrivate ? {} : { chat_id: place.chat.id }),
+/** Has whoever speaks in a place say or send something, as an address of the control API below theirs takes it. */
+const share = (act, body, place = open()) => attempt(() => tell(`people/${speakerOf(place).id}/${act}`, {
+  ...body, bot_id: place.botId || botId(), thread_id: place.threadId, ...(place.isPrivate ? {} : { chat_id: place.chat.id }),
 }));
+
+const say = (text, place = open()) => share("say", { text }, place);
 
 /** What links and buttons of a message do. */
 const actsFor = (place, speaker) => ({
@@ -66,6 +70,8 @@ const chats = new Chats(world);
 const messages = new Messages(actsFor);
 const composer = new Composer(world, {
   say,
+  share,
+  refuse: toast,
   botId,
   unblock: (place) => attempt(() => tell(`people/${place.chat.id}/block`, { blocked: false, bot_id: place.botId })),
   speak(id) {
@@ -74,6 +80,10 @@ const composer = new Composer(world, {
   },
 });
 const panel = new Panel(world, { attempt, open, botId });
+const find = new Find(world, (person) => {
+  location.hash = world.adopt(person, botId()).key;
+  relist();
+});
 
 function show() {
   cancelAnimationFrame(frame);
@@ -84,6 +94,7 @@ function show() {
   if (isSeen) place.lastRead = Math.max(place.lastRead, place.last?.message.message_id ?? 0);
   document.body.dataset.view = place ? "conversation" : "chats";
   chats.show(botId(), place?.key);
+  find.show();
   showBots();
   const unread = chats.places(botId()).reduce((sum, one) => sum + one.unread, 0);
   document.title = unread ? `(${unread}) Topicwire sandbox` : "Topicwire sandbox";
@@ -114,7 +125,7 @@ function about(place) {
   const bot = world.bot(place.botId || botId());
   if (place.isBlocked) return `has blocked ${bot.first_name}`;
   if (place.isPrivate) return `with ${bot.first_name}, @${bot.username}`;
-  const count = place.members.length;
+  const count = place.memberCount;
   if (place.topic?.closed) return "closed topic";
   return `${count} ${place.chat.type === "channel" ? "subscribers" : "members"}, ${bot.first_name} among them`;
 }
@@ -155,6 +166,8 @@ byId("skip").addEventListener("click", (event) => {
   composer.focus();
 });
 prepareTheme();
-follow(world, (isOnline) => {
+const asked = Number(placeKey().split(".")[1]);
+if (asked) world.also.add(asked); // the address may name one who is not listed by themselves
+const relist = follow(world, (isOnline) => {
   byId("offline").hidden = isOnline;
 });

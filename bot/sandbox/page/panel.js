@@ -40,6 +40,7 @@ export class Panel {
       tab.tabIndex = tab === chosen ? 0 : -1;
       byId(tab.getAttribute("aria-controls")).hidden = tab !== chosen;
     }
+    this.sheets[this.#tabs.indexOf(chosen)].open?.();
   }
 
   #step(event) {

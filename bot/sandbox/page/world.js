@@ -32,6 +32,8 @@ export const nameOf = (account) =>
 export class World extends EventTarget {
   places = new Map();
   people = [];
+  peopleCount = 0;
+  also = new Set(); // ids of people who are listed because somebody looked for them
   bots = [];
   faults = [];
   lastEventId = 0;
@@ -42,6 +44,7 @@ export class World extends EventTarget {
     const known = this.places;
     this.places = new Map();
     Object.assign(this, { people: state.people, bots: state.bots, faults: state.faults });
+    this.peopleCount = state.people_count;
     this.lastEventId = state.last_event_id;
     for (const bot of state.bots) for (const person of state.people) this.#place(privateChat(person), 0, bot.id);
     for (const one of state.chats) this.#loadChat(one);
@@ -68,6 +71,13 @@ export class World extends EventTarget {
     this.#tell(event.event, event);
   }
 
+  /** Lists one more person; returns the place of their chat with a bot. */
+  adopt(person, botId) {
+    this.also.add(person.id);
+    if (this.people.every((one) => one.id !== person.id)) this.people.push(person);
+    return this.#place(privateChat(person), 0, botId);
+  }
+
   bot(id) {
     return this.bots.find((bot) => bot.id === id);
   }
@@ -84,7 +94,7 @@ export class World extends EventTarget {
     return place.members.filter((one) => !one.user.is_bot && may.includes(one.status)).map((one) => one.user);
   }
 
-  #loadChat({ chat, bot_id: botId, members, topics, messages, deleted, migrated_to: movedTo }) {
+  #loadChat({ chat, bot_id: botId, members, member_count: memberCount, topics, messages, deleted, migrated_to: movedTo }) {
     if (!chat.first_name && !chat.title) Object.assign(chat, { title: "Deleted account" });
     const places = [this.#place(chat, 0, botId)];
     for (const topic of topics) {
@@ -92,7 +102,7 @@ export class World extends EventTarget {
       place.topic = topic;
       places.push(place);
     }
-    for (const place of places) Object.assign(place, { members, isGone: deleted || Boolean(movedTo) });
+    for (const place of places) Object.assign(place, { members, memberCount, isGone: deleted || Boolean(movedTo) });
     for (const one of messages) {
       const { message } = one;
       const place = this.#place(chat, message.message_thread_id ?? 0, botId);

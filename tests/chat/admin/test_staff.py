@@ -1,13 +1,13 @@
 """Owners add and remove editors; who cannot be one is refused in a sentence."""
 
+import asyncio
 from typing import Any
 
 import pytest
 
 from bot.chat.admin.newcomer import IMPERSONAL_IDS
-from bot.messages.admin.broadcast_press import OpenPanel
 from bot.messages.admin.staff import MOST_EDITORS
-from bot.messages.admin.staff_press import ConfirmRemoveEditor, RemoveEditor, StopAsking
+from bot.messages.admin.staff_press import ConfirmRemoveEditor, RemoveEditor
 from bot.messages.callback import data_of
 from bot.settings import IMPERSONAL_IDS as REFUSED_IN_SETTINGS
 from storage import audit, dialogues, editors
@@ -15,7 +15,6 @@ from storage.database import Database
 from storage.models import AuditAct, Awaits
 from tests.chat.people import Person, Town
 from tests.conftest import NOON
-from tests.storage.newsroom import drafted
 
 CARL = 903
 MISFITS = [
@@ -169,6 +168,12 @@ async def test_nobody_becomes_an_editor_twice(town: Town, owner: Person) -> None
     assert len(acts(town.database)) == 1
 
 
+async def test_two_owners_who_add_the_same_person_at_once_add_them_once(town: Town, owner: Person) -> None:
+    await asyncio.gather(owner.write("/admins add 903"), town.person(902).write("/admins add 903"))
+    assert editor_ids(town.database) == [CARL]
+    assert [act for _, act, _ in acts(town.database)] == [AuditAct.EDITOR_ADDED]
+
+
 async def test_there_are_no_more_editors_than_a_message_has_room_for(town: Town, owner: Person) -> None:
     for number in range(MOST_EDITORS):
         town.database.call(editors.add, 2_000 + number, 901, NOON)
@@ -215,48 +220,3 @@ async def test_a_removed_editor_can_do_nothing_any_more(town: Town, owner: Perso
     await owner.send_data(data_of(ConfirmRemoveEditor(CARL)), owner.screen[-1])
     assert await carl.write("/audit") == "There is no command “audit”. /help lists those there are."
     assert acts(town.database)[-1] == (CARL, AuditAct.REFUSED, "/audit")
-
-
-async def test_nothing_is_asked_any_more_after_never_mind(town: Town, owner: Person) -> None:
-    await owner.write("/admins add")
-    await owner.press("Never mind")
-    assert owner.seen == "Nothing is asked any more, and nothing was changed."
-    await owner.write("903")
-    assert editor_ids(town.database) == []
-
-
-async def test_never_mind_leads_back_to_what_was_asked_about(town: Town, owner: Person) -> None:
-    draft = drafted(town.database)
-    town.database.call(dialogues.ask, 901, Awaits.LINKS, NOON, broadcast_id=draft)
-    await owner.write("/help")
-    await owner.send_data(data_of(StopAsking()), owner.screen[-1])
-    [button] = owner.keys(owner.screen[-1])
-    assert button == {"text": "Back to the broadcast", "callback_data": data_of(OpenPanel(draft))}
-
-
-async def test_cancel_ends_what_was_asked(town: Town, owner: Person) -> None:
-    await owner.write("/admins add")
-    assert await owner.write("/cancel") == "Nothing is asked any more, and nothing was changed."
-    await owner.write("903")
-    assert editor_ids(town.database) == []
-
-
-async def test_a_question_is_forgotten_after_an_hour(town: Town, owner: Person) -> None:
-    await owner.write("/admins add")
-    town.clock.pass_(hours=1)
-    await owner.write("903")
-    assert editor_ids(town.database) == []
-
-
-async def test_the_audit_pages(town: Town, owner: Person) -> None:
-    assert await owner.write("/audit") == "Nobody has done anything yet."
-    for number in range(20):
-        town.database.call(audit.note, 901, AuditAct.SENT, f"broadcast {number}", NOON)
-    await owner.write("/audit")
-    assert owner.seen.startswith("Audit\n\nSent · broadcast 19\nAda Hill (901) · 2 Mar 2026, 12:00 UTC")
-    assert owner.buttons == ["1/3", "▶"]
-    await owner.press("▶")
-    await owner.press("▶")
-    assert owner.seen.endswith("Sent · broadcast 0\nAda Hill (901) · 2 Mar 2026, 12:00 UTC")
-    await owner.send_data("re:999", owner.screen[-1])
-    assert owner.buttons == ["◀", "3/3"]

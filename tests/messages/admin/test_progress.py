@@ -1,7 +1,7 @@
 """The progress message: what it says in each state, and that its numbers add up."""
 
 import re
-from datetime import datetime
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -30,8 +30,8 @@ UNDER_WAY = tally(
 DONE = tally(sent=19_200, cancelled={Cancellation.KICKED: 700, Cancellation.PAUSED: 80}, dead=10, uncertain=5, erased=5)
 
 
-def shown(broadcast: Broadcast, tally: Tally = UNDER_WAY, rate: float = 0.0, **arguments: float) -> str:
-    return check(message(broadcast, tally, rate, **arguments)).text
+def shown(broadcast: Broadcast, tally: Tally = UNDER_WAY, rate: float = 0.0, limit: float = 0.0) -> str:
+    return check(message(broadcast, tally, rate, limit=limit)).text
 
 
 def message(
@@ -39,11 +39,10 @@ def message(
     tally: Tally = UNDER_WAY,
     rate: float = 0.0,
     *,
-    now: datetime = AT,
     limit: float = 0.0,
     mark: int | None = None,
 ) -> Message:
-    return progress(tally, broadcast, rate, VOICE, now=now, limit=limit, mark=mark)
+    return progress(tally, broadcast, rate, VOICE, now=AT, limit=limit, mark=mark)
 
 
 def labels(message: Message) -> list[list[str]]:
@@ -88,8 +87,8 @@ def test_the_trial_is_told_and_so_is_the_rest_after_it() -> None:
 
 
 @pytest.mark.parametrize("columns", [{"trial": 0}, {"trial": 50, "size": 50}])
-def test_there_is_no_trial_where_all_go_at_once(columns: dict[str, int]) -> None:
-    assert "first" not in shown(broadcast(rests_until=None, **columns))
+def test_there_is_no_trial_where_all_go_at_once(columns: dict[str, Any]) -> None:
+    assert "first" not in shown(broadcast(**columns, rests_until=None))
 
 
 def test_what_is_still_in_the_air_when_it_is_paused_is_told() -> None:
@@ -103,6 +102,7 @@ def test_what_is_still_in_the_air_when_it_is_paused_is_told() -> None:
 
 def test_the_time_to_go_is_told_by_the_limit_where_nothing_went_just_now() -> None:
     assert "About 5 minutes to go" in shown(broadcast(), limit=25)
+    assert "About 1 second to go" in shown(broadcast(), tally(sent=20, held=1), limit=25)
     assert "to go" not in shown(broadcast())
     assert "to go" not in shown(broadcast(), tally(sent=20_000), rate=25)
 

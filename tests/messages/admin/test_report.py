@@ -10,8 +10,9 @@ from bot.messages.admin.report import LONGEST, report
 from bot.messages.markup import visible_length
 from storage.models import BroadcastState, Cancellation, DeliveryState
 from storage.tally import Reason, Tally
+from tests.conftest import NOON
 from tests.messages.admin.campaigns import HOUR, broadcast, tally
-from tests.messages.admin.test_progress import NOON, labels, tallies
+from tests.messages.admin.test_progress import labels, tallies
 from tests.messages.samples import VOICE, check, hostile
 
 DONE = broadcast(BroadcastState.DONE)
@@ -87,6 +88,16 @@ def test_the_picture_can_be_had_in_the_other_light(is_dark: bool, label: str) ->
 
 def test_without_a_picture_there_is_no_light() -> None:
     assert labels(report(COUNTS, DONE, WHY, VOICE)) == [["Recipients (CSV)"]]
+
+
+def test_where_there_is_no_room_for_all_reasons_the_most_frequent_stay() -> None:
+    counts = tally(sent=1, dead=999_999, cancelled=dict.fromkeys(Cancellation, 999_999), erased=999_999)
+    why = [Reason(DeliveryState.DEAD, None, f"{number} {'no ' * 40}", 999_999) for number in range(8)]
+    message = report(counts, DONE, why, VOICE)
+    assert visible_length(message.html) <= LONGEST
+    text = check(message).text
+    assert "“0 no" in text
+    assert "“7 no" not in text
 
 
 reasons = st.lists(

@@ -63,7 +63,7 @@ ROWS: list[Row] = [
         {"type": "photo", "media": "bad"}, "Bad Request: wrong remote file identifier specified: Wrong string length"
     ),
     media("3", "Bad Request: can't parse InputMedia: Media not found"),
-    media({}, "Bad Request: can't parse InputMedia: Type must be specified and be one of photo, document"),
+    media({}, "Bad Request: can't parse InputMedia: Can't find field \"type\""),
     ("deleteMessage", {"chat_id": 501, "message_id": "$told"}, True),
     ("deleteMessage", {"chat_id": 501, "message_id": "$said"}, True),
     ("deleteMessage", {"chat_id": 501, "message_id": 99999}, "Bad Request: message to delete not found"),

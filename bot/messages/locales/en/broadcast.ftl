@@ -30,7 +30,7 @@ ask-links =
     Photos | https://news.example/a && Video | https://news.example/b
 # $links: the buttons that there are, as they would be written.
 links-now =
-    <b>There are now</b>
+    <b>At present</b>
     { $links }
 links-nothing = There is no button in this. Write one such as: Read more | https://news.example/story
 # $count: the line, from 1; $why: one of the sentences below.
@@ -60,7 +60,6 @@ panel-unconfirmed = <b>Broadcast { $number } · waits for a second owner</b>
 panel-waits = So many recipients take a second owner. The others are asked; it goes out once one of them confirms.
 panel-confirm = So many recipients take a second owner. Once you confirm, it goes out.
 panel-scheduled = <b>Broadcast { $number } · scheduled</b>
-panel-by-itself = It goes out by itself. Until then it can be taken back.
 panel-starts = Goes out { $moment }.
 panel-discarded =
     <b>Broadcast { $number } · cancelled</b>
@@ -81,7 +80,7 @@ button-panel-digest = Edit the digest
 button-panel-preview = Preview
 button-audience = Audience
 button-is-news = Kind: news
-button-is-notice = Kind: service notice
+button-is-notice = Kind: notice
 button-panel-trial = First batch: { $count }
 button-panel-no-trial = First batch: off
 button-never-twice = Never twice: on
@@ -119,7 +118,7 @@ day-unreadable = That is no day that I can read. Write year, month and day such 
 button-audience-topics = Topics
 button-audience-languages = Languages
 button-audience-everyone = Everyone
-button-audience-active = Active { $count } days
+button-audience-active = Active { $count } d
 button-joined-after = Joined after…
 button-joined-before = Joined before…
 # $day: such as 2026-11-01.

@@ -9,7 +9,7 @@ plans-none =
 # $words: when it comes, as in “At 08:00 on Monday”, in English; $zone: the name of a time zone.
 plan-when = { $words }, { $zone }
 # $at: by the clock of that zone.
-plan-next = Next: { DATETIME($at, dateStyle: "medium", timeStyle: "short") }
+plan-next = Next: { DATETIME($at, dateStyle: "full", timeStyle: "short") }
 plan-off = ⏸ Switched off
 
 plan-approved = Each issue waits until an editor approves it.

@@ -71,3 +71,136 @@ picture-messages = { $count ->
 picture-took = in { $took }, { $pace }
 picture-nothing-sent = Nothing was sent.
 picture-start = start
+
+## /stats: the caption of the picture
+
+# $count: how many days, today among them.
+stats-period = { $count ->
+    [1] <b>Today</b>
+   *[other] <b>Last { $count } days</b>
+}
+stats-all = <b>All time</b>
+# $change: a number with its sign.
+stats-subscribers = { $count ->
+    [one] <b>{ $count }</b> subscriber ({ $change })
+   *[other] <b>{ $count }</b> subscribers ({ $change })
+}
+# $paused, $gone: numbers.
+stats-absent = { $paused } paused, { $gone } blocked or gone
+stats-alerts = { $count ->
+    [one] <b>{ $count }</b> alert sent
+   *[other] <b>{ $count }</b> alerts sent
+}
+stats-stories = { $count ->
+    [one] { $count } new story
+   *[other] { $count } new stories
+}
+stats-announcements = { $count ->
+    [one] { $count } message of a broadcast or digest
+   *[other] { $count } messages of broadcasts and digests
+}
+# $share: in percent; $count: what was owed and came to its end.
+stats-delivered = <b>{ $share }</b> of { $count } delivered
+# $reason: why so many were not delivered.
+stats-reason = • { $reason }: { $count }
+stats-followed = <b>Most followed</b>
+# $topic: its name; $count: subscribers.
+stats-topic = • { $topic }: { $count }
+stats-dotted = The dotted part is worked out from who is still here: nobody counted then.
+stats-no-picture = The picture could not be drawn just now.
+stats-which = <b>Statistics of which time?</b>
+
+    Send /stats 7d, /stats 30d, /stats all, or choose here.
+
+# $count: how many days.
+button-stats-days = { $count } days
+button-stats-all = All time
+# $label: one of the two above, which is what is shown.
+button-stats-shown = • { $label }
+button-stats-file = Numbers (CSV)
+
+## /status: how the wire is doing
+
+status-head = <b>Topicwire { $version }</b>
+# $span: how long, as in “3 minutes”; $moment: since when.
+status-up = Running for { $span }, since { $moment }.
+status-days = { $count ->
+    [one] { $count } day
+   *[other] { $count } days
+}
+status-scan = <b>Records</b>
+status-scan-none = Not scanned yet.
+# $moment: how long ago, as in “4 seconds ago”; $count: files.
+status-scan-quiet = { $count ->
+    [one] Scanned { $moment }: nothing new in { $count } file.
+   *[other] Scanned { $moment }: nothing new in { $count } files.
+}
+# $found: what was found, as in “2 new, 1 changed”.
+status-scan-found = Scanned { $moment }: { $found }.
+status-last-find = Last find { $moment }: { $found }.
+# $problem: why, in English.
+status-scan-failed = The scan { $moment } failed: { $problem }
+# Parts of what was found; $count: files, in the last line alerts.
+status-found-new = { $count } new
+status-found-folded = { $count } more of known stories
+status-found-changed = { $count } changed
+status-found-rejected = { $count } could not be read
+status-found-gone = { $count } gone
+status-found-owed = { $count ->
+    [one] { $count } alert owed
+   *[other] { $count } alerts owed
+}
+status-outbox = <b>Outbox</b>
+status-due = { $count ->
+    [one] { $count } waits to be sent, for { $span } by now.
+   *[other] { $count } wait to be sent, the oldest for { $span } by now.
+}
+status-nothing-due = Nothing waits to be sent.
+status-later = { $count } to be tried again later
+status-held = { $count } held back until their broadcast goes on
+status-in-flight = { $count } on their way
+status-sent = { $count } sent
+status-cancelled = { $count } no longer owed
+status-dead = { $count } refused by Telegram
+status-uncertain = { $count } perhaps delivered
+status-rate = <b>Rate</b>
+# $pace: as in “24 a second”; $limit: the same.
+status-pace = { $pace } in the last minute, of { $limit } at most.
+status-pace-free = { $pace } in the last minute, without a limit.
+status-still = Nothing went out in the last minute. The limit is { $limit }.
+status-still-free = Nothing went out in the last minute. There is no limit.
+status-throttled = { $count ->
+    [one] Telegram throttles { $count } chat, for { $span } more.
+   *[other] Telegram throttles { $count } chats, the last for { $span } more.
+}
+status-not-throttled = No chat is throttled.
+status-broadcasts = <b>Broadcasts at work</b>
+# $number: the broadcast's, here and below.
+status-scheduled = { $number }: begins { $moment }
+status-freezing = { $number }: getting ready, { $count } recipients so far
+status-running = { $number }: sending, { $count } left
+status-paused = { $number }: paused, { $count } left
+status-more-broadcasts = and { $count } more
+status-database = <b>Database</b>
+# $engine: SQLite or PostgreSQL; $size: as in “12 MB”.
+status-size = { $engine }, { $size }
+
+button-refresh = ↻ Refresh
+button-rejected = Not readable: { $count }
+button-status = ‹ Status
+
+## /rejected: records that could not be read
+
+rejected-none =
+    <b>Every record could be read</b>
+
+    Files that cannot be read are listed here, with line and reason.
+rejected-head = { $count ->
+    [one] <b>{ $count } file could not be read</b>
+   *[other] <b>{ $count } files could not be read</b>
+}
+# $place: file and perhaps line; $reason: why, in English.
+rejected-file =
+    <code>{ $place }</code>
+    { $reason }
+rejected-how = Each is read again as soon as it is mended; nothing else waits for it.

@@ -64,7 +64,7 @@ resumed =
 stopped =
     <b>Alerts are paused</b>
 
-    Nothing will be sent to you. Your topics are kept for when you come back: tap the button below, or send /start.
+    No news will be sent to you, only a notice should something about this bot itself change. Your topics are kept for when you come back: tap the button below, or send /start.
 
 button-resume = Turn alerts on
 
@@ -131,7 +131,7 @@ mine =
         [0] .
        *[other] {" "}and have muted { $muted }.
     }
-mine-paused = ⏸ Alerts are paused: nothing is sent until you turn them on again.
+mine-paused = ⏸ Alerts are paused: no news arrives until you turn them on again.
 mine-how = Tap a topic to mute or unmute it, ✕ to leave it.
 mine-empty =
     <b>Your topics</b>
@@ -181,6 +181,19 @@ digest-more-of = <b>{ $topic }</b> · { $count ->
 
 button-digest-more = { $topic }: { $count } more
 
+## Settings
+
+settings = <b>What reaches you</b>
+settings-alerts = 📰 Alerts are on: new stories on your topics arrive as they break.
+# Announcements: what the people who run the bot send to its readers, digests among it.
+settings-announcements-on = 📣 Announcements are on: now and then the people who run this bot send you news or a digest.
+settings-announcements-off = 🔕 Announcements are off: neither news nor digests from the people who run this bot are sent to you.
+settings-notices = Notices about this bot itself always arrive. They are rare.
+
+button-settings = Settings
+button-announcements-on = Turn announcements on
+button-announcements-off = Turn announcements off
+
 ## Help
 
 help =
@@ -198,6 +211,7 @@ command-unsubscribe = Stop following a topic
 command-mine = The topics that you follow
 command-latest = The newest stories, of all topics or one
 command-stop = Pause all alerts
+command-settings = What reaches you, and what does not
 command-help = What this bot can do
 command-privacy = What is stored about you
 command-delete = Erase all that is stored about you
@@ -210,12 +224,13 @@ privacy =
     • your language
     • the topics you chose, when, and which of them are muted
     • when you first and last used this bot, and whether alerts are paused
-    • which alerts were sent to you and when, so that none comes twice
+    • whether you receive announcements
+    • which alerts and announcements were sent to you and when, so that none comes twice
 
     Your name, your username, your phone number and what you write here are not stored. Nothing is passed on to anyone; the messages themselves travel through Telegram.
 
     <b>For how long</b>
-    Until you erase it.
+    Until you erase it. Only an attempt to use a command of this bot’s administrators stays in a log, with your number.
 
     <b>How to erase it</b>
     Send /delete. After one question everything goes at once.
@@ -259,6 +274,8 @@ toast-unfollowed = You no longer follow { $topic }
 toast-muted = { $topic } is muted
 toast-unmuted = { $topic } is no longer muted
 toast-resumed = Alerts are on again
+toast-announcements-on = Announcements are on
+toast-announcements-off = Announcements are off
 toast-unchanged = Nothing to change: it is so already
 toast-expired = This button is out of date. /topics and /mine show how things stand.
 toast-too-fast = A little slower, please

@@ -1,0 +1,112 @@
+"""Subscribers are taken out and brought in, and nothing is when a line is wrong."""
+
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from storage import audit, migrations, subscribers
+from storage.database import Database
+from storage.models import AuditAct, Volume
+from tests.cli.conftest import Run
+from tests.storage.rows import find, subscriber, topic_tree
+
+HEADING = "chat_id,thread_id,kind,language,standing,announcements,topics,joined_at,seen_at\n"
+ADA = "1,0,private,en,active,yes,space -ai,2026-03-02T12:00:00Z,2026-03-02T12:00:00Z\n"
+GROUP = "-3,0,group,en,active,yes,,2026-03-02T12:00:00Z,2026-03-02T12:00:00Z\n"
+
+
+@pytest.fixture
+def database(home: Path) -> Iterator[Database]:
+    database = Database(f"sqlite:///{home}/data/topicwire.db")
+    migrations.upgrade(database.engine)
+    topic_tree(database, {"space": "", "ai": ""})
+    yield database
+    database.close()
+
+
+def stock(database: Database) -> None:
+    ids = topic_tree(database, {"space": "", "ai": ""})
+    subscriber(database, 1, ids["space"], muted=[ids["ai"]])
+    subscriber(database, -3)
+
+
+def acts(database: Database) -> list[tuple[AuditAct, str]]:
+    return [(entry.act, entry.about) for entry in database.call(audit.entries, 0, 10)[0]]
+
+
+def test_all_are_taken_out(topicwire: Run, database: Database, home: Path) -> None:
+    stock(database)
+    code, out, err = topicwire("subscribers", "export")
+    assert (code, out, err) == (0, HEADING + ADA + GROUP, "2 subscribers written\n")
+    assert topicwire("subscribers", "export", "all.csv")[0] == 0
+    assert (home / "all.csv").read_text("utf-8") == HEADING + ADA + GROUP
+    assert stat.S_IMODE((home / "all.csv").stat().st_mode) == 0o600
+    assert acts(database) == [(AuditAct.EXPORTED, "2 subscribers")] * 2
+
+
+@pytest.mark.parametrize(("path", "reason"), [("all.csv", "is there already"), ("no/all.csv", "cannot be written")])
+def test_nothing_is_written_where_it_cannot_be(
+    topicwire: Run, database: Database, home: Path, path: str, reason: str
+) -> None:
+    (home / "all.csv").write_text("mine", encoding="utf-8")
+    code, _, err = topicwire("subscribers", "export", path)
+    assert code == 2
+    assert reason in err
+    assert (home / "all.csv").read_text("utf-8") == "mine"
+
+
+def test_all_are_brought_in_once(topicwire: Run, database: Database, home: Path) -> None:
+    (home / "all.csv").write_text(HEADING + ADA + GROUP, encoding="utf-8")
+    code, out, _ = topicwire("subscribers", "import", "all.csv")
+    assert (code, out) == (0, "2 added, 0 are there already and stay as they are\n")
+    ada = find(database, 1)
+    assert set(database.call(subscribers.choices, ada.id or 0).values()) == {Volume.STORIES, Volume.MUTED}
+    assert topicwire("subscribers", "import", "all.csv")[1].startswith("0 added, 2 are there already")
+    assert acts(database) == [(AuditAct.IMPORTED, "0 subscribers"), (AuditAct.IMPORTED, "2 subscribers")]
+    assert topicwire("subscribers", "export")[1] == HEADING + ADA + GROUP
+
+
+def test_a_dry_run_brings_in_nobody(topicwire: Run, database: Database, home: Path) -> None:
+    (home / "all.csv").write_text(HEADING + ADA + GROUP, encoding="utf-8")
+    subscriber(database, 1)
+    code, out, _ = topicwire("subscribers", "import", "all.csv", "--dry-run")
+    assert (code, out) == (0, "1 would be added, 1 are there already and stay as they are\n")
+    assert database.call(subscribers.find, -3) is None
+    assert acts(database) == []
+
+
+def test_one_bad_line_and_nobody_is_brought_in(topicwire: Run, database: Database, home: Path) -> None:
+    (home / "all.csv").write_text(HEADING + ADA + GROUP.replace("group", "club"), encoding="utf-8")
+    code, _, err = topicwire("subscribers", "import", "all.csv")
+    assert code == 1
+    assert err.splitlines() == [
+        "all.csv:3: kind cannot be 'club', but private, group, supergroup, channel",
+        "Nothing was imported.",
+    ]
+    assert database.call(subscribers.find, 1) is None
+    assert acts(database) == []
+
+
+def test_of_many_bad_lines_the_first_are_told(topicwire: Run, database: Database, home: Path) -> None:
+    (home / "all.csv").write_text("chat_id\n" + "0\n" * 1_025, encoding="utf-8")
+    err = topicwire("subscribers", "import", "all.csv")[2].splitlines()
+    assert len(err) == 22
+    assert err[-2:] == ["and 1,005 more", "Nothing was imported."]
+
+
+def test_a_new_database_is_made_for_those_who_move_in(topicwire: Run, home: Path) -> None:
+    (home / "all.csv").write_text("chat_id\n5\n", encoding="utf-8")
+    assert topicwire("subscribers", "import", "all.csv", "--dry-run")[0] == 2
+    assert topicwire("subscribers", "import", "all.csv")[0] == 0
+    assert "\n5,0,private,en,active,yes,," in topicwire("subscribers", "export")[1]
+
+
+@pytest.mark.parametrize(("content", "reason"), [(None, "No such file"), (b"\xff", "not text in UTF-8")])
+def test_a_file_that_cannot_be_read_is_told(topicwire: Run, home: Path, content: bytes | None, reason: str) -> None:
+    if content is not None:
+        (home / "all.csv").write_bytes(content)
+    code, _, err = topicwire("subscribers", "import", "all.csv")
+    assert code == 2
+    assert reason in err

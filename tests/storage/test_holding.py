@@ -1,0 +1,318 @@
+"""Holding: what a broadcast owes leaves only while it runs, and nothing of it waits for ever."""
+
+from collections.abc import Callable
+from threading import Thread
+
+import pytest
+from sqlalchemy import text
+from sqlmodel import Session
+
+from storage import broadcasts, freezing, holding, outbox
+from storage.database import Database
+from storage.holding import Left
+from storage.models import BroadcastState, Cancellation, DeliveryState, Standing
+from storage.outbox import Claim
+from storage.settlement import Again, ChatMoved, PartSent, Sent, Settlement, ThreadLost, settle
+from storage.stories import required
+from tests.conftest import NOON
+from tests.storage.newsroom import drafted, found, let_go, running, set_columns
+from tests.storage.rows import LEASE, SECOND, begun, change, claimed, deliveries, find, states, subscriber
+
+LATER = NOON + LEASE
+
+
+@pytest.fixture
+def broadcast(database: Database) -> int:
+    """A running broadcast to chats 1 to 4, all of it held."""
+    for chat_id in (1, 2, 3, 4):
+        subscriber(database, chat_id)
+    return running(database)
+
+
+def test_what_is_let_go_goes_in_order_and_is_due(database: Database, broadcast: int) -> None:
+    assert claimed(database) == []
+    assert database.call(holding.let_go, broadcast, 3, LATER) == 3
+    assert states(database) == ["pending"] * 3 + ["held"]
+    assert claimed(database) == []
+    assert [claim.chat_id for claim in claimed(database, LATER)] == [1, 2, 3]
+
+
+def test_what_is_to_wait_longer_waits(database: Database, broadcast: int) -> None:
+    change(database, deliveries(database)[0], due_at=LATER)
+    let_go(database, broadcast)
+    assert [row.due_at for row in deliveries(database)] == [LATER, NOON, NOON, NOON]
+
+
+@pytest.mark.parametrize("state", [state for state in BroadcastState if state is not BroadcastState.RUNNING])
+def test_nothing_is_let_go_of_what_does_not_run(database: Database, broadcast: int, state: BroadcastState) -> None:
+    set_columns(database, broadcast, state=state)
+    assert let_go(database, broadcast) == 0
+    assert let_go(database, broadcast + 1) == 0
+    assert set(states(database)) == {"held"}
+
+
+@pytest.mark.parametrize(
+    ("is_notice", "standing", "hears", "reason"),
+    [
+        (False, Standing.BLOCKED, True, Cancellation.BLOCKED),
+        (True, Standing.KICKED, True, Cancellation.KICKED),
+        (False, Standing.PAUSED, True, Cancellation.PAUSED),
+        (False, Standing.ACTIVE, False, Cancellation.OPTED_OUT),
+        (True, Standing.PAUSED, False, None),
+        (True, Standing.ACTIVE, False, None),
+        (False, Standing.ACTIVE, True, None),
+    ],
+)
+def test_who_left_while_rows_were_written_is_owed_nothing(
+    database: Database, is_notice: bool, standing: Standing, hears: bool, reason: Cancellation | None
+) -> None:
+    """A row of somebody whom no claim takes would keep its broadcast from ever ending."""
+    for chat_id in (1, 2):
+        subscriber(database, chat_id)
+    which = running(database, is_notice=is_notice)
+    change(database, find(database, 1), standing=standing, hears_announcements=hears)
+    assert let_go(database, which) == (1 if reason else 2)
+    row = deliveries(database)[0]
+    assert (row.state, row.cancelled_for, row.settled_at) == (
+        ("cancelled", reason, NOON) if reason else ("pending", None, None)
+    )
+    assert {claim.chat_id for claim in claimed(database)} == ({2} if reason else {1, 2})
+
+
+def test_a_pause_holds_all_that_has_not_begun(database: Database, broadcast: int) -> None:
+    database.call(holding.let_go, broadcast, 3, NOON)
+    one, two = claimed(database, limit=2)
+    database.call(outbox.begin, [one], NOON)
+    database.call(broadcasts.pause, broadcast)
+    assert states(database) == ["in_flight", "held", "held", "held"]
+    assert database.call(outbox.begin, [two], NOON) == set()
+    assert claimed(database, LATER) == []
+    database.call(outbox.release, [two])
+    assert database.call(outbox.sweep, "two", NOON, is_alone=True) == (0, [one.id])
+    assert states(database) == ["in_flight", "held", "held", "held"]
+
+
+def reports(claim: Claim) -> list[tuple[Settlement, bool]]:
+    """All that a worker may report after which a message goes again, or the next one follows."""
+    return [
+        (Again(claim, NOON, "429"), False),
+        (ChatMoved(claim, -1001234567890), False),
+        (ThreadLost(claim, "gone"), False),
+        (PartSent(claim, 7), True),
+    ]
+
+
+@pytest.mark.parametrize("number", range(4))
+@pytest.mark.parametrize("how", ["pause", "cancel", "neither"])
+def test_what_comes_back_from_the_air_obeys_too(database: Database, number: int, how: str) -> None:
+    subscriber(database, -5)
+    which = running(database)
+    let_go(database, which)
+    (claim,) = begun(database)
+    report, is_sent = reports(claim)[number]
+    if how == "pause":
+        database.call(broadcasts.pause, which)
+    elif how == "cancel":
+        database.call(broadcasts.cancel, which, NOON)
+    database.call(settle, [report], NOON)
+    row = deliveries(database)[0]
+    assert row.state == {"pause": "held", "cancel": "cancelled", "neither": "pending"}[how]
+    assert row.cancelled_for is (Cancellation.CALLED_OFF if how == "cancel" else None)
+    assert row.part == is_sent
+    assert len(claimed(database)) == (how == "neither")
+
+
+def test_a_message_in_the_air_counts_though_all_is_held(database: Database, broadcast: int) -> None:
+    database.call(holding.let_go, broadcast, 2, NOON)
+    one, two = begun(database)
+    database.call(broadcasts.pause, broadcast)
+    database.call(settle, [Sent(one, 5, ""), Again(two, NOON, "429")], NOON)
+    database.call(settle, [Sent(two, 6, "")], NOON)
+    assert states(database) == ["sent", "sent", "held", "held"]
+
+
+def test_a_cancellation_goes_through_what_is_held_in_chunks(database: Database, broadcast: int) -> None:
+    database.call(holding.let_go, broadcast, 1, NOON)
+    (claim,) = begun(database)
+    set_columns(database, broadcast, state=BroadcastState.CANCELLED)
+    assert database.call(holding.call_off, broadcast, NOON, most=2) == 2
+    assert states(database) == ["in_flight", "cancelled", "cancelled", "held"]
+    assert database.call(holding.call_off, broadcast, NOON, most=2) == 1
+    assert database.call(holding.call_off, broadcast, NOON, most=2) == 0
+    assert not database.call(holding.end, broadcast, LATER)
+    assert [each.id for each in database.call(holding.ending)] == [broadcast]
+    database.call(settle, [Sent(claim, 5, "")], NOON)
+    assert database.call(holding.end, broadcast, LATER)
+    assert not database.call(holding.end, broadcast, LATER + LEASE)
+    assert database.call(holding.ending) == []
+    assert found(database, broadcast).ended_at == LATER
+
+
+def test_only_what_was_cancelled_ends_so(database: Database, broadcast: int) -> None:
+    set_columns(database, broadcast, state=BroadcastState.PAUSED)
+    for row in deliveries(database):
+        change(database, row, state=DeliveryState.SENT)
+    assert not database.call(holding.end, broadcast, NOON)
+    assert database.call(holding.ending) == []
+
+
+def test_what_is_late_is_dropped(database: Database, broadcast: int) -> None:
+    database.call(holding.let_go, broadcast, 3, NOON)
+    one, _ = claimed(database, limit=2)
+    database.call(outbox.begin, [one], NOON)
+    assert database.call(holding.drop_late, broadcast, LATER) == 3
+    rows = deliveries(database)
+    assert [row.state for row in rows] == ["in_flight", "cancelled", "cancelled", "cancelled"]
+    assert {(row.cancelled_for, row.settled_at, row.last_error) for row in rows[1:]} == {
+        (Cancellation.LATE, LATER, "late")
+    }
+
+
+def test_what_is_left_is_known_without_counting_all(database: Database, broadcast: int) -> None:
+    assert database.call(holding.left, broadcast, NOON) == Left(is_held=True)
+    assert database.call(holding.let_go_so_far, broadcast) == 0
+    let_go(database, broadcast)
+    one, two = claimed(database, limit=2)
+    database.call(outbox.begin, [one, two], NOON)
+    database.call(settle, [Again(two, LATER, "429")], NOON)
+    assert database.call(holding.left, broadcast, NOON) == Left(due=2, later=1, in_flight=1)
+    assert database.call(holding.left, broadcast, LATER) == Left(due=3, in_flight=1)
+    database.call(settle, [Sent(one, 5, "")], NOON)
+    for row in deliveries(database)[1:]:
+        change(database, row, state=DeliveryState.DEAD)
+    assert not any(database.call(holding.left, broadcast, NOON))
+    assert database.call(holding.let_go_so_far, broadcast) == 4
+
+
+def test_a_broadcast_rests_once(database: Database, broadcast: int) -> None:
+    assert database.call(holding.rest, broadcast, LATER)
+    assert not database.call(holding.rest, broadcast, LATER + SECOND)
+    assert found(database, broadcast).rests_until == LATER
+    other = drafted(database)
+    assert not database.call(holding.rest, other, LATER)
+
+
+# On PostgreSQL transactions run beside each other: what one has not committed, the other does not see, but must obey.
+
+
+def beside(first: Database, one: Callable[[Session], object], two: Callable[[Database], object]) -> None:
+    """Do ``two`` while ``one`` is done and not committed, so that it has to wait for it."""
+    rival = Database(first.url.render_as_string(hide_password=False))
+    thread = Thread(target=two, args=(rival,))
+
+    def do(session: Session) -> None:
+        one(session)
+        thread.start()
+        while not waits(rival):
+            pass
+
+    first.call(do)
+    thread.join()
+    rival.close()
+
+
+def waits(database: Database) -> bool:
+    """Whether anybody waits for a lock."""
+    with database.engine.connect() as connection:
+        return bool(connection.execute(text("SELECT count(*) FROM pg_locks WHERE NOT granted")).scalar_one())
+
+
+@pytest.fixture
+def in_the_air(postgresql: Database) -> tuple[int, Claim]:
+    """A broadcast of which one message is in the air."""
+    subscriber(postgresql, 1)
+    which = running(postgresql)
+    let_go(postgresql, which)
+    return which, begun(postgresql)[0]
+
+
+@pytest.mark.parametrize("is_pause_first", [False, True])
+def test_what_comes_back_beside_a_pause_is_held(
+    postgresql: Database, in_the_air: tuple[int, Claim], is_pause_first: bool
+) -> None:
+    which, claim = in_the_air
+    again = [Again(claim, NOON, "429")]
+    if is_pause_first:
+        beside(postgresql, lambda session: broadcasts.pause(session, which), lambda db: db.call(settle, again, NOON))
+    else:
+        beside(postgresql, lambda session: settle(session, again, NOON), lambda db: db.call(broadcasts.pause, which))
+    assert states(postgresql) == ["held"]
+
+
+@pytest.mark.parametrize("is_pause_first", [False, True])
+def test_what_is_let_go_beside_a_pause_is_held(postgresql: Database, is_pause_first: bool) -> None:
+    subscriber(postgresql, 1)
+    which = running(postgresql)
+    if is_pause_first:
+        beside(postgresql, lambda session: broadcasts.pause(session, which), lambda db: let_go(db, which))
+    else:
+        beside(
+            postgresql,
+            lambda session: holding.let_go(session, which, 5, NOON),
+            lambda db: db.call(broadcasts.pause, which),
+        )
+    assert states(postgresql) == ["held"]
+
+
+@pytest.mark.parametrize("how", ["claim", "release", "sweep"])
+def test_what_is_claimed_or_given_back_beside_a_pause_is_held(postgresql: Database, how: str) -> None:
+    subscriber(postgresql, 1)
+    which = running(postgresql)
+    let_go(postgresql, which)
+    claims = claimed(postgresql) if how != "claim" else []
+    beside(
+        postgresql,
+        {
+            "claim": lambda session: outbox.claim(session, "one", NOON, LEASE, 5),
+            "release": lambda session: outbox.release(session, claims),
+            "sweep": lambda session: outbox.sweep(session, "two", NOON, is_alone=True),
+        }[how],
+        lambda db: db.call(broadcasts.pause, which),
+    )
+    assert states(postgresql) == ["held"]
+
+
+def test_what_would_begin_beside_a_pause_does_not(postgresql: Database) -> None:
+    subscriber(postgresql, 1)
+    which = running(postgresql)
+    let_go(postgresql, which)
+    claims, may = claimed(postgresql), list[set[int]]()
+    beside(
+        postgresql,
+        lambda session: broadcasts.pause(session, which),
+        lambda db: may.append(db.call(outbox.begin, claims, NOON)),
+    )
+    assert may == [set()]
+    assert states(postgresql) == ["held"]
+
+
+def test_what_is_written_beside_a_cancellation_is_called_off(postgresql: Database) -> None:
+    for chat_id in (1, 2, 3):
+        subscriber(postgresql, chat_id)
+    which = drafted(postgresql)
+    postgresql.call(broadcasts.send, which, NOON, needs_second=False)
+    beside(
+        postgresql,
+        lambda session: freezing.freeze(session, which, 2, NOON),
+        lambda db: db.call(broadcasts.cancel, which, NOON),
+    )
+    assert states(postgresql) == ["cancelled"] * 2
+    assert not postgresql.call(freezing.freeze, which, 2, NOON)
+    assert required(found(postgresql, which).size) == 2
+
+
+def test_a_subscriber_is_claimed_for_though_rows_are_being_written(postgresql: Database) -> None:
+    """Writing a broadcast's rows refers to subscribers, and must not hold up what else they are owed."""
+    subscriber(postgresql, 1)
+    first = running(postgresql)
+    let_go(postgresql, first)
+    second = drafted(postgresql)
+    postgresql.call(broadcasts.send, second, NOON, needs_second=False)
+    rival = Database(postgresql.url.render_as_string(hide_password=False))
+
+    def claim_meanwhile(session: Session) -> list[Claim]:
+        assert freezing.freeze(session, second, 5, NOON)
+        return claimed(rival)
+
+    assert len(postgresql.call(claim_meanwhile)) == 1
+    rival.close()
