@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 
 from telegram import InlineKeyboardButton, Message, MessageEntity
 from telegram.constants import MessageEntityType
@@ -70,7 +71,8 @@ def album(messages: Sequence[Message]) -> Album | Post | None:
     kept = tuple(post for post in posts if post is not None)[:LARGEST_ALBUM]
     if len(kept) < 2:
         return kept[0] if kept else None
-    return Album(kept)
+    is_above = any(post.is_caption_above for post in kept)  # Telegram wants the same for all
+    return Album(tuple(replace(post, is_caption_above=is_above) for post in kept))
 
 
 def carried(message: Message) -> tuple[PostKind | None, str]:

@@ -59,7 +59,7 @@ def _show(console: Console, found: Stats, voice: Voice) -> None:
     first, today = found.days[0], found.today
     console.print(Text(f"{first.day} to {today.day}, in UTC", style="bold"))
     grown = change(today.active - found.before, voice)
-    console.print(f"{number(today.active, voice)} subscribers ({grown}), {today.paused} paused, {today.gone} gone")
+    console.print(f"subscribers: {number(today.active, voice)} ({grown}), paused: {today.paused}, gone: {today.gone}")
     outcomes = found.outcomes
     console.print(f"{share(outcomes.sent, outcomes.total, voice)} of {number(outcomes.total, voice)} delivered")
     for reason, count in reasons(outcomes, MOST_REASONS, voice):

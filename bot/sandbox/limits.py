@@ -36,7 +36,10 @@ class FloodLimits:
     _chats: dict[int, Allowance] = field(default_factory=dict)
 
     def take(self, chat_id: int, *, is_group: bool, count: int = 1, paid: bool = False) -> int:
-        """Take the room for `count` messages: 0 if there was, else the seconds to wait, nothing being taken."""
+        """Take the room for `count` messages: 0 if there was, else the seconds to wait, nothing being taken.
+
+        Those of an album come at once, so that in a private chat's seconds they count as one.
+        """
         if not self.on:
             return 0
         now = self.monotonic()
@@ -47,7 +50,7 @@ class FloodLimits:
         if wait > 0:
             return ceil(wait)
         self._second.extend([now] * count)
-        allowance.level += count
+        allowance.level += 1
         if is_group:
             allowance.minute.extend([now] * count)
         return 0

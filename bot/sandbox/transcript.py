@@ -173,6 +173,8 @@ def service_line(message: Json) -> str:
 
 
 SERVICE = {
+    "contact": "shared a contact",
+    "location": "shared a place",
     "new_chat_members": "joined",
     "left_chat_member": "left",
     "pinned_message": "pinned a message",

@@ -182,3 +182,37 @@ async def test_twenty_thousand_people_do_not_fill_the_page(screen: Screen) -> No
     await expect(screen.last).to_contain_text("And again")
     await screen.page.reload()
     await expect(screen.page.get_by_role("heading", name="Reader 19999")).to_be_visible()
+
+
+async def test_an_album_is_broadcast_from_the_page(screen: Screen) -> None:
+    await screen.follow()
+    await screen.open()
+    await screen.choose("Ines Marlow")
+    await screen.page.get_by_role("button", name="Start", exact=True).click()
+    await expect(screen.typing).to_be_focused()
+    await screen.typing.fill("/broadcast")
+    await screen.typing.press("Enter")
+    await expect(screen.page.locator(".message.own")).to_have_count(2)
+    await screen.typing.fill("The harbour, hour by hour")
+    await screen.page.get_by_role("button", name="Send a file").click()
+    await screen.page.get_by_role("menuitem", name="Album").click()
+    await screen.last.get_by_role("button", name="Send now").click()
+    await screen.choose("Robin Vale")
+    await expect(screen.last.locator(".album .tile")).to_have_count(4)
+    await expect(screen.last).to_contain_text("The harbour, hour by hour")
+    await screen.shoot("broadcast")
+
+
+async def test_finding_people_on_a_phone(screen: Screen) -> None:
+    gather(screen.stage.sandbox.world, 500)
+    await screen.page.emulate_media(color_scheme="dark")
+    await screen.open(PHONE)
+    await screen.page.get_by_role("searchbox", name="Find a person").fill("49")
+    await expect(screen.page.get_by_text("15 found")).to_be_visible()
+    assert await screen.page.evaluate("document.documentElement.scrollWidth") == PHONE[0]
+    assert await violations(screen.page) == []
+    await screen.shoot("crowd-phone")
+    await screen.page.get_by_role("searchbox", name="Find a person").fill("nobody of that name")
+    await expect(screen.page.get_by_text("0 found")).to_be_visible()
+    await screen.page.keyboard.press("Escape")
+    await expect(screen.page.get_by_text("60 of 503 people listed")).to_be_visible()

@@ -97,6 +97,13 @@ def test_an_album_is_put_in_order_and_never_longer_than_telegram_takes() -> None
     assert [item.file_id for item in whole.items] == [str(number) for number in range(10)]
 
 
+def test_the_captions_of_an_album_stand_all_above_or_all_below() -> None:
+    above = written(1, photo=SIZES, caption="Hi", show_caption_above_media=True)
+    whole = album([above, written(2, photo=SIZES)])
+    assert isinstance(whole, Album)
+    assert [item.is_caption_above for item in whole.items] == [True, True]
+
+
 def test_an_album_of_one_is_no_album() -> None:
     place = written(2, location={"latitude": 1.0, "longitude": 2.0})
     assert album([written(photo=SIZES), place]) == Post(PostKind.PHOTO, file_id="f")

@@ -1,29 +1,39 @@
 """``topicwire stats``, as somebody at a terminal sees it."""
 
 import csv
+from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from storage.database import Database
+from storage.models import DeliveryState
 from tests.cli.conftest import Run
-from tests.storage.rows import subscriber, topic_tree
+from tests.storage.rows import article, owed, subscriber, topic_tree
 
 
-def fill(home: Path) -> None:
+def fill(home: Path, topics: int) -> None:
     database = Database(f"sqlite:///{home}/data/topicwire.db")
-    topics = topic_tree(database, {f"topic-{number}": "" for number in range(12)})
-    subscriber(database, 1, *topics.values())
+    ids = topic_tree(database, {f"topic-{number}": "" for number in range(topics)})
+    at = datetime.now(UTC)
+    who = subscriber(database, 1, *ids.values(), at=at)
+    for number, state in enumerate((DeliveryState.SENT, DeliveryState.DEAD)):
+        told = article(database, f"https://a.example/{number}", at=at)
+        owed(database, told, who, 1, state=state, settled_at=at)
     database.close()
 
 
-def test_numbers_in_the_terminal(topicwire: Run, home: Path) -> None:
+@pytest.mark.parametrize(("topics", "rest"), [(3, ""), (12, "and 2 more")])
+def test_numbers_in_the_terminal(topicwire: Run, home: Path, topics: int, rest: str) -> None:
     topicwire("migrate")
-    fill(home)
+    fill(home, topics)
     code, out, _ = topicwire("stats", "--days", "0")
     assert code == 0
-    assert "1 subscribers (+1), 0 paused, 0 gone" in out
-    assert "0% of 0 delivered" in out
+    assert "subscribers: 1 (+1), paused: 0, gone: 0" in out
+    assert "50% of 2 delivered\n  1  Refused by Telegram" in out
     assert "topic-1" in out
-    assert "and 2 more" in out
+    assert ("more" in out) == bool(rest)
+    assert rest in out
 
 
 def test_a_long_period_shows_its_end(topicwire: Run, home: Path) -> None:

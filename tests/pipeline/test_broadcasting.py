@@ -10,7 +10,7 @@ from bot.pipeline.broadcasting import AT_ONCE, IDLE, SOON
 from bot.pipeline.outcome import Gone, Migrated, Outcome, Unknown
 from storage import broadcasts, holding, subscribers
 from storage.audience import Audience
-from storage.models import ChatKind, Standing
+from storage.models import ChatKind, DeliveryState, Standing
 from tests.pipeline.runs import TITLES, news, running, until
 from tests.pipeline.town import EDITOR, OTHER_OWNER, OWNER, SHORT, Town
 
@@ -87,7 +87,7 @@ async def test_little_is_let_go_ahead_of_its_sending(town: Town) -> None:
     assert Counter(town.states()) == {"held": 100 - SHORT.feed, "pending": SHORT.feed}
     await town.delivered()
     await town.broadcasting.tick()
-    assert Counter(town.states())["pending"] == SHORT.feed
+    assert town.states().count(DeliveryState.PENDING) == SHORT.feed
 
 
 async def test_recipients_are_written_chunk_by_chunk(town: Town) -> None:
@@ -192,8 +192,7 @@ async def test_an_alert_that_comes_to_be_owed_in_the_middle_leaves_before_the_re
             gate.set()
         await until(lambda: len(town.wire.arrivals) > SHORT.feed)
     told = [each.message.plain().split("\n")[0] for each in town.wire.arrivals]
-    assert {told.index(TITLES[0]), len(told[: town.slots + 2]) - 1} <= set(range(town.slots + 2))
-    assert told[: town.slots + 2].count(TITLES[0]) == 2, "the alerts went right after what was in the air"
+    assert told[: town.slots + 2].count(TITLES[0]) == 2  # right after what was in the air
 
 
 async def test_the_loop_runs_until_it_is_told_to_stop(town: Town) -> None:

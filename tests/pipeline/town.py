@@ -9,9 +9,9 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from bot.messages.message import Message
+from bot.messages.post import Post, PostKind, as_json
 from bot.messages.story import alert
 from bot.messages.texts import Texts
-from bot.messages.post import Post, PostKind, as_json
 from bot.pipeline.broadcasting import Broadcasting
 from bot.pipeline.campaign import Campaign
 from bot.pipeline.deliver import Delivery
@@ -113,7 +113,11 @@ class Town:
 
     def new_broadcasting(self, owners: frozenset[int] = OWNERS) -> Broadcasting:
         """The loop of broadcasts; what it lets go is delivered by a delivery that runs, or by ``delivered``."""
-        return Broadcasting(self.database, SHORT, owners, self.clock, lambda: self.delivery.wake())
+        return Broadcasting(self.database, SHORT, owners, self.clock, self.wake)
+
+    def wake(self) -> None:
+        """Wake the delivery that there is now."""
+        self.delivery.wake()
 
     def crowd(self, count: int, first: int = 1) -> None:
         """Have so many people join at once, who follow nothing."""

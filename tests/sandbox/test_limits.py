@@ -47,6 +47,16 @@ def test_twenty_a_minute_to_a_group() -> None:
     assert limits.take(-1, is_group=True) == 0
 
 
+def test_an_album_is_one_in_a_chats_seconds_and_as_many_as_it_shows_elsewhere() -> None:
+    limits, clock = limits_and_clock()
+    assert [limits.take(1, is_group=False, count=10) for _ in range(3)] == [0, 0, 0]
+    assert limits.take(2, is_group=False) == 1
+    for _ in range(2):
+        clock.skip(timedelta(seconds=2))
+        assert limits.take(-1, is_group=True, count=10) == 0
+    assert limits.take(-1, is_group=True) > 50
+
+
 def test_off_means_off() -> None:
     limits, _ = limits_and_clock()
     limits.on = False

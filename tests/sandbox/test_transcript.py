@@ -130,6 +130,10 @@ def test_a_photo_in_a_topic() -> None:
 
 def test_a_file_and_a_disabled_preview() -> None:
     assert "▣ file  a.txt" in lines(message(document={"file_name": "a.txt"}))[2]
+    video = {"width": 1280, "height": 720, "file_name": "ferry.mp4"}
+    assert "▣ video  1280 × 720" in lines(message(video=video))[2]
+    assert "▣ voice" in lines(message(voice={"duration": 3}))[2]
+    assert "shared a place" in lines(message(location={"latitude": 1.0, "longitude": 2.0}))[0]
     disabled = message(**formatted(ALERT), link_preview_options={"is_disabled": True})
     assert not any("▣" in line for line in lines(disabled))
     assert any("▣ lantern.example.org  /x" in line for line in lines(message(**formatted(ALERT))))

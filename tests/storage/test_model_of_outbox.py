@@ -7,24 +7,14 @@ while one is paused, or after it was cancelled, and (I8) what is never to arrive
 """
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any, NamedTuple, TypeVar
 
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import (
-    Bundle,
-    MultipleResults,
-    RuleBasedStateMachine,
-    consumes,
-    initialize,
-    invariant,
-    multiple,
-    precondition,
-    rule,
-    run_state_machine_as_test,
-)
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from bot.pipeline.outcome import Delivered, Failed, Interrupted, NotSent, Outcome, Refused, Throttled, Unknown
 from bot.pipeline.settling import MOST_FAILURES, MOST_UNKNOWNS, Rules, settlement
@@ -45,15 +35,30 @@ PARTS = {"digest": 2, "once": 1}
 
 RULES = Rules(spread=lambda: 1.0)
 ENDED = {"sent", "dead", "uncertain", "cancelled"}
-LOST = [Unknown("lost"), Failed("500")]
-NOT_DELIVERED: list[Outcome] = [
-    NotSent("no route"), Throttled(timedelta(seconds=5)), Unknown("lost"), Failed("500"), Refused("no"),
-    Refused("can't parse", is_formatting=True),
+ANSWERS: list[tuple[Outcome, bool]] = [
+    *[(Delivered(5), True)] * 4, (Unknown("lost"), True), (Failed("500"), True), (Unknown("lost"), False),
+    (Failed("500"), False), (NotSent("no route"), False), (Throttled(timedelta(seconds=5)), False),
+    (Refused("no"), False), (Refused("can't parse", is_formatting=True), False),
 ]  # fmt: skip
+"""What a worker hears, and whether the message arrived."""
+
+STEERING = [
+    "owe",
+    "owe",
+    "broadcast",
+    "broadcast",
+    "pause",
+    "pause",
+    "resume",
+    "resume",
+    "cancel",
+    "unsubscribe",
+    "opt out",
+]
+T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class Sending:
+class Sending(NamedTuple):
     """A message that a worker was told may leave."""
 
     worker: str
@@ -61,17 +66,17 @@ class Sending:
     claim: Claim
 
 
-Heard = tuple[Sending, Outcome]
-"""What a worker heard of a message."""
+Draw = Callable[..., Any]
+"""Draws a value from a strategy."""
 
 
 class Outbox(RuleBasedStateMachine):
-    """Two workers that may die, one chat, few articles, and a clock that only the machine moves."""
+    """Two workers that may die, one chat, few articles and broadcasts, and a clock that only the machine moves.
+
+    One rule does what is possible: of many rules Hypothesis leaves some out of each run, and too little would happen.
+    """
 
     database: Database
-    claims: Bundle[Sending] = Bundle("claims")
-    begun: Bundle[Sending] = Bundle("begun")
-    answers: Bundle[Heard] = Bundle("answers")
 
     def __init__(self) -> None:
         super().__init__()
@@ -80,6 +85,9 @@ class Outbox(RuleBasedStateMachine):
                 connection.execute(table.delete())
         self.now = NOON
         self.lives = dict.fromkeys(WORKERS, 0)
+        self.claims: list[Sending] = []
+        self.begun: list[Sending] = []
+        self.heard: list[tuple[Sending, Outcome]] = []
         self.arrived: Counter[tuple[int, int]] = Counter()
         """How often each message arrived, by delivery and part."""
         self.reported: set[tuple[int, int]] = set()
@@ -87,11 +95,10 @@ class Outbox(RuleBasedStateMachine):
         self.topic = topic_tree(self.database, {"ai": ""})["ai"]
         self.person = subscriber(self.database, 1, self.topic)
         self.follows = True
-        self.claims_made = 0
+        self.hears = True
         self.broadcasts: dict[str, int] = {}
         self.paused: set[int] = set()
         self.cancelled: set[int] = set()
-        self.hears = True
 
     @initialize(what=st.sampled_from(["article", *PARTS]))
     def begin_with_one(self, what: str) -> None:
@@ -100,16 +107,108 @@ class Outbox(RuleBasedStateMachine):
         else:
             self.broadcast(what)
 
-    @precondition(lambda self: self.articles < MOST_ARTICLES)
-    @rule()
+    @rule(data=st.data())
+    def happens(self, data: st.DataObject) -> None:
+        act = data.draw(st.sampled_from(self.possible()), label="what")
+        act(data.draw)
+
+    def possible(self) -> list[Callable[[Draw], None]]:
+        """What may happen next; what takes messages on their way happens often."""
+        acts = [*[self.take] * 6, self.claim, self.kill, self.sweep, self.wait, self.steer]
+        acts += [self.begin, self.release] * bool(self.claims)
+        acts += [*[self.answer] * 5, self.answer_late] * bool(self.begun)
+        acts += [self.report] * 3 * bool(self.heard)
+        return acts + [self.steer] * 2 * bool(self.begun or self.claims)
+
+    @invariant()
+    def nothing_waits_to_leave_that_may_not(self) -> None:
+        waiting = {row.broadcast_id for row in deliveries(self.database) if row.state == "pending"}
+        assert not waiting & (self.paused | self.cancelled)
+
+    def take(self, draw: Draw) -> None:
+        """Claim and begin in one go, as most often happens."""
+        found = self.claimed(draw(st.sampled_from(WORKERS)))
+        may_leave = self.database.call(outbox.begin, [each.claim for each in found], self.now)
+        assert may_leave == {each.claim.id for each in found}
+        self.begun += found
+
+    def claim(self, draw: Draw) -> None:
+        self.claims += self.claimed(draw(st.sampled_from(WORKERS)))
+
+    def begin(self, draw: Draw) -> None:
+        sending = picked(self.claims, draw)
+        if self.is_alive(sending) and self.database.call(outbox.begin, [sending.claim], self.now):
+            self.look(sending.claim, "begun")
+            self.begun.append(sending)
+
+    def release(self, draw: Draw) -> None:
+        self.database.call(outbox.release, [picked(self.claims, draw).claim])
+
+    def answer(self, draw: Draw) -> None:
+        """A message arrives or not; its worker hears of it, and writes it down at once or later."""
+        sending, (outcome, arrives) = picked(self.begun, draw), draw(st.sampled_from(ANSWERS))
+        if self.is_alive(sending):
+            self.arrived[message_of(sending.claim)] += arrives
+            self.heard.append((sending, outcome))
+            if draw(st.booleans()):
+                self.report(draw)
+
+    def answer_late(self, draw: Draw) -> None:
+        """The message arrives, its lease ends, the row is taken back, and only then its worker hears of it."""
+        sending = picked(self.begun, draw)
+        if self.is_alive(sending):
+            self.arrived[message_of(sending.claim)] += 1
+            self.now += LEASE
+            self.taken_back(draw(st.sampled_from(WORKERS)), is_alone=False)
+            self.settle(sending.claim, Delivered(5))
+
+    def report(self, draw: Draw) -> None:
+        """A worker writes down what it heard, perhaps after its lease was over."""
+        sending, outcome = picked(self.heard, draw)
+        if self.is_alive(sending):
+            self.settle(sending.claim, outcome)
+
+    def kill(self, draw: Draw) -> None:
+        self.lives[draw(st.sampled_from(WORKERS))] += 1
+
+    def sweep(self, draw: Draw) -> None:
+        """As the only sender, a worker comes after all others have died."""
+        worker, is_alone = draw(st.sampled_from(WORKERS)), draw(st.booleans())
+        if is_alone:
+            for other in WORKERS:
+                self.lives[other] += other != worker
+        self.taken_back(worker, is_alone=is_alone)
+
+    def wait(self, draw: Draw) -> None:
+        self.now += draw(st.sampled_from([timedelta(seconds=11), LEASE]))
+
+    def steer(self, draw: Draw) -> None:
+        """Something comes to be owed, an administrator acts, or the person changes what they want."""
+        broadcast, act = draw(st.sampled_from(list(PARTS))), draw(st.sampled_from(STEERING))
+        if act == "owe" and self.articles < MOST_ARTICLES:
+            self.owe()
+        elif act == "broadcast" and self.hears:
+            self.broadcast(broadcast)
+        elif act == "pause":
+            self.pause(self.broadcasts.get(broadcast, 0))
+        elif act == "resume" and self.paused:
+            assert self.database.call(broadcasts.resume, self.paused.pop())
+            self.let_go()
+        elif act == "cancel":
+            self.cancel(self.broadcasts.get(broadcast, 0))
+        elif act == "unsubscribe":
+            self.follows = False
+            self.database.call(subscribers.drop, self.person, self.topic, self.now)
+        elif act == "opt out":
+            self.hears = False
+            self.database.call(subscribers.hear_announcements, self.person, False, self.now)
+
     def owe(self) -> None:
         self.articles += 1
         told = article(self.database, f"a{self.articles}", self.topic, at=self.now)
         for _ in range(2):  # to write it again changes nothing
             self.database.call(owing.owe, told, self.now - WINDOW, self.now)
 
-    @precondition(lambda self: self.hears)
-    @rule(name=st.sampled_from(list(PARTS)))
     def broadcast(self, name: str) -> None:
         if name not in self.broadcasts:
             which = self.broadcasts[name] = drafted(self.database, never_twice=name == "once")
@@ -121,117 +220,20 @@ class Outbox(RuleBasedStateMachine):
         for which in self.broadcasts.values():
             self.database.call(holding.let_go, which, 10, self.now)
 
-    @precondition(lambda self: self.claims_made)
-    @rule(name=st.sampled_from(list(PARTS)))
-    def pause(self, name: str) -> None:
-        if self.database.call(broadcasts.pause, self.broadcasts.get(name, 0)):
-            self.paused.add(self.broadcasts[name])
+    def pause(self, which: int) -> None:
+        if self.database.call(broadcasts.pause, which):
+            self.paused.add(which)
 
-    @precondition(lambda self: self.paused)
-    @rule()
-    def resume(self) -> None:
-        assert self.database.call(broadcasts.resume, self.paused.pop())
-        self.let_go()
+    def cancel(self, which: int) -> None:
+        if self.database.call(broadcasts.cancel, which, self.now):
+            self.paused.discard(which)
+            self.cancelled.add(which)
 
-    @precondition(lambda self: self.claims_made)
-    @rule(name=st.sampled_from(list(PARTS)))
-    def cancel(self, name: str) -> None:
-        if self.database.call(broadcasts.cancel, self.broadcasts.get(name, 0), self.now):
-            self.paused.discard(self.broadcasts[name])
-            self.cancelled.add(self.broadcasts[name])
-
-    @invariant()
-    def nothing_waits_to_leave_that_may_not(self) -> None:
-        waiting = {row.broadcast_id for row in deliveries(self.database) if row.state == "pending"}
-        assert not waiting & (self.paused | self.cancelled)
-
-    @precondition(lambda self: self.hears and self.broadcasts and self.claims_made)
-    @rule()
-    def opt_out(self) -> None:
-        self.hears = False
-        self.database.call(subscribers.hear_announcements, self.person, False, self.now)
-
-    @rule(target=claims, worker=st.sampled_from(WORKERS))
-    def claim(self, worker: str) -> MultipleResults[Sending]:
-        return multiple(*(Sending(worker, self.lives[worker], claim) for claim in self.claimed(worker)))
-
-    @rule(target=begun, sending=consumes(claims))
-    def begin(self, sending: Sending) -> MultipleResults[Sending] | Sending:
-        if not self.is_alive(sending) or not self.database.call(outbox.begin, [sending.claim], self.now):
-            return multiple()
-        self.look(sending.claim, "begun")
-        return sending
-
-    @rule(target=begun, worker=st.sampled_from(WORKERS))
-    def take(self, worker: str) -> MultipleResults[Sending]:
-        """Claim and begin in one go, as most often happens."""
-        found = [Sending(worker, self.lives[worker], claim) for claim in self.claimed(worker)]
-        may_leave = self.database.call(outbox.begin, [each.claim for each in found], self.now)
-        assert may_leave == {each.claim.id for each in found}
-        return multiple(*(each for each in found if each.claim.id in may_leave))
-
-    @rule(sending=consumes(claims))
-    def release(self, sending: Sending) -> None:
-        self.database.call(outbox.release, [sending.claim])
-
-    @rule(target=answers, sending=consumes(begun), outcome=st.sampled_from([*LOST, Delivered(5), Delivered(5)]))
-    def arrive(self, sending: Sending, outcome: Outcome) -> MultipleResults[Heard] | Heard:
-        """The message arrives; its worker hears of it, or something else."""
-        return self.left(sending, outcome, arrives=True)
-
-    @rule(sending=consumes(begun), outcome=st.sampled_from([*LOST, Delivered(5)]))
-    def hear(self, sending: Sending, outcome: Outcome) -> None:
-        """The message arrives, and what is heard of it is written down at once."""
-        if self.is_alive(sending):
-            self.arrived[message_of(sending.claim)] += 1
-            self.settle(sending.claim, outcome)
-
-    @rule(target=answers, sending=consumes(begun), outcome=st.sampled_from(NOT_DELIVERED))
-    def fail(self, sending: Sending, outcome: Outcome) -> MultipleResults[Heard] | Heard:
-        return self.left(sending, outcome, arrives=False)
-
-    @rule(sending=consumes(begun), helper=st.sampled_from(WORKERS))
-    def answer_late(self, sending: Sending, helper: str) -> None:
-        """The message arrives, its lease ends, the row is taken back, and only then its worker hears of it."""
-        if self.is_alive(sending):
-            self.arrived[message_of(sending.claim)] += 1
-            self.now += LEASE
-            self.sweep(helper, is_alone=False)
-            self.report((sending, Delivered(5)))
-
-    @rule(answer=consumes(answers))
-    def report(self, answer: Heard) -> None:
-        """The worker writes down what it heard, at once or after its lease was over."""
-        sending, outcome = answer
-        if not self.is_alive(sending):
-            return
-        self.settle(sending.claim, outcome)
-
-    @rule(worker=st.sampled_from(WORKERS))
-    def kill(self, worker: str) -> None:
-        self.lives[worker] += 1
-
-    @rule(worker=st.sampled_from(WORKERS), is_alone=st.booleans())
-    def sweep(self, worker: str, is_alone: bool) -> None:
-        """As the only sender, a worker comes after all others have died."""
-        if is_alone:
-            for other in WORKERS:
-                self.lives[other] += other != worker
+    def taken_back(self, worker: str, *, is_alone: bool) -> None:
         _, ids = self.database.call(outbox.sweep, self.name(worker), self.now, is_alone=is_alone)
-        lost = [
-            settlement(Interrupted(), claim, "", self.now, RULES) for claim in self.database.call(outbox.claims, ids)
-        ]
-        self.database.call(settle, lost, self.now)
-
-    @rule(seconds=st.sampled_from([11, LEASE.total_seconds()]))
-    def wait(self, seconds: float) -> None:
-        self.now += timedelta(seconds=seconds)
-
-    @precondition(lambda self: self.follows and self.claims_made)
-    @rule()
-    def unsubscribe(self) -> None:
-        self.follows = False
-        self.database.call(subscribers.drop, self.person, self.topic, self.now)
+        lost = self.database.call(outbox.claims, ids)
+        interrupted = [settlement(Interrupted(), claim, "", self.now, RULES) for claim in lost]
+        self.database.call(settle, interrupted, self.now)
 
     def teardown(self) -> None:
         """Heal and drain, then look whether every promise was kept."""
@@ -250,9 +252,9 @@ class Outbox(RuleBasedStateMachine):
             if not rows or {row.state for row in rows} <= ENDED:
                 return
             self.now += LEASE
-            self.sweep(WORKERS[0], is_alone=False)
+            self.taken_back(WORKERS[0], is_alone=False)
             self.let_go()
-            for claim in self.claimed(WORKERS[0]):
+            for _, _, claim in self.claimed(WORKERS[0]):
                 assert self.database.call(outbox.begin, [claim], self.now)
                 self.arrived[message_of(claim)] += 1
                 self.settle(claim, Delivered(5))
@@ -298,24 +300,22 @@ class Outbox(RuleBasedStateMachine):
             assert claim.broadcast_id not in self.cancelled, f"{what} after the broadcast was cancelled"
             assert self.hears, f"{what} after announcements were switched off"
 
-    def claimed(self, worker: str) -> list[Claim]:
+    def claimed(self, worker: str) -> list[Sending]:
         found = self.database.call(outbox.claim, self.name(worker), self.now, LEASE, 10)
-        self.claims_made += len(found)
         for claim in found:
             self.look(claim, "claimed")
-        return found
-
-    def left(self, sending: Sending, outcome: Outcome, *, arrives: bool) -> MultipleResults[Heard] | Heard:
-        if not self.is_alive(sending):
-            return multiple()
-        self.arrived[message_of(sending.claim)] += arrives
-        return sending, outcome
+        return [Sending(worker, self.lives[worker], claim) for claim in found]
 
     def name(self, worker: str) -> str:
         return f"{worker} {self.lives[worker]}"
 
     def is_alive(self, sending: Sending) -> bool:
         return self.lives[sending.worker] == sending.life
+
+
+def picked(hand: list[T], draw: Draw) -> T:
+    """One of those that are there, taken out."""
+    return hand.pop(draw(st.integers(0, len(hand) - 1)))
 
 
 def message_of(claim: Claim) -> tuple[int, int]:

@@ -8,16 +8,12 @@ import pytest
 from bot.chat.admin.albums import Albums
 from bot.chat.admin.office import Office
 from bot.chat.conversation import MOST_COMMANDS
-from bot.messages.post import from_json
 from storage import broadcasts, dialogues
 from storage.database import Database
-from storage.models import Digest
-from tests.chat.admin.stages import HOUR, OTHER_OWNER, OWNER, S, in_state, readers
+from tests.chat.admin.stages import OTHER_OWNER, OWNER, S, in_state, readers
 from tests.chat.people import OWNERS, Person, Town, town_with
 from tests.chat.virtual import VirtualTime
-from tests.conftest import NOON
 from tests.storage.newsroom import found
-from tests.storage.rows import put
 
 ASKED = "A new broadcast"
 PHOTO = {"photo": [{"file_id": "small", "file_unique_id": "s", "width": 9, "height": 9},
@@ -137,25 +133,14 @@ async def test_back_asks_no_more(town: Town, owner: Person) -> None:
     assert town.database.call(dialogues.awaited, OWNER, town.clock.now) is None
 
 
-async def test_link_buttons_are_written_shown_and_taken_away(town: Town, owner: Person) -> None:
+@pytest.mark.parametrize("label", ["Kind: news", "First batch: 50"])
+async def test_nobody_sends_what_somebody_else_has_changed(town: Town, owner: Person, label: str) -> None:
     await owner.write("/broadcast Words")
-    await owner.press("Link buttons")
-    assert "Line 1: between label and address" in await owner.write("Read https://a.example")
-    await owner.write("Read | a.example && Look | https://b.example\nMore | https://c.example")
-    assert [key["url"] for key in owner.keys(owner.screen[-2])] == [
-        "https://a.example", "https://b.example", "https://c.example",
-    ]  # fmt: skip
-    await owner.press("Link buttons")
-    assert "Read | https://a.example && Look | https://b.example" in owner.seen
-    await owner.press("Remove all")
-    assert from_json(post_of(town)) == from_json({"kind": "text", "text": "Words"})
-    assert owner.keys(owner.screen[-2]) == []
-
-
-async def test_a_photo_is_no_link(town: Town, owner: Person) -> None:
-    await owner.write("/broadcast Words")
-    await owner.press("Link buttons")
-    assert "There is no button in this." in await owner.send(**PHOTO)
+    other = town.person(OTHER_OWNER)
+    await other.send_data("bh:1")
+    await other.press(label)
+    assert (await owner.press("Send now")).startswith("Nothing was done: this button is good for one press")
+    assert await owner.press("Send now") == "It goes out now"
 
 
 async def test_how_it_goes_out_is_switched(town: Town, owner: Person) -> None:
@@ -169,16 +154,6 @@ async def test_how_it_goes_out_is_switched(town: Town, owner: Person) -> None:
         await owner.press(label)
     back = found(town.database, 1)
     assert (back.trial, back.never_twice, back.is_notice) == (50, False, False)
-
-
-@pytest.mark.parametrize("label", ["Kind: news", "First batch: 50"])
-async def test_nobody_sends_what_somebody_else_has_changed(town: Town, owner: Person, label: str) -> None:
-    await owner.write("/broadcast Words")
-    other = town.person(OTHER_OWNER)
-    await other.send_data("bh:1")
-    await other.press(label)
-    assert (await owner.press("Send now")).startswith("Nothing was done: this button is good for one press")
-    assert await owner.press("Send now") == "It goes out now"
 
 
 async def test_a_draft_of_another_is_opened_from_the_list(town: Town, owner: Person) -> None:
@@ -252,14 +227,3 @@ async def test_an_album_counts_as_one_message(sqlite: Database) -> None:
         await time.pass_until(2)
         await albums.arrive()
         assert len(post_of(town)["album"]) == 10
-
-
-async def test_a_digest_is_shown_as_such(town: Town, owner: Person) -> None:
-    digest = put(town.database, Digest(author_id=OWNER, since_at=NOON - HOUR, until_at=NOON, created_at=NOON))
-    draft = town.database.call(broadcasts.draft, OWNER, NOON, digest_id=digest.id)
-    await owner.send_data(f"bh:{draft.id}")
-    assert owner.buttons[:2] == ["Edit the digest", "Preview"]
-    await owner.send_data(f"bl:{draft.id}")
-    assert owner.seen.startswith("Broadcast 1 · draft"), "link buttons cannot stand below it"
-    await owner.send_data(f"bm:{draft.id}")
-    assert post_of(town) == {}

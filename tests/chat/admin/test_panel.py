@@ -156,3 +156,12 @@ async def test_a_large_one_is_seen_by_its_other_owner_alone(town: Town, owner: P
     assert "Confirm and send" not in town.person(EDITOR).buttons
     await owner.send_data("ba:1")
     assert owner.buttons == ["Confirm and send", "Refuse", "Preview", "Take back", "Cancel"]
+
+
+async def test_a_test_that_telegram_refuses(town: Town, owner: Person) -> None:
+    await owner.write("/broadcast")
+    await owner.send(sticker={"file_id": "s", "file_unique_id": "u", "type": "regular", "width": 9, "height": 9,
+                              "is_animated": False, "is_video": False})  # fmt: skip
+    town.telegram.refusals["sendSticker"] = 400, "Bad Request: wrong file identifier"
+    assert await owner.press("Test to me") == ""
+    assert owner.seen.startswith("Telegram refuses this message")
