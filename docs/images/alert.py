@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 
 from bot.alerts.topics import let_through
-from bot.chat.sender import fields
+from bot.chat.forms import fields
 from bot.messages.message import Message
 from bot.messages.story import alert
 from bot.messages.texts import Texts

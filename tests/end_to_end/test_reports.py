@@ -63,7 +63,7 @@ async def test_nobody_waits_for_a_picture(newsroom: Newsroom) -> None:
     async with on_air(newsroom, settings):
         await ask(newsroom, owner, "/start")
         drawing = asyncio.create_task(ask(newsroom, owner, "/stats all"))
-        waits = []
+        waits: list[float] = []
         while not drawing.done():
             person = newsroom.sandbox.world.add_person("Passer-by", person_id=1_000 + len(waits), started=True)
             begun = time.perf_counter()

@@ -93,7 +93,7 @@ class Errand:
         text = shown(caption)
         markup = text["reply_markup"]
         if self.query and self.query.message and self._is_media:
-            media = InputMediaPhoto(InputFile(png, "picture.png"), text["text"], parse_mode=ParseMode.HTML)
+            media = InputMediaPhoto(png, text["text"], parse_mode=ParseMode.HTML, filename="picture.png")
             place = self.query.message.message_id
             try:
                 await self.bot.edit_message_media(media, self.person_id, place, reply_markup=markup)

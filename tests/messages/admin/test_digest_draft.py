@@ -1,0 +1,91 @@
+"""The draft of a digest, whatever its records are, within Telegram's limits."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.messages.admin import digest_draft, digest_order
+from bot.messages.admin.digest_draft import Draft, Placed
+from bot.messages.admin.digest_press import EditStories, EditStory, MoveStory, PinStory
+from bot.messages.callback import parse
+from bot.messages.digest import LONGEST_INTRODUCTION, Edition, Listed, ListedTopic
+from bot.messages.message import Message
+from storage.models import Article, DigestEntry, Topic
+from tests.messages.samples import SPACE, VISION, VOICE, article, articles, check, hostile
+
+MIDNIGHT = datetime(2026, 3, 2, tzinfo=UTC)
+
+
+def placed(number: int, topic: Topic, told: Article, *, is_pinned: bool = False, is_dropped: bool = False) -> Placed:
+    entry = DigestEntry(
+        article_id=told.id or 0, story_id=number, topic_ids=[topic.id or 0], heat=number, outlets=2,
+        is_pinned=is_pinned, is_dropped=is_dropped,
+    )  # fmt: skip
+    return Placed(number, topic, told, entry, number, 99)
+
+
+def draft(stories: Sequence[Placed], introduction: str = "") -> Draft:
+    sections = tuple(ListedTopic(each.topic, (Listed(each.article, 2),)) for each in stories)
+    edition = Edition(2**63 - 1, MIDNIGHT - timedelta(days=1), MIDNIGHT, sections, introduction)
+    return Draft(edition, stories, 2**63 - 1, is_personal=True)
+
+
+def pressed(message: Message) -> list[object]:
+    return [parse(button.data or "") for row in message.keyboard for button in row]
+
+
+def test_a_page_of_stories_under_their_topics() -> None:
+    told = [placed(number, VISION if number < 3 else SPACE, article(number)) for number in range(1, 24)]
+    message = digest_draft.stories(draft(told), 0, VOICE)
+    text = check(message).text
+    assert text.startswith(
+        "Its stories · tap a number to move, pin or drop one\n\nComputer Vision\n\n1. Harbour cameras"
+    )
+    assert text.count("\n\nSpace\n\n3. ") == 1
+    assert pressed(message)[:10] == [EditStory(2**63 - 1, number) for number in range(1, 11)]
+    last = digest_draft.stories(draft(told), 9, VOICE)
+    assert check(last).text.count("\n\nSpace\n\n21. ") == 1
+    assert EditStories(2**63 - 1, 1) in pressed(last)
+
+
+def test_what_can_be_done_to_a_story() -> None:
+    message = digest_draft.story(7, placed(11, SPACE, article(1)), VOICE)
+    assert check(message).text == (
+        "Harbour cameras learn to count seals\nCoast Gazette\n\nSpace: 11 of 99\nheat 11 · 2 outlets\n\n"
+        "Behind the button: a digest has room for ten stories a topic."
+    )
+    assert pressed(message)[:3] == [MoveStory(7, 11, 1), MoveStory(7, 11, 0), PinStory(7, 11)]
+    assert EditStories(7, 1) in pressed(message), "back to the page on which it stands"
+
+
+def test_a_dropped_story_can_only_be_taken_back() -> None:
+    message = digest_draft.story(7, placed(11, SPACE, article(1), is_dropped=True), VOICE)
+    assert "Behind" not in check(message).text
+    assert not {MoveStory(7, 11, 1), PinStory(7, 11)} & set(pressed(message))
+
+
+anyone = st.builds(
+    placed,
+    st.integers(1, 2**63 - 1),
+    st.builds(lambda name: Topic(id=3, slug="t", name=name), hostile),
+    articles,
+    is_pinned=st.booleans(),
+    is_dropped=st.booleans(),
+)
+
+
+@settings(max_examples=40)
+@given(
+    st.lists(anyone, min_size=1, max_size=25), st.integers(0, 3), st.sampled_from(["", "&amp;" * LONGEST_INTRODUCTION])
+)
+def test_whatever_the_records_are_an_editor_sees_them(told: list[Placed], page: int, introduction: str) -> None:
+    check(digest_draft.panel(draft(told, introduction), VOICE))
+    check(digest_draft.stories(draft(told), page, VOICE))
+    check(digest_draft.story(2**63 - 1, told[0], VOICE))
+
+
+@given(hostile, st.lists(st.builds(lambda name: Topic(id=3, slug="t", name=name), hostile), max_size=5))
+def test_whatever_was_asked_for_is_answered(query: str, near: list[Topic]) -> None:
+    check(digest_order.no_topic(query, near, VOICE))
