@@ -26,7 +26,7 @@ def open_story(visit: Visit, press: OpenStory) -> Answer:
 
 def open_more(visit: Visit, press: OpenMore) -> Answer:
     """Send a page of the stories that a digest has no room for, or turn to another page of them."""
-    content = load_digest(visit.session, press.digest_id)
+    content = load_digest(visit.session, press.digest_id, press.topic_id)
     message = content and content.more(press.topic_id, press.page, visit.voice, _heard(visit, content))
     if not message:
         return expired(visit)

@@ -16,6 +16,8 @@ HEAD, AIR, FOOT = 70, 30, 40
 
 LINE, DOT, HAIR = 5, 9, 1.5
 WIDEST_COLUMN = 72
+GAP = 22
+"""Between what is drawn and the numbers of the grid: room for the dot."""
 ROW, BAR, THIN = 42, 24, 16
 WIDEST_LABEL = 450
 
@@ -54,16 +56,20 @@ def draw_columns(sheet: Sheet, box: Box, columns: Columns) -> None:
     pitch = plot.width / len(columns.values)
     width = min(WIDEST_COLUMN / pitch, 0.78 if pitch > 6 else 1.0)
     axes.bar(range(len(columns.values)), columns.values, width, color=colours.main, linewidth=0)
-    top = columns.ticks[-1].value
-    for place, label in columns.labels:
-        y = plot.bottom - plot.height * columns.values[place] / top - 12
-        x = plot.left + pitch * (place + 0.5)
-        half = width_of(label, FAINT, is_bold=True) / 2
-        x = min(max(x, plot.left + half), plot.right - half)
-        sheet.text(x, y, label, FAINT, colours.ink, width=plot.width, is_bold=True, align="center")
+    _draw_labels(sheet, plot, columns)
     middle = plot.left + plot.width / 2, plot.top + plot.height / 2
     sheet.text(*middle, columns.empty, LABEL, colours.quiet, width=plot.width, align="center")
     _edges(sheet, plot, columns.edges)
+
+
+def _draw_labels(sheet: Sheet, plot: Box, columns: Columns) -> None:
+    """Write numbers above their columns, and none beyond the plot."""
+    pitch, top = plot.width / len(columns.values), columns.ticks[-1].value
+    for place, label in columns.labels:
+        half = width_of(label, FAINT, is_bold=True) / 2
+        x = min(max(plot.left + pitch * (place + 0.5), plot.left + half), plot.right - half)
+        y = plot.bottom - plot.height * columns.values[place] / top - 12
+        sheet.text(x, y, label, FAINT, sheet.colours.ink, width=plot.width, is_bold=True, align="center")
 
 
 def height_of(bars: Bars) -> float:
@@ -108,8 +114,8 @@ def _draw_share(sheet: Sheet, box: Box, share: float) -> None:
 def _plot(box: Box, ticks: Sequence[Tick]) -> Box:
     """Where the values are drawn: beside the numbers of the grid, which stand at the right."""
     gutter = max(width_of(tick.label, FAINT) for tick in ticks)
-    gutter += LINE * DOT / 2 if gutter else 0
-    return Box(box.left, box.top + HEAD + AIR, box.width - gutter, box.height - HEAD - AIR - FOOT)
+    width = box.width - (gutter + GAP if gutter else 0)
+    return Box(box.left, box.top + HEAD + AIR, width, box.height - HEAD - AIR - FOOT)
 
 
 def _grid(sheet: Sheet, box: Box, plot: Box, ticks: Sequence[Tick], x: tuple[float, float]) -> Axes:

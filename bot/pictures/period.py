@@ -21,12 +21,10 @@ FEW = 8
 def poster_of(stats: Stats, voice: Voice) -> Poster:
     """The picture of a period."""
     days = stats.days
-    title = (
-        voice.label("picture-all-time") if stats.is_whole else voice.label("picture-period", count=len(days))
-    )  # fmt: skip
+    title = voice.label("picture-period", count=len(days))
     span = voice.label("picture-span", first=_day(days[0].day, voice), last=_day(days[-1].day, voice))
     return Poster(
-        title,
+        voice.label("picture-all-time") if stats.is_whole else title,
         span if len(days) > 1 else _day(days[0].day, voice),
         _subscribers(stats, voice),
         _alerts(days, voice),
@@ -53,14 +51,12 @@ def _subscribers(stats: Stats, voice: Voice) -> Trend:
 def _alerts(days: Sequence[Day], voice: Voice) -> Columns:
     each = next(span for span in (1, 7, 30, 365) if len(days) <= span * MOST_COLUMNS)
     values = _grouped([day.alerts for day in days], each)
-    total = sum(values)
-    highest = max(values)
+    total, highest = sum(values), max(values)
+    note = _rhythm(total, len(days), each, voice)
     are_few = len(values) <= FEW or not total
     labelled = range(len(values)) if are_few else [values.index(highest)]
     return Columns(
-        Heading(
-            number(total, voice), voice.label("picture-alerts", count=total), _rhythm(total, len(days), each, voice)
-        ),
+        Heading(number(total, voice), voice.label("picture-alerts", count=total), note),
         values,
         bounds(max(1, highest)) if are_few else ticks(from_zero(max(1, highest)), voice),
         _edges(days, voice),
@@ -74,7 +70,8 @@ def _rhythm(total: int, days: int, each: int, voice: Voice) -> str:
         return voice.label("picture-weekly")
     if each > 1:
         return voice.label("picture-columns", count=each)
-    return voice.label("picture-average", count=round(total / days)) if total and days > 1 else ""
+    average = round(total / days)
+    return voice.label("picture-average", count=average) if average and days > 1 else ""
 
 
 def _topics(topics: Sequence[Following], voice: Voice) -> Bars:
@@ -89,11 +86,8 @@ def _outcomes(outcomes: Outcomes, voice: Voice) -> Bars:
     total = outcomes.total
     if not total:
         return Bars(Heading("–", voice.label("picture-delivered")), (), voice.label("picture-nothing-owed"))
-    heading = Heading(
-        share(outcomes.sent, total, voice),
-        voice.label("picture-delivered"),
-        voice.label("picture-owed", count=total),
-    )
+    delivered, note = voice.label("picture-delivered"), voice.label("picture-owed", count=total)
+    heading = Heading(share(outcomes.sent, total, voice), delivered, note)
     bars = tuple(Bar(label, count, number(count, voice)) for label, count in reasons(outcomes, MOST_REASONS, voice))
     return Bars(heading, bars, voice.label("picture-all-delivered"), share=outcomes.sent / total)
 

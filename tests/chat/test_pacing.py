@@ -148,3 +148,11 @@ async def test_it_can_go_on_after_its_end(sends: Sends, pacer: Pacer, time: Virt
     sends.start(1)
     await time.pass_until(2.0)
     assert sends.went == [(1, 0.0), (1, 1.0)]
+
+
+async def test_the_rate_at_present_is_told(time: VirtualTime, pacer: Pacer) -> None:
+    assert pacer.rate() == 25
+    for chat_id in (1, 2, 3):
+        pacer.throttled(chat_id, timedelta(seconds=5))
+    assert pacer.rate() == pytest.approx(17.5)
+    assert Pacer(0).rate() == 0

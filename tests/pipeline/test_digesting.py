@@ -193,6 +193,22 @@ def test_wordings_are_kept_in_bounds(sqlite: Database, monkeypatch: pytest.Monke
     assert found.messages(VOICE, frozenset({ids["vision"]})) is found.messages(VOICE, frozenset({ids["vision"]}))
 
 
+@pytest.mark.parametrize("is_personal", [False, True])
+def test_the_stories_of_one_topic_are_read_alone(database: Database, ids: Mapping[str, int], is_personal: bool) -> None:
+    told(database, "v", ids["vision"], heat=2)
+    told(database, "b", ids["space"], ids["vision"], topic_names=["Space", "Vision"], heat=3)
+    told(database, "s", ids["space"], heat=4)
+    digest = made(database, *ids.values(), is_personal=is_personal)
+    whole = content(database, digest)
+    alone = database.call(load_digest, required(digest.id), ids["vision"])
+    assert alone
+    assert len(alone.entries) < len(whole.entries)
+    for choices in ({ids["vision"]: Volume.STORIES}, {ids["ai"]: Volume.STORIES, ids["space"]: Volume.STORIES}, {}):
+        heard = whole.heard_by(choices) if is_personal else None
+        expected = [section for section in whole.sections(heard) if section.topic_id == ids["vision"]]
+        assert [each for each in alone.sections(heard) if each.topic_id == ids["vision"]] == expected
+
+
 def test_of_a_digest_that_is_not_personal_all_see_all(database: Database, ids: Mapping[str, int]) -> None:
     vision = told(database, "v", ids["vision"])
     found = content(database, made(database, ids["vision"]))

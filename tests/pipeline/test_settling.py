@@ -35,7 +35,7 @@ from bot.pipeline.settling import (
 )
 from storage.models import DeliveryState, Standing
 from storage.outbox import Claim
-from storage.settlement import Again, ChatLost, ChatMoved, Closed, Sent, Settlement, ThreadLost
+from storage.settlement import Again, ChatLost, ChatMoved, Closed, PartSent, Sent, Settlement, ThreadLost
 from tests.conftest import NOON
 
 CLAIM = Claim(
@@ -85,9 +85,27 @@ TABLE: list[tuple[Outcome, Claim, Settlement]] = [
 ]
 
 
+ONCE = CLAIM._replace(never_twice=True)
+TABLE += [
+    (Unknown("time-out"), ONCE, Closed(ONCE, DeliveryState.UNCERTAIN, "time-out")),
+    (Failed("500"), ONCE, Closed(ONCE, DeliveryState.UNCERTAIN, "500")),
+    (Interrupted(), ONCE, Closed(ONCE, DeliveryState.UNCERTAIN, ENDED)),
+    (NotSent("no route"), ONCE, Again(ONCE, SOON, "no route", attempts=1)),
+    (Refused("can't parse", is_formatting=True), ONCE, Again(ONCE, NOON, "can't parse", is_plain=True)),
+    (Delivered(5), ONCE, Sent(ONCE, 5, "digest", NOON + timedelta(seconds=1))),
+]
+
+
 @pytest.mark.parametrize(("outcome", "claim", "decided"), TABLE)
 def test_each_outcome_has_its_settlement(outcome: Outcome, claim: Claim, decided: Settlement) -> None:
     assert settlement(outcome, claim, "digest", NOON, RULES) == decided
+
+
+@pytest.mark.parametrize(("outcome", "claim", "decided"), TABLE)
+def test_only_a_success_is_another_when_more_follows(outcome: Outcome, claim: Claim, decided: Settlement) -> None:
+    if isinstance(decided, Sent):
+        decided = PartSent(claim, decided.message_id, decided.quiet_until)
+    assert settlement(outcome, claim, "digest", NOON, RULES, is_last=False) == decided
 
 
 def test_without_a_pace_no_chat_is_kept_quiet() -> None:

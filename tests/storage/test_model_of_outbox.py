@@ -16,7 +16,7 @@ from tests.storage.promises import MOST_ARTICLES, PARTS, WORKERS, Promises, mess
 from tests.storage.rows import LEASE
 
 ANSWERS: list[tuple[Outcome, bool]] = [
-    *[(Delivered(5), True)] * 4, (Unknown("lost"), True), (Failed("500"), True), (Unknown("lost"), False),
+    *[(Delivered(5), True)] * 3, *[(Unknown("lost"), True)] * 2, (Failed("500"), True), (Unknown("lost"), False),
     (Failed("500"), False), (NotSent("no route"), False), (Throttled(timedelta(seconds=5)), False),
     (Refused("no"), False), (Refused("can't parse", is_formatting=True), False),
 ]  # fmt: skip
