@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import defer
 from sqlmodel import Session, and_, col, or_, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.database import reads
 from storage.models import Article, Broadcast, BroadcastState, Digest, DigestEntry, Topic
@@ -91,8 +92,7 @@ def find(session: Session, digest_id: int) -> Digest | None:
 @reads
 def broadcast_of(session: Session, digest_id: int) -> Broadcast | None:
     """The broadcast by which a digest is sent, or will be: the newest."""
-    query = select(Broadcast).where(Broadcast.digest_id == digest_id).order_by(col(Broadcast.id).desc())
-    return session.exec(query).first()
+    return session.exec(_newest(digest_id)).first()
 
 
 def edit(session: Session, digest_id: int, change: Callable[[Digest], None]) -> Digest | None:
@@ -100,8 +100,7 @@ def edit(session: Session, digest_id: int, change: Callable[[Digest], None]) -> 
 
     Whoever sends the broadcast meanwhile waits for the end of the transaction, or this waits for theirs.
     """
-    query = select(Broadcast).where(Broadcast.digest_id == digest_id).order_by(col(Broadcast.id).desc())
-    broadcast = session.exec(query.limit(1).with_for_update()).first()
+    broadcast = session.exec(_newest(digest_id).with_for_update()).first()
     digest = session.get(Digest, digest_id, with_for_update=True)
     if digest is None or broadcast is None or broadcast.state is not BroadcastState.DRAFT:
         return None
@@ -114,6 +113,11 @@ def edit(session: Session, digest_id: int, change: Callable[[Digest], None]) -> 
 def topics(session: Session, topic_ids: Collection[int]) -> dict[int, Topic]:
     """Topics by their id."""
     return {topic_id: topic for topic_id in topic_ids if (topic := session.get(Topic, topic_id))}
+
+
+def _newest(digest_id: int) -> SelectOfScalar[Broadcast]:
+    of_digest = select(Broadcast).where(Broadcast.digest_id == digest_id)
+    return of_digest.order_by(col(Broadcast.id).desc()).limit(1)
 
 
 def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:

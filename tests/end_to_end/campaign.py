@@ -160,7 +160,6 @@ class Campaign:
             await until(lambda chat=chat: len(chat.messages) > 1)  # type: ignore[misc] # bound now
             if life == self.lives:
                 self.waits.append(time.perf_counter() - at)
-                if self.waits[-1] > 0.5: print("slow", self.waits[-1], self.deeds, self.broadcast.state, self.states(), flush=True)
             await asyncio.sleep(every)
 
     async def kill(self, bot: Process, when: Callable[[], bool]) -> None:
@@ -172,7 +171,6 @@ class Campaign:
         await bot.start()
         await until(lambda: self.polls() > polls)
         self.lives += 1
-        print("up again", self.deeds, time.perf_counter(), flush=True)
 
     def polls(self) -> int:
         """How often the bot asked for updates and got an answer."""

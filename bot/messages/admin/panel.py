@@ -51,8 +51,8 @@ def draft(broadcast: Broadcast, reach: Reach, mark: int, voice: Voice) -> Messag
         _content(broadcast, voice),
         (pressing(voice.label("button-audience"), OpenAudience(number)), _kind(broadcast, voice)),
         _ways(broadcast, voice),
-        (_end(broadcast, voice), pressing(voice.label("button-test"), SendTest(number, mark))),
-        _sending(broadcast, reach, mark, voice),
+        (_end(broadcast, voice), *_schedule(broadcast, reach, voice)),
+        (pressing(voice.label("button-test"), SendTest(number, mark)), *_send(broadcast, reach, mark, voice)),
         (pressing(voice.label("button-discard"), CancelBroadcast(number)),),
     )
     return Message(text, keyboard)
@@ -148,13 +148,14 @@ def _end(broadcast: Broadcast, voice: Voice) -> Button:
     return pressing(label, OpenEnd(broadcast.id or 0))
 
 
-def _sending(broadcast: Broadcast, reach: Reach, mark: int, voice: Voice) -> Row:
-    """Nothing can be sent to nobody."""
-    if not reach.size:
-        return ()
-    number = broadcast.id or 0
-    schedule = pressing(voice.label("button-panel-schedule"), OpenStart(number))
-    return schedule, pressing(voice.label("button-send-now", count=reach.size), SendNow(number, mark))
+def _schedule(broadcast: Broadcast, reach: Reach, voice: Voice) -> Row:
+    """Nothing can be sent to nobody, now or later."""
+    return (pressing(voice.label("button-panel-schedule"), OpenStart(broadcast.id or 0)),) if reach.size else ()
+
+
+def _send(broadcast: Broadcast, reach: Reach, mark: int, voice: Voice) -> Row:
+    label = voice.label("button-send-now", count=reach.size)
+    return (pressing(label, SendNow(broadcast.id or 0, mark)),) if reach.size else ()
 
 
 def _ways_back(broadcast: Broadcast, voice: Voice) -> tuple[Row, ...]:
