@@ -124,21 +124,20 @@ class Campaign:
         """The buttons of a message."""
         return [button for row in (message.reply_markup or {}).get("inline_keyboard", []) for button in row]
 
+    def found(self, kind: type) -> tuple[Message, str] | None:
+        """The newest button of a kind: its message and its data."""
+        for message in reversed(self.screen()):
+            for button in self.buttons(message):
+                if isinstance(parse(data := button.get("callback_data", "")), kind):
+                    return message, data
+        return None
+
     async def press(self, kind: type) -> None:
         """Press the newest button of a kind, once there is one."""
-
-        def found() -> tuple[Message, Json] | None:
-            for message in reversed(self.screen()):
-                for button in self.buttons(message):
-                    if isinstance(parse(button.get("callback_data", "")), kind):
-                        return message, button
-            return None
-
-        await until(lambda: found() is not None)
-        shown = found()
+        await until(lambda: self.found(kind) is not None)
+        shown = self.found(kind)
         assert shown is not None
-        message, button = shown
-        await self.newsroom.sandbox.world.press(self.town.owner, message, button["callback_data"])
+        await self.newsroom.sandbox.world.press(self.town.owner, *shown)
 
     def arrived(self) -> Counter[int]:
         """How often each chat has the broadcast."""
@@ -184,8 +183,10 @@ async def run(campaign: Campaign, bot: Process, kills: int, chance: random.Rando
     await bot.start()
     await world.say(owner, f"/broadcast {TEXT}")
     if not has_trial:
+        await until(lambda: campaign.found(SendNow) is not None)
+        outdated = campaign.found(SendNow)
         await campaign.press(SwitchTrial)
-        await until(lambda: campaign.broadcast.trial == 0)
+        await until(lambda: campaign.found(SendNow) != outdated)
     await campaign.press(SendNow)
     await until(lambda: campaign.broadcast.state is not BroadcastState.DRAFT)
     beside = asyncio.create_task(campaign.passing_by(bot))
