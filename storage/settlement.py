@@ -204,6 +204,7 @@ def _go_on(session: Session, sent: PartSent, now: datetime) -> None:
         "due_at": now,
         "message_id": sent.message_id,
         "last_error": "",
+        "is_plain": False,
         **dict.fromkeys(("attempts", "failures", "unknowns"), 0),
         **dict.fromkeys(("lease_until", "owner")),
     }

@@ -14,7 +14,7 @@ from bot.pipeline.composing import NothingToTellError
 from bot.pipeline.deliver import LEASE
 from bot.pipeline.digesting import make_digest
 from bot.pipeline.outcome import Outcome, Unknown
-from bot.pipeline.posting import KEPT_FOR, Posts
+from bot.pipeline.posting import KEPT_FOR, Kept, gather_posts
 from bot.pipeline.settling import AFTER_UNKNOWN
 from storage import broadcasts, outbox
 from storage.models import Article, Cancellation, Delivery, Topic
@@ -233,6 +233,9 @@ async def test_a_broadcast_that_is_gone_has_nothing_to_tell(town: Town) -> None:
     await town.broadcasting.tick()
     await town.broadcasting.tick()
     (claim,) = town.database.call(outbox.claim, "one", town.now, LEASE, 1)
+    gone = claim._replace(broadcast_id=99)
+    posts = town.database.call(gather_posts, [claim, gone], Kept(), town.now)
+    assert len(posts.parts(claim, town.texts.voice)) == 1
     with pytest.raises(NothingToTellError, match="gone") as caught:
-        Posts({}, {}).parts(claim, town.texts.voice)
+        posts.parts(gone, town.texts.voice)
     assert caught.value.reason is Cancellation.WITHDRAWN

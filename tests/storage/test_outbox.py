@@ -11,7 +11,6 @@ from storage.database import Database
 from storage.models import DeliveryState, Standing
 from storage.settlement import Again, Sent, settle
 from tests.conftest import NOON
-from tests.storage.newsroom import let_go, running
 from tests.storage.rows import (
     LEASE,
     SECOND,
@@ -42,52 +41,6 @@ def test_a_claim_says_what_it_takes_to_send(database: Database) -> None:
     assert (claim.id, claim.fence, claim.chat_id, claim.language) == (row.id, row.fence, -1001234567890, "en")
     assert (claim.subscriber_id, claim.article_id, claim.story_id) == (row.subscriber_id, row.article_id, row.story_id)
     assert (row.state, row.owner, row.lease_until, row.begun_at) == ("in_flight", "one", NOON + LEASE, None)
-
-
-@pytest.mark.parametrize("never_twice", [False, True])
-def test_a_claim_says_what_it_takes_to_send_a_broadcast(database: Database, never_twice: bool) -> None:
-    subscriber(database, 1)
-    which = running(database, is_notice=True, never_twice=never_twice)
-    let_go(database, which)
-    change(database, deliveries(database)[0], part=2)
-    (claim,) = claimed(database)
-    assert (claim.kind, claim.broadcast_id, claim.part, claim.never_twice) == ("notice", which, 2, never_twice)
-    assert (claim.article_id, claim.story_id) == (None, None)
-    assert database.call(outbox.claims, [claim.id]) == [claim]
-
-
-def test_a_claim_of_an_alert_is_of_no_broadcast(database: Database) -> None:
-    crowd(database, 1)
-    (claim,) = claimed(database)
-    assert (claim.kind, claim.broadcast_id, claim.part, claim.never_twice) == ("alert", None, 0, False)
-
-
-def test_alerts_go_before_broadcasts_whatever_came_first(database: Database) -> None:
-    for chat_id in (1, 2, 3):
-        subscriber(database, chat_id)
-    let_go(database, running(database))
-    told = article(database, "a")
-    owed(database, told, 3, 3, due_at=NOON + SECOND)
-    assert [claim.kind for claim in claimed(database, NOON + SECOND, limit=2)] == ["alert", "broadcast"]
-
-
-def test_nothing_is_claimed_after_its_broadcast_was_to_be_sent(database: Database) -> None:
-    for chat_id in (1, 2):
-        subscriber(database, chat_id)
-    let_go(database, running(database, not_after=NOON + SECOND))
-    assert len(claimed(database, limit=1)) == 1
-    assert claimed(database, NOON + SECOND) == []
-
-
-def test_who_paused_is_claimed_notices_for(database: Database) -> None:
-    for chat_id in (1, 2):
-        subscriber(database, chat_id)
-    for is_notice in (False, True):
-        let_go(database, running(database, is_notice=is_notice))
-    change(database, find(database, 1), standing=Standing.PAUSED)
-    for row in deliveries(database)[:2]:  # their own news, and that of another, is out of the way
-        change(database, row, state=DeliveryState.SENT)
-    assert [(claim.chat_id, claim.kind) for claim in claimed(database)] == [(1, "notice"), (2, "notice")]
 
 
 def test_lower_priorities_go_first_then_what_is_longest_due(database: Database) -> None:
@@ -216,15 +169,6 @@ def test_how_the_outbox_stands(database: Database) -> None:
     assert database.call(outbox.is_busy)
     database.call(settle, [Again(claim, NOON + LEASE, "later")], NOON)
     assert database.call(outbox.backlog, NOON - SECOND).oldest_due_at is None
-
-
-def test_what_is_held_is_counted_and_keeps_nobody_busy(database: Database) -> None:
-    subscriber(database, 1)
-    which = running(database)
-    assert not database.call(outbox.is_busy)
-    assert database.call(outbox.backlog, NOON) == ({"held": 1}, None)
-    let_go(database, which)
-    assert database.call(outbox.is_busy)
 
 
 def test_a_chat_is_shown_only_its_own_deliveries(database: Database) -> None:

@@ -14,7 +14,6 @@ from storage.settlement import (
     ChatLost,
     ChatMoved,
     Closed,
-    PartSent,
     Sent,
     Settlement,
     ThreadLost,
@@ -26,7 +25,6 @@ from tests.storage.rows import (
     SECOND,
     article,
     begun,
-    change,
     claimed,
     deliveries,
     find,
@@ -99,45 +97,6 @@ def test_closed_for_a_reason(database: Database, claim: Claim) -> None:
 def test_closed_as_sent(database: Database, claim: Claim) -> None:
     database.call(settle, [Closed(claim, DeliveryState.SENT, "")], NOON)
     assert (row(database).state, row(database).sent_at, row(database).settled_at) == ("sent", NOON, NOON)
-
-
-def test_part_sent(database: Database, claim: Claim) -> None:
-    tried = claim._replace(attempts=3)
-    database.call(settle, [Again(tried, NOON, "429", attempts=1, failures=2, unknowns=1)], NOON)
-    (again,) = begun(database)
-    database.call(settle, [PartSent(again, 7, quiet_until=LATER)], NOON + SECOND)
-    part = row(database)
-    assert (part.state, part.part, part.message_id, part.due_at) == ("pending", 1, 7, NOON + SECOND)
-    assert (part.attempts, part.failures, part.unknowns, part.last_error) == (0, 0, 0, "")
-    assert (part.owner, part.lease_until, part.settled_at) == (None, None, None)
-    assert claimed(database, LATER - SECOND) == []
-    assert claimed(database, LATER)[0].part == 1
-
-
-@pytest.mark.parametrize("meanwhile", ["nothing", "claimed", "begun", "held", "sent"])
-def test_a_late_report_of_a_part_counts_once(database: Database, claim: Claim, meanwhile: str) -> None:
-    database.call(settle, [Again(claim, NOON, "the lease is over", unknowns=1)], NOON)
-    if meanwhile == "claimed":
-        claimed(database, owner="two")
-    elif meanwhile == "begun":
-        begun(database, owner="two")
-    elif meanwhile == "held":
-        change(database, row(database), state=DeliveryState.HELD)
-    elif meanwhile == "sent":
-        (other,) = begun(database, owner="two")
-        database.call(settle, [PartSent(other, 6)], NOON)
-    database.call(settle, [PartSent(claim, 7)], LATER)
-    database.call(settle, [PartSent(claim, 8)], LATER)
-    late = row(database)
-    assert (late.state, late.part) == ("held" if meanwhile == "held" else "pending", 1)
-    assert late.message_id == (6 if meanwhile == "sent" else 7)
-
-
-@pytest.mark.parametrize("state", [DeliveryState.CANCELLED, DeliveryState.UNCERTAIN, DeliveryState.DEAD])
-def test_what_is_closed_does_not_go_on(database: Database, claim: Claim, state: DeliveryState) -> None:
-    database.call(settle, [Closed(claim, state, "why")], NOON)
-    database.call(settle, [PartSent(claim, 7)], LATER)
-    assert (row(database).state, row(database).part) == (state, 0)
 
 
 def test_chat_lost(database: Database, claim: Claim) -> None:
