@@ -1,7 +1,8 @@
 """A whole broadcast to a town in which some have left, paused, resumed and killed: who has it, who has it twice.
 
 Run as ``python -m benchmarks.broadcasting [people] [kills] [messages a second]``. The bot is a process of its own,
-as people start it; the sandbox keeps the truth. Besides the sums it says how long new people waited for the answer to /start.
+as people start it; the sandbox keeps the truth. Besides the sums it says how long new people waited for the answer
+to /start.
 """
 
 import asyncio

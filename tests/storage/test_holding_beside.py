@@ -1,4 +1,4 @@
-"""On PostgreSQL transactions run beside each other: what one has not committed the other does not see, but must obey."""
+"""On PostgreSQL transactions run beside each other: what one has not committed the other cannot see, but must obey."""
 
 from collections.abc import Callable
 from threading import Thread
@@ -119,7 +119,7 @@ def test_what_is_written_beside_a_cancellation_is_called_off(postgresql: Databas
     )
     assert states(postgresql) == ["cancelled"] * 2
     assert not postgresql.call(freezing.freeze, which, 2, NOON)
-    assert required(found(postgresql, which).size) == 2
+    assert found(postgresql, which).size == 2
 
 
 def test_a_subscriber_is_claimed_for_though_rows_are_being_written(postgresql: Database) -> None:
