@@ -16,6 +16,8 @@ RUN /opt/topicwire/bin/pip install --no-deps --no-build-isolation .
 FROM python:3.13-slim-bookworm
 
 ENV PATH=/opt/topicwire/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
+# Where pictures keep their list of fonts; the rest of the file system may be read-only.
+ENV MPLCONFIGDIR=/tmp/matplotlib
 COPY --from=build /opt/topicwire /opt/topicwire
 
 WORKDIR /app
