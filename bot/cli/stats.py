@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -61,7 +62,10 @@ def _show(console: Console, found: Stats, voice: Voice) -> None:
     grown = change(today.active - found.before, voice)
     console.print(f"subscribers: {number(today.active, voice)} ({grown}), paused: {today.paused}, gone: {today.gone}")
     outcomes = found.outcomes
-    console.print(f"{share(outcomes.sent, outcomes.total, voice)} of {number(outcomes.total, voice)} delivered")
+    if outcomes.total:
+        console.print(f"{share(outcomes.sent, outcomes.total, voice)} of {number(outcomes.total, voice)} delivered")
+    else:
+        console.print("nothing was owed")
     for reason, count in reasons(outcomes, MOST_REASONS, voice):
         console.print(f"  {number(count, voice)}  {reason}", markup=False)
     console.print(_days(found, voice))
@@ -71,9 +75,10 @@ def _show(console: Console, found: Stats, voice: Voice) -> None:
 
 def _days(found: Stats, voice: Voice) -> Table:
     shown = found.days[-MOST_DAYS:]
-    table = Table(title=None if len(shown) == len(found.days) else f"The last {MOST_DAYS} days", title_justify="left")
-    table.add_column("day")
-    for name in ("subscribers", "joined", "stories", "alerts", "announcements", "failed", "no longer owed"):
+    title = None if len(shown) == len(found.days) else f"The last {MOST_DAYS} days"
+    table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
+    table.add_column("day", no_wrap=True, min_width=10)
+    for name in ("active", "joined", "stories", "alerts", "announced", "failed", "dropped"):
         table.add_column(name, justify="right")
     for day in shown:
         counts = (day.active, day.joined, day.stories, day.alerts, day.announcements, day.failed, day.cancelled)
@@ -82,7 +87,7 @@ def _days(found: Stats, voice: Voice) -> Table:
 
 
 def _topics(found: Stats, voice: Voice) -> Table:
-    table = Table()
+    table = Table(box=SIMPLE_HEAD)
     table.add_column("topic")
     table.add_column("followers", justify="right")
     for topic in found.topics[:MOST_TOPICS]:

@@ -24,6 +24,7 @@ from tests.messages.samples import VOICE
 
 PLAIN = ("button-", "toast-", "command-", "profile-", "picture-", "measure-")
 NUMBERS = {"count", "more", "muted", "followed"}
+COUNTED = (0, 1, 2, 3, 5, 21)
 LOCALES = files("bot.messages") / "locales"
 LANGUAGES = VOICE.texts.languages
 INDIRECT = {
@@ -95,13 +96,13 @@ def test_each_language_has_the_same_texts_with_the_same_variables(language: str)
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("key", sorted(ENGLISH))
-@pytest.mark.parametrize("number", [0, 1, 2, 3, 5, 21])
-def test_each_text_is_what_telegram_takes(language: str, key: str, number: int) -> None:
+def test_each_text_is_what_telegram_takes(language: str, key: str) -> None:
     texts = VOICE.texts
-    values = arguments(ENGLISH[key], number)
-    if key.startswith(PLAIN):
-        label = texts.label(key, language, **values).replace("Sea <&> Sky", "")
-        assert label.strip()
-        assert not set(label) & set("<>&")
-    else:
-        assert tdlib.parse(texts.say(key, language, **values)).text.strip()
+    for number in COUNTED if ENGLISH[key] & NUMBERS else COUNTED[:1]:
+        values = arguments(ENGLISH[key], number)
+        if key.startswith(PLAIN):
+            label = texts.label(key, language, **values).replace("Sea <&> Sky", "")
+            assert label.strip(), number
+            assert not set(label) & set("<>&"), number
+        else:
+            assert tdlib.parse(texts.say(key, language, **values)).text.strip(), number
