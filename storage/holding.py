@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 import sqlmodel
-from sqlalchemy import and_, case, exists, func, select, update
+from sqlalchemy import and_, case, exists, func, or_, select, update
 from sqlalchemy.sql import ColumnElement
 from sqlmodel import Session, col
 
@@ -42,7 +42,7 @@ class Left(NamedTuple):
     is_held: bool = False
     due: int = 0
     later: int = 0
-    """Pending, but not due yet: they are tried again."""
+    """Pending, but not yet due, or for a chat that is to be left quiet."""
     in_flight: int = 0
 
 
@@ -51,9 +51,11 @@ def left(session: Session, broadcast_id: int, now: datetime) -> Left:
     """What is left of a broadcast; a hundred thousand that are held are not counted for it."""
     connection = session.connection()
     is_held = select(exists().where(_held(broadcast_id)))
-    is_later = case((and_(col(Delivery.state) == DeliveryState.PENDING, col(Delivery.due_at) > now), 1), else_=0)
+    waits = or_(col(Delivery.due_at) > now, col(Subscriber.quiet_until) > now)
+    is_later = case((and_(col(Delivery.state) == DeliveryState.PENDING, waits), 1), else_=0)
     counts = (
         select(col(Delivery.state), func.count(), func.sum(is_later))
+        .join(Subscriber, col(Subscriber.id) == col(Delivery.subscriber_id))
         .where(_of(broadcast_id), col(Delivery.state).in_((DeliveryState.PENDING, DeliveryState.IN_FLIGHT)))
         .group_by(col(Delivery.state))
     )

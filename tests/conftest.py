@@ -10,7 +10,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from hypothesis import HealthCheck, settings
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from storage import migrations
 from storage.database import Database
@@ -65,6 +65,8 @@ def sqlite(sqlite_template: Path, tmp_path: Path) -> Iterator[Database]:
     path = tmp_path / "topicwire.db"
     shutil.copy(sqlite_template, path)
     database = Database(f"sqlite:///{path}")
+    # As for PostgreSQL above: no test pulls the plug, and waiting for the disk is most of what many would take.
+    event.listen(database.engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous = OFF"))
     yield database
     database.close()
 

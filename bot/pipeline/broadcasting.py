@@ -134,8 +134,8 @@ class Broadcasting:
         if await self._brake(broadcast, left, stage, now) or stage is Stage.RESTING:
             return SOON
         room = await self._room(broadcast, left, stage, now)
-        # Where nothing is held any more, what is pending may wait for somebody who is lost, and for ever.
-        if (room or not left.is_held) and await self._database.run(holding.let_go, broadcast_id, room, now):
+        # What is pending may wait for somebody who was lost meanwhile, and for ever: that is looked after there too.
+        if (room or left.due or left.later) and await self._database.run(holding.let_go, broadcast_id, room, now):
             self._say_so()
         return SOON
 

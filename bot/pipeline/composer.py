@@ -72,6 +72,8 @@ class Composer:
                 return Composed(claim, content.message(claim, self._word))
             parts = posts.parts(claim, self._voice)
         except NothingToTellError as error:
+            if claim.part:  # some of it is out, and nothing of the rest is theirs any more
+                return Closed(claim, DeliveryState.SENT, "")
             return Closed(claim, DeliveryState.CANCELLED, str(error), error.reason)
         except Exception:
             what = f"broadcast {claim.broadcast_id}" if claim.broadcast_id else f"article {claim.article_id}"

@@ -56,7 +56,11 @@ class Issuing:
             await self._database.run(plans.settle)
         now = self._clock()
         for plan_id in await self._database.run(plans.due, now):
-            issue = await self._database.run(appear, plan_id, self._owners, now)
+            try:
+                issue = await self._database.run(appear, plan_id, self._owners, now)
+            except Exception:  # it is due still; those after it are no less so
+                log.exception("plan %d could not appear; trying again", plan_id)
+                continue
             if issue is not None:
                 log.info("plan %d, issue of %s: %s", plan_id, issue.local_date, issue.state.value)
                 self._wake()

@@ -198,7 +198,7 @@ async def test_after_an_absence_the_last_issue_is_made_up_once_or_told_as_missed
     assert room.found().next_at == EIGHT + DAY * (max(absence.made) - 2)
 
 
-class KilledError(Exception):
+class KilledError(BaseException):
     """The process dies here."""
 
 
@@ -383,3 +383,16 @@ async def test_what_an_editor_decides_of_an_issue_is_noted(room: Room) -> None:
         "waiting",
         "waiting",
     ]
+
+
+async def test_a_plan_that_cannot_appear_keeps_no_other_from_it(room: Room, caplog: pytest.LogCaptureFixture) -> None:
+    for zone in ("UTC", "Europe/London"):
+        room.plan(zone=zone)
+    room.news(1, NOON)
+    change(room.database, room.found(1), zone="Atlantis/Poseidonis")
+    await room.tick(EIGHT)
+    assert [len(room.issues(plan_id)) for plan_id in (1, 2)] == [0, 1]
+    assert "plan 1 " in caplog.text
+    change(room.database, room.found(1), zone="UTC")
+    await room.tick(EIGHT + MINUTE)
+    assert [len(room.issues(plan_id)) for plan_id in (1, 2)] == [1, 1]

@@ -17,7 +17,7 @@ from bot.pipeline.outcome import Outcome, Unknown
 from bot.pipeline.posting import KEPT_FOR, Kept, gather_posts
 from bot.pipeline.settling import AFTER_UNKNOWN
 from storage import broadcasts, outbox
-from storage.models import Article, Cancellation, Delivery, Topic
+from storage.models import Article, Cancellation, Delivery, Topic, Volume
 from storage.stories import required
 from tests.pipeline.runs import TITLES, news, running, until
 from tests.pipeline.town import OWNER, Town
@@ -194,11 +194,14 @@ def withdraw(session: Session, title: str) -> None:
 
 
 @pytest.mark.usefixtures("readers")
-async def test_a_digest_that_became_shorter_than_what_is_out_is_done(town: Town) -> None:
-    sends_digest(town)
+@pytest.mark.parametrize(("part", "volume"), [(99, Volume.STORIES), (1, Volume.MUTED)])
+async def test_a_digest_that_became_shorter_than_what_is_out_is_done(town: Town, part: int, volume: Volume) -> None:
+    sends_digest(town, is_personal=True)
     await town.broadcasting.tick()
     await town.broadcasting.tick()
-    town.database.call(have_all_of_it, 99)
+    town.database.call(have_all_of_it, part)
+    for chat_id in (1, 2):
+        town.follows(chat_id, *TOPICS, volume=volume)
     await town.delivered()
     assert town.wire.arrivals == []
     assert [(row.state, row.sent_at, row.settled_at) for row in town.rows()] == [("sent", town.now, town.now)] * 2

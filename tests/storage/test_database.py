@@ -210,8 +210,10 @@ def test_the_folder_of_a_new_database_is_made(tmp_path: Path) -> None:
     assert (tmp_path / "far" / "away" / "new.db").exists()
 
 
-def test_what_was_committed_survives_a_power_cut(sqlite: Database) -> None:
+def test_what_was_committed_survives_a_power_cut(tmp_path: Path) -> None:
     """``synchronous=FULL`` with the write-ahead log, foreign keys enforced (SQLite, "PRAGMA synchronous")."""
-    with sqlite.engine.connect() as connection:
+    database = Database(f"sqlite:///{tmp_path}/new.db")
+    with database.engine.connect() as connection:
         for pragma, value in (("synchronous", 2), ("journal_mode", "wal"), ("foreign_keys", 1)):
             assert connection.exec_driver_sql(f"PRAGMA {pragma}").scalar() == value
+    database.close()
