@@ -7,7 +7,7 @@ broadcast twice.
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import func, update
+from sqlalchemy import and_, func, update
 from sqlmodel import Session, col, select
 
 from storage.models import Cancellation, ChatKind, Delivery, DeliveryState, Standing, Subscriber, Subscription
@@ -96,4 +96,4 @@ def _cancel_told(session: Session, subscriber_id: int, told: set[News], now: dat
     waiting = session.exec(owed.where(Delivery.subscriber_id == subscriber_id, unsent()))
     twice = [delivery_id for delivery_id, *news in waiting if tuple(news) in told]
     words = "told in the chat that it moved to"
-    cancel(session, col(Delivery.id).in_(twice), Cancellation.TOLD_ALREADY, now, words)
+    cancel(session, and_(col(Delivery.id).in_(twice), unsent()), Cancellation.TOLD_ALREADY, now, words)

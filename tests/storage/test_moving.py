@@ -4,9 +4,10 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 from sqlmodel import Session
 
-from storage import broadcasts, freezing, subscribers
+from storage import broadcasts, freezing, outbox, subscribers
 from storage.database import Database
 from storage.models import Cancellation, Delivery, DeliveryState, Standing, Volume
 from storage.moving import leave_thread, move_chat
@@ -219,3 +220,21 @@ def test_what_the_resident_may_not_be_sent_waits_for_nobody(
     change(database, find(database, NEW), **choice)
     database.call(move_chat, OLD, NEW, LATER)
     assert states(database) == left
+
+
+def test_what_leaves_in_the_instant_of_the_move_is_not_called_unsent(postgresql: Database) -> None:
+    told = article(postgresql, "a")
+    owed(postgresql, told, subscriber(postgresql, OLD), OLD, state=DeliveryState.SENT)
+    owed(postgresql, told, subscriber(postgresql, NEW), NEW)
+    left: list[int] = []
+
+    def leave(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if statement.startswith("UPDATE delivery") and "cancelled_for" in statement and not left:
+            left.append(0)
+            left.extend(postgresql.call(outbox.begin, claimed(postgresql), NOON))
+
+    event.listen(postgresql.engine, "before_cursor_execute", leave)
+    postgresql.call(move_chat, OLD, NEW, LATER)
+    event.remove(postgresql.engine, "before_cursor_execute", leave)
+    assert len(left) == 2
+    assert states(postgresql) == ["sent", "in_flight"]

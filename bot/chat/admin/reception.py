@@ -43,11 +43,11 @@ class Reception:
             return False
         errand = await self._errand(bot, caller, role)
         errand.written = message
-        await self.desk.database.run(dialogues.answered, caller.chat_id)
         if self._is_beyond(role, name):
             await self._refuse(caller, f"/{name}")
             await errand.reply(rights.owners_only(errand.voice))
         else:
+            await self.desk.database.run(dialogues.answered, caller.chat_id)
             await COMMANDS[name](errand, argument)
         return True
 
