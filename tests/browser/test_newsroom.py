@@ -11,8 +11,8 @@ TEXT = "The harbour office is closed on Friday."
 
 
 def button(screen: Screen, label: str) -> Locator:
-    """The newest button whose label begins so."""
-    return screen.page.get_by_role("log").get_by_role("button", name=label).last
+    """The newest button with this in its label; a number stands alone."""
+    return screen.page.get_by_role("log").get_by_role("button", name=label, exact=label.isdigit()).last
 
 
 async def write(screen: Screen, text: str) -> None:
@@ -61,3 +61,23 @@ async def test_a_digest_as_editor_and_as_reader_on_a_phone(screen: Screen) -> No
     await write(screen, "/digest 2026-03-01..2026-03-31")
     await expect(button(screen, "Send now")).to_be_visible(timeout=20_000)
     await look(screen, "digest-editor")
+    await button(screen, "Edit the digest").click()
+    await button(screen, "Stories").click()
+    await expect(screen.last).to_contain_text("tap a number")
+    await button(screen, "1").click()
+    await look(screen, "digest-story")
+    await button(screen, "✕ Drop").click()
+    await expect(button(screen, "Take it back")).to_be_visible()
+    await button(screen, "Back to the stories").click()
+    await button(screen, "Back to the digest").click()
+    await button(screen, "To whom, and when").click()
+    await button(screen, "Send now").click()
+    await screen.page.get_by_role("link", name="Back to the chats").click()
+    await screen.choose("Robin Vale")
+    log = screen.page.get_by_role("log")
+    await expect(screen.last).to_contain_text("2. ", timeout=20_000)
+    await expect(screen.last).not_to_contain_text("7. ")
+    await look(screen, "digest-reader")
+    await button(screen, "2").click()
+    await expect(log.get_by_role("button", name="Mute").or_(log.get_by_role("link", name="Read")).last).to_be_visible()
+    await look(screen, "digest-opened")
