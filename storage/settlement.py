@@ -141,6 +141,29 @@ def _settle_sent(session: Session, sent: list[Sent], now: datetime) -> None:
 
 
 def _settle_one(session: Session, settlement: NotOver, states: States, now: datetime) -> None:
+    if isinstance(settlement, Closed | ChatLost):
+        _close(session, settlement, now)
+        return
+    _put_back(session, settlement, now)
+    holding.rein_in(session, settlement.claim, states, now)
+    cancel_unwanted(session, settlement.claim.subscriber_id, now)
+
+
+def _close(session: Session, settlement: Closed | ChatLost, now: datetime) -> None:
+    """Bring a delivery to its end; a chat that is lost takes along all that it is owed."""
+    match settlement:
+        case Closed(claim, state, error, cancelled_for):
+            values: dict[str, Any] = {"state": state, "last_error": error[:LONGEST_ERROR]}
+            sent_at = now if state is DeliveryState.SENT else None
+            _free(session, claim, **values, cancelled_for=cancelled_for, settled_at=now, sent_at=sent_at)
+        case ChatLost(claim, standing, reason):
+            why, said = Cancellation(standing.value), reason[:LONGEST_ERROR]
+            _free(session, claim, state=DeliveryState.CANCELLED, last_error=said, cancelled_for=why, settled_at=now)
+            lose(session, claim.chat_id, standing, said, now)
+
+
+def _put_back(session: Session, settlement: PartSent | Again | ChatMoved | ThreadLost, now: datetime) -> None:
+    """Have a delivery be sent again, or its next message, at its new address where it moved."""
     match settlement:
         case PartSent():
             _go_on(session, settlement, now)
@@ -158,36 +181,12 @@ def _settle_one(session: Session, settlement: NotOver, states: States, now: date
             )
             if settlement.quiet_until:
                 _keep_quiet(session, claim.chat_id, settlement.quiet_until)
-        case Closed(claim, state, error, cancelled_for):
-            _free(
-                session,
-                claim,
-                state=state,
-                last_error=error[:LONGEST_ERROR],
-                cancelled_for=cancelled_for,
-                settled_at=now,
-                sent_at=now if state is DeliveryState.SENT else None,
-            )
-            return
-        case ChatLost(claim, standing, reason):
-            _free(
-                session,
-                claim,
-                state=DeliveryState.CANCELLED,
-                last_error=reason[:LONGEST_ERROR],
-                cancelled_for=Cancellation(standing.value),
-                settled_at=now,
-            )
-            lose(session, claim.chat_id, standing, reason[:LONGEST_ERROR], now)
-            return
         case ChatMoved(claim, chat_id):
             _free(session, claim, state=DeliveryState.PENDING, due_at=now, last_error="the group became a supergroup")
             move_chat(session, claim.chat_id, chat_id, now)
         case ThreadLost(claim, reason):
             _free(session, claim, state=DeliveryState.PENDING, due_at=now, last_error=reason[:LONGEST_ERROR])
             leave_thread(session, claim.subscriber_id, now)
-    holding.rein_in(session, settlement.claim, states, now)
-    cancel_unwanted(session, settlement.claim.subscriber_id, now)
 
 
 def _free(session: Session, claim: Claim, **values: object) -> None:

@@ -128,3 +128,12 @@ def begun(database: Database, at: datetime = NOON, owner: str = "one") -> list[C
     claims = claimed(database, at, owner)
     assert database.call(outbox.begin, claims, at) == {claim.id for claim in claims}
     return claims
+
+
+def in_the_air(database: Database) -> Claim:
+    """A message to a group that has begun, with another one owed to it."""
+    ids = topic_tree(database, {"ai": ""})
+    chat = subscriber(database, -5, ids["ai"])
+    for link in "ab":
+        owed(database, article(database, link, ids["ai"]), chat, -5)
+    return begun(database)[0]

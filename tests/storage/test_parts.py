@@ -10,14 +10,11 @@ from tests.conftest import NOON
 from tests.storage.rows import (
     LEASE,
     SECOND,
-    article,
     begun,
     change,
     claimed,
     deliveries,
-    owed,
-    subscriber,
-    topic_tree,
+    in_the_air,
 )
 
 LATER = NOON + LEASE
@@ -25,12 +22,7 @@ LATER = NOON + LEASE
 
 @pytest.fixture
 def claim(database: Database) -> Claim:
-    """A message to a group in the air, with another one owed to it."""
-    ids = topic_tree(database, {"ai": ""})
-    chat = subscriber(database, -5, ids["ai"])
-    for link in "ab":
-        owed(database, article(database, link, ids["ai"]), chat, -5)
-    return begun(database)[0]
+    return in_the_air(database)
 
 
 def row(database: Database) -> Delivery:

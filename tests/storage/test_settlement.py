@@ -28,10 +28,10 @@ from tests.storage.rows import (
     claimed,
     deliveries,
     find,
+    in_the_air,
     owed,
     states,
     subscriber,
-    topic_tree,
 )
 
 LATER = NOON + LEASE
@@ -39,12 +39,7 @@ LATER = NOON + LEASE
 
 @pytest.fixture
 def claim(database: Database) -> Claim:
-    """A message to a group in the air, with another one owed to it."""
-    ids = topic_tree(database, {"ai": ""})
-    chat = subscriber(database, -5, ids["ai"])
-    for link in "ab":
-        owed(database, article(database, link, ids["ai"]), chat, -5)
-    return begun(database)[0]
+    return in_the_air(database)
 
 
 def row(database: Database) -> Delivery:

@@ -111,7 +111,7 @@ def _problem(problem: PeriodProblem, errand: Errand) -> Message:
         case PeriodProblem.EMPTY:
             return digest_order.empty_period(errand.voice)
         case PeriodProblem.TOO_LONG:
-            return digest_order.long_period(errand.voice)
+            return digest_order.long_period(errand.now, errand.voice)
 
 
 def _draft(

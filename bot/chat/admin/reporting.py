@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.chat.admin.errand import Errand
+from bot.chat.admin.sight import RULES
 from bot.messages import toasts
 from bot.messages.admin import recipients
 from bot.messages.admin.progress import progress
@@ -32,7 +33,7 @@ async def progress_of(errand: Errand, broadcast: Broadcast) -> Message:
     rate = await _rate(errand, broadcast)
     mark = await _mark(errand, broadcast)
     limit = errand.office.rate()
-    return progress(counted, broadcast, rate, errand.voice, now=errand.now, limit=limit, mark=mark)
+    return progress(counted, broadcast, rate, errand.voice, now=errand.now, rest=RULES.rest, limit=limit, mark=mark)
 
 
 async def show_report(errand: Errand, broadcast_id: int, *, is_dark: bool = False) -> None:

@@ -32,14 +32,16 @@ ADD = "add"
 
 
 async def admins(errand: Errand, argument: str) -> None:
-    """Show the administrators; ``add`` and an id make somebody an editor."""
-    verb, _, whom = argument.partition(" ")
-    if verb.lower() != ADD:
-        await errand.reply(await _admins(errand))
-    elif whom.strip():
+    """Show the administrators; an id makes somebody an editor, with or without ``add`` before it."""
+    verb, _, rest = argument.strip().partition(" ")
+    is_add = verb.lower() == ADD
+    whom = (rest if is_add else argument).strip()
+    if whom:
         await _add(errand, newcomer.written(whom), is_asked=False)
-    else:
+    elif is_add:
         await _ask(errand)
+    else:
+        await errand.reply(await _admins(errand))
 
 
 async def open_admins(errand: Errand, _: OpenAdmins) -> None:

@@ -38,6 +38,6 @@ def empty_period(voice: Voice) -> Message:
     return Message(voice.say("digest-empty-period"))
 
 
-def long_period(voice: Voice) -> Message:
+def long_period(now: datetime, voice: Voice) -> Message:
     """It is longer than a digest covers."""
-    return Message(voice.say("digest-long-period"))
+    return Message(voice.say("digest-long-period", day=f"{now:%Y-%m-%d}"))

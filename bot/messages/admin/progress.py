@@ -39,6 +39,7 @@ def progress(
     voice: Voice,
     *,
     now: datetime,
+    rest: timedelta,
     limit: float = 0.0,
     mark: int | None = None,
 ) -> Message:
@@ -50,14 +51,18 @@ def progress(
         rate: Messages a second that it went at just now.
         voice: Texts and language.
         now: As of when.
+        rest: How long all others wait after the first batch.
         limit: Messages a second that it may go at, to tell the time to go where nothing went just now; 0: unknown.
         mark: Lets whoever sees it send to those who joined since, once it is done; None: no such button.
     """
+    wait = _wait(broadcast, now, rest)
+    if broadcast.rests_until is not None and wait:
+        rate = 0.0  # it was measured before the rest, and sinks while nothing is to go
     text = paragraphs(
         lines(_head(broadcast, voice), _stage(tally, broadcast, now, voice)),
-        bar(done_share(tally), voice) if tally.recipients else Markup(),
+        _bar(tally, broadcast, voice),
         counts(tally, voice, is_ended=is_over(broadcast)),
-        lines(_speed(tally, broadcast, rate, limit, voice), _end(broadcast, voice)),
+        lines(_speed(tally, broadcast, rate, _to_go(tally.left, rate, limit, wait), voice), _end(broadcast, voice)),
     )
     return Message(text, _buttons(broadcast, mark, voice))
 
@@ -71,6 +76,12 @@ def bar(share: float, voice: Voice) -> Markup:
     """Return a bar with its percentage; it is full when all is done, and not before."""
     filled = int(share * BLOCKS)
     return voice.say("progress-bar", bar="█" * filled + "░" * (BLOCKS - filled), count=int(share * 100))
+
+
+def _bar(tally: Tally, broadcast: Broadcast, voice: Voice) -> Markup:
+    """The bar; none of what was cancelled, where a full one would say that all have it."""
+    is_shown = tally.recipients and broadcast.state is not BroadcastState.CANCELLED
+    return bar(done_share(tally), voice) if is_shown else Markup()
 
 
 def counts(tally: Tally, voice: Voice, *, is_ended: bool) -> Markup:
@@ -121,8 +132,19 @@ def _in_air(tally: Tally, voice: Voice) -> Markup:
     return voice.say("progress-in-air", count=tally.in_flight) if tally.in_flight else Markup()
 
 
+def _has_trial(broadcast: Broadcast) -> bool:
+    return 0 < broadcast.trial < broadcast.size
+
+
+def _wait(broadcast: Broadcast, now: datetime, rest: timedelta) -> timedelta:
+    """How long nothing will go out, between the first batch and the others."""
+    if not _has_trial(broadcast):
+        return timedelta()
+    return rest if broadcast.rests_until is None else max(broadcast.rests_until - now, timedelta())
+
+
 def _trial(broadcast: Broadcast, now: datetime, voice: Voice) -> Markup:
-    if not 0 < broadcast.trial < broadcast.size:
+    if not _has_trial(broadcast):
         return Markup()
     if broadcast.rests_until is None:
         return voice.say("progress-trial", count=broadcast.trial)
@@ -131,16 +153,20 @@ def _trial(broadcast: Broadcast, now: datetime, voice: Voice) -> Markup:
     return Markup()
 
 
-def _speed(tally: Tally, broadcast: Broadcast, rate: float, limit: float, voice: Voice) -> Markup:
+def _to_go(left: int, rate: float, limit: float, wait: timedelta) -> timedelta | None:
+    """How long it takes yet, at the present rate or else at the limit; None: that is not known."""
+    expected = rate or limit
+    return wait + timedelta(seconds=max(1.0, left / expected)) if expected else None
+
+
+def _speed(tally: Tally, broadcast: Broadcast, rate: float, to_go: timedelta | None, voice: Voice) -> Markup:
     if broadcast.state in _LAST:
         return _average(tally, broadcast, voice)
-    if broadcast.state is not BroadcastState.RUNNING or not tally.left:
+    if broadcast.state is not BroadcastState.RUNNING or not tally.left or to_go is None:
         return Markup()
-    expected = rate or limit
-    to_go = lasting(timedelta(seconds=max(1.0, tally.left / expected)), voice) if expected else None
-    if rate and to_go is not None:
-        return voice.say("progress-speed", pace=pace(rate, voice), rest=to_go)
-    return voice.say("progress-to-go", rest=to_go) if to_go is not None else Markup()
+    if rate:
+        return voice.say("progress-speed", pace=pace(rate, voice), rest=lasting(to_go, voice))
+    return voice.say("progress-to-go", rest=lasting(to_go, voice))
 
 
 def _average(tally: Tally, broadcast: Broadcast, voice: Voice) -> Markup:

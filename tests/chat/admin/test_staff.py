@@ -64,7 +64,7 @@ async def test_an_owner_sees_who_the_administrators_are(town: Town, owner: Perso
     assert owner.buttons == ["✕ Remove Carl", "Add an editor"]
 
 
-@pytest.mark.parametrize("verb", ["add", "Add  "])
+@pytest.mark.parametrize("verb", ["add", "Add  ", ""])
 async def test_an_editor_is_added_by_their_id(town: Town, owner: Person, verb: str) -> None:
     carl = town.person(CARL)
     assert await owner.write(f"/admins {verb} 903") == (

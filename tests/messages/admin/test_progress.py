@@ -1,6 +1,7 @@
 """The progress message: what it says in each state, and that its numbers add up."""
 
 import re
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -42,7 +43,7 @@ def message(
     limit: float = 0.0,
     mark: int | None = None,
 ) -> Message:
-    return progress(tally, broadcast, rate, VOICE, now=AT, limit=limit, mark=mark)
+    return progress(tally, broadcast, rate, VOICE, now=AT, rest=30 * SECOND, limit=limit, mark=mark)
 
 
 def labels(message: Message) -> list[list[str]]:
@@ -107,6 +108,19 @@ def test_the_time_to_go_is_told_by_the_limit_where_nothing_went_just_now() -> No
     assert "to go" not in shown(broadcast(), tally(sent=20_000), rate=25)
 
 
+@pytest.mark.parametrize(
+    ("rests_until", "told"),
+    [
+        (None, "10 a second · about 40 seconds to go"),
+        (AT + 25 * SECOND, "About 30 seconds to go"),  # what went just before the rest is no pace to count on
+        (AT, "10 a second · about 10 seconds to go"),
+    ],
+)
+def test_the_time_to_go_counts_the_rest_after_the_trial(rests_until: datetime | None, told: str) -> None:
+    text = shown(broadcast(size=150, rests_until=rests_until), tally(sent=50, held=100), rate=10, limit=20)
+    assert text.endswith(f"\n\n{told}")
+
+
 def test_the_end_by_which_it_must_have_left_is_told() -> None:
     assert "Not sent after 2 Mar 2026, 15:00 UTC." in shown(broadcast(not_after=NOON + 3 * HOUR))
     assert "Not sent after" not in shown(broadcast(BroadcastState.DONE, not_after=NOON + 3 * HOUR), DONE)
@@ -136,6 +150,7 @@ def test_a_cancelled_one_says_what_did_not_leave() -> None:
     called_off = tally(sent=10, cancelled={Cancellation.CALLED_OFF: 40})
     assert "Broadcast 12 · cancelled" in shown(cancelled, called_off)
     assert "No longer owed: 40" in shown(cancelled, called_off)
+    assert "%" not in shown(cancelled, called_off), "a full bar would say that all have it"
     assert labels(message(cancelled, called_off, mark=7)) == [["Report", "Recipients (CSV)"]]
 
 

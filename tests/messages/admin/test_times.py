@@ -13,8 +13,8 @@ from tests.messages.samples import VOICE
 @pytest.mark.parametrize(
     ("seconds", "words"),
     [
-        (-5, "0 seconds"),
-        (0.4, "0 seconds"),
+        (-5, "less than a second"),
+        (0.4, "less than a second"),
         (1, "1 second"),
         (89.4, "89 seconds"),
         (89.6, "2 minutes"),

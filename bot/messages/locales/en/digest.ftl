@@ -56,14 +56,14 @@ digest-introduction-too-long = That is too long: an introduction has at most { $
 digest-empty =
     <b>Nothing to digest</b>
 
-    No story of { $period } stands under these topics. Try a longer period, such as <code>/digest 7d</code>.
+    No story of { $period } stands under these topics. Try a longer period: <code>/digest 7d</code> takes a week, <code>/digest 30d</code> a month.
 # $query: what was written.
 digest-no-topic = No topic is called “{ $query }”. Several topics are parted by commas.
 # $near: names of topics.
 digest-no-topic-near = No topic is called “{ $query }”. Did you mean { $near }?
 digest-bad-period = I cannot read that period. It is written as <code>24h</code>, <code>7d</code>, <code>{ $day }</code> or <code>{ $day }..{ $day }</code>.
 digest-empty-period = That period has not begun, or ends before it begins.
-digest-long-period = That period is too long: a digest covers a month at most.
+digest-long-period = That period is too long: a digest covers a month at most. A day alone is all since then; <code>{ $day }..{ $day }</code> is that day alone.
 
 toast-digest-kept = It is no draft any more and stays as it is
 toast-digest-gone = There is no such story in it any more

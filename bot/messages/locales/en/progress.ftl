@@ -36,6 +36,7 @@ progress-took = It took { $took }, at { $pace }.
 progress-not-after = Not sent after { $moment }.
 
 lasting-seconds = { $count ->
+    [0] less than a second
     [one] { $count } second
    *[other] { $count } seconds
 }
