@@ -111,7 +111,7 @@ async def test_topics_and_period_are_as_they_are_written(
         ("ai", "No story of 1 Mar 2026, 13:00 UTC – 2 Mar 2026, 13:00 UTC stands under these topics."),
         ("since yesterday", "I cannot read that period. It is written as 24h, 7d, 2026-03-02"),
         ("since 2026-03-09", "That period has not begun"),
-        ("90d", "a digest covers a month at most"),
+        ("90d", "a digest covers a month at most. A day alone is all since then; 2026-03-02..2026-03-02 is that day"),
     ],
 )
 async def test_what_cannot_be_made_is_explained(
