@@ -10,6 +10,7 @@ from sqlalchemy.sql import ColumnElement
 from sqlmodel import Session, col
 
 from storage.audience import Audience, recipients
+from storage.database import reads
 from storage.models import SERIAL, Broadcast, BroadcastState, Delivery, DeliveryKind, DeliveryState, Subscriber
 from storage.owing import defaults
 
@@ -40,6 +41,14 @@ def freeze(session: Session, broadcast_id: int, limit: int, now: datetime) -> bo
         broadcast.started_at = broadcast.started_at or now
     session.add(broadcast)
     return is_whole
+
+
+@reads
+def newcomers(session: Session, broadcast: Broadcast, now: datetime) -> int:
+    """How many are in the audience of a broadcast by now and have no row of it."""
+    whom = recipients(Audience.from_json(broadcast.audience), is_notice=broadcast.is_notice, now=now)
+    left_out = whom.where(~_has_row(_key(broadcast)))
+    return session.connection().execute(select(func.count()).select_from(left_out.subquery())).scalar_one()
 
 
 def _chunk(session: Session, after: int, limit: int) -> tuple[int, int]:

@@ -14,7 +14,7 @@ from sqlmodel import Session
 from bot.chat.admin.sight import RULES
 from bot.messages.admin import broadcast_toasts
 from bot.messages.texts import Voice
-from storage import audit, broadcasts, marks, notes
+from storage import audit, broadcasts, freezing, marks, notes
 from storage.models import AuditAct, Broadcast, BroadcastState, NoteKind
 
 
@@ -37,6 +37,7 @@ class Sent(Enum):
     NOT_YOURSELF = "not yourself"
     IMPOSSIBLE = "impossible"
     TOO_MANY_JOINED = "too many joined"
+    NOBODY_JOINED = "nobody joined"
 
     @property
     def is_done(self) -> bool:
@@ -130,7 +131,7 @@ def extend(session: Session, wish: Wish) -> Sent:
         return Sent.STALE
     if wish.size - broadcast.size > RULES.large and wish.others:
         return Sent.TOO_MANY_JOINED
-    if refusal := _refusal(broadcast, wish):
+    if refusal := _refusal(broadcast, wish) or _nobody_joined(session, broadcast, wish):
         return refusal
     if not broadcasts.extend(session, wish.broadcast_id, wish.now):
         return Sent.IMPOSSIBLE
@@ -151,8 +152,13 @@ TOASTS: dict[Sent, Callable[[Voice], str]] = {
     Sent.NOT_YOURSELF: broadcast_toasts.not_yourself,
     Sent.IMPOSSIBLE: broadcast_toasts.impossible,
     Sent.TOO_MANY_JOINED: broadcast_toasts.too_many_joined,
+    Sent.NOBODY_JOINED: broadcast_toasts.nobody_joined,
 }
 """What is said of it."""
+
+
+def _nobody_joined(session: Session, broadcast: Broadcast, wish: Wish) -> Sent | None:
+    return None if freezing.newcomers(session, broadcast, wish.now) else Sent.NOBODY_JOINED
 
 
 def _refusal(broadcast: Broadcast, wish: Wish) -> Sent | None:

@@ -108,6 +108,11 @@ def too_many_joined(voice: Voice) -> str:
     return voice.label("toast-too-many-joined")
 
 
+def nobody_joined(voice: Voice) -> str:
+    """Everybody whom it is for has a place in it already."""
+    return voice.label("toast-nobody-joined")
+
+
 def exporting(voice: Voice) -> str:
     """A file is on its way."""
     return voice.label("toast-exporting")

@@ -24,6 +24,11 @@ def readers(database: Database, count: int = 3) -> None:
     database.call(editors.add, EDITOR, OWNER, NOON)
 
 
+def newcomer(database: Database, chat_id: int = 7_001) -> None:
+    """Somebody whom no broadcast has reached."""
+    subscriber(database, chat_id, at=NOON)
+
+
 def in_state(database: Database, state: BroadcastState, author_id: int = OTHER_OWNER) -> int:
     """A broadcast that has come so far; returns its id."""
     if state in {S.RUNNING, S.PAUSED, S.DONE}:

@@ -12,7 +12,7 @@ from bot.messages.callback import data_of
 from storage import marks
 from storage.database import Database
 from storage.models import AuditAct, Broadcast, BroadcastState
-from tests.chat.admin.stages import EDITOR, OWNER, STRANGER, S, acts, in_state, readers
+from tests.chat.admin.stages import EDITOR, OWNER, STRANGER, S, acts, in_state, newcomer, readers
 from tests.chat.people import Town, town_with
 from tests.storage.newsroom import found
 
@@ -86,6 +86,7 @@ async def test_a_button_in_every_state_and_pressed_twice(full: Town, kind: type[
             data(full, kind, person_id, broadcast_id),
         )
         leads = LEADS.get(kind, {}).get(state) if is_allowed else None
+        newcomer(full.database, 7_001 + broadcast_id)
         for press in (1, 2):
             await person.send_data(sent)
             assert full.telegram.times("answerCallbackQuery") == press

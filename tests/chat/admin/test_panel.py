@@ -4,7 +4,7 @@ import pytest
 
 from storage import freezing
 from storage.models import AuditAct, BroadcastState
-from tests.chat.admin.stages import EDITOR, OTHER_OWNER, OWNER, S, acts, in_state, readers
+from tests.chat.admin.stages import EDITOR, OTHER_OWNER, OWNER, S, acts, in_state, newcomer, readers
 from tests.chat.people import Person, Town
 from tests.conftest import NOON
 from tests.storage.newsroom import PLENTY, found, set_columns
@@ -137,6 +137,9 @@ async def test_recipients_are_sent_as_a_file(town: Town, owner: Person) -> None:
 async def test_it_is_sent_to_those_who_joined_since(town: Town, owner: Person) -> None:
     in_state(town.database, S.DONE)
     await owner.send_data("ba:1")
+    assert await owner.press("joined since") == "Nothing was done: nobody has joined since"
+    assert found(town.database, 1).state is S.DONE
+    newcomer(town.database)
     assert await owner.press("joined since") == "It goes to those who joined since"
     assert found(town.database, 1).state is S.FREEZING
     assert place(town) == (OWNER, 1)

@@ -14,7 +14,7 @@ from bot.pipeline.campaign import Campaign
 from storage import broadcasts, notes
 from storage.database import Database
 from storage.models import AuditAct, NoteKind
-from tests.chat.admin.stages import EDITOR, OTHER_OWNER, OWNER, S, acts, in_state, readers
+from tests.chat.admin.stages import EDITOR, OTHER_OWNER, OWNER, S, acts, in_state, newcomer, readers
 from tests.chat.people import Person, Town, town_with
 from tests.conftest import NOON
 from tests.storage.newsroom import found, set_columns
@@ -166,6 +166,7 @@ def test_of_two_who_are_at_it_at_once_one_comes_too_late(sqlite: Database, race:
     readers(sqlite)
     state, step, first, answer = race
     broadcast_id = in_state(sqlite, state)
+    newcomer(sqlite)
 
     def both(session: Session) -> Sent:
         seen = broadcasts.find(session, broadcast_id)  # what the second sees of it, though the first has moved it

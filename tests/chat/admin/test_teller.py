@@ -64,7 +64,7 @@ async def test_the_report_comes_with_its_picture_and_every_recipient(town: Town,
     await teller.tick()
     assert [name for name, _ in town.telegram.asked] == ["sendPhoto", "sendDocument"]
     report = owner.screen[0]["text"]
-    assert report.startswith("Broadcast 1 · report\nSent to 3 of 6 (50 %)")
+    assert report.startswith("Broadcast 1 · report\nSent to 3 of 6 (50%)")
     assert "Blocked the bot: 2" in report
     assert "“Bad Request: wrong file identifier”: 1" in report
     assert owner.buttons_of(0) == ["Recipients (CSV)", "🌙 Dark", "Send to those who joined since"]

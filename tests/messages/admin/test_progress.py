@@ -54,7 +54,7 @@ def test_all_that_is_to_be_seen_while_it_runs() -> None:
     assert shown(broadcast(), rate=24.2).split("\n") == [
         "Broadcast 12 · sending",
         "",
-        "████████░░░░░░ 59 %",
+        "████████░░░░░░ 59%",
         "",
         "Sent: 11,600",
         "Blocked or gone: 312",
@@ -131,7 +131,7 @@ def test_when_it_is_done_all_are_accounted_for() -> None:
     assert shown(done, DONE).split("\n") == [
         "Broadcast 12 · sent",
         "",
-        "██████████████ 100 %",
+        "██████████████ 100%",
         "",
         "Sent: 19,200",
         "Blocked or gone: 700",
@@ -178,7 +178,7 @@ def test_the_bar_is_full_only_when_all_is_done(share: float) -> None:
     text = visible_text(bar(share, VOICE))
     assert text.count("█") + text.count("░") == BLOCKS
     assert (text.count("█") == BLOCKS) == (share == 1)
-    assert ("100 %" in text) == (share == 1)
+    assert ("100%" in text) == (share == 1)
 
 
 counted = st.integers(0, 10**6)

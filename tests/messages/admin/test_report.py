@@ -33,7 +33,7 @@ WHY = [
 def test_all_that_a_report_says() -> None:
     assert check(report(COUNTS, DONE, WHY, VOICE)).text.split("\n") == [
         "Broadcast 12 · report",
-        "Sent to 19,199 of 20,000 (95.9 %)",
+        "Sent to 19,199 of 20,000 (95.9%)",
         "From 2 Mar 2026, 12:00 UTC on, in 14 minutes, at 23 a second",
         "",
         "Not reached",
@@ -51,9 +51,9 @@ def test_all_that_a_report_says() -> None:
 
 
 def test_all_were_reached_only_if_all_were() -> None:
-    assert "Sent to 3 of 3 (100 %)" in check(report(tally(sent=3), DONE, [], VOICE)).text
+    assert "Sent to 3 of 3 (100%)" in check(report(tally(sent=3), DONE, [], VOICE)).text
     nearly = tally(sent=19_999, dead=1)
-    assert "(99.9 %)" in check(report(nearly, DONE, [], VOICE)).text
+    assert "(99.9%)" in check(report(nearly, DONE, [], VOICE)).text
 
 
 def test_without_recipients_there_is_not_much_to_say() -> None:

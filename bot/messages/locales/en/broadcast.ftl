@@ -193,6 +193,7 @@ toast-not-yourself = Another owner must confirm it, not you
 toast-owners-only = Only an owner can do that
 toast-extended = It goes to those who joined since
 toast-too-many-joined = Nothing was done: so many joined that a second owner must confirm. Make it a new broadcast.
+toast-nobody-joined = Nothing was done: nobody has joined since
 toast-exporting = The file is on its way
 
 ## The broadcasts there were

@@ -20,7 +20,7 @@ progress-trial = The first { $count } come first. After 30 seconds the rest foll
 # $rest: how long, as in “25 seconds”.
 progress-resting = The first batch is out. The rest follows in { $rest }, unless you pause or cancel it.
 # $bar: blocks; $count: percent.
-progress-bar = { $bar } { $count } %
+progress-bar = { $bar } { $count }%
 progress-sent = Sent: <b>{ $count }</b>
 progress-blocked = Blocked or gone: { $count }
 progress-failed = Failed: { $count }
@@ -69,7 +69,7 @@ report = <b>Broadcast { $number } · report</b>
 report-cancelled = <b>Broadcast { $number } · report, cancelled before its end</b>
 report-nobody = It had no recipients, so nothing was sent.
 # $count: who has it; $more: of how many; $share: percent.
-report-reached = Sent to <b>{ $count }</b> of { $more } ({ $share } %)
+report-reached = Sent to <b>{ $count }</b> of { $more } ({ $share }%)
 # $moment: when it began; $took: how long it took; $pace: on average.
 report-span = From { $moment } on, in { $took }, at { $pace }
 report-unreached = <b>Not reached</b>

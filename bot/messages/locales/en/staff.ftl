@@ -12,7 +12,7 @@ command-status = How the wire is doing
 command-rejected = Records that could not be read
 command-audit = Who did what, and when
 command-admins = Who may do this, to add and remove editors
-command-cancel = Answer nothing that was asked
+command-cancel = Stop a question that was asked
 
 admins-owners =
     <b>Owners</b>
