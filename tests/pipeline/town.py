@@ -27,6 +27,7 @@ from tests.conftest import NOON
 from tests.pipeline.wire import Wire
 
 WINDOW = timedelta(hours=48)
+TEXTS = Texts.packaged(is_strict=True)
 OWNER, OTHER_OWNER, EDITOR = 901, 902, 903
 OWNERS = frozenset({OWNER, OTHER_OWNER})
 SHORT = Campaign(rest=timedelta(seconds=30), chunk=40, feed=20, large=60)
@@ -77,7 +78,7 @@ class Town:
 
     def __post_init__(self) -> None:
         self.folder.mkdir(exist_ok=True)
-        self.texts = Texts.packaged(is_strict=True)
+        self.texts = TEXTS
         self.scan = self.new_scan()
         self.delivery = self.new_delivery()
         self.broadcasting = self.new_broadcasting()
