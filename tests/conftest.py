@@ -76,11 +76,8 @@ def postgresql(postgresql_url: str) -> Iterator[Database]:
     database = Database(postgresql_url)
     yield database
     with database.engine.begin() as connection:
-        # Far faster than to truncate: that makes new files for every table and index.
-        connection.execute(
-            text(";".join(f"DELETE FROM {table.name}" for table in reversed(Row.metadata.sorted_tables)))
-        )
-        connection.execute(text("SELECT setval(c.oid, 1, false) FROM pg_class c WHERE c.relkind = 'S'"))
+        tables = ", ".join(table.name for table in Row.metadata.sorted_tables)
+        connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
     database.close()
 
 
