@@ -9,7 +9,7 @@ from storage.models import BroadcastState
 from tests.end_to_end.campaign import OWNER, Campaign, Town, run
 from tests.end_to_end.newsroom import Newsroom, in_process
 
-PEOPLE, GROUPS, KILLS, RATE = 400, 6, 3, 120.0
+PEOPLE, GROUPS, KILLS, RATE = 300, 6, 3, 120.0
 
 
 async def test_everybody_alive_has_it_and_the_sums_agree(newsroom: Newsroom, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from bot.sandbox.faults import FaultKind
 from tests.end_to_end.newsroom import Newsroom, in_process, until
 from tests.pipeline.town import titles
 
-READERS, RECORDS, KILLS = 150, 4, 4
+READERS, RECORDS, KILLS = 100, 4, 4
 RATE = 120.0
 DOUBLED = re.compile(r"delivery (\d+) was sent again after an unknown outcome: perhaps a double")
 
