@@ -84,15 +84,8 @@ def settlement(  # noqa: C901, PLR0911, PLR0912 - one arm an outcome
             return Again(claim, now + pause(claim.attempts, rules), reason, attempts=1)
         case TokenRefused(reason):
             return Again(claim, now + TOKEN_PAUSE, reason)
-        case Failed(reason):
-            return _again_or_uncertain(claim, reason, now + pause(claim.failures, rules))
-        case Interrupted():
-            reason = "the process ended before the answer came"
-            return _again_or_uncertain(claim, reason, now + rules.after_unknown)
-        case Unknown(reason):
-            if claim.unknowns < MOST_UNKNOWNS and not claim.never_twice:
-                return Again(claim, now + rules.after_unknown, reason, unknowns=1)
-            return Closed(claim, DeliveryState.UNCERTAIN, reason)
+        case Failed() | Interrupted() | Unknown():
+            return _of_unsure_fate(outcome, claim, now, rules)
         case Gone(standing, reason):
             return ChatLost(claim, standing, reason)
         case Migrated(chat_id):
@@ -115,10 +108,25 @@ def pause(tries: int, rules: Rules) -> timedelta:
     return longest * (0.5 + rules.spread() / 2)
 
 
-def _again_or_uncertain(claim: Claim, reason: str, due_at: datetime) -> Settlement:
-    if claim.failures < MOST_FAILURES and not claim.never_twice:
-        return Again(claim, due_at, reason, failures=1)
-    return Closed(claim, DeliveryState.UNCERTAIN, reason)
+def _of_unsure_fate(outcome: Failed | Interrupted | Unknown, claim: Claim, now: datetime, rules: Rules) -> Settlement:
+    """Each kind has its pause and its budget."""
+    match outcome:
+        case Unknown(reason):
+            again = Again(claim, now + rules.after_unknown, reason, unknowns=1)
+            return _again_or_uncertain(again, has_budget=claim.unknowns < MOST_UNKNOWNS)
+        case Failed(reason):
+            again = Again(claim, now + pause(claim.failures, rules), reason, failures=1)
+            return _again_or_uncertain(again, has_budget=claim.failures < MOST_FAILURES)
+        case Interrupted():
+            again = Again(claim, now + rules.after_unknown, "the process ended before the answer came", failures=1)
+            return _again_or_uncertain(again, has_budget=claim.failures < MOST_FAILURES)
+
+
+def _again_or_uncertain(again: Again, *, has_budget: bool) -> Settlement:
+    """Send it again, unless its budget is spent or an administrator forbade to send it twice."""
+    if has_budget and not again.claim.never_twice:
+        return again
+    return Closed(again.claim, DeliveryState.UNCERTAIN, again.error)
 
 
 def _quiet_until(chat_id: int, now: datetime, rules: Rules) -> datetime | None:
