@@ -4,14 +4,14 @@ ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
 RUN python -m venv /opt/topicwire
 WORKDIR /src
 
-# What changes seldom comes first: the locked dependencies are a layer of their own.
+# What changes seldom comes first: the locked dependencies are a layer of their own. The lock is complete: pip resolves nothing.
 COPY locks/run.lock locks/run.lock
-RUN /opt/topicwire/bin/pip install --require-hashes -r locks/run.lock
+RUN /opt/topicwire/bin/pip install --require-hashes --no-deps -r locks/run.lock
 
 COPY pyproject.toml README.md LICENSE ./
 COPY bot bot
 COPY storage storage
-RUN /opt/topicwire/bin/pip install --no-deps --no-build-isolation .
+RUN /opt/topicwire/bin/pip install --no-deps --no-build-isolation . && /opt/topicwire/bin/pip check
 
 FROM python:3.13-slim-bookworm
 

@@ -2,25 +2,36 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PIP := $(BIN)/python -m pip --disable-pip-version-check
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo run test check format lint types contracts bench lock clean
+.PHONY: help install demo run test check fresh format lint types contracts bench lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 
 # One stamp a lock: a newer lock is installed once, an unchanged one never again.
 $(VENV)/python:
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Topicwire needs Python 3.11 or newer: make PYTHON=python3.12 ...")'
-	$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Topicwire needs Python 3.11 or newer: make PYTHON=python3.12 ...")'
+	@echo "Creating $(VENV) with $$($(PYTHON) --version) ..."
+	@$(PYTHON) -m venv $(VENV)
 	@touch $@
 
+# A lock is complete, so pip resolves nothing: where one package wants another with an extra, some versions of pip pass
+# over the pin and refuse the newest for want of a hash. `pip check` says whether anything is missing.
+# On a terminal pip shows its progress, elsewhere only what goes wrong.
 $(VENV)/%.installed: locks/%.lock pyproject.toml $(VENV)/python
-	$(PIP) install --require-hashes -r $<
+	@echo "Installing $$($(call PINS,$<) | wc -l | tr -d ' ') packages from $< with pip $$($(PIP_VERSION)); the first time takes minutes ..."
+	@test -t 1 || export PIP_QUIET=1; \
+	$(PIP) install --require-hashes --no-deps -r $< && \
 	$(PIP) install --no-deps --no-build-isolation --editable .
+	@$(PIP) check
 	@touch $@
+
+PIP_VERSION = $(BIN)/python -c 'import pip; print(pip.__version__)'
+# The names in a lock; one that has different versions for different Pythons counts once, what is for Windows alone never.
+PINS = sed -n '/win32/d; s/^\([^ ]*\)==.*/\1/p' $(1) | sort -u
 
 install: $(VENV)/run.installed ## what a server needs: .venv/bin/topicwire
 
@@ -35,6 +46,9 @@ test: $(VENV)/dev.installed ## all tests, on SQLite and PostgreSQL
 
 check: format-check lint types contracts $(VENV)/dev.installed ## everything: format, lint, types, contracts, tests with coverage
 	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered $(ARGS)
+
+fresh: ## install every lock anew, with every Python here
+	.ci/fresh
 
 format: $(VENV)/dev.installed ## put the code in shape
 	$(BIN)/ruff format .
