@@ -42,7 +42,7 @@ from bot.pipeline.tempo import rules_for, slots_for
 from bot.pipeline.watching import watch
 from bot.process import heartbeat_of, obey_signals
 from bot.settings import Settings, SettingsError
-from storage import census
+from storage import census, topics
 from storage.database import Database
 from storage.models import Article, Topic
 
@@ -84,6 +84,20 @@ def build_scan(settings: Settings, database: Database) -> Scan:
     reader = Reader()
     reader.warm_up()
     return Scan(database, folders, settings.topics_dir, window=settings.story_window, clock=now, reader=reader)
+
+
+def introduction(settings: Settings, name: str, offered: int) -> str:
+    """Return what whoever starts the bot wants to know: its name and address, what it watches, what people can choose.
+
+    Args:
+        settings: With the folders.
+        name: The bot's username.
+        offered: How many topics people are offered.
+    """
+    folders = ", ".join(str(folder) for folder in settings.records_dirs)
+    noticing = "watching" if settings.watch_records else "scanning"
+    choice = f"{offered:,} topic{'' if offered == 1 else 's'}" if offered else "no topics yet"
+    return f"@{name}, https://t.me/{name}, {noticing} {folders}, {choice}"
 
 
 class Topicwire:
@@ -153,7 +167,7 @@ class Topicwire:
             scheduler = self._timetable()
             scheduler.start()
             tasks = [asyncio.create_task(self._guarded(step)) for step in self._steps()]
-            log.info("running, with %d sending slots", slots_for(self._settings.messages_per_second))
+            await self._tell()
             await self._stopping.wait()
             scheduler.shutdown(wait=False)
             for loop in self._loops():
@@ -191,6 +205,12 @@ class Topicwire:
     def _wake_senders(self) -> None:
         self.delivery.wake()
         self._teller.wake()
+
+    async def _tell(self) -> None:
+        """Log who we are, and where to find us; before Telegram was reached nobody knows our name."""
+        offered = sum(topic.is_listed for topic in await self._database.run(topics.every))
+        if not self._stopping.is_set():
+            log.info("%s", introduction(self._settings, self.telegram.bot.username, offered))
 
     async def _count(self) -> None:
         await self._database.run(census.take, now())

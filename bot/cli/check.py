@@ -1,7 +1,7 @@
 """``topicwire check``."""
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import typer
@@ -49,7 +49,7 @@ def _steps() -> Iterator[tuple[str, Callable[[], str]]]:
     yield "database", lambda: _database(settings)
     for folder in settings.records_dirs:
         yield "records", lambda folder=folder: _records(folder)  # type: ignore[misc] # bound now, called at once
-    yield "topics", lambda: _topics(settings.topics_dir)
+    yield "topics", lambda: _topics(settings)
     yield "token", lambda: asyncio.run(_token(settings))
 
 
@@ -86,15 +86,36 @@ def _records(folder: Path) -> str:
     return f"{len(listing.files):,} record files in {folder}"
 
 
-def _topics(folder: Path | None) -> str:
+def _topics(settings: Settings) -> str:
+    folder = settings.topics_dir
     if folder is None:
-        return "no TOPICS_DIR: people are offered the topics that records name"
+        return _topics_of_records(settings.records_dirs)
     if not folder.is_dir():
         raise AmissError(f"{folder} is not a folder: make it, or set TOPICS_DIR")
     catalogue = load(folder)
     if catalogue.problems:
         raise AmissError("; ".join(str(problem) for problem in catalogue.problems))
-    return f"{len(catalogue.topics)} topics in {folder}"
+    if not catalogue.topics:
+        raise AmissError(
+            f"none in {folder}, so nobody can choose one: copy topic files there, such as those of examples/"
+        )
+    return f"{len(catalogue.topics):,} topics in {folder}"
+
+
+def _topics_of_records(folders: Sequence[Path]) -> str:
+    """Without a catalogue the first record brings topics. A folder that cannot be listed is told under `records`."""
+    if not any(_has_records(folder) for folder in folders):
+        raise AmissError(
+            "neither TOPICS_DIR nor any record, so nobody can choose one: set TOPICS_DIR, or drop a record"
+        )
+    return "no TOPICS_DIR: people are offered the topics that records name"
+
+
+def _has_records(folder: Path) -> bool:
+    try:
+        return bool(walk(folder).files)
+    except OSError:
+        return False
 
 
 async def _token(settings: Settings) -> str:

@@ -12,13 +12,15 @@ from storage.models import Topic, Volume
 
 
 def welcome(offered: Sequence[Topic], chosen: Mapping[int, Volume], voice: Voice) -> Message:
-    """Return the answer to /start: what this is, and topics to follow at once.
+    """Return the answer to /start: what this is, and topics to follow at once; or that there are none yet.
 
     Args:
         offered: What ``catalogue.to_start_with`` suggests.
         chosen: What the person chose already, by topic id; who did is greeted differently.
         voice: Texts and language.
     """
+    if not offered and not chosen:
+        return Message(voice.say("welcome-empty"))
     count = _count(chosen)
     text = voice.say("welcome-back", count=count) if chosen else voice.say("welcome")
     ways = (to_catalogue(voice), to_mine(voice)) if chosen else (to_catalogue(voice),)

@@ -167,11 +167,18 @@ def test_check_says_ok_or_what_to_do(topicwire: Run, home: Path) -> None:
     assert "@BotFather" in lines[-1]
 
 
+def test_check_takes_topics_of_records_for_a_catalogue(topicwire: Run, home: Path) -> None:
+    (home / "records" / "good.md").write_text(record("Quiet rivers", "https://a.example/1"), encoding="utf-8")
+    assert "ok     topics: no TOPICS_DIR" in topicwire("check")[1]
+
+
 @pytest.mark.parametrize(
     ("settings", "expected"),
     [
         ({"RECORDS_DIRS": "nowhere"}, "nowhere cannot be listed"),
         ({"TOPICS_DIR": "nowhere"}, "nowhere is not a folder"),
+        ({"TOPICS_DIR": "records"}, "topics: none in records, so nobody can choose one"),
+        ({}, "topics: neither TOPICS_DIR nor any record, so nobody can choose one"),
         ({"SCAN_SECONDS": "often"}, "SCAN_SECONDS is wrong"),
         ({"DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none"}, "it cannot be opened"),
         ({"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": "http://127.0.0.1:1"}, "cannot be reached"),

@@ -2,7 +2,10 @@
 
 import asyncio
 import os
+import re
+import shutil
 import signal
+import subprocess
 import sys
 from pathlib import Path
 
@@ -10,8 +13,10 @@ import pytest
 
 from bot.sandbox.server import Sandbox
 from bot.sandbox.world import World
+from tests.end_to_end.newsroom import until
 
 PATIENCE = 30
+ROOT = Path(__file__).parents[2]
 
 
 async def started(folder: Path, **settings: str) -> asyncio.subprocess.Process:
@@ -22,7 +27,7 @@ async def started(folder: Path, **settings: str) -> asyncio.subprocess.Process:
         "bot",
         "run",
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), **settings},
+        env={**os.environ, "PYTHONPATH": str(ROOT), **settings},
         stderr=asyncio.subprocess.PIPE,
     )
 
@@ -61,3 +66,55 @@ async def test_before_telegram_is_reached_it_waits_and_can_be_told_to_stop(
     assert code == 0
     assert "Traceback" not in said
     assert "Unclosed" not in said
+
+
+async def said_line(process: asyncio.subprocess.Process, wanted: str) -> str:
+    """The first line on standard error in which something stands."""
+    assert process.stderr is not None
+    async with asyncio.timeout(PATIENCE):
+        async for line in process.stderr:
+            if wanted in line.decode():
+                return line.decode().strip()
+    raise AssertionError(f"it ended without saying {wanted!r}")
+
+
+def follow_the_readme(folder: Path) -> None:
+    """Do what the second step of *Going live* says, except for installing."""
+    commands = re.findall(r"^ {7}(\S.*)$", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)
+    assert commands[0] == "make install"
+    shutil.copytree(ROOT / "examples", folder / "examples")
+    shutil.copy(ROOT / ".env.example", folder)
+    for command in commands[1:]:
+        subprocess.run(command, shell=True, check=True, cwd=folder)
+
+
+async def test_the_readme_leads_to_a_first_alert(tmp_path: Path) -> None:
+    follow_the_readme(tmp_path)
+    async with Sandbox(World()) as sandbox:
+        ada = sandbox.world.add_person("Ada")
+        ledger = sandbox.world.ledger
+        process = await started(
+            tmp_path, TELEGRAM_BOT_TOKEN=sandbox.token, TELEGRAM_API_URL=sandbox.url, TOPICS_DIR="topics"
+        )
+        line = await said_line(process, "t.me")
+        name = sandbox.world.bot.username
+        assert line.endswith(f"@{name}, https://t.me/{name}, watching records, 2 topics")
+        await sandbox.world.say(ada, "/start computer-vision")
+        await until(lambda: len(ledger.deliveries(ada.id)) == 1)
+        shutil.copy(tmp_path / "examples" / "minimal-record.md", tmp_path / "records")
+        await until(lambda: len(ledger.deliveries(ada.id)) == 2)
+        assert "Harbour ferries learn to see in fog" in str(ledger.deliveries(ada.id)[1])
+        process.send_signal(signal.SIGTERM)
+        assert (await ended(process))[0] == 0
+
+
+async def test_without_topics_it_says_so_at_the_start_and_in_the_chat(tmp_path: Path) -> None:
+    async with Sandbox(World()) as sandbox:
+        ada = sandbox.world.add_person("Ada")
+        process = await started(tmp_path, TELEGRAM_BOT_TOKEN=sandbox.token, TELEGRAM_API_URL=sandbox.url)
+        assert (await said_line(process, "t.me")).endswith(", no topics yet")
+        await sandbox.world.say(ada, "/start")
+        await until(lambda: len(sandbox.world.ledger.deliveries(ada.id)) == 1)
+        assert "There are no topics yet" in str(sandbox.world.ledger.deliveries(ada.id)[0])
+        process.send_signal(signal.SIGTERM)
+        assert (await ended(process))[0] == 0

@@ -16,6 +16,8 @@ CASES = [
     (welcome.welcome([AI, SPACE], {}, VOICE), "Pick your topics", [["AI"], ["Space"], ["All topics"]]),
     (welcome.welcome([AI], BOTH, VOICE), "You follow 1 topic.", [["✓ AI"], ["All topics", "My topics"]]),
     (welcome.welcome([], {2: Volume.MUTED}, VOICE), "All your topics are muted.", [["All topics", "My topics"]]),
+    (welcome.welcome([], {}, VOICE), "There are no topics yet.", []),
+    (welcome.welcome([], {}, VOICE), "put files of topics into the folder that TOPICS_DIR names", []),
     (welcome.picked([AI], BOTH, VOICE), "You follow 1 topic.", [["✓ AI"], ["All topics", "My topics"]]),
     (welcome.picked([AI], {}, VOICE), "Tap one to begin.", [["AI"], ["All topics", "My topics"]]),
     (welcome.resumed(BOTH, VOICE), "Alerts are on again", [["My topics", "All topics"]]),

@@ -36,6 +36,13 @@ welcome =
     Pick your topics, and each new story arrives here as soon as it breaks: once, with its source, a short extract and related reading. When others report it too, the message is brought up to date instead of being repeated.
 
     Tap the topics that you would like to follow.
+# There is no topic to choose. Whoever runs the bot tries it out first, so the second half is for them.
+welcome-empty =
+    <b>News on the topics you choose</b>
+
+    There are no topics yet. As soon as there are, /topics shows them, and each new story on those that you follow arrives here.
+
+    <i>If this is your bot: put files of topics into the folder that TOPICS_DIR names, or, without that setting, drop a first record. The folder “examples” has both to copy, and “topicwire check” says what is missing.</i>
 # $count: topics followed, not counting muted ones.
 welcome-picked =
     <b>News on the topics you choose</b>
@@ -79,7 +86,7 @@ catalogue =
         [one] You follow { $followed }.
        *[other] You follow { $followed }.
     }
-catalogue-empty = There are no topics yet. They will appear here with the first news.
+catalogue-empty = There are no topics yet. As soon as there are, /topics shows them.
 
 button-all-topics = All topics
 button-mine = My topics
