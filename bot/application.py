@@ -164,10 +164,10 @@ class Topicwire:
         async with polling(self.telegram, self.desk, self._stopping):
             await self.delivery.sweep(is_alone=True)
             await self._count()
+            await self._tell()
             scheduler = self._timetable()
             scheduler.start()
             tasks = [asyncio.create_task(self._guarded(step)) for step in self._steps()]
-            await self._tell()
             await self._stopping.wait()
             scheduler.shutdown(wait=False)
             for loop in self._loops():
