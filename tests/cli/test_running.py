@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.application import introduction
 from bot.sandbox.server import Sandbox
 from bot.sandbox.world import World
+from bot.settings import Settings
 from tests.end_to_end.newsroom import until
 
 PATIENCE = 30
@@ -66,6 +68,18 @@ async def test_before_telegram_is_reached_it_waits_and_can_be_told_to_stop(
     assert code == 0
     assert "Traceback" not in said
     assert "Unclosed" not in said
+
+
+@pytest.mark.parametrize(
+    ("settings", "offered", "said"),
+    [
+        (Settings(), 1, "watching records, 1 topic"),
+        (Settings(records_dirs=(Path("a"), Path("b"))), 1200, "watching a, b, 1,200 topics"),
+        (Settings(watch_records=False), 0, "scanning records, no topics yet"),
+    ],
+)
+def test_the_first_line_of_log_says_what_to_expect(settings: Settings, offered: int, said: str) -> None:
+    assert introduction(settings, "wire_bot", offered) == f"@wire_bot, https://t.me/wire_bot, {said}"
 
 
 async def said_line(process: asyncio.subprocess.Process, wanted: str) -> str:
