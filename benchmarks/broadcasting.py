@@ -13,11 +13,11 @@ import time
 from pathlib import Path
 from statistics import median
 
-from bot.pipeline.tempo import slots_for
-from bot.sandbox.ledger import Ledger
-from bot.sandbox.server import Sandbox
-from bot.sandbox.world import World
-from storage import migrations, tally
+from bot.delivery.worker import slots_for
+from sandbox.logs import MessageLog
+from sandbox.server import Sandbox
+from sandbox.simulator import TelegramSimulator
+from storage import broadcast_stats, migrations
 from storage.database import Database
 from tests.end_to_end.campaign import OWNER, Campaign, Town, run
 from tests.end_to_end.newsroom import Newsroom, in_process
@@ -30,8 +30,8 @@ async def broadcast(people: int, kills: int, rate: float, folder: Path, seed: in
     database = Database(f"sqlite:///{folder}/topicwire.db")
     migrations.upgrade(database.engine)
     chance = random.Random(seed)
-    world = World(flood_limits=0 < rate <= 25, ledger=Ledger(folder / "ledger.jsonl"))
-    async with Sandbox(world) as sandbox:
+    simulator = TelegramSimulator(flood_limits=0 < rate <= 25, ledger=MessageLog(folder / "ledger.jsonl"))
+    async with Sandbox(simulator) as sandbox:
         campaign = Campaign(Town(Newsroom(sandbox, database, folder / "records")))
         await campaign.town.settle(people, GROUPS, chance)
         started_at = time.perf_counter()
@@ -46,7 +46,7 @@ def _tell(campaign: Campaign, kills: int, rate: float, seconds: float) -> None:
     arrived, living = campaign.arrived(), campaign.town.living
     reached = set(arrived) - {OWNER}
     doubles = sum(arrived[chat_id] - 1 for chat_id in reached)
-    told = campaign.newsroom.database.call(tally.tally, campaign.broadcast.id or 0)
+    told = campaign.newsroom.database.call(broadcast_stats.recipient_counts, campaign.broadcast.id or 0)
     waits = sorted(campaign.waits)
     print(f"{told.recipients:,} recipients in {seconds:.0f} s, {kills} kills, {slots_for(rate)} slots")
     print(f"  alive {len(living):,}, reached {len(reached & living):,}, reached though gone {len(reached - living)}")

@@ -21,16 +21,16 @@ from statistics import median
 from sqlalchemy import insert
 
 from benchmarks.sending import TOKEN, plain_ptb_loop, start_stub
-from bot.chat.pacing import Pacer
-from bot.chat.request import AiohttpRequest
-from bot.chat.sender import Sender
-from bot.messages.story import alert
-from bot.messages.texts import Texts
-from bot.pipeline.deliver import Delivery
-from bot.pipeline.fanout import fan_out
-from bot.pipeline.settling import Rules
-from bot.process import ease_collector
-from storage import migrations, outbox, stories, topics
+from bot.delivery.retry import RetryRules
+from bot.delivery.worker import DeliveryWorker
+from bot.loop import tune_garbage_collector
+from bot.news.ingest import fan_out
+from bot.transport.rate_limiter import RateLimiter
+from bot.transport.request import AiohttpRequest
+from bot.transport.sender import Sender
+from bot.views.alert import alert_message
+from bot.views.texts import Texts
+from storage import articles, migrations, outbox, topics
 from storage.database import Database
 from storage.models import Article, DeliveryState, Subscriber, Subscription, Topic
 
@@ -49,15 +49,15 @@ def full_outbox(url: str, subscribers: int) -> Iterator[Database]:
     database = Database(url)
     migrations.upgrade(database.engine)
     database.call(_fill, subscribers)
-    database.call(fan_out, database.call(stories.unannounced), timedelta(hours=48), now())
+    database.call(fan_out, database.call(articles.unannounced), timedelta(hours=48), now())
     yield database
     database.close()
 
 
 def _fill(session, subscribers: int) -> None:  # type: ignore[no-untyped-def] # sqlmodel.Session, as every query takes it
     at = now()
-    topics.sync(session, [Topic(slug="vision", name="Computer Vision", hashtag="#ComputerVision")], {})
-    (topic,) = topics.every(session)
+    topics.sync_catalogue(session, [Topic(slug="vision", name="Computer Vision", hashtag="#ComputerVision")], {})
+    (topic,) = topics.find_all(session)
     people = [
         Subscriber(id=n, chat_id=1000 + n, created_at=at, seen_at=at).model_dump() for n in range(1, subscribers + 1)
     ]
@@ -72,7 +72,7 @@ def _fill(session, subscribers: int) -> None:  # type: ignore[no-untyped-def] # 
         web_url="https://example.org/a",
         title="A made-up headline about a made-up camera",
         excerpt=MADE_UP,
-        story_id=stories.start_story(session, at),
+        story_id=articles.start_story(session, at),
         published_at=at,
         arrived_at=at,
         provider_name="The Daily Sample",
@@ -81,23 +81,23 @@ def _fill(session, subscribers: int) -> None:  # type: ignore[no-untyped-def] # 
     )
     session.add(article)
     session.flush()
-    stories.file_under(session, article, [topic])
+    articles.set_topics(session, article, [topic])
 
 
 async def empty(database: Database, base_url: str) -> float:
     """Deliver all that is owed; returns seconds."""
     texts = Texts.packaged()
     async with AiohttpRequest() as request:
-        delivery = Delivery(
+        delivery = DeliveryWorker(
             database,
-            Sender(request, base_url, Pacer(0)),
-            lambda lead, others, filed, mutable, language: alert(
+            Sender(request, base_url, RateLimiter(0)),
+            lambda lead, others, filed, mutable, language: alert_message(
                 lead, others=others, topics=filed, mutable=mutable, voice=texts.voice(language)
             ),
             texts.voice,
             owner="benchmark",
             slots=SLOTS,
-            rules=Rules(pause_private=timedelta(), pause_group=timedelta()),
+            rules=RetryRules(pause_private=timedelta(), pause_group=timedelta()),
             clock=now,
         )
         started_at = time.perf_counter()
@@ -127,7 +127,7 @@ def main(subscribers: int, engine: str) -> None:
         for number in range(ROUNDS):
             gc.set_threshold(*defaults)
             plain.append(asyncio.run(plain_ptb_loop(url, 1_500)))
-            ease_collector()  # as `topicwire run` does
+            tune_garbage_collector()  # as `topicwire run` does
             if engine == "sqlite":
                 ours.append(rate(url + TOKEN, subscribers, f"sqlite:///{folder}/{number}.db"))
             else:

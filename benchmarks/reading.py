@@ -17,10 +17,10 @@ from time import perf_counter, sleep
 
 import yaml
 
-from bot.alerts.links import canonical
-from bot.alerts.record import Record
-from bot.pipeline.files import walk
-from bot.pipeline.reading import Reader, read_one
+from bot.news.record import Record
+from bot.news.sources.folder import list_record_files, read_record_file
+from bot.news.sources.reader_processes import RecordReader
+from bot.news.urls import canonical_url
 
 RECORDS = 1_200
 REPEATS = 5
@@ -82,19 +82,19 @@ def _fields(chance: random.Random, first: str, other: str) -> str:
 
 
 def _measure(folder: Path) -> list[Row]:
-    files = [(folder, path) for path in sorted(walk(folder).files)]
-    reader = Reader(PROCESSES)
+    files = [(folder, path) for path in sorted(list_record_files(folder).files)]
+    reader = RecordReader(PROCESSES)
     processes = f"our reader, {PROCESSES} processes"
     ways: dict[str, Callable[[], int]] = {
         "PyYAML's C loader, plain loop": lambda: sum(_load(folder / path) for folder, path in files),
-        "our reader, this process": lambda: _readable(read_one(folder, path) for folder, path in files),
+        "our reader, this process": lambda: _readable(read_record_file(folder, path) for folder, path in files),
         processes: lambda: _readable(chain.from_iterable(reader.read(files))),
     }
     times: dict[str, list[float]] = {name: [] for name in ways}
     counts: dict[str, int] = {}
     for _ in range(REPEATS):
         for name, way in ways.items():
-            canonical.cache_clear()
+            canonical_url.cache_clear()
             if name == processes:
                 reader.warm_up()  # as the bot does when it starts, while it still has other things to do
                 sleep(START_UP)

@@ -14,8 +14,8 @@ from statistics import median
 from time import perf_counter
 
 from benchmarks.reading import write_records
-from bot.pipeline.reading import Reader
-from bot.pipeline.scan import Scan
+from bot.news.scan import Scanner
+from bot.news.sources.reader_processes import RecordReader
 from storage import migrations
 from storage.database import Database
 
@@ -36,9 +36,9 @@ def bare_walk(folder: str) -> int:
 
 
 async def measure(folder: Path, database: Database) -> None:
-    reader = Reader()
+    reader = RecordReader()
     reader.warm_up()
-    scan = Scan(database, [folder], None, window=timedelta(hours=48), clock=lambda: datetime.now(UTC), reader=reader)
+    scan = Scanner(database, [folder], None, window=timedelta(hours=48), clock=lambda: datetime.now(UTC), reader=reader)
     started_at = perf_counter()
     report = await scan.run()
     print(f"first scan, with stories and fan-out: {perf_counter() - started_at:.2f} s, {dict(report.counts)}")

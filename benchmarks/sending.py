@@ -25,11 +25,11 @@ import telegram
 from markupsafe import Markup
 from telegram.request import HTTPXRequest
 
-from bot.chat.pacing import Pacer
-from bot.chat.request import AiohttpRequest
-from bot.chat.sender import Sender
-from bot.messages.message import Button, Message
-from bot.pipeline.outcome import Delivered
+from bot.delivery.outcome import Delivered
+from bot.transport.rate_limiter import RateLimiter
+from bot.transport.request import AiohttpRequest
+from bot.transport.sender import Sender
+from bot.views.message import Button, Message
 
 ROUNDS = 5
 TOKEN = "123456789:benchmark"
@@ -143,7 +143,7 @@ async def sender_loop(url: str, messages: int, slots: int = 16, *, each_its_own:
         assert isinstance(outcome, Delivered), outcome
 
     async with AiohttpRequest() as request:
-        sender = Sender(request, url + TOKEN, Pacer(0))
+        sender = Sender(request, url + TOKEN, RateLimiter(0))
         return await rate_of(send, messages, slots)
 
 

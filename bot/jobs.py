@@ -6,16 +6,16 @@ from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-Step = Callable[[], None] | Callable[[], Coroutine[Any, Any, None]]
+Job = Callable[[], None] | Callable[[], Coroutine[Any, Any, None]]
 
 SWEEP_EVERY = timedelta(seconds=15)
-LOOK_EVERY = timedelta(seconds=10)
-ISSUE_EVERY = timedelta(seconds=15)
-COUNT_EVERY = timedelta(hours=1)
+HEALTH_CHECK_EVERY = timedelta(seconds=10)
+DIGESTS_EVERY = timedelta(seconds=15)
+DAILY_COUNT_EVERY = timedelta(hours=1)
 
 
 def timetable(
-    *, wake_scan: Step, scan_every: timedelta, sweep: Step, look: Step, issue: Step, count: Step
+    *, wake_scan: Job, scan_every: timedelta, sweep: Job, look: Job, issue: Job, count: Job
 ) -> AsyncIOScheduler:
     """A scheduler, not yet started, with every job of the bot.
 
@@ -35,9 +35,9 @@ def timetable(
     for name, every, step in (
         ("scan", scan_every, wake_scan),
         ("sweep", SWEEP_EVERY, sweep),
-        ("look", LOOK_EVERY, look),
-        ("issue", ISSUE_EVERY, issue),
-        ("count", COUNT_EVERY, count),
+        ("look", HEALTH_CHECK_EVERY, look),
+        ("issue", DIGESTS_EVERY, issue),
+        ("count", DAILY_COUNT_EVERY, count),
     ):
         scheduler.add_job(step, "interval", seconds=every.total_seconds(), id=name, name=name)
     return scheduler

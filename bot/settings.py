@@ -131,7 +131,7 @@ class Settings(BaseModel):
         return level.upper() if isinstance(level, str) else level
 
 
-def read(environment: Mapping[str, str] | None = None, env_file: Path = Path(".env")) -> Settings:
+def read_settings(environment: Mapping[str, str] | None = None, env_file: Path = Path(".env")) -> Settings:
     """The settings of this process: the environment wins over the file.
 
     Raises:

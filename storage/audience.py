@@ -1,4 +1,4 @@
-"""Audiences: who is to have a broadcast."""
+"""Audiences: the filter that selects the recipients of a broadcast."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,9 +11,9 @@ from sqlalchemy.orm import aliased
 from sqlalchemy.sql import ColumnElement, Select
 from sqlmodel import Session, col
 
-from storage.coverage import followers_of
-from storage.database import reads
-from storage.models import ChatKind, Standing, Subscriber, Subscription
+from storage.database import read_only
+from storage.enqueue import topic_subscribers
+from storage.models import ChatKind, Subscriber, SubscriberStatus, Subscription
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +63,13 @@ class Audience:
         )
 
 
-def recipients(audience: Audience, *, is_notice: bool, now: datetime) -> Select[Any]:
+def select_recipients(audience: Audience, *, is_notice: bool, now: datetime) -> Select[Any]:
     """Ids of the ``Subscriber`` who are to have a broadcast, as of ``now``; of a chat with threads, only the lowest.
 
     News goes to those who hear announcements and are not paused, a notice to all who have not left. It can be narrowed
     down by conditions on ``Subscriber``, at a cost in proportion.
     """
-    lower, followers = aliased(Subscriber), followers_of(audience.topic_ids)
+    lower, followers = aliased(Subscriber), topic_subscribers(audience.topic_ids)
     passes = partial(_passes, audience, is_notice, now, followers)
     is_not_lowest = exists().where(
         col(lower.chat_id) == col(Subscriber.chat_id),
@@ -79,10 +79,10 @@ def recipients(audience: Audience, *, is_notice: bool, now: datetime) -> Select[
     return select(col(Subscriber.id)).where(*passes(Subscriber), ~is_not_lowest)
 
 
-@reads
-def count(session: Session, audience: Audience, is_notice: bool, now: datetime) -> int:
+@read_only
+def count_recipients(session: Session, audience: Audience, is_notice: bool, now: datetime) -> int:
     """How many recipients an audience has."""
-    whom = recipients(audience, is_notice=is_notice, now=now).subquery()
+    whom = select_recipients(audience, is_notice=is_notice, now=now).subquery()
     return session.connection().execute(select(func.count()).select_from(whom)).scalar_one()
 
 
@@ -92,9 +92,9 @@ def _passes(
     """What a subscriber (the table, or an alias of it) must be to be a recipient."""
     wanted: list[ColumnElement[bool]] = [col(who.created_at) <= now]
     if is_notice:
-        wanted.append(col(who.standing).in_((Standing.ACTIVE, Standing.PAUSED)))
+        wanted.append(col(who.status).in_((SubscriberStatus.ACTIVE, SubscriberStatus.PAUSED)))
     else:
-        wanted += [col(who.standing) == Standing.ACTIVE, col(who.hears_announcements).is_(True)]
+        wanted += [col(who.status) == SubscriberStatus.ACTIVE, col(who.hears_announcements).is_(True)]
     if audience.topic_ids:
         wanted.append(followers.where(col(Subscription.subscriber_id) == col(who.id)).exists())
     if audience.languages:

@@ -10,20 +10,45 @@ was taken. Whoever takes the row of a broadcast and rows of its deliveries takes
 from datetime import datetime
 from typing import Any, TypedDict
 
+import sqlmodel
 from sqlalchemy import String, and_, case, cast, func, or_, update
 from sqlalchemy.sql import ColumnElement
 from sqlmodel import Session, col, select
-from typing_extensions import Unpack  # typing's from Python 3.12 on
+from typing_extensions import Unpack
 
-from storage import holding
+from storage import recipients
 from storage.audience import Audience
-from storage.database import reads
-from storage.freezing import THE_END
+from storage.database import read_only
 from storage.models import Broadcast, BroadcastState
+from storage.recipients import ALL_WRITTEN
+
+
+@read_only
+def being_cancelled(session: Session) -> list[Broadcast]:
+    """Broadcasts that were cancelled and of which something may still be held or in the air."""
+    cancelled = (col(Broadcast.state) == BroadcastState.CANCELLED, col(Broadcast.ended_at).is_(None))
+    return list(session.exec(sqlmodel.select(Broadcast).where(*cancelled).order_by(col(Broadcast.id))))
+
+
+def rest_after_trial(session: Session, broadcast_id: int, until: datetime) -> bool:
+    """Have a running broadcast rest after its trial. Returns whether it had not before."""
+    has_not = and_(col(Broadcast.id) == broadcast_id, col(Broadcast.state) == BroadcastState.RUNNING)
+    once = update(Broadcast).where(has_not, col(Broadcast.rests_until).is_(None))
+    return session.connection().execute(once.values(rests_until=until)).rowcount == 1
+
+
+def finish_cancelled(session: Session, broadcast_id: int, now: datetime) -> bool:
+    """End a cancelled broadcast of which nothing is left. Returns whether it had not ended before."""
+    is_open = and_(col(Broadcast.state) == BroadcastState.CANCELLED, col(Broadcast.ended_at).is_(None))
+    ended = update(Broadcast).where(col(Broadcast.id) == broadcast_id, is_open).values(ended_at=now)
+    return (
+        not any(recipients.remaining(session, broadcast_id, now)) and session.connection().execute(ended).rowcount == 1
+    )
+
 
 EVERYONE = Audience()
-AT_WORK = (BroadcastState.SCHEDULED, BroadcastState.FREEZING, BroadcastState.RUNNING, BroadcastState.PAUSED)
-SHOWN = (
+ACTIVE_STATES = (BroadcastState.SCHEDULED, BroadcastState.FREEZING, BroadcastState.RUNNING, BroadcastState.PAUSED)
+PROGRESS_STATES = (
     BroadcastState.FREEZING,
     BroadcastState.RUNNING,
     BroadcastState.PAUSED,
@@ -31,10 +56,10 @@ SHOWN = (
     BroadcastState.CANCELLED,
 )
 """States of which a message shows the progress."""
-OVER = (BroadcastState.DONE, BroadcastState.CANCELLED)
+FINAL_STATES = (BroadcastState.DONE, BroadcastState.CANCELLED)
 
 
-class Changes(TypedDict, total=False):
+class DraftChanges(TypedDict, total=False):
     """What of a draft can be changed; the names are those of the columns."""
 
     author_id: int
@@ -48,7 +73,7 @@ class Changes(TypedDict, total=False):
     starts_at: datetime | None
 
 
-def draft(
+def create_draft(
     session: Session,
     author_id: int,
     now: datetime,
@@ -72,27 +97,29 @@ def draft(
     return broadcast
 
 
-@reads
+@read_only
 def find(session: Session, broadcast_id: int) -> Broadcast | None:
     """A broadcast by id."""
     return session.get(Broadcast, broadcast_id)
 
 
-@reads
-def at_work(session: Session) -> list[Broadcast]:
+@read_only
+def active(session: Session) -> list[Broadcast]:
     """Those that wait for their time or are being sent, oldest first; paused ones among them."""
-    query = select(Broadcast).where(col(Broadcast.state).in_(AT_WORK)).order_by(col(Broadcast.id))
+    query = select(Broadcast).where(col(Broadcast.state).in_(ACTIVE_STATES)).order_by(col(Broadcast.id))
     return list(session.exec(query))
 
 
-@reads
-def showing(session: Session) -> list[Broadcast]:
+@read_only
+def with_progress_message(session: Session) -> list[Broadcast]:
     """Those whose progress a message shows, oldest first."""
-    query = select(Broadcast).where(col(Broadcast.state).in_(SHOWN), col(Broadcast.progress_message_id).is_not(None))
+    query = select(Broadcast).where(
+        col(Broadcast.state).in_(PROGRESS_STATES), col(Broadcast.progress_message_id).is_not(None)
+    )
     return list(session.exec(query.order_by(col(Broadcast.id))))
 
 
-@reads
+@read_only
 def recent(session: Session, offset: int, limit: int) -> tuple[list[Broadcast], int]:
     """Broadcasts, newest first, and how many there are in all; those of which nothing was written are left out."""
     total = session.exec(select(func.count()).select_from(Broadcast).where(_has_content())).one()
@@ -100,7 +127,7 @@ def recent(session: Session, offset: int, limit: int) -> tuple[list[Broadcast], 
     return list(session.exec(newest)), total
 
 
-def change(session: Session, broadcast_id: int, **columns: Unpack[Changes]) -> bool:
+def change_draft(session: Session, broadcast_id: int, **columns: Unpack[DraftChanges]) -> bool:
     """Change a draft."""
     values: dict[str, Any] = dict(columns)
     if "audience" in columns:
@@ -108,7 +135,7 @@ def change(session: Session, broadcast_id: int, **columns: Unpack[Changes]) -> b
     return _step(session, broadcast_id, BroadcastState.DRAFT, values)
 
 
-def send(
+def send_draft(
     session: Session, broadcast_id: int, now: datetime, *, needs_second: bool, starts_at: datetime | None = None
 ) -> bool:
     """Send a draft that has something in it: at once, or from ``starts_at`` on, whatever the draft said of that.
@@ -153,7 +180,7 @@ def begin(session: Session, broadcast_id: int, now: datetime) -> bool:
     return _step(session, broadcast_id, BroadcastState.SCHEDULED, _freezing(now), col(Broadcast.starts_at) <= now)
 
 
-def doubt(session: Session, broadcast_id: int) -> bool:
+def require_confirmation(session: Session, broadcast_id: int) -> bool:
     """Ask a second owner before a scheduled broadcast begins: its audience has grown."""
     return _step(session, broadcast_id, BroadcastState.SCHEDULED, {"state": BroadcastState.UNCONFIRMED})
 
@@ -164,14 +191,14 @@ def pause(session: Session, broadcast_id: int) -> bool:
     return _pause(session, broadcast_id, states, {})
 
 
-def brake(session: Session, broadcast_id: int, now: datetime) -> bool:
+def auto_pause(session: Session, broadcast_id: int, now: datetime) -> bool:
     """Pause, because too much fails."""
-    return _pause(session, broadcast_id, (BroadcastState.RUNNING,), {"braked_at": now})
+    return _pause(session, broadcast_id, (BroadcastState.RUNNING,), {"auto_paused_at": now})
 
 
 def resume(session: Session, broadcast_id: int) -> bool:
     """Go on where it was paused."""
-    is_whole = col(Broadcast.frozen_to) == THE_END
+    is_whole = col(Broadcast.frozen_to) == ALL_WRITTEN
     state = case((is_whole, BroadcastState.RUNNING.value), else_=BroadcastState.FREEZING.value)
     return _step(session, broadcast_id, BroadcastState.PAUSED, {"state": state})
 
@@ -183,10 +210,10 @@ def cancel(session: Session, broadcast_id: int, now: datetime) -> bool:
     """
     before = col(Broadcast.frozen_at).is_(None)
     values = {"state": BroadcastState.CANCELLED, "ended_at": case((before, now), else_=None)}
-    states = tuple(state for state in BroadcastState if state not in OVER)
+    states = tuple(state for state in BroadcastState if state not in FINAL_STATES)
     is_cancelled = _step(session, broadcast_id, states, values)
     if is_cancelled:
-        holding.call_off(session, broadcast_id, now)
+        recipients.cancel_unsent(session, broadcast_id, now)
     return is_cancelled
 
 
@@ -201,7 +228,7 @@ def finish(session: Session, broadcast_id: int, now: datetime) -> bool:
     return _step(session, broadcast_id, BroadcastState.RUNNING, {"state": BroadcastState.DONE, "ended_at": now})
 
 
-def show_progress_in(session: Session, broadcast_id: int, chat_id: int | None, message_id: int | None) -> None:
+def set_progress_message(session: Session, broadcast_id: int, chat_id: int | None, message_id: int | None) -> None:
     """Have a message show the progress; None: no message any more."""
     values = {"progress_chat_id": chat_id, "progress_message_id": message_id}
     session.connection().execute(update(Broadcast).where(col(Broadcast.id) == broadcast_id).values(values))
@@ -218,7 +245,7 @@ def _has_content() -> ColumnElement[bool]:
 def _pause(session: Session, broadcast_id: int, states: tuple[BroadcastState, ...], values: dict[str, Any]) -> bool:
     is_paused = _step(session, broadcast_id, states, values | {"state": BroadcastState.PAUSED})
     if is_paused:
-        holding.hold(session, broadcast_id)
+        recipients.hold(session, broadcast_id)
     return is_paused
 
 

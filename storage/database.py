@@ -26,7 +26,7 @@ READERS = 4
 BUSY_TIMEOUT_MS = 30_000
 
 
-def reads(query: Query[P, T]) -> Query[P, T]:
+def read_only(query: Query[P, T]) -> Query[P, T]:
     """Mark a query that only reads: it waits for no writer, and a write in it is refused by the database."""
     query.only_reads = True  # type: ignore[attr-defined] # a mark on the function itself
     return query

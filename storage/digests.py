@@ -1,17 +1,23 @@
-"""Digests: what may stand in one, what an editor made of it, and what it is worded from."""
+"""Digests and their plans.
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from datetime import datetime
+The stories to choose from, the digest as an editor arranged it, planned digests and their issues.
+"""
 
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import func
 from sqlalchemy.orm import defer
 from sqlmodel import Session, and_, col, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from storage.database import reads
-from storage.models import Article, Broadcast, BroadcastState, Digest, DigestEntry, Topic
-from storage.topics import of_articles
+from storage import broadcasts
+from storage.database import read_only
+from storage.models import Article, Broadcast, BroadcastState, Digest, DigestEntry, DigestIssue, DigestPlan, IssueState
+from storage.models.base import stored_id
+from storage.topics import by_article
 
-CHUNK = 1_000
+IDS_A_QUERY = 1_000
 """Ids in one query: SQLite takes 32,766 parameters."""
 
 _UNREAD = (
@@ -21,8 +27,8 @@ _UNREAD = (
 """What makes up most of an article, and no digest shows."""
 
 
-@reads
-def candidates(
+@read_only
+def candidate_stories(
     session: Session, since_at: datetime, until_at: datetime, published_since: datetime
 ) -> list[list[Article]]:
     """Stories with an article that appeared in the period, or arrived in it and appeared after ``published_since``.
@@ -38,11 +44,11 @@ def candidates(
         col(Article.published_at) >= published_since,
     )
     ids = session.exec(select(Article.story_id).where(or_(appeared, arrived)).distinct())
-    return list(told(session, ids.all()).values())
+    return list(articles_by_story(session, ids.all()).values())
 
 
-@reads
-def told(session: Session, story_ids: Iterable[int]) -> dict[int, list[Article]]:
+@read_only
+def articles_by_story(session: Session, story_ids: Iterable[int]) -> dict[int, list[Article]]:
     """The same of given stories, by their id; a story of which all was withdrawn is left out."""
     found: dict[int, list[Article]] = {}
     for chunk in _chunks(sorted(story_ids)):
@@ -52,17 +58,17 @@ def told(session: Session, story_ids: Iterable[int]) -> dict[int, list[Article]]
     return found
 
 
-@reads
-def filed(session: Session, article_ids: Iterable[int]) -> dict[int, list[int]]:
+@read_only
+def topic_ids_by_article(session: Session, article_ids: Iterable[int]) -> dict[int, list[int]]:
     """Ids of the topics of each article, in the order in which its record names them."""
     found: dict[int, list[int]] = {}
     for chunk in _chunks(sorted(article_ids)):
-        for article_id, topics in of_articles(session, chunk).items():
+        for article_id, topics in by_article(session, chunk).items():
             found[article_id] = [topic.id for topic in topics if topic.id is not None]
     return found
 
 
-def add(
+def create(
     session: Session,
     entries: Sequence[DigestEntry],
     now: datetime,
@@ -83,24 +89,24 @@ def add(
     return digest
 
 
-@reads
+@read_only
 def find(session: Session, digest_id: int) -> Digest | None:
     """One digest."""
     return session.get(Digest, digest_id)
 
 
-@reads
+@read_only
 def broadcast_of(session: Session, digest_id: int) -> Broadcast | None:
     """The broadcast by which a digest is sent, or will be: the newest."""
-    return session.exec(_newest(digest_id)).first()
+    return session.exec(_newest_broadcast(digest_id)).first()
 
 
-def edit(session: Session, digest_id: int, change: Callable[[Digest], None]) -> Digest | None:
+def change_draft(session: Session, digest_id: int, change: Callable[[Digest], None]) -> Digest | None:
     """Change a digest as long as its broadcast is a draft; returns it, or None when it is none any more.
 
     Whoever sends the broadcast meanwhile waits for the end of the transaction, or this waits for theirs.
     """
-    broadcast = session.exec(_newest(digest_id).with_for_update()).first()
+    broadcast = session.exec(_newest_broadcast(digest_id).with_for_update()).first()
     digest = session.get(Digest, digest_id, with_for_update=True)
     if digest is None or broadcast is None or broadcast.state is not BroadcastState.DRAFT:
         return None
@@ -109,17 +115,129 @@ def edit(session: Session, digest_id: int, change: Callable[[Digest], None]) -> 
     return digest
 
 
-@reads
-def topics(session: Session, topic_ids: Collection[int]) -> dict[int, Topic]:
-    """Topics by their id."""
-    return {topic_id: topic for topic_id in topic_ids if (topic := session.get(Topic, topic_id))}
-
-
-def _newest(digest_id: int) -> SelectOfScalar[Broadcast]:
+def _newest_broadcast(digest_id: int) -> SelectOfScalar[Broadcast]:
     of_digest = select(Broadcast).where(Broadcast.digest_id == digest_id)
     return of_digest.order_by(col(Broadcast.id).desc()).limit(1)
 
 
 def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    for start in range(0, len(ids), CHUNK):
-        yield ids[start : start + CHUNK]
+    for start in range(0, len(ids), IDS_A_QUERY):
+        yield ids[start : start + IDS_A_QUERY]
+
+
+WAITING_STATES = (BroadcastState.DRAFT, BroadcastState.UNCONFIRMED, BroadcastState.SCHEDULED)
+"""While the broadcast of an issue stands so, the issue waits: nobody was sent it, and editors may think again."""
+
+
+@read_only
+def all_plans(session: Session) -> list[DigestPlan]:
+    """All plans, in the order in which they were made."""
+    return list(session.exec(select(DigestPlan).order_by(col(DigestPlan.id))))
+
+
+@read_only
+def find_plan(session: Session, plan_id: int) -> DigestPlan | None:
+    """One plan."""
+    return session.get(DigestPlan, plan_id)
+
+
+@read_only
+def due_plans(session: Session, now: datetime) -> list[int]:
+    """Ids of the plans with an issue that is due, that which has waited longest first."""
+    is_due = (col(DigestPlan.is_on), col(DigestPlan.next_at) <= now)
+    ids = session.exec(select(DigestPlan.id).where(*is_due).order_by(col(DigestPlan.next_at), col(DigestPlan.id)))
+    return [stored_id(plan_id) for plan_id in ids]
+
+
+def create_plan(session: Session, author_id: int, cron: str, zone: str, now: datetime) -> DigestPlan:
+    """A new plan, switched off, of all topics, with an editor's approval."""
+    plan = DigestPlan(author_id=author_id, cron=cron, zone=zone, is_on=False, created_at=now)
+    session.add(plan)
+    session.flush()
+    return plan
+
+
+def lock_plan(session: Session, plan_id: int) -> DigestPlan | None:
+    """One plan, to be changed: nobody else changes it before the transaction ends."""
+    return session.exec(select(DigestPlan).where(DigestPlan.id == plan_id).with_for_update()).first()
+
+
+def remove_plan(session: Session, plan_id: int) -> bool:
+    """Forget a plan and its issues; what was sent of it is not. Returns whether there was one."""
+    plan = lock_plan(session, plan_id)
+    if plan is None:
+        return False
+    session.delete(plan)
+    return True
+
+
+@read_only
+def latest_issues(session: Session, plan_id: int, limit: int) -> list[DigestIssue]:
+    """The last issues of a plan, newest date first."""
+    of_plan = select(DigestIssue).where(DigestIssue.plan_id == plan_id)
+    return list(session.exec(of_plan.order_by(col(DigestIssue.local_date).desc()).limit(limit)))
+
+
+@read_only
+def find_issue(session: Session, issue_id: int) -> tuple[DigestIssue, DigestPlan] | None:
+    """An issue and its plan."""
+    found = session.get(DigestIssue, issue_id)
+    return (found, session.get_one(DigestPlan, found.plan_id)) if found else None
+
+
+@read_only
+def last_issue_date(session: Session, plan_id: int) -> date | None:
+    """The latest date that a plan has an issue for."""
+    return session.exec(select(func.max(DigestIssue.local_date)).where(DigestIssue.plan_id == plan_id)).one()
+
+
+@read_only
+def first_issue_due_at(session: Session, plan_id: int) -> datetime | None:
+    """When the first issue of a plan was due, if it has any."""
+    due_at = select(DigestIssue.due_at).where(DigestIssue.plan_id == plan_id).order_by(col(DigestIssue.due_at))
+    return session.exec(due_at).first()
+
+
+@read_only
+def covered_until(session: Session, plan_id: int) -> datetime | None:
+    """The moment up to which the issues of a plan tell the news, if any did."""
+    until = select(Digest.until_at).join(DigestIssue, col(DigestIssue.digest_id) == Digest.id)
+    return session.exec(until.where(DigestIssue.plan_id == plan_id).order_by(col(Digest.until_at).desc())).first()
+
+
+def drop_issue(session: Session, issue_id: int, now: datetime) -> bool:
+    """Do not send an issue that waits for an editor. Returns False when it waits no more, or never did."""
+    where = (col(DigestIssue.id) == issue_id, col(DigestIssue.state) == IssueState.WAITING)
+    waiting = session.exec(select(DigestIssue).where(*where).with_for_update()).first()
+    if waiting is None or waiting.broadcast_id is None:
+        return False
+    broadcast = session.get_one(Broadcast, waiting.broadcast_id, with_for_update=True)
+    if broadcast.state not in WAITING_STATES or not broadcasts.cancel(session, waiting.broadcast_id, now):
+        return False
+    waiting.state = IssueState.DROPPED
+    session.add(waiting)
+    return True
+
+
+@read_only
+def decided_issues(session: Session) -> dict[int, IssueState]:
+    """The issues that wait for an editor though their broadcast has begun or was cancelled, with their new state."""
+    waiting = (
+        select(DigestIssue.id, Broadcast)
+        .join(Broadcast, col(Broadcast.id) == DigestIssue.broadcast_id)
+        .where(DigestIssue.state == IssueState.WAITING, col(Broadcast.state).not_in(WAITING_STATES))
+    )
+    return {stored_id(issue_id): _state_after(broadcast) for issue_id, broadcast in session.exec(waiting)}
+
+
+def update_decided_issues(session: Session) -> None:
+    """Note what became of them."""
+    for issue_id, state in decided_issues(session).items():
+        waiting = session.get_one(DigestIssue, issue_id, with_for_update=True)
+        waiting.state = state
+        session.add(waiting)
+
+
+def _state_after(broadcast: Broadcast) -> IssueState:
+    was_called_off = broadcast.state == BroadcastState.CANCELLED and broadcast.frozen_at is None
+    return IssueState.DROPPED if was_called_off else IssueState.SENT

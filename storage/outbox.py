@@ -1,12 +1,13 @@
-"""The outbox: claim, begin, settle.
+"""The outbox: claim, begin, settle, cancel.
 
     pending ──claim──▶ in_flight ──begin──▶ in_flight, begun ──settle──▶ sent · pending · dead · uncertain · cancelled
 
-What an administrator's broadcast owes is held until it is let go (``storage/holding.py``), and then as all else.
+The deliveries of a broadcast are held until they are released (``storage/recipients.py``); then they are treated as
+all others.
 
-A row that is in flight but not begun surely did not leave; one that has begun may have. One message a chat is in
-flight at a time, which a unique index enforces. Every claim raises the row's fence, so that the report of an earlier
-claim is told by its lower fence; a success is a fact and counts whoever reports it.
+A row that is in flight but not begun surely was not sent; one that has begun may have been. One message a chat is in
+flight at a time, which a unique index enforces. Every claim raises the row's fence, so a report of an earlier claim
+is recognised by its lower fence; a success is a fact and counts whoever reports it.
 """
 
 from collections.abc import Collection
@@ -20,8 +21,95 @@ from sqlalchemy.sql import ColumnElement
 from sqlmodel import Session, col
 from sqlmodel.sql.sqltypes import UTCDateTime
 
-from storage.database import reads
-from storage.models import Broadcast, Delivery, DeliveryKind, DeliveryState, Standing, Subscriber
+from storage.database import read_only
+from storage.enqueue import matching_subscribers
+from storage.models import (
+    ArticleTopic,
+    Broadcast,
+    Cancellation,
+    Delivery,
+    DeliveryKind,
+    DeliveryState,
+    Subscriber,
+    SubscriberStatus,
+)
+
+
+def cancel_unsubscribed(session: Session, subscriber_id: int, now: datetime) -> None:
+    """Cancel the alerts that a subscriber's choices no longer cover and of which nothing has left."""
+    mine = and_(col(Delivery.subscriber_id) == subscriber_id, is_unsent(), col(Delivery.kind) == DeliveryKind.ALERT)
+    articles = select(col(Delivery.article_id)).where(mine)
+    whom = matching_subscribers(col(ArticleTopic.article_id).in_(articles)).subquery()
+    still = select(whom.c.article_id).where(whom.c.subscriber_id == subscriber_id)
+    uncovered = and_(mine, col(Delivery.article_id).not_in(still))
+    cancel_deliveries(session, uncovered, Cancellation.UNSUBSCRIBED, now, "no longer subscribed")
+
+
+def cancel_announcements(session: Session, subscriber_id: int, now: datetime) -> int:
+    """Cancel the news from administrators of which nothing has left; returns how many."""
+    news = and_(col(Delivery.subscriber_id) == subscriber_id, is_unsent(), col(Delivery.kind) == DeliveryKind.BROADCAST)
+    return cancel_deliveries(session, news, Cancellation.OPTED_OUT, now)
+
+
+def cancel_unwanted(session: Session, subscriber_id: int, now: datetime) -> None:
+    """Cancel what a subscriber gave up while it was in the air, and is pending again."""
+    subscriber = session.get(Subscriber, subscriber_id)
+    if subscriber is None:
+        return
+    if subscriber.status != SubscriberStatus.ACTIVE:
+        reason = Cancellation(subscriber.status.value)
+        cancel_deliveries(
+            session, and_(col(Delivery.subscriber_id) == subscriber_id, _cancellable(reason)), reason, now
+        )
+        return
+    cancel_unsubscribed(session, subscriber_id, now)
+    if not subscriber.hears_announcements:
+        cancel_announcements(session, subscriber_id, now)
+
+
+def cancel_article(session: Session, article_id: int, now: datetime) -> int:
+    """Cancel what is owed of an article that was withdrawn; returns how many."""
+    which = and_(col(Delivery.article_id) == article_id, is_unsent())
+    return cancel_deliveries(session, which, Cancellation.WITHDRAWN, now)
+
+
+def cancel_chat(session: Session, chat_id: int, reason: Cancellation, now: datetime, words: str = "") -> int:
+    """Cancel everything that a chat is owed and of which nothing has left; returns how many.
+
+    Who paused is still owed notices about the service.
+    """
+    # By subscriber, for which there is an index, whatever the state.
+    those = select(col(Subscriber.id)).where(col(Subscriber.chat_id) == chat_id)
+    return cancel_deliveries(
+        session, and_(col(Delivery.subscriber_id).in_(those), _cancellable(reason)), reason, now, words
+    )
+
+
+def is_unsent() -> ColumnElement[bool]:
+    """Deliveries of which surely nothing has left."""
+    only_claimed = and_(col(Delivery.state) == DeliveryState.IN_FLIGHT, col(Delivery.begun_at).is_(None))
+    return or_(col(Delivery.state).in_((DeliveryState.HELD, DeliveryState.PENDING)), only_claimed)
+
+
+def cancel_deliveries(
+    session: Session, which: ColumnElement[bool], reason: Cancellation, now: datetime, words: str = ""
+) -> int:
+    """Cancel deliveries for a reason, in Telegram's words where it is Telegram's; returns how many."""
+    values = {
+        "state": DeliveryState.CANCELLED,
+        "cancelled_for": reason,
+        "last_error": words or reason.value,
+        "lease_until": None,
+        "settled_at": now,
+    }
+    return session.connection().execute(update(Delivery).where(which).values(values)).rowcount
+
+
+def _cancellable(reason: Cancellation) -> ColumnElement[bool]:
+    """What is unsent and not owed any more for a reason that concerns a whole chat."""
+    if reason is Cancellation.PAUSED:
+        return and_(is_unsent(), col(Delivery.kind) != DeliveryKind.NOTICE)
+    return is_unsent()
 
 
 class Claim(NamedTuple):
@@ -55,15 +143,15 @@ class Backlog(NamedTuple):
     """Of what is due but not sent."""
 
 
-def claim(session: Session, owner: str, now: datetime, lease: timedelta, limit: int) -> list[Claim]:
+def claim_due(session: Session, owner: str, now: datetime, lease: timedelta, limit: int) -> list[Claim]:
     """Claim what is due: lowest priority number first, then longest due; at most one a chat, in the chat's order."""
     connection = session.connection()
-    rows = connection.execute(_due(), {"now": now, "most": limit}).all()
+    rows = connection.execute(_due_statement(), {"now": now, "most": limit}).all()
     if not rows:
         return []
     # Another process may have claimed a row since it was read: only what is still pending is ours.
     values = {"ids": [row.id for row in rows], "me": owner, "until": now + lease}
-    ours = {row.id for row in connection.execute(_claiming(), values)}
+    ours = {row.id for row in connection.execute(_claim_statement(), values)}
     return [Claim(*row)._replace(fence=row.fence + 1) for row in rows if row.id in ours]
 
 
@@ -73,10 +161,10 @@ def begin(session: Session, claims: Collection[Claim], now: datetime) -> set[int
     What was cancelled meanwhile, or claimed by someone else after the lease ran out, may not.
     """
     values = {"claims": [(claim.id, claim.fence) for claim in claims], "now": now}
-    return {row.id for row in session.connection().execute(_beginning(), values)}
+    return {row.id for row in session.connection().execute(_begin_statement(), values)}
 
 
-def release(session: Session, claims: Collection[Claim]) -> None:
+def unclaim(session: Session, claims: Collection[Claim]) -> None:
     """Give back claims that were not begun: nothing left, nothing is spent."""
     _put_back(session, tuple_(col(Delivery.id), col(Delivery.fence)).in_([(claim.id, claim.fence) for claim in claims]))
 
@@ -103,13 +191,15 @@ def sweep(session: Session, owner: str, now: datetime, *, is_alone: bool) -> tup
     return given_back, [row.id for row in session.connection().execute(begun)]
 
 
-@reads
-def claims(session: Session, delivery_ids: Collection[int]) -> list[Claim]:
+@read_only
+def claims_by_id(session: Session, delivery_ids: Collection[int]) -> list[Claim]:
     """Deliveries by id, as they stand."""
-    return [Claim(*row) for row in session.connection().execute(_claims().where(col(Delivery.id).in_(delivery_ids)))]
+    return [
+        Claim(*row) for row in session.connection().execute(_select_claims().where(col(Delivery.id).in_(delivery_ids)))
+    ]
 
 
-@reads
+@read_only
 def backlog(session: Session, now: datetime) -> Backlog:
     """How many deliveries are in each state, and since when the oldest that is due waits; what is held does not."""
     counts = session.connection().execute(select(col(Delivery.state), func.count()).group_by(col(Delivery.state)))
@@ -119,7 +209,7 @@ def backlog(session: Session, now: datetime) -> Backlog:
     return Backlog(dict(counts.all()), session.connection().execute(waiting).scalar())
 
 
-@reads
+@read_only
 def is_busy(session: Session) -> bool:
     """Whether anything is still to be sent, or a message to be brought up to date that has not been yet.
 
@@ -130,14 +220,14 @@ def is_busy(session: Session) -> bool:
     return session.connection().execute(select(exists().where(or_(unsent, stale)))).scalar_one()
 
 
-@reads
-def delivery(session: Session, delivery_id: int, chat_id: int) -> Delivery | None:
+@read_only
+def find_delivery(session: Session, delivery_id: int, chat_id: int) -> Delivery | None:
     """A delivery of a chat; None when the chat has no such delivery, whatever a button's data claims."""
     found = session.get(Delivery, delivery_id)
     return found if found and found.chat_id == chat_id else None
 
 
-def unsettled(claim: Claim) -> ColumnElement[bool]:
+def is_still_claimed(claim: Claim) -> ColumnElement[bool]:
     """The row of a claim as long as nobody else has claimed it since."""
     return and_(
         col(Delivery.id) == claim.id,
@@ -152,7 +242,7 @@ def _put_back(session: Session, which: ColumnElement[bool]) -> int:
     return session.connection().execute(update(Delivery).where(*where).values(values)).rowcount
 
 
-def _claims() -> Any:
+def _select_claims() -> Any:
     columns = select(
         col(Delivery.id),
         col(Delivery.fence),
@@ -179,7 +269,7 @@ def _claims() -> Any:
 
 
 @cache
-def _claiming() -> Any:
+def _claim_statement() -> Any:
     table = Delivery.__table__  # type: ignore[attr-defined] # SQLModel does not type it
     return (
         update(table)
@@ -196,7 +286,7 @@ def _claiming() -> Any:
 
 
 @cache
-def _beginning() -> Any:
+def _begin_statement() -> Any:
     table = Delivery.__table__  # type: ignore[attr-defined] # SQLModel does not type it
     return (
         update(table)
@@ -211,7 +301,7 @@ def _beginning() -> Any:
 
 
 @cache
-def _due() -> Any:
+def _due_statement() -> Any:
     now = bindparam("now", type_=UTCDateTime())
     other, earlier = aliased(Delivery), aliased(Delivery)
     chat_is_busy = exists().where(
@@ -224,13 +314,13 @@ def _due() -> Any:
         tuple_(col(earlier.priority), col(earlier.id)) < tuple_(col(Delivery.priority), col(Delivery.id)),
     )
     return (
-        _claims()
+        _select_claims()
         .where(
             col(Delivery.state) == DeliveryState.PENDING,
             col(Delivery.due_at) <= now,
             _may_be_sent(),
             or_(col(Broadcast.not_after).is_(None), col(Broadcast.not_after) > now),
-            or_(col(Subscriber.quiet_until).is_(None), col(Subscriber.quiet_until) <= now),
+            or_(col(Subscriber.not_before).is_(None), col(Subscriber.not_before) <= now),
             ~chat_is_busy,
             ~is_not_first,
         )
@@ -243,5 +333,7 @@ def _due() -> Any:
 
 def _may_be_sent() -> ColumnElement[bool]:
     """Who is active is sent everything; who paused, notices about the service."""
-    is_paused = col(Subscriber.standing) == Standing.PAUSED
-    return or_(col(Subscriber.standing) == Standing.ACTIVE, and_(is_paused, col(Delivery.kind) == DeliveryKind.NOTICE))
+    is_paused = col(Subscriber.status) == SubscriberStatus.PAUSED
+    return or_(
+        col(Subscriber.status) == SubscriberStatus.ACTIVE, and_(is_paused, col(Delivery.kind) == DeliveryKind.NOTICE)
+    )

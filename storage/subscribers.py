@@ -1,29 +1,53 @@
-"""Subscribers and what they follow."""
+"""Subscribers: who they are, what they chose, and where their chats move.
 
-from collections.abc import Mapping
+A group can become a supergroup, and a thread can be deleted. If there is a subscriber at the new address already, the
+two are merged: nobody is sent a story or a broadcast twice.
+"""
+
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from functools import cache
 from typing import Any
 
 import sqlalchemy
-from sqlalchemy import bindparam, delete
+from sqlalchemy import and_, bindparam, delete, func, update
 from sqlmodel import Session, col, select
 
-from storage.database import reads
-from storage.models import Cancellation, ChatKind, Standing, Subscriber, Subscription, Volume
-from storage.owing import cancel_all, cancel_announcements, cancel_uncovered
+from storage.database import read_only
+from storage.enqueue import TOLD_STATES
+from storage.models import (
+    Cancellation,
+    ChatKind,
+    Delivery,
+    DeliveryState,
+    Subscriber,
+    SubscriberStatus,
+    Subscription,
+    Volume,
+)
+from storage.models.base import stored_id
+from storage.outbox import (
+    cancel_announcements,
+    cancel_chat,
+    cancel_deliveries,
+    cancel_unsubscribed,
+    cancel_unwanted,
+    is_unsent,
+)
 
-UNREACHABLE = frozenset({Standing.BLOCKED, Standing.DEACTIVATED, Standing.KICKED, Standing.MISSING})
+UNREACHABLE_STATUSES = frozenset(
+    {SubscriberStatus.BLOCKED, SubscriberStatus.DEACTIVATED, SubscriberStatus.KICKED, SubscriberStatus.MISSING}
+)
 
 
-@reads
+@read_only
 def find(session: Session, chat_id: int, thread_id: int = 0) -> Subscriber | None:
     """The subscriber of a chat or thread, if it ever wrote."""
     query = select(Subscriber).where(Subscriber.chat_id == chat_id, Subscriber.thread_id == thread_id)
     return session.exec(query).first()
 
 
-def meet(session: Session, chat_id: int, kind: ChatKind, language: str, now: datetime) -> Subscriber:
+def find_or_add(session: Session, chat_id: int, kind: ChatKind, language: str, now: datetime) -> Subscriber:
     """The subscriber of a chat that just wrote: added if new, reachable again if it was not.
 
     One that paused stays paused.
@@ -32,37 +56,39 @@ def meet(session: Session, chat_id: int, kind: ChatKind, language: str, now: dat
     if subscriber is None:
         subscriber = Subscriber(chat_id=chat_id, kind=kind, language=language, created_at=now, seen_at=now)
     subscriber.seen_at = now
-    if subscriber.standing in UNREACHABLE:
-        subscriber.standing, subscriber.standing_reason = Standing.ACTIVE, ""
+    if subscriber.status in UNREACHABLE_STATUSES:
+        subscriber.status, subscriber.status_reason = SubscriberStatus.ACTIVE, ""
     session.add(subscriber)
     session.flush()
     return subscriber
 
 
-@reads
+@read_only
 def choices(session: Session, subscriber_id: int) -> dict[int, Volume]:
     """What a subscriber chose, by topic id."""
     query = select(Subscription.topic_id, Subscription.volume).where(Subscription.subscriber_id == subscriber_id)
     return {topic_id: Volume(volume) for topic_id, volume in session.exec(query)}
 
 
-@reads
-def choices_of(session: Session, subscriber_ids: list[int]) -> Mapping[int, dict[int, Volume]]:
+@read_only
+def choices_by_subscriber(session: Session, subscriber_ids: list[int]) -> Mapping[int, dict[int, Volume]]:
     """The same for many subscribers, by their id."""
     found: dict[int, dict[int, Volume]] = {}
-    for subscriber_id, topic_id, volume in session.connection().execute(_choices_of(), {"ids": subscriber_ids}):
+    for subscriber_id, topic_id, volume in session.connection().execute(
+        _choices_by_subscriber(), {"ids": subscriber_ids}
+    ):
         found.setdefault(subscriber_id, {})[topic_id] = volume
     return found
 
 
 @cache
-def _choices_of() -> Any:
+def _choices_by_subscriber() -> Any:
     table = Subscription.__table__  # type: ignore[attr-defined] # SQLModel does not type it
     columns = sqlalchemy.select(table.c.subscriber_id, table.c.topic_id, table.c.volume)
     return columns.where(table.c.subscriber_id.in_(bindparam("ids", expanding=True)))
 
 
-def choose(session: Session, subscriber_id: int, topic_id: int, volume: Volume, now: datetime) -> bool:
+def set_subscription(session: Session, subscriber_id: int, topic_id: int, volume: Volume, now: datetime) -> bool:
     """Follow or mute a topic; what is no longer owed is cancelled. Returns whether anything changed.
 
     What arrived before the subscription is the archive; a topic that was muted and is followed again starts anew.
@@ -76,33 +102,33 @@ def choose(session: Session, subscriber_id: int, topic_id: int, volume: Volume, 
     subscription.volume, subscription.created_at = volume, now
     session.add(subscription)
     session.flush()
-    cancel_uncovered(session, subscriber_id, now)
+    cancel_unsubscribed(session, subscriber_id, now)
     return True
 
 
-def drop(session: Session, subscriber_id: int, topic_id: int, now: datetime) -> bool:
+def remove_subscription(session: Session, subscriber_id: int, topic_id: int, now: datetime) -> bool:
     """Forget a choice; what is no longer owed is cancelled. Returns whether there was one."""
     where = (col(Subscription.subscriber_id) == subscriber_id, col(Subscription.topic_id) == topic_id)
     dropped = session.connection().execute(delete(Subscription).where(*where)).rowcount > 0
     if dropped:
-        cancel_uncovered(session, subscriber_id, now)
+        cancel_unsubscribed(session, subscriber_id, now)
     return dropped
 
 
 def pause(session: Session, subscriber_id: int, now: datetime) -> bool:
     """Stop everything but notices about the service, keep all choices. Returns whether it was running."""
-    subscriber = _move(session, subscriber_id, Standing.PAUSED)
+    subscriber = _set_status(session, subscriber_id, SubscriberStatus.PAUSED)
     if subscriber is not None:
-        cancel_all(session, subscriber.chat_id, Cancellation.PAUSED, now)
+        cancel_chat(session, subscriber.chat_id, Cancellation.PAUSED, now)
     return subscriber is not None
 
 
 def resume(session: Session, subscriber_id: int) -> bool:
     """Go on from now. Returns whether it was paused."""
-    return _move(session, subscriber_id, Standing.ACTIVE) is not None
+    return _set_status(session, subscriber_id, SubscriberStatus.ACTIVE) is not None
 
 
-def hear_announcements(session: Session, subscriber_id: int, is_wanted: bool, now: datetime) -> bool:
+def set_announcements(session: Session, subscriber_id: int, is_wanted: bool, now: datetime) -> bool:
     """Have news from administrators sent or not; news that has not left is cancelled. Returns whether it changed."""
     subscriber = session.get_one(Subscriber, subscriber_id)
     if subscriber.hears_announcements == is_wanted:
@@ -115,16 +141,16 @@ def hear_announcements(session: Session, subscriber_id: int, is_wanted: bool, no
     return True
 
 
-def lose(session: Session, chat_id: int, standing: Standing, reason: str, now: datetime) -> None:
+def mark_unreachable(session: Session, chat_id: int, status: SubscriberStatus, reason: str, now: datetime) -> None:
     """Note that a chat cannot be written to, and cancel all that it is owed.
 
     Who had paused stays paused, and finds it so on coming back.
     """
-    running = select(Subscriber).where(Subscriber.chat_id == chat_id, Subscriber.standing != Standing.PAUSED)
+    running = select(Subscriber).where(Subscriber.chat_id == chat_id, Subscriber.status != SubscriberStatus.PAUSED)
     for subscriber in session.exec(running):
-        subscriber.standing, subscriber.standing_reason = standing, reason
+        subscriber.status, subscriber.status_reason = status, reason
         session.add(subscriber)
-    cancel_all(session, chat_id, Cancellation(standing.value), now, reason)
+    cancel_chat(session, chat_id, Cancellation(status.value), now, reason)
 
 
 def erase(session: Session, chat_id: int) -> bool:
@@ -132,11 +158,95 @@ def erase(session: Session, chat_id: int) -> bool:
     return session.connection().execute(delete(Subscriber).where(col(Subscriber.chat_id) == chat_id)).rowcount > 0
 
 
-def _move(session: Session, subscriber_id: int, standing: Standing) -> Subscriber | None:
-    """The subscriber, with another standing; None where it was that already."""
+def _set_status(session: Session, subscriber_id: int, status: SubscriberStatus) -> Subscriber | None:
+    """The subscriber, with another status; None where it was that already."""
     subscriber = session.get_one(Subscriber, subscriber_id)
-    if subscriber.standing == standing:
+    if subscriber.status == status:
         return None
-    subscriber.standing, subscriber.standing_reason = standing, ""
+    subscriber.status, subscriber.status_reason = status, ""
     session.add(subscriber)
     return subscriber
+
+
+News = tuple[int | None, int | None]
+"""Story and broadcast, of which a delivery has one."""
+
+MAYBE_SENT_STATES = (DeliveryState.IN_FLIGHT, DeliveryState.SENT, DeliveryState.UNCERTAIN)
+"""It has left, or may have: what was only claimed is cancelled before one looks."""
+
+
+def migrate_chat(session: Session, old_chat_id: int, new_chat_id: int, now: datetime) -> None:
+    """Give a group the id of the supergroup that it became (Bot API, ``migrate_to_chat_id``)."""
+    for subscriber in session.exec(select(Subscriber).where(Subscriber.chat_id == old_chat_id)).all():
+        subscriber.kind = ChatKind.SUPERGROUP
+        _change_address(session, subscriber, new_chat_id, subscriber.thread_id, now)
+
+
+def leave_thread(session: Session, subscriber_id: int, now: datetime) -> None:
+    """Have the subscriber of a thread that is gone go on in the chat itself, unless it was erased meanwhile."""
+    subscriber = session.get(Subscriber, subscriber_id)
+    if subscriber is not None:
+        _change_address(session, subscriber, subscriber.chat_id, 0, now)
+
+
+def _change_address(session: Session, subscriber: Subscriber, chat_id: int, thread_id: int, now: datetime) -> None:
+    resident = find(session, chat_id, thread_id)
+    if resident is not None and resident.id != subscriber.id:
+        _merge(session, subscriber, resident, now)
+        return
+    subscriber.chat_id, subscriber.thread_id = chat_id, thread_id
+    session.add(subscriber)
+    session.flush()
+    theirs = update(Delivery).where(col(Delivery.subscriber_id) == subscriber.id)
+    session.connection().execute(theirs.values(chat_id=chat_id))
+
+
+def _merge(session: Session, subscriber: Subscriber, resident: Subscriber, now: datetime) -> None:
+    """Hand everything of a subscriber over to the one who lives there already, whose own choices stand."""
+    guest, home = stored_id(subscriber.id), stored_id(resident.id)
+    followed = set(session.exec(select(Subscription.topic_id).where(Subscription.subscriber_id == home)))
+    for subscription in session.exec(select(Subscription).where(Subscription.subscriber_id == guest)):
+        if subscription.topic_id not in followed:
+            subscription.subscriber_id = home
+            session.add(subscription)
+    session.flush()
+    _cancel_duplicates(session, guest, home, now)
+    _transfer_deliveries(session, guest, home, resident.chat_id)
+    session.delete(subscriber)
+    session.flush()
+    if resident.status is not SubscriberStatus.ACTIVE:
+        cancel_unwanted(session, home, now)
+    elif not resident.hears_announcements:
+        cancel_announcements(session, home, now)
+
+
+def _transfer_deliveries(session: Session, guest: int, home: int, chat_id: int) -> None:
+    """Give the resident the deliveries. Keys of broadcasts say who has a row: it is the resident now."""
+    of_home = select(Delivery.broadcast_id).where(Delivery.subscriber_id == home)
+    has_row = {broadcast_id for broadcast_id in session.exec(of_home) if broadcast_id is not None}
+    of_guest = select(Delivery.broadcast_id, func.min(Delivery.id)).where(Delivery.subscriber_id == guest)
+    for broadcast_id, first in session.exec(of_guest.group_by(col(Delivery.broadcast_id))):
+        if broadcast_id is not None and broadcast_id not in has_row:
+            key = {"dedupe_key": f"broadcast:{broadcast_id}:{home}"}
+            session.connection().execute(update(Delivery).where(col(Delivery.id) == first).values(key))
+    theirs = update(Delivery).where(col(Delivery.subscriber_id) == guest)
+    session.connection().execute(theirs.values(subscriber_id=home, chat_id=chat_id))
+
+
+def _cancel_duplicates(session: Session, guest: int, home: int, now: datetime) -> None:
+    """Cancel what either is still owed and the other was told, or will be: the chats are one."""
+    _cancel_known(session, guest, _news_of(session, home, (*TOLD_STATES, DeliveryState.HELD)), now)
+    _cancel_known(session, home, _news_of(session, guest, MAYBE_SENT_STATES), now)
+
+
+def _news_of(session: Session, subscriber_id: int, states: Collection[DeliveryState]) -> set[News]:
+    told_by = select(Delivery.story_id, Delivery.broadcast_id).where(Delivery.subscriber_id == subscriber_id)
+    return set(session.exec(told_by.where(col(Delivery.state).in_(states))))
+
+
+def _cancel_known(session: Session, subscriber_id: int, told: set[News], now: datetime) -> None:
+    owed = select(Delivery.id, Delivery.story_id, Delivery.broadcast_id)
+    waiting = session.exec(owed.where(Delivery.subscriber_id == subscriber_id, is_unsent()))
+    twice = [delivery_id for delivery_id, *news in waiting if tuple(news) in told]
+    words = "told in the chat that it moved to"
+    cancel_deliveries(session, and_(col(Delivery.id).in_(twice), is_unsent()), Cancellation.TOLD_ALREADY, now, words)

@@ -1,33 +1,33 @@
 """Topics: the catalogue, and the names that records bring."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
 from sqlalchemy import bindparam, func
 from sqlmodel import Session, col, select
 
-from storage.database import reads
+from storage.database import read_only
 from storage.models import Article, ArticleTopic, Subscription, Topic, Volume
-from storage.stories import required
+from storage.models.base import stored_id
 
 
-@reads
-def every(session: Session) -> list[Topic]:
+@read_only
+def find_all(session: Session) -> list[Topic]:
     """All topics by name, listed or not."""
     return list(session.exec(select(Topic).order_by(func.lower(Topic.name))))
 
 
-@reads
-def parents(session: Session) -> dict[int, int | None]:
+@read_only
+def parent_ids(session: Session) -> dict[int, int | None]:
     """The parent of every topic, by id."""
-    return {required(topic_id): parent_id for topic_id, parent_id in session.exec(select(Topic.id, Topic.parent_id))}
+    return {stored_id(topic_id): parent_id for topic_id, parent_id in session.exec(select(Topic.id, Topic.parent_id))}
 
 
-@reads
-def of_articles(session: Session, article_ids: Iterable[int]) -> dict[int, list[Topic]]:
+@read_only
+def by_article(session: Session, article_ids: Iterable[int]) -> dict[int, list[Topic]]:
     """The topics of each article, in the order in which its record names them."""
-    rows = session.exec(_of_articles(), params={"ids": list(article_ids)})
+    rows = session.exec(_by_article(), params={"ids": list(article_ids)})
     found: dict[int, list[tuple[int, Topic]]] = {}
     for article_id, topic, names in rows:
         place = {name.casefold(): index for index, name in enumerate(names)}.get(topic.name.casefold(), len(names))
@@ -39,7 +39,7 @@ def of_articles(session: Session, article_ids: Iterable[int]) -> dict[int, list[
 
 
 @cache
-def _of_articles() -> Any:
+def _by_article() -> Any:
     """Built once: it is part of every batch that is delivered."""
     return (
         select(ArticleTopic.article_id, Topic, Article.topic_names)
@@ -49,8 +49,8 @@ def _of_articles() -> Any:
     )
 
 
-@reads
-def followers(session: Session) -> dict[int, int]:
+@read_only
+def follower_counts(session: Session) -> dict[int, int]:
     """How many subscribers follow each topic, by topic id; topics without one are left out."""
     rows = session.exec(
         select(Subscription.topic_id, func.count())
@@ -60,7 +60,9 @@ def followers(session: Session) -> dict[int, int]:
     return dict(rows.all())
 
 
-def sync(session: Session, catalogue: Sequence[Topic], parents: Mapping[str, str], *, is_complete: bool = True) -> None:
+def sync_catalogue(
+    session: Session, catalogue: Sequence[Topic], parents: Mapping[str, str], *, is_complete: bool = True
+) -> None:
     """Make the listed topics those of the catalogue.
 
     A topic keeps its id, and so its followers, as long as its slug stays. One that left the catalogue is no longer
@@ -89,7 +91,7 @@ def sync(session: Session, catalogue: Sequence[Topic], parents: Mapping[str, str
         session.add(topic)
 
 
-def name_all(session: Session, wanted: Iterable[Topic], *, are_listed: bool) -> None:
+def add_missing(session: Session, wanted: Iterable[Topic], *, are_listed: bool) -> None:
     """Add the topics whose slug is not known yet.
 
     Args:
@@ -105,8 +107,14 @@ def name_all(session: Session, wanted: Iterable[Topic], *, are_listed: bool) -> 
     session.flush()
 
 
-def list_all(session: Session) -> None:
+def mark_all_listed(session: Session) -> None:
     """Offer every topic: there is no catalogue."""
     for topic in session.exec(select(Topic).where(col(Topic.is_listed).is_(False))):
         topic.is_listed = True
         session.add(topic)
+
+
+@read_only
+def by_id(session: Session, topic_ids: Collection[int]) -> dict[int, Topic]:
+    """Topics by their id."""
+    return {topic_id: topic for topic_id in topic_ids if (topic := session.get(Topic, topic_id))}

@@ -14,7 +14,7 @@ from sqlalchemy import event, text
 
 from storage import migrations
 from storage.database import Database
-from storage.models import Row
+from storage.models import Base
 
 # How fast examples are made says something of the machine alone, and a check in CI gives the same answer each time.
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -77,7 +77,7 @@ def postgresql(postgresql_url: str) -> Iterator[Database]:
     database = Database(postgresql_url)
     yield database
     with database.engine.begin() as connection:
-        tables = ", ".join(table.name for table in Row.metadata.sorted_tables)
+        tables = ", ".join(table.name for table in Base.metadata.sorted_tables)
         connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
     database.close()
 

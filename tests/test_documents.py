@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.alerts.catalogue import read_topic
-from bot.alerts.record import read_record
 from bot.cli import command_line
 from bot.cli.console import EXIT_CODES
-from bot.messages.commands import COMMANDS
-from bot.pipeline.catalogue import load
+from bot.news.record import parse_record
+from bot.news.sources.topic_files import load_catalogue
+from bot.news.topics import parse_topic
+from bot.views.help import COMMANDS
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = sorted(
@@ -74,8 +74,8 @@ def test_the_examples_are_read_without_a_word() -> None:
     records = sorted((ROOT / "examples").glob("*-record.md"))
     assert len(records) >= 2
     for record in records:
-        assert read_record(record.read_bytes()).topics
-    catalogue = load(ROOT / "examples")
+        assert parse_record(record.read_bytes()).topics
+    catalogue = load_catalogue(ROOT / "examples")
     topics = {topic.slug for topic in catalogue.topics}
     assert topics == {"ai", "computer-vision"}
     assert catalogue.parents == {"computer-vision": "ai"}
@@ -84,9 +84,9 @@ def test_the_examples_are_read_without_a_word() -> None:
 @pytest.mark.parametrize("document", ["README.md", "docs/records.md"])
 def test_records_and_topics_in_documents_can_be_read(document: str) -> None:
     blocks = dict(FENCED.findall(text_of(document)))
-    assert read_record(blocks["markdown"].encode()).topics == ("Computer Vision",)
+    assert parse_record(blocks["markdown"].encode()).topics == ("Computer Vision",)
     if "yaml" in blocks:
-        assert read_topic(blocks["yaml"].encode(), "topic.yaml").slug == "computer-vision"
+        assert parse_topic(blocks["yaml"].encode(), "topic.yaml").slug == "computer-vision"
 
 
 def test_the_picture_shows_the_alert_as_it_is() -> None:

@@ -2,7 +2,7 @@
 
 from datetime import UTC, timedelta
 
-from bot.jobs import COUNT_EVERY, ISSUE_EVERY, LOOK_EVERY, SWEEP_EVERY, timetable
+from bot.jobs import DAILY_COUNT_EVERY, DIGESTS_EVERY, HEALTH_CHECK_EVERY, SWEEP_EVERY, timetable
 
 
 async def test_ticks_come_late_rather_than_never_and_never_two_at_a_time() -> None:
@@ -20,9 +20,9 @@ async def test_ticks_come_late_rather_than_never_and_never_two_at_a_time() -> No
     assert {name: job.trigger.interval for name, job in jobs.items()} == {
         "scan": timedelta(seconds=0.5),
         "sweep": SWEEP_EVERY,
-        "look": LOOK_EVERY,
-        "issue": ISSUE_EVERY,
-        "count": COUNT_EVERY,
+        "look": HEALTH_CHECK_EVERY,
+        "issue": DIGESTS_EVERY,
+        "count": DAILY_COUNT_EVERY,
     }
     for job in jobs.values():
         assert job.misfire_grace_time is None

@@ -5,13 +5,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.settings import SettingsError, read
+from bot.settings import SettingsError, read_settings
 
 TOKEN = "123456789:AAF-made-up-token-of-thirty-five-ch"
 
 
 def test_defaults_need_nothing(tmp_path: Path) -> None:
-    settings = read({}, tmp_path / ".env")
+    settings = read_settings({}, tmp_path / ".env")
     assert settings.records_dirs == (Path("records"),)
     assert settings.database_url.get_secret_value() == "sqlite:///data/topicwire.db"
     assert settings.messages_per_second == 25
@@ -22,21 +22,23 @@ def test_defaults_need_nothing(tmp_path: Path) -> None:
 def test_the_environment_wins_over_the_file_and_what_is_not_ours_is_left_alone(tmp_path: Path) -> None:
     env_file = tmp_path / ".env"
     env_file.write_text("SCAN_SECONDS=5\nLOG_LEVEL=debug\nSOMEBODY_ELSES=1\nTOPICS_DIR=\n", encoding="utf-8")
-    settings = read({"SCAN_SECONDS": "0.5", "PATH": "/bin"}, env_file)
+    settings = read_settings({"SCAN_SECONDS": "0.5", "PATH": "/bin"}, env_file)
     assert settings.scan_seconds == 0.5
     assert settings.log_level == "DEBUG"
     assert settings.topics_dir is None
 
 
 def test_lists_stand_between_commas(tmp_path: Path) -> None:
-    settings = read({"RECORDS_DIRS": "one, two/three ,", "ADMIN_IDS": "7, 8"}, tmp_path / ".env")
+    settings = read_settings({"RECORDS_DIRS": "one, two/three ,", "ADMIN_IDS": "7, 8"}, tmp_path / ".env")
     assert settings.records_dirs == (Path("one"), Path("two/three"))
     assert settings.admin_ids == {7, 8}
 
 
 def test_a_time_zone_is_given_by_its_name(tmp_path: Path) -> None:
-    assert read({}, tmp_path / ".env").time_zone == ZoneInfo("UTC")
-    assert read({"TIME_ZONE": "Australia/Lord_Howe"}, tmp_path / ".env").time_zone == ZoneInfo("Australia/Lord_Howe")
+    assert read_settings({}, tmp_path / ".env").time_zone == ZoneInfo("UTC")
+    assert read_settings({"TIME_ZONE": "Australia/Lord_Howe"}, tmp_path / ".env").time_zone == ZoneInfo(
+        "Australia/Lord_Howe"
+    )
 
 
 @pytest.mark.parametrize(
@@ -65,13 +67,13 @@ def test_a_time_zone_is_given_by_its_name(tmp_path: Path) -> None:
 )
 def test_nonsense_is_refused_in_a_sentence(name: str, value: str, sentence: str, tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=f"^{sentence}") as refused:
-        read({name: value}, tmp_path / ".env")
+        read_settings({name: value}, tmp_path / ".env")
     assert "\n" not in str(refused.value)
 
 
 def test_a_secret_may_stand_in_a_file(tmp_path: Path) -> None:
     (tmp_path / "token").write_text(f"{TOKEN}\n", encoding="utf-8")
-    settings = read({"TELEGRAM_BOT_TOKEN_FILE": str(tmp_path / "token")}, tmp_path / ".env")
+    settings = read_settings({"TELEGRAM_BOT_TOKEN_FILE": str(tmp_path / "token")}, tmp_path / ".env")
     assert settings.token == TOKEN
     assert TOKEN not in repr(settings) + str(settings)
 
@@ -79,23 +81,23 @@ def test_a_secret_may_stand_in_a_file(tmp_path: Path) -> None:
 def test_a_secret_given_twice_or_in_no_readable_file_is_refused(tmp_path: Path) -> None:
     both = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_BOT_TOKEN_FILE": str(tmp_path / "token")}
     with pytest.raises(SettingsError, match="TELEGRAM_BOT_TOKEN and TELEGRAM_BOT_TOKEN_FILE are both set") as refused:
-        read(both, tmp_path / ".env")
+        read_settings(both, tmp_path / ".env")
     assert TOKEN not in str(refused.value)
     with pytest.raises(SettingsError, match=r"DATABASE_URL_FILE names .* cannot be read: No such file"):
-        read({"DATABASE_URL_FILE": str(tmp_path / "none")}, tmp_path / ".env")
+        read_settings({"DATABASE_URL_FILE": str(tmp_path / "none")}, tmp_path / ".env")
     (tmp_path / "token").write_bytes(b"\xff")
     with pytest.raises(SettingsError, match="it is not text in UTF-8"):
-        read({"TELEGRAM_BOT_TOKEN_FILE": str(tmp_path / "token")}, tmp_path / ".env")
+        read_settings({"TELEGRAM_BOT_TOKEN_FILE": str(tmp_path / "token")}, tmp_path / ".env")
 
 
 def test_an_env_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
     (tmp_path / ".env").write_bytes(b"A=\xff\xfe")
     with pytest.raises(SettingsError, match="cannot be read"):
-        read({}, tmp_path / ".env")
+        read_settings({}, tmp_path / ".env")
 
 
 def test_a_wrong_token_is_not_repeated(tmp_path: Path) -> None:
     with pytest.raises(SettingsError) as refused:
-        read({"TELEGRAM_BOT_TOKEN": f"x{TOKEN}"}, tmp_path / ".env")
+        read_settings({"TELEGRAM_BOT_TOKEN": f"x{TOKEN}"}, tmp_path / ".env")
     assert TOKEN not in str(refused.value)
     assert refused.value.__cause__ is None

@@ -7,7 +7,7 @@ import typer
 from bot.cli.backup import backup
 from bot.cli.broadcast import broadcast
 from bot.cli.check import check
-from bot.cli.console import EXIT_CODES, sentence, stderr
+from bot.cli.console import EXIT_CODES, error_sentence, stderr
 from bot.cli.demo import demo
 from bot.cli.health import health
 from bot.cli.migrate import migrate
@@ -16,7 +16,7 @@ from bot.cli.sandbox import sandbox
 from bot.cli.scan import scan
 from bot.cli.stats import stats
 from bot.cli.stories import stories
-from bot.cli.subscribers import subscribers
+from bot.cli.subscribers import subscribers_app
 
 
 def command_line() -> typer.Typer:
@@ -32,7 +32,7 @@ def command_line() -> typer.Typer:
     )
     for command in (run, demo, sandbox, scan, stories, broadcast, stats, check, migrate, backup):
         app.command()(command)
-    app.add_typer(subscribers, name="subscribers")
+    app.add_typer(subscribers_app, name="subscribers")
     app.command(hidden=True)(health)
     return app
 
@@ -42,5 +42,5 @@ def main() -> None:
     try:
         command_line()()
     except tuple(EXIT_CODES) as error:
-        stderr().print(f"topicwire: {sentence(error)}", style="red", markup=False)
+        stderr().print(f"topicwire: {error_sentence(error)}", style="red", markup=False)
         sys.exit(next(code for kind, code in EXIT_CODES.items() if isinstance(error, kind)))

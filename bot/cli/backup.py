@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
-from bot.application import open_database
+from bot.app import open_database
 from bot.cli.console import stdout
-from bot.settings import read
+from bot.settings import read_settings
 from storage.backup import back_up
 
 
@@ -16,7 +16,7 @@ def backup(file: Annotated[Path, typer.Argument(help="A new file for the copy.")
 
     SQLite: the copy is a database that can take its place. PostgreSQL: a dump for pg_restore.
     """
-    database = open_database(read(), must_exist=True)
+    database = open_database(read_settings(), must_exist=True)
     try:
         back_up(database, file)
     finally:

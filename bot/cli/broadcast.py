@@ -1,7 +1,7 @@
 """``topicwire broadcast``."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -11,32 +11,63 @@ from markupsafe import Markup
 from rich.console import Console
 from sqlmodel import Session
 
-from bot.application import now
-from bot.chat.admin.sending import Sent, Wish, send
-from bot.chat.admin.zones import find_zone
-from bot.cli.audience import TO, audience_of
+from bot.app import migrated_database, utc_now
+from bot.broadcasts.actions import SendRequest, SendResult, send
+from bot.broadcasts.rules import BroadcastRules
 from bot.cli.console import stdout
-from bot.cli.opening import opened
-from bot.messages.admin.reach import Reach, how_many, who
-from bot.messages.admin.typed_times import TimeFault, read_moment
-from bot.messages.markup import visible_text
-from bot.messages.message import Message
-from bot.messages.post import as_json
-from bot.messages.proofreading import faults
-from bot.messages.texts import Texts
-from bot.pipeline.campaign import Campaign
-from bot.settings import Settings, read
-from storage import audience as audiences
-from storage import broadcasts, topics
+from bot.handlers.admin.time_zones import find_zone
+from bot.settings import Settings, read_settings
+from bot.views.admin.audience import Reach, describe_audience, describe_size
+from bot.views.admin.broadcast_drafts import TimeFault, parse_time
+from bot.views.html import find_html_faults, visible_text
+from bot.views.message import Message, sendable_to_json
+from bot.views.texts import Texts
+from storage import audience, broadcasts, topics
 from storage.audience import Audience
-from storage.models import Topic
-from storage.stories import required
+from storage.models import ChatKind, Topic
+from storage.models.base import stored_id
 
-THE_COMMAND_LINE = 0
+CHAT_KINDS = {"private": ChatKind.PRIVATE, "groups": ChatKind.GROUP, "channels": ChatKind.CHANNEL}
+TO_HELP = "everyone, topic:SLUG, language:TAG, kind:private, kind:groups or kind:channels; may be given again"
+
+
+def parse_audience(wanted: Sequence[str], known: Sequence[Topic]) -> Audience:
+    """Return the audience that somebody wrote, each part such as ``topic:space``.
+
+    Raises:
+        typer.BadParameter: A part says nothing, or there is no such topic.
+    """
+    found = Audience()
+    for part in wanted:
+        sort, _, name = part.strip().partition(":")
+        match sort:
+            case "everyone" if not name and len(wanted) == 1:
+                return found
+            case "everyone":
+                raise typer.BadParameter("everyone stands alone", param_hint="--to")
+            case "topic":
+                found = replace(found, topic_ids=(*found.topic_ids, _topic_id(name, known)))
+            case "language" if name:
+                found = replace(found, languages=(*found.languages, name))
+            case "kind" if name in CHAT_KINDS:
+                found = replace(found, kinds=(*found.kinds, CHAT_KINDS[name]))
+            case _:
+                raise typer.BadParameter(f"{part!r} is none of: {TO_HELP}", param_hint="--to")
+    return found
+
+
+def _topic_id(slug: str, known: Sequence[Topic]) -> int:
+    for topic in known:
+        if topic.slug == slug:
+            return stored_id(topic.id)
+    raise typer.BadParameter(f"there is no topic {slug!r}; topics go by their slugs", param_hint="--to")
+
+
+AUTHOR_ID = 0
 """The author of what is sent from here."""
 
 TRIAL = 50
-FAULTS = {
+TIME_FAULTS = {
     TimeFault.UNREADABLE: "write it as 2026-12-01 08:00, with a time zone behind it if you like",
     TimeFault.NO_SUCH_ZONE: "there is no such time zone; write one as Europe/Berlin",
     TimeFault.SKIPPED: "clocks go forward over it",
@@ -44,13 +75,13 @@ FAULTS = {
     TimeFault.FAR: "it is more than a year ahead",
 }
 REFUSED = {
-    Sent.NOBODY: "nobody is in this audience at present",
-    Sent.TOO_LATE: "all of it would be dropped as too late",
+    SendResult.NOBODY: "nobody is in this audience at present",
+    SendResult.TOO_LATE: "all of it would be dropped as too late",
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class BroadcastOrder:
     """What is to be sent, and to whom."""
 
     message: Message
@@ -63,7 +94,7 @@ class Plan:
 def broadcast(
     *,
     file: Annotated[Path, typer.Option("--file", help="The message, in Telegram's HTML.")],
-    to: Annotated[list[str], typer.Option("--to", help=TO)],
+    to: Annotated[list[str], typer.Option("--to", help=TO_HELP)],
     notice: Annotated[
         bool, typer.Option("--notice", help="About the bot itself: for all who have not left, whatever they chose.")
     ] = False,
@@ -80,19 +111,19 @@ def broadcast(
 
     Several topics are alternatives, so are languages and kinds; who is to have it must fit each sort that is given.
     """
-    settings = read()
+    settings = read_settings()
     message = _message(file)
     end = _not_after(not_after, settings) if not_after else None
-    with opened(settings, is_dry=dry_run) as database:
-        known = database.call(topics.every)
-        plan = Plan(message, audience_of(to, known), notice, 0 if no_trial else TRIAL, end)
-        size = database.call(audiences.count, plan.audience, notice, now())
+    with migrated_database(settings, is_dry=dry_run) as database:
+        known = database.call(topics.find_all)
+        plan = BroadcastOrder(message, parse_audience(to, known), notice, 0 if no_trial else TRIAL, end)
+        size = database.call(audience.count_recipients, plan.audience, notice, utc_now())
         _show(stdout(), plan, known, size, settings)
         if dry_run:
             return
         if not yes:
             typer.confirm("Send it?", abort=True)
-        _tell(stdout(), *database.call(_send, plan, size, settings.admin_ids, now()))
+        _show_result(stdout(), *database.call(_send, plan, size, settings.admin_ids, utc_now()))
 
 
 def _message(file: Path) -> Message:
@@ -102,7 +133,7 @@ def _message(file: Path) -> Message:
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not text in UTF-8"
         raise typer.BadParameter(f"{file} cannot be read: {reason}", param_hint="--file") from None
-    found = faults(written)
+    found = find_html_faults(written)
     if found:
         told = "; ".join(f"{file}:{fault.line}: {fault.reason}" for fault in found[:5])
         raise typer.BadParameter(told, param_hint="--file")
@@ -110,18 +141,18 @@ def _message(file: Path) -> Message:
 
 
 def _not_after(written: str, settings: Settings) -> datetime:
-    found = read_moment(written, settings.time_zone, find_zone, now())
+    found = parse_time(written, settings.time_zone, find_zone, utc_now())
     if isinstance(found, TimeFault):
-        raise typer.BadParameter(FAULTS[found], param_hint="--not-after")
+        raise typer.BadParameter(TIME_FAULTS[found], param_hint="--not-after")
     return found
 
 
-def _show(console: Console, plan: Plan, known: Sequence[Topic], size: int, settings: Settings) -> None:
+def _show(console: Console, plan: BroadcastOrder, known: Sequence[Topic], size: int, settings: Settings) -> None:
     """Print who gets it, how long that takes, and the text."""
     voice = Texts.packaged().voice("en")
-    reach = Reach(plan.audience, known, size, settings.messages_per_second, plan.trial, Campaign().rest)
+    reach = Reach(plan.audience, known, size, settings.messages_per_second, plan.trial, BroadcastRules().rest)
     sort = "a notice, for all who have not left" if plan.is_notice else "news, for those who receive announcements"
-    facts = [visible_text(who(reach, voice)), sort, visible_text(how_many(reach, voice))]
+    facts = [visible_text(describe_audience(reach, voice)), sort, visible_text(describe_size(reach, voice))]
     if plan.not_after:
         facts.append(f"nothing after {plan.not_after.astimezone(settings.time_zone):%Y-%m-%d %H:%M %Z}")
     for fact in facts:
@@ -131,27 +162,29 @@ def _show(console: Console, plan: Plan, known: Sequence[Topic], size: int, setti
     console.rule()
 
 
-def _send(session: Session, plan: Plan, size: int, owners: frozenset[int], at: datetime) -> tuple[int, Sent]:
+def _send(
+    session: Session, plan: BroadcastOrder, size: int, owners: frozenset[int], at: datetime
+) -> tuple[int, SendResult]:
     """Make the broadcast and let it go, or have an owner confirm it."""
-    author, post = THE_COMMAND_LINE, as_json(plan.message)
-    draft = broadcasts.draft(session, author, at, post=post, audience=plan.audience, is_notice=plan.is_notice)
+    author, post = AUTHOR_ID, sendable_to_json(plan.message)
+    draft = broadcasts.create_draft(session, author, at, post=post, audience=plan.audience, is_notice=plan.is_notice)
     draft.trial, draft.not_after = plan.trial, plan.not_after
     session.add(draft)
     session.flush()
-    broadcast_id = required(draft.id)
+    broadcast_id = stored_id(draft.id)
     # Whoever types this is an owner; where there is only one, nobody else can be asked.
     asked = owners if len(owners) > 1 else frozenset[int]()
-    sent = send(session, Wish(broadcast_id, author, size, asked, at))
+    sent = send(session, SendRequest(broadcast_id, author, size, asked, at))
     if sent in REFUSED:
         session.rollback()
     return broadcast_id, sent
 
 
-def _tell(console: Console, broadcast_id: int, sent: Sent) -> None:
+def _show_result(console: Console, broadcast_id: int, sent: SendResult) -> None:
     if sent in REFUSED:
         console.print(f"Nothing was sent: {REFUSED[sent]}.")
         raise typer.Exit(1)
-    if sent is Sent.UNCONFIRMED:
+    if sent is SendResult.UNCONFIRMED:
         console.print(f"Broadcast {broadcast_id} is so large that an owner is asked in the chat to confirm it.")
     else:
         console.print(f"Broadcast {broadcast_id} is handed over: the bot sends it now, or when it starts.")

@@ -9,16 +9,16 @@ from rich.text import Text
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
-from bot.application import open_database
-from bot.chat.request import AiohttpRequest
+from bot.app import open_database
 from bot.cli.console import stdout
-from bot.pipeline.catalogue import load
-from bot.pipeline.files import walk
-from bot.settings import Settings, SettingsError, read
+from bot.news.sources.folder import list_record_files
+from bot.news.sources.topic_files import load_catalogue
+from bot.settings import Settings, SettingsError, read_settings
+from bot.transport.request import AiohttpRequest
 from storage import migrations
 
 
-class AmissError(Exception):
+class CheckFailedError(Exception):
     """Something is not as it must be; the sentence says what to do."""
 
 
@@ -32,7 +32,7 @@ def check() -> None:
     for name, step in _steps():
         try:
             console.print(Text.assemble(("ok     ", "green"), f"{name}: {step()}"), soft_wrap=True)
-        except (AmissError, SettingsError) as error:
+        except (CheckFailedError, SettingsError) as error:
             amiss += 1
             console.print(Text.assemble(("amiss  ", "bold red"), f"{name}: {error}"), soft_wrap=True)
     raise typer.Exit(1 if amiss else 0)
@@ -41,7 +41,7 @@ def check() -> None:
 def _steps() -> Iterator[tuple[str, Callable[[], str]]]:
     """The checks; without settings there is nothing more to look at."""
     try:
-        settings = read()
+        settings = read_settings()
     except SettingsError as error:
         yield "settings", _failing(error)
         return
@@ -67,22 +67,24 @@ def _database(settings: Settings) -> str:
     database = open_database(settings)
     try:
         with database.engine.connect() as connection:
-            at = migrations.current(connection)
+            at = migrations.current_revision(connection)
     except Exception as error:
         reason = str(getattr(error, "orig", error)).strip().splitlines()[0]
-        raise AmissError(f"it cannot be opened: {reason}") from error
+        raise CheckFailedError(f"it cannot be opened: {reason}") from error
     finally:
         database.close()
-    if at != migrations.steps()[-1]:
-        raise AmissError(f"it is at {at or 'no'} migration, not {migrations.steps()[-1]}: run topicwire migrate")
+    if at != migrations.revisions()[-1]:
+        raise CheckFailedError(
+            f"it is at {at or 'no'} migration, not {migrations.revisions()[-1]}: run topicwire migrate"
+        )
     return f"up to date, at migration {at}"
 
 
 def _records(folder: Path) -> str:
     try:
-        listing = walk(folder)
+        listing = list_record_files(folder)
     except OSError as error:
-        raise AmissError(f"{folder} cannot be listed ({error.strerror}): make it, or set RECORDS_DIRS") from None
+        raise CheckFailedError(f"{folder} cannot be listed ({error.strerror}): make it, or set RECORDS_DIRS") from None
     return f"{len(listing.files):,} record files in {folder}"
 
 
@@ -91,12 +93,12 @@ def _topics(settings: Settings) -> str:
     if folder is None:
         return _topics_of_records(settings.records_dirs)
     if not folder.is_dir():
-        raise AmissError(f"{folder} is not a folder: make it, or set TOPICS_DIR")
-    catalogue = load(folder)
+        raise CheckFailedError(f"{folder} is not a folder: make it, or set TOPICS_DIR")
+    catalogue = load_catalogue(folder)
     if catalogue.problems:
-        raise AmissError("; ".join(str(problem) for problem in catalogue.problems))
+        raise CheckFailedError("; ".join(str(problem) for problem in catalogue.problems))
     if not catalogue.topics:
-        raise AmissError(
+        raise CheckFailedError(
             f"none in {folder}, so nobody can choose one: copy topic files there, such as those of examples/"
         )
     return f"{len(catalogue.topics):,} topics in {folder}"
@@ -105,7 +107,7 @@ def _topics(settings: Settings) -> str:
 def _topics_of_records(folders: Sequence[Path]) -> str:
     """Without a catalogue the first record brings topics. A folder that cannot be listed is told under `records`."""
     if not any(_has_records(folder) for folder in folders):
-        raise AmissError(
+        raise CheckFailedError(
             "neither TOPICS_DIR nor any record, so nobody can choose one: set TOPICS_DIR, or drop a record"
         )
     return "no TOPICS_DIR: people are offered the topics that records name"
@@ -113,7 +115,7 @@ def _topics_of_records(folders: Sequence[Path]) -> str:
 
 def _has_records(folder: Path) -> bool:
     try:
-        return bool(walk(folder).files)
+        return bool(list_record_files(folder).files)
     except OSError:
         return False
 
@@ -124,6 +126,6 @@ async def _token(settings: Settings) -> str:
         async with telegram:
             return f"it is that of @{telegram.username}"
     except InvalidToken:
-        raise AmissError("Telegram does not know it: copy it from @BotFather again") from None
+        raise CheckFailedError("Telegram does not know it: copy it from @BotFather again") from None
     except TelegramError as error:
-        raise AmissError(f"{settings.telegram_api_url} cannot be reached ({error.message})") from None
+        raise CheckFailedError(f"{settings.telegram_api_url} cannot be reached ({error.message})") from None

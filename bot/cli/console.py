@@ -3,28 +3,28 @@
 from rich.console import Console
 from sqlalchemy.exc import OperationalError
 
-from bot.application import NotWellError
-from bot.pictures.studio import PictureError
-from bot.pipeline.deliver import TokenRefusedError
-from bot.pipeline.walking import VanishedError
+from bot.app import UnhealthyError
+from bot.charts.process import ChartError
+from bot.delivery.worker import TokenRefusedError
+from bot.news.sources.folder import RecordsVanishedError
 from bot.settings import SettingsError
 from storage.backup import BackupError
-from storage.instance import AlreadyRunningError
+from storage.lock import AlreadyRunningError
 
 EXIT_CODES: dict[type[Exception], int] = {
     SettingsError: 2,
     AlreadyRunningError: 3,
-    VanishedError: 4,
+    RecordsVanishedError: 4,
     TokenRefusedError: 5,
-    NotWellError: 6,
+    UnhealthyError: 6,
     BackupError: 1,
-    PictureError: 1,
+    ChartError: 1,
     OperationalError: 7,
 }
 """Errors that are somebody's to mend, by the exit code that tells a script which it was."""
 
 
-def sentence(error: Exception) -> str:
+def error_sentence(error: Exception) -> str:
     """What an expected error says to a person."""
     if isinstance(error, OperationalError):
         reason = str(error.orig).strip().splitlines()[0]

@@ -1,15 +1,165 @@
-"""``topicwire demo``."""
+"""``topicwire demo``: the real bot against a sandbox, as a page in the browser or as a transcript in the terminal."""
 
 import asyncio
+import tempfile
+import webbrowser
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
 from typing import Annotated
 
 import typer
+from pydantic import SecretStr
+from rich.console import Console
 
 from bot import logs
+from bot.app import Topicwire, open_database
 from bot.cli.console import stdout
-from bot.cli.demo_page import show_page
-from bot.cli.demo_print import print_all
-from bot.cli.serving import PORT, Port, told_plainly
+from bot.cli.sandbox import DEFAULT_PORT, PortOption, explain_start_errors
+from bot.settings import Settings
+from sandbox import seed_data
+from sandbox.accounts import Person
+from sandbox.records import DropFolder, RecordReplay
+from sandbox.seed_data import SeedData
+from sandbox.server import Sandbox
+from sandbox.terminal import print_event_stream
+from storage import migrations, outbox
+from storage.database import Database
+
+ANSWER_TIMEOUT = 30.0
+"""Seconds that an answer may take before the demo fails."""
+
+POLL_SECONDS = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class RunningDemo:
+    """A running bot and its sandbox; `running` ends with the bot."""
+
+    sandbox: Sandbox
+    cast: SeedData
+    database: Database
+    wire: Topicwire
+    replay: RecordReplay
+    running: "asyncio.Task[None]"
+
+    async def ask(self, person: Person, text: str) -> None:
+        """Have a person write to the bot, and wait for the answer."""
+        ledger = self.sandbox.simulator.ledger
+        answers = len(ledger.deliveries(person.id))
+        await self.sandbox.simulator.say(person, text)
+        async with asyncio.timeout(ANSWER_TIMEOUT):
+            while len(ledger.deliveries(person.id)) == answers:  # noqa: ASYNC110 - the ledger is a list, not an event
+                await asyncio.sleep(POLL_SECONDS)
+
+
+@asynccontextmanager
+async def start_demo(port: int = 0) -> AsyncIterator[RunningDemo]:
+    """Set the stage and run the bot on it until the block ends."""
+    with (
+        tempfile.TemporaryDirectory(prefix="topicwire-demo-") as temporary,
+        resources.as_file(resources.files("sandbox") / "samples" / "topics") as topics,
+    ):
+        records = Path(temporary) / "records"
+        records.mkdir()
+        async with Sandbox(port=port, folder=DropFolder(records)) as sandbox:
+            people = seed_data.add_seed_data(sandbox.simulator)
+            settings = Settings(
+                telegram_bot_token=SecretStr(sandbox.token),
+                telegram_api_url=sandbox.url,
+                database_url=SecretStr(f"sqlite:///{temporary}/topicwire.db"),
+                records_dirs=(records,),
+                topics_dir=topics,
+                admin_ids=frozenset({people.administrator.id}),
+            )
+            async with _running_bot(settings, sandbox, people) as ready:
+                yield ready
+
+
+@asynccontextmanager
+async def _running_bot(settings: Settings, sandbox: Sandbox, people: SeedData) -> AsyncIterator[RunningDemo]:
+    database = open_database(settings)
+    migrations.upgrade(database.engine)
+    wire = Topicwire(settings, database)
+    running = asyncio.create_task(wire.run())
+    try:
+        yield RunningDemo(sandbox, people, database, wire, sandbox.replay, running)
+    finally:
+        wire.stop()
+        while not running.done():
+            sandbox.simulator.bot.queue.release()  # Telegram makes a poll that comes so soon wait 3 s
+            await asyncio.sleep(POLL_SECONDS)
+        await running
+        database.close()
+
+
+PAGE_WELCOME = """[bold]Topicwire[/bold] - the real bot, with a Telegram of its own on this machine.
+
+  Open  [bold]{url}/[/bold]
+
+Robin follows Computer Vision. As soon as the page is open, {count} sample records are dropped into the folder,
+one every {every:g} seconds. Write to the bot, press its buttons, drop records of your own. Ctrl-C ends it.
+"""
+
+
+async def show_page(console: Console, *, every: float, port: int, opens: bool) -> None:
+    """Serve the page until Ctrl-C; the samples begin when it is first opened."""
+    async with start_demo(port) as here:
+        await here.ask(here.cast.robin, "/start")
+        await here.ask(here.cast.robin, "/subscribe Computer Vision")
+        url = here.sandbox.url
+        console.print(PAGE_WELCOME.format(url=url, count=here.replay.as_json()["total"], every=every), soft_wrap=True)
+        if opens:
+            await asyncio.to_thread(webbrowser.open, f"{url}/")
+        playing = asyncio.create_task(_play_samples(here, every))
+        await here.running
+        playing.cancel()
+
+
+async def _play_samples(here: RunningDemo, every: float) -> None:
+    await here.sandbox.visited.wait()
+    await here.replay.start(every)
+
+
+PRINT_WELCOME = """[bold]Topicwire[/bold] - the real bot, with a Bot API server of its own on this machine.
+Robin follows Computer Vision; then {count} sample records are dropped into the folder, one by one.
+"""
+PRINT_GOODBYE = """
+That was the wire: {count} records made {sent} alerts. What told the same news was folded into the
+alert that was there, and what is not about Computer Vision was not sent.
+Go live: put a token from @BotFather into .env (README.md says how), then [bold]make run[/bold].
+"""
+NOTICE_SECONDS = 2.0
+"""Seconds that the last record gets to be noticed."""
+
+
+async def print_messages(console: Console, *, every: float, stay: bool) -> None:
+    """Have Robin subscribe, drop the samples, and print every message."""
+    async with start_demo() as here:
+        count = here.replay.as_json()["total"]
+        console.print(PRINT_WELCOME.format(count=count), soft_wrap=True)
+        printing = asyncio.create_task(print_event_stream(here.sandbox.simulator.subscribe(), console))
+        for text in ("/start", "/subscribe Computer Vision"):
+            await here.ask(here.cast.robin, text)
+        await here.replay.start(every)
+        await here.replay.wait()
+        await _wait_until_idle(here.database)
+        sent = here.wire.delivery.outcomes["Delivered"]
+        console.print(PRINT_GOODBYE.format(count=count, sent=sent), soft_wrap=True)
+        if stay:
+            console.print(f"Drop records into {here.replay.folder.path}; Ctrl-C ends.")
+            await here.running
+        printing.cancel()
+
+
+async def _wait_until_idle(database: Database) -> None:
+    """Wait until the last record is taken in and nothing is owed any more."""
+    scanned = asyncio.get_running_loop().time() + NOTICE_SECONDS
+    while asyncio.get_running_loop().time() < scanned or await database.run(outbox.is_busy):  # noqa: ASYNC110 - rows
+        await asyncio.sleep(POLL_SECONDS)
+
 
 HOST = "127.0.0.1"
 PRINTED_EVERY, SHOWN_EVERY = 1.5, 4.0
@@ -22,7 +172,7 @@ def demo(
     ] = False,
     every: Annotated[float | None, typer.Option(help="Seconds between two records.", min=0, max=3600)] = None,
     stay: Annotated[bool, typer.Option("--stay", help="Headless: go on until Ctrl-C.")] = False,
-    port: Port = PORT,
+    port: PortOption = DEFAULT_PORT,
     open_it: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
 ) -> None:
     """Show the main job on this machine, without a token or an account.
@@ -33,8 +183,8 @@ def demo(
     """
     logs.set_up("ERROR", "text")
     console = stdout()
-    with told_plainly(HOST, port):
+    with explain_start_errors(HOST, port):
         if headless or stay or not console.is_terminal:
-            asyncio.run(print_all(console, every=PRINTED_EVERY if every is None else every, stay=stay))
+            asyncio.run(print_messages(console, every=PRINTED_EVERY if every is None else every, stay=stay))
         else:
             asyncio.run(show_page(console, every=SHOWN_EVERY if every is None else every, port=port, opens=open_it))

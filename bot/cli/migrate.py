@@ -1,14 +1,14 @@
 """``topicwire migrate``."""
 
-from bot.application import open_database
+from bot.app import open_database
 from bot.cli.console import stdout
-from bot.settings import read
+from bot.settings import read_settings
 from storage import migrations
 
 
 def migrate() -> None:
     """Bring the database up to date; "run" does so by itself."""
-    database = open_database(read())
+    database = open_database(read_settings())
     try:
         applied = migrations.upgrade(database.engine)
     finally:

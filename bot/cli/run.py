@@ -3,11 +3,11 @@
 import asyncio
 
 from bot import logs
-from bot.application import Topicwire, open_database
-from bot.process import ease_collector
-from bot.settings import read
+from bot.app import Topicwire, open_database
+from bot.loop import tune_garbage_collector
+from bot.settings import read_settings
 from storage import migrations
-from storage.instance import OnlySender
+from storage.lock import SenderLock
 
 
 def run() -> None:
@@ -15,13 +15,13 @@ def run() -> None:
 
     Brings the database up to date first. Needs TELEGRAM_BOT_TOKEN.
     """
-    settings = read()
+    settings = read_settings()
     logs.set_up(settings.log_level, settings.log_format, [settings.token])
     database = open_database(settings)
     try:
-        with OnlySender(database) as lock:
+        with SenderLock(database) as lock:
             migrations.upgrade(database.engine)
-            ease_collector()
+            tune_garbage_collector()
             asyncio.run(Topicwire(settings, database, lock.is_held).run())
     finally:
         database.close()

@@ -1,7 +1,10 @@
-"""``topicwire sandbox``."""
+"""``topicwire sandbox``, and what it shares with the demo: the port, and errors that keep it from starting."""
 
 import asyncio
+import errno
 import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -10,11 +13,40 @@ from rich.console import Console
 
 from bot import logs
 from bot.cli.console import stderr, stdout
-from bot.cli.serving import PORT, Port, told_plainly
-from bot.sandbox import cast
-from bot.sandbox.folder import Folder
-from bot.sandbox.server import Sandbox
 from bot.settings import SettingsError
+from sandbox import seed_data
+from sandbox.formatting import ParserMissingError
+from sandbox.records import DropFolder
+from sandbox.server import Sandbox
+
+DEFAULT_PORT = 8081
+PortOption = Annotated[int, typer.Option(help="Where to listen; 0 takes any free port.", min=0, max=65535)]
+
+
+@contextmanager
+def explain_start_errors(host: str, port: int) -> Iterator[None]:
+    """Tell what keeps a sandbox from starting in a sentence, and exit with 1."""
+    try:
+        yield
+    except ParserMissingError as error:
+        raise _exit(str(error)) from None
+    except OSError as error:
+        reason = START_ERRORS.get(error.errno or 0)
+        if reason is None:
+            raise
+        raise _exit(reason.format(host=host, port=port)) from None
+
+
+def _exit(sentence: str) -> typer.Exit:
+    stderr().print(f"topicwire: {sentence}", style="red", markup=False, soft_wrap=True)
+    return typer.Exit(1)
+
+
+START_ERRORS = {
+    errno.EADDRINUSE: "port {port} is taken by another program: choose another with --port, or 0 for any free one",
+    errno.EACCES: "this user may not listen on port {port}: choose one above 1023 with --port",
+    errno.EADDRNOTAVAIL: "{host} is no address of this machine",
+}
 
 WELCOME = """[bold]The sandbox[/bold]: Telegram on this machine, without an account.
 
@@ -29,7 +61,7 @@ Any other bot: give its library the Bot API address above; every token is welcom
 
 def sandbox(
     *,
-    port: Port = PORT,
+    port: PortOption = DEFAULT_PORT,
     host: Annotated[
         str, typer.Option(help="Where to listen. Any but 127.0.0.1 lets others read and write everything in it.")
     ] = "127.0.0.1",
@@ -41,21 +73,21 @@ def sandbox(
     logs.set_up("ERROR", "text")
     if records is not None and not records.is_dir():
         raise SettingsError(f"--records names {records}, which is no folder")
-    folder = None if records is None else Folder(records.absolute())
-    with told_plainly(host, port):
+    folder = None if records is None else DropFolder(records.absolute())
+    with explain_start_errors(host, port):
         asyncio.run(_serve(Sandbox(host=host, port=port, folder=folder), stdout()))
 
 
 async def _serve(sandbox: Sandbox, console: Console) -> None:
-    cast.assemble(sandbox.world)
+    seed_data.add_seed_data(sandbox.simulator)
     async with sandbox:
         console.print(WELCOME.format(url=sandbox.url, token=sandbox.token), soft_wrap=True)
         if sandbox.warning:
             stderr().print(f"Warning: {sandbox.warning}", style="yellow", markup=False, soft_wrap=True)
-        await _told_to_stop()
+        await _wait_for_signal()
 
 
-async def _told_to_stop() -> None:
+async def _wait_for_signal() -> None:
     """Wait for Ctrl-C or SIGTERM."""
     stopping = asyncio.Event()
     for each in (signal.SIGINT, signal.SIGTERM):

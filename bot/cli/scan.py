@@ -13,22 +13,23 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from bot import logs
-from bot.application import build_scan, open_database
+from bot.app import build_scan, open_database
 from bot.cli.console import stderr, stdout
-from bot.pipeline.ingest import Intake
-from bot.pipeline.report import Problem, ScanReport
-from bot.pipeline.scan import Progress as Told
-from bot.settings import Settings, SettingsError, read
-from storage import migrations, records
+from bot.news.frontmatter import FileProblem
+from bot.news.ingest import IngestResult
+from bot.news.scan import ReadProgress as Told
+from bot.news.scan import ScanReport
+from bot.settings import Settings, SettingsError, read_settings
+from storage import articles, migrations
 from storage.database import Database
 from storage.models import RecordFile
 
-MEANINGS = {
-    Intake.NEW: "new articles, each the first of its story",
-    Intake.FOLDED: "new articles that joined a story",
-    Intake.CHANGED: "known articles, updated; nobody is told",
-    Intake.UNCHANGED: "nothing new in them",
-    Intake.REJECTED: "could not be read: see below",
+INTAKE_MEANINGS = {
+    IngestResult.NEW: "new articles, each the first of its story",
+    IngestResult.FOLDED: "new articles that joined a story",
+    IngestResult.CHANGED: "known articles, updated; nobody is told",
+    IngestResult.UNCHANGED: "nothing new in them",
+    IngestResult.REJECTED: "could not be read: see below",
 }
 
 
@@ -43,24 +44,24 @@ def scan(
 
     What is owed goes into the outbox; a running bot sends it. Exits with 1 when files were rejected.
     """
-    settings = read()
+    settings = read_settings()
     logs.set_up("ERROR", settings.log_format)
     with _database(settings, is_dry=dry_run) as database, _progress(stderr()) as told:
         work = build_scan(settings, database).run(progress=told, forget_missing=forget_missing, is_dry=dry_run)
         report = asyncio.run(work)
-        _add_standing(report, database.call(records.rejected))
+        _add_earlier_rejections(report, database.call(articles.rejected_files))
     _show(stdout(), report, is_dry=dry_run)
     raise typer.Exit(1 if report.rejected else 0)
 
 
-def _add_standing(report: ScanReport, known: Sequence[RecordFile]) -> None:
+def _add_earlier_rejections(report: ScanReport, known: Sequence[RecordFile]) -> None:
     """List what earlier scans rejected and nobody mended since, too."""
     told = {problem.path for problem in report.rejected}
-    standing = [Problem(str(Path(file.folder) / file.path), file.line, file.reason or "") for file in known]
-    standing = [problem for problem in standing if problem.path not in told]
-    report.rejected += standing
-    report.counts[Intake.REJECTED] += len(standing)
-    report.counts[Intake.UNCHANGED] -= len(standing)
+    status = [FileProblem(str(Path(file.folder) / file.path), file.line, file.reason or "") for file in known]
+    status = [problem for problem in status if problem.path not in told]
+    report.rejected += status
+    report.counts[IngestResult.REJECTED] += len(status)
+    report.counts[IngestResult.UNCHANGED] -= len(status)
 
 
 @contextmanager
@@ -96,7 +97,7 @@ def _show(console: Console, report: ScanReport, *, is_dry: bool) -> None:
     table.add_column("files", justify="right")
     table.add_column("became")
     table.add_column("", style="dim")
-    for intake, meaning in MEANINGS.items():
+    for intake, meaning in INTAKE_MEANINGS.items():
         table.add_row(f"{report.counts[intake]:,}", intake.value, meaning)
     if report.gone:
         table.add_row(f"{report.gone:,}", "gone", "their articles stay")
@@ -107,7 +108,7 @@ def _show(console: Console, report: ScanReport, *, is_dry: bool) -> None:
     _list(console, "Not settled yet, the next scan reads them", report.unsettled)
 
 
-def _list(console: Console, heading: str, problems: list[Problem]) -> None:
+def _list(console: Console, heading: str, problems: list[FileProblem]) -> None:
     if problems:
         console.print(f"\n{heading}:", style="bold")
     for problem in problems:

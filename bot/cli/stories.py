@@ -8,11 +8,11 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from bot.application import now, open_database
+from bot.app import open_database, utc_now
 from bot.cli.console import stdout
-from bot.settings import read
+from bot.settings import read_settings
+from storage import articles as stored_articles
 from storage import migrations
-from storage import stories as queries
 from storage.models import Article
 
 
@@ -22,12 +22,12 @@ def stories(
     everything: Annotated[bool, typer.Option("--all", help="All stories, not only those of the story window.")] = False,
 ) -> None:
     """List the stories, each with the articles that tell it."""
-    settings = read()
+    settings = read_settings()
     database = open_database(settings, must_exist=True)
     try:
         migrations.upgrade(database.engine)
-        since = None if everything else now() - settings.story_window
-        found = database.call(queries.since, since)
+        since = None if everything else utc_now() - settings.story_window
+        found = database.call(stored_articles.stories_since, since)
     finally:
         database.close()
     if as_json:

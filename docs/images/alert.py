@@ -14,25 +14,24 @@ from pathlib import Path
 from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 
-from bot.alerts.topics import let_through
-from bot.chat.forms import fields
-from bot.messages.message import Message
-from bot.messages.story import alert
-from bot.messages.texts import Texts
-from bot.pipeline.scan import Scan
-from bot.sandbox.answers import Json
-from bot.sandbox.clock import Clock
-from bot.sandbox.dispatch import carry_out
-from bot.sandbox.request import Parameters
-from bot.sandbox.transcript import draw
-from bot.sandbox.world import World
-from storage import migrations, stories, topics
+from bot.news.scan import Scanner
+from bot.news.topics import matching_topics
+from bot.transport.sender import message_fields
+from bot.views.alert import alert_message
+from bot.views.message import Message
+from bot.views.texts import Texts
+from sandbox.methods.dispatch import execute
+from sandbox.protocol import Json, Parameters
+from sandbox.simulator import TelegramSimulator
+from sandbox.state import Clock
+from sandbox.terminal import render_message
+from storage import articles, migrations, topics
 from storage.database import Database
 from storage.models import Topic, Volume
-from storage.stories import required
+from storage.models.base import stored_id
 
 PICTURE = Path(__file__).with_name("alert.svg")
-SAMPLES = resources.files("bot.sandbox") / "samples"
+SAMPLES = resources.files("sandbox") / "samples"
 RECORD = "2026-03-02-county-police-weigh-face-recognition.md"
 FOLLOWED = "computer-vision"
 AT = datetime(2026, 3, 2, 11, 7, tzinfo=UTC)
@@ -83,7 +82,7 @@ def picture() -> str:
         message = asyncio.run(_worded(Path(folder)))
     shown = asyncio.run(_sent(message))
     console = Console(record=True, file=io.StringIO(), width=WIDTH, force_terminal=True, color_system="truecolor")
-    console.print(draw(shown, width=WIDTH))
+    console.print(render_message(shown, width=WIDTH))
     drawn = console.export_svg(theme=NIGHT, code_format=FRAME, unique_id="alert", title="")
     return "\n".join(line.rstrip() for line in drawn.splitlines()) + "\n"
 
@@ -97,26 +96,28 @@ async def _worded(folder: Path) -> Message:
     try:
         migrations.upgrade(database.engine)
         with resources.as_file(SAMPLES / "topics") as catalogue:
-            await Scan(database, [records], catalogue, window=timedelta(hours=48), clock=lambda: AT).run()
-        (article,) = database.call(stories.since, None)[0]
-        filed = database.call(topics.of_articles, [required(article.id)])[required(article.id)]
-        mutable = _muting(filed, database.call(topics.every))
+            await Scanner(database, [records], catalogue, window=timedelta(hours=48), clock=lambda: AT).run()
+        (article,) = database.call(articles.stories_since, None)[0]
+        filed = database.call(topics.by_article, [stored_id(article.id)])[stored_id(article.id)]
+        mutable = _muting(filed, database.call(topics.find_all))
     finally:
         database.close()
-    return alert(article, others=(), topics=filed, mutable=mutable, voice=Texts.packaged().voice("en"))
+    return alert_message(article, others=(), topics=filed, mutable=mutable, voice=Texts.packaged().voice("en"))
 
 
 def _muting(filed: list[Topic], every: list[Topic]) -> list[Topic]:
-    followed = {required(topic.id): Volume.STORIES for topic in every if topic.slug == FOLLOWED}
-    return let_through(filed, followed, {required(topic.id): topic.parent_id for topic in every})
+    followed = {stored_id(topic.id): Volume.STORIES for topic in every if topic.slug == FOLLOWED}
+    return matching_topics(filed, followed, {stored_id(topic.id): topic.parent_id for topic in every})
 
 
 async def _sent(message: Message) -> Json:
     """Send the message in a sandbox whose clock stands still, and return what Telegram would show."""
-    world = World(clock=Clock(wall=lambda: AT))
-    reader = world.add_person("Robin")
-    await world.say(reader, "/start")
-    reply = await carry_out(world, world.token, "sendmessage", Parameters({"chat_id": reader.id, **fields(message)}))
+    simulator = TelegramSimulator(clock=Clock(wall=lambda: AT))
+    reader = simulator.add_person("Robin")
+    await simulator.say(reader, "/start")
+    reply = await execute(
+        simulator, simulator.token, "sendmessage", Parameters({"chat_id": reader.id, **message_fields(message)})
+    )
     shown: Json = reply.body["result"]
     return shown
 

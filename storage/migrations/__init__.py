@@ -22,19 +22,19 @@ def upgrade(engine: Engine) -> list[str]:
             # A batch migration copies a table and drops the old one: with foreign keys on, children would go with it.
             # Within a transaction the pragma does nothing, so it goes past SQLAlchemy, which would begin one.
             connection.connection.cursor().execute("PRAGMA foreign_keys = OFF")
-        before = current(connection)
+        before = current_revision(connection)
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
         if engine.dialect.name == "sqlite" and connection.execute(text("PRAGMA foreign_key_check")).first():
             connection.rollback()
             raise RuntimeError("the migration would leave rows without their parents; nothing was changed")
         connection.commit()
-        applied = [step for step in steps() if before is None or step > before]
+        applied = [step for step in revisions() if before is None or step > before]
         connection.invalidate()  # the pragma must not follow the connection back into the pool
     return applied
 
 
-def current(connection: Connection) -> str | None:
+def current_revision(connection: Connection) -> str | None:
     """The revision that the database is at; None when it is empty."""
     return MigrationContext.configure(connection).get_current_revision()
 
@@ -42,10 +42,10 @@ def current(connection: Connection) -> str | None:
 def is_behind(engine: Engine) -> bool:
     """Whether there are migrations that the database has not had."""
     with engine.connect() as connection:
-        return current(connection) != steps()[-1]
+        return current_revision(connection) != revisions()[-1]
 
 
-def steps() -> list[str]:
+def revisions() -> list[str]:
     """All revisions, oldest first."""
     return sorted(script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions())
 

@@ -1,10 +1,10 @@
-"""Every table; their enums are in ``storage/kinds.py``.
+"""Every table; their enums are in ``storage/enums.py``.
 
 A row is the typed value that the rest of the program works with. Times are aware and UTC, Telegram's ids are 64-bit,
 enums are stored by value with a check, and every constraint has a name, so that migrations can change it.
 """
 
-from storage.kinds import (
+from storage.enums import (
     ArticleKind,
     AuditAct,
     Awaits,
@@ -14,30 +14,50 @@ from storage.kinds import (
     DeliveryKind,
     DeliveryState,
     IssueState,
-    NoteKind,
-    Standing,
+    NotificationKind,
+    SubscriberStatus,
     Volume,
 )
-from storage.models.news import Article, ArticleTopic, RecordFile, RelatedLink, Story, Topic
-from storage.models.newsroom import (
-    AuditEntry,
-    Broadcast,
-    Dialogue,
-    Digest,
-    DigestEntry,
-    DigestIssue,
-    DigestPlan,
-    Editor,
-    Mark,
-    Note,
-)
+from storage.models.admins import AuditEntry, Editor, Notification, OneTimeToken, PendingQuestion
+from storage.models.articles import Article, ArticleTopic, RecordFile, RelatedLink, Story, Topic
+from storage.models.base import SERIAL, Base
+from storage.models.broadcasts import Broadcast, Digest, DigestEntry, DigestIssue, DigestPlan
 from storage.models.outbox import Delivery
-from storage.models.people import Census, Subscriber, Subscription
-from storage.models.row import SERIAL, Row
+from storage.models.subscribers import DailyCount, Subscriber, Subscription
 
 __all__ = [
-    "SERIAL", "Article", "ArticleKind", "ArticleTopic", "AuditAct", "AuditEntry", "Awaits", "Broadcast",
-    "BroadcastState", "Cancellation", "Census", "ChatKind", "Delivery", "DeliveryKind", "DeliveryState", "Dialogue",
-    "Digest", "DigestEntry", "DigestIssue", "DigestPlan", "Editor", "IssueState", "Mark", "Note", "NoteKind",
-    "RecordFile", "RelatedLink", "Row", "Standing", "Story", "Subscriber", "Subscription", "Topic", "Volume",
+    "SERIAL",
+    "Article",
+    "ArticleKind",
+    "ArticleTopic",
+    "AuditAct",
+    "AuditEntry",
+    "Awaits",
+    "Base",
+    "Broadcast",
+    "BroadcastState",
+    "Cancellation",
+    "ChatKind",
+    "DailyCount",
+    "Delivery",
+    "DeliveryKind",
+    "DeliveryState",
+    "Digest",
+    "DigestEntry",
+    "DigestIssue",
+    "DigestPlan",
+    "Editor",
+    "IssueState",
+    "Notification",
+    "NotificationKind",
+    "OneTimeToken",
+    "PendingQuestion",
+    "RecordFile",
+    "RelatedLink",
+    "Story",
+    "Subscriber",
+    "SubscriberStatus",
+    "Subscription",
+    "Topic",
+    "Volume",
 ]  # fmt: skip

@@ -1,12 +1,12 @@
-"""The outbox."""
+"""The table of deliveries: the outbox."""
 
 from datetime import datetime
 
 from sqlalchemy import BigInteger, Index, text
 from sqlmodel import Field
 
-from storage.kinds import Cancellation, DeliveryKind, DeliveryState, stored
-from storage.models.row import Row, key
+from storage.enums import Cancellation, DeliveryKind, DeliveryState, enum_field
+from storage.models.base import Base, key_field
 
 PENDING = text("state = 'pending'")
 IN_FLIGHT = text("state = 'in_flight'")
@@ -14,7 +14,7 @@ UPDATE_DUE = text("update_due_at IS NOT NULL")
 OF_BROADCAST = text("broadcast_id IS NOT NULL")
 
 
-class Delivery(Row, table=True):
+class Delivery(Base, table=True):
     """One thing owed to one subscriber: a row of the outbox."""
 
     __table_args__ = (
@@ -48,22 +48,22 @@ class Delivery(Row, table=True):
         {"sqlite_autoincrement": True},
     )
 
-    id: int | None = key(default=None, primary_key=True)
-    kind: DeliveryKind = stored(DeliveryKind, default=DeliveryKind.ALERT)
+    id: int | None = key_field(default=None, primary_key=True)
+    kind: DeliveryKind = enum_field(DeliveryKind, default=DeliveryKind.ALERT)
     dedupe_key: str = Field(unique=True)
     """Makes whoever writes the row idempotent: ``alert:{article}:{subscriber}`` or
     ``broadcast:{broadcast}:{subscriber}``."""
-    subscriber_id: int = key(foreign_key="subscriber.id", ondelete="CASCADE", index=True)
+    subscriber_id: int = key_field(foreign_key="subscriber.id", ondelete="CASCADE", index=True)
     chat_id: int = Field(sa_type=BigInteger)
     """The subscriber's, repeated here: one message a chat may be in flight."""
-    article_id: int | None = key(default=None, foreign_key="article.id", ondelete="CASCADE", index=True)
-    story_id: int | None = key(default=None, foreign_key="story.id", ondelete="CASCADE")
-    broadcast_id: int | None = key(default=None, foreign_key="broadcast.id", ondelete="CASCADE")
+    article_id: int | None = key_field(default=None, foreign_key="article.id", ondelete="CASCADE", index=True)
+    story_id: int | None = key_field(default=None, foreign_key="story.id", ondelete="CASCADE")
+    broadcast_id: int | None = key_field(default=None, foreign_key="broadcast.id", ondelete="CASCADE")
     part: int = 0
     """Messages of it that are out: a digest may take several."""
     priority: int
     """Lower goes first."""
-    state: DeliveryState = stored(DeliveryState, default=DeliveryState.PENDING)
+    state: DeliveryState = enum_field(DeliveryState, default=DeliveryState.PENDING)
     created_at: datetime
     """When it came to be owed: "told" counts from here."""
     due_at: datetime
@@ -87,7 +87,7 @@ class Delivery(Row, table=True):
     sent_at: datetime | None = None
     settled_at: datetime | None = None
     """When it came to its end, whichever that was."""
-    cancelled_for: Cancellation | None = stored(Cancellation, default=None, nullable=True)
+    cancelled_for: Cancellation | None = enum_field(Cancellation, default=None, nullable=True)
     shown: str = ""
     """Digest of what the message shows, to edit it only when that changes."""
     updates: int = 0

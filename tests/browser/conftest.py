@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.async_api import Browser, ConsoleMessage, Locator, Page, Request, async_playwright
 
-from bot.cli.stage import Stage, stage
-from tests.pipeline.town import record
+from bot.cli.demo import RunningDemo, start_demo
+from tests.support.pipeline import record
 
 FLAGS = [
     "--no-sandbox",  # the tests may run as root
@@ -30,7 +30,7 @@ WIDE, PHONE = (1280, 800), (390, 844)
 class Screen:
     """The page as somebody sees it, and the stage behind it; `complaints` must stay empty."""
 
-    stage: Stage
+    stage: RunningDemo
     page: Page
     pictures: Path
     complaints: list[str] = field(default_factory=list)
@@ -107,7 +107,7 @@ async def screen(browser: Browser, pictures: Path) -> AsyncIterator[Screen]:
     context = await browser.new_context(
         locale="en-GB", timezone_id="Europe/Oslo", color_scheme="light", reduced_motion="reduce"
     )
-    async with stage() as here:
+    async with start_demo() as here:
         screen = Screen(here, await context.new_page(), pictures)
         screen.watch()
         yield screen

@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 from playwright.async_api import expect
 
-from bot.sandbox.crowd import gather
-from bot.sandbox.enclosures import sample
-from bot.sandbox.messages import Message
+from sandbox.chats import ChatMessage
+from sandbox.sample_media import sample_attachments
+from sandbox.seed_data import add_people
 from tests.browser.conftest import PHONE, Screen
-from tests.browser.test_looks import violations
+from tests.browser.test_appearance import violations
 
 pytestmark = pytest.mark.timeout(60)
 READ = {"inline_keyboard": [[{"text": "Read the story", "url": "https://pier.example/gulls"}],
@@ -26,21 +26,21 @@ async def send(screen: Screen, method: str, **given: Any) -> dict[str, Any]:
     return result
 
 
-async def kept(screen: Screen, name: str) -> list[Message]:
+async def kept(screen: Screen, name: str) -> list[ChatMessage]:
     """Files that Ines has sent to the bot, so that it knows them."""
-    return await screen.stage.sandbox.world.send(screen.stage.cast.administrator, sample(name))
+    return await screen.stage.sandbox.simulator.send(screen.stage.cast.administrator, sample_attachments(name))
 
 
-def file_of(message: Message) -> str:
+def file_of(message: ChatMessage) -> str:
     shown = message.content[str(message.file_kind)]
     return str((shown[-1] if isinstance(shown, list) else shown)["file_id"])
 
 
 async def broadcast(screen: Screen) -> None:
     """A photo, an album, a document and a video with a caption and buttons."""
-    world, robin = screen.stage.sandbox.world, screen.stage.cast.robin
-    world.limits[world.bot.id].on = False
-    robin.started.add(world.bot.id)
+    simulator, robin = screen.stage.sandbox.simulator, screen.stage.cast.robin
+    simulator.limits[simulator.bot.id].on = False
+    robin.started.add(simulator.bot.id)
     [photo], [paper], [video] = [await kept(screen, name) for name in ("photo", "document", "video")]
     album = [{"type": str(one.file_kind), "media": file_of(one)} for one in await kept(screen, "album")]
     await send(screen, "sendPhoto", photo=file_of(photo), caption=WORDS, reply_markup=READ)
@@ -156,17 +156,17 @@ async def test_a_button_under_a_photo_is_pressed(screen: Screen) -> None:
 
 
 async def test_twenty_thousand_people_do_not_fill_the_page(screen: Screen) -> None:
-    world = screen.stage.sandbox.world
+    simulator = screen.stage.sandbox.simulator
     await screen.follow()
     await screen.open()
     search = screen.page.get_by_role("searchbox", name="Find a person")
     await expect(search).to_be_hidden()
-    people = gather(world, 20_000)
+    people = add_people(simulator, 20_000)
     await expect(search).to_be_visible()
     await expect(screen.page.get_by_text("60 of 20,003 people listed")).to_be_visible()
     rows = screen.page.get_by_role("navigation").locator("a.chat")
     assert await rows.count() < 70
-    world.limits[world.bot.id].on = False
+    simulator.limits[simulator.bot.id].on = False
     for person in people[-300:]:
         await send(screen, "sendMessage", chat_id=person.id, text="To everyone")
     assert await rows.count() < 70
@@ -204,7 +204,7 @@ async def test_an_album_is_broadcast_from_the_page(screen: Screen) -> None:
 
 
 async def test_finding_people_on_a_phone(screen: Screen) -> None:
-    gather(screen.stage.sandbox.world, 500)
+    add_people(screen.stage.sandbox.simulator, 500)
     await screen.page.emulate_media(color_scheme="dark")
     await screen.open(PHONE)
     await screen.page.get_by_role("searchbox", name="Find a person").fill("49")

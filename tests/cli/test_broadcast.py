@@ -9,16 +9,14 @@ import pytest
 import typer
 from markupsafe import Markup
 
-from bot.chat.admin.sight import RULES
-from bot.cli.audience import audience_of
-from bot.cli.broadcast import Plan, _send, _tell
+from bot.broadcasts.actions import RULES
+from bot.cli.broadcast import BroadcastOrder, _send, _show_result, parse_audience
 from bot.cli.console import stdout
-from bot.messages.message import Message
-from bot.messages.post import from_json
-from storage import audit, broadcasts, freezing, migrations, notes
+from bot.views.message import Message, sendable_from_json
+from storage import admins, broadcasts, migrations, recipients
 from storage.audience import Audience
 from storage.database import Database
-from storage.models import AuditAct, Broadcast, BroadcastState, ChatKind, Standing, Topic
+from storage.models import AuditAct, Broadcast, BroadcastState, ChatKind, SubscriberStatus, Topic
 from tests.cli.conftest import Run
 from tests.conftest import NOON
 from tests.storage.rows import change, deliveries, find, subscriber, topic_tree
@@ -37,7 +35,7 @@ def database(home: Path) -> Iterator[Database]:
     for chat_id in (1, 2):
         subscriber(database, chat_id, space)
     subscriber(database, -3)
-    change(database, find(database, 2), standing=Standing.PAUSED)
+    change(database, find(database, 2), status=SubscriberStatus.PAUSED)
     yield database
     database.close()
 
@@ -60,7 +58,7 @@ def test_a_dry_run_says_all_and_leaves_nothing(topicwire: Run, database: Databas
     assert "news, for those who receive announcements" in out
     assert "The wire moves\n\nOn Sunday & for good." in out
     assert database.call(broadcasts.recent, 0, 5) == ([], 0)
-    assert database.call(audit.entries, 0, 5) == ([], 0)
+    assert database.call(admins.audit_entries, 0, 5) == ([], 0)
 
 
 def test_a_broadcast_is_handed_over_to_the_bot(topicwire: Run, database: Database) -> None:
@@ -69,10 +67,10 @@ def test_a_broadcast_is_handed_over_to_the_bot(topicwire: Run, database: Databas
     assert "Broadcast 1 is handed over" in out
     sent = only(database)
     assert (sent.state, sent.author_id, sent.trial, sent.is_notice) == (BroadcastState.FREEZING, 0, 50, False)
-    assert str(getattr(from_json(sent.post), "html", "")) == HTML
-    [entry], _ = database.call(audit.entries, 0, 5)
+    assert str(getattr(sendable_from_json(sent.post), "html", "")) == HTML
+    [entry], _ = database.call(admins.audit_entries, 0, 5)
     assert (entry.person_id, entry.act, entry.about) == (0, AuditAct.SENT, "broadcast 1, 2 recipients")
-    assert database.call(freezing.freeze, 1, 10, sent.created_at)
+    assert database.call(recipients.freeze, 1, 10, sent.created_at)
     assert sorted(row.chat_id for row in deliveries(database)) == [-3, 1]
 
 
@@ -105,20 +103,20 @@ def test_it_asks_first(
 def test_a_large_one_is_confirmed_by_an_owner_when_there_are_two(
     database: Database, owners: set[int], state: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    plan = Plan(Message(Markup(HTML)), Audience(), is_notice=False, trial=50, not_after=None)
+    plan = BroadcastOrder(Message(Markup(HTML)), Audience(), is_notice=False, trial=50, not_after=None)
     broadcast_id, sent = database.call(_send, plan, RULES.large + 1, frozenset(owners), NOON)
     assert only(database).state == state
     asked = owners if len(owners) > 1 else set()
-    assert {note.person_id for note in database.call(notes.due, NOON, 9)} == asked
-    _tell(stdout(), broadcast_id, sent)
+    assert {note.person_id for note in database.call(admins.due_notifications, NOON, 9)} == asked
+    _show_result(stdout(), broadcast_id, sent)
     assert ("an owner is asked" in capsys.readouterr().out) is bool(asked)
 
 
 def test_what_would_be_late_as_a_whole_is_not_sent(database: Database, capsys: pytest.CaptureFixture[str]) -> None:
-    plan = Plan(Message(Markup(HTML)), Audience(), is_notice=False, trial=50, not_after=NOON)
+    plan = BroadcastOrder(Message(Markup(HTML)), Audience(), is_notice=False, trial=50, not_after=NOON)
     broadcast_id, sent = database.call(_send, plan, 2, frozenset[int](), NOON)
     with pytest.raises(typer.Exit):
-        _tell(stdout(), broadcast_id, sent)
+        _show_result(stdout(), broadcast_id, sent)
     assert "dropped as too late" in capsys.readouterr().out
     assert database.call(broadcasts.recent, 0, 5) == ([], 0)
 
@@ -188,13 +186,13 @@ def test_without_a_database_nothing_is_sent(topicwire: Run, home: Path) -> None:
     ],
 )
 def test_an_audience_is_what_was_written(written: list[str], expected: Audience) -> None:
-    assert audience_of(written, TOPICS) == expected
+    assert parse_audience(written, TOPICS) == expected
 
 
 @pytest.mark.parametrize("written", ["", "everyone:", "everyone:x", "topic:", "language:", "kind:bots", "5"])
 def test_what_says_nothing_is_no_audience(written: str) -> None:
     if written == "everyone:":
-        assert audience_of([written], TOPICS).is_everyone
+        assert parse_audience([written], TOPICS).is_everyone
     else:
         with pytest.raises(typer.BadParameter):
-            audience_of([written], TOPICS)
+            parse_audience([written], TOPICS)

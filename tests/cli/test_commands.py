@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.process import heartbeat_of
+from bot.loop import heartbeat_file
 from storage import migrations
 from storage.database import Database
-from storage.instance import OnlySender
+from storage.lock import SenderLock
 from tests.cli.conftest import Run
-from tests.pipeline.town import record
+from tests.support.pipeline import record
 
 TOKEN = "123456789:AAF-made-up-token-of-thirty-five-ch"
 
@@ -200,7 +200,7 @@ def test_check_finds_a_database_that_is_behind_and_a_broken_catalogue(topicwire:
     assert "run topicwire migrate" in out
     assert "bad.yaml" in out
     topicwire("migrate")
-    assert f"up to date, at migration {migrations.steps()[-1]}" in topicwire("check")[1]
+    assert f"up to date, at migration {migrations.revisions()[-1]}" in topicwire("check")[1]
 
 
 @pytest.mark.parametrize(
@@ -223,7 +223,7 @@ def test_what_is_a_persons_to_mend_is_told_in_a_sentence(
 
 def test_a_second_bot_on_a_database_is_refused(topicwire: Run, home: Path) -> None:
     database = Database(f"sqlite:///{home}/data/topicwire.db")
-    with OnlySender(database):
+    with SenderLock(database):
         code, _, err = topicwire("run", TELEGRAM_BOT_TOKEN=TOKEN)
     database.close()
     assert code == 3
@@ -232,7 +232,7 @@ def test_a_second_bot_on_a_database_is_refused(topicwire: Run, home: Path) -> No
 
 def test_health_follows_the_heartbeat(topicwire: Run, home: Path) -> None:
     url = f"sqlite:///{home}/data/topicwire.db"
-    heartbeat = heartbeat_of(url)
+    heartbeat = heartbeat_file(url)
     assert topicwire("health", DATABASE_URL=url)[0] == 1
     heartbeat.touch()
     try:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from storage import audit, migrations, subscribers
+from storage import admins, migrations, subscribers
 from storage.database import Database
 from storage.models import AuditAct, Volume
 from tests.cli.conftest import Run
@@ -33,7 +33,7 @@ def stock(database: Database) -> None:
 
 
 def acts(database: Database) -> list[tuple[AuditAct, str]]:
-    return [(entry.act, entry.about) for entry in database.call(audit.entries, 0, 10)[0]]
+    return [(entry.act, entry.about) for entry in database.call(admins.audit_entries, 0, 10)[0]]
 
 
 def test_all_are_taken_out(topicwire: Run, database: Database, home: Path) -> None:

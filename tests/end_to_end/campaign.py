@@ -12,13 +12,12 @@ from itertools import count
 
 from sqlmodel import Session, select
 
-from bot.messages.admin.broadcast_press import PauseBroadcast, ResumeBroadcast, SendNow, SwitchTrial
-from bot.messages.callback import parse
-from bot.sandbox.answers import Json
-from bot.sandbox.chats import Chat, ChatKind
-from bot.sandbox.messages import Message
-from bot.sandbox.people import Bot, Person
-from storage.database import reads
+from bot.views.admin.broadcast_callback_data import PauseBroadcast, ResumeBroadcast, SendBroadcast, ToggleTrial
+from bot.views.callback_data import parse_callback_data
+from sandbox.accounts import BotAccount, Person
+from sandbox.chats import Chat, ChatMessage, ChatType
+from sandbox.protocol import Json
+from storage.database import read_only
 from storage.models import Broadcast, BroadcastState, Delivery, Subscriber
 from storage.models import ChatKind as StoredKind
 from tests.end_to_end.newsroom import FIRST_PERSON, Newsroom, Process, until
@@ -44,7 +43,7 @@ class Town:
     @property
     def owner(self) -> Person:
         """The administrator."""
-        return self.newsroom.sandbox.world.people[OWNER]
+        return self.newsroom.sandbox.simulator.people[OWNER]
 
     @property
     def living(self) -> set[int]:
@@ -54,19 +53,19 @@ class Town:
 
     async def settle(self, people: int, groups: int, chance: random.Random) -> None:
         """Have so many people and groups subscribe; three in a hundred block the bot, one leaves, some groups move."""
-        world = self.newsroom.sandbox.world
-        world.add_person("Owner", person_id=OWNER, started=True)
-        self.people = [world.add_person(f"P{n}", person_id=FIRST_PERSON + n, started=True) for n in range(people)]
-        self.groups = [world.add_chat(ChatKind.GROUP, f"G{n}") for n in range(groups)]
+        simulator = self.newsroom.sandbox.simulator
+        simulator.add_person("Owner", person_id=OWNER, started=True)
+        self.people = [simulator.add_person(f"P{n}", person_id=FIRST_PERSON + n, started=True) for n in range(people)]
+        self.groups = [simulator.add_chat(ChatType.GROUP, f"G{n}") for n in range(groups)]
         gone = chance.sample(self.people, round(people * 0.04))
         for person in gone[: round(people * 0.03)]:
-            person.blocked.add(world.bot.id)
+            person.blocked.add(simulator.bot.id)
             self.blocked.add(person.id)
         for person in gone[round(people * 0.03) :]:
             person.deactivated = True
             self.deactivated.add(person.id)
         for group in self.groups[: (groups + 1) // 2]:
-            self.migrated[group.id] = (await world.migrate(group)).id
+            self.migrated[group.id] = (await simulator.migrate(group)).id
         self.newsroom.database.call(self._subscribe)
 
     def _subscribe(self, session: Session) -> None:
@@ -75,13 +74,13 @@ class Town:
         session.add_all(Subscriber(chat_id=each, kind=kind, created_at=EARLY, seen_at=EARLY) for each, kind in ids)
 
 
-@reads
+@read_only
 def last_broadcast(session: Session) -> Broadcast | None:
     """The newest broadcast."""
     return session.exec(select(Broadcast).order_by(Broadcast.id.desc())).first()  # type: ignore[union-attr] # a column
 
 
-@reads
+@read_only
 def states_of(session: Session, broadcast_id: int) -> Counter[str]:
     """How many recipients are in each state."""
     return Counter(session.exec(select(Delivery.state).where(Delivery.broadcast_id == broadcast_id)))
@@ -115,20 +114,20 @@ class Campaign:
         """How many recipients are in each state."""
         return self.newsroom.database.call(states_of, self.broadcast.id or 0)
 
-    def screen(self) -> list[Message]:
+    def screen(self) -> list[ChatMessage]:
         """What the bot wrote to the owner, in order."""
-        chat = self.newsroom.sandbox.world.private_chat(self.town.owner)
-        return [message for message in chat.messages.values() if isinstance(message.sender, Bot)]
+        chat = self.newsroom.sandbox.simulator.private_chat(self.town.owner)
+        return [message for message in chat.messages.values() if isinstance(message.sender, BotAccount)]
 
-    def buttons(self, message: Message) -> list[Json]:
+    def buttons(self, message: ChatMessage) -> list[Json]:
         """The buttons of a message."""
         return [button for row in (message.reply_markup or {}).get("inline_keyboard", []) for button in row]
 
-    def found(self, kind: type) -> tuple[Message, str] | None:
+    def found(self, kind: type) -> tuple[ChatMessage, str] | None:
         """The newest button of a kind: its message and its data."""
         for message in reversed(self.screen()):
             for button in self.buttons(message):
-                if isinstance(parse(data := button.get("callback_data", "")), kind):
+                if isinstance(parse_callback_data(data := button.get("callback_data", "")), kind):
                     return message, data
         return None
 
@@ -137,25 +136,25 @@ class Campaign:
         await until(lambda: self.found(kind) is not None)
         shown = self.found(kind)
         assert shown is not None
-        await self.newsroom.sandbox.world.press(self.town.owner, *shown)
+        await self.newsroom.sandbox.simulator.press(self.town.owner, *shown)
 
     def arrived(self) -> Counter[int]:
         """How often each chat has the broadcast."""
-        entries = self.newsroom.sandbox.world.ledger.deliveries()
+        entries = self.newsroom.sandbox.simulator.ledger.deliveries()
         return Counter(entry["chat_id"] for entry in entries if entry.get("text") == TEXT)
 
     @property
     def deeds(self) -> int:
         """What the bot did that anybody saw; to count it takes no time."""
-        return len(self.newsroom.sandbox.world.ledger.entries)
+        return len(self.newsroom.sandbox.simulator.ledger.entries)
 
     async def passing_by(self, bot: Process, every: float = 0.25) -> None:
         """Have one new person after the other say /start, and note how long each waits where no kill came between."""
-        world = self.newsroom.sandbox.world
+        simulator = self.newsroom.sandbox.simulator
         for number in count(PASSERS_BY):
-            person = world.add_person("Passer-by", person_id=number, started=True)
-            chat, life, at = world.private_chat(person), self.lives, time.perf_counter()
-            await world.say(person, "/start")
+            person = simulator.add_person("Passer-by", person_id=number, started=True)
+            chat, life, at = simulator.private_chat(person), self.lives, time.perf_counter()
+            await simulator.say(person, "/start")
             await until(lambda chat=chat: len(chat.messages) > 1)  # type: ignore[misc] # bound now
             if life == self.lives:
                 self.waits.append(time.perf_counter() - at)
@@ -173,21 +172,21 @@ class Campaign:
 
     def polls(self) -> int:
         """How often the bot asked for updates and got an answer."""
-        return self.newsroom.sandbox.world.calls.count("getUpdates", 200)
+        return self.newsroom.sandbox.simulator.calls.count("getUpdates", 200)
 
 
 async def run(campaign: Campaign, bot: Process, kills: int, chance: random.Random, *, has_trial: bool = True) -> None:
     """Send a broadcast from the chat, pause it, go on, kill the bot so many times, and wait for its end."""
-    world, owner = campaign.newsroom.sandbox.world, campaign.town.owner
+    simulator, owner = campaign.newsroom.sandbox.simulator, campaign.town.owner
     everybody = len(campaign.town.living)
     await bot.start()
-    await world.say(owner, f"/broadcast {TEXT}")
+    await simulator.say(owner, f"/broadcast {TEXT}")
     if not has_trial:
-        await until(lambda: campaign.found(SendNow) is not None)
-        outdated = campaign.found(SendNow)
-        await campaign.press(SwitchTrial)
-        await until(lambda: campaign.found(SendNow) != outdated)
-    await campaign.press(SendNow)
+        await until(lambda: campaign.found(SendBroadcast) is not None)
+        outdated = campaign.found(SendBroadcast)
+        await campaign.press(ToggleTrial)
+        await until(lambda: campaign.found(SendBroadcast) != outdated)
+    await campaign.press(SendBroadcast)
     await until(lambda: campaign.broadcast.state is not BroadcastState.DRAFT)
     beside = asyncio.create_task(campaign.passing_by(bot))
     try:

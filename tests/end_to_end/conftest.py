@@ -5,15 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from bot.sandbox.ledger import Ledger
-from bot.sandbox.server import Sandbox
-from bot.sandbox.world import World
+from sandbox.logs import MessageLog
+from sandbox.server import Sandbox
+from sandbox.simulator import TelegramSimulator
 from storage.database import Database
 from tests.end_to_end.newsroom import Newsroom
 
 
 @pytest.fixture
 async def newsroom(database: Database, tmp_path: Path) -> AsyncIterator[Newsroom]:
-    world = World(flood_limits=False, ledger=Ledger(tmp_path / "ledger.jsonl"))
-    async with Sandbox(world) as sandbox:
+    simulator = TelegramSimulator(flood_limits=False, ledger=MessageLog(tmp_path / "ledger.jsonl"))
+    async with Sandbox(simulator) as sandbox:
         yield Newsroom(sandbox, database, tmp_path / "records")

@@ -13,17 +13,17 @@ from pathlib import Path
 from pydantic import SecretStr
 from sqlmodel import Session, col, select
 
-from bot.application import Topicwire
-from bot.chat.request import limits
-from bot.pipeline.settling import Rules
-from bot.sandbox.people import Person
-from bot.sandbox.server import Sandbox
+from bot.app import Topicwire
+from bot.delivery.retry import RetryRules
 from bot.settings import Settings
+from bot.transport.request import client_timeout
+from sandbox.accounts import Person
+from sandbox.server import Sandbox
 from storage import topics
-from storage.database import Database, reads
+from storage.database import Database, read_only
 from storage.models import Delivery, Subscriber, Subscription, Topic
-from storage.stories import required
-from tests.pipeline.town import record
+from storage.models.base import stored_id
+from tests.support.pipeline import record
 
 PATIENCE = 60.0
 READ_TIMEOUT = 0.5
@@ -39,7 +39,7 @@ async def until(reached: Callable[[], bool], patience: float = PATIENCE) -> None
             await asyncio.sleep(0.01)
 
 
-@reads
+@read_only
 def outbox_rows(session: Session) -> list[Delivery]:
     return list(session.exec(select(Delivery).order_by(col(Delivery.id))))
 
@@ -59,7 +59,8 @@ class Newsroom:
     def gather(self, count: int, topic: str = "AI") -> list[Person]:
         """So many people who follow a topic, without having to type it."""
         self.people = [
-            self.sandbox.world.add_person(f"Reader {n}", person_id=FIRST_PERSON + n, started=True) for n in range(count)
+            self.sandbox.simulator.add_person(f"Reader {n}", person_id=FIRST_PERSON + n, started=True)
+            for n in range(count)
         ]
         self.database.call(follow_all, [person.id for person in self.people], topic)
         return self.people
@@ -76,7 +77,7 @@ class Newsroom:
     def arrived(self) -> Counter[tuple[int, str]]:
         """How often each chat was delivered each title, whatever the bot knows of it."""
         return Counter(
-            (entry["chat_id"], entry["text"].split("\n")[0]) for entry in self.sandbox.world.ledger.deliveries()
+            (entry["chat_id"], entry["text"].split("\n")[0]) for entry in self.sandbox.simulator.ledger.deliveries()
         )
 
     def rows(self) -> list[Delivery]:
@@ -93,14 +94,14 @@ class Newsroom:
 
 
 def follow_all(session: Session, chat_ids: Sequence[int], topic_name: str) -> None:
-    topics.name_all(session, [Topic(slug=topic_name.lower(), name=topic_name)], are_listed=True)
+    topics.add_missing(session, [Topic(slug=topic_name.lower(), name=topic_name)], are_listed=True)
     topic = session.exec(select(Topic).where(Topic.name == topic_name)).one()
     early = datetime(2026, 1, 1, tzinfo=UTC)
     subscribers = [Subscriber(chat_id=chat_id, created_at=early, seen_at=early) for chat_id in chat_ids]
     session.add_all(subscribers)
     session.flush()
     session.add_all(
-        Subscription(subscriber_id=required(each.id), topic_id=required(topic.id), created_at=early)
+        Subscription(subscriber_id=stored_id(each.id), topic_id=stored_id(topic.id), created_at=early)
         for each in subscribers
     )
 
@@ -123,13 +124,13 @@ def settings_of(newsroom: Newsroom, api_url: str = "", topics_folder: Path | Non
 async def on_air(newsroom: Newsroom, settings: Settings | None = None) -> AsyncIterator[asyncio.Task[None]]:
     """The real bot in this process, impatient: what would take it seconds takes it a fraction."""
     wire = Topicwire(settings or settings_of(newsroom), newsroom.database)
-    wire.delivery._rules = Rules(
+    wire.delivery._rules = RetryRules(
         pause_private=timedelta(),
         pause_group=timedelta(),
         first_pause=timedelta(seconds=0.1),
         after_unknown=timedelta(seconds=0.3),
     )
-    wire._request._send_timeout = limits(1.0, READ_TIMEOUT)
+    wire._request._send_timeout = client_timeout(1.0, READ_TIMEOUT)
     running = asyncio.create_task(wire.run())
     try:
         yield running

@@ -3,8 +3,8 @@
 import random
 from pathlib import Path
 
-from bot.pipeline.tempo import slots_for
-from storage import tally
+from bot.delivery.worker import slots_for
+from storage import broadcast_stats
 from storage.models import BroadcastState
 from tests.end_to_end.campaign import OWNER, Campaign, Town, run
 from tests.end_to_end.newsroom import Newsroom, in_process
@@ -24,7 +24,7 @@ async def test_everybody_alive_has_it_and_the_sums_agree(newsroom: Newsroom, tmp
     assert reached == town.living
     doubles = sum(arrived[chat_id] - 1 for chat_id in reached)
     assert doubles <= slots_for(RATE) * KILLS
-    told = newsroom.database.call(tally.tally, campaign.broadcast.id or 0)
+    told = newsroom.database.call(broadcast_stats.recipient_counts, campaign.broadcast.id or 0)
     assert campaign.broadcast.state is BroadcastState.DONE
     assert (told.recipients, told.sent, told.left) == (PEOPLE + GROUPS, len(town.living), 0)
     assert told.blocked == len(town.blocked) + len(town.deactivated)

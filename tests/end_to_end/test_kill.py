@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.pipeline.tempo import slots_for
-from bot.sandbox.faults import FaultKind
+from bot.delivery.worker import slots_for
+from sandbox.faults import FaultKind
 from tests.end_to_end.newsroom import Newsroom, in_process, until
-from tests.pipeline.town import titles
+from tests.support.pipeline import titles
 
 READERS, RECORDS, KILLS = 100, 4, 4
 RATE = 120.0
@@ -23,7 +23,7 @@ async def test_killed_again_and_again_nothing_is_lost(newsroom: Newsroom, tmp_pa
     chance = random.Random(seed)
     newsroom.gather(READERS)
     newsroom.drop(*titles(RECORDS))
-    newsroom.sandbox.world.faults.add(FaultKind.SLOW, "sendMessage", times=None, seconds=0.05)
+    newsroom.sandbox.simulator.faults.add(FaultKind.SLOW, "sendMessage", times=None, seconds=0.05)
     async with in_process(newsroom, tmp_path / "bot.log", RATE) as bot:
         for kill in range(KILLS):
             await bot.start()
@@ -51,14 +51,14 @@ async def test_killed_again_and_again_nothing_is_lost(newsroom: Newsroom, tmp_pa
 async def test_told_to_stop_in_a_burst_it_lands_what_is_in_the_air(newsroom: Newsroom, tmp_path: Path) -> None:
     newsroom.gather(READERS)
     newsroom.drop(*titles(2))
-    slow = newsroom.sandbox.world.faults.add(FaultKind.SLOW, "sendMessage", times=None, seconds=0.5)
+    slow = newsroom.sandbox.simulator.faults.add(FaultKind.SLOW, "sendMessage", times=None, seconds=0.5)
     async with in_process(newsroom, tmp_path / "bot.log") as bot:
         await bot.start()
         await until(lambda: newsroom.arrived().total() > 20)
         assert await bot.end(signal.SIGTERM) == 0
         assert {row.state for row in newsroom.rows()} == {"pending", "sent"}
         assert newsroom.arrived().total() == sum(row.state == "sent" for row in newsroom.rows())
-        newsroom.sandbox.world.faults.clear(slow.id)
+        newsroom.sandbox.simulator.faults.clear(slow.id)
         await bot.start()
         await until(newsroom.is_drained)
         assert await bot.end(signal.SIGTERM) == 0

@@ -3,8 +3,8 @@
 import asyncio
 import time
 
-from bot.sandbox.messages import Message
-from bot.sandbox.people import Person
+from sandbox.accounts import Person
+from sandbox.chats import ChatMessage
 from tests.end_to_end.newsroom import Newsroom, on_air, settings_of, until
 
 OWNER = 901
@@ -12,24 +12,24 @@ MOST_SECONDS = 1.0
 """That a person waits for the answer to /start."""
 
 
-def screen(newsroom: Newsroom, person: Person) -> list[Message]:
+def screen(newsroom: Newsroom, person: Person) -> list[ChatMessage]:
     """What stands in a person's chat, without what they wrote."""
-    chat = newsroom.sandbox.world.private_chat(person)
+    chat = newsroom.sandbox.simulator.private_chat(person)
     return [message for message in chat.messages.values() if message.sender is not person]
 
 
-async def ask(newsroom: Newsroom, person: Person, text: str) -> Message:
+async def ask(newsroom: Newsroom, person: Person, text: str) -> ChatMessage:
     """Write something, and wait for the answer."""
     before = len(screen(newsroom, person))
-    await newsroom.sandbox.world.say(person, text)
+    await newsroom.sandbox.simulator.say(person, text)
     await until(lambda: len(screen(newsroom, person)) > before)
     return screen(newsroom, person)[-1]
 
 
-async def press(newsroom: Newsroom, person: Person, message: Message, button: str) -> None:
+async def press(newsroom: Newsroom, person: Person, message: ChatMessage, button: str) -> None:
     """Press a button, and wait until the message shows something else."""
     edits = len(message.edits)
-    await newsroom.sandbox.world.press(person, message, button)
+    await newsroom.sandbox.simulator.press(person, message, button)
     await until(lambda: len(message.edits) > edits)
 
 
@@ -37,7 +37,7 @@ async def test_an_owner_looks_at_reports(newsroom: Newsroom) -> None:
     newsroom.gather(20)
     newsroom.drop("Quiet rivers rise", "Seven robots bake bread")
     newsroom.folder.joinpath("half.md").write_text("---\ntitle: cut", encoding="utf-8")
-    owner = newsroom.sandbox.world.add_person("Owner", person_id=OWNER, started=True)
+    owner = newsroom.sandbox.simulator.add_person("Owner", person_id=OWNER, started=True)
     settings = settings_of(newsroom).model_copy(update={"admin_ids": frozenset({OWNER})})
     async with on_air(newsroom, settings):
         await until(lambda: len(newsroom.arrived()) == 40 and newsroom.is_drained())
@@ -47,7 +47,7 @@ async def test_an_owner_looks_at_reports(newsroom: Newsroom) -> None:
         light = picture.content["photo"]
         await press(newsroom, owner, picture, "🌙 Dark")
         assert picture.content["photo"] != light
-        await newsroom.sandbox.world.press(owner, picture, "Numbers (CSV)")
+        await newsroom.sandbox.simulator.press(owner, picture, "Numbers (CSV)")
         await until(lambda: sum("document" in message.content for message in screen(newsroom, owner)) == 2)
         status = await ask(newsroom, owner, "/status")
         assert "40 sent" in status.text
@@ -58,14 +58,14 @@ async def test_an_owner_looks_at_reports(newsroom: Newsroom) -> None:
 
 async def test_nobody_waits_for_a_picture(newsroom: Newsroom) -> None:
     newsroom.gather(20)
-    owner = newsroom.sandbox.world.add_person("Owner", person_id=OWNER, started=True)
+    owner = newsroom.sandbox.simulator.add_person("Owner", person_id=OWNER, started=True)
     settings = settings_of(newsroom).model_copy(update={"admin_ids": frozenset({OWNER})})
     async with on_air(newsroom, settings):
         await ask(newsroom, owner, "/start")
         drawing = asyncio.create_task(ask(newsroom, owner, "/stats all"))
         waits: list[float] = []
         while not drawing.done():
-            person = newsroom.sandbox.world.add_person("Passer-by", person_id=1_000 + len(waits), started=True)
+            person = newsroom.sandbox.simulator.add_person("Passer-by", person_id=1_000 + len(waits), started=True)
             begun = time.perf_counter()
             await ask(newsroom, person, "/start")
             waits.append(time.perf_counter() - begun)

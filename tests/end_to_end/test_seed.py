@@ -84,18 +84,18 @@ async def test_the_seed_is_one_message_with_everything(
     newsroom: Newsroom, topics_folder: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level("DEBUG")
-    world = newsroom.sandbox.world
-    reader = world.add_person("Reader", language_code="en")
+    simulator = newsroom.sandbox.simulator
+    reader = simulator.add_person("Reader", language_code="en")
     async with on_air(newsroom, settings_of(newsroom, topics_folder=topics_folder)):
-        await until(lambda: len(newsroom.database.call(topics.every)) == 2)
-        await world.say(reader, "/subscribe Computer Vision")
-        await until(lambda: len(world.ledger.deliveries(reader.id)) == 1)
+        await until(lambda: len(newsroom.database.call(topics.find_all)) == 2)
+        await simulator.say(reader, "/subscribe Computer Vision")
+        await until(lambda: len(simulator.ledger.deliveries(reader.id)) == 1)
         path = newsroom.folder / "2026-02-02-bakers.md"
         path.write_text(RECORD, encoding="utf-8")
-        await until(lambda: len(world.ledger.deliveries(reader.id)) == 2)
+        await until(lambda: len(simulator.ledger.deliveries(reader.id)) == 2)
         path.touch()
         await asyncio.sleep(1.2)  # more than two scans
-    _, message = world.ledger.deliveries(reader.id)
+    _, message = simulator.ledger.deliveries(reader.id)
     bold, *_ = entities(message, "bold")
     links = entities(message, "text_link")
     (moment,) = entities(message, "date_time")

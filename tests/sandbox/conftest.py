@@ -8,9 +8,9 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.sandbox.server import Sandbox
-from bot.sandbox.world import World
-from tests.sandbox.town import still_clock
+from sandbox.server import Sandbox
+from sandbox.simulator import TelegramSimulator
+from tests.sandbox.scenario import still_clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +19,8 @@ class Caller:
     session: aiohttp.ClientSession
 
     @property
-    def world(self) -> World:
-        return self.sandbox.world
+    def simulator(self) -> TelegramSimulator:
+        return self.sandbox.simulator
 
     def address(self, method: str, token: str = "") -> str:
         return f"{self.sandbox.url}/bot{token or self.sandbox.token}/{method}"
@@ -44,13 +44,13 @@ class Caller:
 
 
 @pytest.fixture
-def world() -> World:
-    return World(clock=still_clock(), flood_limits=False)
+def simulator() -> TelegramSimulator:
+    return TelegramSimulator(clock=still_clock(), flood_limits=False)
 
 
 @pytest.fixture
-async def caller(world: World) -> AsyncIterator[Caller]:
-    async with Sandbox(world) as sandbox, aiohttp.ClientSession() as session:
+async def caller(simulator: TelegramSimulator) -> AsyncIterator[Caller]:
+    async with Sandbox(simulator) as sandbox, aiohttp.ClientSession() as session:
         yield Caller(sandbox, session)
 
 

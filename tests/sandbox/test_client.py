@@ -9,14 +9,13 @@ from telegram import BotCommand, InlineKeyboardButton, InlineKeyboardMarkup, Inp
 from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter
 from telegram.ext import Application, ApplicationBuilder, CallbackQueryHandler, CommandHandler
 
-from bot.sandbox.chats import ChatKind
-from bot.sandbox.events import Subscription
-from bot.sandbox.faults import FaultKind
-from bot.sandbox.members import Status
-from bot.sandbox.people import Person
-from bot.sandbox.server import Sandbox
-from bot.sandbox.world import World
-from tests.sandbox.town import PNG
+from sandbox.accounts import MemberStatus, Person
+from sandbox.chats import ChatType
+from sandbox.faults import FaultKind
+from sandbox.logs import EventSubscription
+from sandbox.server import Sandbox
+from sandbox.simulator import TelegramSimulator
+from tests.sandbox.scenario import PNG
 
 App = Application[Any, Any, Any, Any, Any, Any]
 GO = InlineKeyboardMarkup([[InlineKeyboardButton("Go", callback_data="go")]])
@@ -34,14 +33,14 @@ async def go(update: Update, context: Any) -> None:
 
 
 @pytest.fixture
-async def world() -> World:
-    return World(flood_limits=False)
+async def simulator() -> TelegramSimulator:
+    return TelegramSimulator(flood_limits=False)
 
 
 @pytest.fixture
-async def app(world: World, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[App]:
+async def app(simulator: TelegramSimulator, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[App]:
     monkeypatch.setenv("PTB_TIMEDELTA", "true")  # RetryAfter warns otherwise
-    async with Sandbox(world) as sandbox:
+    async with Sandbox(simulator) as sandbox:
         builder = ApplicationBuilder().token(sandbox.token).base_url(f"{sandbox.url}/bot")
         app = builder.base_file_url(f"{sandbox.url}/file/bot").build()
         app.add_handler(CommandHandler("start", start))
@@ -51,11 +50,11 @@ async def app(world: World, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Ap
 
 
 @pytest.fixture
-def ada(world: World) -> Person:
-    return world.add_person("Ada", person_id=501, username="ada", started=True)
+def ada(simulator: TelegramSimulator) -> Person:
+    return simulator.add_person("Ada", person_id=501, username="ada", started=True)
 
 
-async def happened(events: Subscription, kind: str) -> dict[str, Any]:
+async def happened(events: EventSubscription, kind: str) -> dict[str, Any]:
     async with asyncio.timeout(5):
         async for event in events:
             if event["event"] == kind and (kind != "delivered" or event["message"]["from"]["is_bot"]):
@@ -63,14 +62,14 @@ async def happened(events: Subscription, kind: str) -> dict[str, Any]:
     pytest.fail(f"no {kind}")
 
 
-async def test_a_conversation_by_long_polling(app: App, world: World, ada: Person) -> None:
+async def test_a_conversation_by_long_polling(app: App, simulator: TelegramSimulator, ada: Person) -> None:
     assert app.updater is not None
     await app.start()
     await app.updater.start_polling()
-    with world.subscribe() as events:
-        await world.say(ada, "/start cv")
+    with simulator.subscribe() as events:
+        await simulator.say(ada, "/start cv")
         sent = (await happened(events, "delivered"))["message"]
-        query = await world.press(ada, world.message(world.private_chat(ada), sent["message_id"]), "Go")
+        query = await simulator.press(ada, simulator.message(simulator.private_chat(ada), sent["message_id"]), "Go")
         edited = (await happened(events, "edited"))["message"]
     assert (sent["text"], edited["text"]) == ("Hello cv", "Went")
     assert query.answer == {"text": "Gone", "show_alert": False}
@@ -78,7 +77,7 @@ async def test_a_conversation_by_long_polling(app: App, world: World, ada: Perso
     await app.stop()
 
 
-async def test_what_a_bot_calls(app: App, world: World, ada: Person) -> None:
+async def test_what_a_bot_calls(app: App, simulator: TelegramSimulator, ada: Person) -> None:
     telegram = app.bot
     photo = await telegram.send_photo(501, PNG, caption="<i>c</i>", parse_mode="HTML")
     again = await telegram.send_photo(501, photo.photo[-1].file_id)
@@ -104,9 +103,9 @@ async def test_what_a_bot_calls(app: App, world: World, ada: Person) -> None:
     assert (await telegram.get_webhook_info()).url == ""
 
 
-async def test_places(app: App, world: World, ada: Person) -> None:
+async def test_places(app: App, simulator: TelegramSimulator, ada: Person) -> None:
     telegram = app.bot
-    forum = world.add_chat(ChatKind.SUPERGROUP, "F", creator=ada, bot_is=Status.ADMINISTRATOR, is_forum=True)
+    forum = simulator.add_chat(ChatType.SUPERGROUP, "F", creator=ada, bot_is=MemberStatus.ADMINISTRATOR, is_forum=True)
     topic = await telegram.create_forum_topic(forum.id, "News")
     sent = await telegram.send_message(forum.id, "x", message_thread_id=topic.message_thread_id)
     assert (sent.is_topic_message, sent.message_thread_id) == (True, topic.message_thread_id)
@@ -123,16 +122,16 @@ async def test_places(app: App, world: World, ada: Person) -> None:
         await telegram.send_message(forum.id, "x")
 
 
-async def test_every_update_is_understood(app: App, world: World, ada: Person) -> None:
-    world.bot.queue.allowed = list(Update.ALL_TYPES)
-    group = world.add_chat(ChatKind.GROUP, "G", creator=ada, bot_is=Status.ADMINISTRATOR)
-    channel = world.add_chat(ChatKind.CHANNEL, "C", creator=ada, bot_is=Status.ADMINISTRATOR)
-    await world.rewrite(await world.say(ada, "/start"), "/stop")
-    await world.rewrite(await world.say(ada, "post", channel), "edited post")
-    await world.ask_inline(ada, "q")
-    await world.admit(group, world.add_person("Bob"))
-    await world.migrate(group)
-    await world.block(ada)
+async def test_every_update_is_understood(app: App, simulator: TelegramSimulator, ada: Person) -> None:
+    simulator.bot.queue.allowed = list(Update.ALL_TYPES)
+    group = simulator.add_chat(ChatType.GROUP, "G", creator=ada, bot_is=MemberStatus.ADMINISTRATOR)
+    channel = simulator.add_chat(ChatType.CHANNEL, "C", creator=ada, bot_is=MemberStatus.ADMINISTRATOR)
+    await simulator.rewrite(await simulator.say(ada, "/start"), "/stop")
+    await simulator.rewrite(await simulator.say(ada, "post", channel), "edited post")
+    await simulator.ask_inline(ada, "q")
+    await simulator.add_member(group, simulator.add_person("Bob"))
+    await simulator.migrate(group)
+    await simulator.block(ada)
     updates = await app.bot.get_updates()
     kinds = [next(key for key in update.to_dict() if key != "update_id") for update in updates]
     assert kinds == [
@@ -163,17 +162,17 @@ async def test_every_update_is_understood(app: App, world: World, ada: Person) -
     ],
 )
 async def test_faults_arrive_as_the_errors_they_are(
-    app: App, world: World, ada: Person, kind: FaultKind, error: type[Exception]
+    app: App, simulator: TelegramSimulator, ada: Person, kind: FaultKind, error: type[Exception]
 ) -> None:
-    world.faults.add(kind, "sendMessage")
+    simulator.faults.add(kind, "sendMessage")
     with pytest.raises(error):
         await app.bot.send_message(501, "x")
-    assert len(world.ledger.deliveries(501)) == (1 if kind is FaultKind.ANSWER_LOST else 0)
+    assert len(simulator.ledger.deliveries(501)) == (1 if kind is FaultKind.ANSWER_LOST else 0)
 
 
-async def test_migration_and_conflict(app: App, world: World, ada: Person) -> None:
-    group = world.add_chat(ChatKind.GROUP, "G", creator=ada)
-    moved = await world.migrate(group)
+async def test_migration_and_conflict(app: App, simulator: TelegramSimulator, ada: Person) -> None:
+    group = simulator.add_chat(ChatType.GROUP, "G", creator=ada)
+    moved = await simulator.migrate(group)
     with pytest.raises(ChatMigrated) as caught:
         await app.bot.send_message(group.id, "x")
     assert caught.value.new_chat_id == moved.id

@@ -5,11 +5,10 @@ from typing import Any
 import pytest
 from aiohttp import ClientSession
 
-from bot.sandbox import control
-from bot.sandbox.control.routes import routes
-from bot.sandbox.events import LAG, Events
-from bot.sandbox.server import Sandbox
-from bot.sandbox.world import World
+from sandbox import control
+from sandbox.logs import MAX_LAG, EventStream
+from sandbox.server import Sandbox, control_routes
+from sandbox.simulator import TelegramSimulator
 from tests.sandbox.conftest import Caller
 from tests.sandbox.test_updates import waiting
 
@@ -80,7 +79,7 @@ async def test_places(caller: Caller, ada: int) -> None:
 
 async def test_people_and_chats_of_another_bot(caller: Caller, ada: int) -> None:
     token = "777:another-bot"
-    caller.world.add_bot(token)
+    caller.simulator.add_bot(token)
     bob = await done(caller, "people", first_name="Bob", started=True, bot_id=777)
     group = await done(caller, "chats", kind="group", title="Group", creator_id=ada, bot_id=777)
     for chat in (bob, group):
@@ -110,7 +109,7 @@ async def test_faults_limits_clock_and_bot(caller: Caller) -> None:
     assert await done(caller, "limits", on=True) == {"on": True}
     assert (await done(caller, "clock", skip=3600))["now"] == "2026-11-22T13:00:00+00:00"
     changed = await done(caller, "bot", has_topics=True, stars=5)
-    assert (changed["has_topics_enabled"], caller.world.bot.stars) == (True, 5.0)
+    assert (changed["has_topics_enabled"], caller.simulator.bot.stars) == (True, 5.0)
     await done(caller, "bot", revoked=True)
     assert (await caller.call("getMe"))[0] == 401
 
@@ -149,7 +148,7 @@ async def test_the_books(caller: Caller, ada: int) -> None:
             (404, "There is no message 4 in chat 501."),
         ),
         ("people/501/choose", {"query_id": "4"}, (404, "Person 501 has made no query 4.")),
-        ("chats", {"kind": "club", "title": "x"}, (400, "'club' is not a valid ChatKind")),
+        ("chats", {"kind": "club", "title": "x"}, (400, "'club' is not a valid ChatType")),
         ("chats/501/topics/4", {}, (404, "There is no topic 4 in chat 501.")),
         ("chats/501/members", {"user_id": 4}, (404, "There is no account 4.")),
         ("people", [], (400, "The body must be a JSON object.")),
@@ -187,8 +186,10 @@ async def test_other_sites_are_kept_out(caller: Caller, headers: dict[str, str],
         assert response.status == status
 
 
-async def test_on_another_host_other_names_are_let_in(world: World, caller: Caller) -> None:
-    async with Sandbox(World(), host="0.0.0.0") as sandbox:  # listens for a moment, to be asked by another name
+async def test_on_another_host_other_names_are_let_in(simulator: TelegramSimulator, caller: Caller) -> None:
+    async with Sandbox(
+        TelegramSimulator(), host="0.0.0.0"
+    ) as sandbox:  # listens for a moment, to be asked by another name
         url = f"http://127.0.0.1:{sandbox.port}/sandbox/state"
         async with caller.session.get(url, headers={"Host": "my.example"}) as response:
             assert response.status == 200
@@ -199,11 +200,11 @@ async def test_on_another_host_other_names_are_let_in(world: World, caller: Call
 async def test_a_listener_who_goes_is_forgotten(caller: Caller) -> None:
     async with ClientSession() as session, session.get(f"{caller.sandbox.url}/sandbox/events") as response:
         await response.content.readline()
-        assert len(caller.world.events.subscriptions) == 2  # the webhooks listen too
+        assert len(caller.simulator.events.subscriptions) == 2  # the webhooks listen too
     for _ in range(1000):
-        caller.world.events.publish("tick", text="x" * 1000)
+        caller.simulator.events.publish("tick", text="x" * 1000)
         await asyncio.sleep(0.001)
-        if len(caller.world.events.subscriptions) == 1:
+        if len(caller.simulator.events.subscriptions) == 1:
             return
     pytest.fail("still subscribed")
 
@@ -223,19 +224,19 @@ async def test_events(caller: Caller) -> None:
     assert events[0]["id"] < events[1]["id"]
 
 
-async def test_the_server_lets_everyone_go_when_it_stops(world: World) -> None:
+async def test_the_server_lets_everyone_go_when_it_stops(simulator: TelegramSimulator) -> None:
     async with ClientSession() as session:
-        async with Sandbox(world) as sandbox:
+        async with Sandbox(simulator) as sandbox:
             caller = Caller(sandbox, session)
             poll = asyncio.create_task(caller.call("getUpdates", timeout=50))
-            await waiting(world)
+            await waiting(simulator)
         assert await poll == (200, {"ok": True, "result": []})
 
 
 async def test_who_lags_is_let_go() -> None:
-    events = Events()
+    events = EventStream()
     with events.subscribe() as subscription:
-        for _ in range(LAG + 1):
+        for _ in range(MAX_LAG + 1):
             events.publish("tick")
         assert [event async for event in subscription] == []
     assert not events.subscriptions
@@ -243,6 +244,6 @@ async def test_who_lags_is_let_go() -> None:
 
 def test_the_table_of_the_control_api_is_complete() -> None:
     documented = control.__doc__ or ""
-    for route in routes:
+    for route in control_routes:
         path = getattr(route, "path").removeprefix("/sandbox")  # noqa: B009  # every definition here has a path
         assert f"``{path}" in documented, path

@@ -4,8 +4,8 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.sandbox.answers import encode
-from bot.sandbox.faults import FaultKind
+from sandbox.faults import FaultKind
+from sandbox.protocol import encode_json
 from tests.sandbox.conftest import Caller
 
 
@@ -15,12 +15,12 @@ async def send(caller: Caller, text: str = "x", chat_id: int = 501) -> tuple[int
 
 @pytest.fixture(autouse=True)
 async def people(caller: Caller) -> None:
-    caller.world.add_person("Ada", person_id=501, started=True)
-    caller.world.add_person("Bob", person_id=502, started=True)
+    caller.simulator.add_person("Ada", person_id=501, started=True)
+    caller.simulator.add_person("Bob", person_id=502, started=True)
 
 
 async def test_flood(caller: Caller) -> None:
-    caller.world.faults.add(FaultKind.FLOOD, "sendMessage", "501", seconds=14)
+    caller.simulator.faults.add(FaultKind.FLOOD, "sendMessage", "501", seconds=14)
     body = {"chat_id": 501, "text": "x"}
     async with caller.session.post(caller.address("sendMessage"), json=body) as response:
         assert (response.status, response.headers["Retry-After"]) == (429, "14")
@@ -43,65 +43,65 @@ async def test_flood(caller: Caller) -> None:
     ],
 )
 async def test_refusals(caller: Caller, kind: FaultKind, status: int, description: str) -> None:
-    caller.world.faults.add(kind)
+    caller.simulator.faults.add(kind)
     answer = await send(caller)
     assert answer == (status, {"ok": False, "error_code": status, "description": description})
-    assert caller.world.ledger.deliveries() == []
+    assert caller.simulator.ledger.deliveries() == []
 
 
 async def test_a_bad_gateway_answers_with_a_page(caller: Caller) -> None:
-    caller.world.faults.add(FaultKind.BAD_GATEWAY)
+    caller.simulator.faults.add(FaultKind.BAD_GATEWAY)
     async with caller.session.get(caller.address("getMe")) as response:
         assert (response.status, response.content_type) == (502, "text/html")
         assert "502 Bad Gateway" in await response.text()
 
 
 async def test_a_dropped_connection_delivers_nothing(caller: Caller) -> None:
-    caller.world.faults.add(FaultKind.DROPPED)
+    caller.simulator.faults.add(FaultKind.DROPPED)
     with pytest.raises(aiohttp.ClientError):
         await send(caller)
-    assert caller.world.ledger.deliveries() == []
-    assert caller.world.calls.count("sendMessage", 0) == 1
+    assert caller.simulator.ledger.deliveries() == []
+    assert caller.simulator.calls.count("sendMessage", 0) == 1
 
 
 async def test_a_lost_answer_was_delivered(caller: Caller) -> None:
-    caller.world.faults.add(FaultKind.ANSWER_LOST, "sendMessage")
+    caller.simulator.faults.add(FaultKind.ANSWER_LOST, "sendMessage")
     with pytest.raises(aiohttp.ClientError):
         await send(caller, "once")
     await send(caller, "once")
-    assert [entry["text"] for entry in caller.world.ledger.deliveries(501)] == ["once", "once"]
-    assert caller.world.calls.count("sendMessage") == 2
+    assert [entry["text"] for entry in caller.simulator.ledger.deliveries(501)] == ["once", "once"]
+    assert caller.simulator.calls.count("sendMessage") == 2
 
 
 async def test_garbage_was_delivered_too(caller: Caller) -> None:
-    caller.world.faults.add(FaultKind.GARBAGE)
+    caller.simulator.faults.add(FaultKind.GARBAGE)
     async with caller.session.get(caller.address("sendMessage"), params={"chat_id": 501, "text": "x"}) as response:
         assert (response.status, await response.text()) == (200, '{"ok":true,"result":')
-    assert len(caller.world.ledger.deliveries(501)) == 1
+    assert len(caller.simulator.ledger.deliveries(501)) == 1
 
 
 async def test_slowness_adds_up_with_other_faults(caller: Caller) -> None:
-    caller.world.faults.add(FaultKind.SLOW, seconds=0.02)
-    caller.world.faults.add(FaultKind.SERVER_ERROR, code=504)
+    caller.simulator.faults.add(FaultKind.SLOW, seconds=0.02)
+    caller.simulator.faults.add(FaultKind.SERVER_ERROR, code=504)
     assert (await send(caller))[0] == 504
 
 
 async def test_a_rule_is_for_its_method_and_chat_and_count(caller: Caller) -> None:
-    caller.world.faults.add(FaultKind.SERVER_ERROR, "sendMessage", "501", times=2)
+    caller.simulator.faults.add(FaultKind.SERVER_ERROR, "sendMessage", "501", times=2)
     assert (await send(caller, chat_id=502))[0] == 200
     assert (await caller.call("getMe"))[0] == 200
     assert [(await send(caller))[0] for _ in range(3)] == [500, 500, 200]
 
 
 async def test_a_rule_ends_with_its_time(caller: Caller) -> None:
-    caller.world.faults.add(FaultKind.SERVER_ERROR, times=None, last=60)
+    caller.simulator.faults.add(FaultKind.SERVER_ERROR, times=None, last=60)
     assert [(await send(caller))[0] for _ in range(2)] == [500, 500]
-    caller.world.clock.skip(timedelta(seconds=61))
+    caller.simulator.clock.skip(timedelta(seconds=61))
     assert (await send(caller))[0] == 200
 
 
 async def test_rules_can_be_lifted(caller: Caller) -> None:
-    faults = caller.world.faults
+    faults = caller.simulator.faults
     first = faults.add(FaultKind.SERVER_ERROR)
     faults.add(FaultKind.REVOKED)
     faults.clear(first.id)
@@ -127,7 +127,7 @@ async def test_rules_can_be_lifted(caller: Caller) -> None:
 async def test_addresses_and_tokens(caller: Caller, path: str, status: int, description: str) -> None:
     async with caller.session.get(caller.sandbox.url + path) as response:
         body = {"ok": False, "error_code": status, "description": description}
-        assert (response.status, await response.text()) == (status, encode(body))
+        assert (response.status, await response.text()) == (status, encode_json(body))
 
 
 async def test_any_token_is_a_bot(caller: Caller) -> None:
@@ -137,5 +137,5 @@ async def test_any_token_is_a_bot(caller: Caller) -> None:
 
 
 async def test_a_revoked_token(caller: Caller) -> None:
-    caller.world.bot.revoked = True
+    caller.simulator.bot.revoked = True
     assert (await caller.call("getMe"))[0] == 401

@@ -9,25 +9,25 @@ from typing import Any
 import pytest
 from aiohttp import ClientSession
 
-from bot.sandbox import cast
-from bot.sandbox.chats import ChatKind
-from bot.sandbox.file_kinds import FileKind
-from bot.sandbox.folder import Folder
-from bot.sandbox.request import Upload
-from bot.sandbox.server import Sandbox
-from bot.sandbox.state import UnknownError
-from bot.sandbox.world import World
+from sandbox import seed_data
+from sandbox.chats import ChatType
+from sandbox.files import FileKind
+from sandbox.protocol import Upload
+from sandbox.records import DropFolder
+from sandbox.server import Sandbox
+from sandbox.simulator import TelegramSimulator
+from sandbox.state import NotFoundError
 from tests.sandbox.conftest import Caller
-from tests.sandbox.town import PNG
+from tests.sandbox.scenario import PNG
 
-FILES = {file.name: file.read_text("utf-8") for file in (resources.files("bot.sandbox") / "page").iterdir()}
+FILES = {file.name: file.read_text("utf-8") for file in (resources.files("sandbox") / "page").iterdir()}
 SCRIPTS = [name for name in FILES if name.endswith(".js")]
 
 
 @pytest.fixture
-async def dropper(world: World, tmp_path: Path) -> AsyncIterator[Caller]:
+async def dropper(simulator: TelegramSimulator, tmp_path: Path) -> AsyncIterator[Caller]:
     """A caller of a sandbox that knows the bot's folder."""
-    async with Sandbox(world, folder=Folder(tmp_path)) as sandbox, ClientSession() as session:
+    async with Sandbox(simulator, folder=DropFolder(tmp_path)) as sandbox, ClientSession() as session:
         yield Caller(sandbox, session)
 
 
@@ -92,7 +92,7 @@ async def test_a_sandbox_that_knows_no_folder(caller: Caller) -> None:
         status, answer = await ask(caller, method, path, text="x")
         assert (status, "--records" in answer["error"]) == (409, True)
     assert (await ask(caller, "GET", "preview?url=https://a.example/"))[1] == {"domain": "a.example"}
-    with pytest.raises(UnknownError):
+    with pytest.raises(NotFoundError):
         _ = caller.sandbox.replay
 
 
@@ -100,7 +100,7 @@ async def test_dropping_records(dropper: Caller, tmp_path: Path) -> None:
     known = (await ask(dropper, "GET", "records"))[1]
     assert (known["folder"], len(known["samples"])) == (str(tmp_path), 12)
     first = known["samples"][0]["name"]
-    with dropper.world.subscribe() as events:
+    with dropper.simulator.subscribe() as events:
         status, said = await ask(dropper, "POST", "records", sample=first)
         assert (status, said["name"], said["problem"]) == (200, first, None)
         assert (await anext(events))["event"] == "record"
@@ -121,7 +121,7 @@ async def test_replaying(dropper: Caller) -> None:
 
 
 async def test_files_are_shown_or_saved(caller: Caller) -> None:
-    files = caller.world.files
+    files = caller.simulator.files
     photo = files.keep(Upload("a.png", "text/html", PNG), FileKind.PHOTO)
     text = files.keep(Upload("a.html", "text/html", b"<script>"), FileKind.DOCUMENT)
     elsewhere = files.keep_address("https://a.example/b.jpg", FileKind.PHOTO)
@@ -138,10 +138,10 @@ async def test_calls_keep_the_name_of_the_method_as_written(caller: Caller) -> N
     assert [(call["method"], call["name"]) for call in (await caller.look("calls"))["calls"]] == [("getme", "getMe")]
 
 
-def test_the_cast(world: World) -> None:
-    people = cast.assemble(world)
-    assert [person.first_name for person in world.people.values()] == ["Robin", "Sam", "Ines"]
+def test_the_cast(simulator: TelegramSimulator) -> None:
+    people = seed_data.add_seed_data(simulator)
+    assert [person.first_name for person in simulator.people.values()] == ["Robin", "Sam", "Ines"]
     assert [topic.name for topic in people.group.topics.values()] == ["Computer Vision", "Robotics"]
-    assert people.channel.kind is ChatKind.CHANNEL
+    assert people.channel.kind is ChatType.CHANNEL
     assert people.group.status_of(people.administrator.id).is_administrator
-    assert people.channel.members[world.bot.id].may("can_post_messages")
+    assert people.channel.members[simulator.bot.id].may("can_post_messages")

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from aiohttp import ClientSession, FormData, web
 
-from bot.sandbox.dispatch import answer
-from bot.sandbox.request import Parameters
-from bot.sandbox.webhooks import Webhooks
-from bot.sandbox.world import World
-from tests.sandbox.town import PNG
+from sandbox.methods.dispatch import answer_call
+from sandbox.protocol import Parameters
+from sandbox.simulator import TelegramSimulator
+from sandbox.webhooks import WebhookSender
+from tests.sandbox.scenario import PNG
 
 
 @dataclass
@@ -60,26 +60,28 @@ class Waits:
 
 
 @pytest.fixture
-async def waits(world: World) -> AsyncIterator[Waits]:
+async def waits(simulator: TelegramSimulator) -> AsyncIterator[Waits]:
     waits = Waits()
     async with ClientSession() as session:
-        task = asyncio.create_task(Webhooks(world, session, waits.sleep).run())
+        task = asyncio.create_task(WebhookSender(simulator, session, waits.sleep).run())
         await asyncio.sleep(0)
         yield waits
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
 
 
-async def call(world: World, method: str, **parameters: object) -> Any:
-    return (await answer(world, world.token, method, Parameters(parameters))).body["result"]
+async def call(simulator: TelegramSimulator, method: str, **parameters: object) -> Any:
+    return (await answer_call(simulator, simulator.token, method, Parameters(parameters))).body["result"]
 
 
-async def test_updates_are_posted_in_order_with_the_secret(world: World, receiver: Receiver, waits: Waits) -> None:
-    ada = world.add_person("Ada")
-    await world.say(ada, "one")
-    await call(world, "setwebhook", url=receiver.url, secret_token="s3cret")
+async def test_updates_are_posted_in_order_with_the_secret(
+    simulator: TelegramSimulator, receiver: Receiver, waits: Waits
+) -> None:
+    ada = simulator.add_person("Ada")
+    await simulator.say(ada, "one")
+    await call(simulator, "setwebhook", url=receiver.url, secret_token="s3cret")
     await receiver.until(1)
-    await world.say(ada, "two")
+    await simulator.say(ada, "two")
     await receiver.until(2)
     assert [(secret, update["message"]["text"]) for secret, update in receiver.got] == [
         ("s3cret", "one"),
@@ -102,26 +104,26 @@ def as_parts(fields: dict[str, str]) -> web.Response:
 
 @pytest.mark.parametrize("encode", [as_json, as_form, as_parts])
 async def test_a_method_in_the_answer_is_carried_out(
-    world: World, receiver: Receiver, waits: Waits, encode: Callable[[dict[str, str]], web.Response]
+    simulator: TelegramSimulator, receiver: Receiver, waits: Waits, encode: Callable[[dict[str, str]], web.Response]
 ) -> None:
-    ada = world.add_person("Ada")
+    ada = simulator.add_person("Ada")
     reply = {"method": "sendMessage", "chat_id": str(ada.id), "text": "at once & for all"}
     receiver.answers = [lambda: encode(reply), lambda: web.json_response(["no method"]), web.Response]
-    await call(world, "setwebhook", url=receiver.url)
-    with world.subscribe() as events:
-        await world.say(ada, "hello")
+    await call(simulator, "setwebhook", url=receiver.url)
+    with simulator.subscribe() as events:
+        await simulator.say(ada, "hello")
         async for event in events:
             if event["event"] == "delivered" and event["message"]["from"]["is_bot"]:
                 break
-    assert world.ledger.deliveries(ada.id)[0]["text"] == "at once & for all"
-    await world.say(ada, "again")
-    await world.say(ada, "and again")
+    assert simulator.ledger.deliveries(ada.id)[0]["text"] == "at once & for all"
+    await simulator.say(ada, "again")
+    await simulator.say(ada, "and again")
     await receiver.until(3)
     assert waits.seconds == []
 
 
-async def test_a_picture_in_the_answer_is_sent(world: World, receiver: Receiver, waits: Waits) -> None:
-    ada = world.add_person("Ada")
+async def test_a_picture_in_the_answer_is_sent(simulator: TelegramSimulator, receiver: Receiver, waits: Waits) -> None:
+    ada = simulator.add_person("Ada")
 
     def with_picture() -> web.Response:
         parts = FormData({"method": "sendPhoto", "chat_id": str(ada.id), "photo": "attach://one"})
@@ -129,14 +131,14 @@ async def test_a_picture_in_the_answer_is_sent(world: World, receiver: Receiver,
         return web.Response(body=parts())
 
     receiver.answers = [with_picture, web.Response]
-    await call(world, "setwebhook", url=receiver.url)
-    await world.say(ada, "hello")
-    await world.say(ada, "again")
+    await call(simulator, "setwebhook", url=receiver.url)
+    await simulator.say(ada, "hello")
+    await simulator.say(ada, "again")
     await receiver.until(2)
-    assert world.calls.count("sendPhoto", 200) == 1
+    assert simulator.calls.count("sendPhoto", 200) == 1
 
 
-async def test_a_failed_post_is_repeated(world: World, receiver: Receiver, waits: Waits) -> None:
+async def test_a_failed_post_is_repeated(simulator: TelegramSimulator, receiver: Receiver, waits: Waits) -> None:
     receiver.answers = [
         lambda: web.Response(status=500),
         lambda: web.Response(status=302, headers={"Location": "http://127.0.0.1:9/"}),
@@ -144,33 +146,35 @@ async def test_a_failed_post_is_repeated(world: World, receiver: Receiver, waits
         lambda: web.Response(status=429, headers={"Retry-After": "soon"}),
         web.Response,
     ]
-    await call(world, "setwebhook", url=receiver.url)
-    await world.say(world.add_person("Ada"), "hello")
+    await call(simulator, "setwebhook", url=receiver.url)
+    await simulator.say(simulator.add_person("Ada"), "hello")
     await receiver.until(5)
     assert waits.seconds == [1.0, 2.0, 7.0, 8.0]
-    info = await call(world, "getwebhookinfo")
+    info = await call(simulator, "getwebhookinfo")
     assert info["last_error_message"] == "Connection failed: ValueError"
-    assert info["last_error_date"] == world.stamp()
+    assert info["last_error_date"] == simulator.stamp()
 
 
-async def test_another_webhook_takes_the_place_of_the_first(world: World, receiver: Receiver, waits: Waits) -> None:
-    await call(world, "setwebhook", url="http://127.0.0.1:9/")
-    await call(world, "setwebhook", url=receiver.url, drop_pending_updates=True)
-    await world.say(world.add_person("Ada"), "hello")
+async def test_another_webhook_takes_the_place_of_the_first(
+    simulator: TelegramSimulator, receiver: Receiver, waits: Waits
+) -> None:
+    await call(simulator, "setwebhook", url="http://127.0.0.1:9/")
+    await call(simulator, "setwebhook", url=receiver.url, drop_pending_updates=True)
+    await simulator.say(simulator.add_person("Ada"), "hello")
     await receiver.until(1)
-    await call(world, "deletewebhook")
-    await world.say(world.add_person("Bob"), "for polling")
-    assert (await call(world, "getupdates"))[-1]["message"]["text"] == "for polling"
+    await call(simulator, "deletewebhook")
+    await simulator.say(simulator.add_person("Bob"), "for polling")
+    assert (await call(simulator, "getupdates"))[-1]["message"]["text"] == "for polling"
 
 
-async def test_what_is_too_old_is_not_posted(world: World, receiver: Receiver, waits: Waits) -> None:
-    ada = world.add_person("Ada")
-    await world.say(ada, "old")
-    world.clock.skip(timedelta(hours=25))
-    await call(world, "setwebhook", url=receiver.url)
-    info = await call(world, "getwebhookinfo")
+async def test_what_is_too_old_is_not_posted(simulator: TelegramSimulator, receiver: Receiver, waits: Waits) -> None:
+    ada = simulator.add_person("Ada")
+    await simulator.say(ada, "old")
+    simulator.clock.skip(timedelta(hours=25))
+    await call(simulator, "setwebhook", url=receiver.url)
+    info = await call(simulator, "getwebhookinfo")
     assert "last_error_date" not in info
     await asyncio.sleep(0.01)
-    await world.say(ada, "new")
+    await simulator.say(ada, "new")
     await receiver.until(1)
     assert receiver.got[0][1]["message"]["text"] == "new"

@@ -6,11 +6,11 @@ from typing import Any, TypeVar
 
 from sqlmodel import Session, SQLModel, col, select
 
-from storage import outbox, stories, subscribers, topics
-from storage.database import Database, reads
+from storage import articles, outbox, subscribers, topics
+from storage.database import Database, read_only
 from storage.models import Article, ChatKind, Delivery, Subscriber, Topic, Volume
+from storage.models.base import stored_id
 from storage.outbox import Claim
-from storage.stories import required
 from tests.conftest import NOON
 
 LEASE = timedelta(minutes=2)
@@ -43,8 +43,8 @@ def change(database: Database, row: R, **values: Any) -> None:
 def topic_tree(database: Database, parents: Mapping[str, str]) -> dict[str, int]:
     """Topics by slug, each under its parent ("" at the top); returns their ids."""
     catalogue = [Topic(slug=slug, name=slug) for slug in parents]
-    database.call(topics.sync, catalogue, {slug: parent for slug, parent in parents.items() if parent})
-    return {topic.slug: required(topic.id) for topic in database.call(topics.every)}
+    database.call(topics.sync_catalogue, catalogue, {slug: parent for slug, parent in parents.items() if parent})
+    return {topic.slug: stored_id(topic.id) for topic in database.call(topics.find_all)}
 
 
 def subscriber(
@@ -58,14 +58,14 @@ def subscriber(
     """A subscriber who follows some topics and mutes others; returns the id."""
     if thread_id:
         put(database, Subscriber(chat_id=chat_id, thread_id=thread_id, created_at=at, seen_at=at))
-        found = required(find(database, chat_id, thread_id).id)
+        found = stored_id(find(database, chat_id, thread_id).id)
     else:
         kind = ChatKind.GROUP if chat_id < 0 else ChatKind.PRIVATE
-        found = required(database.call(subscribers.meet, chat_id, kind, "en", at).id)
+        found = stored_id(database.call(subscribers.find_or_add, chat_id, kind, "en", at).id)
     for topic_id in topic_ids:
-        database.call(subscribers.choose, found, topic_id, Volume.STORIES, at)
+        database.call(subscribers.set_subscription, found, topic_id, Volume.STORIES, at)
     for topic_id in muted:
-        database.call(subscribers.choose, found, topic_id, Volume.MUTED, at)
+        database.call(subscribers.set_subscription, found, topic_id, Volume.MUTED, at)
     return found
 
 
@@ -82,12 +82,12 @@ def article(
     """An article filed under topics, in a story of its own unless one is given."""
 
     def store(session: Session) -> Article:
-        story = stories.start_story(session, at) if story_id is None else story_id
+        story = articles.start_story(session, at) if story_id is None else story_id
         values: dict[str, Any] = {"web_url": link, "title": link, "published_at": at} | columns
         stored = Article(link=link, story_id=story, arrived_at=at, **values)
         session.add(stored)
         session.flush()
-        stories.file_under(session, stored, [session.get_one(Topic, topic_id) for topic_id in topic_ids])
+        articles.set_topics(session, stored, [session.get_one(Topic, topic_id) for topic_id in topic_ids])
         return stored
 
     return database.call(store)
@@ -106,7 +106,7 @@ def owed(database: Database, told: Article, subscriber_id: int, chat_id: int, **
 def deliveries(database: Database) -> list[Delivery]:
     """The outbox, in order."""
 
-    @reads
+    @read_only
     def read(session: Session) -> list[Delivery]:
         return list(session.exec(select(Delivery).order_by(col(Delivery.id))))
 
@@ -120,7 +120,7 @@ def states(database: Database) -> list[str]:
 
 def claimed(database: Database, at: datetime = NOON, owner: str = "one", limit: int = 100) -> list[Claim]:
     """Claim what is due."""
-    return database.call(outbox.claim, owner, at, LEASE, limit)
+    return database.call(outbox.claim_due, owner, at, LEASE, limit)
 
 
 def begun(database: Database, at: datetime = NOON, owner: str = "one") -> list[Claim]:

@@ -10,13 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlmodel import Session
 
-from bot.alerts.topics import let_through
+from bot.news.topics import matching_topics
 from storage import audience
 from storage.audience import Audience
-from storage.coverage import followers_of
-from storage.database import Database, reads
-from storage.models import ChatKind, Standing, Subscriber, Subscription, Topic, Volume
-from storage.stories import required
+from storage.database import Database, read_only
+from storage.enqueue import topic_subscribers
+from storage.models import ChatKind, Subscriber, SubscriberStatus, Subscription, Topic, Volume
+from storage.models.base import stored_id
 from tests.conftest import NOON
 from tests.storage.rows import subscriber, topic_tree
 
@@ -42,7 +42,7 @@ class Person:
     thread_id: int
     kind: ChatKind
     language: str
-    standing: Standing
+    status: SubscriberStatus
     hears_announcements: bool
     created_at: datetime
     seen_at: datetime
@@ -55,7 +55,9 @@ people = st.builds(
     thread_id=st.integers(0, 2),
     kind=st.sampled_from(ChatKind),
     language=st.sampled_from(["de", "en"]),
-    standing=st.sampled_from([Standing.ACTIVE, Standing.ACTIVE, Standing.PAUSED, Standing.BLOCKED]),
+    status=st.sampled_from(
+        [SubscriberStatus.ACTIVE, SubscriberStatus.ACTIVE, SubscriberStatus.PAUSED, SubscriberStatus.BLOCKED]
+    ),
     hears_announcements=st.sampled_from([True, True, False]),
     created_at=moments,
     seen_at=moments,
@@ -77,12 +79,12 @@ def passes(person: Person, whom: Audience, is_notice: bool, line: Mapping[int, i
     topics = [Topic(id=number, slug="", name="") for number in whom.topic_ids]
     kinds = {*whom.kinds} | ({ChatKind.SUPERGROUP} if ChatKind.GROUP in whom.kinds else set())
     joined = person.created_at.date()
-    is_wanted = person.standing is Standing.ACTIVE and person.hears_announcements
-    is_reached = is_wanted or (is_notice and person.standing in {Standing.ACTIVE, Standing.PAUSED})
+    is_wanted = person.status is SubscriberStatus.ACTIVE and person.hears_announcements
+    is_reached = is_wanted or (is_notice and person.status in {SubscriberStatus.ACTIVE, SubscriberStatus.PAUSED})
     return (
         is_reached
         and person.created_at <= NOON
-        and (not topics or any(let_through([topic], person.choices, line) for topic in topics))
+        and (not topics or any(matching_topics([topic], person.choices, line) for topic in topics))
         and (not whom.languages or person.language in whom.languages)
         and (not kinds or person.kind in kinds)
         and (whom.joined_after is None or joined > whom.joined_after)
@@ -96,12 +98,12 @@ def stored(session: Session, everybody: Sequence[Person], parents: Sequence[int 
     topics = [Topic(slug=f"t{number}", name=f"t{number}") for number in range(TOPICS)]
     session.add_all(topics)
     session.flush()
-    ids = [required(topic.id) for topic in topics]
+    ids = [stored_id(topic.id) for topic in topics]
     for topic, parent in zip(topics, parents, strict=True):
         topic.parent_id = None if parent is None else ids[parent]
     rows = [
         Subscriber(
-            chat_id=one.chat_id, thread_id=one.thread_id, kind=one.kind, language=one.language, standing=one.standing,
+            chat_id=one.chat_id, thread_id=one.thread_id, kind=one.kind, language=one.language, status=one.status,
             hears_announcements=one.hears_announcements, created_at=one.created_at, seen_at=one.seen_at,
         )
         for one in everybody
@@ -111,10 +113,10 @@ def stored(session: Session, everybody: Sequence[Person], parents: Sequence[int 
     for row, one in zip(rows, everybody, strict=True):
         for number, volume in one.choices.items():
             session.add(
-                Subscription(subscriber_id=required(row.id), topic_id=ids[number], volume=volume, created_at=NOON)
+                Subscription(subscriber_id=stored_id(row.id), topic_id=ids[number], volume=volume, created_at=NOON)
             )
     session.flush()
-    return ids, [required(row.id) for row in rows]
+    return ids, [stored_id(row.id) for row in rows]
 
 
 @settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
@@ -132,9 +134,9 @@ def test_sql_and_python_say_the_same(
     def compare(session: Session) -> None:
         topic_ids, ids = stored(session, everybody, parents)
         resolved = _with_topics(whom, [topic_ids[number] for number in whom.topic_ids])
-        query = audience.recipients(resolved, is_notice=is_notice, now=NOON)
+        query = audience.select_recipients(resolved, is_notice=is_notice, now=NOON)
         by_sql = set(session.connection().execute(query).scalars())
-        counted = audience.count(session, resolved, is_notice, NOON)
+        counted = audience.count_recipients(session, resolved, is_notice, NOON)
         line = dict(enumerate(parents))
         matching = [
             (one.chat_id, one.thread_id, found)
@@ -182,14 +184,14 @@ def test_everyone_is_everyone() -> None:
 def test_a_notice_reaches_all_who_have_not_left(database: Database, is_notice: bool, expected: int) -> None:
     for chat_id, columns in enumerate(_PEOPLE, start=1):
         _add(database, chat_id, **columns)
-    assert database.call(audience.count, Audience(), is_notice, NOON) == expected
+    assert database.call(audience.count_recipients, Audience(), is_notice, NOON) == expected
 
 
 _PEOPLE: list[dict[str, Any]] = [
     {},
     {"hears_announcements": False},
-    {"standing": Standing.PAUSED},
-    {"standing": Standing.BLOCKED},
+    {"status": SubscriberStatus.PAUSED},
+    {"status": SubscriberStatus.BLOCKED},
 ]
 
 
@@ -202,13 +204,14 @@ def _add(database: Database, chat_id: int, **columns: Any) -> None:
 
 def test_the_last_day_there_is_lets_nobody_pass(database: Database) -> None:
     subscriber(database, 1)
-    assert database.call(audience.count, Audience(joined_after=date.max), False, NOON) == 0
+    assert database.call(audience.count_recipients, Audience(joined_after=date.max), False, NOON) == 0
 
 
-@reads
+@read_only
 def pairs(session: Session, topic_ids: list[int]) -> set[tuple[int, int]]:
     return {
-        (topic_id, subscriber_id) for topic_id, subscriber_id in session.connection().execute(followers_of(topic_ids))
+        (topic_id, subscriber_id)
+        for topic_id, subscriber_id in session.connection().execute(topic_subscribers(topic_ids))
     }
 
 

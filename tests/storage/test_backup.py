@@ -48,7 +48,7 @@ def test_a_copy_made_beside_a_writer_is_whole(sqlite: Database, tmp_path: Path) 
     for number in range(5):
         path = tmp_path / "copies" / f"{number}.db"
         copy = Database(f"sqlite:///{path}")
-        found = copy.call(topics.every)
+        found = copy.call(topics.find_all)
         with copy.engine.connect() as connection:
             assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
         copy.close()

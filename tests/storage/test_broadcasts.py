@@ -4,15 +4,15 @@ from datetime import timedelta
 
 import pytest
 
-from storage import broadcasts, freezing, holding, outbox
+from storage import broadcasts, outbox, recipients
 from storage.audience import Audience
 from storage.database import Database
 from storage.models import BroadcastState, Cancellation
-from storage.stories import required
+from storage.models.base import stored_id
 from tests.conftest import NOON
-from tests.storage.newsroom import POST, drafted, found, let_go, running
+from tests.storage.broadcast_rows import POST, drafted, found, let_go, running
+from tests.storage.broadcast_steps import HOUR, LEADS, STEPS, S
 from tests.storage.rows import claimed, deliveries, states, subscriber
-from tests.storage.steps import HOUR, LEADS, STEPS, S
 
 
 @pytest.mark.parametrize("name", STEPS)
@@ -33,8 +33,8 @@ def test_no_step_moves_what_is_not_there(database: Database, name: str) -> None:
 
 def test_a_draft_is_kept_as_it_was_written(database: Database) -> None:
     whom = Audience(languages=("de",))
-    draft = database.call(broadcasts.draft, 901, NOON, post=POST, audience=whom, is_notice=True)
-    stored = found(database, required(draft.id))
+    draft = database.call(broadcasts.create_draft, 901, NOON, post=POST, audience=whom, is_notice=True)
+    stored = found(database, stored_id(draft.id))
     assert (stored.author_id, stored.state, stored.post, stored.is_notice) == (901, S.DRAFT, POST, True)
     assert Audience.from_json(stored.audience) == whom
     assert (stored.trial, stored.created_at, stored.frozen_at, stored.size) == (50, NOON, None, 0)
@@ -44,29 +44,29 @@ def test_a_draft_is_kept_as_it_was_written(database: Database) -> None:
 def test_a_draft_is_changed_column_by_column(database: Database) -> None:
     which = drafted(database)
     whom = Audience(active_days=7)
-    assert database.call(broadcasts.change, which, audience=whom, not_after=NOON + HOUR, author_id=902)
+    assert database.call(broadcasts.change_draft, which, audience=whom, not_after=NOON + HOUR, author_id=902)
     changed = found(database, which)
     assert (Audience.from_json(changed.audience), changed.not_after, changed.author_id) == (whom, NOON + HOUR, 902)
     assert changed.post == POST
 
 
 def test_nothing_is_not_sent(database: Database) -> None:
-    empty = database.call(broadcasts.draft, 901, NOON)
-    assert not database.call(broadcasts.send, required(empty.id), NOON, needs_second=False)
-    assert database.call(broadcasts.change, required(empty.id), post=POST)
-    assert database.call(broadcasts.send, required(empty.id), NOON, needs_second=False)
+    empty = database.call(broadcasts.create_draft, 901, NOON)
+    assert not database.call(broadcasts.send_draft, stored_id(empty.id), NOON, needs_second=False)
+    assert database.call(broadcasts.change_draft, stored_id(empty.id), post=POST)
+    assert database.call(broadcasts.send_draft, stored_id(empty.id), NOON, needs_second=False)
 
 
 def test_send_decides_alone_when_it_starts(database: Database) -> None:
     which = drafted(database, starts_at=NOON + HOUR)
-    assert database.call(broadcasts.send, which, NOON, needs_second=False)
+    assert database.call(broadcasts.send_draft, which, NOON, needs_second=False)
     sent = found(database, which)
     assert (sent.state, sent.starts_at, sent.frozen_at, sent.frozen_to) == (S.FREEZING, None, NOON, 0)
 
 
 def test_what_is_confirmed_early_waits_for_its_time(database: Database) -> None:
     which = drafted(database)
-    assert database.call(broadcasts.send, which, NOON, needs_second=True, starts_at=NOON + HOUR)
+    assert database.call(broadcasts.send_draft, which, NOON, needs_second=True, starts_at=NOON + HOUR)
     assert database.call(broadcasts.confirm, which, 902, NOON)
     confirmed = found(database, which)
     assert (confirmed.state, confirmed.confirmed_by, confirmed.frozen_at) == (S.SCHEDULED, 902, None)
@@ -77,17 +77,17 @@ def test_what_is_confirmed_early_waits_for_its_time(database: Database) -> None:
 
 def test_what_is_confirmed_late_begins(database: Database) -> None:
     which = drafted(database)
-    assert database.call(broadcasts.send, which, NOON, needs_second=True, starts_at=NOON + HOUR)
+    assert database.call(broadcasts.send_draft, which, NOON, needs_second=True, starts_at=NOON + HOUR)
     assert database.call(broadcasts.confirm, which, 902, NOON + HOUR)
     assert (found(database, which).state, found(database, which).frozen_at) == (S.FREEZING, NOON + HOUR)
 
 
 def test_a_draft_that_was_confirmed_once_is_confirmed_anew(database: Database) -> None:
     which = drafted(database)
-    assert database.call(broadcasts.send, which, NOON, needs_second=True, starts_at=NOON + HOUR)
+    assert database.call(broadcasts.send_draft, which, NOON, needs_second=True, starts_at=NOON + HOUR)
     assert database.call(broadcasts.confirm, which, 902, NOON)
     assert database.call(broadcasts.unschedule, which)
-    assert database.call(broadcasts.send, which, NOON, needs_second=True)
+    assert database.call(broadcasts.send_draft, which, NOON, needs_second=True)
     assert found(database, which).confirmed_by is None
 
 
@@ -109,23 +109,23 @@ def test_the_brake_holds_and_says_when(database: Database) -> None:
     subscriber(database, 1)
     which = running(database)
     let_go(database, which)
-    assert database.call(broadcasts.brake, which, NOON + HOUR)
+    assert database.call(broadcasts.auto_pause, which, NOON + HOUR)
     assert states(database) == ["held"]
-    assert found(database, which).braked_at == NOON + HOUR
+    assert found(database, which).auto_paused_at == NOON + HOUR
 
 
 def test_what_was_paused_while_freezing_freezes_on(database: Database) -> None:
     for chat_id in (1, 2, 3):
         subscriber(database, chat_id)
     which = drafted(database)
-    database.call(broadcasts.send, which, NOON, needs_second=False)
-    assert not database.call(freezing.freeze, which, 2, NOON)
+    database.call(broadcasts.send_draft, which, NOON, needs_second=False)
+    assert not database.call(recipients.freeze, which, 2, NOON)
     assert database.call(broadcasts.pause, which)
-    assert not database.call(freezing.freeze, which, 2, NOON)
+    assert not database.call(recipients.freeze, which, 2, NOON)
     assert len(deliveries(database)) == 2
     assert database.call(broadcasts.resume, which)
     assert found(database, which).state is S.FREEZING
-    assert database.call(freezing.freeze, which, 2, NOON)
+    assert database.call(recipients.freeze, which, 2, NOON)
     assert len(deliveries(database)) == found(database, which).size == 3
 
 
@@ -133,7 +133,7 @@ def test_cancelling_calls_off_what_has_not_left(database: Database) -> None:
     for chat_id in (1, 2):
         subscriber(database, chat_id)
     which = running(database)
-    assert database.call(holding.let_go, which, 1, NOON) == 1
+    assert database.call(recipients.release, which, 1, NOON) == 1
     assert database.call(broadcasts.cancel, which, NOON + HOUR)
     rows = deliveries(database)
     assert [(row.state, row.cancelled_for) for row in rows] == [("cancelled", Cancellation.CALLED_OFF)] * 2
@@ -158,24 +158,26 @@ def test_extending_opens_it_again(database: Database) -> None:
 
 def test_at_work_are_those_that_wait_or_are_sent(database: Database) -> None:
     ids = {state: drafted(database, state=state) for state in BroadcastState}
-    at_work = [broadcast.id for broadcast in database.call(broadcasts.at_work)]
+    at_work = [broadcast.id for broadcast in database.call(broadcasts.active)]
     assert at_work == [ids[S.SCHEDULED], ids[S.FREEZING], ids[S.RUNNING], ids[S.PAUSED]]
 
 
 def test_progress_is_shown_of_what_was_sent_at_all(database: Database) -> None:
     ids = {state: drafted(database, state=state) for state in BroadcastState}
-    assert database.call(broadcasts.showing) == []
+    assert database.call(broadcasts.with_progress_message) == []
     for which in ids.values():
-        database.call(broadcasts.show_progress_in, which, 901, 7)
+        database.call(broadcasts.set_progress_message, which, 901, 7)
     shown = [S.FREEZING, S.RUNNING, S.PAUSED, S.DONE, S.CANCELLED]
-    assert [broadcast.id for broadcast in database.call(broadcasts.showing)] == [ids[state] for state in shown]
+    assert [broadcast.id for broadcast in database.call(broadcasts.with_progress_message)] == [
+        ids[state] for state in shown
+    ]
     assert found(database, ids[S.DONE]).progress_chat_id == 901
-    database.call(broadcasts.show_progress_in, ids[S.DONE], None, None)
-    assert len(database.call(broadcasts.showing)) == len(shown) - 1
+    database.call(broadcasts.set_progress_message, ids[S.DONE], None, None)
+    assert len(database.call(broadcasts.with_progress_message)) == len(shown) - 1
 
 
 def test_the_newest_come_first_and_empty_drafts_not_at_all(database: Database) -> None:
     ids = [drafted(database) for _ in range(3)]
-    database.call(broadcasts.draft, 901, NOON)
+    database.call(broadcasts.create_draft, 901, NOON)
     page, total = database.call(broadcasts.recent, 1, 5)
     assert ([broadcast.id for broadcast in page], total) == ([ids[1], ids[0]], 3)

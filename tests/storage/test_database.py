@@ -12,7 +12,7 @@ from sqlalchemy import func
 from sqlalchemy.exc import DBAPIError, StatementError
 from sqlmodel import Session, select
 
-from storage.database import Database, engine_url, reads
+from storage.database import Database, engine_url, read_only
 from storage.models import Subscriber, Topic
 from tests.conftest import NOON
 from tests.storage.rows import put
@@ -20,7 +20,7 @@ from tests.storage.rows import put
 WORKERS, INCREMENTS = 4, 25
 
 
-@reads
+@read_only
 def count_topics(session: Session) -> int:
     return session.exec(select(func.count()).select_from(Topic)).one()
 
@@ -49,7 +49,7 @@ def test_a_transaction_stays_whole_or_not_at_all(database: Database) -> None:
 
 
 def test_what_only_reads_may_not_write(database: Database) -> None:
-    @reads
+    @read_only
     def write(session: Session) -> None:
         add_topic(session, "one")
 
@@ -80,7 +80,7 @@ def increment_locked(session: Session) -> None:
     session.add(topic)
 
 
-@reads
+@read_only
 def shown(session: Session) -> str:
     return session.exec(select(Topic)).one().shortname
 
@@ -149,7 +149,7 @@ def test_a_naive_time_is_refused(database: Database, at: datetime) -> None:
     assert database.call(all_times) == []
 
 
-@reads
+@read_only
 def all_times(session: Session) -> list[datetime]:
     return list(session.exec(select(Subscriber.created_at)))
 
@@ -179,7 +179,7 @@ def test_chat_ids_are_64_bits_long(database: Database, chat_id: int) -> None:
     assert database.call(chat_ids) == [chat_id]
 
 
-@reads
+@read_only
 def chat_ids(session: Session) -> list[int]:
     return list(session.exec(select(Subscriber.chat_id)))
 

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from storage import broadcasts, digests
+from storage import broadcasts, digests, topics
 from storage.database import Database
 from storage.models import Digest, DigestEntry
-from storage.stories import required
+from storage.models.base import stored_id
 from tests.conftest import NOON
 from tests.storage.rows import article, change, topic_tree
 
@@ -15,7 +15,7 @@ DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 
 
 def found(database: Database) -> list[list[str]]:
-    stories = database.call(digests.candidates, NOON - DAY, NOON, NOON - 3 * DAY)
+    stories = database.call(digests.candidate_stories, NOON - DAY, NOON, NOON - 3 * DAY)
     return [[each.link for each in story] for story in stories]
 
 
@@ -49,28 +49,28 @@ def test_a_story_comes_whole_but_for_what_was_withdrawn(database: Database) -> N
 
 def test_more_stories_than_a_query_takes_parameters(database: Database) -> None:
     first = article(database, "first")
-    assert list(database.call(digests.told, range(first.story_id, 40_000))) == [first.story_id]
+    assert list(database.call(digests.articles_by_story, range(first.story_id, 40_000))) == [first.story_id]
 
 
 def test_topics_stand_as_the_record_has_them(database: Database) -> None:
     ids = topic_tree(database, {"ai": "", "robots": "ai", "space": ""})
     one = article(database, "one", *ids.values(), topic_names=["Space", "AI", "Robots"])
     two = article(database, "two")
-    filed = database.call(digests.filed, [required(one.id), required(two.id)])
+    filed = database.call(digests.topic_ids_by_article, [stored_id(one.id), stored_id(two.id)])
     assert filed == {one.id: [ids["space"], ids["ai"], ids["robots"]]}
 
 
 def digest(database: Database, *topic_ids: int) -> Digest:
     entry = DigestEntry(article_id=1, story_id=1, topic_ids=[1], heat=0, outlets=1, is_pinned=False, is_dropped=False)
     return database.call(
-        digests.add, [entry], NOON, author_id=901, topic_ids=topic_ids, since_at=NOON - DAY, until_at=NOON,
+        digests.create, [entry], NOON, author_id=901, topic_ids=topic_ids, since_at=NOON - DAY, until_at=NOON,
         is_personal=True,
     )  # fmt: skip
 
 
 def test_a_digest_is_kept_as_it_was_made(database: Database) -> None:
     made = digest(database, 3, 1)
-    kept = database.call(digests.find, required(made.id))
+    kept = database.call(digests.find, stored_id(made.id))
     assert kept is not None
     assert kept == made
     assert (kept.topic_ids, kept.is_personal, kept.entries[0]["story_id"]) == ([3, 1], True, 1)
@@ -79,10 +79,10 @@ def test_a_digest_is_kept_as_it_was_made(database: Database) -> None:
 
 def test_the_newest_broadcast_of_a_digest_counts(database: Database) -> None:
     made = digest(database)
-    assert database.call(digests.broadcast_of, required(made.id)) is None
-    database.call(broadcasts.draft, 901, NOON, digest_id=made.id)
-    second = database.call(broadcasts.draft, 901, NOON, digest_id=made.id)
-    newest = database.call(digests.broadcast_of, required(made.id))
+    assert database.call(digests.broadcast_of, stored_id(made.id)) is None
+    database.call(broadcasts.create_draft, 901, NOON, digest_id=made.id)
+    second = database.call(broadcasts.create_draft, 901, NOON, digest_id=made.id)
+    newest = database.call(digests.broadcast_of, stored_id(made.id))
     assert newest
     assert newest.id == second.id
 
@@ -93,32 +93,32 @@ def introduce(row: Digest) -> None:
 
 def test_a_digest_is_edited_while_it_is_a_draft(database: Database) -> None:
     made = digest(database)
-    assert database.call(digests.edit, required(made.id), introduce) is None, "it has no broadcast"
-    broadcast = database.call(broadcasts.draft, 901, NOON, digest_id=made.id)
-    edited = database.call(digests.edit, required(made.id), introduce)
+    assert database.call(digests.change_draft, stored_id(made.id), introduce) is None, "it has no broadcast"
+    broadcast = database.call(broadcasts.create_draft, 901, NOON, digest_id=made.id)
+    edited = database.call(digests.change_draft, stored_id(made.id), introduce)
     assert edited
-    assert database.call(digests.find, required(made.id)) == edited
+    assert database.call(digests.find, stored_id(made.id)) == edited
     assert edited.introduction == "Good morning."
-    assert database.call(broadcasts.send, required(broadcast.id), NOON, needs_second=False)
-    assert database.call(digests.edit, required(made.id), introduce) is None
-    assert database.call(digests.edit, 99, introduce) is None
+    assert database.call(broadcasts.send_draft, stored_id(broadcast.id), NOON, needs_second=False)
+    assert database.call(digests.change_draft, stored_id(made.id), introduce) is None
+    assert database.call(digests.change_draft, 99, introduce) is None
 
 
 def test_what_was_thrown_away_is_not_edited(database: Database) -> None:
     made = digest(database)
-    broadcast = database.call(broadcasts.draft, 901, NOON, digest_id=made.id)
-    assert database.call(broadcasts.cancel, required(broadcast.id), NOON)
-    assert database.call(digests.edit, required(made.id), introduce) is None
+    broadcast = database.call(broadcasts.create_draft, 901, NOON, digest_id=made.id)
+    assert database.call(broadcasts.cancel, stored_id(broadcast.id), NOON)
+    assert database.call(digests.change_draft, stored_id(made.id), introduce) is None
 
 
 def test_topics_are_found_in_the_order_given(database: Database) -> None:
     ids = topic_tree(database, {"ai": "", "space": ""})
-    assert list(database.call(digests.topics, [ids["space"], 99, ids["ai"]])) == [ids["space"], ids["ai"]]
+    assert list(database.call(topics.by_id, [ids["space"], 99, ids["ai"]])) == [ids["space"], ids["ai"]]
 
 
 def test_the_excerpt_of_what_is_listed_is_not_read(database: Database) -> None:
     one = article(database, "one", excerpt="Long.")
     change(database, one, heat=5)
-    [[read]] = database.call(digests.told, [one.story_id]).values()
+    [[read]] = database.call(digests.articles_by_story, [one.story_id]).values()
     assert (read.title, read.heat) == ("one", 5)
     assert "excerpt" not in read.__dict__

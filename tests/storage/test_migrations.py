@@ -11,13 +11,13 @@ from sqlalchemy.engine.interfaces import ReflectedIndex
 
 from storage import migrations
 from storage.database import Database
-from storage.models import Row
+from storage.models import Base
 
 
 def test_migrations_yield_what_the_models_say(database: Database) -> None:
     with database.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
-        assert compare_metadata(context, Row.metadata) == []
+        assert compare_metadata(context, Base.metadata) == []
 
 
 def test_checks_and_partial_indexes_are_the_same(database: Database, modelled: Database) -> None:
@@ -35,7 +35,7 @@ def modelled(database: Database, tmp_path: Path) -> Iterator[Database]:
             connection.exec_driver_sql("DROP DATABASE IF EXISTS models")
             connection.exec_driver_sql("CREATE DATABASE models")
         fresh = Database(database.url.set(database="models").render_as_string(hide_password=False))
-    Row.metadata.create_all(fresh.engine)
+    Base.metadata.create_all(fresh.engine)
     yield fresh
     fresh.close()
 
@@ -47,7 +47,7 @@ def described(database: Database) -> dict[str, tuple[list[str], list[str]]]:
             sorted(str(check) for check in inspector.get_check_constraints(table)),
             sorted(_plain(index) for index in inspector.get_indexes(table)),
         )
-        for table in Row.metadata.tables
+        for table in Base.metadata.tables
     }
 
 
@@ -58,8 +58,8 @@ def _plain(index: ReflectedIndex) -> str:
 
 def test_upgrading_twice_applies_nothing(tmp_path: Path) -> None:
     database = Database(f"sqlite:///{tmp_path}/new.db")
-    assert migrations.upgrade(database.engine) == migrations.steps()
+    assert migrations.upgrade(database.engine) == migrations.revisions()
     assert migrations.upgrade(database.engine) == []
     with database.engine.connect() as connection:
-        assert migrations.current(connection) == migrations.steps()[-1]
+        assert migrations.current_revision(connection) == migrations.revisions()[-1]
     database.close()

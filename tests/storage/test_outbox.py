@@ -8,8 +8,8 @@ from sqlmodel import Session
 
 from storage import outbox, subscribers
 from storage.database import Database
-from storage.models import DeliveryState, Standing
-from storage.settlement import Again, Sent, settle
+from storage.models import DeliveryState, SubscriberStatus
+from storage.settle import Retry, Sent, settle_claims
 from tests.conftest import NOON
 from tests.storage.rows import (
     LEASE,
@@ -68,7 +68,7 @@ def test_one_message_a_chat_is_in_flight_in_the_chats_order(database: Database) 
         (claim,) = claimed(database)
         assert claimed(database, owner="two") == []
         order.append(claim.id)
-        database.call(settle, [Sent(claim, 5, "")], NOON)
+        database.call(settle_claims, [Sent(claim, 5, "")], NOON)
     assert order == sorted(order)
     assert states(database) == ["sent"] * 3
 
@@ -90,15 +90,15 @@ def test_a_message_that_waits_does_not_hold_up_what_is_due(database: Database) -
 
 def test_a_quiet_chat_is_left_alone_until_then(database: Database) -> None:
     crowd(database, 1, 2)
-    change(database, find(database, 1), quiet_until=NOON + SECOND)
+    change(database, find(database, 1), not_before=NOON + SECOND)
     assert [claim.chat_id for claim in claimed(database)] == [2]
     assert [claim.chat_id for claim in claimed(database, NOON + SECOND)] == [1]
 
 
-@pytest.mark.parametrize("standing", [each for each in Standing if each is not Standing.ACTIVE])
-def test_who_may_not_be_written_to_is_claimed_nothing_for(database: Database, standing: Standing) -> None:
+@pytest.mark.parametrize("status", [each for each in SubscriberStatus if each is not SubscriberStatus.ACTIVE])
+def test_who_may_not_be_written_to_is_claimed_nothing_for(database: Database, status: SubscriberStatus) -> None:
     crowd(database, 1, 2)
-    change(database, find(database, 1), standing=standing)
+    change(database, find(database, 1), status=status)
     assert [claim.chat_id for claim in claimed(database)] == [2]
 
 
@@ -115,7 +115,7 @@ def test_what_was_cancelled_since_may_not_begin(database: Database) -> None:
     chat = subscriber(database, 1, ids["ai"])
     owed(database, article(database, "a", ids["ai"]), chat, 1)
     (claim,) = claimed(database)
-    database.call(subscribers.drop, chat, ids["ai"], NOON)
+    database.call(subscribers.remove_subscription, chat, ids["ai"], NOON)
     assert database.call(outbox.begin, [claim], NOON) == set()
     assert states(database) == ["cancelled"]
 
@@ -124,7 +124,7 @@ def test_what_was_released_costs_nothing(database: Database) -> None:
     crowd(database, 1, 2)
     one, two = claimed(database)
     database.call(outbox.begin, [two], NOON)
-    database.call(outbox.release, [one, two])
+    database.call(outbox.unclaim, [one, two])
     rows = deliveries(database)
     assert [row.state for row in rows] == ["pending", "in_flight"]
     assert (rows[0].attempts, rows[0].unknowns, rows[0].owner) == (0, 0, None)
@@ -134,9 +134,9 @@ def test_what_was_released_costs_nothing(database: Database) -> None:
 def test_a_stale_claim_cannot_release_what_another_has(database: Database) -> None:
     crowd(database, 1)
     (old,) = claimed(database)
-    database.call(outbox.release, [old])
+    database.call(outbox.unclaim, [old])
     claimed(database, owner="two")
-    database.call(outbox.release, [old])
+    database.call(outbox.unclaim, [old])
     assert states(database) == ["in_flight"]
 
 
@@ -144,11 +144,11 @@ def test_a_sweep_takes_back_what_is_over(database: Database) -> None:
     crowd(database, 1, 2, 3)
     unbegun, sent, silent = claimed(database)
     database.call(outbox.begin, [sent, silent], NOON)
-    database.call(settle, [Sent(sent, 5, "")], NOON)
+    database.call(settle_claims, [Sent(sent, 5, "")], NOON)
     assert database.call(outbox.sweep, "two", NOON, is_alone=False) == (0, [])
     assert database.call(outbox.sweep, "two", NOON + LEASE, is_alone=False) == (1, [silent.id])
     assert states(database) == ["pending", "sent", "in_flight"]
-    assert database.call(outbox.claims, [silent.id]) == [silent]
+    assert database.call(outbox.claims_by_id, [silent.id]) == [silent]
     assert unbegun.id in {claim.id for claim in claimed(database)}
 
 
@@ -167,16 +167,16 @@ def test_how_the_outbox_stands(database: Database) -> None:
     (claim,) = claimed(database, limit=1)
     assert database.call(outbox.backlog, NOON) == ({"in_flight": 1, "pending": 2}, NOON)
     assert database.call(outbox.is_busy)
-    database.call(settle, [Again(claim, NOON + LEASE, "later")], NOON)
+    database.call(settle_claims, [Retry(claim, NOON + LEASE, "later")], NOON)
     assert database.call(outbox.backlog, NOON - SECOND).oldest_due_at is None
 
 
 def test_a_chat_is_shown_only_its_own_deliveries(database: Database) -> None:
     crowd(database, 1, 2)
     first = deliveries(database)[0].id or 0
-    assert database.call(outbox.delivery, first, 2) is None
-    assert database.call(outbox.delivery, first + 99, 1) is None
-    found = database.call(outbox.delivery, first, 1)
+    assert database.call(outbox.find_delivery, first, 2) is None
+    assert database.call(outbox.find_delivery, first + 99, 1) is None
+    found = database.call(outbox.find_delivery, first, 1)
     assert found is not None
     assert found.id == first
 
@@ -187,7 +187,7 @@ def test_the_report_of_an_erased_row_finds_no_other(database: Database) -> None:
     (claim,) = begun(database)
     database.call(subscribers.erase, 1)
     owed(database, article(database, "b"), subscriber(database, 2), 2)
-    database.call(settle, [Sent(claim, 5, "")], NOON)
+    database.call(settle_claims, [Sent(claim, 5, "")], NOON)
     assert states(database) == ["pending"]
 
 
@@ -197,8 +197,8 @@ def test_nothing_is_claimed_by_two_at_once(postgresql: Database) -> None:
     rival = Database(postgresql.url.render_as_string(hide_password=False))
 
     def claim_meanwhile(session: Session) -> tuple[set[int], set[int]]:
-        mine = outbox.claim(session, "one", NOON, LEASE, 4)
-        theirs = rival.call(outbox.claim, "two", NOON, LEASE, 100)
+        mine = outbox.claim_due(session, "one", NOON, LEASE, 4)
+        theirs = rival.call(outbox.claim_due, "two", NOON, LEASE, 100)
         return {claim.id for claim in mine}, {claim.id for claim in theirs}
 
     mine, theirs = postgresql.call(claim_meanwhile)

@@ -4,33 +4,36 @@ from datetime import timedelta
 
 import pytest
 
-from storage import owing, subscribers
+from storage import enqueue, subscribers
 from storage.database import Database
-from storage.models import Cancellation, ChatKind, Standing, Volume
+from storage.models import Cancellation, ChatKind, SubscriberStatus, Volume
 from tests.conftest import NOON
-from tests.storage.newsroom import running
+from tests.storage.broadcast_rows import running
 from tests.storage.rows import WINDOW, article, begun, change, deliveries, find, states, subscriber, topic_tree
 
 LATER = NOON + timedelta(hours=1)
 
 
 def test_who_writes_is_met_once(database: Database) -> None:
-    first = database.call(subscribers.meet, 7_777_777_777, ChatKind.PRIVATE, "de", NOON)
-    again = database.call(subscribers.meet, 7_777_777_777, ChatKind.PRIVATE, "fr", LATER)
+    first = database.call(subscribers.find_or_add, 7_777_777_777, ChatKind.PRIVATE, "de", NOON)
+    again = database.call(subscribers.find_or_add, 7_777_777_777, ChatKind.PRIVATE, "fr", LATER)
     assert again.id == first.id
     assert (again.created_at, again.seen_at, again.language) == (NOON, LATER, "de")
     assert database.call(subscribers.find, 7_777_777_777, 5) is None
 
 
 @pytest.mark.parametrize(
-    ("standing", "then"),
-    [(each, Standing.ACTIVE) for each in sorted(subscribers.UNREACHABLE)] + [(Standing.PAUSED, Standing.PAUSED)],
+    ("status", "then"),
+    [(each, SubscriberStatus.ACTIVE) for each in sorted(subscribers.UNREACHABLE_STATUSES)]
+    + [(SubscriberStatus.PAUSED, SubscriberStatus.PAUSED)],
 )
-def test_who_comes_back_can_be_reached_again(database: Database, standing: Standing, then: Standing) -> None:
+def test_who_comes_back_can_be_reached_again(
+    database: Database, status: SubscriberStatus, then: SubscriberStatus
+) -> None:
     subscriber(database, 1)
-    change(database, find(database, 1), standing=standing, standing_reason="why")
-    met = database.call(subscribers.meet, 1, ChatKind.PRIVATE, "en", LATER)
-    assert met.standing is then
+    change(database, find(database, 1), status=status, status_reason="why")
+    met = database.call(subscribers.find_or_add, 1, ChatKind.PRIVATE, "en", LATER)
+    assert met.status is then
 
 
 def test_choices_are_kept_by_topic(database: Database) -> None:
@@ -39,7 +42,7 @@ def test_choices_are_kept_by_topic(database: Database) -> None:
     two = subscriber(database, 2, ids["bees"])
     three = subscriber(database, 3)
     assert database.call(subscribers.choices, one) == {ids["ai"]: Volume.STORIES, ids["bees"]: Volume.MUTED}
-    assert database.call(subscribers.choices_of, [one, two, three]) == {
+    assert database.call(subscribers.choices_by_subscriber, [one, two, three]) == {
         one: {ids["ai"]: Volume.STORIES, ids["bees"]: Volume.MUTED},
         two: {ids["bees"]: Volume.STORIES},
     }
@@ -48,36 +51,36 @@ def test_choices_are_kept_by_topic(database: Database) -> None:
 def test_choosing_the_same_again_changes_nothing(database: Database) -> None:
     ids = topic_tree(database, {"ai": ""})
     one = subscriber(database, 1)
-    assert database.call(subscribers.choose, one, ids["ai"], Volume.STORIES, NOON)
-    assert not database.call(subscribers.choose, one, ids["ai"], Volume.STORIES, LATER)
+    assert database.call(subscribers.set_subscription, one, ids["ai"], Volume.STORIES, NOON)
+    assert not database.call(subscribers.set_subscription, one, ids["ai"], Volume.STORIES, LATER)
     told = article(database, "a", ids["ai"])
-    assert database.call(owing.owe, told, NOON - WINDOW, NOON) == 1  # the first time counts
+    assert database.call(enqueue.add_alerts, told, NOON - WINDOW, NOON) == 1  # the first time counts
 
 
 def test_dropping_a_topic_cancels_what_nothing_else_covers(database: Database) -> None:
     ids = topic_tree(database, {"ai": "", "bees": ""})
     one = subscriber(database, 1, ids["ai"], ids["bees"])
     for told in (article(database, "a", ids["ai"]), article(database, "b", ids["ai"], ids["bees"])):
-        database.call(owing.owe, told, NOON - WINDOW, NOON)
-    assert database.call(subscribers.drop, one, ids["ai"], NOON)
+        database.call(enqueue.add_alerts, told, NOON - WINDOW, NOON)
+    assert database.call(subscribers.remove_subscription, one, ids["ai"], NOON)
     assert states(database) == ["cancelled", "pending"]
-    assert not database.call(subscribers.drop, one, ids["ai"], NOON)
+    assert not database.call(subscribers.remove_subscription, one, ids["ai"], NOON)
 
 
 def test_pausing_cancels_what_has_not_left_and_keeps_all_choices(database: Database) -> None:
     ids = topic_tree(database, {"ai": ""})
     one = subscriber(database, 1, ids["ai"])
-    database.call(owing.owe, article(database, "a", ids["ai"]), NOON - WINDOW, NOON)
+    database.call(enqueue.add_alerts, article(database, "a", ids["ai"]), NOON - WINDOW, NOON)
     begun(database)
-    database.call(owing.owe, article(database, "b", ids["ai"]), NOON - WINDOW, NOON)
+    database.call(enqueue.add_alerts, article(database, "b", ids["ai"]), NOON - WINDOW, NOON)
     assert database.call(subscribers.pause, one, NOON)
     assert not database.call(subscribers.pause, one, NOON)
     assert states(database) == ["in_flight", "cancelled"]
-    assert database.call(owing.owe, article(database, "c", ids["ai"]), NOON - WINDOW, NOON) == 0
+    assert database.call(enqueue.add_alerts, article(database, "c", ids["ai"]), NOON - WINDOW, NOON) == 0
     assert database.call(subscribers.resume, one)
     assert not database.call(subscribers.resume, one)
     assert database.call(subscribers.choices, one) == {ids["ai"]: Volume.STORIES}
-    assert database.call(owing.owe, article(database, "d", ids["ai"]), NOON - WINDOW, NOON) == 1
+    assert database.call(enqueue.add_alerts, article(database, "d", ids["ai"]), NOON - WINDOW, NOON) == 1
 
 
 def test_who_wants_no_news_from_administrators_is_sent_none_of_it(database: Database) -> None:
@@ -85,16 +88,16 @@ def test_who_wants_no_news_from_administrators_is_sent_none_of_it(database: Data
     subscriber(database, 2)
     running(database)
     running(database, is_notice=True)
-    assert not database.call(subscribers.hear_announcements, one, True, NOON)
-    assert database.call(subscribers.hear_announcements, one, False, NOON)
-    assert not database.call(subscribers.hear_announcements, one, False, NOON)
+    assert not database.call(subscribers.set_announcements, one, True, NOON)
+    assert database.call(subscribers.set_announcements, one, False, NOON)
+    assert not database.call(subscribers.set_announcements, one, False, NOON)
     assert [(row.chat_id, row.kind, row.cancelled_for) for row in deliveries(database)] == [
         (1, "broadcast", Cancellation.OPTED_OUT),
         (2, "broadcast", None),
         (1, "notice", None),
         (2, "notice", None),
     ]
-    assert database.call(subscribers.hear_announcements, one, True, NOON)
+    assert database.call(subscribers.set_announcements, one, True, NOON)
     assert find(database, 1).hears_announcements
 
 
@@ -103,17 +106,17 @@ def test_losing_a_chat_concerns_all_its_threads(database: Database) -> None:
     subscriber(database, -5, ids["ai"])
     subscriber(database, -5, ids["ai"], thread_id=7)
     subscriber(database, 2, ids["ai"])
-    database.call(owing.owe, article(database, "a", ids["ai"]), NOON - WINDOW, NOON)
-    database.call(subscribers.lose, -5, Standing.KICKED, "bot was kicked", NOON)
-    assert find(database, -5).standing is find(database, -5, 7).standing is Standing.KICKED
-    assert find(database, 2).standing is Standing.ACTIVE
+    database.call(enqueue.add_alerts, article(database, "a", ids["ai"]), NOON - WINDOW, NOON)
+    database.call(subscribers.mark_unreachable, -5, SubscriberStatus.KICKED, "bot was kicked", NOON)
+    assert find(database, -5).status is find(database, -5, 7).status is SubscriberStatus.KICKED
+    assert find(database, 2).status is SubscriberStatus.ACTIVE
     assert sorted(states(database)) == ["cancelled", "cancelled", "pending"]
 
 
 def test_erasing_leaves_no_trace(database: Database) -> None:
     ids = topic_tree(database, {"ai": ""})
     one, two = subscriber(database, 1, ids["ai"]), subscriber(database, 2, ids["ai"])
-    database.call(owing.owe, article(database, "a", ids["ai"]), NOON - WINDOW, NOON)
+    database.call(enqueue.add_alerts, article(database, "a", ids["ai"]), NOON - WINDOW, NOON)
     assert database.call(subscribers.erase, 1)
     assert not database.call(subscribers.erase, 1)
     assert database.call(subscribers.find, 1) is None

@@ -8,7 +8,7 @@ from tests.storage.rows import article, subscriber, topic_tree
 
 
 def listed(database: Database) -> list[str]:
-    return [topic.slug for topic in database.call(topics.every) if topic.is_listed]
+    return [topic.slug for topic in database.call(topics.find_all) if topic.is_listed]
 
 
 def test_topics_are_listed_by_name_in_any_case(database: Database) -> None:
@@ -19,33 +19,33 @@ def test_topics_are_listed_by_name_in_any_case(database: Database) -> None:
 def test_a_catalogue_brings_changes_and_takes_off_the_list(database: Database) -> None:
     before = topic_tree(database, {"ai": "", "vision": "ai", "robots": "ai"})
     changed = Topic(slug="ai", name="A.I.", description="d", shortname="s", hashtag="#ai")
-    database.call(topics.sync, [changed, Topic(slug="vision", name="v")], {})
-    after = {topic.slug: topic for topic in database.call(topics.every)}
+    database.call(topics.sync_catalogue, [changed, Topic(slug="vision", name="v")], {})
+    after = {topic.slug: topic for topic in database.call(topics.find_all)}
     assert {slug: topic.id for slug, topic in after.items()} == before
     assert after["ai"].model_dump(exclude={"id"}) == changed.model_dump(exclude={"id"})
     assert listed(database) == ["ai", "vision"]
-    assert database.call(topics.parents) == dict.fromkeys(before.values())
+    assert database.call(topics.parent_ids) == dict.fromkeys(before.values())
 
 
 def test_an_incomplete_catalogue_takes_nothing_away(database: Database) -> None:
     ids = topic_tree(database, {"ai": "", "vision": "ai"})
-    database.call(topics.sync, [Topic(slug="ai", name="AI")], {}, is_complete=False)
+    database.call(topics.sync_catalogue, [Topic(slug="ai", name="AI")], {}, is_complete=False)
     assert set(listed(database)) == {"ai", "vision"}
-    assert database.call(topics.parents)[ids["vision"]] == ids["ai"]
+    assert database.call(topics.parent_ids)[ids["vision"]] == ids["ai"]
 
 
 def test_a_parent_that_is_not_known_is_none(database: Database) -> None:
     ids = topic_tree(database, {"ai": "nowhere"})
-    assert database.call(topics.parents) == {ids["ai"]: None}
+    assert database.call(topics.parent_ids) == {ids["ai"]: None}
 
 
 def test_names_that_records_bring_are_added_once(database: Database) -> None:
     ids = topic_tree(database, {"ai": ""})
     wanted = [Topic(slug="ai", name="Other"), Topic(slug="new", name="New"), Topic(slug="new", name="NEW")]
-    database.call(topics.name_all, wanted, are_listed=False)
-    assert [topic.name for topic in database.call(topics.every)] == ["ai", "New"]
+    database.call(topics.add_missing, wanted, are_listed=False)
+    assert [topic.name for topic in database.call(topics.find_all)] == ["ai", "New"]
     assert listed(database) == ["ai"]
-    database.call(topics.list_all)
+    database.call(topics.mark_all_listed)
     assert listed(database) == ["ai", "new"]
     assert ids["ai"]
 
@@ -55,7 +55,7 @@ def test_the_topics_of_articles_stand_as_their_records_name_them(database: Datab
     one = article(database, "1", *ids.values(), topic_names=["cats", "AI"])
     two = article(database, "2", ids["dogs"])
     three = article(database, "3")
-    found = database.call(topics.of_articles, [each.id or 0 for each in (one, two, three)])
+    found = database.call(topics.by_article, [each.id or 0 for each in (one, two, three)])
     assert {key: [topic.slug for topic in each] for key, each in found.items()} == {
         one.id: ["cats", "ai", "bees", "dogs"],
         two.id: ["dogs"],
@@ -66,6 +66,6 @@ def test_followers_are_counted_without_those_who_muted(database: Database) -> No
     ids = topic_tree(database, {"ai": "", "bees": ""})
     subscriber(database, 1, ids["ai"])
     subscriber(database, 2, ids["ai"], muted=[ids["bees"]])
-    assert database.call(topics.followers) == {ids["ai"]: 2}
-    assert database.call(subscribers.choose, 1, ids["ai"], Volume.MUTED, NOON)
-    assert database.call(topics.followers) == {ids["ai"]: 1}
+    assert database.call(topics.follower_counts) == {ids["ai"]: 2}
+    assert database.call(subscribers.set_subscription, 1, ids["ai"], Volume.MUTED, NOON)
+    assert database.call(topics.follower_counts) == {ids["ai"]: 1}

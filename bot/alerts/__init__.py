@@ -1,1 +1,0 @@
-"""Deciding, without I/O: what a record says, which story it tells, who is owed it."""

@@ -1,0 +1,218 @@
+"""Building chart data from statistics and from the send times of a broadcast: texts, columns and grid lines."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from math import ceil, floor, log10
+
+from bot.charts.data import Bar, Bars, BroadcastChart, Columns, Heading, StatsChart, Tick, Trend
+from bot.views.admin.reports import undelivered_reasons
+from bot.views.format import format_change, format_duration, format_number, format_rate, format_share
+from bot.views.html import visible_text
+from bot.views.texts import Voice
+from storage.stats import DayStats, OutcomeCounts, PeriodStats, TopicFollowers
+
+ROUND_STEPS = (10, 15, 20, 25, 30, 40, 50, 60, 80, 100)
+"""In tenths of a power of ten."""
+NEAR_ZERO = 0.5
+"""A line that never falls below this share of its highest point need not begin at 0."""
+SMALL_COUNT = 100
+"""Below, every single one shows anyway."""
+MIN_RANGE = 0.02
+"""The least share of the number that the height of a picture stands for, lest one subscriber more looks like many."""
+
+
+def scale_from_zero(highest: float, intervals: int = 2) -> tuple[int, ...]:
+    """Lines from 0 to a round number that is not below the highest value."""
+    step = round_up(highest / intervals)
+    return tuple(step * place for place in range(max(1, ceil(highest / step)) + 1))
+
+
+def scale_around(lowest: float, highest: float, intervals: int = 2) -> tuple[int, ...]:
+    """Lines for a course: from 0, unless it stays so far above that its ups and downs would not show."""
+    if lowest < highest * NEAR_ZERO or highest < SMALL_COUNT:
+        return scale_from_zero(highest, intervals)
+    step = round_up(max(highest - lowest, highest * MIN_RANGE) / intervals)
+    while ceil(highest / step) - floor(lowest / step) > intervals:
+        step = round_up(step + 1)
+    first, last = floor(lowest / step), ceil(highest / step)
+    return tuple(step * place for place in range(first, max(last, first + 1) + 1))
+
+
+def round_up(step: float) -> int:
+    """The nearest of 1, 2, 3, … 10, 15, 20, 25, … that is not below a number."""
+    unit = int(10 ** floor(log10(max(step, 1))))
+    return next(unit * tenths // 10 for tenths in ROUND_STEPS if unit * tenths >= step * 10 and unit * tenths % 10 == 0)
+
+
+def labelled_ticks(values: Sequence[int], voice: Voice) -> tuple[Tick, ...]:
+    """Lines that bear their numbers."""
+    return tuple(Tick(value, format_number(value, voice)) for value in values)
+
+
+def unlabelled_bounds(highest: float) -> tuple[Tick, ...]:
+    """From 0 to the highest value, with no numbers: the columns bear theirs."""
+    return Tick(0, ""), Tick(highest, "")
+
+
+MOST_ALERT_COLUMNS = 62
+MOST_TOPICS = 5
+MOST_REASONS = 3
+FEW_COLUMNS = 8
+"""Columns that have room for a number each."""
+
+
+def build_stats_chart(stats: PeriodStats, voice: Voice) -> StatsChart:
+    """The picture of a period."""
+    days = stats.days
+    title = voice.label("picture-period", count=len(days))
+    span = voice.label("picture-span", first=_day(days[0].day, voice), last=_day(days[-1].day, voice))
+    return StatsChart(
+        voice.label("picture-all-time") if stats.is_whole else title,
+        span if len(days) > 1 else _day(days[0].day, voice),
+        _subscribers(stats, voice),
+        _alerts(days, voice),
+        _topics(stats.topics, voice),
+        _outcomes(stats.outcomes, voice),
+    )
+
+
+def _subscribers(stats: PeriodStats, voice: Voice) -> Trend:
+    values = (stats.before, *(day.active for day in stats.days))
+    counted = [place for place, day in enumerate(stats.days) if day.is_counted]
+    now = stats.today.active
+    grown = now - stats.before
+    note = voice.label("picture-change", change=format_change(grown, voice), count=len(stats.days)) if grown else ""
+    return Trend(
+        Heading(
+            format_number(now, voice), voice.label("picture-subscribers", count=now), "" if stats.is_whole else note
+        ),
+        values,
+        counted[0] + 1 if counted[0] else 0,
+        labelled_ticks(scale_around(min(values), max(values)), voice),
+        _edges(stats.days, voice),
+    )
+
+
+def _alerts(days: Sequence[DayStats], voice: Voice) -> Columns:
+    each = next(span for span in (1, 7, 30, 365) if len(days) <= span * MOST_ALERT_COLUMNS)
+    values = _grouped([day.alerts for day in days], each)
+    total, highest = sum(values), max(values)
+    note = _rhythm(total, len(days), each, voice)
+    are_few = len(values) <= FEW_COLUMNS or not total
+    labelled = range(len(values)) if are_few else [values.index(highest)]
+    return Columns(
+        Heading(format_number(total, voice), voice.label("picture-alerts", count=total), note),
+        values,
+        unlabelled_bounds(max(1, highest)) if are_few else labelled_ticks(scale_from_zero(max(1, highest)), voice),
+        _edges(days, voice),
+        tuple((place, format_number(values[place], voice)) for place in labelled if values[place]),
+        "" if total else voice.label("picture-no-alerts"),
+    )
+
+
+def _rhythm(total: int, days: int, each: int, voice: Voice) -> str:
+    if each == 7:
+        return voice.label("picture-weekly")
+    if each > 1:
+        return voice.label("picture-columns", count=each)
+    average = round(total / days)
+    return voice.label("picture-average", count=average) if average and days > 1 else ""
+
+
+def _topics(topics: Sequence[TopicFollowers], voice: Voice) -> Bars:
+    shown, rest = topics[:MOST_TOPICS], len(topics) - MOST_TOPICS
+    note = voice.label("picture-more-topics", count=rest) if rest > 0 else ""
+    heading = Heading(format_number(len(topics), voice), voice.label("picture-topics", count=len(topics)), note)
+    bars = (Bar(each.name, each.followers, format_number(each.followers, voice), each.slug) for each in shown)
+    return Bars(heading, tuple(bars), voice.label("picture-no-followers"))
+
+
+def _outcomes(outcomes: OutcomeCounts, voice: Voice) -> Bars:
+    total = outcomes.total
+    if not total:
+        return Bars(Heading("–", voice.label("picture-delivered")), (), voice.label("picture-nothing-owed"))
+    delivered, note = voice.label("picture-delivered"), voice.label("picture-owed", count=total)
+    heading = Heading(format_share(outcomes.sent, total, voice), delivered, note)
+    bars = tuple(
+        Bar(label, count, format_number(count, voice))
+        for label, count in undelivered_reasons(outcomes, MOST_REASONS, voice)
+    )
+    return Bars(heading, bars, voice.label("picture-all-delivered"), share=outcomes.sent / total)
+
+
+def _grouped(values: Sequence[int], each: int) -> tuple[int, ...]:
+    """Sums of so many days each; the last group ends today, the first may be short."""
+    first = len(values) % each or each
+    groups = [values[:first], *(values[start : start + each] for start in range(first, len(values), each))]
+    return tuple(sum(group) for group in groups)
+
+
+def _edges(days: Sequence[DayStats], voice: Voice) -> tuple[str, ...]:
+    """The first and the last day, and with many the one between."""
+    if len(days) == 1:
+        return ()
+    places = [0, len(days) - 1]
+    if len(days) >= 15:
+        places.insert(1, len(days) // 2)
+    return tuple(_day(days[place].day, voice) for place in places)
+
+
+def _day(day: date, voice: Voice) -> str:
+    return voice.label("picture-day", at=datetime.combine(day, time(), UTC))
+
+
+COLUMN_SECONDS = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 21_600, 43_200, 86_400)
+"""Seconds that a column may stand for."""
+MOST_RATE_COLUMNS = 90
+LONG_SECONDS = 240
+"""Seconds from which on there is something to say between start and end."""
+RATE_UNITS = (1, 60, 3_600)
+"""Seconds, minutes and hours, by which a rate is told: the first in which it is one at least."""
+
+
+def build_broadcast_chart(sent_at: Sequence[datetime], broadcast_id: int, voice: Voice) -> BroadcastChart:
+    """The picture of a broadcast.
+
+    Args:
+        sent_at: When each of its messages went out, in order.
+        broadcast_id: Its number.
+        voice: Texts and language.
+    """
+    span = voice.label("picture-moment", at=sent_at[0]) if sent_at else ""
+    return BroadcastChart(
+        voice.label("picture-broadcast", number=str(broadcast_id)), span, _rate_columns(sent_at, voice)
+    )
+
+
+def _rate_columns(sent_at: Sequence[datetime], voice: Voice) -> Columns:
+    heading = Heading(format_number(len(sent_at), voice), voice.label("picture-messages", count=len(sent_at)))
+    if not sent_at:
+        return Columns(heading, (0,), unlabelled_bounds(1), (), empty=voice.label("picture-nothing-sent"))
+    took = (sent_at[-1] - sent_at[0]).total_seconds()
+    stretch = next((each for each in COLUMN_SECONDS if took < each * MOST_RATE_COLUMNS), took / MOST_RATE_COLUMNS + 1)
+    counts = Counter(int((at - sent_at[0]).total_seconds() // stretch) for at in sent_at)
+    rates = [counts[place] / stretch for place in range(max(counts) + 1)]
+    unit = next((each for each in RATE_UNITS if max(rates) * each >= 1), RATE_UNITS[-1])
+    if len(rates) == 1:
+        return Columns(heading, (len(sent_at),), unlabelled_bounds(len(sent_at)), ())
+    words = voice.label("picture-took", took=_duration(took, voice), pace=_rate(len(sent_at) / took, voice))
+    return Columns(
+        Heading(heading.number, heading.words, words),
+        tuple(rate * unit for rate in rates),
+        labelled_ticks(scale_from_zero(max(rates) * unit), voice),
+        (
+            voice.label("picture-start"),
+            *((_duration(took / 2, voice),) if took >= LONG_SECONDS else ()),
+            _duration(took, voice),
+        ),
+        ((rates.index(max(rates)), _rate(max(rates), voice)),),
+    )
+
+
+def _duration(seconds: float, voice: Voice) -> str:
+    return visible_text(format_duration(timedelta(seconds=seconds), voice))
+
+
+def _rate(rate: float, voice: Voice) -> str:
+    return visible_text(format_rate(rate, voice))

@@ -1,1 +1,0 @@
-"""Telegram: commands and menus coming in, messages and outcomes going out."""

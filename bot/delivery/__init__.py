@@ -1,0 +1,1 @@
+"""Delivery: what is owed in the outbox becomes messages, and their outcomes are stored."""

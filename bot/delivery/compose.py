@@ -1,0 +1,262 @@
+"""From claims to messages: alerts, and what broadcasts say.
+
+What a batch of messages is made of is read at once, and rendered once for all who see the same.
+"""
+
+import json
+import logging
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import NamedTuple, Protocol
+
+from sqlmodel import Session
+
+from bot.digests.content import DigestContent, load_digest_content, load_heard_topics
+from bot.news.topics import matching_topics
+from bot.views.message import Message, Sendable, sendable_from_json
+from bot.views.texts import Voice
+from storage import articles as stored_articles
+from storage import broadcasts, subscribers, topics
+from storage.database import Database, read_only
+from storage.models import Article, Cancellation, DeliveryState, Topic, Volume
+from storage.outbox import Claim
+from storage.settle import Closed
+
+
+class AlertRequest(Protocol):
+    """A delivery to word, or a message to bring up to date."""
+
+    @property
+    def subscriber_id(self) -> int:
+        """Who is told."""
+
+    @property
+    def language(self) -> str:
+        """Of the texts around the news."""
+
+    @property
+    def article_id(self) -> int | None:
+        """The article that leads."""
+
+    @property
+    def story_id(self) -> int | None:
+        """Its story."""
+
+
+RenderAlert = Callable[[Article, Sequence[Article], Sequence[Topic], Sequence[Topic], str], Message]
+"""Words an alert: the article, the others of its story, its topics, those to mute, the language."""
+
+
+class NothingToSendError(LookupError):
+    """There is nothing left to tell: an article is withdrawn or erased, or none of a digest is the recipient's."""
+
+    def __init__(self, words: str, reason: Cancellation = Cancellation.WITHDRAWN) -> None:
+        super().__init__(words)
+        self.reason = reason
+
+
+class AlertBatch:
+    """What a batch of messages is made of.
+
+    Args:
+        articles: The articles of each story, in order of arrival.
+        topics_of: The topics of each article, as its record orders them.
+        parents: Parent of each topic.
+        choices: What each subscriber chose, by subscriber and topic.
+    """
+
+    def __init__(
+        self,
+        articles: Mapping[int, list[Article]],
+        topics_of: Mapping[int, list[Topic]],
+        parents: Mapping[int, int | None],
+        choices: Mapping[int, Mapping[int, Volume]],
+    ) -> None:
+        self._articles = articles
+        self._topics_of = topics_of
+        self._parents = parents
+        self._choices = choices
+        self._worded: dict[tuple[object, ...], Message] = {}
+
+    def message(self, telling: AlertRequest, word: RenderAlert) -> Message:
+        """The message of one delivery; the same object for all who see the same.
+
+        Raises:
+            NothingToTellError: The article was withdrawn meanwhile.
+        """
+        told = self._articles.get(telling.story_id or 0, [])
+        lead = next((article for article in told if article.id == telling.article_id), None)
+        if lead is None:
+            raise NothingToSendError(f"article {telling.article_id} is not to be told any more")
+        filed = self._topics_of.get(lead.id or 0, [])
+        mutable = matching_topics(filed, self._choices.get(telling.subscriber_id, {}), self._parents)
+        seen = (lead.id, telling.language, tuple(topic.id for topic in mutable))
+        if seen not in self._worded:
+            others = [article for article in told if article is not lead]
+            self._worded[seen] = word(lead, others, filed, mutable, telling.language)
+        return self._worded[seen]
+
+
+@read_only
+def load_alert_batch(session: Session, tellings: Collection[AlertRequest]) -> AlertBatch:
+    """Read what a batch of messages is made of."""
+    articles = stored_articles.by_story(session, {telling.story_id for telling in tellings if telling.story_id})
+    leads = {telling.article_id for telling in tellings if telling.article_id}
+    parents = topics.parent_ids(session)
+    choices = subscribers.choices_by_subscriber(session, [telling.subscriber_id for telling in tellings])
+    return AlertBatch(articles, topics.by_article(session, leads), parents, choices)
+
+
+DIGEST_CACHE_TIME = timedelta(minutes=1)
+"""A digest is not read anew for every batch; what was withdrawn since is told for so long at most."""
+
+HeardTopics = Mapping[int, frozenset[int]]
+"""Which topics of a personal digest each subscriber hears of."""
+
+
+class DigestCache:
+    """Digests that are being sent, as last read."""
+
+    def __init__(self) -> None:
+        self._digests: dict[int, tuple[datetime, DigestContent | None]] = {}
+
+    def digest(self, session: Session, digest_id: int, now: datetime) -> DigestContent | None:
+        """A digest, read at most ``KEPT_FOR`` ago; None when it is gone."""
+        read_at, content = self._digests.get(digest_id, (None, None))
+        if read_at is None or now - read_at >= DIGEST_CACHE_TIME:
+            fresh = {each: kept for each, kept in self._digests.items() if now - kept[0] < DIGEST_CACHE_TIME}
+            content = load_digest_content(session, digest_id)
+            self._digests = fresh | {digest_id: (now, content)}
+        return content
+
+
+class BroadcastBatch:
+    """What the broadcasts of a batch say.
+
+    Args:
+        written: What administrators wrote, by broadcast, as JSON.
+        digests: The digests that others are made of, by broadcast, with who hears of what.
+    """
+
+    def __init__(self, written: Mapping[int, str], digests: Mapping[int, tuple[DigestContent, HeardTopics]]) -> None:
+        self._written = written
+        self._digests = digests
+
+    def parts(self, claim: Claim, voice: Callable[[str], Voice]) -> tuple[Sendable, ...]:
+        """The messages of one delivery, in order.
+
+        Raises:
+            NothingToTellError: There is nothing in it, or nothing for its recipient.
+            ValueError: What is stored is no post.
+        """
+        broadcast_id = claim.broadcast_id or 0
+        if broadcast_id in self._written:
+            return (_parsed_post(self._written[broadcast_id]),)
+        if broadcast_id not in self._digests:
+            raise NothingToSendError("the digest is gone", Cancellation.WITHDRAWN)
+        content, heard = self._digests[broadcast_id]
+        mine = heard.get(claim.subscriber_id, frozenset()) if content.is_personal else None
+        parts = content.messages(voice(claim.language), mine)
+        if not parts and content.messages(voice(claim.language)):
+            raise NothingToSendError("follows none of its topics any more", Cancellation.UNSUBSCRIBED)
+        if not parts:
+            raise NothingToSendError("all of the digest was withdrawn", Cancellation.WITHDRAWN)
+        return parts
+
+
+@read_only
+def load_broadcast_batch(
+    session: Session, claims: Collection[Claim], kept: DigestCache, now: datetime
+) -> BroadcastBatch:
+    """Read what the broadcasts of a batch say."""
+    recipients: dict[int, list[int]] = {}
+    for claim in claims:
+        recipients.setdefault(claim.broadcast_id or 0, []).append(claim.subscriber_id)
+    written: dict[int, str] = {}
+    digests: dict[int, tuple[DigestContent, HeardTopics]] = {}
+    for broadcast_id, whom in recipients.items():
+        broadcast = broadcasts.find(session, broadcast_id)
+        if broadcast is None:
+            continue
+        if broadcast.digest_id is None:
+            written[broadcast_id] = json.dumps(broadcast.post)
+        elif content := kept.digest(session, broadcast.digest_id, now):
+            digests[broadcast_id] = (content, load_heard_topics(session, content, whom))
+    return BroadcastBatch(written, digests)
+
+
+@lru_cache(maxsize=64)
+def _parsed_post(written: str) -> Sendable:
+    """The same object every time: what is encoded of it is kept by it."""
+    return sendable_from_json(json.loads(written))
+
+
+log = logging.getLogger(__name__)
+
+
+class ComposedMessage(NamedTuple):
+    """A message, for whom, and whether another one of the same delivery follows."""
+
+    claim: Claim
+    message: Sendable
+    is_last: bool = True
+
+
+class Composer:
+    """Composes messages.
+
+    Args:
+        database: Where what they are made of is.
+        word: Words an alert.
+        voice: Gives the texts of a language.
+        clock: Now, aware.
+    """
+
+    def __init__(
+        self, database: Database, word: RenderAlert, voice: Callable[[str], Voice], clock: Callable[[], datetime]
+    ) -> None:
+        self._database = database
+        self._word = word
+        self._voice = voice
+        self._clock = clock
+        self._kept = DigestCache()
+
+    async def compose(self, claims: Sequence[Claim]) -> tuple[list[ComposedMessage], list[Closed]]:
+        """Messages for claims; what cannot be told is closed instead, and harms no other."""
+        alerts = [claim for claim in claims if claim.broadcast_id is None]
+        others = [claim for claim in claims if claim.broadcast_id is not None]
+        content, posts = await self._gathered(alerts, others)
+        composed, closed = [], []
+        for claim in claims:
+            match self._composed(claim, content, posts):
+                case ComposedMessage() as message:
+                    composed.append(message)
+                case end:
+                    closed.append(end)
+        return composed, closed
+
+    async def _gathered(self, alerts: Sequence[Claim], others: Sequence[Claim]) -> tuple[AlertBatch, BroadcastBatch]:
+        content, posts = AlertBatch({}, {}, {}, {}), BroadcastBatch({}, {})
+        if alerts:
+            content = await self._database.run(load_alert_batch, alerts)
+        if others:
+            posts = await self._database.run(load_broadcast_batch, others, self._kept, self._clock())
+        return content, posts
+
+    def _composed(self, claim: Claim, content: AlertBatch, posts: BroadcastBatch) -> ComposedMessage | Closed:
+        try:
+            if claim.broadcast_id is None:
+                return ComposedMessage(claim, content.message(claim, self._word))
+            parts = posts.parts(claim, self._voice)
+        except NothingToSendError as error:
+            if claim.part:  # some of it is out, and nothing of the rest is theirs any more
+                return Closed(claim, DeliveryState.SENT, "")
+            return Closed(claim, DeliveryState.CANCELLED, str(error), error.reason)
+        except Exception:
+            what = f"broadcast {claim.broadcast_id}" if claim.broadcast_id else f"article {claim.article_id}"
+            log.exception("%s cannot be worded; delivery %d is set aside", what, claim.id)
+            return Closed(claim, DeliveryState.DEAD, "it cannot be worded")
+        if claim.part >= len(parts):  # it became shorter since its last message was sent
+            return Closed(claim, DeliveryState.SENT, "")
+        return ComposedMessage(claim, parts[claim.part], claim.part == len(parts) - 1)

@@ -1,0 +1,97 @@
+"""Edits: messages that were sent are brought up to date when their story grew."""
+
+import logging
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from typing import Protocol, assert_never
+
+from bot.delivery.compose import AlertBatch, NothingToSendError, RenderAlert, load_alert_batch
+from bot.delivery.outcome import (
+    Delivered,
+    Failed,
+    Gone,
+    Interrupted,
+    MessageGone,
+    Migrated,
+    NotSent,
+    Outcome,
+    Refused,
+    ThreadGone,
+    Throttled,
+    TokenRefused,
+    Unchanged,
+    Unknown,
+)
+from bot.views.message import Message, content_hash
+from storage import edits as stored_edits
+from storage import subscribers
+from storage.database import Database
+from storage.edits import StaleMessage
+
+log = logging.getLogger(__name__)
+
+EDIT_LEASE = timedelta(seconds=90)
+EDIT_RETRY_PAUSE = timedelta(minutes=10)
+"""An edit that did not pass is no news: it waits as long as two edits of a message are apart."""
+
+
+class MessageEditor(Protocol):
+    """What freshening needs of Telegram."""
+
+    async def edit(self, chat_id: int, message_id: int, message: Message) -> Outcome:
+        """Edit a message; never raises."""
+
+
+async def freshen(
+    database: Database,
+    edits: MessageEditor,
+    word: RenderAlert,
+    clock: Callable[[], datetime],
+    due: Sequence[StaleMessage],
+) -> None:
+    """Bring messages that were claimed for it up to date, one after the other."""
+    content = await database.run(load_alert_batch, due)
+    for stale in due:
+        await _freshen_one(database, edits, stale, _render(content, stale, word), clock)
+
+
+def _render(content: AlertBatch, stale: StaleMessage, word: RenderAlert) -> Message | None:
+    try:
+        return content.message(stale, word)
+    except NothingToSendError:
+        return None
+    except Exception:
+        log.exception("article %d cannot be worded; message %d stays as it is", stale.article_id, stale.message_id)
+        return None
+
+
+async def _freshen_one(
+    database: Database,
+    edits: MessageEditor,
+    stale: StaleMessage,
+    message: Message | None,
+    clock: Callable[[], datetime],
+) -> None:
+    if message is None or content_hash(message) == stale.shown:
+        await database.run(stored_edits.mark_unchanged, stale)
+        return
+    outcome = await edits.edit(stale.chat_id, stale.message_id, message)
+    now = clock()
+    match outcome:
+        case Delivered() | Unchanged():
+            await database.run(stored_edits.mark_edited, stale, content_hash(message), now)
+        case MessageGone(reason) | Refused(reason) | ThreadGone(reason):
+            await database.run(stored_edits.give_up, stale, reason)
+        case Gone(status, reason):
+            await database.run(stored_edits.give_up, stale, reason)
+            await database.run(subscribers.mark_unreachable, stale.chat_id, status, reason, now)
+        case Migrated(chat_id):
+            await database.run(stored_edits.give_up, stale, "the group became a supergroup")
+            await database.run(subscribers.migrate_chat, stale.chat_id, chat_id, now)
+        case Throttled(retry_after):
+            await database.run(stored_edits.postpone, stale, now + max(retry_after, EDIT_RETRY_PAUSE))
+        case NotSent() | Unknown() | Failed() | Interrupted() | TokenRefused():
+            await database.run(stored_edits.postpone, stale, now + EDIT_RETRY_PAUSE)
+        case _ as never:
+            assert_never(never)
+    log.info("edited message %d of delivery %d: %s", stale.message_id, stale.id, type(outcome).__name__)

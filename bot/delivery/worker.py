@@ -1,0 +1,348 @@
+"""The delivery worker: claim, compose, begin, send, settle, in several slots at once.
+
+A slot is busy until its outcome is committed, so slots bound what a kill can double; committing what many slots wait
+for at once makes that cheap. After several failures in a row a circuit breaker lets one message through at a time.
+"""
+
+import asyncio
+import logging
+from collections import Counter
+from collections.abc import Callable, Coroutine
+from datetime import datetime, timedelta
+from secrets import token_hex
+from typing import Protocol
+
+from sqlmodel import Session
+
+from bot.delivery.compose import ComposedMessage, Composer, RenderAlert
+from bot.delivery.edits import EDIT_LEASE, freshen
+from bot.delivery.outcome import Delivered, Failed, Interrupted, NotSent, Outcome, TokenRefused, Unknown
+from bot.delivery.retry import RetryRules, settlement_for
+from bot.views.message import Message, Sendable, content_hash
+from bot.views.texts import Voice
+from storage import edits, outbox
+from storage.database import Database
+from storage.models import DeliveryKind
+from storage.outbox import Claim
+from storage.settle import Closed, Settlement, settle_claims
+
+MESSAGES_A_SECOND_PER_SLOT = 6
+"""Messages a second that one sending slot carries, at some 150 ms an answer."""
+
+FEWEST_SLOTS, MOST_SLOTS = 4, 64
+
+
+def slots_for(rate: float) -> int:
+    """How many messages may be in the air at a rate; 0 stands for no limit."""
+    if rate == 0:
+        return MOST_SLOTS
+    return min(max(FEWEST_SLOTS, round(rate / MESSAGES_A_SECOND_PER_SLOT)), MOST_SLOTS)
+
+
+def retry_rules_for(rate: float) -> RetryRules:
+    """Pauses between messages to one chat; none where every pace is lifted."""
+    if rate == 0:
+        return RetryRules(pause_private=timedelta(), pause_group=timedelta())
+    return RetryRules()
+
+
+BREAKER_FAILURES = 5
+BREAKER_FIRST_PAUSE = timedelta(seconds=1)
+BREAKER_LONGEST_PAUSE = timedelta(seconds=30)
+
+
+class CircuitBreaker:
+    """Counts failures in a row that are nobody's fault in particular: no connection, no answer, 5xx.
+
+    While it is open one message at a time is risked, so that an outage costs few messages of unknown fate.
+    """
+
+    def __init__(self) -> None:
+        self._failures = 0
+        self._closed_until: datetime | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether sending is held back."""
+        return self._failures >= BREAKER_FAILURES
+
+    def allows(self, wanted: int, in_air: int, now: datetime) -> int:
+        """How many of ``wanted`` messages may leave now, with ``in_air`` under way."""
+        if not self.is_open:
+            return wanted
+        if in_air or (self._closed_until is not None and now < self._closed_until):
+            return 0
+        return min(wanted, 1)
+
+    def succeeded(self) -> None:
+        """Something got through."""
+        self._failures = 0
+        self._closed_until = None
+
+    def failed(self, now: datetime) -> None:
+        """Something did not, and it might be the wire's fault."""
+        self._failures += 1
+        if self.is_open:
+            pause = min(BREAKER_FIRST_PAUSE * 2.0 ** min(self._failures - BREAKER_FAILURES, 10), BREAKER_LONGEST_PAUSE)
+            self._closed_until = now + pause
+
+
+PAUSE_AFTER_ERROR = 1.0
+"""Seconds: a database that is locked or full is asked again."""
+
+
+class SettlementWriter:
+    """Collects settlements and commits them in groups.
+
+    A settlement is kept and tried again until it is written: a success that was observed is not forgotten as long as
+    the process lives.
+    """
+
+    def __init__(
+        self, database: Database, clock: Callable[[], datetime], pause_after_error: float = PAUSE_AFTER_ERROR
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._pause_after_error = pause_after_error
+        self._waiting: list[tuple[Settlement, asyncio.Future[None]]] = []
+        self._writer: asyncio.Task[None] | None = None
+
+    async def settle(self, settlement: Settlement) -> None:
+        """Write down what became of a claim; returns once it is committed."""
+        settled: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting.append((settlement, settled))
+        if self._writer is None or self._writer.done():
+            self._writer = asyncio.create_task(self._write())
+        await settled
+
+    async def _write(self) -> None:
+        while self._waiting:
+            group, self._waiting = self._waiting, []
+            try:
+                await self._database.run(settle_claims, [settlement for settlement, _ in group], self._clock())
+            except Exception:
+                log.exception("the outbox could not be written; trying again")
+                self._waiting = group + self._waiting
+                await asyncio.sleep(self._pause_after_error)
+                continue
+            for _, settled in group:
+                if not settled.done():
+                    settled.set_result(None)
+
+
+log = logging.getLogger(__name__)
+
+LEASE = timedelta(seconds=120)
+"""Longer than the longest send: the pace of a chat, 5 s to connect, 10 to write, 30 to read."""
+
+POLL_SECONDS = 1.0
+"""Seconds between looks into the outbox when nobody says that there is something in it."""
+
+
+FEW_SLOTS = 8
+"""Above, claims wait until half of the slots are free: one transaction then serves many."""
+
+
+class MessageSender(Protocol):
+    """What delivering needs of Telegram."""
+
+    async def send(
+        self, chat_id: int, thread_id: int, message: Sendable, *, is_plain: bool = False, is_bulk: bool = False
+    ) -> Outcome:
+        """Send a message, after all alerts where it is one of a bulk; never raises."""
+
+    async def edit(self, chat_id: int, message_id: int, message: Message) -> Outcome:
+        """Edit a message; never raises."""
+
+
+class TokenRefusedError(RuntimeError):
+    """Telegram does not know the token: nothing can be sent, nothing is lost."""
+
+
+class DeliveryWorker:
+    """The way out of the outbox.
+
+    Args:
+        database: Where the outbox is.
+        sends: Telegram.
+        word: Words an alert.
+        voice: Gives the texts of a language.
+        owner: Names this process in the rows that it claims.
+        slots: Messages in the air at most; as many can be doubled by a kill.
+        rules: Pauses between tries, and of one chat.
+        clock: Now, aware.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        sends: MessageSender,
+        word: RenderAlert,
+        voice: Callable[[str], Voice],
+        *,
+        owner: str,
+        slots: int,
+        rules: RetryRules,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._database = database
+        self._sends = sends
+        self._word = word
+        self._composer = Composer(database, word, voice, clock)
+        # In a container a process has the same name and number after a restart, and is another all the same.
+        self._owner = f"{owner}/{token_hex(4)}"
+        self._slots = slots
+        self._rules = rules
+        self._clock = clock
+        self._settlement_writer = SettlementWriter(database, clock)
+        self._breaker = CircuitBreaker()
+        self._in_air: set[asyncio.Task[None]] = set()
+        self._news = asyncio.Event()
+        self._stopping = False
+        self._refusal: str | None = None
+        self.outcomes: Counter[str] = Counter()
+        """How sends ended since the process started, by kind of outcome."""
+
+    def wake(self) -> None:
+        """Say that there may be something in the outbox."""
+        self._news.set()
+
+    def stop(self) -> None:
+        """Claim nothing more; ``run`` returns when what is in the air has landed."""
+        self._stopping = True
+        self.wake()
+
+    async def run(self) -> None:
+        """Deliver until told to stop.
+
+        Raises:
+            TokenRefusedError: Telegram does not know the token.
+        """
+        while not self._stopping and self._refusal is None:
+            self._news.clear()
+            try:
+                is_busy = await self._fill()
+            except Exception:
+                log.exception("the outbox could not be read; trying again")
+                is_busy = False
+            if not is_busy:
+                await self._rest()
+        if self._in_air:
+            await asyncio.wait(self._in_air)
+        if self._refusal is not None:
+            raise TokenRefusedError(self._refusal)
+
+    async def drain(self) -> None:
+        """Deliver what is due now, and return; for one round by hand and for tests."""
+        while await self._fill() or self._in_air:
+            if self._in_air:
+                await asyncio.wait(self._in_air, return_when=asyncio.FIRST_COMPLETED)
+
+    async def sweep(self, *, is_alone: bool = False) -> None:
+        """Take back what a process that died had claimed.
+
+        Args:
+            is_alone: This process holds the lock of the only sender, so that every other claim is stale at once.
+        """
+        now, run = self._clock(), self._database.run
+        given_back, begun = await run(outbox.sweep, self._owner, now, is_alone=is_alone)
+        if begun:
+            # In a transaction of its own: who settles takes the broadcasts first, and the deliveries then.
+            await run(_settle_interrupted, begun, now, self._rules)
+        if given_back or begun:
+            log.warning(
+                "taken back from a process that ended: %d not begun, %d of unknown fate", given_back, len(begun)
+            )
+            self.wake()
+
+    async def _fill(self) -> bool:
+        """Put claims into free slots; False when there is nothing to do but wait."""
+        if not self._has_room():
+            return False
+        free = self._breaker.allows(self._slots - len(self._in_air), len(self._in_air), self._clock())
+        if free <= 0:
+            return False
+        claims = await self._database.run(outbox.claim_due, self._owner, self._clock(), LEASE, free)
+        if not claims:
+            return not self._in_air and await self._freshen()
+        for composed in await self._begun(claims):
+            self._put_in_air(self._deliver(composed))
+        return True
+
+    def _has_room(self) -> bool:
+        """Whether enough slots are free to claim for: with many slots half of them, for one transaction to serve."""
+        return self._slots - len(self._in_air) >= (self._slots // 2 if self._slots > FEW_SLOTS else 1)
+
+    async def _begun(self, claims: list[Claim]) -> list[ComposedMessage]:
+        """Claims with their messages, worded and marked as begun: from here they may be out."""
+        try:
+            messages, closed = await self._composer.compose(claims)
+            await asyncio.gather(*map(self._settlement_writer.settle, closed))
+            begun = await self._database.run(outbox.begin, [each.claim for each in messages], self._clock())
+        except Exception:
+            # What has not begun is given back at once, rather than when its lease ends.
+            await self._database.run(outbox.unclaim, claims)
+            raise
+        return [each for each in messages if each.claim.id in begun]
+
+    async def _freshen(self) -> bool:
+        """Have messages brought up to date in one slot; what comes to be owed meanwhile does not wait for it."""
+        due = await self._database.run(edits.claim_stale, self._clock(), EDIT_LEASE, self._slots)
+        if due:
+            self._put_in_air(freshen(self._database, self._sends, self._word, self._clock, due))
+        return bool(due)
+
+    def _put_in_air(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(work)
+        self._in_air.add(task)
+        task.add_done_callback(self._landed)
+
+    def _landed(self, task: asyncio.Task[None]) -> None:
+        self._in_air.discard(task)
+        if self._has_room():
+            self._news.set()
+        if not task.cancelled() and (error := task.exception()):
+            log.error("a slot failed; its delivery is taken back when its lease ends", exc_info=error)
+
+    async def _rest(self) -> None:
+        try:
+            async with asyncio.timeout(POLL_SECONDS):
+                await self._news.wait()
+        except TimeoutError:
+            pass
+
+    async def _deliver(self, composed: ComposedMessage) -> None:
+        claim, message, is_last = composed
+        is_bulk = claim.kind is not DeliveryKind.ALERT
+        outcome = await self._sends.send(
+            claim.chat_id, claim.thread_id, message, is_plain=claim.is_plain, is_bulk=is_bulk
+        )
+        shown = content_hash(message)
+        decided = settlement_for(outcome, claim, shown, self._clock(), self._rules, is_last=is_last)
+        self._note(claim, outcome, decided)
+        await self._settlement_writer.settle(decided)
+
+    def _note(self, claim: Claim, outcome: Outcome, decided: Settlement) -> None:
+        self.outcomes[type(outcome).__name__] += 1
+        match outcome:
+            case Delivered():
+                self._breaker.succeeded()
+                if claim.unknowns or claim.failures:
+                    log.warning("delivery %d was sent again after an unknown outcome: perhaps a double", claim.id)
+                return
+            case TokenRefused(reason):
+                self._refusal = reason
+            case NotSent() | Unknown() | Failed():
+                self._breaker.failed(self._clock())
+        log.warning("delivery %d: %s, so %s", claim.id, outcome, _settlement_words(decided))
+
+
+def _settlement_words(decided: Settlement) -> str:
+    if isinstance(decided, Closed):
+        return f"it is {decided.state.value}"
+    return type(decided).__name__
+
+
+def _settle_interrupted(session: Session, delivery_ids: list[int], now: datetime, rules: RetryRules) -> None:
+    claims = outbox.claims_by_id(session, delivery_ids)
+    settle_claims(session, [settlement_for(Interrupted(), claim, "", now, rules) for claim in claims], now)

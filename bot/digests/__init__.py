@@ -1,0 +1,1 @@
+"""Digests: selection, content and schedule."""

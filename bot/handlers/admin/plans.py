@@ -1,0 +1,467 @@
+"""Planned digests: listing, making, changing, switching and removing them, and dropping an issue of one."""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+from telegram import Message as Written
+
+from bot.broadcasts.actions import RULES
+from bot.digests.schedule import CronError, Recurrence, plan_recurrence, plan_topics, set_next_due
+from bot.handlers.admin.time_zones import find_zone, similar_zones
+from bot.handlers.context import AdminAnswerHandler, AdminButtonHandler, AdminCommandHandler, AdminContext
+from bot.views.admin.audience import AUDIENCE_ACTIVE_DAYS, AUDIENCE_CHAT_KINDS, Reach
+from bot.views.admin.callback_data import (
+    AskPlanCron,
+    AskPlanZone,
+    ConfirmRemovePlan,
+    DropIssue,
+    NewPlan,
+    OpenPlan,
+    OpenPlanAudience,
+    OpenPlans,
+    OpenPlanTopics,
+    RemovePlan,
+    SetPlanActiveDays,
+    SetPlanCron,
+    TogglePlan,
+    TogglePlanApproval,
+    TogglePlanChatKind,
+    TogglePlanLanguage,
+    TogglePlanPersonal,
+    TogglePlanTopic,
+)
+from bot.views.admin.plans import (
+    MOST_PLANS,
+    PlanOverview,
+    cron_question,
+    cron_refused_message,
+    issue_dropped_message,
+    plan_audience_menu,
+    plan_panel,
+    plan_removal_confirmation,
+    plan_removed_message,
+    plan_topics_menu,
+    plans_message,
+    zone_question,
+    zone_refused_message,
+)
+from bot.views.message import Message
+from storage import admins, audience, digests, topics
+from storage.audience import Audience
+from storage.database import read_only
+from storage.models import AuditAct, Awaits, Broadcast, DigestPlan, PendingQuestion, Topic
+from storage.models.base import stored_id
+
+ISSUES_SHOWN = 5
+
+PlanChange = Callable[[DigestPlan], str]
+"""Changes a plan, and says what was changed, for the audit."""
+
+
+async def show_plans(context: AdminContext) -> None:
+    """Show all plans."""
+    await context.show(await load_plans_message(context))
+
+
+async def load_plans_message(context: AdminContext) -> Message:
+    """Return the list of all plans."""
+    return plans_message(await context.run(_load_plan_views), context.voice)
+
+
+async def show_plan(context: AdminContext, plan_id: int) -> None:
+    """Show one plan; all of them if it is no longer there."""
+    view = await context.run(load_plan_view, plan_id, context.admin_services.rate(), context.now)
+    if view is None:
+        await show_plan_gone(context)
+    else:
+        await context.show(plan_panel(view, context.voice))
+
+
+async def show_plan_gone(context: AdminContext) -> None:
+    """Say that a plan is no longer there, and show those that are."""
+    await context.toast(context.voice.label("toast-plan-gone"))
+    await show_plans(context)
+
+
+async def change_plan(context: AdminContext, plan_id: int, edit: PlanChange) -> DigestPlan | None:
+    """Change a plan and note it in the audit; returns it as it is now, or None, with that said, when it is gone."""
+    changed = await context.run(_store_change, plan_id, edit, context.person_id, context.now)
+    if changed is None:
+        await show_plan_gone(context)
+    return changed
+
+
+async def close_question(context: AdminContext, plan_id: int) -> None:
+    """Wait for no answer about a plan any more."""
+    asked = await context.run(admins.pending_question, context.person_id, context.now)
+    if asked and asked.plan_id == plan_id:
+        await context.run(admins.clear_pending_question, context.person_id)
+
+
+def next_local_time(plan: DigestPlan) -> datetime | None:
+    """Return when a plan is due next as clocks in its zone show it; None while it is off."""
+    return plan.next_at.astimezone(ZoneInfo(plan.zone)) if plan.next_at else None
+
+
+@read_only
+def load_plan_view(session: Session, plan_id: int, rate: float, now: datetime) -> PlanOverview | None:
+    """Read one plan, with whom it reaches and its last issues."""
+    plan = digests.find_plan(session, plan_id)
+    if plan is None:
+        return None
+    known = topics.find_all(session)
+    view = _plan_view(plan, known)
+    return replace(
+        view,
+        reach=load_reach(session, plan, known, rate, now),
+        issues=digests.latest_issues(session, plan_id, ISSUES_SHOWN),
+    )
+
+
+def load_reach(session: Session, plan: DigestPlan, known: list[Topic], rate: float, now: datetime) -> Reach:
+    """Read whom an issue would reach now."""
+    whom = replace(Audience.from_json(plan.audience), topic_ids=tuple(plan_topics(session, plan)))
+    trial = int(Broadcast.model_fields["trial"].default)
+    return Reach(whom, known, audience.count_recipients(session, whom, False, now), rate, trial, RULES.rest)
+
+
+@read_only
+def _load_plan_views(session: Session) -> list[PlanOverview]:
+    known = topics.find_all(session)
+    return [_plan_view(plan, known) for plan in digests.all_plans(session)]
+
+
+def _plan_view(plan: DigestPlan, known: list[Topic]) -> PlanOverview:
+    by_id = {stored_id(topic.id): topic for topic in known}
+    chosen = [by_id[topic_id] for topic_id in plan.topic_ids if topic_id in by_id]
+    return PlanOverview(plan, plan_recurrence(plan).words, chosen, next_local_time(plan))
+
+
+def _store_change(session: Session, plan_id: int, edit: PlanChange, person_id: int, now: datetime) -> DigestPlan | None:
+    plan = digests.lock_plan(session, plan_id)
+    if plan is None:
+        return None
+    before = (plan.cron, plan.zone, plan.is_on)
+    about = edit(plan)
+    session.add(plan)
+    if (plan.cron, plan.zone, plan.is_on) != before:
+        set_next_due(session, plan, now)
+    admins.add_audit_entry(session, person_id, AuditAct.PLAN_CHANGED, f"plan {plan_id}: {about}", now)
+    return plan
+
+
+OFFERED_CRONS = ("0 8 * * *", "0 18 * * *", "0 8 * * MON-FRI", "0 8 * * MON", "0 16 * * FRI", "0 8 1 * *")
+"""Times to choose from; buttons name them by their places."""
+
+Item = TypeVar("Item")
+
+
+async def ask_cron(context: AdminContext, press: AskPlanCron) -> None:
+    """Ask when it appears."""
+    plan = await context.run(_ask_about_plan, context.person_id, Awaits.CRON, press.plan_id, context.now)
+    if plan is None:
+        await show_plan_gone(context)
+    else:
+        words = [Recurrence(cron, ZoneInfo(plan.zone)).words for cron in OFFERED_CRONS]
+        await context.show(cron_question(press.plan_id, words, context.voice))
+
+
+async def set_cron(context: AdminContext, press: SetPlanCron) -> None:
+    """Take a time that was offered."""
+    if press.place < len(OFFERED_CRONS):
+        await close_question(context, press.plan_id)
+        await _change_and_show(context, press.plan_id, partial(_set_cron, OFFERED_CRONS[press.place]))
+
+
+async def take_cron(context: AdminContext, asked: PendingQuestion, message: Written) -> None:
+    """Take a time that was written; ask again while it will not do."""
+    plan_id, written = asked.plan_id or 0, message.text or ""
+    try:
+        cron = Recurrence.read(written, ZoneInfo("UTC")).cron
+    except CronError as error:
+        await context.reply(cron_refused_message(plan_id, written, error.fault.value, context.voice))
+        return
+    await context.run(admins.clear_pending_question, context.person_id)
+    await _change_and_show(context, plan_id, partial(_set_cron, cron))
+
+
+async def ask_zone(context: AdminContext, press: AskPlanZone) -> None:
+    """Ask in which time zone it appears."""
+    plan = await context.run(_ask_about_plan, context.person_id, Awaits.ZONE, press.plan_id, context.now)
+    if plan is None:
+        await show_plan_gone(context)
+    else:
+        await context.show(zone_question(press.plan_id, plan.zone, context.voice))
+
+
+async def take_zone(context: AdminContext, asked: PendingQuestion, message: Written) -> None:
+    """Take a time zone that was written; ask again while it is none."""
+    plan_id, written = asked.plan_id or 0, message.text or ""
+    zone = await asyncio.to_thread(find_zone, written)
+    if zone is None:
+        near = await asyncio.to_thread(similar_zones, written)
+        await context.reply(zone_refused_message(plan_id, written, near, context.voice))
+        return
+    await context.run(admins.clear_pending_question, context.person_id)
+    await _change_and_show(context, plan_id, partial(_set_zone, zone))
+
+
+async def open_plan_topics(context: AdminContext, press: OpenPlanTopics) -> None:
+    """Show a page of topics."""
+    plan = await context.run(digests.find_plan, press.plan_id)
+    if plan is None:
+        await show_plan_gone(context)
+        return
+    known = await context.run(topics.find_all)
+    await context.show(plan_topics_menu(press.plan_id, known, plan.topic_ids, press.page, context.voice))
+
+
+async def switch_plan_topic(context: AdminContext, press: TogglePlanTopic) -> None:
+    """Take a topic in, or out."""
+    known = {topic.id: topic.name for topic in await context.run(topics.find_all)}
+
+    def edit(plan: DigestPlan) -> str:
+        plan.topic_ids = with_switched(plan.topic_ids, press.topic_id)
+        return f"{'with' if press.topic_id in plan.topic_ids else 'without'} {known[press.topic_id]}"
+
+    if press.topic_id not in known or await change_plan(context, press.plan_id, edit):
+        await open_plan_topics(context, OpenPlanTopics(press.plan_id, press.page))
+
+
+async def switch_approval(context: AdminContext, press: TogglePlanApproval) -> None:
+    """Have an editor approve each issue, or not."""
+    await _change_and_show(context, press.plan_id, _switch_approval)
+
+
+async def switch_plan_personal(context: AdminContext, press: TogglePlanPersonal) -> None:
+    """Let each reader see only their topics, or all."""
+    await _change_and_show(context, press.plan_id, _switch_personal)
+
+
+async def open_readers(context: AdminContext, press: OpenPlanAudience) -> None:
+    """Show who has it."""
+    reach = await context.run(_load_plan_reach, press.plan_id, context.admin_services.rate(), context.now)
+    if reach is None:
+        await show_plan_gone(context)
+    else:
+        await context.show(plan_audience_menu(press.plan_id, reach, context.voice))
+
+
+async def switch_reader_kind(context: AdminContext, press: TogglePlanChatKind) -> None:
+    """Take a kind of chat in, or out."""
+    if press.place < len(AUDIENCE_CHAT_KINDS):
+        kind = AUDIENCE_CHAT_KINDS[press.place]
+        await _change_readers(
+            context, press.plan_id, lambda whom: replace(whom, kinds=tuple(with_switched(whom.kinds, kind)))
+        )
+
+
+async def switch_reader_language(context: AdminContext, press: TogglePlanLanguage) -> None:
+    """Take a language in, or out."""
+    known = context.services.texts.languages
+    if press.place < len(known):
+        language = known[press.place]
+        await _change_readers(
+            context, press.plan_id, lambda whom: replace(whom, languages=tuple(with_switched(whom.languages, language)))
+        )
+
+
+async def set_readers_active(context: AdminContext, press: SetPlanActiveDays) -> None:
+    """Only those active in so many days, or all."""
+    if press.days == 0 or press.days in AUDIENCE_ACTIVE_DAYS:
+        await _change_readers(context, press.plan_id, lambda whom: replace(whom, active_days=press.days or None))
+
+
+def with_switched(items: Sequence[Item], item: Item) -> list[Item]:
+    """Return the items without one that is among them, or with one at their end that is not."""
+    return [each for each in items if each != item] if item in items else [*items, item]
+
+
+async def _change_readers(context: AdminContext, plan_id: int, change: Callable[[Audience], Audience]) -> None:
+    def edit(plan: DigestPlan) -> str:
+        plan.audience = change(Audience.from_json(plan.audience)).as_json()
+        return f"for {', '.join(f'{name} {value}' for name, value in plan.audience.items()) or 'all followers'}"
+
+    if await change_plan(context, plan_id, edit):
+        await open_readers(context, OpenPlanAudience(plan_id))
+
+
+async def _change_and_show(context: AdminContext, plan_id: int, edit: Callable[[DigestPlan], str]) -> None:
+    if await change_plan(context, plan_id, edit):
+        await show_plan(context, plan_id)
+
+
+def _ask_about_plan(session: Session, person_id: int, awaits: Awaits, plan_id: int, now: datetime) -> DigestPlan | None:
+    """Wait for the answer to a question about a plan; None when the plan is gone."""
+    plan = digests.lock_plan(session, plan_id)
+    if plan:
+        admins.set_pending_question(session, person_id, awaits, now, plan_id=plan_id)
+    return plan
+
+
+@read_only
+def _load_plan_reach(session: Session, plan_id: int, rate: float, now: datetime) -> Reach | None:
+    plan = digests.find_plan(session, plan_id)
+    return load_reach(session, plan, topics.find_all(session), rate, now) if plan else None
+
+
+def _set_cron(cron: str, plan: DigestPlan) -> str:
+    plan.cron = cron
+    return cron
+
+
+def _set_zone(zone: str, plan: DigestPlan) -> str:
+    plan.zone = zone
+    return zone
+
+
+def _switch_approval(plan: DigestPlan) -> str:
+    plan.needs_approval = not plan.needs_approval
+    return "with approval" if plan.needs_approval else "without approval"
+
+
+def _switch_personal(plan: DigestPlan) -> str:
+    plan.is_personal = not plan.is_personal
+    return "personal" if plan.is_personal else "not personal"
+
+
+DEFAULT_CRON = "0 8 * * *"
+"""When a new plan appears, until somebody says otherwise."""
+
+
+async def list_plans(context: AdminContext, _: str) -> None:
+    """Show all plans."""
+    await context.reply(await load_plans_message(context))
+
+
+async def open_plans(context: AdminContext, _: OpenPlans) -> None:
+    """Show all plans."""
+    await show_plans(context)
+
+
+async def new_plan(context: AdminContext, _: NewPlan) -> None:
+    """Make a plan, which is off until it is switched on."""
+    plan_id = await context.run(_make_plan, context.person_id, context.admin_services.zone.key, context.now)
+    if plan_id is None:
+        await context.toast(context.voice.label("toast-plan-many"))
+    else:
+        await show_plan(context, plan_id)
+
+
+async def open_plan(context: AdminContext, press: OpenPlan) -> None:
+    """Show one plan, and wait for no answer about it any more."""
+    await close_question(context, press.plan_id)
+    await show_plan(context, press.plan_id)
+
+
+async def switch_plan(context: AdminContext, press: TogglePlan) -> None:
+    """Switch a plan on or off."""
+
+    def edit(plan: DigestPlan) -> str:
+        plan.is_on = not plan.is_on
+        return "on" if plan.is_on else "off"
+
+    plan = await change_plan(context, press.plan_id, edit)
+    if plan:
+        await _toast_switched(context, plan)
+        await show_plan(context, press.plan_id)
+
+
+async def remove_plan(context: AdminContext, press: RemovePlan) -> None:
+    """Ask whether to remove a plan."""
+    view = await context.run(load_plan_view, press.plan_id, context.admin_services.rate(), context.now)
+    if view is None:
+        await show_plan_gone(context)
+    else:
+        await context.show(plan_removal_confirmation(view, context.voice))
+
+
+async def confirm_remove_plan(context: AdminContext, press: ConfirmRemovePlan) -> None:
+    """Remove a plan."""
+    view = await context.run(_remove_plan, press.plan_id, context.person_id, context.now)
+    if view is None:
+        await show_plan_gone(context)
+    else:
+        await context.show(plan_removed_message(view, context.voice))
+
+
+async def drop_issue(context: AdminContext, press: DropIssue) -> None:
+    """Do not send an issue that waits for approval."""
+    if await context.run(_drop_issue, press.issue_id, context.person_id, context.now):
+        await context.show(issue_dropped_message(context.voice))
+    else:
+        await context.toast(context.voice.label("toast-issue-late"))
+
+
+async def _toast_switched(context: AdminContext, plan: DigestPlan) -> None:
+    at = next_local_time(plan)
+    await context.toast(context.voice.label("toast-plan-on", at=at) if at else context.voice.label("toast-plan-off"))
+
+
+def _make_plan(session: Session, person_id: int, zone: str, now: datetime) -> int | None:
+    """A new plan, or the one that the same person made and did not touch yet; None when there are too many."""
+    known = digests.all_plans(session)
+    blank = [plan for plan in known if plan.author_id == person_id and _is_blank(session, plan, zone)]
+    if blank:
+        return blank[-1].id
+    if len(known) >= MOST_PLANS:
+        return None
+    plan_id = stored_id(digests.create_plan(session, person_id, DEFAULT_CRON, zone, now).id)
+    admins.add_audit_entry(session, person_id, AuditAct.PLAN_MADE, f"plan {plan_id}", now)
+    return plan_id
+
+
+def _is_blank(session: Session, plan: DigestPlan, zone: str) -> bool:
+    is_usual = plan.cron == DEFAULT_CRON and plan.zone == zone and not plan.topic_ids and not plan.is_on
+    return is_usual and digests.last_issue_date(session, stored_id(plan.id)) is None
+
+
+def _remove_plan(session: Session, plan_id: int, person_id: int, now: datetime) -> PlanOverview | None:
+    """Remove a plan; returns how it was."""
+    view = load_plan_view(session, plan_id, 0, now)
+    if view is None or not digests.remove_plan(session, plan_id):
+        return None
+    admins.add_audit_entry(session, person_id, AuditAct.PLAN_REMOVED, f"plan {plan_id}", now)
+    return view
+
+
+def _drop_issue(session: Session, issue_id: int, person_id: int, now: datetime) -> bool:
+    found = digests.find_issue(session, issue_id)
+    if found is None or not digests.drop_issue(session, issue_id, now):
+        return False
+    issue, plan = found
+    about = f"plan {plan.id}, {issue.local_date}, broadcast {issue.broadcast_id}"
+    admins.add_audit_entry(session, person_id, AuditAct.ISSUE_DROPPED, about, now)
+    return True
+
+
+COMMANDS: Mapping[str, AdminCommandHandler] = {"digests": list_plans}
+
+PRESSES: Mapping[type[Any], AdminButtonHandler] = {
+    OpenPlans: open_plans,
+    NewPlan: new_plan,
+    OpenPlan: open_plan,
+    AskPlanCron: ask_cron,
+    SetPlanCron: set_cron,
+    AskPlanZone: ask_zone,
+    OpenPlanTopics: open_plan_topics,
+    TogglePlanTopic: switch_plan_topic,
+    TogglePlanApproval: switch_approval,
+    TogglePlanPersonal: switch_plan_personal,
+    TogglePlan: switch_plan,
+    RemovePlan: remove_plan,
+    ConfirmRemovePlan: confirm_remove_plan,
+    DropIssue: drop_issue,
+    OpenPlanAudience: open_readers,
+    TogglePlanChatKind: switch_reader_kind,
+    TogglePlanLanguage: switch_reader_language,
+    SetPlanActiveDays: set_readers_active,
+}
+
+ANSWERS: Mapping[Awaits, AdminAnswerHandler] = {Awaits.CRON: take_cron, Awaits.ZONE: take_zone}

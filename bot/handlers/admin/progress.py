@@ -1,0 +1,215 @@
+"""How a broadcast goes and what became of it: progress messages, its report, its recipients as a file."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime, timedelta
+
+from sqlmodel import Session
+from telegram import Bot
+from telegram.error import TelegramError
+
+from bot.broadcasts.actions import RULES
+from bot.charts.build import build_broadcast_chart
+from bot.charts.process import ChartError, render_chart
+from bot.delivery.outcome import Gone, MessageGone, Throttled, Unchanged
+from bot.handlers.context import AdminContext, AdminServices, Services, background_context
+from bot.loop import Loop
+from bot.transport.errors import outcome_of
+from bot.transport.reply import message_parameters
+from bot.views.admin.progress import (
+    is_broadcast_over,
+    progress_message,
+    recipients_csv,
+    recipients_csv_header,
+    recipients_file_name,
+    report_message,
+)
+from bot.views.help import expired_toast
+from bot.views.message import Message, content_hash
+from storage import admins, broadcast_stats, broadcasts
+from storage.models import Broadcast, BroadcastState
+from storage.models.base import stored_id
+
+RATE_WINDOW = timedelta(seconds=20)
+"""Over how long the present rate is measured."""
+
+RECIPIENTS_PAGE = 5_000
+"""Recipients read at a time."""
+
+MOST_LINES = 400_000
+"""Recipients a file: some 40 MB, where a bot may send 50 (Bot API, ``sendDocument``)."""
+
+
+async def load_progress_message(context: AdminContext, broadcast: Broadcast) -> Message:
+    """Return how a broadcast goes; once it is done, with a button that sends to those who joined since."""
+    number = stored_id(broadcast.id)
+    counted = await context.run(broadcast_stats.recipient_counts, number)
+    rate = await _current_rate(context, broadcast)
+    mark = await _extend_token(context, broadcast)
+    limit = context.admin_services.rate()
+    return progress_message(
+        counted, broadcast, rate, context.voice, now=context.now, rest=RULES.rest, limit=limit, mark=mark
+    )
+
+
+async def show_broadcast_report(context: AdminContext, broadcast_id: int, *, is_dark: bool = False) -> None:
+    """Show the report of a broadcast: counts and reasons below a picture of its rate, where there is one to draw."""
+    broadcast = await context.run(broadcasts.find, broadcast_id)
+    if broadcast is None:
+        await context.toast(expired_toast(context.voice))
+        return
+    png = await _draw_rate(context, broadcast_id, is_dark=is_dark)
+    caption = report_message(
+        await context.run(broadcast_stats.recipient_counts, broadcast_id),
+        broadcast,
+        await context.run(broadcast_stats.failure_reasons, broadcast_id),
+        context.voice,
+        is_dark=is_dark if png else None,
+        mark=await _extend_token(context, broadcast),
+    )
+    if png:
+        await context.show_picture(png, caption)
+    else:
+        await context.show(caption)
+
+
+async def send_recipients(
+    context: AdminContext, broadcast_id: int, *, page: int = RECIPIENTS_PAGE, most_lines: int = MOST_LINES
+) -> None:
+    """Send a CSV of every recipient, in more than one file where Telegram takes no larger one."""
+    await context.toast()
+    written, last, count, part = [recipients_csv_header()], 0, 0, 1
+    while lines := await context.run(broadcast_stats.recipient_results, broadcast_id, last, page):
+        if count + len(lines) > most_lines:
+            await _send_recipients_part(context, broadcast_id, written, part)
+            written, count, part = [recipients_csv_header()], 0, part + 1
+        written.append(recipients_csv(lines))
+        last, count = lines[-1].delivery_id, count + len(lines)
+    await _send_recipients_part(context, broadcast_id, written, part)
+
+
+async def _send_recipients_part(context: AdminContext, broadcast_id: int, written: Sequence[str], part: int) -> None:
+    await context.send_file(recipients_file_name(broadcast_id, part), "".join(written).encode())
+
+
+async def _draw_rate(context: AdminContext, broadcast_id: int, *, is_dark: bool) -> bytes | None:
+    sent_at = await context.run(broadcast_stats.sent_times, broadcast_id)
+    if not sent_at:
+        return None
+    try:
+        return await render_chart(build_broadcast_chart(sent_at, broadcast_id, context.voice), is_dark=is_dark)
+    except ChartError:
+        return None
+
+
+async def _current_rate(context: AdminContext, broadcast: Broadcast) -> float:
+    """Messages a second that went out just now."""
+    if broadcast.state is not BroadcastState.RUNNING or broadcast.started_at is None:
+        return 0.0
+    since = max(context.now - RATE_WINDOW, broadcast.started_at)
+    sent = await context.run(broadcast_stats.count_sent_since, stored_id(broadcast.id), since)
+    return sent / max((context.now - since).total_seconds(), 1.0)
+
+
+async def _extend_token(context: AdminContext, broadcast: Broadcast) -> int | None:
+    """A mark for whoever may extend the broadcast."""
+    if broadcast.state is not BroadcastState.DONE:
+        return None
+    return await context.run(admins.create_token, context.person_id, stored_id(broadcast.id), context.now)
+
+
+log = logging.getLogger(__name__)
+
+UPDATE_INTERVAL = timedelta(seconds=5)
+"""No message is edited more often."""
+
+
+class ProgressUpdater(Loop):
+    """Edits each progress message while its broadcast goes on, and once more when it is over.
+
+    What a message shows is remembered in this process alone: after a restart it is edited, perhaps to show the same.
+    """
+
+    def __init__(
+        self,
+        bot: Bot,
+        services: Services,
+        admin_services: AdminServices,
+        *,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        """Take who edits, and whose messages."""
+        super().__init__(UPDATE_INTERVAL, sleep)
+        self._bot = bot
+        self._services = services
+        self._admin_services = admin_services
+        self._shown: dict[int, str] = {}
+        """The digest of what the message of a broadcast shows."""
+        self._not_before: dict[int, datetime] = {}
+        """Until when Telegram wants the message of a broadcast left alone."""
+
+    async def tick(self) -> None:
+        """Bring every message up to date."""
+        going = await self._services.database.run(broadcasts.with_progress_message)
+        for broadcast in going:
+            try:
+                await self._bring_up(broadcast)
+            except TelegramError as error:
+                log.warning("the progress of broadcast %s was not shown: %s", broadcast.id, error)
+            except Exception:
+                log.exception("the progress of broadcast %s cannot be shown", broadcast.id)
+        self._keep({stored_id(broadcast.id) for broadcast in going})
+
+    async def _bring_up(self, broadcast: Broadcast) -> None:
+        number, person_id = stored_id(broadcast.id), broadcast.progress_chat_id or 0
+        if self._not_before.get(number, self._services.clock()) > self._services.clock():
+            return
+        context = await background_context(self._bot, self._services, self._admin_services, person_id)
+        if context is None:
+            await self._services.database.run(forget_progress_message, broadcast)
+            return
+        is_there = await self._show(context, broadcast)
+        if not is_there or is_broadcast_over(broadcast):
+            await self._services.database.run(forget_progress_message, broadcast)
+
+    async def _show(self, context: AdminContext, broadcast: Broadcast) -> bool:
+        """Edit the message if that changes it. Returns whether it is still there, or is only shown later."""
+        number = stored_id(broadcast.id)
+        message = await load_progress_message(context, broadcast)
+        if self._shown.get(number) == content_hash(message):
+            return True
+        try:
+            await self._edit(broadcast, message)
+        except TelegramError as error:
+            match outcome_of(error):
+                case Unchanged():
+                    pass
+                case MessageGone() | Gone():
+                    return False
+                case Throttled(retry_after):
+                    self._not_before[number] = self._services.clock() + retry_after
+                    raise
+                case _:
+                    raise
+        self._shown[number] = content_hash(message)
+        return True
+
+    async def _edit(self, broadcast: Broadcast, message: Message) -> None:
+        await self._bot.edit_message_text(
+            chat_id=broadcast.progress_chat_id, message_id=broadcast.progress_message_id, **message_parameters(message)
+        )
+
+    def _keep(self, numbers: set[int]) -> None:
+        """Remember nothing of what is shown no more."""
+        for remembered in (self._shown, self._not_before):
+            for number in remembered.keys() - numbers:
+                del remembered[number]
+
+
+def forget_progress_message(session: Session, broadcast: Broadcast) -> None:
+    """Have no message show the progress any more, unless another does by now or the broadcast has gone on."""
+    present = broadcasts.find(session, stored_id(broadcast.id))
+    is_same = present is not None and present.progress_message_id == broadcast.progress_message_id
+    if present and is_same and present.state == broadcast.state:
+        broadcasts.set_progress_message(session, stored_id(broadcast.id), None, None)

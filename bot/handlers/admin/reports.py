@@ -1,0 +1,173 @@
+"""Reports: /stats, /status, and /rejected, the records that could not be read."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from bot.charts.build import build_stats_chart
+from bot.charts.process import ChartError, render_chart
+from bot.handlers.admin.progress import show_broadcast_report
+from bot.handlers.context import AdminAnswerHandler, AdminButtonHandler, AdminCommandHandler, AdminContext
+from bot.news.ingest import IngestResult
+from bot.news.scan import PastScan
+from bot.views.admin.callback_data import GetStatsFiles, OpenBroadcastReport, OpenRejectedFiles, OpenStats, OpenStatus
+from bot.views.admin.reports import (
+    RejectedFile,
+    ScanSummary,
+    StatusFacts,
+    days_csv,
+    rejected_files_message,
+    stats_message,
+    stats_period_question,
+    status_message,
+    topics_csv,
+)
+from storage import articles, broadcast_stats, broadcasts, stats
+from storage.models import Awaits
+from storage.models.base import stored_id
+from storage.stats import health
+
+WHOLE_TIME = "all"
+DEFAULT_DAYS = 30
+"""Days that /stats shows when it is not told how many."""
+
+
+async def show_stats(context: AdminContext, argument: str) -> None:
+    """/stats, /stats 7d, /stats all."""
+    days = days_of(argument)
+    if days is None:
+        await context.reply(stats_period_question(context.voice))
+    else:
+        await _show_stats(context, days, is_dark=False)
+
+
+async def open_stats(context: AdminContext, press: OpenStats) -> None:
+    """Show the statistics of another time, or in the other light."""
+    await _show_stats(context, min(press.days, stats.MOST_DAYS), is_dark=bool(press.is_dark))
+
+
+async def export_stats(context: AdminContext, press: GetStatsFiles) -> None:
+    """Send the numbers by day and by topic."""
+    await context.toast()
+    found = await context.run(stats.period_stats, min(press.days, stats.MOST_DAYS), context.now)
+    name = f"{found.days[0].day}-to-{found.today.day}"
+    await context.send_file(f"days-{name}.csv", days_csv(found).encode())
+    if found.topics:
+        await context.send_file(f"topics-{found.today.day}.csv", topics_csv(found).encode())
+
+
+async def show_status(context: AdminContext, _argument: str) -> None:
+    """/status."""
+    await context.reply(status_message(await _load_facts(context), context.voice))
+
+
+async def open_status(context: AdminContext, _press: OpenStatus) -> None:
+    """Show how the wire is doing by now."""
+    await context.show(status_message(await _load_facts(context), context.voice))
+
+
+async def show_rejected(context: AdminContext, _argument: str) -> None:
+    """/rejected."""
+    await context.reply(rejected_files_message(await _load_rejected(context), 0, context.voice))
+
+
+async def open_rejected(context: AdminContext, press: OpenRejectedFiles) -> None:
+    """Show a page of the files that could not be read."""
+    await context.show(rejected_files_message(await _load_rejected(context), press.page, context.voice))
+
+
+async def open_report(context: AdminContext, press: OpenBroadcastReport) -> None:
+    """Show the report of a broadcast, in the light that was asked for."""
+    await show_broadcast_report(context, press.broadcast_id, is_dark=bool(press.is_dark))
+
+
+def days_of(argument: str) -> int | None:
+    """Return how many days were asked for: ``7d``, ``30`` or ``all`` (0); None for what means none."""
+    wish = argument.strip().casefold()
+    if wish in {"", WHOLE_TIME}:
+        return 0 if wish else DEFAULT_DAYS
+    number = wish.removesuffix("d").strip()
+    if not (number.isascii() and number.isdecimal() and 0 < int(number[:9]) <= stats.MOST_DAYS):
+        return None
+    return int(number)
+
+
+async def _show_stats(context: AdminContext, days: int, *, is_dark: bool) -> None:
+    await context.toast()
+    found = await context.run(stats.period_stats, days, context.now)
+    try:
+        png = await render_chart(build_stats_chart(found, context.voice), is_dark=is_dark)
+    except ChartError:
+        await context.show(stats_message(found, days, context.voice, is_dark=is_dark, has_picture=False))
+    else:
+        await context.show_picture(png, stats_message(found, days, context.voice, is_dark=is_dark))
+
+
+async def _load_facts(context: AdminContext) -> StatusFacts:
+    admin_services, scans = context.admin_services, context.admin_services.scans()
+    at_work = await context.run(broadcasts.active)
+    counted = {
+        stored_id(each.id): await context.run(broadcast_stats.recipient_counts, stored_id(each.id)) for each in at_work
+    }
+    return StatusFacts(
+        version=admin_services.version,
+        started_at=admin_services.started_at,
+        now=context.now,
+        pulse=await context.run(health, context.now),
+        limit=admin_services.rate(),
+        last=_last_find(scans.last),
+        last_find=_last_find(scans.last_find),
+        broadcasts=at_work,
+        left={number: count.left for number, count in counted.items()},
+        rejected=len(await _load_rejected(context)),
+    )
+
+
+def _last_find(scan: PastScan | None) -> ScanSummary | None:
+    if scan is None or scan.report is None:
+        return ScanSummary(scan.ended_at, problem=scan.problem) if scan else None
+    counts = scan.report.counts
+    return ScanSummary(
+        scan.ended_at,
+        unchanged=counts[IngestResult.UNCHANGED],
+        new=counts[IngestResult.NEW],
+        folded=counts[IngestResult.FOLDED],
+        changed=counts[IngestResult.CHANGED],
+        rejected=counts[IngestResult.REJECTED],
+        gone=scan.report.gone,
+        owed=scan.report.owed,
+    )
+
+
+async def _load_rejected(context: AdminContext) -> list[RejectedFile]:
+    """What could not be read: records, as noted, and what else the last scan stumbled over, such as topics."""
+    noted = await context.run(articles.rejected_files)
+    several = len({file.folder for file in noted}) > 1
+    found = [RejectedFile(_path(file.folder, file.path, several), file.line, file.reason or "") for file in noted]
+    last = context.admin_services.scans().last
+    known = {str(Path(file.folder) / file.path) for file in noted}
+    return found + _other_rejected(last, known)
+
+
+def _other_rejected(last: PastScan | None, known: Iterable[str]) -> list[RejectedFile]:
+    problems = last.report.rejected if last and last.report else []
+    return [RejectedFile(each.path, each.line, each.reason) for each in problems if each.path not in known]
+
+
+def _path(folder: str, path: str, is_one_of_several: bool) -> str:
+    return f"{Path(folder).name}/{path}" if is_one_of_several else path
+
+
+COMMANDS: Mapping[str, AdminCommandHandler] = {
+    "stats": show_stats,
+    "status": show_status,
+    "rejected": show_rejected,
+}
+PRESSES: Mapping[type[Any], AdminButtonHandler] = {
+    OpenStats: open_stats,
+    GetStatsFiles: export_stats,
+    OpenStatus: open_status,
+    OpenRejectedFiles: open_rejected,
+    OpenBroadcastReport: open_report,
+}
+ANSWERS: Mapping[Awaits, AdminAnswerHandler] = {}

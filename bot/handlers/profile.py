@@ -1,0 +1,88 @@
+"""The bot's profile in Telegram: the menus of commands and the descriptions."""
+
+import logging
+from collections.abc import Awaitable
+
+from telegram import Bot, BotCommand, BotCommandScopeChat
+from telegram.error import BadRequest, TelegramError
+
+from bot.handlers.context import AdminServices, Role, Services, voice_of
+from bot.views.admin.admins import admin_command_menu
+from bot.views.help import bot_profile, command_menu
+from bot.views.texts import FALLBACK
+from storage import admins
+
+log = logging.getLogger(__name__)
+
+
+async def publish_profile(bot: Bot, services: Services) -> None:
+    """Tell Telegram the commands and descriptions in every language, where it has others.
+
+    What fails is logged: people are answered all the same.
+    """
+    for language in services.texts.languages:
+        voice = services.texts.voice(language)
+        about = bot_profile(voice)
+        # What has no language is shown to everyone whose own there is not.
+        code = None if language == FALLBACK else language.partition("-")[0]
+        commands = tuple(BotCommand(name, description) for name, description in command_menu(voice))
+        for step in (
+            _set_commands(bot, commands, code),
+            _set_description(bot, about.description, code),
+            _set_short_description(bot, about.short_description, code),
+        ):
+            await _try_publishing(step, language)
+
+
+async def publish_admin_commands(bot: Bot, services: Services, admin_services: AdminServices) -> None:
+    """Have every administrator's menu show what they can do."""
+    staff = {editor.person_id: Role.EDITOR for editor in await services.database.run(admins.all_editors)}
+    for person_id, role in (staff | dict.fromkeys(admin_services.owners, Role.OWNER)).items():
+        await show_admin_commands(bot, services, person_id, role)
+
+
+async def show_admin_commands(bot: Bot, services: Services, person_id: int, role: Role) -> None:
+    """Have the menu of one administrator show what they can do (Bot API, ``BotCommandScopeChat``).
+
+    What fails is logged: whoever has never written to the bot is shown them when they do.
+    """
+    voice, scope = await voice_of(services, person_id), BotCommandScopeChat(person_id)
+    own = admin_command_menu(voice, is_owner=role is Role.OWNER)
+    commands = tuple(BotCommand(name, description) for name, description in own)
+    try:
+        if await bot.get_my_commands(scope=scope) != commands:
+            await bot.set_my_commands(commands, scope=scope)
+    except BadRequest as error:
+        log.info("an administrator is not shown their commands yet: %s", error)
+    except TelegramError as error:
+        log.warning("Telegram did not take the commands of an administrator: %s", error)
+
+
+async def hide_admin_commands(bot: Bot, person_id: int) -> None:
+    """Have the menu of somebody who is no administrator any more show what everybody can do."""
+    try:
+        await bot.delete_my_commands(scope=BotCommandScopeChat(person_id))
+    except TelegramError as error:
+        log.warning("Telegram did not forget the commands of a former administrator: %s", error)
+
+
+async def _set_commands(bot: Bot, commands: tuple[BotCommand, ...], code: str | None) -> None:
+    if await bot.get_my_commands(language_code=code) != commands:
+        await bot.set_my_commands(commands, language_code=code)
+
+
+async def _set_description(bot: Bot, text: str, code: str | None) -> None:
+    if (await bot.get_my_description(language_code=code)).description != text:
+        await bot.set_my_description(text, language_code=code)
+
+
+async def _set_short_description(bot: Bot, text: str, code: str | None) -> None:
+    if (await bot.get_my_short_description(language_code=code)).short_description != text:
+        await bot.set_my_short_description(text, language_code=code)
+
+
+async def _try_publishing(step: Awaitable[None], language: str) -> None:
+    try:
+        await step
+    except TelegramError as error:
+        log.warning("Telegram did not take the bot's commands or descriptions (%s): %s", language, error)

@@ -1,1 +1,0 @@
-"""Wording, without I/O: from rows to the messages that people read."""

@@ -1,1 +1,0 @@
-"""Wording for administrators: broadcasts, digests and their plans, reports, rights."""

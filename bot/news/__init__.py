@@ -1,0 +1,1 @@
+"""News: records are read, matched into stories, and fanned out into the outbox."""

@@ -1,0 +1,125 @@
+"""A folder of topic files: the catalogue, read again when its files change."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlmodel import Session
+
+from bot.news.frontmatter import FileProblem, Unreadable
+from bot.news.sources.folder import TemporarilyUnreadable, read_file
+from bot.news.topics import CatalogueTopic, make_hashtag, parse_topic
+from storage import topics as stored_topics
+from storage.models import Topic
+
+TOPIC_SUFFIXES = (".md", ".yaml", ".yml")
+
+FileStamps = list[tuple[str, int, int]]
+"""Path, size and modification time of every topic file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The topics that people are offered; ``parents`` by slug of the child."""
+
+    topics: tuple[Topic, ...]
+    parents: Mapping[str, str]
+    problems: tuple[FileProblem, ...]
+    is_fully_read: bool = True
+    """Whether every file could be read, whatever it says; otherwise it is worth another try."""
+
+    def store(self, session: Session) -> None:
+        """Make it the one in the database; with files that could not be read, nothing is taken off the list."""
+        stored_topics.sync_catalogue(session, self.topics, self.parents, is_complete=not self.problems)
+
+
+def load_catalogue(folder: Path) -> Catalogue:
+    """Read every topic file below the folder; one that cannot be read is a problem, and harms no other."""
+    read: dict[str, tuple[str, CatalogueTopic]] = {}
+    is_fully_read = True
+    problems = [] if folder.is_dir() else [FileProblem(str(folder), None, "the folder of the catalogue is not there")]
+    for path in list_topic_files(folder):
+        try:
+            topic = parse_topic(read_file(folder, path), path)
+        except Unreadable as error:
+            problems.append(FileProblem(path, error.line, error.reason))
+        except TemporarilyUnreadable as error:
+            is_fully_read = False
+            problems.append(FileProblem(path, None, str(error)))
+        else:
+            if topic.slug in read:
+                problems.append(FileProblem(path, None, f"the topic {topic.slug} is in {read[topic.slug][0]} already"))
+            else:
+                read[topic.slug] = (path, topic)
+    parents, lost = _parents(read)
+    return Catalogue(tuple(_topic_row(topic) for _, topic in read.values()), parents, (*problems, *lost), is_fully_read)
+
+
+def list_topic_files(folder: Path) -> list[str]:
+    """Paths of the topic files below the folder, in order."""
+    found = (path for path in folder.rglob("*") if path.suffix.lower() in TOPIC_SUFFIXES and path.is_file())
+    return sorted(path.relative_to(folder).as_posix() for path in found)
+
+
+class CatalogueFolder:
+    """The folder of the catalogue, read again when its files change."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._seen: FileStamps | None = None
+        self._stored: FileStamps | None = None
+        self.problems: tuple[FileProblem, ...] = ()
+
+    def changed(self) -> Catalogue | None:
+        """The catalogue, when it is not what it was when last stored; None otherwise."""
+        self._seen = []
+        for path in list_topic_files(self._folder):
+            status = (self._folder / path).stat()
+            self._seen.append((path, status.st_size, status.st_mtime_ns))
+        if self._seen == self._stored:
+            return None
+        catalogue = load_catalogue(self._folder)
+        self.problems = catalogue.problems
+        if not catalogue.is_fully_read:
+            self._seen = None
+        return catalogue
+
+    def stored(self) -> None:
+        """Take note that the catalogue that ``changed`` gave last is in the database."""
+        self._stored = self._seen
+
+
+def _topic_row(topic: CatalogueTopic) -> Topic:
+    return Topic(
+        slug=topic.slug,
+        name=topic.name,
+        description=topic.description,
+        shortname=topic.shortname,
+        hashtag=topic.hashtags[0] if topic.hashtags else make_hashtag(topic.name) or "",
+    )
+
+
+def _parents(read: Mapping[str, tuple[str, CatalogueTopic]]) -> tuple[dict[str, str], list[FileProblem]]:
+    """Parents by slug, as written by name or by slug; one that is not there, or closes a ring, is a problem."""
+    slugs = {topic.name.casefold(): slug for slug, (_, topic) in read.items()} | {slug: slug for slug in read}
+    parents: dict[str, str] = {}
+    problems = []
+    for slug, (path, topic) in read.items():
+        if not topic.parent:
+            continue
+        parent = slugs.get(topic.parent.casefold())
+        if parent is None:
+            problems.append(FileProblem(path, None, f"its parent {topic.parent} is not in the catalogue"))
+        elif slug in _with_ancestors(parent, parents):
+            problems.append(FileProblem(path, None, f"its parent {topic.parent} is below it"))
+        else:
+            parents[slug] = parent
+    return parents, problems
+
+
+def _with_ancestors(slug: str, parents: Mapping[str, str]) -> Sequence[str]:
+    """A topic and all above it."""
+    line = [slug]
+    while (above := parents.get(line[-1])) is not None:
+        line.append(above)
+    return line

@@ -1,0 +1,225 @@
+"""Topics: parsing a topic file, slugs and hashtags, the topic that somebody means, and the tree of parents."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from rapidfuzz import fuzz, utils
+
+from bot.news.frontmatter import FrontMatter, Node, Unreadable, decode_text, parse_front_matter, parse_yaml
+from bot.news.record import is_visible, one_line
+from storage.models import Topic, Volume
+
+LONGEST_SLUG = 64  # what a deep link holds: https://core.telegram.org/bots/features#deep-linking
+LONGEST_TOPIC_NAME = 100
+LONGEST_DESCRIPTION = 1_000
+LONGEST_HASHTAG = 64
+
+_SLUG = re.compile(r"[a-z0-9-]{1,64}")
+_BREAKS = re.compile(r"[^a-z0-9]+")
+# Letters that Unicode does not take apart into a Latin one and a mark.
+_LATIN = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
+_SIGNS = re.compile(r"\+|(?<=\w)#")
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueTopic:
+    """One topic of the catalogue.
+
+    Attributes:
+        slug: its name in links and buttons: a-z, 0-9 and hyphens, at most 64.
+        parent: the name or slug of the topic above it, as written; None at the top.
+        shortname: for narrow places; empty when the file gives none.
+        hashtags: each with its `#`; from the name when the file gives none, empty when the name yields none.
+    """
+
+    slug: str
+    name: str
+    parent: str | None
+    description: str
+    keywords: tuple[str, ...]
+    shortname: str
+    hashtags: tuple[str, ...]
+
+
+def parse_topic(data: bytes, file_name: str) -> CatalogueTopic:
+    """Reads a topic file: Markdown with front matter, or plain YAML where the name ends in .yaml or .yml.
+
+    Raises:
+        Unreadable: also when the topic has no name.
+    """
+    read = parse_yaml if file_name.lower().endswith((".yaml", ".yml")) else parse_front_matter
+    matter = read(decode_text(data))
+    name = _field(matter, "name", LONGEST_TOPIC_NAME)
+    if not is_visible(name):
+        raise Unreadable("name is missing", matter.line_of("name"))
+    written = _field(matter, "_id", LONGEST_TOPIC_NAME)
+    return CatalogueTopic(
+        slug=written if _SLUG.fullmatch(written) else slugify(written or name),
+        name=name,
+        parent=_field(matter, "parent", LONGEST_TOPIC_NAME) or None,
+        description=_field(matter, "description", LONGEST_DESCRIPTION),
+        keywords=_lines(matter.values.get("keywords")),
+        shortname=_field(matter, "shortname", LONGEST_TOPIC_NAME),
+        hashtags=_hashtags(_lines(matter.values.get("hashtags")) or (name,)),
+    )
+
+
+def slugify(name: str) -> str:
+    """Returns the slug of a name: the same whatever its case and accents.
+
+    Where Latin letters and digits cannot say it all, a few letters of a hash tell it from other names.
+    """
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    latin = unicodedata.normalize("NFKD", folded.translate(_LATIN))
+    spoken = _SIGNS.sub(lambda sign: " plus " if sign[0] == "+" else " sharp ", latin)
+    slug = _BREAKS.sub("-", "".join(c for c in spoken if not unicodedata.combining(c))).strip("-")
+    is_whole = slug and len(slug) <= LONGEST_SLUG and all(c.isascii() for c in spoken if c.isalnum())
+    if is_whole:
+        return slug
+    mark = sha256(folded.encode("utf-8", "replace")).hexdigest()[:8]
+    return f"{slug[:50].strip('-') or 'topic'}-{mark}"
+
+
+def make_hashtag(name: str) -> str | None:
+    """Returns a name as Telegram's hashtag ("AI in Robotics" as #AIinRobotics), None where there is none.
+
+    Telegram ends a hashtag at the first character that is no letter, digit or underscore, combining marks included,
+    and wants at least one letter (TDLib, MessageEntity.cpp, `is_hashtag_letter`).
+    """
+    composed = unicodedata.normalize("NFC", name)
+    spoken = _SIGNS.sub(lambda sign: "plus" if sign[0] == "+" else "sharp", composed)
+    categories = [unicodedata.category(character) for character in spoken]
+    kept = "".join(c for c, category in zip(spoken, categories, strict=True) if _fits_hashtag(c, category))
+    has_letter = any(category[0] == "L" for category in categories)
+    is_torn = any(category[0] == "M" for category in categories)
+    return f"#{kept}" if has_letter and not is_torn and len(kept) <= LONGEST_HASHTAG else None
+
+
+def _fits_hashtag(character: str, category: str) -> bool:
+    return character == "_" or category[0] == "L" or category == "Nd"
+
+
+def _hashtags(names: tuple[str, ...]) -> tuple[str, ...]:
+    tags = (make_hashtag(name.lstrip("#")) for name in names)
+    return tuple(dict.fromkeys(tag for tag in tags if tag))
+
+
+def _field(matter: FrontMatter, name: str, longest: int) -> str:
+    value = matter.values.get(name)
+    if value is not None and not isinstance(value, str):
+        raise Unreadable(f"{name} is not plain text", matter.line_of(name))
+    return one_line(value or "", longest)
+
+
+def _lines(node: Node) -> tuple[str, ...]:
+    entries = node if isinstance(node, list) else [node]
+    lines = (one_line(entry, LONGEST_TOPIC_NAME) for entry in entries if isinstance(entry, str))
+    return tuple(dict.fromkeys(line for line in lines if line))
+
+
+LONGEST_QUERY = 100
+"""Characters that are looked at: no name is longer."""
+
+MIN_LIKENESS = 72.0
+"""Of 100, how alike a name must be to be offered to somebody who wanted a topic."""
+MIN_LIKENESS_UNASKED = 85.0
+"""The same for somebody who only wrote something."""
+PREFIX_LIKENESS = 90.0
+SHORTEST_PREFIX = 3
+"""Letters from which the beginning of a word counts as much as ``BEGINNING``."""
+
+_QUOTES = "\"'“”„«»‘’"
+_TOPIC_NAMES: tuple[Callable[[Topic], str], ...] = (
+    lambda topic: topic.slug,
+    lambda topic: slugify(topic.name),
+    lambda topic: slugify(topic.shortname) if topic.shortname else "",
+    lambda topic: topic.hashtag.removeprefix("#").casefold(),
+)
+"""What a topic goes by, the surest first."""
+
+
+def find_topic(query: str, topics: Sequence[Topic]) -> Topic | None:
+    """Returns the topic that goes by this name, slug, short name or hashtag, in any case.
+
+    None if there is none, or more than one: then the person is to choose.
+    """
+    wanted = one_line(query, LONGEST_QUERY).strip(_QUOTES).lstrip("#")
+    if not wanted:
+        return None
+    names = {slugify(wanted), wanted.casefold()}
+    for called in _TOPIC_NAMES:
+        found = [topic for topic in topics if called(topic) in names]
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None
+
+
+def similar_topics(
+    query: str, topics: Sequence[Topic], *, at_least: float = MIN_LIKENESS, limit: int = 5
+) -> list[Topic]:
+    """Returns the topics whose name or short name is most like this, the likest first."""
+    wanted = utils.default_process(one_line(query, LONGEST_QUERY))
+    if not wanted:
+        return []
+    scored = [(_likeness(wanted, topic), topic) for topic in topics]
+    likely = [pair for pair in scored if pair[0][0] >= at_least]
+    return [topic for _, topic in sorted(likely, key=lambda pair: pair[0], reverse=True)[:limit]]
+
+
+def _likeness(wanted: str, topic: Topic) -> tuple[float, float]:
+    """By words in any order first, then as written, both of 100."""
+    names = [utils.default_process(name) for name in (topic.name, topic.shortname) if name]
+    words = max(max(fuzz.token_set_ratio(wanted, name), _prefix_likeness(wanted, name)) for name in names)
+    return words, max(fuzz.ratio(wanted, name) for name in names)
+
+
+def _prefix_likeness(wanted: str, name: str) -> float:
+    return PREFIX_LIKENESS if len(wanted) >= SHORTEST_PREFIX and f" {wanted}" in f" {name}" else 0.0
+
+
+def ancestors(topic_id: int, parents: Mapping[int, int | None]) -> list[int]:
+    """The parent of a topic, its parent, and so on; a ring ends where it closes."""
+    line: list[int] = []
+    above = parents.get(topic_id)
+    while above is not None and above not in line and above != topic_id:
+        line.append(above)
+        above = parents.get(above)
+    return line
+
+
+def most_specific_topics(topic_ids: Collection[int], parents: Mapping[int, int | None]) -> list[int]:
+    """The topics among these that are not above another of them, in the order given."""
+    above = {ancestor for topic_id in topic_ids for ancestor in ancestors(topic_id, parents)}
+    return [topic_id for topic_id in topic_ids if topic_id not in above]
+
+
+def matching_topics(
+    topics: Sequence[Topic], choices: Mapping[int, Volume], parents: Mapping[int, int | None]
+) -> list[Topic]:
+    """The topics of an article through which a subscriber hears of it: the ones to mute to hear less.
+
+    The nearest choice to a topic decides, as in ``storage/owing.py``: its own, else its parent's, and so on.
+    """
+    by_id = {topic.id: topic for topic in topics if topic.id is not None}
+    return [
+        by_id[topic_id]
+        for topic_id in most_specific_topics(list(by_id), parents)
+        if _nearest_choice(topic_id, choices, parents) == Volume.STORIES
+    ]
+
+
+def heard_topics(
+    topic_ids: Collection[int], choices: Mapping[int, Volume], parents: Mapping[int, int | None]
+) -> frozenset[int]:
+    """Of these topics, those whose news a subscriber hears: the nearest choice to each decides."""
+    return frozenset(each for each in topic_ids if _nearest_choice(each, choices, parents) == Volume.STORIES)
+
+
+def _nearest_choice(topic_id: int, choices: Mapping[int, Volume], parents: Mapping[int, int | None]) -> Volume | None:
+    for each in (topic_id, *ancestors(topic_id, parents)):
+        if each in choices:
+            return choices[each]
+    return None

@@ -1,1 +1,0 @@
-"""PICTURES: values in, PNG out. They are drawn in a process of their own, the only one that loads matplotlib."""

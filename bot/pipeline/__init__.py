@@ -1,1 +1,0 @@
-"""The path: scan, ingest, fan out, deliver."""

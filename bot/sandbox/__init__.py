@@ -1,1 +1,0 @@
-"""A Bot API server on this machine: the bot without a token."""

@@ -1,1 +1,0 @@
-"""The methods of the Bot API, one file a subject; `table` lists them."""

@@ -1,0 +1,375 @@
+"""Keeps the limits of the Bots FAQ for everything that goes to Telegram, with replies to people first.
+
+The rates and the queue of turns read no clock: `now` is in seconds. `RateLimiter` adds clock and event loop.
+"""
+
+import asyncio
+import math
+import time
+from collections import deque
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import IntEnum
+from itertools import chain
+from typing import Any
+
+from telegram.error import RetryAfter
+from telegram.ext import BaseRateLimiter
+
+from bot.transport.errors import retry_delay
+
+ChatId = int | str
+"""A number, or the ``@name`` of a channel or group."""
+
+CHAT_GAP = 1.0
+"""Seconds between two messages to a chat (Bots FAQ, "My bot is hitting limits")."""
+GROUP_MESSAGES, GROUP_WINDOW = 20, 60.0
+"""Messages to a group in so many seconds (same place). Counted in a window instead of spaced by three seconds, so that
+a conversation in a group flows and the limit holds for every minute, wherever it begins."""
+
+SLOW_FACTOR = 0.7
+RECOVERY = 1 / 60
+"""Messages a second, regained each second: one a second a minute."""
+SLOWEST = 1.0
+
+
+class SteadyRate:
+    """A rate without bursts: the generic cell rate algorithm (ITU-T I.371), with a tolerance of one interval.
+
+    The tolerance makes up for timers that fire late; it lets two through at the start, and at most one more than the
+    rate in any second.
+    """
+
+    def __init__(self, rate: float) -> None:
+        self._full = rate
+        self._lowered = rate
+        self._lowered_at = 0.0
+        self.free_at = -math.inf
+
+    def at(self, now: float) -> float:
+        """Return messages a second: the full rate, or what is regained of it since it was lowered."""
+        return min(self._full, self._lowered + (now - self._lowered_at) * RECOVERY)
+
+    def take(self, now: float) -> None:
+        """Count one message."""
+        interval = 1 / self.at(now)
+        self.free_at = max(self.free_at, now - interval) + interval
+
+    def lower(self, now: float) -> None:
+        """Go on more slowly, and recover by and by."""
+        self._lowered = min(self._full, max(SLOWEST, self.at(now) * SLOW_FACTOR))
+        self._lowered_at = now
+
+
+class ChatRate:
+    """The pace of one chat: a message a second, to a group twenty a minute, and nothing while it is throttled."""
+
+    __slots__ = ("_recent", "free_at")
+
+    def __init__(self, *, is_group: bool) -> None:
+        self._recent: deque[float] | None = deque(maxlen=GROUP_MESSAGES) if is_group else None
+        self.free_at = -math.inf
+
+    def take(self, now: float) -> None:
+        """Count one message."""
+        self.hold(now + CHAT_GAP)
+        if self._recent is not None:
+            self._recent.append(now)
+            if len(self._recent) == GROUP_MESSAGES:
+                self.hold(self._recent[0] + GROUP_WINDOW)
+
+    def hold(self, until: float) -> None:
+        """Leave the chat alone until then."""
+        self.free_at = max(self.free_at, until)
+
+    def is_over(self, now: float) -> bool:
+        """Return whether nothing of the past matters any more, so that the pace can be forgotten."""
+        return self.free_at <= now and (not self._recent or self._recent[-1] + GROUP_WINDOW <= now)
+
+
+class ChatRates:
+    """The paces of all chats that were written to lately."""
+
+    def __init__(self) -> None:
+        self._paces: dict[ChatId, ChatRate] = {}
+        self._prune_above = 1024
+
+    def __len__(self) -> int:
+        return len(self._paces)
+
+    def free_at(self, chat_id: ChatId | None) -> float:
+        """Return when the next message may go to the chat; None stands for no chat, which is always free."""
+        pace = None if chat_id is None else self._paces.get(chat_id)
+        return -math.inf if pace is None else pace.free_at
+
+    def of(self, chat_id: ChatId, now: float) -> ChatRate:
+        """Return the pace of a chat, to count or hold."""
+        if len(self._paces) >= self._prune_above:
+            self._paces = {chat: pace for chat, pace in self._paces.items() if not pace.is_over(now)}
+            self._prune_above = max(1024, 2 * len(self._paces))
+        if chat_id not in self._paces:
+            self._paces[chat_id] = ChatRate(is_group=isinstance(chat_id, str) or chat_id < 0)
+        return self._paces[chat_id]
+
+
+REPLY_RESERVE = 5.0
+"""Messages a second above the rate that only answers to people may use: with 25 it makes Telegram's 30."""
+
+FLOOD_CHATS, FLOOD_SECONDS = 3, 10.0
+"""Chats throttled within so many seconds that make a flood. One is a busy chat, two may be chance."""
+
+
+class Priority(IntEnum):
+    """Who goes first."""
+
+    REPLY = 0
+    """Answers to people."""
+    ALERT = 1
+    REST = 2
+    """Broadcasts, and edits of alerts."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ticket:
+    """A place in the queue, for one message to a chat or to none in particular. Two are never equal."""
+
+    chat_id: ChatId | None
+    priority: Priority
+
+
+class TurnQueue:
+    """The queue: the first of the highest priority whose chat is free goes, as soon as the rate lets it.
+
+    A chat that is cooling holds up nobody else. Answers to people are bound by the rate and its reserve, all others by
+    the rate alone.
+    """
+
+    def __init__(self, rate: float) -> None:
+        self._all = SteadyRate(rate + REPLY_RESERVE)
+        self._owed = SteadyRate(rate)
+        self._chats = ChatRates()
+        self._waiting: tuple[dict[Ticket, None], ...] = tuple({} for _ in Priority)
+        self._throttled: deque[tuple[float, ChatId, float]] = deque()
+        self.paused_until = -math.inf
+        """Until when a flood stops all but answers to people."""
+
+    def rate(self, now: float) -> float:
+        """Return how many messages a second may go besides answers to people: fewer for a while after a flood."""
+        return self._owed.at(now)
+
+    def ask(self, ticket: Ticket) -> None:
+        """Join the queue."""
+        self._waiting[ticket.priority][ticket] = None
+
+    def leave(self, ticket: Ticket) -> None:
+        """Leave the queue, if still in it."""
+        self._waiting[ticket.priority].pop(ticket, None)
+
+    def waiting(self) -> Iterator[Ticket]:
+        """Yield all tickets in the queue, in order."""
+        return chain.from_iterable(self._waiting)
+
+    def grant(self, now: float) -> Ticket | None:
+        """Return the ticket whose turn it is, taken from the queue and counted; None if nobody's is."""
+        for priority, queue in zip(Priority, self._waiting, strict=True):
+            if self._opens_at(priority) > now:
+                continue
+            for ticket in queue:
+                if self._chats.free_at(ticket.chat_id) <= now:
+                    del queue[ticket]
+                    self._count(ticket, now)
+                    return ticket
+        return None
+
+    def next_at(self) -> float | None:
+        """Return when the next turn comes (perhaps it has); None when nobody waits."""
+        return min((self._next_of(priority) for priority in Priority if self._waiting[priority]), default=None)
+
+    def delay(self, ticket: Ticket, now: float) -> float:
+        """Return for how many seconds the ticket's chat or a flood holds it back, whoever else waits."""
+        pause = -math.inf if ticket.priority is Priority.REPLY else self.paused_until
+        return max(0.0, pause - now, self._chats.free_at(ticket.chat_id) - now)
+
+    def throttle(self, chat_id: ChatId, delay: float, now: float) -> None:
+        """Leave a chat alone for so many seconds; in a flood slow down, and stop all but answers for the shortest.
+
+        The shortest, because a flood over all has much the same delay for everyone, and chats that are busy by chance
+        should not make everybody wait for the longest of theirs.
+        """
+        self._chats.of(chat_id, now).hold(now + delay)
+        self._throttled.append((now, chat_id, now + delay))
+        while self._throttled[0][0] < now - FLOOD_SECONDS:
+            self._throttled.popleft()
+        if len({chat for _, chat, _ in self._throttled}) >= FLOOD_CHATS:
+            self._all.lower(now)
+            self._owed.lower(now)
+            self.paused_until = max(self.paused_until, min(until for *_, until in self._throttled))
+            self._throttled.clear()
+
+    def _count(self, ticket: Ticket, now: float) -> None:
+        self._all.take(now)
+        if ticket.priority is not Priority.REPLY:
+            self._owed.take(now)
+        if ticket.chat_id is not None:
+            self._chats.of(ticket.chat_id, now).take(now)
+
+    def _opens_at(self, priority: Priority) -> float:
+        if priority is Priority.REPLY:
+            return self._all.free_at
+        return max(self._all.free_at, self._owed.free_at, self.paused_until)
+
+    def _next_of(self, priority: Priority) -> float:
+        opens_at, soonest = self._opens_at(priority), math.inf
+        for ticket in self._waiting[priority]:
+            soonest = min(soonest, self._chats.free_at(ticket.chat_id))
+            if soonest <= opens_at:
+                return opens_at
+        return soonest
+
+
+LONGEST_WAIT = 10.0
+"""Seconds that a message may wait for its chat or for a flood to pass. Beyond, its sender is told at once instead, as
+Telegram would tell it, so that a slot, a lease or a handler is not held for an hour."""
+
+Json = bool | dict[str, Any] | list[dict[str, Any]]
+
+
+class RateLimiter(BaseRateLimiter[Priority]):
+    """Gives out turns.
+
+    python-telegram-bot's calls pass through by themselves, as answers to people unless `rate_limit_args` names another
+    priority; whoever sends by other means awaits `turn`.
+    """
+
+    def __init__(
+        self,
+        rate: float,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        """Set the rate: messages a second for all but answers to people; 0 lifts every pace, also the one a chat."""
+        self._turns = TurnQueue(rate) if rate > 0 else None
+        self._waiters: dict[Ticket, asyncio.Future[None]] = {}
+        self._clock = clock
+        self._sleep = sleep
+        self._alarm: asyncio.Task[None] | None = None
+        self._alarm_at: float | None = None
+
+    async def initialize(self) -> None:
+        """Need nothing."""
+
+    async def shutdown(self) -> None:
+        """Send everyone who still waits away: they may try again later."""
+        for ticket in self._waiters:
+            self._send_away(ticket, 1.0)
+        if self._alarm is not None:
+            self._alarm.cancel()
+        self._alarm = self._alarm_at = None
+
+    async def turn(self, chat_id: ChatId | None, priority: Priority) -> None:
+        """Return when a message may go to the chat; None stands for a call that only the rate over all concerns.
+
+        Raises:
+            RetryAfter: That would take longer than `PATIENCE`.
+        """
+        if self._turns is None:
+            return
+        ticket = Ticket(chat_id, priority)
+        if (delay := self._turns.delay(ticket, self._clock())) > LONGEST_WAIT:
+            raise RetryAfter(timedelta(seconds=delay))
+        granted = self._waiters[ticket] = asyncio.get_running_loop().create_future()
+        self._turns.ask(ticket)
+        self._grant(self._turns)
+        try:
+            await granted
+        finally:
+            self._turns.leave(ticket)
+            self._waiters.pop(ticket, None)
+
+    def rate(self) -> float:
+        """Return how many messages a second may go at present, besides answers to people; 0 for no limit."""
+        return self._turns.rate(self._clock()) if self._turns is not None else 0.0
+
+    async def ready(self) -> None:
+        """Return when no flood stops alerts, so that none need be claimed before."""
+        while self._turns is not None and (pause := self._turns.paused_until - self._clock()) > 0:
+            await self._sleep(pause)
+
+    def throttled(self, chat_id: ChatId, retry_after: timedelta) -> None:
+        """Take note of a 429: the chat is left alone for so long, and several chats at once slow everyone."""
+        if self._turns is None:
+            return
+        now = self._clock()
+        self._turns.throttle(chat_id, retry_after.total_seconds(), now)
+        for ticket in self._waiters:
+            if (delay := self._turns.delay(ticket, now)) > LONGEST_WAIT:
+                self._send_away(ticket, delay)
+        self._grant(self._turns)
+
+    async def process_request(  # noqa: PLR0917  # the signature is python-telegram-bot's
+        self,
+        callback: Callable[..., Coroutine[Any, Any, Json]],
+        args: Any,
+        kwargs: dict[str, Any],
+        endpoint: str,
+        data: dict[str, Any],
+        rate_limit_args: Priority | None,
+    ) -> Json:
+        """Make a call of python-telegram-bot when its turn has come.
+
+        An answer to a person that Telegram throttles for no longer than `PATIENCE` is tried once more after that.
+
+        Raises:
+            RetryAfter: It is throttled for longer, or again, or is not an answer to a person.
+        """
+        priority = Priority.REPLY if rate_limit_args is None else rate_limit_args
+        is_last = priority is not Priority.REPLY
+        while True:
+            await self._turn_of_call(endpoint, data.get("chat_id"), priority)
+            try:
+                return await callback(*args, **kwargs)
+            except RetryAfter as error:
+                delay = retry_delay(error)
+                if "chat_id" in data:
+                    self.throttled(data["chat_id"], delay)
+                if is_last or delay.total_seconds() > LONGEST_WAIT:
+                    raise
+            is_last = True
+            await self._sleep(delay.total_seconds())
+
+    async def _turn_of_call(self, endpoint: str, chat_id: ChatId | None, priority: Priority) -> None:
+        """Wait for what the call needs: a message for its chat and the rate, an edit for the rate, others for nothing.
+
+        Whoever pages through a menu edits one message over and over; that is no message to the chat.
+        """
+        if endpoint.startswith("edit"):
+            await self.turn(None, priority)
+        elif endpoint.startswith(("send", "copy", "forward")) and endpoint != "sendChatAction":
+            await self.turn(chat_id, priority)
+
+    def _grant(self, turns: TurnQueue) -> None:
+        now = self._clock()
+        while (ticket := turns.grant(now)) is not None:
+            if not self._waiters[ticket].done():
+                self._waiters[ticket].set_result(None)
+        self._set_alarm(turns)
+
+    def _send_away(self, ticket: Ticket, delay: float) -> None:
+        waiter = self._waiters[ticket]
+        if not waiter.done():
+            waiter.set_exception(RetryAfter(timedelta(seconds=delay)))
+
+    def _set_alarm(self, turns: TurnQueue) -> None:
+        at = turns.next_at()
+        if at == self._alarm_at:
+            return
+        if self._alarm is not None:
+            self._alarm.cancel()
+        self._alarm_at = at
+        self._alarm = None if at is None else asyncio.create_task(self._ring(turns, at))
+
+    async def _ring(self, turns: TurnQueue, at: float) -> None:
+        await self._sleep(max(0.0, at - self._clock()))
+        self._alarm = self._alarm_at = None  # it rang: nothing to cancel
+        self._grant(turns)

@@ -1,0 +1,167 @@
+"""Sends and edits what people are shown, through python-telegram-bot and so at the rate of replies."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, TypedDict
+
+from telegram import (
+    Bot,
+    CallbackQuery,
+    InlineKeyboardMarkup,
+    InputMediaAudio,
+    InputMediaDocument,
+    InputMediaPhoto,
+    InputMediaVideo,
+    LinkPreviewOptions,
+    MaybeInaccessibleMessage,
+    MessageEntity,
+)
+from telegram.constants import ParseMode
+from telegram.error import BadRequest
+
+from bot.delivery.outcome import MessageGone, Unchanged
+from bot.transport.errors import mentions, outcome_of
+from bot.transport.sender import keyboard_rows, link_preview_fields
+from bot.views.message import Album, Message, Post, PostKind, Sendable
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """A toast, which may be empty, and a message.
+
+    Attributes:
+        message: takes the place of the one that was pressed; None leaves that as it is.
+        is_new: whether the message is sent anew instead, because the one that was pressed is still needed.
+    """
+
+    message: Message | None = None
+    toast: str = ""
+    is_new: bool = False
+
+
+EXPIRED_QUERY = ("query is too old", "query_id_invalid")
+"""A press that waited too long; whoever pressed sees no toast, and what they asked is done all the same."""
+
+
+class MessageParameters(TypedDict):
+    """A message in python-telegram-bot's parameters."""
+
+    text: str
+    parse_mode: str
+    reply_markup: InlineKeyboardMarkup | None
+    link_preview_options: LinkPreviewOptions | None
+
+
+def message_parameters(message: Message) -> MessageParameters:
+    """Return the parameters that show a message."""
+    keyboard = {"inline_keyboard": keyboard_rows(message.keyboard)}
+    return MessageParameters(
+        text=str(message.html),
+        parse_mode=ParseMode.HTML,
+        reply_markup=InlineKeyboardMarkup.de_json(keyboard, None) if message.keyboard else None,
+        link_preview_options=LinkPreviewOptions.de_json(dict(link_preview_fields(message.preview_url)), None),
+    )
+
+
+async def send_reply(bot: Bot, chat_id: int, message: Message) -> int:
+    """Send a message; returns its id."""
+    return (await bot.send_message(chat_id, **message_parameters(message))).message_id
+
+
+async def send_response(bot: Bot, query: CallbackQuery, answer: Response) -> None:
+    """Answer a press: its toast first, so that the button stops glowing, then its message."""
+    await show_toast(query, answer.toast)
+    if answer.message is None or query.message is None:
+        return
+    if answer.is_new or not query.message.is_accessible:
+        await send_reply(bot, query.message.chat.id, answer.message)
+    else:
+        await edit_or_reply(bot, query.message, answer.message)
+
+
+async def show_toast(query: CallbackQuery, text: str = "") -> None:
+    """Answer a press with a toast, or with nothing that shows."""
+    try:
+        await query.answer(text or None)
+    except BadRequest as error:
+        if not mentions(str(error), EXPIRED_QUERY):
+            raise
+
+
+async def edit_or_reply(bot: Bot, pressed: MaybeInaccessibleMessage, message: Message) -> int:
+    """Have a message show another one, or send that anew where the old one can no longer be edited; returns its id."""
+    chat_id = pressed.chat.id
+    try:
+        await bot.edit_message_text(chat_id=chat_id, message_id=pressed.message_id, **message_parameters(message))
+    except BadRequest as error:
+        match outcome_of(error):
+            case Unchanged():
+                pass
+            case MessageGone():
+                return await send_reply(bot, chat_id, message)
+            case _:
+                raise
+    return pressed.message_id
+
+
+ALBUM_MEDIA = {
+    PostKind.PHOTO: InputMediaPhoto,
+    PostKind.VIDEO: InputMediaVideo,
+    PostKind.DOCUMENT: InputMediaDocument,
+    PostKind.AUDIO: InputMediaAudio,
+}
+"""What an album may hold."""
+
+
+async def reply_with_post(bot: Bot, chat_id: int, sendable: Sendable) -> None:
+    """Send something to a person as its recipients will see it.
+
+    Raises:
+        TelegramError: Telegram refuses it, as it would when sent to anyone else.
+    """
+    if isinstance(sendable, Message):
+        await send_reply(bot, chat_id, sendable)
+    elif isinstance(sendable, Album):
+        await bot.send_media_group(
+            chat_id, [ALBUM_MEDIA[one.kind](one.file_id, **file_parameters(one)) for one in sendable.items]
+        )
+    elif sendable.kind is PostKind.TEXT:
+        await bot.send_message(
+            chat_id,
+            sendable.text,
+            entities=post_entities(sendable) or None,
+            link_preview_options=post_link_preview(sendable),
+            reply_markup=post_keyboard(sendable),
+        )
+    else:
+        send = getattr(bot, f"send_{sendable.kind.value}")
+        await send(chat_id, sendable.file_id, reply_markup=post_keyboard(sendable), **file_parameters(sendable))
+
+
+def file_parameters(post: Post) -> Mapping[str, Any]:
+    """Return the parameters that go with a file; only those that say something, for not every kind knows them all."""
+    given = {
+        "caption": post.text,
+        "caption_entities": post_entities(post),
+        "has_spoiler": post.has_spoiler,
+        "show_caption_above_media": post.is_caption_above,
+    }
+    return {name: value for name, value in given.items() if value}
+
+
+def post_entities(post: Post) -> tuple[MessageEntity, ...]:
+    """Return a post's formatting in python-telegram-bot's objects."""
+    return MessageEntity.de_list(json.loads(post.entities or "[]"), None)
+
+
+def post_link_preview(post: Post) -> LinkPreviewOptions | None:
+    """Return a post's preview in python-telegram-bot's object; None for Telegram's default."""
+    return LinkPreviewOptions.de_json(json.loads(post.preview), None) if post.preview else None
+
+
+def post_keyboard(post: Post) -> InlineKeyboardMarkup | None:
+    """Return a post's buttons in python-telegram-bot's objects."""
+    return (
+        InlineKeyboardMarkup.de_json({"inline_keyboard": keyboard_rows(post.keyboard)}, None) if post.keyboard else None
+    )

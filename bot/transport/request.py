@@ -1,0 +1,264 @@
+"""HTTP requests over aiohttp, in python-telegram-bot's shape, and the proxy that they take."""
+
+import asyncio
+import json
+import os
+import re
+from collections.abc import Coroutine
+from http import HTTPStatus
+from ipaddress import ip_address
+from typing import Any, cast
+from urllib.request import getproxies, proxy_bypass
+
+import aiohttp
+from telegram.error import NetworkError, TelegramError, TimedOut
+from telegram.request import BaseRequest, RequestData
+from yarl import URL
+
+
+def proxy_for(url: URL, proxies: dict[str, str]) -> str | None:
+    """Return the proxy by which the environment wants the address reached (with credentials, if it holds any)."""
+    host = url.host or ""
+    if is_loopback(host) or proxy_bypass(host):
+        return None
+    return proxies.get(url.scheme)
+
+
+def is_loopback(host: str) -> bool:
+    """Return whether the host is this machine, by name or number."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
+
+
+Timeout = Any
+"""Seconds, None for no limit, or python-telegram-bot's own mark for "the default"."""
+
+NOT_SENT_ERRORS = (
+    aiohttp.ClientConnectorError,
+    aiohttp.ConnectionTimeoutError,
+    aiohttp.ClientHttpProxyError,
+    aiohttp.InvalidURL,
+    aiohttp.NonHttpUrlClientError,
+)
+"""Raised before the first byte of a request: no address, no connection, no free place in the pool, no way through."""
+
+FORM_HEADERS = {"Content-Type": "application/x-www-form-urlencoded"}
+MESSAGE_ID = re.compile(rb'\{"ok":true,"result":\[?\{"message_id":(\d+)[,}]')
+FAILED_STATUSES = frozenset({HTTPStatus.INTERNAL_SERVER_ERROR, HTTPStatus.BAD_GATEWAY, HTTPStatus.SERVICE_UNAVAILABLE})
+RESTART = b"restart"
+"""A server that is told to end answers so for messages that it has handed on, too: of unknown fate, as is a 504."""
+
+KEEP_ALIVE = 15.0
+"""Seconds that an idle connection is kept, well below the 75 s of common servers: a POST on a connection that turns out
+closed is of unknown outcome, and the sooner we drop idle connections ourselves, the rarer that is."""
+
+
+class NotSentError(NetworkError):
+    """The request surely never left."""
+
+
+class FailedAnswerError(NetworkError):
+    """Telegram, or the gateway before it, answered that it failed; that is hardly ever a delivery."""
+
+
+class AiohttpRequest(BaseRequest):
+    """python-telegram-bot's wire over aiohttp.
+
+    A request that has begun runs to its end even when whoever awaits it is cancelled, because a send that is cut off
+    may be out all the same; `shutdown` waits for those. Proxies of the environment are used, but never for loopback.
+    """
+
+    def __init__(
+        self,
+        *,
+        pool_size: int = 128,
+        connect_timeout: float = 5.0,
+        read_timeout: float = 30.0,
+        write_timeout: float = 60.0,
+    ) -> None:
+        """Set limits, in seconds.
+
+        Args:
+            pool_size: Connections at a time.
+            connect_timeout: For a place in the pool and a connection, together.
+            read_timeout: For each part of the answer. Telegram's server sits out limits of up to 8 s by itself, so a
+                short one makes unknowns of sends that would succeed.
+            write_timeout: For an upload, on top of the others. A form fits into the socket's buffer and needs none.
+        """
+        self._pool_size = pool_size
+        self._connect_timeout = connect_timeout
+        self._read_timeout = read_timeout
+        self._write_timeout = write_timeout
+        self._send_timeout = client_timeout(connect_timeout, read_timeout)
+        self._session: aiohttp.ClientSession | None = None
+        self._proxies: dict[str, str] = {}
+        self._in_air: set[asyncio.Task[tuple[int, bytes]]] = set()
+
+    @property
+    def read_timeout(self) -> float:
+        """Seconds that each part of an answer may take; python-telegram-bot adds a poll's own timeout to it."""
+        return self._read_timeout
+
+    async def initialize(self) -> None:
+        """Open the session. Opts into timedeltas for python-telegram-bot's durations, whose integers are deprecated."""
+        os.environ.setdefault("PTB_TIMEDELTA", "true")
+        if self._session is None:
+            self._proxies = getproxies()
+            connector = aiohttp.TCPConnector(limit=self._pool_size, keepalive_timeout=KEEP_ALIVE)
+            self._session = aiohttp.ClientSession(
+                connector=connector,
+                cookie_jar=aiohttp.DummyCookieJar(),
+                headers={"User-Agent": self.USER_AGENT},
+            )
+
+    async def shutdown(self) -> None:
+        """Take no more requests, let those in the air land, and close the session."""
+        session, self._session = self._session, None
+        if self._in_air:
+            await asyncio.wait(self._in_air)
+        if session is not None:
+            await session.close()
+
+    async def do_request(  # noqa: PLR0917  # the signature is python-telegram-bot's
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: Timeout = BaseRequest.DEFAULT_NONE,
+        write_timeout: Timeout = BaseRequest.DEFAULT_NONE,
+        connect_timeout: Timeout = BaseRequest.DEFAULT_NONE,
+        pool_timeout: Timeout = BaseRequest.DEFAULT_NONE,  # noqa: ARG002  # waiting for the pool is part of connecting
+    ) -> tuple[int, bytes]:
+        """Return status and body of the answer.
+
+        Raises:
+            NotSentError: The request never left.
+            NetworkError: It may have (`TimedOut` when the answer did not come in time).
+        """
+        connect = self._or_default(connect_timeout, self._connect_timeout)
+        read = self._or_default(read_timeout, self._read_timeout)
+        write = self._or_default(write_timeout, self._write_timeout)
+        if request_data is None:
+            exchange = self._exchange(method, URL(url), None, None, client_timeout(connect, read))
+        elif request_data.contains_files:
+            exchange = self._exchange(
+                method, URL(url), multipart_form(request_data), None, client_timeout(connect, read, write)
+            )
+        else:
+            form = request_data.url_encoded_parameters().encode()
+            exchange = self._exchange(method, URL(url), form, FORM_HEADERS, client_timeout(connect, read))
+        return await self._to_its_end(exchange)
+
+    async def send(self, url: URL, form: bytes) -> int:
+        """Post an encoded form and return the id of the message, or of an album's first, that Telegram answers with.
+
+        Reads no more of an answer than its start, unless that is no plain success.
+
+        Raises:
+            TelegramError: As `post` does.
+        """
+        status, answer = await self._to_its_end(self._exchange("POST", url, form, FORM_HEADERS, self._send_timeout))
+        if status == 200 and (start := MESSAGE_ID.match(answer)):
+            return int(start[1])
+        if status in FAILED_STATUSES and RESTART not in answer:
+            raise FailedAnswerError(f"{status} {HTTPStatus(status).phrase}")
+        return await ReceivedAnswer(status, answer).message_id()
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """Return an answer's JSON object; unlike the original, without logging what cannot be read.
+
+        Raises:
+            TelegramError: It is no JSON object.
+        """
+        try:
+            answer = json.loads(payload)
+        except ValueError:
+            answer = None
+        if not isinstance(answer, dict):
+            raise TelegramError("Invalid server response")
+        return answer
+
+    @classmethod
+    def _or_default(cls, seconds: Timeout, default: float) -> float | None:
+        return default if seconds is cls.DEFAULT_NONE else cast("float | None", seconds)
+
+    async def _to_its_end(self, exchange: Coroutine[Any, Any, tuple[int, bytes]]) -> tuple[int, bytes]:
+        task = asyncio.create_task(exchange)
+        self._in_air.add(task)
+        task.add_done_callback(self._landed)
+        return await asyncio.shield(task)
+
+    def _landed(self, task: asyncio.Task[tuple[int, bytes]]) -> None:
+        self._in_air.discard(task)
+        if not task.cancelled():
+            task.exception()  # else asyncio complains of an error that nobody was left to hear
+
+    async def _exchange(
+        self,
+        method: str,
+        url: URL,
+        body: bytes | aiohttp.FormData | None,
+        headers: dict[str, str] | None,
+        timeout: aiohttp.ClientTimeout,  # noqa: ASYNC109  # aiohttp's own, in four parts
+    ) -> tuple[int, bytes]:
+        if self._session is None:
+            raise NotSentError("The request object is not open")
+        proxy = proxy_for(url, self._proxies) if self._proxies else None
+        try:
+            async with self._session.request(
+                method, url, data=body, headers=headers, timeout=timeout, proxy=proxy, allow_redirects=False
+            ) as response:
+                return response.status, await response.read()
+        except NOT_SENT_ERRORS as error:
+            raise NotSentError(error_text(error)) from None
+        except TimeoutError as error:
+            raise TimedOut(error_text(error)) from None
+        except (aiohttp.ClientError, OSError) as error:
+            raise NetworkError(error_text(error)) from None
+
+
+class ReceivedAnswer(AiohttpRequest):
+    """An answer that is already here, put through python-telegram-bot's own mapping of answers to errors."""
+
+    def __init__(self, status: int, answer: bytes) -> None:
+        super().__init__()
+        self._answer = status, answer
+
+    async def do_request(self, *_: Any, **__: Any) -> tuple[int, bytes]:
+        """Return the answer."""
+        return self._answer
+
+    async def message_id(self) -> int:
+        """Return the id of the message in the answer.
+
+        Raises:
+            TelegramError: The answer is an error, or cannot be read.
+        """
+        try:
+            answered = cast("Any", await self.post(""))
+            return int((answered[0] if isinstance(answered, list) else answered)["message_id"])
+        except (LookupError, TypeError, ValueError):
+            raise TelegramError("Invalid server response") from None
+
+
+def client_timeout(connect: float | None, read: float | None, write: float | None = None) -> aiohttp.ClientTimeout:
+    """Return aiohttp's timeouts; it has none for writing, so an upload gets one for everything."""
+    total = connect + read + write if connect and read and write else None
+    return aiohttp.ClientTimeout(total=total, connect=connect, sock_connect=connect, sock_read=read)
+
+
+def multipart_form(data: RequestData) -> aiohttp.FormData:
+    """Return parameters and files as multipart/form-data."""
+    form = aiohttp.FormData(data.json_parameters, default_to_multipart=True)
+    for name, (filename, content, mime_type) in data.multipart_data.items():
+        form.add_field(name, content, filename=filename, content_type=mime_type)
+    return form
+
+
+def error_text(error: BaseException) -> str:
+    """Return what an error says, unless its words may hold the address of the request."""
+    name = type(error).__name__
+    return f"{name}: {error}" if isinstance(error, aiohttp.ClientConnectorError) else name

@@ -1,0 +1,180 @@
+"""Sends messages as encoded calls of the Bot API, each once, and says what became of them."""
+
+import json
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from urllib.parse import urlencode
+
+from telegram.error import RetryAfter, TelegramError
+from yarl import URL
+
+from bot.delivery.outcome import Delivered, Outcome, Throttled, Unknown
+from bot.transport.errors import outcome_of
+from bot.transport.rate_limiter import Priority, RateLimiter
+from bot.transport.request import AiohttpRequest
+from bot.views.html import LONGEST_TEXT
+from bot.views.message import LONGEST_CAPTION, Album, Button, Keyboard, Message, Post, PostKind, Sendable
+
+SEND_METHODS: Mapping[PostKind, str] = {
+    PostKind.TEXT: "sendMessage",
+    PostKind.PHOTO: "sendPhoto",
+    PostKind.VIDEO: "sendVideo",
+    PostKind.ANIMATION: "sendAnimation",
+    PostKind.DOCUMENT: "sendDocument",
+    PostKind.AUDIO: "sendAudio",
+    PostKind.VOICE: "sendVoice",
+    PostKind.STICKER: "sendSticker",
+    PostKind.VIDEO_NOTE: "sendVideoNote",
+}
+ALBUM_METHOD, EDIT_METHOD = "sendMediaGroup", "editMessageText"
+
+
+@dataclass(frozen=True, slots=True)
+class RequestForm:
+    """All that is the same for every recipient: the method, its encoded parameters, and how many messages they make."""
+
+    method: str
+    body: bytes
+    count: int = 1
+
+
+@lru_cache(maxsize=256)
+def encode_form(sendable: Sendable, is_plain: bool) -> RequestForm:
+    """Return the form that sends something, perhaps without formatting, buttons and preview."""
+    if isinstance(sendable, Album):
+        media = [media_fields(unformatted(item) if is_plain else item) for item in sendable.items]
+        return RequestForm(ALBUM_METHOD, urlencode({"media": compact_json(media)}).encode(), len(media))
+    if isinstance(sendable, Post):
+        given = post_fields(unformatted(sendable) if is_plain else sendable)
+        return RequestForm(SEND_METHODS[sendable.kind], urlencode(given).encode())
+    given = plain_fields(sendable) if is_plain else message_fields(sendable)
+    return RequestForm(SEND_METHODS[PostKind.TEXT], urlencode(given).encode())
+
+
+def message_fields(message: Message) -> Mapping[str, str]:
+    """Return the parameters that show a message as it is meant."""
+    shown = {
+        "text": str(message.html),
+        "parse_mode": "HTML",
+        "link_preview_options": compact_json(link_preview_fields(message.preview_url)),
+    }
+    return shown | keyboard_field(message.keyboard)
+
+
+def plain_fields(message: Message) -> Mapping[str, str]:
+    """Return the parameters that Telegram cannot refuse for formatting, buttons, preview or length."""
+    return {"text": message.plain()[:LONGEST_TEXT], "link_preview_options": compact_json(link_preview_fields(None))}
+
+
+def post_fields(post: Post) -> Mapping[str, str]:
+    """Return the parameters that show a post as it was written."""
+    if post.kind is PostKind.TEXT:
+        shown = {"text": post.text, "entities": post.entities, "link_preview_options": post.preview}
+    else:
+        shown = {
+            post.kind.value: post.file_id,
+            "caption": post.text,
+            "caption_entities": post.entities,
+            "has_spoiler": "true" if post.has_spoiler else "",
+            "show_caption_above_media": "true" if post.is_caption_above else "",
+        }
+    return {name: value for name, value in shown.items() if value} | keyboard_field(post.keyboard)
+
+
+def unformatted(post: Post) -> Post:
+    """Return a post that Telegram cannot refuse for formatting, buttons, preview or length; its file stays."""
+    longest = LONGEST_TEXT if post.kind is PostKind.TEXT else LONGEST_CAPTION
+    preview_of = compact_json(link_preview_fields(None)) if post.kind is PostKind.TEXT else ""
+    return replace(post, text=post.plain()[:longest], entities="", preview=preview_of, keyboard=())
+
+
+def media_fields(post: Post) -> Mapping[str, object]:
+    """Return the Bot API's InputMedia of one item of an album."""
+    shown = {
+        "type": post.kind.value,
+        "media": post.file_id,
+        "caption": post.text,
+        "caption_entities": json.loads(post.entities or "[]"),
+        "has_spoiler": post.has_spoiler,
+        "show_caption_above_media": post.is_caption_above,
+    }
+    return {name: value for name, value in shown.items() if value}
+
+
+def keyboard_field(keyboard: Keyboard) -> dict[str, str]:
+    """Return the parameter of the buttons; none where there are none."""
+    return {"reply_markup": compact_json({"inline_keyboard": keyboard_rows(keyboard)})} if keyboard else {}
+
+
+def link_preview_fields(url: str | None) -> Mapping[str, object]:
+    """Return the Bot API's LinkPreviewOptions: large and above the text, or none."""
+    if url is None:
+        return {"is_disabled": True}
+    return {"url": url, "prefer_large_media": True, "show_above_text": True}
+
+
+def keyboard_rows(keyboard: Keyboard) -> list[list[Mapping[str, str]]]:
+    """Return the Bot API's rows of InlineKeyboardButton."""
+    return [[button_fields(button) for button in row] for row in keyboard]
+
+
+def button_fields(button: Button) -> Mapping[str, str]:
+    """Return the Bot API's InlineKeyboardButton."""
+    action = {"url": button.url, "callback_data": button.data}
+    return {"text": button.label} | {name: value for name, value in action.items() if value is not None}
+
+
+def compact_json(value: object) -> str:
+    """Return JSON without needless bytes."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+logger = logging.getLogger(__name__)
+
+
+class Sender:
+    """Takes messages to Telegram, each once: whether to try again is not decided here."""
+
+    def __init__(self, request: AiohttpRequest, base_url: str, rate_limiter: RateLimiter) -> None:
+        """Set the way: an open request, the address with the token in it (``Bot.base_url``), and the pace."""
+        self._request = request
+        self._rate_limiter = rate_limiter
+        methods = (*SEND_METHODS.values(), ALBUM_METHOD, EDIT_METHOD)
+        self._urls = {method: URL(f"{base_url}/{method}") for method in methods}
+
+    async def send(
+        self, chat_id: int, thread_id: int, message: Sendable, *, is_plain: bool = False, is_bulk: bool = False
+    ) -> Outcome:
+        """Send a message to a chat, or to a thread of it (0: none).
+
+        `is_plain` leaves out formatting, buttons and preview; what `is_bulk` goes after all alerts.
+        """
+        form = encode_form(message, is_plain)
+        recipient = f"chat_id={chat_id}&message_thread_id={thread_id}&" if thread_id else f"chat_id={chat_id}&"
+        priority = Priority.REST if is_bulk else Priority.ALERT
+        return await self._post(form.method, chat_id, priority, recipient.encode() + form.body, form.count)
+
+    async def edit(self, chat_id: int, message_id: int, message: Message) -> Outcome:
+        """Make a message that was sent show another one; it goes after all that is new."""
+        form = f"chat_id={chat_id}&message_id={message_id}&".encode() + encode_form(message, is_plain=False).body
+        return await self._post(EDIT_METHOD, chat_id, Priority.REST, form)
+
+    async def _post(self, method: str, chat_id: int, priority: Priority, form: bytes, count: int = 1) -> Outcome:
+        try:
+            await self._rate_limiter.turn(chat_id, priority)
+            for _ in range(count - 1):  # an album counts as many messages as it shows
+                await self._rate_limiter.turn(None, priority)
+        except RetryAfter as error:
+            return outcome_of(error)
+        try:
+            return Delivered(await self._request.send(self._urls[method], form))
+        except TelegramError as error:
+            outcome = outcome_of(error)
+        except Exception as error:
+            logger.exception("A send failed in an unforeseen way")
+            return Unknown(type(error).__name__)
+        if isinstance(outcome, Throttled):
+            self._rate_limiter.throttled(chat_id, outcome.retry_after)
+        return outcome

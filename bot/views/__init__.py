@@ -1,0 +1,1 @@
+"""Wording, without I/O: from rows and values to the messages that people read."""

@@ -1,0 +1,1 @@
+"""What administrators read: a module for each feature."""

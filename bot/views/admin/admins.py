@@ -1,0 +1,253 @@
+"""The administrators.
+
+Their commands, who they are and who becomes one, what one may not do, and the audit: who did what, and when.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from markupsafe import Markup
+
+from bot.views.admin.broadcast_callback_data import OpenBroadcastPanel
+from bot.views.admin.callback_data import (
+    AskEditor,
+    ConfirmRemoveEditor,
+    OpenAdmins,
+    OpenAudit,
+    OpenPlan,
+    RemoveEditor,
+    StopAsking,
+)
+from bot.views.buttons import build_keyboard, callback_button, page_buttons, page_count
+from bot.views.format import format_time
+from bot.views.help import command_menu
+from bot.views.html import clean_text, lines, link, paragraphs, shorten
+from bot.views.message import Message, Row
+from bot.views.texts import Voice
+from storage.models import AuditAct, AuditEntry, Editor, PendingQuestion
+
+
+@dataclass(frozen=True, slots=True)
+class AdminCommand:
+    """A command without its slash, the key of its description, and whether it is for owners alone."""
+
+    name: str
+    text_key: str
+    is_for_owners: bool = False
+
+
+ADMIN_COMMANDS = (
+    AdminCommand("broadcast", "command-broadcast"),
+    AdminCommand("broadcasts", "command-broadcasts"),
+    AdminCommand("digest", "command-digest"),
+    AdminCommand("digests", "command-digests"),
+    AdminCommand("stats", "command-stats"),
+    AdminCommand("status", "command-status"),
+    AdminCommand("rejected", "command-rejected"),
+    AdminCommand("audit", "command-audit"),
+    AdminCommand("admins", "command-admins", is_for_owners=True),
+    AdminCommand("cancel", "command-cancel"),
+)
+
+
+def admin_command_menu(voice: Voice, *, is_owner: bool) -> list[tuple[str, str]]:
+    """Return name and description of every command that an administrator has, everybody's first."""
+    own = [(command.name, voice.label(command.text_key)) for command in _commands(is_owner=is_owner)]
+    return command_menu(voice) + own
+
+
+def with_admin_help(help_: Message, voice: Voice, *, is_owner: bool) -> Message:
+    """Return the help with a paragraph for administrators."""
+    own = [f"/{command.name} – {voice.label(command.text_key)}" for command in _commands(is_owner=is_owner)]
+    return replace(help_, html=paragraphs(help_.html, lines(voice.say("help-admin"), *own)))
+
+
+def _commands(*, is_owner: bool) -> list[AdminCommand]:
+    return [command for command in ADMIN_COMMANDS if is_owner or not command.is_for_owners]
+
+
+MOST_EDITORS = 40
+"""What one message has room for, with a button each."""
+
+_LONGEST_NAME = 24
+
+
+class EditorRefusal(Enum):
+    """Why somebody cannot become an editor: the key of the sentence that says so."""
+
+    NO_ID = "editor-no-id"
+    USERNAME = "editor-username"
+    HIDDEN = "editor-hidden"
+    CHAT = "editor-chat"
+    BOT = "editor-bot"
+    ANONYMOUS = "editor-anonymous"
+    OWNER = "editor-owner"
+    ALREADY = "editor-already"
+    TOO_MANY = "editor-too-many"
+
+
+def person_name(person_id: int, names: Mapping[int, str]) -> str:
+    """Return what a person is called; their number where nothing better is known."""
+    return shorten(clean_text(names.get(person_id, "")), _LONGEST_NAME) or str(person_id)
+
+
+def person_link(person_id: int, names: Mapping[int, str]) -> Markup:
+    """Return a person's name, which opens their profile, and their number; of a chat that alone."""
+    name = person_name(person_id, names)
+    opened = link(f"tg://user?id={person_id}" if person_id > 0 else None, name)
+    return opened if name == str(person_id) else opened + f" ({person_id})"
+
+
+def admins_message(owners: Sequence[int], editors: Sequence[Editor], names: Mapping[int, str], voice: Voice) -> Message:
+    """Return who the administrators are, with buttons that change the editors.
+
+    Args:
+        owners: User ids of the settings.
+        editors: Everybody who was made one.
+        names: What they are called, as far as it is known.
+        voice: Texts and language.
+    """
+    text = paragraphs(
+        lines(voice.say("admins-owners"), *(Markup("• ") + person_link(person, names) for person in owners)),
+        lines(voice.say("admins-editors"), *(_editor_line(editor, names, voice) for editor in editors))
+        if editors
+        else voice.say("admins-no-editors"),
+    )
+    removing = [_remove_row(editor.person_id, names, voice) for editor in editors]
+    return Message(text, build_keyboard(*removing, (callback_button(voice.label("button-add-editor"), AskEditor()),)))
+
+
+def editor_question(voice: Voice) -> Message:
+    """Return the question who is to become an editor."""
+    return Message(voice.say("ask-editor"), build_keyboard(stop_asking_row(voice)))
+
+
+def editor_refused_message(why: EditorRefusal, voice: Voice, *, is_asked: bool) -> Message:
+    """Return why somebody cannot become an editor; while that is asked, with a way out."""
+    return Message(
+        voice.say(why.value), build_keyboard(stop_asking_row(voice)) if is_asked else _admins_keyboard(voice)
+    )
+
+
+def editor_added_message(person_id: int, names: Mapping[int, str], voice: Voice) -> Message:
+    """Return that somebody is an editor now; who has never written to the wire is not known by name."""
+    text = voice.say("editor-added", name=person_link(person_id, names))
+    hint = "" if person_id in names else voice.say("editor-unmet")
+    return Message(paragraphs(text, hint), _admins_keyboard(voice))
+
+
+def editor_welcome_message(voice: Voice) -> Message:
+    """Return what a new editor is told."""
+    return Message(voice.say("editor-welcome"))
+
+
+def editor_removal_confirmation(person_id: int, names: Mapping[int, str], voice: Voice) -> Message:
+    """Return the question whether to remove an editor."""
+    yes = callback_button(voice.label("button-remove-editor-yes"), ConfirmRemoveEditor(person_id))
+    no = callback_button(voice.label("button-remove-editor-no"), OpenAdmins())
+    return Message(voice.say("remove-editor", name=person_link(person_id, names)), build_keyboard((yes,), (no,)))
+
+
+def editor_removed_message(person_id: int, names: Mapping[int, str], voice: Voice) -> Message:
+    """Return that somebody is no editor any more."""
+    return Message(voice.say("editor-removed", name=person_link(person_id, names)), _admins_keyboard(voice))
+
+
+def asking_stopped_message(asked: PendingQuestion | None, voice: Voice) -> Message:
+    """Return that no answer is waited for any more, with the way back to what the question was about."""
+    return Message(voice.say("not-asked"), build_keyboard(_back_row(asked, voice)))
+
+
+def not_an_editor_toast(voice: Voice) -> str:
+    """Return the toast for a button about an editor who is none any more."""
+    return voice.label("toast-no-editor")
+
+
+def stop_asking_row(voice: Voice) -> Row:
+    """Return the button with which nothing is asked any more."""
+    return (callback_button(voice.label("button-stop-asking"), StopAsking()),)
+
+
+def _editor_line(editor: Editor, names: Mapping[int, str], voice: Voice) -> Markup:
+    return voice.say(
+        "admins-editor",
+        name=person_link(editor.person_id, names),
+        moment=format_time(editor.added_at, voice),
+        by=person_name(editor.added_by, names),
+    )
+
+
+def _remove_row(person_id: int, names: Mapping[int, str], voice: Voice) -> Row:
+    label = voice.label("button-remove-editor", name=person_name(person_id, names))
+    return (callback_button(label, RemoveEditor(person_id)),)
+
+
+def _admins_keyboard(voice: Voice) -> tuple[Row, ...]:
+    return build_keyboard((callback_button(voice.label("button-admins"), OpenAdmins()),))
+
+
+def _back_row(asked: PendingQuestion | None, voice: Voice) -> Row:
+    if asked and asked.broadcast_id is not None:
+        return (callback_button(voice.label("button-back-to-broadcast"), OpenBroadcastPanel(asked.broadcast_id)),)
+    if asked and asked.plan_id is not None:
+        return (callback_button(voice.label("button-back-to-plan"), OpenPlan(asked.plan_id)),)
+    return ()
+
+
+def owners_only_message(voice: Voice) -> Message:
+    """Only owners may."""
+    return Message(voice.say("owners-only"))
+
+
+AUDIT_PAGE_SIZE = 8
+
+AUDIT_TEXT_KEYS: Mapping[AuditAct, str] = {
+    AuditAct.REFUSED: "audit-refused",
+    AuditAct.EDITOR_ADDED: "audit-editor-added",
+    AuditAct.EDITOR_REMOVED: "audit-editor-removed",
+    AuditAct.TESTED: "audit-tested",
+    AuditAct.SENT: "audit-sent",
+    AuditAct.SCHEDULED: "audit-scheduled",
+    AuditAct.CONFIRMED: "audit-confirmed",
+    AuditAct.REJECTED: "audit-rejected",
+    AuditAct.PAUSED: "audit-paused",
+    AuditAct.RESUMED: "audit-resumed",
+    AuditAct.CANCELLED: "audit-cancelled",
+    AuditAct.EXTENDED: "audit-extended",
+    AuditAct.AUTO_PAUSED: "audit-braked",
+    AuditAct.PLAN_MADE: "audit-plan-made",
+    AuditAct.PLAN_CHANGED: "audit-plan-changed",
+    AuditAct.PLAN_REMOVED: "audit-plan-removed",
+    AuditAct.ISSUE_DROPPED: "audit-issue-dropped",
+    AuditAct.EXPORTED: "audit-exported",
+    AuditAct.IMPORTED: "audit-imported",
+}
+"""The text that says what was done."""
+
+
+def audit_message(
+    entries: Sequence[AuditEntry], page: int, total: int, names: Mapping[int, str], voice: Voice
+) -> Message:
+    """Return a page of the audit, newest first.
+
+    Args:
+        entries: Those of the page.
+        page: From 0.
+        total: How many entries there are in all.
+        names: What those who did something are called, as far as it is known.
+        voice: Texts and language.
+    """
+    if not entries:
+        return Message(voice.say("audit-empty"))
+    text = paragraphs(voice.say("audit"), *(_entry(entry, names, voice) for entry in entries))
+    return Message(text, build_keyboard(page_buttons(page, page_count(total, AUDIT_PAGE_SIZE), OpenAudit)))
+
+
+def _entry(entry: AuditEntry, names: Mapping[int, str], voice: Voice) -> Markup:
+    who = person_link(entry.person_id, names) if entry.person_id else voice.say("audit-nobody")
+    about = clean_text(entry.about)
+    return lines(
+        voice.say(AUDIT_TEXT_KEYS[entry.act]) + (f" · {about}" if about else ""),
+        voice.say("audit-who", name=who, moment=format_time(entry.at, voice)),
+    )

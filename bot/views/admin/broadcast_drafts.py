@@ -1,0 +1,261 @@
+"""Writing a draft.
+
+The questions for its post, link buttons and times, what was typed read as values, and what is said when it cannot be
+taken.
+
+Link buttons are written ``Label | https://…``, one a line, several with ``&&`` on a line.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import Enum
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from bot.views.admin.broadcast_callback_data import DropLinkButtons, OpenBroadcastPanel, SetEndTime, SetStartTime
+from bot.views.admin.callback_data import StopAsking
+from bot.views.buttons import build_keyboard, callback_button
+from bot.views.format import format_time
+from bot.views.html import clean_text, paragraphs, valid_url
+from bot.views.message import Button, Keyboard, Message, Row
+from bot.views.texts import Voice
+
+LONGEST_LINK_LABEL = 64
+MOST_LINKS_IN_ROW, MOST_LINKS = 8, 40
+"""Buttons. Telegram shows no more than 8 in a row; its limit in all is 100, and nobody reads so many."""
+
+
+class LinkFault(Enum):
+    """What is wrong with a line."""
+
+    NOTHING = "nothing"
+    """There is none at all."""
+    NO_BAR = "no bar"
+    NO_LABEL = "no label"
+    LONG_LABEL = "long label"
+    BAD_LINK = "bad link"
+    FULL_ROW = "full row"
+    TOO_MANY = "too many"
+
+
+@dataclass(frozen=True, slots=True)
+class BadLinkLine:
+    """The first line that cannot be read, from 1, and why."""
+
+    line: int
+    fault: LinkFault
+
+
+def parse_link_buttons(text: str) -> Keyboard | BadLinkLine:
+    """Return the buttons that a text asks for. An address without a scheme is one on the web."""
+    found: list[tuple[Button, ...]] = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.strip():
+            continue
+        row = _parse_row(line)
+        if isinstance(row, LinkFault):
+            return BadLinkLine(number, row)
+        found.append(row)
+        if sum(map(len, found)) > MOST_LINKS:
+            return BadLinkLine(number, LinkFault.TOO_MANY)
+    return tuple(found) or BadLinkLine(1, LinkFault.NOTHING)
+
+
+def link_buttons_text(keyboard: Keyboard) -> str:
+    """Return buttons as they would be written."""
+    return "\n".join(" && ".join(f"{button.label} | {button.url}" for button in row) for row in keyboard)
+
+
+def _parse_row(line: str) -> tuple[Button, ...] | LinkFault:
+    row: list[Button] = []
+    for part in line.split("&&"):
+        button = _parse_button(part)
+        if isinstance(button, LinkFault):
+            return button
+        row.append(button)
+    return tuple(row) if len(row) <= MOST_LINKS_IN_ROW else LinkFault.FULL_ROW
+
+
+def _parse_button(part: str) -> Button | LinkFault:
+    label, bar, address = part.rpartition("|")
+    label, address = clean_text(label), address.strip()
+    url = valid_url(address if "://" in address else f"https://{address}")
+    if not bar:
+        return LinkFault.NO_BAR
+    if not label:
+        return LinkFault.NO_LABEL
+    if len(label) > LONGEST_LINK_LABEL:
+        return LinkFault.LONG_LABEL
+    return Button(label, url=url) if url else LinkFault.BAD_LINK
+
+
+FARTHEST_TIME = timedelta(days=366)
+"""Ahead. Whoever means a later day has mistyped the year."""
+
+_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[ T]+(\d{1,2}:\d{2})(?:\s+(.+))?")
+
+
+class TimeFault(Enum):
+    """Why a time cannot be taken."""
+
+    UNREADABLE = "unreadable"
+    NO_SUCH_ZONE = "no such zone"
+    SKIPPED = "skipped"
+    """Clocks go forward over it: nobody's ever shows it."""
+    PAST = "past"
+    FAR = "far"
+
+
+def parse_time(
+    text: str, zone: ZoneInfo, find_zone: Callable[[str], str | None], now: datetime
+) -> datetime | TimeFault:
+    """Return a moment ahead, in UTC.
+
+    Where clocks go back and show a time twice, the first is meant.
+
+    Args:
+        text: such as ``2026-12-01 08:00`` or ``2026-12-01 08:00 Europe/Berlin``.
+        zone: in which it is read if it names none.
+        find_zone: gives the IANA name of a zone by what somebody wrote; None if there is none.
+        now: what it must lie ahead of, but not by more than `FARTHEST`.
+    """
+    found = _TIME.fullmatch(text.strip())
+    local = _clock_time(found[1], found[2]) if found else None
+    if found is None or local is None:
+        return TimeFault.UNREADABLE
+    name = find_zone(found[3]) if found[3] else zone.key
+    if name is None:
+        return TimeFault.NO_SUCH_ZONE
+    meant = ZoneInfo(name)
+    at = local.replace(tzinfo=meant).astimezone(UTC)
+    if at.astimezone(meant).replace(tzinfo=None) != local:
+        return TimeFault.SKIPPED
+    if at <= now:
+        return TimeFault.PAST
+    return at if at - now <= FARTHEST_TIME else TimeFault.FAR
+
+
+def _clock_time(day: str, clock: str) -> datetime | None:
+    """The time on a clock on the wall, in whichever zone; None if no clock shows it."""
+    try:
+        return datetime.strptime(f"{day} {clock}", "%Y-%m-%d %H:%M")  # noqa: DTZ007 - its zone is told apart
+    except ValueError:
+        return None
+
+
+START_CHOICES = (15, 60, 180, 720, 1_440)
+"""Minutes ahead that are offered."""
+END_CHOICES = (1, 3, 6, 12, 24, 72)
+"""Hours ahead that are offered."""
+_EXAMPLE_CLOCK = "08:00"
+
+
+def post_question(voice: Voice) -> Message:
+    """Ask for the message to broadcast."""
+    stop = callback_button(voice.label("button-never-mind"), StopAsking())
+    return Message(voice.say("ask-post"), build_keyboard((stop,)))
+
+
+def another_post_question(broadcast_id: int, voice: Voice) -> Message:
+    """Ask for another message in place of the one there is."""
+    return Message(voice.say("ask-another-post"), build_keyboard(_back_row(broadcast_id, voice)))
+
+
+def unsupported_post_message(voice: Voice) -> Message:
+    """Say that a message is of a kind that cannot be broadcast."""
+    return Message(voice.say("post-not-kept"))
+
+
+def post_too_long_message(voice: Voice) -> Message:
+    """Say that a message is longer than a bot may write."""
+    return Message(voice.say("post-too-long"))
+
+
+def post_refused_message(reason: str, voice: Voice) -> Message:
+    """Say that Telegram refuses a message, in its own words."""
+    return Message(voice.say("post-refused", reason=reason))
+
+
+def link_buttons_question(broadcast_id: int, keyboard: Keyboard, voice: Voice) -> Message:
+    """Ask for link buttons; show those there are."""
+    there = voice.say("links-now", links=link_buttons_text(keyboard)) if keyboard else Markup()
+    drop = (callback_button(voice.label("button-drop-links"), DropLinkButtons(broadcast_id)),) if keyboard else ()
+    return Message(paragraphs(voice.say("ask-links"), there), build_keyboard(drop, _back_row(broadcast_id, voice)))
+
+
+def bad_link_buttons_message(bad: BadLinkLine, voice: Voice) -> Message:
+    """Say which line of link buttons cannot be read, and why."""
+    if bad.fault is LinkFault.NOTHING:
+        return Message(voice.say("links-nothing"))
+    return Message(voice.say("links-bad", count=bad.line, why=_link_fault_text(bad.fault, voice)))
+
+
+def start_time_question(broadcast_id: int, mark: int, now: datetime, zone: ZoneInfo, voice: Voice) -> Message:
+    """Ask when to send; ``mark`` makes the buttons good for one press."""
+    text = voice.say("ask-start", example=_example_time(now, zone), zone=zone.key)
+    offered = [
+        callback_button(_in_label(minutes, voice), SetStartTime(broadcast_id, minutes, mark))
+        for minutes in START_CHOICES
+    ]
+    return Message(text, build_keyboard(tuple(offered[:3]), tuple(offered[3:]), _back_row(broadcast_id, voice)))
+
+
+def end_time_question(
+    broadcast_id: int, not_after: datetime | None, now: datetime, zone: ZoneInfo, voice: Voice
+) -> Message:
+    """Ask after when not to send."""
+    text = voice.say("ask-end", example=_example_time(now, zone), zone=zone.key)
+    there = voice.say("panel-not-after", moment=format_time(not_after, voice)) if not_after else Markup()
+    offered = [callback_button(_in_label(hours * 60, voice), SetEndTime(broadcast_id, hours)) for hours in END_CHOICES]
+    never = (callback_button(voice.label("button-never-ends"), SetEndTime(broadcast_id, 0)),) if not_after else ()
+    keyboard = build_keyboard(tuple(offered[:3]), tuple(offered[3:]), never, _back_row(broadcast_id, voice))
+    return Message(paragraphs(text, there), keyboard)
+
+
+def bad_time_message(fault: TimeFault, now: datetime, zone: ZoneInfo, voice: Voice) -> Message:
+    """Say why a time cannot be taken."""
+    match fault:
+        case TimeFault.UNREADABLE:
+            return Message(voice.say("time-unreadable", example=_example_time(now, zone)))
+        case TimeFault.NO_SUCH_ZONE:
+            return Message(voice.say("time-no-zone"))
+        case TimeFault.SKIPPED:
+            return Message(voice.say("time-skipped"))
+        case TimeFault.PAST:
+            return Message(voice.say("time-past"))
+        case _:
+            return Message(voice.say("time-far"))
+
+
+def _back_row(broadcast_id: int, voice: Voice) -> Row:
+    return (callback_button(voice.label("button-to-panel"), OpenBroadcastPanel(broadcast_id)),)
+
+
+def _in_label(minutes: int, voice: Voice) -> str:
+    if minutes % 60:
+        return voice.label("button-in-minutes", count=minutes)
+    return voice.label("button-in-hours", count=minutes // 60)
+
+
+def _example_time(now: datetime, zone: ZoneInfo) -> str:
+    """Tomorrow morning, as it would be typed."""
+    return f"{now.astimezone(zone) + timedelta(days=1):%Y-%m-%d} {_EXAMPLE_CLOCK}"
+
+
+def _link_fault_text(fault: LinkFault, voice: Voice) -> Markup:
+    match fault:
+        case LinkFault.NO_BAR | LinkFault.NOTHING:
+            return voice.say("links-no-bar")
+        case LinkFault.NO_LABEL:
+            return voice.say("links-no-label")
+        case LinkFault.LONG_LABEL:
+            return voice.say("links-long-label")
+        case LinkFault.BAD_LINK:
+            return voice.say("links-bad-link")
+        case LinkFault.FULL_ROW:
+            return voice.say("links-full-row")
+        case _:
+            return voice.say("links-too-many")

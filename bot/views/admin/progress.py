@@ -1,0 +1,412 @@
+"""How a broadcast goes.
+
+Its progress message, edited while it is under way; its report: who has it, who has not, and why; and every recipient
+as CSV (RFC 4180).
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+from markupsafe import Markup
+
+from bot.views.admin.broadcast_callback_data import (
+    CancelBroadcast,
+    ExtendBroadcast,
+    GetRecipientsFile,
+    PauseBroadcast,
+    ResumeBroadcast,
+)
+from bot.views.admin.callback_data import OpenBroadcastReport
+from bot.views.buttons import build_keyboard, callback_button
+from bot.views.format import format_duration, format_rate, format_time
+from bot.views.html import clean_text, lines, paragraphs, shorten, visible_length
+from bot.views.message import Button, Keyboard, Message
+from bot.views.texts import Voice
+from storage.broadcast_stats import FAILED_STATES, FailureReason, RecipientCounts, RecipientResult
+from storage.models import Broadcast, BroadcastState, Cancellation
+
+PROGRESS_BAR_BLOCKS = 14
+"""Of the bar: what a narrow phone shows in one line, with the percentage behind it."""
+
+_FINAL_STATES: Final = frozenset({BroadcastState.DONE, BroadcastState.CANCELLED})
+
+
+def is_broadcast_over(broadcast: Broadcast) -> bool:
+    """Return whether a broadcast has come to its end: nothing of it is left to clear away, or on its way."""
+    return broadcast.state in _FINAL_STATES and broadcast.ended_at is not None
+
+
+def progress_message(
+    tally: RecipientCounts,
+    broadcast: Broadcast,
+    rate: float,
+    voice: Voice,
+    *,
+    now: datetime,
+    rest: timedelta,
+    limit: float = 0.0,
+    mark: int | None = None,
+) -> Message:
+    """Return how a broadcast goes, from freezing to its end.
+
+    Args:
+        tally: Its recipients by what became of them.
+        broadcast: As it stands.
+        rate: Messages a second that it went at just now.
+        voice: Texts and language.
+        now: As of when.
+        rest: How long all others wait after the first batch.
+        limit: Messages a second that it may go at, to tell the time to go where nothing went just now; 0: unknown.
+        mark: Lets whoever sees it send to those who joined since, once it is done; None: no such button.
+    """
+    wait = _time_to_wait(broadcast, now, rest)
+    if broadcast.rests_until is not None and wait:
+        rate = 0.0  # it was measured before the rest, and sinks while nothing is to go
+    text = paragraphs(
+        lines(_progress_head(broadcast, voice), _stage_text(tally, broadcast, now, voice)),
+        _bar_text(tally, broadcast, voice),
+        recipient_counts(tally, voice, is_ended=is_broadcast_over(broadcast)),
+        lines(
+            _speed_text(tally, broadcast, rate, _time_to_go(tally.left, rate, limit, wait), voice),
+            _end_text(broadcast, voice),
+        ),
+    )
+    return Message(text, _progress_keyboard(broadcast, mark, voice))
+
+
+def done_share(tally: RecipientCounts) -> float:
+    """Return how much of a broadcast is over, from 0 to 1."""
+    return 1 - tally.left / tally.recipients if tally.recipients else 0.0
+
+
+def progress_bar(share: float, voice: Voice) -> Markup:
+    """Return a bar with its percentage; it is full when all is done, and not before."""
+    filled = int(share * PROGRESS_BAR_BLOCKS)
+    return voice.say("progress-bar", bar="█" * filled + "░" * (PROGRESS_BAR_BLOCKS - filled), count=int(share * 100))
+
+
+def _bar_text(tally: RecipientCounts, broadcast: Broadcast, voice: Voice) -> Markup:
+    """The bar; none of what was cancelled, where a full one would say that all have it."""
+    is_shown = tally.recipients and broadcast.state is not BroadcastState.CANCELLED
+    return progress_bar(done_share(tally), voice) if is_shown else Markup()
+
+
+def recipient_counts(tally: RecipientCounts, voice: Voice, *, is_ended: bool) -> Markup:
+    """Return the recipients by what became of them, a line each; together they are all."""
+    if is_ended and not tally.recipients:
+        return voice.say("progress-nobody")
+    return lines(
+        voice.say("progress-sent", count=tally.sent),
+        voice.say("progress-blocked", count=tally.blocked),
+        voice.say("progress-failed", count=tally.failed),
+        voice.say("progress-dropped", count=tally.dropped) if tally.dropped else "",
+        voice.say("progress-erased", count=tally.erased) if tally.erased else "",
+        "" if is_ended else voice.say("progress-left", count=tally.left),
+    )
+
+
+def _progress_head(broadcast: Broadcast, voice: Voice) -> Markup:
+    number = str(broadcast.id)
+    match broadcast.state:
+        case BroadcastState.FREEZING:
+            return voice.say("progress-freezing", number=number)
+        case BroadcastState.PAUSED:
+            return voice.say("progress-paused", number=number)
+        case BroadcastState.DONE:
+            return voice.say("progress-done", number=number)
+        case BroadcastState.CANCELLED:
+            return voice.say("progress-cancelled", number=number)
+        case _:
+            return voice.say("progress-running", number=number)
+
+
+def _stage_text(tally: RecipientCounts, broadcast: Broadcast, now: datetime, voice: Voice) -> Markup:
+    """What happens now and next, where the numbers do not say it."""
+    match broadcast.state:
+        case BroadcastState.FREEZING:
+            return voice.say("progress-writing", count=broadcast.size)
+        case BroadcastState.PAUSED:
+            return lines(voice.say("progress-held"), _in_flight_text(tally, voice))
+        case BroadcastState.CANCELLED:
+            return _in_flight_text(tally, voice)
+        case BroadcastState.RUNNING:
+            return _trial_text(broadcast, now, voice)
+        case _:
+            return Markup()
+
+
+def _in_flight_text(tally: RecipientCounts, voice: Voice) -> Markup:
+    return voice.say("progress-in-air", count=tally.in_flight) if tally.in_flight else Markup()
+
+
+def _has_trial(broadcast: Broadcast) -> bool:
+    return 0 < broadcast.trial < broadcast.size
+
+
+def _time_to_wait(broadcast: Broadcast, now: datetime, rest: timedelta) -> timedelta:
+    """How long nothing will go out, between the first batch and the others."""
+    if not _has_trial(broadcast):
+        return timedelta()
+    return rest if broadcast.rests_until is None else max(broadcast.rests_until - now, timedelta())
+
+
+def _trial_text(broadcast: Broadcast, now: datetime, voice: Voice) -> Markup:
+    if not _has_trial(broadcast):
+        return Markup()
+    if broadcast.rests_until is None:
+        return voice.say("progress-trial", count=broadcast.trial)
+    if broadcast.rests_until > now:
+        return voice.say("progress-resting", rest=format_duration(broadcast.rests_until - now, voice))
+    return Markup()
+
+
+def _time_to_go(left: int, rate: float, limit: float, wait: timedelta) -> timedelta | None:
+    """How long it takes yet, at the present rate or else at the limit; None: that is not known."""
+    expected = rate or limit
+    return wait + timedelta(seconds=max(1.0, left / expected)) if expected else None
+
+
+def _speed_text(
+    tally: RecipientCounts, broadcast: Broadcast, rate: float, to_go: timedelta | None, voice: Voice
+) -> Markup:
+    if broadcast.state in _FINAL_STATES:
+        return _average_text(tally, broadcast, voice)
+    if broadcast.state is not BroadcastState.RUNNING or not tally.left or to_go is None:
+        return Markup()
+    if rate:
+        return voice.say("progress-speed", pace=format_rate(rate, voice), rest=format_duration(to_go, voice))
+    return voice.say("progress-to-go", rest=format_duration(to_go, voice))
+
+
+def _average_text(tally: RecipientCounts, broadcast: Broadcast, voice: Voice) -> Markup:
+    took = time_taken(broadcast)
+    if took is None or not tally.sent:
+        return Markup()
+    return voice.say(
+        "progress-took", took=format_duration(took, voice), pace=format_rate(average_rate(tally, took), voice)
+    )
+
+
+def time_taken(broadcast: Broadcast) -> timedelta | None:
+    """Return how long the sending took; None before its end, and where it was sent to those who joined later, too."""
+    if broadcast.frozen_at is None or broadcast.started_at is None or broadcast.ended_at is None:
+        return None
+    return broadcast.ended_at - broadcast.started_at if broadcast.started_at >= broadcast.frozen_at else None
+
+
+def average_rate(tally: RecipientCounts, took: timedelta) -> float:
+    """Return messages a second over all."""
+    return tally.sent / max(took.total_seconds(), 1.0)
+
+
+def _end_text(broadcast: Broadcast, voice: Voice) -> Markup:
+    if broadcast.not_after is None or broadcast.state in _FINAL_STATES:
+        return Markup()
+    return voice.say("progress-not-after", moment=format_time(broadcast.not_after, voice))
+
+
+def _progress_keyboard(broadcast: Broadcast, mark: int | None, voice: Voice) -> Keyboard:
+    number = broadcast.id or 0
+    cancel = callback_button(voice.label("button-cancel-broadcast"), CancelBroadcast(number))
+    match broadcast.state:
+        case BroadcastState.PAUSED:
+            return build_keyboard(
+                (callback_button(voice.label("button-resume-broadcast"), ResumeBroadcast(number)), cancel)
+            )
+        case BroadcastState.DONE | BroadcastState.CANCELLED:
+            return _final_keyboard(broadcast, mark, voice)
+        case _:
+            return build_keyboard(
+                (callback_button(voice.label("button-pause-broadcast"), PauseBroadcast(number)), cancel)
+            )
+
+
+def _final_keyboard(broadcast: Broadcast, mark: int | None, voice: Voice) -> Keyboard:
+    if broadcast.frozen_at is None:
+        return ()
+    report = callback_button(voice.label("button-report"), OpenBroadcastReport(broadcast.id or 0, 0))
+    return build_keyboard((report, recipients_button(broadcast, voice)), extend_buttons(broadcast, mark, voice))
+
+
+def recipients_button(broadcast: Broadcast, voice: Voice) -> Button:
+    """Return the button that sends the CSV of every recipient."""
+    return callback_button(voice.label("button-recipients"), GetRecipientsFile(broadcast.id or 0))
+
+
+def extend_buttons(broadcast: Broadcast, mark: int | None, voice: Voice) -> tuple[Button, ...]:
+    """Return the button that sends to those who joined since; none unless it is done and there is a mark."""
+    if mark is None or broadcast.state is not BroadcastState.DONE:
+        return ()
+    return (callback_button(voice.label("button-extend"), ExtendBroadcast(broadcast.id or 0, mark)),)
+
+
+LONGEST_REPORT = 1_024
+"""Code points of a picture's caption after parsing (Bot API, ``sendPhoto``)."""
+
+_MOST_REASONS = 8
+_LONGEST_REASON = 80
+
+CANCELLATION_TEXT_KEYS: Mapping[Cancellation, str] = {
+    Cancellation.BLOCKED: "reason-blocked",
+    Cancellation.DEACTIVATED: "reason-deactivated",
+    Cancellation.KICKED: "reason-kicked",
+    Cancellation.MISSING: "reason-missing",
+    Cancellation.PAUSED: "reason-paused",
+    Cancellation.UNSUBSCRIBED: "reason-unsubscribed",
+    Cancellation.OPTED_OUT: "reason-opted-out",
+    Cancellation.WITHDRAWN: "reason-withdrawn",
+    Cancellation.TOLD_ALREADY: "reason-told-already",
+    Cancellation.LATE: "reason-late",
+    Cancellation.CALLED_OFF: "reason-called-off",
+}
+"""The text that tells why a message is no longer owed, with how many are not."""
+
+
+def report_message(
+    tally: RecipientCounts,
+    broadcast: Broadcast,
+    reasons: Sequence[FailureReason],
+    voice: Voice,
+    *,
+    is_dark: bool | None = None,
+    mark: int | None = None,
+) -> Message:
+    """Return the report of a broadcast, short enough for a picture's caption.
+
+    Args:
+        tally: Its recipients by what became of them.
+        broadcast: As it stands.
+        reasons: Why messages failed, the most frequent first.
+        voice: Texts and language.
+        is_dark: Whether the picture above is dark; None where there is no picture.
+        mark: Lets whoever sees it send to those who joined since; None: no such button.
+    """
+    keyboard = build_keyboard(
+        (recipients_button(broadcast, voice), *_other_theme_button(broadcast, is_dark, voice)),
+        extend_buttons(broadcast, mark, voice),
+    )
+    return Message(_fitting_report(tally, broadcast, reasons, voice), keyboard)
+
+
+def _other_theme_button(broadcast: Broadcast, is_dark: bool | None, voice: Voice) -> tuple[Button, ...]:
+    if is_dark is None:
+        return ()
+    label = voice.label("button-light") if is_dark else voice.label("button-dark")
+    return (callback_button(label, OpenBroadcastReport(broadcast.id or 0, int(not is_dark))),)
+
+
+def failure_reasons(reasons: Sequence[FailureReason], most: int, voice: Voice) -> Markup:
+    """Return the most frequent reasons for failures in Telegram's words, a line each."""
+    failed = [reason for reason in reasons if reason.state in FAILED_STATES]
+    return lines(*(_failure_line(reason, voice) for reason in failed[:most]))
+
+
+def _fitting_report(
+    tally: RecipientCounts, broadcast: Broadcast, reasons: Sequence[FailureReason], voice: Voice
+) -> Markup:
+    """The whole report with as many reasons as there is room for."""
+    text = Markup()
+    for most in range(_MOST_REASONS, -1, -1):
+        text = _report_text(tally, broadcast, failure_reasons(reasons, most, voice), voice)
+        if visible_length(text) <= LONGEST_REPORT:
+            break
+    return text
+
+
+def _report_text(tally: RecipientCounts, broadcast: Broadcast, why: Markup, voice: Voice) -> Markup:
+    return paragraphs(
+        lines(_report_head(broadcast, voice), _reached_text(tally, voice), _span_text(tally, broadcast, voice)),
+        _unreached_text(tally, voice),
+        _failed_text(tally, why, voice),
+    )
+
+
+def _report_head(broadcast: Broadcast, voice: Voice) -> Markup:
+    if broadcast.state is BroadcastState.CANCELLED:
+        return voice.say("report-cancelled", number=str(broadcast.id))
+    return voice.say("report", number=str(broadcast.id))
+
+
+def _reached_text(tally: RecipientCounts, voice: Voice) -> Markup:
+    if not tally.recipients:
+        return voice.say("report-nobody")
+    share = str(tally.sent * 1_000 // tally.recipients / 10).removesuffix(".0")  # rounded down: 100 % are all
+    return voice.say("report-reached", count=tally.sent, more=tally.recipients, share=share)
+
+
+def _span_text(tally: RecipientCounts, broadcast: Broadcast, voice: Voice) -> Markup:
+    took = time_taken(broadcast)
+    if took is None or broadcast.started_at is None or not tally.sent:
+        return Markup()
+    return voice.say(
+        "report-span",
+        moment=format_time(broadcast.started_at, voice),
+        took=format_duration(took, voice),
+        pace=format_rate(average_rate(tally, took), voice),
+    )
+
+
+def _unreached_text(tally: RecipientCounts, voice: Voice) -> Markup:
+    """Who no longer was to have it, by why; with who erased themselves, and what is left."""
+    counts = sorted(tally.cancelled.items(), key=lambda each: (-each[1], each[0].value))
+    found = lines(
+        *(voice.say(CANCELLATION_TEXT_KEYS[why], count=count) for why, count in counts if count),
+        voice.say("reason-erased", count=tally.erased) if tally.erased else "",
+        voice.say("reason-left", count=tally.left) if tally.left else "",
+    )
+    return lines(voice.say("report-unreached"), found) if found else found
+
+
+def _failed_text(tally: RecipientCounts, why: Markup, voice: Voice) -> Markup:
+    if not tally.failed:
+        return Markup()
+    return lines(
+        voice.say("report-failed"),
+        voice.say("report-refused", count=tally.dead) if tally.dead else "",
+        voice.say("report-uncertain", count=tally.uncertain) if tally.uncertain else "",
+        why,
+    )
+
+
+def _failure_line(reason: FailureReason, voice: Voice) -> Markup:
+    words = shorten(clean_text(reason.error), _LONGEST_REASON) or voice.say("reason-none")
+    return voice.say("reason-words", words=words, count=reason.total)
+
+
+RECIPIENT_COLUMNS = ("delivery", "chat_id", "thread_id", "state", "reason", "error", "message_id", "settled_at")
+
+
+def recipients_file_name(broadcast_id: int, part: int = 1) -> str:
+    """Return what the file is called; only a second file and those after it bear their number."""
+    return f"broadcast-{broadcast_id}-recipients{f'-{part}' if part > 1 else ''}.csv"
+
+
+def recipients_csv_header() -> str:
+    """Return the line that names the columns."""
+    return _to_csv([RECIPIENT_COLUMNS])
+
+
+def recipients_csv(recipients: Iterable[RecipientResult]) -> str:
+    """Return a line a recipient: what became of the message, why, and when (ISO 8601, UTC)."""
+    return _to_csv(
+        (
+            line.delivery_id,
+            line.chat_id,
+            line.thread_id or "",
+            line.state.value,
+            line.cancelled_for.value if line.cancelled_for else "",
+            line.error,
+            line.message_id or "",
+            line.settled_at.isoformat() if line.settled_at else "",
+        )
+        for line in recipients
+    )
+
+
+def _to_csv(rows: Iterable[Iterable[object]]) -> str:
+    written = io.StringIO()
+    csv.writer(written).writerows(rows)
+    return written.getvalue()

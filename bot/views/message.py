@@ -1,0 +1,222 @@
+"""What can be sent: a message of the bot, or a post or an album of an administrator, and how each is stored.
+
+A post keeps its entities and the id of its file. Telegram keeps a file that was uploaded once; whoever names its id
+sends it again.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any, Protocol
+
+from markupsafe import Markup
+
+from bot.views.html import LONGEST_TEXT, first_link, visible_text
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button of an inline keyboard: either opens ``url`` or sends ``data`` (1 to 64 bytes) back."""
+
+    label: str
+    data: str | None = None
+    url: str | None = None
+
+
+Keyboard = tuple[tuple[Button, ...], ...]
+"""Rows of buttons, top to bottom."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What Telegram is to show, in its HTML (Bot API, "HTML style"), at most 4,096 characters once parsed."""
+
+    html: Markup
+    keyboard: Keyboard = ()
+    preview_url: str | None = None
+    """Shown large above the text; None shows no preview at all."""
+
+    def plain(self) -> str:
+        """The text alone, for when Telegram refuses the formatting: the first link stands below it, so none is lost."""
+        text, url = visible_text(self.html), first_link(self.html)
+        whole = f"{text}\n\n{url}" if url else text
+        return whole if len(whole) <= LONGEST_TEXT else text
+
+    def shown(self) -> str:
+        """All that it shows, for telling two messages apart."""
+        return repr((str(self.html), self.keyboard, self.preview_url))
+
+
+class SupportsShown(Protocol):
+    """Whatever can say all that it shows; hashable."""
+
+    def shown(self) -> str:
+        """Return all that it shows, for telling two apart."""
+
+
+@lru_cache(maxsize=256)
+def content_hash(message: SupportsShown) -> str:
+    """Return a short hash of what a message shows: equal digests, nothing to edit."""
+    return hashlib.blake2b(message.shown().encode("utf-8", "backslashreplace"), digest_size=12).hexdigest()
+
+
+Json = dict[str, Any]
+
+LONGEST_CAPTION = 1_024
+"""Code points of a caption (Bot API, ``sendPhoto``); people with Telegram Premium may write more, bots may not."""
+
+
+class PostKind(StrEnum):
+    """What a post carries, in the Bot API's names."""
+
+    TEXT = "text"
+    PHOTO = "photo"
+    VIDEO = "video"
+    ANIMATION = "animation"
+    DOCUMENT = "document"
+    AUDIO = "audio"
+    VOICE = "voice"
+    STICKER = "sticker"
+    VIDEO_NOTE = "video_note"
+
+    @property
+    def has_caption(self) -> bool:
+        """Whether words may stand with the file."""
+        return self not in {PostKind.TEXT, PostKind.STICKER, PostKind.VIDEO_NOTE}
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One message of an administrator.
+
+    Attributes:
+        text: the text, or the caption of a file.
+        entities: its formatting, a JSON array of the Bot API's ``MessageEntity``; empty for none.
+        preview: the JSON object of ``LinkPreviewOptions`` of a text; empty for Telegram's default.
+    """
+
+    kind: PostKind
+    text: str = ""
+    entities: str = ""
+    file_id: str = ""
+    has_spoiler: bool = False
+    is_caption_above: bool = False
+    preview: str = ""
+    keyboard: Keyboard = ()
+
+    @property
+    def is_too_long(self) -> bool:
+        """Whether a bot may not write so much."""
+        return len(self.text) > (LONGEST_TEXT if self.kind is PostKind.TEXT else LONGEST_CAPTION)
+
+    def plain(self) -> str:
+        """The words alone, for when Telegram refuses the formatting; the first link that they hide stands below."""
+        url = next((one["url"] for one in json.loads(self.entities or "[]") if one.get("url")), "")
+        whole = f"{self.text}\n\n{url}" if url else self.text
+        return whole if not replace(self, text=whole).is_too_long else self.text
+
+    def shown(self) -> str:
+        """All that it shows, for telling two posts apart."""
+        return repr(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Album:
+    """Two to ten photos and videos, or files of one kind, that Telegram shows as one; buttons it can have none."""
+
+    items: tuple[Post, ...]
+
+    @property
+    def is_too_long(self) -> bool:
+        """Whether one of the captions is longer than a bot may write."""
+        return any(item.is_too_long for item in self.items)
+
+    def plain(self) -> str:
+        """The captions alone."""
+        return "\n\n".join(filter(None, (item.plain() for item in self.items)))
+
+    def shown(self) -> str:
+        """All that it shows, for telling two albums apart."""
+        return repr(self)
+
+
+Sendable = Message | Post | Album
+
+
+def takes_link_buttons(sendable: Sendable) -> bool:
+    """Return whether buttons can stand below it."""
+    return not isinstance(sendable, Album)
+
+
+def with_link_buttons(sendable: Sendable, keyboard: Keyboard) -> Sendable:
+    """Return it with these buttons in place of its own; an album as it is, for it can have none."""
+    return sendable if isinstance(sendable, Album) else replace(sendable, keyboard=keyboard)
+
+
+def sendable_to_json(sendable: Sendable) -> Json:
+    """Return what is stored of it."""
+    if isinstance(sendable, Album):
+        return {"album": [sendable_to_json(item) for item in sendable.items]}
+    kept = {field.name: getattr(sendable, field.name) for field in fields(sendable)}
+    kept["keyboard"] = [[_button_to_json(button) for button in row] for row in sendable.keyboard]
+    given = {name: value for name, value in kept.items() if value}
+    return given | {"html": str(sendable.html)} if isinstance(sendable, Message) else given
+
+
+def sendable_from_json(stored: Mapping[str, Any]) -> Sendable:
+    """Return what `as_json` has stored.
+
+    Raises:
+        ValueError: nothing is stored, or something else.
+    """
+    if "album" in stored:
+        return Album(tuple(_post_from_json(item) for item in stored["album"]))
+    if "html" in stored:
+        return Message(Markup(stored["html"]), _keyboard_from_json(stored), stored.get("preview_url"))  # noqa: S704  # stored by `as_json`
+    return _post_from_json(stored)
+
+
+def _post_from_json(stored: Mapping[str, Any]) -> Post:
+    known = {field.name for field in fields(Post)} - {"kind", "keyboard"}
+    kept = {name: stored[name] for name in known & stored.keys()}
+    return Post(PostKind(stored.get("kind", "nothing")), keyboard=_keyboard_from_json(stored), **kept)
+
+
+def _keyboard_from_json(stored: Mapping[str, Any]) -> Keyboard:
+    return tuple(tuple(Button(**button) for button in row) for row in stored.get("keyboard", ()))
+
+
+def _button_to_json(button: Button) -> Json:
+    given = {"label": button.label, "data": button.data, "url": button.url}
+    return {name: value for name, value in given.items() if value is not None}
+
+
+_COMMAND = re.compile(r"/\S+\s*")
+
+
+def without_command(post: Post) -> Post:
+    """Return a text without the command that it begins with, its formatting moved along.
+
+    Places of entities count in UTF-16 units (Bot API, ``MessageEntity``).
+    """
+    found = _COMMAND.match(post.text)
+    start = found.end() if found else 0
+    cut = len(post.text[:start].encode("utf-16-le")) // 2
+    moved = [_moved_entity(entity, cut) for entity in json.loads(post.entities or "[]")]
+    kept = [entity for entity in moved if entity["length"] > 0]
+    entities = json.dumps(kept, ensure_ascii=False, separators=(",", ":")) if kept else ""
+    return replace(post, text=post.text[start:], entities=entities)
+
+
+def _moved_entity(entity: dict[str, Any], cut: int) -> dict[str, Any]:
+    """An entity of which ``cut`` units before its text are gone; its length is not positive if all of it is."""
+    end = entity["offset"] + entity["length"] - cut
+    offset = max(0, entity["offset"] - cut)
+    return entity | {"offset": offset, "length": end - offset}
+
+
+Row = tuple[Button, ...]

@@ -1,0 +1,98 @@
+"""Stories in lists: where and when an article appeared, who else tells its story, and the newest stories."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC
+from functools import partial
+
+from markupsafe import Markup
+
+from bot.views.buttons import build_keyboard, catalogue_button, page_buttons, page_count
+from bot.views.callback_data import OpenLatest, OpenTopicLatest, SubscriberCallbackData
+from bot.views.format import article_title, article_url, provider_name, topic_id, topic_name
+from bot.views.html import TimeFormat, bold, lines, link, paragraphs, time_tag
+from bot.views.message import Message
+from bot.views.texts import Voice
+from storage.models import Article, ArticleKind, Topic
+
+_MOST_NAMED = 3
+"""So many other providers are all named; of more, the best two."""
+
+
+def source_line(article: Article, voice: Voice, form: TimeFormat, *more: str) -> Markup:
+    """Return provider, kind and time on one line, ``Example Post · 2 Feb 2020, 11:06 UTC``."""
+    at = article.published_at.astimezone(UTC)
+    kind = voice.say("alert-video") if article.kind is ArticleKind.VIDEO else ""
+    time = time_tag(at, voice.say("moment-utc", at=at), form)
+    return Markup(" · ").join(part for part in (provider_name(article), kind, time, *more) if part)
+
+
+def also_at_line(article: Article, others: Sequence[Article], voice: Voice) -> Markup:
+    """Return "Also at …": other providers of the story, best quality first; empty if there is none."""
+    found = other_providers(article, others)
+    if not found:
+        return Markup()
+    named = found if len(found) <= _MOST_NAMED else found[: _MOST_NAMED - 1]
+    names = [link(article_url(other), provider_name(other)) for other in named] + [Markup()] * _MOST_NAMED
+    return voice.say(
+        "alert-also-at",
+        count=len(found),
+        more=len(found) - len(named),
+        first=names[0],
+        second=names[1],
+        third=names[2],
+    )
+
+
+def other_providers(article: Article, others: Sequence[Article]) -> list[Article]:
+    """Return the best article of each provider that is not the article's own."""
+    seen = {provider_name(article).casefold(), ""}
+    found = []
+    for other in sorted(others, key=lambda other: -other.quality):
+        name = provider_name(other).casefold()
+        if name not in seen:
+            seen.add(name)
+            found.append(other)
+    return found
+
+
+LATEST_PAGE_SIZE = 5
+_LONGEST_TITLE = 160
+
+
+def latest_message(
+    stories: Sequence[Sequence[Article]], total: int, topic: Topic | None, page: int, voice: Voice
+) -> Message:
+    """Return a page of the newest stories.
+
+    Args:
+        stories: The stories of this page (``PAGE_SIZE`` of them), newest first, each with its articles.
+        total: How many stories there are in all.
+        topic: The topic that they are of; None for all topics.
+        page: From 0.
+        voice: Texts and language.
+    """
+    if not any(stories):
+        return Message(_empty(topic, voice), build_keyboard((catalogue_button(voice),)))
+    heading = voice.say("latest-of", topic=topic_name(topic)) if topic else voice.say("latest")
+    told = [_story(articles, voice) for articles in stories if articles]
+    turn = page_buttons(page, page_count(total, LATEST_PAGE_SIZE), _open_page(topic))
+    return Message(paragraphs(heading, *told), build_keyboard(turn))
+
+
+def _empty(topic: Topic | None, voice: Voice) -> Markup:
+    return voice.say("latest-of-none", topic=bold(topic_name(topic))) if topic else voice.say("latest-none")
+
+
+def _open_page(topic: Topic | None) -> Callable[[int], SubscriberCallbackData]:
+    if topic is None:
+        return OpenLatest
+    return partial(OpenTopicLatest, topic_id(topic))
+
+
+def _story(articles: Sequence[Article], voice: Voice) -> Markup:
+    """One story by its best article, the earliest of those."""
+    lead = max(articles, key=lambda article: article.quality)
+    title = bold(link(article_url(lead), article_title(lead, _LONGEST_TITLE)))
+    more = len(other_providers(lead, articles))
+    sources = voice.say("latest-sources", count=more) if more else ""
+    return lines(title, source_line(lead, voice, TimeFormat.RELATIVE, sources))

@@ -1,0 +1,143 @@
+"""Texts: everything the wire says, by key and language, from the files in ``locales/``.
+
+Project Fluent was chosen over gettext for its plural rules, for readable files, and because a message that a language
+lacks falls back to English by itself. ``docs/texts.md`` tells translators the rest.
+"""
+
+import logging
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Self
+
+from fluent.runtime import FluentBundle
+from fluent.syntax import FluentParser, ast
+from markupsafe import Markup, escape
+
+FALLBACK = "en"
+FORMATS = {"en": "en-GB"}
+"""Where the dates and numbers of a language are written as in one of its countries."""
+
+Argument = str | int | datetime
+
+_SLOT = re.compile("\ue000([a-z]+)\ue001")
+
+_log = logging.getLogger(__name__)
+
+
+class TextMissingError(LookupError):
+    """A key that no language has, or an argument that its text needs."""
+
+
+class Texts:
+    """The texts of all languages, loaded once.
+
+    A missing key or argument is a programming error that the tests find. With ``is_strict`` (in tests) it raises
+    ``TextMissingError``; without (in production) the reader gets a text with a visible gap, ``[key]`` or
+    the bare name of the argument, and the log an error, because a message with a gap is better than none.
+    """
+
+    def __init__(self, sources: Mapping[str, str], *, is_strict: bool = False) -> None:
+        """Take the Fluent source of each language, English among them.
+
+        Raises:
+            ValueError: A source has a syntax error or says one key twice.
+        """
+        self._bundles = {language: _bundle(language, source) for language, source in sources.items()}
+        self._is_strict = is_strict
+        self._fixed: dict[tuple[str, ...], str] = {}
+
+    @classmethod
+    def packaged(cls, *, is_strict: bool = False) -> Self:
+        """Load the files of the package."""
+        folder = files("bot.views") / "locales"
+        languages = sorted((each for each in folder.iterdir() if each.is_dir()), key=lambda each: each.name)
+        return cls({each.name: _source(each) for each in languages}, is_strict=is_strict)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The IETF tags of all languages that have a file."""
+        return tuple(self._bundles)
+
+    def say(self, key: str, language: str, **arguments: Argument) -> Markup:
+        """Return a text as Telegram HTML; arguments are escaped unless they are ``Markup`` already."""
+        text = self._format(key, language, arguments)
+        filled = _SLOT.sub(lambda slot: escape(arguments[slot[1]]), text)
+        return Markup(filled)  # noqa: S704 - what fills it is escaped, and the text itself is ours
+
+    def label(self, key: str, language: str, **arguments: Argument) -> str:
+        """Return a text where Telegram takes no HTML: on buttons, in toasts and descriptions."""
+        text = self._format(key, language, arguments)
+        return _SLOT.sub(lambda slot: str(arguments[slot[1]]), text)
+
+    def voice(self, language: str) -> "Voice":
+        """Return the texts bound to one language."""
+        return Voice(self, language)
+
+    def _format(self, key: str, language: str, arguments: Mapping[str, Argument]) -> str:
+        """The text with a slot for each string: Fluent takes none longer than 2,500 characters, two links may be."""
+        found = self._find(key, language)
+        if (found, key, *arguments) in self._fixed:
+            return self._fixed[found, key, *arguments]
+        bundle = self._bundles[found]
+        if not bundle.has_message(key):
+            return self._gap(f"[{key}]", f"no text {key!r}")
+        values = {name: f"\ue000{name}\ue001" if isinstance(value, str) else value for name, value in arguments.items()}
+        pattern = bundle.get_message(key).value
+        text, errors = bundle.format_pattern(pattern, values)  # type: ignore[arg-type] # every key has a value
+        if errors:
+            return self._gap(str(text), f"text {key!r} in {found!r}: {errors}")
+        if all(isinstance(value, str) for value in arguments.values()):
+            self._fixed[found, key, *arguments] = str(text)
+        return str(text)
+
+    def _find(self, key: str, language: str) -> str:
+        """The nearest language that has the key: ``pt-BR``, then ``pt``, then English."""
+        for tag in (language, language.partition("-")[0]):
+            if tag in self._bundles and self._bundles[tag].has_message(key):
+                return tag
+        return FALLBACK
+
+    def _gap(self, shown: str, problem: str) -> str:
+        if self._is_strict:
+            raise TextMissingError(problem)
+        _log.error("a message has a gap: %s", problem)
+        return shown
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """All texts in one language: what the functions of this room are handed."""
+
+    texts: Texts
+    language: str = FALLBACK
+
+    def say(self, key: str, **arguments: Argument) -> Markup:
+        """Return a text as Telegram HTML, its arguments escaped."""
+        return self.texts.say(key, self.language, **arguments)
+
+    def label(self, key: str, **arguments: Argument) -> str:
+        """Return a text where Telegram takes no HTML."""
+        return self.texts.label(key, self.language, **arguments)
+
+
+def _source(folder: Traversable) -> str:
+    """All that a language says, a file a subject."""
+    files_ = sorted((file for file in folder.iterdir() if file.name.endswith(".ftl")), key=lambda file: file.name)
+    return "\n".join(file.read_text(encoding="utf-8") for file in files_)
+
+
+def _bundle(language: str, source: str) -> FluentBundle:
+    resource = FluentParser().parse(source)
+    junk = [str(entry.content) for entry in resource.body if isinstance(entry, ast.Junk)]
+    if junk:
+        raise ValueError(f"{language}.ftl: cannot be read: {junk[0].strip()[:80]!r}")
+    keys = [entry.id.name for entry in resource.body if isinstance(entry, ast.Message) and entry.value]
+    if len(keys) != sum(isinstance(entry, ast.Message) for entry in resource.body) or len(keys) != len(set(keys)):
+        raise ValueError(f"{language}.ftl: a key is said twice or has no text")
+    bundle = FluentBundle([FORMATS.get(language, language)], use_isolating=False)
+    bundle.add_resource(resource)
+    return bundle

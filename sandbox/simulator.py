@@ -1,0 +1,349 @@
+"""The simulated Telegram: its state, and everything that people can do in it (write, press, share, block, join)."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sandbox.accounts import Account, BotAccount, ChatMember, MemberStatus, Person
+from sandbox.chats import Chat, ChatMessage, ChatType, ForumTopic
+from sandbox.files import FileKind
+from sandbox.messages import bots_in_chat, forward_origin, post_message, publish_topic, remove_message, replace_message
+from sandbox.protocol import Json, Upload
+from sandbox.state import NotAllowedError, NotFoundError, SimulatorState, UserQuery
+
+
+@dataclass(slots=True, eq=False)
+class MessageActions(SimulatorState):
+    """The world with people who speak. Each act lets waiting polls be answered before it returns."""
+
+    async def say(
+        self,
+        person: Person,
+        text: str,
+        chat: Chat | None = None,
+        *,
+        bot: BotAccount | None = None,
+        thread_id: int = 0,
+        reply_to: int = 0,
+        parse_mode: str = "",
+        about: Json | None = None,
+    ) -> ChatMessage:
+        """Let a person write a message (default: to the bot alone) and return it.
+
+        What a person formats in an app is written in the markup of a `parse_mode` here. `about` has further fields of
+        the Bot API's ``Message``.
+
+        Raises:
+            NotAllowedError: the person is not in the chat, has blocked the bot, or has no account any more.
+            UnknownError: the topic or the message replied to does not exist.
+            Refusal: the markup cannot be read.
+        """
+        place = chat or self.private_chat(person, bot)
+        replied = {"reply_to_message": self.message(place, reply_to).as_json(with_reply=False)} if reply_to else {}
+        content = self.written(text, parse_mode)
+        return await self.send_content(person, content, place, thread_id=thread_id, about=replied | (about or {}))
+
+    async def send_content(
+        self, person: Person, content: Json, place: Chat, *, thread_id: int = 0, about: Json | None = None
+    ) -> ChatMessage:
+        """Let a person send a content of the Bot API; raises as `say` does."""
+        self._check_may_speak(person, place)
+        if thread_id and thread_id not in place.topics:
+            raise NotFoundError(f"There is no topic {thread_id} in chat {place.id}.")
+        if place.is_private:
+            person.started.add(place.bot_id)
+        message = post_message(self, place, person, content, about=about, thread_id=thread_id)
+        await asyncio.sleep(0)
+        return message
+
+    def written(self, text: str, parse_mode: str = "", name: str = "text") -> Json:
+        """Return a text or caption with its entities, as the content of a message."""
+        written = self.parser.read(text, parse_mode, None)
+        entities = "entities" if name == "text" else f"{name}_entities"
+        return {name: written.text} | ({entities: written.entities} if written.entities else {})
+
+    async def rewrite(self, message: ChatMessage, text: str) -> None:
+        """Let the author of a message edit its text or caption."""
+        kind = message.file_kind
+        kept = {name: value for name, value in message.content.items() if kind and not name.startswith("caption")}
+        content = kept | self.written(text, name="caption" if kind else "text")
+        replace_message(self, message, message.sender, content, message.reply_markup)
+        await asyncio.sleep(0)
+
+    async def press(self, person: Person, message: ChatMessage, button: str) -> UserQuery:
+        """Let a person press a button, named by its text or callback data; the query shows the answer later.
+
+        Raises:
+            UnknownError: the message has no such callback button.
+        """
+        pressed = find_callback_button(message, button)
+        if not isinstance(message.sender, BotAccount):
+            raise NotFoundError(f"Message {message.id} is no bot's.")
+        query = self._ask(message.sender, person, "callback_query")
+        content = {
+            "id": query.id,
+            "from": person.as_user(),
+            "message": message.as_json(),
+            "chat_instance": str(7_000_000_000 + abs(message.chat.id)),
+            "data": pressed["callback_data"],
+        }
+        message.sender.queue.add("callback_query", content)
+        self.events.publish("pressed", query_id=query.id, person_id=person.id, message_id=message.id)
+        await asyncio.sleep(0)
+        return query
+
+    async def ask_inline(
+        self, person: Person, text: str, *, bot: BotAccount | None = None, offset: str = ""
+    ) -> UserQuery:
+        """Let a person type ``@bot text`` in some chat."""
+        asked = bot or self.bot
+        query = self._ask(asked, person, "inline_query", text)
+        content = {"id": query.id, "from": person.as_user(), "query": text, "offset": offset}
+        asked.queue.add("inline_query", content | {"chat_type": "sender"})
+        await asyncio.sleep(0)
+        return query
+
+    async def choose_inline(self, query: UserQuery, result_id: str, chat: Chat) -> ChatMessage:
+        """Let the person who asked send one of the results of an answered inline query to a chat."""
+        results = (query.answer or {}).get("results", [])
+        chosen = next((result for result in results if result["id"] == result_id), None)
+        if chosen is None:
+            raise NotFoundError(f"The answer to query {query.id} has no result {result_id}.")
+        bot, person = self.bots[query.bot_id], self.people[query.person_id]
+        text = chosen.get("input_message_content", {}).get("message_text", chosen.get("title", ""))
+        message = post_message(self, chat, person, {"text": text}, about={"via_bot": bot.as_user()})
+        choice = {"result_id": result_id, "from": person.as_user(), "query": query.text}
+        bot.queue.add("chosen_inline_result", choice)
+        await asyncio.sleep(0)
+        return message
+
+    def message(self, chat: Chat, message_id: int) -> ChatMessage:
+        """Return a message of a chat.
+
+        Raises:
+            UnknownError: there is none of that id.
+        """
+        if message_id not in chat.messages:
+            raise NotFoundError(f"There is no message {message_id} in chat {chat.id}.")
+        return chat.messages[message_id]
+
+    def _check_may_speak(self, person: Person, chat: Chat) -> None:
+        if person.deactivated:
+            raise NotAllowedError(f"The account of person {person.id} was deleted.")
+        if chat.bot_id in person.blocked:
+            raise NotAllowedError(f"{person.first_name} has blocked the bot; unblock it first.")
+        status = chat.status_of(person.id)
+        if not chat.is_private and not (status.is_administrator if chat.is_channel else status.is_inside):
+            raise NotAllowedError(f"{person.first_name} may not write in chat {chat.id}.")
+
+    def _ask(self, bot: BotAccount, person: Person, kind: str, text: str = "") -> UserQuery:
+        query = UserQuery(self.new_id(), bot.id, person.id, kind, self.monotonic(), text)
+        self.queries[query.id] = query
+        return query
+
+
+def find_callback_button(message: ChatMessage, wanted: str) -> Json:
+    """Return the callback button of a message by its text or its callback data."""
+    rows = (message.reply_markup or {}).get("inline_keyboard", [])
+    for button in (button for row in rows for button in row):
+        if wanted in {button["text"], button.get("callback_data")} and "callback_data" in button:
+            found: Json = button
+            return found
+    raise NotFoundError(f"Message {message.id} has no button {wanted!r} to press.")
+
+
+MAX_ALBUM_FILES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that a person sends, with a caption in the markup of `parse_mode` and what is `told` of the file."""
+
+    kind: FileKind
+    upload: Upload
+    caption: str = ""
+    parse_mode: str = ""
+    has_spoiler: bool = False
+    is_caption_above: bool = False
+    told: Json = field(default_factory=dict)
+
+
+@dataclass(slots=True, eq=False)
+class AttachmentActions(MessageActions):
+    """The world with people who share things. Everything raises as `say` does."""
+
+    async def send(
+        self,
+        person: Person,
+        enclosures: Sequence[Attachment],
+        chat: Chat | None = None,
+        *,
+        thread_id: int = 0,
+        about: Json | None = None,
+    ) -> list[ChatMessage]:
+        """Let a person send a file, or up to ten as an album (default: to the bot alone).
+
+        Raises:
+            NotAllowedError: there are none or too many, or they make no album.
+            Refusal: Telegram would not take a file.
+        """
+        check_album([enclosure.kind for enclosure in enclosures])
+        place = chat or self.private_chat(person)
+        contents = [self.enclosed(enclosure) for enclosure in enclosures]
+        group = {"media_group_id": self.new_id()} if len(contents) > 1 else {}
+        shown = (about or {}) | group
+        return [await self.send_content(person, one, place, thread_id=thread_id, about=shown) for one in contents]
+
+    def enclosed(self, enclosure: Attachment) -> Json:
+        """Return the content of a message with a file."""
+        content = self.files.keep(enclosure.upload, enclosure.kind, enclosure.told).as_content()
+        if enclosure.kind.has_caption and enclosure.caption:
+            content |= self.written(enclosure.caption, enclosure.parse_mode, "caption")
+        flags = {
+            "has_media_spoiler": enclosure.has_spoiler,
+            "show_caption_above_media": enclosure.is_caption_above,
+        }
+        return content | {name: True for name, is_on in flags.items() if is_on and enclosure.kind.is_seen}
+
+    async def forward(
+        self, person: Person, messages: Sequence[ChatMessage], chat: Chat | None = None, *, is_hidden: bool = False
+    ) -> list[ChatMessage]:
+        """Let a person forward messages, whose author may hide; those of one album make an album again."""
+        place = chat or self.private_chat(person)
+        groups: dict[str, str] = {}
+        sent = []
+        for message in messages:
+            about: Json = {"forward_origin": forward_origin(message, is_hidden=is_hidden)}
+            if group := message.about.get("media_group_id"):
+                about["media_group_id"] = groups.setdefault(group, self.new_id())
+            sent.append(await self.send_content(person, dict(message.content), place, about=about))
+        return sent
+
+    async def share_contact(self, person: Person, whose: Person, chat: Chat | None = None) -> ChatMessage:
+        """Let a person share somebody's contact."""
+        named = {"phone_number": f"+000{whose.id}", "user_id": whose.id, **whose.names()}
+        contact = {name: value for name, value in named.items() if name != "username"}
+        return await self.send_content(person, {"contact": contact}, chat or self.private_chat(person))
+
+    async def share_location(
+        self, person: Person, latitude: float, longitude: float, chat: Chat | None = None
+    ) -> ChatMessage:
+        """Let a person share a place."""
+        location = {"latitude": latitude, "longitude": longitude}
+        return await self.send_content(person, {"location": location}, chat or self.private_chat(person))
+
+
+def check_album(kinds: Sequence[FileKind]) -> None:
+    """Refuse what is no album, and no single file either."""
+    if not 1 <= len(kinds) <= MAX_ALBUM_FILES:
+        raise NotAllowedError(f"An album has up to {MAX_ALBUM_FILES} files.")
+    if len(kinds) > 1 and not set(kinds) <= kinds[0].album_kinds:
+        raise NotAllowedError(f"These do not make an album: {', '.join(kind.words for kind in kinds)}.")
+
+
+@dataclass(slots=True, eq=False)
+class MembershipActions(SimulatorState):
+    """The world in which membership changes. Each act lets waiting polls be answered before it returns."""
+
+    async def block(self, person: Person, bot: BotAccount | None = None) -> None:
+        """Let a person block a bot."""
+        await self._turn(person, bot or self.bot, MemberStatus.MEMBER, MemberStatus.KICKED)
+
+    async def unblock(self, person: Person, bot: BotAccount | None = None) -> None:
+        """Let a person unblock a bot."""
+        await self._turn(person, bot or self.bot, MemberStatus.KICKED, MemberStatus.MEMBER)
+
+    async def delete_account(self, person: Person) -> None:
+        """Let a person delete their account; no bot is told."""
+        person.deactivated = True
+        self.events.publish("person", person=person.as_user(), deactivated=True)
+        await asyncio.sleep(0)
+
+    async def add_member(
+        self, chat: Chat, account: Account, status: MemberStatus = MemberStatus.MEMBER, by: Person | None = None
+    ) -> None:
+        """Make an account a member, an administrator or what `status` says, as `by` (default: itself) did."""
+        joins = not chat.status_of(account.id).is_inside and status.is_inside
+        self._set_status(chat, account, status, by)
+        if joins and chat.is_group:
+            post_message(self, chat, by or account, {"new_chat_members": [account.as_user()]})
+        await asyncio.sleep(0)
+
+    async def remove_member(
+        self, chat: Chat, account: Account, by: Person | None = None, *, kicked: bool = True
+    ) -> None:
+        """Take an account out of a chat: kicked, or gone of its own will."""
+        inside = chat.status_of(account.id).is_inside
+        if inside and chat.is_group:
+            post_message(self, chat, by or account, {"left_chat_member": account.as_user()})
+        self._set_status(chat, account, MemberStatus.KICKED if kicked else MemberStatus.LEFT, by)
+        await asyncio.sleep(0)
+
+    async def migrate(self, group: Chat) -> Chat:
+        """Turn a group into a supergroup and return it; the old id is from now on refused with the new one."""
+        by = next((member.account for member in group.members.values()), self.bot)
+        supergroup = self.add_chat(ChatType.SUPERGROUP, group.title, bot_is=MemberStatus.LEFT)
+        supergroup.members = dict(group.members)
+        post_message(self, group, by, {"migrate_to_chat_id": supergroup.id})
+        group.migrated_to = supergroup.id
+        post_message(self, supergroup, by, {"migrate_from_chat_id": group.id})
+        self.events.publish("migrated", chat_id=group.id, to=supergroup.id)
+        await asyncio.sleep(0)
+        return supergroup
+
+    async def set_topic(
+        self, chat: Chat, topic: ForumTopic, *, closed: bool | None = None, deleted: bool = False
+    ) -> None:
+        """Close, reopen or delete a topic."""
+        by = next((member.account for member in chat.members.values()), self.bot)
+        if deleted:
+            topic.deleted = True
+            for message in [one for one in chat.messages.values() if one.thread_id == topic.id]:
+                remove_message(self, message)
+        elif closed is not None and closed != topic.closed:
+            topic.closed = closed
+            post_message(self, chat, by, {f"forum_topic_{'closed' if closed else 'reopened'}": {}}, thread_id=topic.id)
+        publish_topic(self, chat, topic)
+        await asyncio.sleep(0)
+
+    def delete_chat(self, chat: Chat) -> None:
+        """Delete a group."""
+        chat.deleted = True
+        self.events.publish("chat", chat=chat.as_chat(), deleted=True)
+
+    async def _turn(self, person: Person, bot: BotAccount, before: MemberStatus, after: MemberStatus) -> None:
+        """Change a bot's standing with a person: blocked or not."""
+        (person.blocked.add if after is MemberStatus.KICKED else person.blocked.discard)(bot.id)
+        chat = self.private_chat(person, bot)
+        old, new = ChatMember(bot, before), ChatMember(bot, after)
+        bot.queue.add("my_chat_member", self._change(chat, person, old.as_member(), new.as_member()))
+        self.events.publish("blocked", person_id=person.id, bot_id=bot.id, blocked=after is MemberStatus.KICKED)
+        await asyncio.sleep(0)
+
+    def _set_status(self, chat: Chat, account: Account, status: MemberStatus, by: Person | None) -> None:
+        old = chat.members.get(account.id) or ChatMember(account, MemberStatus.LEFT)
+        new = ChatMember(account, status)
+        change = self._change(
+            chat, by or account, old.as_member(channel=chat.is_channel), new.as_member(channel=chat.is_channel)
+        )
+        chat.members[account.id] = new
+        if isinstance(account, BotAccount):
+            account.queue.add("my_chat_member", change)
+        for bot in bots_in_chat(self, chat):
+            if bot is not account and chat.status_of(bot.id).is_administrator:
+                bot.queue.add("chat_member", change)
+        self.events.publish("member", chat_id=chat.id, user_id=account.id, status=status.value)
+
+    def _change(self, chat: Chat, by: Account, old: Json, new: Json) -> Json:
+        return {
+            "chat": chat.as_chat(),
+            "from": by.as_user(),
+            "date": self.stamp(),
+            "old_chat_member": old,
+            "new_chat_member": new,
+        }
+
+
+@dataclass(slots=True, eq=False)
+class TelegramSimulator(AttachmentActions, MembershipActions):
+    """People, bots, chats and messages; see `State` for what it holds, `Speaking`, `Sharing` and `Moving` for acts."""

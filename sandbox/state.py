@@ -1,0 +1,242 @@
+"""The state of the simulator: accounts, chats, queries, files, logs and the clock, and how each is found."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import count
+
+from sandbox.accounts import Account, BotAccount, ChatMember, MemberStatus, Person
+from sandbox.chats import Chat, ChatType, ForumTopic
+from sandbox.faults import FaultRules
+from sandbox.files import FileStore
+from sandbox.flood_limits import FloodLimits
+from sandbox.formatting import TextParser
+from sandbox.logs import CallLog, EventStream, EventSubscription, MessageLog
+from sandbox.protocol import BotApiError, Json
+from sandbox.updates import UpdateQueue
+
+
+def utc_now() -> datetime:
+    """Return the present time, UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(slots=True)
+class Clock:
+    """Two clocks that are moved together: aware UTC datetimes, and seconds that never go back."""
+
+    wall: Callable[[], datetime] = utc_now
+    seconds: Callable[[], float] = time.monotonic
+    ahead: timedelta = timedelta()
+
+    def now(self) -> datetime:
+        """Return the time in the world."""
+        return self.wall() + self.ahead
+
+    def monotonic(self) -> float:
+        """Return seconds since some fixed moment."""
+        return self.seconds() + self.ahead.total_seconds()
+
+    def skip(self, span: timedelta) -> None:
+        """Move the world's time forward."""
+        self.ahead += span
+
+
+@dataclass(slots=True, eq=False)
+class UserQuery:
+    """A query that a person made of a bot, and the answer that came."""
+
+    id: str
+    bot_id: int
+    person_id: int
+    kind: str
+    asked_at: float
+    text: str = ""
+    answer: Json | None = None
+
+
+DEFAULT_TOKEN = "1000001:sandbox-token-for-this-machine-only"  # noqa: S105  # opens nothing but the sandbox
+SUPERGROUP_ID_OFFSET = -1_001_000_000_000
+
+
+class NotFoundError(LookupError):
+    """There is no such person, chat, message or button in the sandbox."""
+
+
+@dataclass(slots=True, eq=False)
+class SimulatorState:
+    """The world: accounts, chats, files, and the books kept about them."""
+
+    token: str = DEFAULT_TOKEN
+    username: str = "topicwire_sandbox_bot"
+    flood_limits: bool = True
+    clock: Clock = field(default_factory=Clock)
+    ledger: MessageLog = field(default_factory=MessageLog)
+    bots: dict[int, BotAccount] = field(default_factory=dict)
+    people: dict[int, Person] = field(default_factory=dict)
+    chats: dict[int, Chat] = field(default_factory=dict)
+    private_chats: dict[tuple[int, int], Chat] = field(default_factory=dict)
+    queries: dict[str, UserQuery] = field(default_factory=dict)
+    files: FileStore = field(default_factory=FileStore)
+    events: EventStream = field(default_factory=EventStream)
+    calls: CallLog = field(default_factory=CallLog)
+    limits: dict[int, FloodLimits] = field(default_factory=dict)
+    faults: FaultRules = field(init=False)
+    parser: TextParser = field(init=False)
+    _ids: "count[int]" = field(default_factory=lambda: count(1))
+
+    def __post_init__(self) -> None:
+        self.faults = FaultRules(self.monotonic)
+        self.parser = TextParser(self._user)
+        self.add_bot(self.token, self.username)
+
+    @property
+    def bot(self) -> BotAccount:
+        """The bot of `token`."""
+        return self.bots[int(self.token.partition(":")[0])]
+
+    def now(self) -> datetime:
+        """Return the present, aware and UTC."""
+        return self.clock.now()
+
+    def monotonic(self) -> float:
+        """Return seconds that never go back."""
+        return self.clock.monotonic()
+
+    def stamp(self) -> int:
+        """Return the present as Unix time, whole seconds."""
+        return int(self.now().timestamp())
+
+    def subscribe(self) -> EventSubscription:
+        """Return a subscription to everything that happens from now on."""
+        return self.events.subscribe()
+
+    def add_bot(self, token: str, username: str = "") -> BotAccount:
+        """Create a bot; its id is the number before the token's colon."""
+        bot_id = int(token.partition(":")[0])
+        username = username or f"sandbox_{bot_id}_bot"
+        name = username.removesuffix("_bot").replace("_", " ").title()
+        bot = BotAccount(token, bot_id, name, username, UpdateQueue(self.monotonic))
+        self.bots[bot_id] = bot
+        self.limits[bot_id] = FloodLimits(self.monotonic, on=self.flood_limits)
+        self.events.publish("bot", bot=bot.as_me())
+        return bot
+
+    def bot_of(self, token: str) -> BotAccount:
+        """Return the bot of a token; one not seen before comes into being.
+
+        Raises:
+            Refusal: 401, for a token of the wrong shape, revoked, or other than its bot's.
+        """
+        number, colon, _ = token.partition(":")
+        if not colon or len(token) > 80 or token.startswith("0") or not (number.isascii() and number.isdigit()):
+            raise BotApiError(401, "invalid token specified")
+        bot = self.bots.get(int(number)) or self.add_bot(token)
+        if bot.token != token or bot.revoked:
+            raise BotApiError(401)
+        return bot
+
+    def add_person(
+        self,
+        first_name: str,
+        last_name: str = "",
+        *,
+        person_id: int | None = None,
+        username: str = "",
+        language_code: str = "en",
+        started: bool = False,
+        bot: BotAccount | None = None,
+        is_told: bool = True,
+    ) -> Person:
+        """Create a person, who has started the bot (default: that of `token`) already if so told.
+
+        Listeners hear of them unless whoever makes many tells of all at once.
+        """
+        new_id = person_id or 500_000_000 + next(self._ids)
+        person = Person(new_id, first_name, last_name, username, language_code)
+        if started:
+            person.started.add((bot or self.bot).id)
+        self.people[new_id] = person
+        if is_told:
+            self.events.publish("person", person=person.as_user())
+        return person
+
+    def add_chat(
+        self,
+        kind: ChatType,
+        title: str,
+        *,
+        chat_id: int | None = None,
+        username: str = "",
+        creator: Person | None = None,
+        bot_is: MemberStatus = MemberStatus.MEMBER,
+        is_forum: bool = False,
+        bot: BotAccount | None = None,
+    ) -> Chat:
+        """Create a group, supergroup or channel in which the bot (default: that of `token`) is what `bot_is` says."""
+        number = next(self._ids)
+        default_id = -4_000_000_000 - number if kind is ChatType.GROUP else SUPERGROUP_ID_OFFSET - number
+        chat = Chat(chat_id or default_id, kind, title, username, is_forum=is_forum)
+        if creator is not None:
+            chat.members[creator.id] = ChatMember(creator, MemberStatus.CREATOR)
+        if bot_is is not MemberStatus.LEFT:
+            inside = bot or self.bot
+            chat.members[inside.id] = ChatMember(inside, bot_is)
+        self.chats[chat.id] = chat
+        self.events.publish("chat", chat=chat.as_chat())
+        return chat
+
+    def add_topic(self, chat: Chat, name: str) -> ForumTopic:
+        """Create a topic in a forum, without a service message."""
+        topic = ForumTopic(self.next_message_id(chat), name)
+        chat.topics[topic.id] = topic
+        self.events.publish("topic", chat_id=chat.id, topic=topic.as_topic())
+        return topic
+
+    def private_chat(self, person: Person, bot: BotAccount | None = None) -> Chat:
+        """Return the chat of a person with a bot (default: the bot of `token`)."""
+        key = ((bot or self.bot).id, person.id)
+        if key not in self.private_chats:
+            self.private_chats[key] = Chat(person.id, ChatType.PRIVATE, person=person, bot_id=key[0])
+        return self.private_chats[key]
+
+    def find_chat(self, bot: BotAccount, chat_id: int) -> Chat | None:
+        """Return the chat that an id means to a bot: with a person it has met, or one where it ever was."""
+        person = self.people.get(chat_id)
+        if person is None:
+            return self.chats.get(chat_id)
+        return self.private_chat(person, bot) if self.has_met(bot, person) else None
+
+    def has_met(self, bot: BotAccount, person: Person) -> bool:
+        """Return whether a bot knows of a person: they wrote to it, or share a chat with it."""
+        if bot.id in person.started or bot.id in person.blocked:
+            return True
+        return any(person.id in chat.members and bot.id in chat.members for chat in self.chats.values())
+
+    def all_chats(self) -> list[Chat]:
+        """Return every chat of the world."""
+        return [*self.chats.values(), *self.private_chats.values()]
+
+    def account(self, account_id: int) -> Account | None:
+        """Return the person or bot of an id."""
+        return self.people.get(account_id) or self.bots.get(account_id)
+
+    def new_id(self) -> str:
+        """Return a new id for a query or an album."""
+        return str(8_000_000_000_000_000 + next(self._ids))
+
+    def next_message_id(self, chat: Chat) -> int:
+        """Return a new message id: a supergroup or channel counts its own, all other chats count together."""
+        if chat.kind in {ChatType.SUPERGROUP, ChatType.CHANNEL}:
+            chat.last_message_id += 1
+            return chat.last_message_id
+        return next(self._ids)
+
+    def _user(self, user_id: int) -> Json | None:
+        account = self.account(user_id)
+        return account.as_user() if account else None
+
+
+class NotAllowedError(Exception):
+    """A person cannot do that here."""

@@ -1,0 +1,185 @@
+"""What is stored for administrators: editors, one-time tokens, pending questions, notifications, the audit.
+
+Any app may send any data as if a button had been pressed, and may send it twice. So a button that sends something
+carries a one-time token: it is bound to one person and one broadcast, expires after ten minutes, and is used up in
+the transaction that does what the button says.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from secrets import randbits
+
+from sqlalchemy import delete, func
+from sqlmodel import Session, col, select
+
+from storage.database import read_only
+from storage.models import (
+    AuditAct,
+    AuditEntry,
+    Awaits,
+    Editor,
+    Notification,
+    NotificationKind,
+    OneTimeToken,
+    PendingQuestion,
+)
+
+
+@read_only
+def is_editor(session: Session, person_id: int) -> bool:
+    """Whether a person is an editor."""
+    return session.get(Editor, person_id) is not None
+
+
+@read_only
+def all_editors(session: Session) -> list[Editor]:
+    """All editors, in the order in which they were added."""
+    return list(session.exec(select(Editor).order_by(col(Editor.added_at), col(Editor.person_id))))
+
+
+def add_editor(session: Session, person_id: int, added_by: int, now: datetime) -> bool:
+    """Make a person an editor. Returns whether they were none."""
+    if session.get(Editor, person_id):
+        return False
+    session.add(Editor(person_id=person_id, added_by=added_by, added_at=now))
+    return True
+
+
+def remove_editor(session: Session, person_id: int) -> bool:
+    """Make an editor none. Returns whether they were one."""
+    editor = session.get(Editor, person_id)
+    if editor is None:
+        return False
+    session.delete(editor)
+    return True
+
+
+TOKEN_LIFETIME = timedelta(minutes=10)
+TOKEN_BITS = 62
+"""As many as a number in a button's data may have. It cannot be guessed at a press a second."""
+
+
+def create_token(session: Session, person_id: int, broadcast_id: int, now: datetime) -> int:
+    """A new mark; those that are too old go."""
+    session.connection().execute(delete(OneTimeToken).where(col(OneTimeToken.made_at) <= now - TOKEN_LIFETIME))
+    mark = randbits(TOKEN_BITS)
+    session.add(OneTimeToken(id=mark, person_id=person_id, broadcast_id=broadcast_id, made_at=now))
+    return mark
+
+
+def use_token(session: Session, mark: int, person_id: int, broadcast_id: int, now: datetime) -> bool:
+    """Use a mark up. Returns False for one that is used, too old, another's or of another broadcast."""
+    fresh = (
+        col(OneTimeToken.id) == mark,
+        col(OneTimeToken.person_id) == person_id,
+        col(OneTimeToken.broadcast_id) == broadcast_id,
+        col(OneTimeToken.made_at) > now - TOKEN_LIFETIME,
+    )
+    return session.connection().execute(delete(OneTimeToken).where(*fresh)).rowcount == 1
+
+
+def revoke_tokens(session: Session, broadcast_id: int) -> None:
+    """Make every mark of a broadcast useless: it is no longer what those saw whom the buttons were shown to."""
+    session.connection().execute(delete(OneTimeToken).where(col(OneTimeToken.broadcast_id) == broadcast_id))
+
+
+ANSWER_TIMEOUT = timedelta(hours=1)
+"""After that a message is no answer any more."""
+
+
+def set_pending_question(
+    session: Session,
+    person_id: int,
+    awaits: Awaits,
+    now: datetime,
+    *,
+    broadcast_id: int | None = None,
+    plan_id: int | None = None,
+) -> None:
+    """Take the person's next message as the answer to this, and to nothing asked before."""
+    session.merge(
+        PendingQuestion(person_id=person_id, awaits=awaits, broadcast_id=broadcast_id, plan_id=plan_id, asked_at=now)
+    )
+
+
+@read_only
+def pending_question(session: Session, person_id: int, now: datetime) -> PendingQuestion | None:
+    """What a person was asked, and not too long ago."""
+    asked = session.get(PendingQuestion, person_id)
+    return asked if asked and asked.asked_at > now - ANSWER_TIMEOUT else None
+
+
+def clear_pending_question(session: Session, person_id: int) -> None:
+    """Wait for no answer any more."""
+    asked = session.get(PendingQuestion, person_id)
+    if asked:
+        session.delete(asked)
+
+
+def add_notifications(
+    session: Session,
+    person_ids: Iterable[int],
+    kind: NotificationKind,
+    now: datetime,
+    *,
+    broadcast_id: int | None = None,
+    issue_id: int | None = None,
+) -> None:
+    """Owe each of these people a note, in the transaction that does what it tells of."""
+    for person_id in dict.fromkeys(person_ids):
+        session.add(
+            Notification(
+                person_id=person_id,
+                kind=kind,
+                broadcast_id=broadcast_id,
+                issue_id=issue_id,
+                created_at=now,
+                due_at=now,
+            )
+        )
+
+
+@read_only
+def due_notifications(session: Session, now: datetime, limit: int) -> list[Notification]:
+    """Notes that are to be told, longest due first."""
+    query = select(Notification).where(col(Notification.sent_at).is_(None), col(Notification.due_at) <= now)
+    return list(session.exec(query.order_by(col(Notification.due_at), col(Notification.id)).limit(limit)))
+
+
+def mark_notified(session: Session, note_id: int, now: datetime) -> None:
+    """Note that it was told."""
+    note = session.get(Notification, note_id)
+    if note:
+        note.sent_at = now
+        session.add(note)
+
+
+def postpone_notification(session: Session, note_id: int, due_at: datetime) -> None:
+    """Try again at ``due_at``: it could not be told."""
+    note = session.get(Notification, note_id)
+    if note:
+        note.due_at, note.attempts = due_at, note.attempts + 1
+        session.add(note)
+
+
+def drop_notification(session: Session, note_id: int) -> None:
+    """Give up: the person cannot be told."""
+    note = session.get(Notification, note_id)
+    if note:
+        session.delete(note)
+
+
+LONGEST_ABOUT = 200
+
+
+def add_audit_entry(session: Session, person_id: int, act: AuditAct, about: str, now: datetime) -> None:
+    """Note an act; 0 stands for the wire itself and for its command line."""
+    session.add(AuditEntry(at=now, person_id=person_id, act=act, about=about[:LONGEST_ABOUT]))
+
+
+@read_only
+def audit_entries(session: Session, offset: int, limit: int) -> tuple[list[AuditEntry], int]:
+    """Entries, newest first, and how many there are in all."""
+    total = session.exec(select(func.count()).select_from(AuditEntry)).one()
+    newest = select(AuditEntry).order_by(col(AuditEntry.id).desc()).offset(offset).limit(limit)
+    return list(session.exec(newest)), total

@@ -1,0 +1,111 @@
+"""Edits of sent messages that show less than is known: which are due, and the result of each edit.
+
+An edit is harmless to repeat, so it has no states of its own. Claiming one moves its due time by a lease; if the
+process dies, the lease runs out and the edit is due again.
+"""
+
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from sqlalchemy import and_, or_, select, update
+from sqlmodel import Session, col
+
+from storage.models import Article, Delivery, DeliveryState, Subscriber, SubscriberStatus
+
+MOST_EDITS = 6
+"""Edits a message, at most."""
+
+
+def fold(session: Session, article: Article, told_since: datetime, now: datetime) -> int:
+    """Have the alerts of an article's story that are out, or on their way, say who else reports it.
+
+    Returns:
+        How many messages are to be brought up to date.
+    """
+    where = (
+        col(Delivery.story_id) == article.story_id,
+        col(Delivery.article_id) != article.id,
+        col(Delivery.created_at) > told_since,
+        col(Delivery.state).in_((DeliveryState.SENT, DeliveryState.IN_FLIGHT)),
+        col(Delivery.updates) < MOST_EDITS,
+    )
+    return session.connection().execute(update(Delivery).where(*where).values(update_due_at=now)).rowcount
+
+
+PAUSE_BETWEEN = timedelta(minutes=10)
+"""Edits of one message are at least so far apart."""
+
+
+class StaleMessage(NamedTuple):
+    """A message to bring up to date, claimed until ``lease_until``."""
+
+    id: int
+    subscriber_id: int
+    chat_id: int
+    language: str
+    article_id: int
+    story_id: int
+    message_id: int
+    shown: str
+    lease_until: datetime
+
+
+def claim_stale(session: Session, now: datetime, lease: timedelta, limit: int) -> list[StaleMessage]:
+    """Claim messages whose edit is due, longest waiting first."""
+    rested = or_(col(Delivery.updated_at).is_(None), col(Delivery.updated_at) <= now - PAUSE_BETWEEN)
+    due = (
+        select(
+            col(Delivery.id),
+            col(Delivery.subscriber_id),
+            col(Delivery.chat_id),
+            col(Subscriber.language),
+            col(Delivery.article_id),
+            col(Delivery.story_id),
+            col(Delivery.message_id),
+            col(Delivery.shown),
+        )
+        .join(Subscriber, col(Subscriber.id) == col(Delivery.subscriber_id))
+        .where(
+            col(Delivery.update_due_at) <= now,
+            col(Delivery.state) == DeliveryState.SENT,
+            col(Delivery.message_id).is_not(None),
+            col(Subscriber.status) == SubscriberStatus.ACTIVE,
+            or_(col(Subscriber.not_before).is_(None), col(Subscriber.not_before) <= now),
+            rested,
+        )
+        .order_by(col(Delivery.update_due_at), col(Delivery.id))
+        .limit(limit)
+        .with_for_update(of=Delivery, skip_locked=True)
+    )
+    rows = session.connection().execute(due).all()
+    if rows:
+        which = col(Delivery.id).in_([row.id for row in rows])
+        session.connection().execute(update(Delivery).where(which).values(update_due_at=now + lease))
+    return [StaleMessage._make((*row, now + lease)) for row in rows]
+
+
+def mark_edited(session: Session, stale: StaleMessage, shown: str, now: datetime) -> None:
+    """The message shows what is known. What joined the story during the edit keeps it due for another."""
+    mine = col(Delivery.id) == stale.id
+    session.connection().execute(
+        update(Delivery).where(mine).values(updates=Delivery.updates + 1, updated_at=now, shown=shown)
+    )
+    is_done = or_(col(Delivery.update_due_at) == stale.lease_until, col(Delivery.updates) >= MOST_EDITS)
+    session.connection().execute(update(Delivery).where(and_(mine, is_done)).values(update_due_at=None))
+
+
+def mark_unchanged(session: Session, stale: StaleMessage) -> None:
+    """The message shows what is known already: nothing was edited, nothing is spent."""
+    is_mine = and_(col(Delivery.id) == stale.id, col(Delivery.update_due_at) == stale.lease_until)
+    session.connection().execute(update(Delivery).where(is_mine).values(update_due_at=None))
+
+
+def postpone(session: Session, stale: StaleMessage, until: datetime) -> None:
+    """Try again then."""
+    session.connection().execute(update(Delivery).where(col(Delivery.id) == stale.id).values(update_due_at=until))
+
+
+def give_up(session: Session, stale: StaleMessage, reason: str) -> None:
+    """The message cannot be edited any more; it stays as it is."""
+    values = {"update_due_at": None, "updates": MOST_EDITS, "last_error": reason}
+    session.connection().execute(update(Delivery).where(col(Delivery.id) == stale.id).values(values))

@@ -1,0 +1,210 @@
+"""Enums that are stored, by value, and checked by the database."""
+
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Enum as SqlEnum
+from sqlmodel import Field
+
+LONGEST_VALUE = 16
+"""Characters of a value."""
+
+
+def enum_field(enum: type[StrEnum], constraint: str = "", **options: Any) -> Any:
+    """A field for an enum that is stored by value, with a check in the database.
+
+    Args:
+        enum: The enum.
+        constraint: The name of the check, where it is not the name of the enum.
+        options: Of the field.
+    """
+    kind = SqlEnum(
+        enum,
+        name=constraint or enum.__name__.lower(),
+        native_enum=False,
+        create_constraint=True,
+        length=LONGEST_VALUE,
+        values_callable=lambda members: [member.value for member in members],
+    )
+    return Field(sa_type=kind, **options)
+
+
+class ChatKind(StrEnum):
+    """What kind of chat a subscriber is (Bot API, ``Chat.type``)."""
+
+    PRIVATE = "private"
+    GROUP = "group"
+    SUPERGROUP = "supergroup"
+    CHANNEL = "channel"
+
+
+class SubscriberStatus(StrEnum):
+    """Whether a subscriber may be sent anything, and if not, why."""
+
+    ACTIVE = "active"
+    PAUSED = "paused"
+    """Said ``/stop``: everything is kept, nothing is sent."""
+    BLOCKED = "blocked"
+    DEACTIVATED = "deactivated"
+    KICKED = "kicked"
+    """Put out of a group or channel, or not allowed to write there any more."""
+    MISSING = "missing"
+    """Telegram knows no such chat, or the person never started the bot."""
+
+
+class Volume(StrEnum):
+    """How much of a topic a subscription lets through."""
+
+    STORIES = "stories"
+    MUTED = "muted"
+
+
+class ArticleKind(StrEnum):
+    """What a record points at."""
+
+    ARTICLE = "article"
+    VIDEO = "video"
+
+
+class DeliveryKind(StrEnum):
+    """What is owed."""
+
+    ALERT = "alert"
+    BROADCAST = "broadcast"
+    """News from an administrator: for those who receive announcements."""
+    NOTICE = "notice"
+    """About the service itself, from an administrator: for all who have not left, also those who paused."""
+
+
+class DeliveryState(StrEnum):
+    """Where a delivery stands; the transitions are those of ``storage/outbox.py``."""
+
+    HELD = "held"
+    """Owed, but not let go yet: its broadcast waits or is paused."""
+    PENDING = "pending"
+    IN_FLIGHT = "in_flight"
+    SENT = "sent"
+    DEAD = "dead"
+    """Refused by Telegram for what it is, or tried too often."""
+    UNCERTAIN = "uncertain"
+    """Perhaps delivered; not tried again, shown to administrators."""
+    CANCELLED = "cancelled"
+    """No longer owed: unsubscribed, withdrawn, or the chat is gone."""
+
+
+class Cancellation(StrEnum):
+    """Why a delivery is no longer owed."""
+
+    BLOCKED = "blocked"
+    DEACTIVATED = "deactivated"
+    KICKED = "kicked"
+    MISSING = "missing"
+    PAUSED = "paused"
+    """The subscriber said ``/stop``."""
+    UNSUBSCRIBED = "unsubscribed"
+    OPTED_OUT = "opted_out"
+    """The subscriber wants no announcements."""
+    WITHDRAWN = "withdrawn"
+    """The article was, or is erased."""
+    TOLD_ALREADY = "told_already"
+    """In the chat that this one moved to."""
+    LATE = "late"
+    """Its broadcast was not to be sent after a time that has come."""
+    CALLED_OFF = "called_off"
+    """An administrator cancelled its broadcast."""
+
+
+class BroadcastState(StrEnum):
+    """Where a broadcast stands; the transitions are those of ``storage/broadcasts.py``."""
+
+    DRAFT = "draft"
+    UNCONFIRMED = "unconfirmed"
+    """Waits for a second owner."""
+    SCHEDULED = "scheduled"
+    FREEZING = "freezing"
+    """Its recipients are being written into the outbox, held."""
+    RUNNING = "running"
+    PAUSED = "paused"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+class NotificationKind(StrEnum):
+    """What administrators are told without having asked."""
+
+    CONFIRM = "confirm"
+    """A large broadcast waits for a second owner."""
+    AUTO_PAUSED = "braked"
+    """A broadcast was paused, because too much of it fails."""
+    REPORT = "report"
+    """What became of a broadcast."""
+    APPROVE = "approve"
+    """An issue of a digest waits for an editor."""
+    EMPTY = "empty"
+    """An issue of a digest had nothing in it and was not sent."""
+    MISSED = "missed"
+    """An issue of a digest was missed for longer than it may be made up."""
+
+
+class IssueState(StrEnum):
+    """What became of one issue of a scheduled digest."""
+
+    WAITING = "waiting"
+    """For an editor."""
+    SENT = "sent"
+    """Handed over as a broadcast."""
+    EMPTY = "empty"
+    MISSED = "missed"
+    DROPPED = "dropped"
+    """An editor decided not to send it."""
+
+
+class Awaits(StrEnum):
+    """What an administrator was asked to write next."""
+
+    POST = "post"
+    """The message to broadcast."""
+    LINKS = "links"
+    """The link buttons under it."""
+    START = "start"
+    """When to send it."""
+    END = "end"
+    """After when not to send it."""
+    JOINED_AFTER = "joined_after"
+    JOINED_BEFORE = "joined_before"
+    INTRODUCTION = "introduction"
+    """Of a digest."""
+    CRON = "cron"
+    """When a digest appears."""
+    ZONE = "zone"
+    """In which time zone it does."""
+    EDITOR = "editor"
+    """Who becomes an editor."""
+
+
+class AuditAct(StrEnum):
+    """What administrators did, or somebody who is none tried."""
+
+    REFUSED = "refused"
+    EDITOR_ADDED = "editor_added"
+    EDITOR_REMOVED = "editor_removed"
+    TESTED = "tested"
+    SENT = "sent"
+    SCHEDULED = "scheduled"
+    CONFIRMED = "confirmed"
+    """By a second owner."""
+    REJECTED = "rejected"
+    """By a second owner."""
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    CANCELLED = "cancelled"
+    EXTENDED = "extended"
+    """To those who joined since."""
+    AUTO_PAUSED = "braked"
+    """By the wire itself: too much failed."""
+    PLAN_MADE = "plan_made"
+    PLAN_CHANGED = "plan_changed"
+    PLAN_REMOVED = "plan_removed"
+    ISSUE_DROPPED = "issue_dropped"
+    EXPORTED = "exported"
+    IMPORTED = "imported"

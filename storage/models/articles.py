@@ -1,0 +1,109 @@
+"""Tables of the news: topics, record files, articles and their stories."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON, BigInteger, Index, text
+from sqlmodel import Field
+from typing_extensions import TypedDict
+
+from storage.enums import ArticleKind, enum_field
+from storage.models.base import Base, key_field
+
+
+class RelatedLink(TypedDict):
+    """One related article as stored with its article; the list stands best quality first, no link twice."""
+
+    link: str
+    canonical: str
+    title: str
+    provider: str
+    quality: int
+
+
+class Topic(Base, table=True):
+    """A subject that people follow, perhaps under a parent topic."""
+
+    id: int | None = key_field(default=None, primary_key=True)
+    slug: str = Field(unique=True)
+    name: str
+    parent_id: int | None = key_field(default=None, foreign_key="topic.id", index=True)
+    description: str = ""
+    shortname: str = ""
+    hashtag: str = ""
+    """With its ``#``; empty when the name yields none."""
+    is_listed: bool = True
+    """Whether people are offered it: where there is a catalogue, a topic that only records name is not."""
+
+
+class RecordFile(Base, table=True):
+    """One file as last read: unchanged files are told by size, time and inode, and not read again."""
+
+    __tablename__ = "record_file"
+
+    folder: str = Field(primary_key=True)
+    path: str = Field(primary_key=True)
+    """Below the folder, with ``/`` between."""
+    size: int = Field(sa_type=BigInteger)
+    mtime_ns: int = Field(sa_type=BigInteger)
+    inode: int = Field(sa_type=BigInteger)
+    """Its lower 63 bits: inodes are unsigned, columns are not."""
+    read_at: datetime
+    reason: str | None = None
+    """Why it could not be read, as a sentence; None when it could."""
+    line: int | None = None
+
+
+class Story(Base, table=True):
+    """Articles that tell the same news. It has no text of its own: its articles have."""
+
+    id: int | None = key_field(default=None, primary_key=True)
+    started_at: datetime
+    """When its first article arrived."""
+
+
+class Article(Base, table=True):
+    """A stored record, known by its canonical link."""
+
+    __table_args__ = (
+        Index("ix_article_unannounced", "published_at", "link", sqlite_where=text("announced_at IS NULL"),
+              postgresql_where=text("announced_at IS NULL")),
+    )  # fmt: skip
+
+    id: int | None = key_field(default=None, primary_key=True)
+    link: str = Field(unique=True)
+    """Canonical: the article's identity."""
+    amp_link: str | None = Field(default=None, index=True)
+    """Canonical AMP address, by which the same article is known too."""
+    story_id: int = key_field(foreign_key="story.id", index=True)
+    web_url: str
+    """The link as the record writes it."""
+    amp_url: str | None = None
+    title: str
+    excerpt: str = ""
+    published_at: datetime = Field(index=True)
+    kind: ArticleKind = enum_field(ArticleKind, default=ArticleKind.ARTICLE)
+    quality: int = 0
+    heat: int = 0
+    is_published: bool = False
+    """What the hub's front page does with it; no matter to alerts."""
+    is_removed: bool = False
+    """Withdrawn: never alerted, and what is still owed of it is cancelled."""
+    locale: str | None = None
+    provider_name: str = ""
+    provider_domain: str = ""
+    image_url: str | None = None
+    related: list[RelatedLink] = Field(default_factory=list, sa_type=JSON)
+    topic_names: list[str] = Field(default_factory=list, sa_type=JSON)
+    """As the record names them, in its order; ``article_topic`` has them resolved."""
+    arrived_at: datetime = Field(index=True)
+    announced_at: datetime | None = None
+    """When its deliveries were written; None while they are still to be."""
+
+
+class ArticleTopic(Base, table=True):
+    """Which topics an article is filed under."""
+
+    __tablename__ = "article_topic"
+
+    article_id: int = key_field(foreign_key="article.id", primary_key=True, ondelete="CASCADE")
+    topic_id: int = key_field(foreign_key="topic.id", primary_key=True, ondelete="CASCADE", index=True)

@@ -1,0 +1,279 @@
+"""Recipients: an audience becomes deliveries, written in chunks, held, and released while the broadcast runs.
+
+    held ──release──▶ pending ──claim──▶ in_flight (storage/outbox.py)
+      ▲                  │                   │
+      └───────hold───────┴───not begun───────┘
+
+Whoever changes the state of a broadcast locks its row first and its deliveries then. Whoever puts a delivery back
+reads the state of the broadcast first too, and keeps it from changing until the transaction ends (PostgreSQL; SQLite
+has one writer). So once a pause or a cancellation is committed, no further delivery of the broadcast begins.
+"""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import String, and_, case, cast, exists, func, literal, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import aliased
+from sqlalchemy.sql import ColumnElement
+from sqlmodel import Session, col
+
+from storage.audience import Audience, select_recipients
+from storage.database import read_only
+from storage.enqueue import delivery_defaults
+from storage.models import (
+    SERIAL,
+    Broadcast,
+    BroadcastState,
+    Cancellation,
+    Delivery,
+    DeliveryKind,
+    DeliveryState,
+    Subscriber,
+    SubscriberStatus,
+)
+from storage.outbox import Claim, cancel_deliveries, is_unsent
+
+BROADCAST_PRIORITY = 9
+ALL_WRITTEN = 2**63 - 1
+"""``frozen_to`` once all recipients are written: no subscriber comes after."""
+
+
+def freeze(session: Session, broadcast_id: int, limit: int, now: datetime) -> bool:
+    """Write those of the next ``limit`` subscribers who are recipients, as of ``frozen_at``, into the outbox, held.
+
+    So many subscribers are looked at, rather than found, that a chunk takes as long however few they are. Who has a row
+    of this broadcast, in whichever thread of their chat, gets no other.
+
+    Returns:
+        Whether that were all: the broadcast is running now.
+    """
+    broadcast = session.get(Broadcast, broadcast_id, with_for_update=True)
+    if broadcast is None or broadcast.state is not BroadcastState.FREEZING:
+        return False
+    seen, last = _next_chunk(session, broadcast.frozen_to, limit)
+    if seen:
+        broadcast.size += _write(session, broadcast, last, now)
+    broadcast.frozen_to = last
+    is_whole = seen < limit
+    if is_whole:
+        broadcast.frozen_to, broadcast.state = ALL_WRITTEN, BroadcastState.RUNNING
+        broadcast.started_at = broadcast.started_at or now
+    session.add(broadcast)
+    return is_whole
+
+
+@read_only
+def count_new(session: Session, broadcast: Broadcast, now: datetime) -> int:
+    """How many are in the audience of a broadcast by now and have no row of it."""
+    whom = select_recipients(Audience.from_json(broadcast.audience), is_notice=broadcast.is_notice, now=now)
+    left_out = whom.where(~_has_row(_key(broadcast)))
+    return session.connection().execute(select(func.count()).select_from(left_out.subquery())).scalar_one()
+
+
+def _next_chunk(session: Session, after: int, limit: int) -> tuple[int, int]:
+    """How many subscribers come next, and the last of them."""
+    ids = select(col(Subscriber.id)).where(col(Subscriber.id) > after).order_by(col(Subscriber.id)).limit(limit)
+    each = ids.subquery()
+    seen, last = session.connection().execute(select(func.count(), func.max(each.c.id))).one()
+    return seen, last or after
+
+
+def _write(session: Session, broadcast: Broadcast, last: int, now: datetime) -> int:
+    connection = session.connection()
+    whom = select_recipients(
+        Audience.from_json(broadcast.audience), is_notice=broadcast.is_notice, now=broadcast.frozen_at or now
+    ).where(col(Subscriber.id) > broadcast.frozen_to, col(Subscriber.id) <= last, ~_has_row(_key(broadcast)))
+    row = _row(broadcast, now)
+    owed = whom.with_only_columns(*row.values()).order_by(col(Subscriber.id))
+    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    statement = insert(Delivery).from_select(list(row), owed).on_conflict_do_nothing().returning(col(Delivery.id))
+    # SQLite's driver does not count for an INSERT that begins with WITH.
+    return len(connection.execute(statement).all())
+
+
+def _row(broadcast: Broadcast, now: datetime) -> dict[str, Any]:
+    kind = DeliveryKind.NOTICE if broadcast.is_notice else DeliveryKind.BROADCAST
+    return delivery_defaults() | {
+        "kind": _as_stored("kind", kind),
+        "dedupe_key": literal(_key(broadcast), String()) + cast(col(Subscriber.id), String),
+        "subscriber_id": col(Subscriber.id),
+        "chat_id": col(Subscriber.chat_id),
+        "broadcast_id": literal(broadcast.id, SERIAL),
+        "priority": literal(BROADCAST_PRIORITY),
+        "state": _as_stored("state", DeliveryState.HELD),
+        "created_at": _as_stored("created_at", now),
+        "due_at": _as_stored("due_at", now),
+    }
+
+
+def _as_stored(name: str, value: object) -> ColumnElement[Any]:
+    table = Delivery.__table__  # type: ignore[attr-defined] # SQLModel does not type it
+    return literal(value, table.c[name].type)
+
+
+def _has_row(key: str) -> ColumnElement[bool]:
+    """Whether the chat of a subscriber, in whichever thread, has a row of the broadcast."""
+    other = aliased(Subscriber)
+    return exists().where(
+        col(other.chat_id) == col(Subscriber.chat_id),
+        col(Delivery.dedupe_key) == literal(key, String()) + cast(col(other.id), String),
+    )
+
+
+def _key(broadcast: Broadcast) -> str:
+    return f"broadcast:{broadcast.id}:"
+
+
+MOST_CANCELLED_AT_ONCE = 2_500
+"""Rows that one transaction cancels at most of those that are held: others write in between."""
+
+
+class Remaining(NamedTuple):
+    """What of a broadcast has not come to its end."""
+
+    is_held: bool = False
+    due: int = 0
+    later: int = 0
+    """Pending, but not yet due, or for a chat that is to be left quiet."""
+    in_flight: int = 0
+
+
+@read_only
+def remaining(session: Session, broadcast_id: int, now: datetime) -> Remaining:
+    """What is left of a broadcast; a hundred thousand that are held are not counted for it."""
+    connection = session.connection()
+    is_held = select(exists().where(_held(broadcast_id)))
+    waits = or_(col(Delivery.due_at) > now, col(Subscriber.not_before) > now)
+    is_later = case((and_(col(Delivery.state) == DeliveryState.PENDING, waits), 1), else_=0)
+    counts = (
+        select(col(Delivery.state), func.count(), func.sum(is_later))
+        .join(Subscriber, col(Subscriber.id) == col(Delivery.subscriber_id))
+        .where(_of(broadcast_id), col(Delivery.state).in_((DeliveryState.PENDING, DeliveryState.IN_FLIGHT)))
+        .group_by(col(Delivery.state))
+    )
+    found = {state: (total, later) for state, total, later in connection.execute(counts)}
+    pending, later = found.get(DeliveryState.PENDING, (0, 0))
+    in_flight, _ = found.get(DeliveryState.IN_FLIGHT, (0, 0))
+    return Remaining(connection.execute(is_held).scalar_one(), pending - later, later, in_flight)
+
+
+@read_only
+def count_released(session: Session, broadcast_id: int) -> int:
+    """How many deliveries of a broadcast are not held, whatever became of them."""
+    others = [state for state in DeliveryState if state is not DeliveryState.HELD]
+    count = select(func.count()).where(_of(broadcast_id), col(Delivery.state).in_(others))
+    return session.connection().execute(count).scalar_one()
+
+
+def lock_states(session: Session, broadcast_ids: Collection[int]) -> Mapping[int, BroadcastState]:
+    """The states of broadcasts, which nobody changes before the transaction ends."""
+    if not broadcast_ids:
+        return {}
+    these = select(col(Broadcast.id), col(Broadcast.state)).where(col(Broadcast.id).in_(broadcast_ids))
+    rows = session.connection().execute(these.order_by(col(Broadcast.id)).with_for_update(read=True))
+    return {row.id: row.state for row in rows}
+
+
+def release(session: Session, broadcast_id: int, limit: int, now: datetime) -> int:
+    """Let the next deliveries of a broadcast go while it runs; returns how many may leave by that.
+
+    Who was lost, paused or opted out while the rows were being written is owed nothing any more.
+    """
+    if lock_states(session, {broadcast_id}).get(broadcast_id) is not BroadcastState.RUNNING:
+        return 0
+    due_at = case((col(Delivery.due_at) > now, col(Delivery.due_at)), else_=now)
+    freed = update(Delivery).where(_next_held(session, broadcast_id, limit))
+    count = session.connection().execute(freed.values(state=DeliveryState.PENDING, due_at=due_at)).rowcount
+    return count - cancel_not_allowed(session, broadcast_id, now)
+
+
+def hold(session: Session, broadcast_id: int) -> int:
+    """Hold what was let go and has not begun; returns how many. The broadcast's row was changed before."""
+    values = {"state": DeliveryState.HELD, "owner": None, "lease_until": None}
+    return session.connection().execute(update(Delivery).where(_released_unsent(broadcast_id)).values(values)).rowcount
+
+
+def apply_broadcast_state(session: Session, claim: Claim, states: Mapping[int, BroadcastState], now: datetime) -> None:
+    """Hold or cancel a delivery that came back from the air when its broadcast was paused or cancelled meanwhile.
+
+    Args:
+        session: In one transaction.
+        claim: Of the delivery, which may be pending now.
+        states: Of its broadcast at least, as ``fixed`` gave them before any delivery was touched.
+        now: When it is cancelled.
+    """
+    is_back = and_(col(Delivery.id) == claim.id, col(Delivery.state) == DeliveryState.PENDING)
+    match states.get(claim.broadcast_id or 0):
+        case BroadcastState.PAUSED:
+            session.connection().execute(update(Delivery).where(is_back).values(state=DeliveryState.HELD))
+        case BroadcastState.CANCELLED:
+            cancel_deliveries(session, is_back, Cancellation.CALLED_OFF, now)
+
+
+def cancel_unsent(session: Session, broadcast_id: int, now: datetime, most: int = MOST_CANCELLED_AT_ONCE) -> int:
+    """Cancel what is unsent of a broadcast that an administrator cancelled; returns how many.
+
+    All that might leave, and ``most`` of what is held: the rest in further calls. The broadcast's row was changed
+    before.
+    """
+    return _cancel_some(session, broadcast_id, Cancellation.CALLED_OFF, now, most)
+
+
+def cancel_late(session: Session, broadcast_id: int, now: datetime, most: int = MOST_CANCELLED_AT_ONCE) -> int:
+    """The same for one that was not to be sent after a time that has come."""
+    lock_states(session, {broadcast_id})
+    return _cancel_some(session, broadcast_id, Cancellation.LATE, now, most)
+
+
+def cancel_not_allowed(session: Session, broadcast_id: int, now: datetime) -> int:
+    """Cancel what is pending for who may not be sent it, and would wait for ever; returns how many.
+
+    Such rows come of a chat that is lost, or paused, in the instant in which the row is written.
+    """
+    wants = case((col(Delivery.kind) == DeliveryKind.NOTICE, True), else_=col(Subscriber.hears_announcements))
+    may_be = case(
+        (col(Subscriber.status) == SubscriberStatus.ACTIVE, True),
+        (col(Subscriber.status) == SubscriberStatus.PAUSED, col(Delivery.kind) == DeliveryKind.NOTICE),
+        else_=False,
+    )
+    pending = (
+        select(col(Delivery.id), col(Subscriber.status))
+        .join(Subscriber, col(Subscriber.id) == col(Delivery.subscriber_id))
+        .where(_of(broadcast_id), col(Delivery.state) == DeliveryState.PENDING, ~and_(wants, may_be))
+    )
+    unwelcome: dict[Cancellation, list[int]] = {}
+    for row in session.connection().execute(pending):
+        reason = Cancellation.OPTED_OUT if row.status is SubscriberStatus.ACTIVE else Cancellation(row.status.value)
+        unwelcome.setdefault(reason, []).append(row.id)
+    return sum(
+        cancel_deliveries(session, and_(col(Delivery.id).in_(ids), is_unsent()), reason, now)
+        for reason, ids in unwelcome.items()
+    )
+
+
+def _cancel_some(session: Session, broadcast_id: int, reason: Cancellation, now: datetime, most: int) -> int:
+    count = cancel_deliveries(session, _released_unsent(broadcast_id), reason, now)
+    return count + cancel_deliveries(session, _next_held(session, broadcast_id, most), reason, now)
+
+
+def _next_held(session: Session, broadcast_id: int, limit: int) -> ColumnElement[bool]:
+    """The first that are held, as a range of an index: PostgreSQL may take seconds for a list of ids."""
+    first = select(col(Delivery.id)).where(_held(broadcast_id)).order_by(col(Delivery.id)).limit(limit).subquery()
+    last = session.connection().execute(select(func.max(first.c.id))).scalar()
+    return and_(_held(broadcast_id), col(Delivery.id) <= (last or 0))
+
+
+def _held(broadcast_id: int) -> ColumnElement[bool]:
+    return and_(_of(broadcast_id), col(Delivery.state) == DeliveryState.HELD)
+
+
+def _released_unsent(broadcast_id: int) -> ColumnElement[bool]:
+    """What was let go and has not begun; put so that an index finds it among all that is held."""
+    is_let_go = col(Delivery.state).in_((DeliveryState.PENDING, DeliveryState.IN_FLIGHT))
+    return and_(_of(broadcast_id), is_let_go, is_unsent())
+
+
+def _of(broadcast_id: int) -> ColumnElement[bool]:
+    return col(Delivery.broadcast_id) == broadcast_id

@@ -1,0 +1,223 @@
+"""Settling: writes down what follows from the outcome of a send.
+
+``bot/delivery/retry.py`` decides which settlement follows from an outcome; here each becomes rows.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import and_, bindparam, case, update
+from sqlmodel import Session, col
+
+from storage import recipients
+from storage.models import BroadcastState, Cancellation, Delivery, DeliveryState, Subscriber, SubscriberStatus
+from storage.outbox import Claim, cancel_unwanted, is_still_claimed
+from storage.subscribers import leave_thread, mark_unreachable, migrate_chat
+
+LONGEST_ERROR = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Telegram took it. A fact: it counts whoever reports it, and whatever the row says meanwhile."""
+
+    claim: Claim
+    message_id: int
+    shown: str
+    not_before: datetime | None = None
+    """The chat's own pace: nothing more is claimed for it before."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartSent:
+    """Telegram took one message of several, and the next is to follow. A fact too, as long as the row is not closed."""
+
+    claim: Claim
+    message_id: int
+    not_before: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Retry:
+    """To be sent again at ``due_at``."""
+
+    claim: Claim
+    due_at: datetime
+    error: str
+    attempts: int = 0
+    """Added: it was surely not sent."""
+    failures: int = 0
+    """Added: Telegram answered that it failed."""
+    unknowns: int = 0
+    """Added: its fate is unknown, so sending it again may double it."""
+    is_plain: bool = False
+    not_before: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """Not to be sent again: dead, uncertain, cancelled, or sent already with nothing more to follow."""
+
+    claim: Claim
+    state: DeliveryState
+    error: str
+    cancelled_for: Cancellation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChatLost:
+    """The chat cannot be written to: with this one, all that it is owed is cancelled."""
+
+    claim: Claim
+    status: SubscriberStatus
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChatMoved:
+    """The group goes on as a supergroup with another id."""
+
+    claim: Claim
+    chat_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadLost:
+    """The thread is gone: its subscriber goes on in the chat itself."""
+
+    claim: Claim
+    reason: str
+
+
+OtherSettlement = PartSent | Retry | Closed | ChatLost | ChatMoved | ThreadLost
+Settlement = Sent | OtherSettlement
+
+BroadcastStates = Mapping[int, BroadcastState]
+"""Of broadcasts, by id, as they stay until the transaction ends."""
+
+
+def settle_claims(session: Session, settlements: Iterable[Settlement], now: datetime) -> None:
+    """Write down what became of claims, all or none."""
+    sent: list[Sent] = []
+    others: list[OtherSettlement] = []
+    for settlement in settlements:
+        if isinstance(settlement, Sent):
+            sent.append(settlement)
+        else:
+            others.append(settlement)
+    # Before any delivery is touched, as whoever pauses a broadcast does.
+    states = recipients.lock_states(session, {each.claim.broadcast_id for each in others if each.claim.broadcast_id})
+    for each in others:
+        _settle_one(session, each, states, now)
+    _settle_sent(session, sent, now)
+
+
+@cache
+def _sent_statement() -> Any:
+    """Built once: that takes far longer than to run it."""
+    table = Delivery.__table__  # type: ignore[attr-defined] # SQLModel does not type it
+    return (
+        update(table)
+        .where(table.c.id == bindparam("row_id"), table.c.state != DeliveryState.SENT)
+        .values(state=DeliveryState.SENT, sent_at=bindparam("at"), lease_until=None, last_error="")
+        .values(message_id=bindparam("message"), shown=bindparam("digest"))
+        .values(settled_at=bindparam("at"), cancelled_for=None)
+    )
+
+
+def _settle_sent(session: Session, sent: list[Sent], now: datetime) -> None:
+    if not sent:
+        return
+    rows = [{"row_id": each.claim.id, "message": each.message_id, "digest": each.shown, "at": now} for each in sent]
+    session.connection().execute(_sent_statement(), rows)
+    for each in sent:
+        if each.not_before:
+            _delay_chat(session, each.claim.chat_id, each.not_before)
+
+
+def _settle_one(session: Session, settlement: OtherSettlement, states: BroadcastStates, now: datetime) -> None:
+    if isinstance(settlement, Closed | ChatLost):
+        _close(session, settlement, now)
+        return
+    _put_back(session, settlement, now)
+    recipients.apply_broadcast_state(session, settlement.claim, states, now)
+    cancel_unwanted(session, settlement.claim.subscriber_id, now)
+
+
+def _close(session: Session, settlement: Closed | ChatLost, now: datetime) -> None:
+    """Bring a delivery to its end; a chat that is lost takes along all that it is owed."""
+    match settlement:
+        case Closed(claim, state, error, cancelled_for):
+            values: dict[str, Any] = {"state": state, "last_error": error[:LONGEST_ERROR]}
+            sent_at = now if state is DeliveryState.SENT else None
+            _take_out_of_flight(session, claim, **values, cancelled_for=cancelled_for, settled_at=now, sent_at=sent_at)
+        case ChatLost(claim, status, reason):
+            why, said = Cancellation(status.value), reason[:LONGEST_ERROR]
+            _take_out_of_flight(
+                session, claim, state=DeliveryState.CANCELLED, last_error=said, cancelled_for=why, settled_at=now
+            )
+            mark_unreachable(session, claim.chat_id, status, said, now)
+
+
+def _put_back(session: Session, settlement: PartSent | Retry | ChatMoved | ThreadLost, now: datetime) -> None:
+    """Have a delivery be sent again, or its next message, at its new address where it moved."""
+    match settlement:
+        case PartSent():
+            _continue_with_next_part(session, settlement, now)
+        case Retry(claim, due_at, error, attempts, failures, unknowns, is_plain):
+            _take_out_of_flight(
+                session,
+                claim,
+                state=DeliveryState.PENDING,
+                due_at=due_at,
+                last_error=error[:LONGEST_ERROR],
+                attempts=claim.attempts + attempts,
+                failures=claim.failures + failures,
+                unknowns=claim.unknowns + unknowns,
+                is_plain=is_plain or claim.is_plain,
+            )
+            if settlement.not_before:
+                _delay_chat(session, claim.chat_id, settlement.not_before)
+        case ChatMoved(claim, chat_id):
+            _take_out_of_flight(
+                session, claim, state=DeliveryState.PENDING, due_at=now, last_error="the group became a supergroup"
+            )
+            migrate_chat(session, claim.chat_id, chat_id, now)
+        case ThreadLost(claim, reason):
+            _take_out_of_flight(
+                session, claim, state=DeliveryState.PENDING, due_at=now, last_error=reason[:LONGEST_ERROR]
+            )
+            leave_thread(session, claim.subscriber_id, now)
+
+
+def _take_out_of_flight(session: Session, claim: Claim, **values: object) -> None:
+    """Take a row out of flight, unless another claim has it by now."""
+    statement = update(Delivery).where(is_still_claimed(claim)).values(lease_until=None, owner=None, **values)
+    session.connection().execute(statement)
+
+
+def _continue_with_next_part(session: Session, sent: PartSent, now: datetime) -> None:
+    """Have the next message of a delivery follow, unless this one was reported already."""
+    values = {
+        "state": case((col(Delivery.state) == DeliveryState.HELD, DeliveryState.HELD), else_=DeliveryState.PENDING),
+        "part": sent.claim.part + 1,
+        "due_at": now,
+        "message_id": sent.message_id,
+        "last_error": "",
+        "is_plain": False,
+        **dict.fromkeys(("attempts", "failures", "unknowns"), 0),
+        **dict.fromkeys(("lease_until", "owner")),
+    }
+    is_open = col(Delivery.state).in_((DeliveryState.HELD, DeliveryState.PENDING, DeliveryState.IN_FLIGHT))
+    this = and_(col(Delivery.id) == sent.claim.id, col(Delivery.part) == sent.claim.part, is_open)
+    session.connection().execute(update(Delivery).where(this).values(values))
+    if sent.not_before:
+        _delay_chat(session, sent.claim.chat_id, sent.not_before)
+
+
+def _delay_chat(session: Session, chat_id: int, until: datetime) -> None:
+    statement = update(Subscriber).where(col(Subscriber.chat_id) == chat_id).values(not_before=until)
+    session.connection().execute(statement)

@@ -1,0 +1,107 @@
+"""All subscribers as plain values, for export and import."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, col, select
+
+from storage.database import read_only
+from storage.models import ChatKind, Subscriber, SubscriberStatus, Subscription, Topic, Volume
+from storage.models.base import stored_id
+from storage.subscribers import choices_by_subscriber
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedSubscriber:
+    """One subscriber; topics by their slugs."""
+
+    chat_id: int
+    thread_id: int
+    kind: ChatKind
+    language: str
+    status: SubscriberStatus
+    hears_announcements: bool
+    followed: tuple[str, ...]
+    muted: tuple[str, ...]
+    joined_at: datetime
+    seen_at: datetime
+
+
+@read_only
+def export_page(session: Session, after_id: int, limit: int) -> tuple[list[ExportedSubscriber], int]:
+    """The next subscribers after an id, and the id of the last of them; 0 when there are none."""
+    query = select(Subscriber).where(col(Subscriber.id) > after_id).order_by(col(Subscriber.id)).limit(limit)
+    rows = session.exec(query).all()
+    slugs = {stored_id(topic.id): topic.slug for topic in session.exec(select(Topic))}
+    chosen = choices_by_subscriber(session, [stored_id(row.id) for row in rows])
+    found = [_exported(row, chosen.get(stored_id(row.id), {}), slugs) for row in rows]
+    return found, stored_id(rows[-1].id) if rows else 0
+
+
+def import_subscribers(session: Session, roster: Sequence[ExportedSubscriber], now: datetime) -> int:
+    """Add those who are not subscribers yet; who is one stays as they are.
+
+    What they follow counts from now: what arrived before is the archive.
+
+    Returns:
+        How many were added.
+    """
+    if not roster:
+        return 0
+    added = _add(session, roster)
+    ids = {topic.slug: stored_id(topic.id) for topic in session.exec(select(Topic))}
+    chosen = [
+        {"subscriber_id": added[key], "topic_id": ids[slug], "volume": volume, "created_at": now}
+        for each in roster
+        if (key := (each.chat_id, each.thread_id)) in added
+        for volume, slugs in ((Volume.STORIES, each.followed), (Volume.MUTED, each.muted))
+        for slug in slugs
+    ]
+    if chosen:
+        session.connection().execute(insert(Subscription), chosen)
+    return len(added)
+
+
+def _add(session: Session, roster: Sequence[ExportedSubscriber]) -> dict[tuple[int, int], int]:
+    """Ids of those who were added, by chat and thread."""
+    connection = session.connection()
+    upsert: Any = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    columns = (col(Subscriber.id), col(Subscriber.chat_id), col(Subscriber.thread_id))
+    statement = upsert(Subscriber).on_conflict_do_nothing().returning(*columns)
+    rows = connection.execute(statement, [_row(each) for each in roster])
+    return {(chat_id, thread_id): found for found, chat_id, thread_id in rows}
+
+
+def _row(each: ExportedSubscriber) -> dict[str, Any]:
+    return {
+        "chat_id": each.chat_id,
+        "thread_id": each.thread_id,
+        "kind": each.kind,
+        "language": each.language,
+        "status": each.status,
+        "status_reason": "",
+        "hears_announcements": each.hears_announcements,
+        "created_at": each.joined_at,
+        "seen_at": each.seen_at,
+    }
+
+
+def _exported(row: Subscriber, chosen: dict[int, Volume], slugs: dict[int, str]) -> ExportedSubscriber:
+    followed = sorted(slugs[topic_id] for topic_id, volume in chosen.items() if volume is not Volume.MUTED)
+    muted = sorted(slugs[topic_id] for topic_id, volume in chosen.items() if volume is Volume.MUTED)
+    return ExportedSubscriber(
+        chat_id=row.chat_id,
+        thread_id=row.thread_id,
+        kind=row.kind,
+        language=row.language,
+        status=row.status,
+        hears_announcements=row.hears_announcements,
+        followed=tuple(followed),
+        muted=tuple(muted),
+        joined_at=row.created_at,
+        seen_at=row.seen_at,
+    )

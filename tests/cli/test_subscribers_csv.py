@@ -1,0 +1,118 @@
+"""The roster as CSV: what is written is read the same, and what cannot be read is told by line."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.cli import subscribers
+from storage.models import ChatKind, SubscriberStatus
+from storage.subscriber_export import ExportedSubscriber
+from tests.conftest import NOON
+
+SLUGS = {"ai", "computer-vision", "space", "-odd"}
+HEADING = ",".join(subscribers.COLUMNS)
+moments = st.datetimes(datetime(2014, 1, 1), NOON.replace(tzinfo=None), timezones=st.just(UTC)).map(  # noqa: DTZ001 - made aware by timezones
+    lambda at: at.replace(microsecond=0)
+)
+
+
+@st.composite
+def enlisted(draw: st.DrawFn) -> ExportedSubscriber:
+    is_private = draw(st.booleans())
+    slugs = draw(st.lists(st.sampled_from(sorted(SLUGS)), unique=True))
+    cut = draw(st.integers(0, len(slugs)))
+    number = draw(st.integers(1, 2**52))
+    kinds = [ChatKind.PRIVATE] if is_private else [ChatKind.GROUP, ChatKind.SUPERGROUP, ChatKind.CHANNEL]
+    return ExportedSubscriber(
+        chat_id=number if is_private else -number,
+        thread_id=draw(st.integers(0, 2**40)),
+        kind=draw(st.sampled_from(kinds)),
+        language=draw(st.sampled_from(["en", "de", "pt-BR", "zh-Hans"])),
+        status=draw(st.sampled_from(SubscriberStatus)),
+        hears_announcements=draw(st.booleans()),
+        followed=tuple(slugs[:cut]),
+        muted=tuple(slugs[cut:]),
+        joined_at=draw(moments),
+        seen_at=draw(moments),
+    )
+
+
+@given(st.lists(enlisted(), max_size=5, unique_by=lambda each: (each.chat_id, each.thread_id)))
+def test_what_is_written_is_read_the_same(everybody: list[ExportedSubscriber]) -> None:
+    text = f"{HEADING}\n{subscribers.csv_lines(everybody)}"
+    assert subscribers.parse_csv(text, "all.csv", SLUGS, NOON) == (everybody, [])
+
+
+def read(*lines: str) -> list[str]:
+    found, problems = subscribers.parse_csv("\n".join(lines), "all.csv", SLUGS, NOON)
+    assert bool(found) or bool(problems)
+    return [str(problem) for problem in problems]
+
+
+@pytest.mark.parametrize(
+    ("chat_id", "kind"),
+    [("5", ChatKind.PRIVATE), ("-5", ChatKind.GROUP), ("-1000000000005", ChatKind.SUPERGROUP)],
+)
+def test_a_chats_id_is_enough(chat_id: str, kind: ChatKind) -> None:
+    [one], problems = subscribers.parse_csv(f"\ufeffchat_id\r\n{chat_id}\r\n\r\n", "all.csv", SLUGS, NOON)
+    assert problems == []
+    assert one == ExportedSubscriber(int(chat_id), 0, kind, "en", SubscriberStatus.ACTIVE, True, (), (), NOON, NOON)
+
+
+def test_columns_stand_in_any_order_and_times_in_any_zone() -> None:
+    text = "joined_at, topics ,chat_id\n2026-03-01T14:00:00+02:00, space -ai ,5\n"
+    [one], problems = subscribers.parse_csv(text, "all.csv", SLUGS, NOON)
+    assert problems == []
+    assert (one.followed, one.muted) == (("space",), ("ai",))
+    assert one.joined_at == one.seen_at == NOON - timedelta(days=1)
+
+
+AMISS = {
+    "0": "chat_id cannot be '0'",
+    "@ada": "chat_id cannot be '@ada'",
+    "99999999999999999": "chat_id cannot be '99999999999999999'",
+    "5,x": "thread_id cannot be 'x'",
+    "5,,group": "the chat 5 cannot be group",
+    "-5,,private": "the chat -5 cannot be private",
+    "5,,person": "kind cannot be 'person', but private, group, supergroup, channel",
+    "5,,,English": "language cannot be 'English'",
+    "5,,,,gone": "standing cannot be 'gone', but active, paused",
+    "5,,,,,maybe": "announcements cannot be 'maybe', but yes or no",
+    "5,,,,,,gardening": "there is no topic 'gardening'",
+    "5,,,,,,-gardening": "there is no topic 'gardening'",
+    "5,,,,,,ai -ai": "a topic stands there twice",
+    "5,,,,,,,yesterday": "joined_at cannot be 'yesterday'",
+    "5,,,,,,,0001-01-01T00:00:00+23:00": "joined_at cannot be",
+    "5,,,,,,,2026-03-02T12:00:00": "joined_at names no time zone",
+    "5,,,,,,,,2026-03-02T12:00:01Z": "seen_at lies ahead",
+}
+
+
+@pytest.mark.parametrize(("line", "reason"), AMISS.items())
+def test_what_cannot_be_read_is_told_by_line(line: str, reason: str) -> None:
+    whole = line + "," * (len(subscribers.COLUMNS) - 1 - line.count(","))
+    [problem] = read(HEADING, "6" + "," * 8, whole)
+    assert problem.startswith(f"all.csv:3: {reason}")
+
+
+def test_every_bad_line_is_told() -> None:
+    assert read("chat_id,thread_id", "5,0", "5,0", "5,1", "6", '"7\n",0', "") == [
+        "all.csv:3: the chat 5 stands there twice",
+        "all.csv:5: it has 1 columns, not 2",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "reason"),
+    [
+        (["5"], "1: there is no column '5'; there are chat_id, "),
+        ([""], "1: the first line must name the columns, chat_id among them"),
+        (["language"], "1: the first line must name the columns"),
+        (["chat_id,chat_id", "5,6"], "1: a column stands there twice"),
+        (["chat_id", '"5'], "2: it is no CSV: "),
+    ],
+)
+def test_what_is_no_roster_is_told(lines: list[str], reason: str) -> None:
+    assert read(*lines)[-1].startswith(f"all.csv:{reason}")

@@ -1,0 +1,21 @@
+"""Slots and pauses at a rate."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.delivery.retry import RetryRules
+from bot.delivery.worker import FEWEST_SLOTS, MOST_SLOTS, retry_rules_for, slots_for
+
+
+@pytest.mark.parametrize(
+    ("rate", "slots"),
+    [(0, MOST_SLOTS), (0.1, FEWEST_SLOTS), (25, FEWEST_SLOTS), (120, 20), (300, 50), (1_000, MOST_SLOTS)],
+)
+def test_more_messages_a_second_need_more_slots(rate: float, slots: int) -> None:
+    assert slots_for(rate) == slots
+
+
+def test_without_a_rate_no_chat_rests() -> None:
+    assert retry_rules_for(25) == RetryRules()
+    assert (retry_rules_for(0).pause_private, retry_rules_for(0).pause_group) == (timedelta(), timedelta())

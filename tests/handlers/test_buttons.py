@@ -1,0 +1,193 @@
+"""Each button in each situation, as the person sees it."""
+
+from typing import NamedTuple, get_args
+
+import pytest
+
+from bot.handlers.router import SUBSCRIBER_BUTTONS
+from bot.views.callback_data import CancelDelete, ConfirmDelete, NoAction, SubscriberCallbackData
+from storage import subscribers
+from storage.database import Database
+from tests.handlers import sample_news
+from tests.handlers.people import UNCHANGED, Person, Town, town_with
+from tests.handlers.sample_digests import digest_of, received
+
+
+def test_every_button_is_answered() -> None:
+    assert set(get_args(SubscriberCallbackData)) == SUBSCRIBER_BUTTONS.keys() | {ConfirmDelete, CancelDelete, NoAction}
+
+
+class Path(NamedTuple):
+    """Commands, then buttons by what their labels contain, all under the message that stands last or at ``place``."""
+
+    before: list[str]
+    presses: list[str]
+    toast: str
+    text: str
+    labels: list[str]
+    place: int = -1
+
+
+PATHS = {
+    "following in the catalogue": Path(["/topics"], ["Space"], "You follow Space", "You follow 1.", ["✓ Space"]),
+    "leaving in the catalogue": Path(
+        ["/topics"], ["Space", "Space"], "You no longer follow Space", "You follow none yet.", ["Space"]
+    ),
+    "following in the catalogue during a pause": Path(
+        ["/stop", "/topics"], ["Space"], "You follow Space", "Alerts are paused", ["Turn alerts on"]
+    ),
+    "a muted topic in the catalogue": Path(
+        ["/subscribe space", "/mine"], ["Space", "All topics", "Space"], "You follow Space", "All topics", ["✓ Space"]
+    ),
+    "following under the welcome": Path(
+        ["/start"], ["Robotics"], "You follow Robotics", "You follow 1 topic.", ["✓ Robotics", "My topics"]
+    ),
+    "leaving under the welcome": Path(
+        ["/start"], ["Robotics", "Robotics"], "You no longer follow Robotics", "Tap one to begin.", ["Robotics"]
+    ),
+    "following under the welcome during a pause": Path(
+        ["/start", "/stop"], ["Robotics"], "You follow Robotics", "Alerts are paused", ["✓ Robotics"], 0
+    ),
+    "muting one's own": Path(["/subscribe space", "/mine"], ["Space"], "Space is muted", "have muted 1", ["🔕 Space"]),
+    "unmuting one's own": Path(
+        ["/subscribe space", "/mine"], ["Space", "Space"], "Space is no longer muted", "You follow 1 topic", ["✓ Space"]
+    ),
+    "leaving one's own": Path(
+        ["/subscribe space", "/mine"], ["✕"], "You no longer follow Space", "You follow no topic yet.", ["All topics"]
+    ),
+    "undoing a link": Path(["/start space"], ["Undo"], "You no longer follow Space", "Undone", ["All topics"]),
+    "leaving what was followed": Path(
+        ["/subscribe space"],
+        ["Unfollow"],
+        "You no longer follow Space",
+        "You no longer follow Space.",
+        ["Follow again"],
+    ),
+    "following again": Path(
+        ["/subscribe space"], ["Unfollow", "Follow again"], "You follow Space", "✓ You follow Space.", ["Unfollow"]
+    ),
+    "following a near miss": Path(
+        ["/subscribe spase"], ["Space"], "You follow Space", "✓ You follow Space.", ["Unfollow"]
+    ),
+    "leaving a near miss": Path(
+        ["/subscribe space", "/unsubscribe spase"],
+        ["Space"],
+        "You no longer follow Space",
+        "You no longer",
+        ["My topics"],
+    ),
+    "leaving the child of a followed parent": Path(
+        ["/subscribe ai", "/subscribe cv"], ["Unfollow"], "", "Computer Vision is muted", ["Unmute"]
+    ),
+    "unmuting": Path(
+        ["/subscribe ai", "/unsubscribe cv"],
+        ["Unmute"],
+        "Computer Vision is no longer muted",
+        "no longer muted",
+        ["My topics"],
+    ),
+    "going on": Path(["/stop"], ["Turn alerts on"], "Alerts are on again", "Alerts are on again", ["All topics"]),
+    "going on from one's own": Path(
+        ["/subscribe space", "/stop", "/mine"],
+        ["Turn alerts on"],
+        "Alerts are on again",
+        "You follow 1 topic.",
+        ["My topics"],
+    ),
+    "no announcements": Path(
+        ["/settings"],
+        ["announcements off"],
+        "Announcements are off",
+        "Announcements are off",
+        ["Turn announcements on"],
+    ),
+    "announcements again": Path(
+        ["/settings"],
+        ["announcements off", "announcements on"],
+        "Announcements are on",
+        "Announcements are on",
+        ["Turn announcements off"],
+    ),
+    "settings from the help": Path(["/help"], ["Settings"], "", "What reaches you", ["My topics", "Help"]),
+    "help": Path(["hello"], ["Help"], "", "/unsubscribe –", ["All topics", "My topics"]),
+    "one's own from the help": Path(["/help"], ["My topics"], "", "You follow no topic yet.", ["All topics"]),
+    "stories of a topic": Path(["/subscribe space"], ["Latest stories"], "", "no stories about Space", ["All topics"]),
+}
+
+
+@pytest.mark.parametrize("path", PATHS.values(), ids=PATHS)
+async def test_what_a_button_does(ada: Person, path: Path) -> None:
+    for earlier in path.before:
+        await ada.write(earlier)
+    toasts = [await ada.press(label, path.place) for label in path.presses]
+    assert path.toast in toasts[-1]
+    assert path.text in ada.screen[path.place]["text"]
+    assert [label for label in ada.buttons_of(path.place) if label in path.labels] == path.labels
+    assert len(ada.screen) == len(path.before), "a menu is edited in place"
+
+
+REPEATED = {
+    "follow": (["/subscribe spase"], "Space", "You follow Space already."),
+    "unfollow": (["/subscribe space"], "Unfollow", "You do not follow Space"),
+    "undo": (["/start space"], "Undo", "Undone"),
+    "resume": (["/stop"], "Turn alerts on", "Alerts are on again"),
+    "drop": (["/subscribe space", "/mine"], "✕", "You follow no topic yet."),
+}
+
+
+@pytest.mark.parametrize(("before", "label", "text"), REPEATED.values(), ids=REPEATED)
+async def test_a_button_pressed_twice_changes_nothing_more(
+    ada: Person, before: list[str], label: str, text: str
+) -> None:
+    for earlier in before:
+        await ada.write(earlier)
+    message = ada.screen[-1]
+    [data] = [button["callback_data"] for button in ada.keys(message) if label in button["text"]]
+    await ada.send_data(data, message)
+    assert await ada.send_data(data, message) == UNCHANGED
+    assert text in ada.seen
+
+
+async def test_a_button_that_does_nothing_is_answered(town: Town, ada: Person) -> None:
+    assert await ada.send_data("z") == ""
+    assert town.telegram.asked == [("answerCallbackQuery", {"callback_query_id": "77"})]
+    assert town.database.call(subscribers.find, ada.id) is None
+
+
+async def test_every_button_that_is_shown_works_on_both_engines(database: Database) -> None:
+    """Presses whatever button shows up, until none is new."""
+    database.call(sample_news.stock)
+    async with town_with(database) as town:
+        ada = town.person()
+        for number in range(1, 8):
+            sample_news.publish(database, number, "space")
+        for text in (
+            "/start",
+            "/topics",
+            "/start space",
+            "/subscribe robotics",
+            "/unsubscribe robots",
+            "/mine",
+            "/latest",
+        ):
+            await ada.write(text)
+        await ada.alerted(sample_news.publish(database, 9, "space", "robotics", related=7))
+        for number in range(10, 21):
+            sample_news.publish(database, number, "robotics")
+        await received(ada, digest_of(town, "space", "robotics"))
+        for text in ("/subscribe spase", "hello", "/help", "/settings", "/stop", "/delete"):
+            await ada.write(text)
+        done: set[str] = set()
+        while new := on_screen(ada) - done:
+            done |= new
+            for data in sorted(new):
+                town.clock.pass_(minutes=1)
+                await ada.write("/subscribe space")
+                await ada.write("/subscribe robotics")
+                assert "something went wrong" not in await ada.send_data(data, ada.screen[0])
+        assert {data[0] for data in done} == {kind.code for kind in get_args(SubscriberCallbackData)}
+
+
+def on_screen(person: Person) -> set[str]:
+    keys = [key for message in person.screen for key in person.keys(message)]
+    return {key["callback_data"] for key in keys if "callback_data" in key}

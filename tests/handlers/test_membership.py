@@ -1,0 +1,121 @@
+"""People who come and go without a word, groups and channels."""
+
+import pytest
+from sqlmodel import Session, select
+
+from storage import subscribers
+from storage.database import Database
+from storage.models import Delivery, DeliveryState, Subscriber, SubscriberStatus
+from tests.handlers import sample_news
+from tests.handlers.people import Person, Town, town_with
+
+
+async def test_who_blocks_the_bot_is_owed_nothing_and_comes_back_by_unblocking(database: Database) -> None:
+    database.call(sample_news.stock)
+    async with town_with(database) as town:
+        ada, bob = town.person(), town.person(502)
+        for person in (ada, bob):
+            await person.write("/subscribe space")
+        sample_news.publish(database, 1, "space")
+        await ada.change("member", "kicked")
+        assert subscriber(database, ada).status is SubscriberStatus.BLOCKED
+        assert states(database, ada) == [DeliveryState.CANCELLED]
+        assert states(database, bob) == [DeliveryState.PENDING]
+        sample_news.publish(database, 2, "space")
+        assert len(states(database, ada)) == 1
+        await ada.change("kicked", "member")
+        assert subscriber(database, ada).status is SubscriberStatus.ACTIVE
+        sample_news.publish(database, 3, "space")
+        assert states(database, ada) == [DeliveryState.CANCELLED, DeliveryState.PENDING]
+        assert len(ada.screen) == 1, "nobody is written to for opening or closing the chat"
+
+
+@pytest.mark.parametrize("message", ["/help", "hello", "/start"])
+async def test_who_was_lost_is_reachable_again_by_writing(town: Town, ada: Person, message: str) -> None:
+    await ada.write("/subscribe space")
+    town.database.call(subscribers.mark_unreachable, ada.id, SubscriberStatus.MISSING, "chat not found", town.clock.now)
+    await ada.write(message)
+    assert subscriber(town.database, ada).status is SubscriberStatus.ACTIVE
+
+
+async def test_who_paused_stays_paused_whatever_they_write(town: Town, ada: Person) -> None:
+    for text in ("/stop", "/help", "hello", "/latest"):
+        await ada.write(text)
+    assert subscriber(town.database, ada).status is SubscriberStatus.PAUSED
+
+
+async def test_a_stranger_who_opens_the_chat_is_not_stored(town: Town, ada: Person) -> None:
+    await ada.change("left", "member")
+    await ada.change("member", "kicked")
+    assert town.database.call(subscribers.find, ada.id) is None
+    assert town.telegram.asked == []
+
+
+@pytest.fixture
+def group(town: Town) -> Person:
+    reader = town.person(501)
+    reader.chat = {"id": -77, "type": "supergroup", "title": "Readers"}
+    return reader
+
+
+async def test_a_group_is_told_once_where_to_go(town: Town, group: Person) -> None:
+    for text in ("/start", "/topics", "/start@Wire_Bot"):
+        await group.write(text)
+    assert "I work in private chats." in group.seen
+    [button] = group.keys(group.screen[0])
+    assert button["url"] == "https://t.me/wire_bot"
+    assert len(group.screen) == 1
+    town.clock.pass_(days=1)
+    await group.write("/help")
+    assert len(group.screen) == 2
+    assert town.database.call(subscribers.find, -77) is None
+
+
+@pytest.mark.parametrize("text", ["good morning", "computer vision", "/start@other_bot", "/dance@other_bot\nplease"])
+async def test_what_a_group_says_to_others_is_not_answered(group: Person, text: str) -> None:
+    await group.write(text)
+    assert group.screen == []
+
+
+async def test_a_group_that_takes_the_bot_in_is_told_where_to_go(town: Town, group: Person) -> None:
+    await group.change("left", "member")
+    assert "I work in private chats." in group.seen
+    await group.change("member", "administrator")
+    await group.change("administrator", "left")
+    await group.change("left", "member")
+    assert len(group.screen) == 1
+
+
+async def test_another_role_in_a_group_is_no_reason_to_speak(group: Person) -> None:
+    await group.change("administrator", "member")
+    assert group.screen == []
+
+
+async def test_a_button_pressed_in_a_group_does_nothing(town: Town, group: Person) -> None:
+    assert "out of date" in await group.send_data("y")
+    assert group.screen == []
+
+
+async def test_a_channel_is_told_only_when_it_asks(town: Town) -> None:
+    channel = {"id": -99, "type": "channel", "title": "Daily"}
+    reader = town.person(501)
+    reader.chat = channel
+    await reader.change("left", "administrator")
+    assert reader.screen == []
+    post = {"message_id": 1, "date": 1, "chat": channel, "text": "/start"}
+    await town.arrive(channel_post=post | {"entities": [{"type": "bot_command", "offset": 0, "length": 6}]})
+    assert "I work in private chats." in reader.seen
+
+
+def subscriber(database: Database, person: Person) -> Subscriber:
+    found = database.call(subscribers.find, person.id)
+    assert found
+    return found
+
+
+def states(database: Database, person: Person) -> list[DeliveryState]:
+    def find(session: Session) -> list[DeliveryState]:
+        rows = session.exec(select(Delivery).where(Delivery.chat_id == person.id).order_by("id"))
+        return [row.state for row in rows]
+
+    return database.call(find)

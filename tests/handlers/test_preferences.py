@@ -1,0 +1,43 @@
+"""What reaches a person is what they chose."""
+
+from storage.models import SubscriberStatus
+from tests.handlers.people import Person, Town
+from tests.storage.broadcast_rows import let_go, running
+from tests.storage.rows import deliveries, find
+
+
+async def test_who_switches_announcements_off_is_sent_none_that_waits(town: Town, ada: Person) -> None:
+    await ada.write("/start")
+    let_go(town.database, running(town.database))
+    await ada.write("/settings")
+    await ada.press("Turn announcements off")
+    assert not find(town.database, ada.id).hears_announcements
+    assert [row.state for row in deliveries(town.database)] == ["cancelled"]
+    running(town.database)
+    assert len(deliveries(town.database)) == 1
+    await ada.press("Turn announcements on")
+    running(town.database)
+    assert len(deliveries(town.database)) == 2
+
+
+async def test_who_paused_still_gets_notices(town: Town, ada: Person) -> None:
+    await ada.write("/start")
+    running(town.database)
+    running(town.database, is_notice=True)
+    assert "only a notice" in await ada.write("/stop")
+    assert [row.state for row in deliveries(town.database)] == ["cancelled", "held"]
+
+
+async def test_alerts_are_turned_on_from_the_settings(town: Town, ada: Person) -> None:
+    await ada.write("/stop")
+    await ada.write("/settings")
+    await ada.press("Turn alerts on")
+    assert find(town.database, ada.id).status is SubscriberStatus.ACTIVE
+
+
+async def test_the_settings_of_a_press_are_of_whoever_pressed(town: Town, ada: Person) -> None:
+    bob = town.person(502)
+    await bob.write("/settings")
+    await ada.send_data("s", bob.screen[-1] | {"chat": ada.chat})
+    assert find(town.database, bob.id).hears_announcements
+    assert not find(town.database, ada.id).hears_announcements

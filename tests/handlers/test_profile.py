@@ -1,0 +1,100 @@
+"""What Telegram shows of the bot, and in which language people are answered."""
+
+import logging
+
+import pytest
+from telegram import Update
+
+from bot.handlers.context import Services
+from bot.handlers.profile import publish_profile
+from bot.views.help import COMMANDS
+from bot.views.texts import Texts
+from storage import subscribers
+from tests.handlers.people import TEXTS, Town
+from tests.transport.fake_telegram import EMPTY
+
+SETTING = ("setMyCommands", "setMyDescription", "setMyShortDescription")
+
+
+async def test_commands_and_descriptions_are_told(town: Town) -> None:
+    await publish_profile(town.application.bot, services(town))
+    told = dict(town.telegram.asked)
+    assert [command["command"] for command in told["setMyCommands"]["commands"]] == [each.name for each in COMMANDS]
+    assert all(command["description"] for command in told["setMyCommands"]["commands"])
+    assert "Tap Start" in told["setMyDescription"]["description"]
+    assert told["setMyShortDescription"]["short_description"]
+    assert not any("language_code" in asked for asked in told.values()), "English is for everyone"
+
+
+async def test_what_is_the_same_is_not_told_again(town: Town) -> None:
+    await publish_profile(town.application.bot, services(town))
+    told = dict(town.telegram.asked)
+    town.telegram.results |= {
+        "getMyCommands": told["setMyCommands"]["commands"],
+        "getMyDescription": told["setMyDescription"],
+        "getMyShortDescription": told["setMyShortDescription"],
+    }
+    town.telegram.asked.clear()
+    await publish_profile(town.application.bot, services(town))
+    assert [name for name, _ in town.telegram.asked] == list(EMPTY)
+
+
+@pytest.mark.parametrize("method", [*SETTING, *EMPTY])
+async def test_a_refusal_is_logged_and_stops_nothing(town: Town, caplog: pytest.LogCaptureFixture, method: str) -> None:
+    town.telegram.refusals[method] = 429, "Too Many Requests: retry after 3600"
+    with caplog.at_level(logging.WARNING):
+        await publish_profile(town.application.bot, services(town))
+    assert "did not take the bot's commands or descriptions (en)" in caplog.text
+    done = [name for name, _ in town.telegram.asked if name in SETTING and name != method]
+    assert len(done) == 2
+
+
+TONGUES = Texts(
+    {
+        language: "\n".join(
+            [f"{command.text_key} = {language}" for command in COMMANDS]
+            + [f"profile-description = Description {language}", f"profile-short = Short {language}"]
+        )
+        for language in ("en", "de", "pt-BR")
+    },
+    is_strict=True,
+)
+
+
+async def test_every_language_is_told_apart(town: Town) -> None:
+    await publish_profile(town.application.bot, services(town, TONGUES))
+    told = [asked for name, asked in town.telegram.asked if name == "setMyDescription"]
+    assert told == [
+        {"description": "Description en"},
+        {"description": "Description de", "language_code": "de"},
+        {"description": "Description pt-BR", "language_code": "pt"},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("app", "language"),
+    [("de", "de"), ("DE-at", "de"), ("pt-br", "pt-BR"), ("fr", "en"), ("", "en"), (None, "en"), ("en", "en")],
+)
+def test_the_language_is_the_nearest_to_the_apps(town: Town, app: str | None, language: str) -> None:
+    user = {"id": 1, "is_bot": False, "first_name": "Ada"} | ({} if app is None else {"language_code": app})
+    message = {"message_id": 1, "date": 1, "chat": {"id": 1, "type": "private"}, "from": user, "text": "x"}
+    update = Update.de_json({"update_id": 1, "message": message})
+    assert services(town, TONGUES).language_of(update) == language
+
+
+def test_who_is_not_known_reads_english(town: Town) -> None:
+    assert services(town, TONGUES).voice_for(Update(1)).language == "en"
+    assert services(town, TONGUES).actor(Update(1)) is None
+
+
+async def test_the_first_language_is_kept(town: Town) -> None:
+    """A person who chose theirs some day will not lose it to another phone."""
+    person = town.person(language="en-GB")
+    await person.write("/start")
+    found = town.database.call(subscribers.find, person.id)
+    assert found
+    assert found.language == "en"
+
+
+def services(town: Town, texts: Texts = TEXTS) -> Services:
+    return Services(town.database, texts, town.clock)

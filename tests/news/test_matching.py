@@ -1,0 +1,116 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.news.matching import MATCHING_WINDOW, RELATED_FACTOR, ArticleFeatures, compare_articles, compare_with_story
+from bot.news.words import WordRarity
+from tests.news.matching_samples import HOUR, OTHER, SAME, TELLINGS, a_newsroom, known, nothing_known, telling
+
+RARITIES = pytest.mark.parametrize("rarity", [nothing_known(), a_newsroom()], ids=["nothing known", "a newsroom"])
+
+
+@RARITIES
+@pytest.mark.parametrize(("one", "other"), SAME.values(), ids=SAME)
+def test_the_same_news(one: ArticleFeatures, other: ArticleFeatures, rarity: WordRarity) -> None:
+    assert compare_articles(one, other, rarity).same
+
+
+@RARITIES
+@pytest.mark.parametrize(("one", "other"), OTHER.values(), ids=OTHER)
+def test_other_news(one: ArticleFeatures, other: ArticleFeatures, rarity: WordRarity) -> None:
+    assert not compare_articles(one, other, rarity).same
+
+
+def test_words_of_the_trade_tell_nothing_once_the_trade_is_known() -> None:
+    one = telling(
+        "How artificial intelligence changes health care",
+        "Nurses of the ward in Storvik spend less time on notes since a machine listens in, and patients notice.",
+    )
+    other = telling(
+        "Artificial intelligence: a chance for health insurers",
+        "Premiums may fall where claims are read by software, argues our columnist, but who checks the refusals?",
+    )
+    assert compare_articles(one, other, a_newsroom()).score < compare_articles(one, other, nothing_known()).score / 2
+    assert not compare_articles(one, other, a_newsroom()).same
+
+
+def test_a_related_link_lowers_what_it_takes() -> None:
+    one = telling("Berit Halvorsen outlaws scanners", "The minister spoke in Storvik about pupils and cameras.")
+    other = telling("Storvik: no cameras", "Teachers of Storvik welcome Halvorsen and her ban.", hours=30)
+    linked = ArticleFeatures(other.link, other.words, other.published_at, frozenset({one.link}))
+    rarity = WordRarity()
+    assert compare_articles(one, linked, rarity).score == pytest.approx(
+        RELATED_FACTOR * compare_articles(one, other, rarity).score
+    )
+    assert compare_articles(linked, one, rarity) == compare_articles(one, linked, rarity)
+
+
+def test_a_related_link_alone_is_not_enough() -> None:
+    one, other = OTHER["one theme"]
+    linked = ArticleFeatures(other.link, other.words, other.published_at, frozenset({one.link}))
+    assert not compare_articles(one, linked, nothing_known()).same
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "because"),
+    [
+        (
+            telling("Quillon foundry in Tampere", "Chips for 200 million"),
+            telling("Quillon foundry in Tampere", "Chips for $200m", hours=6.5),
+            "alike in “foundry”, “quillon”, “tampere”, 6 hours apart",
+        ),
+        (
+            telling("Quillon foundry in Tampere", link="https://a.example/"),
+            telling("Tampere foundry of Quillon", hours=1, related=("https://a.example/",)),
+            "alike in “foundry”, “quillon”, “tampere”, 1 hour apart, one related to the other",
+        ),
+        (
+            telling("Quillon foundry"),
+            telling("A ferry called Quillon"),
+            "too little alike in “quillon”, within the hour",
+        ),
+        (telling("Quillon foundry"), telling("A ferry"), "too little alike in words, within the hour"),
+        (telling("Quillon foundry"), telling("Quillon foundry", hours=-96), "96 hours or more apart"),
+        (*OTHER["studies of two markets by one template"], "studies of different markets"),
+        (*OTHER["one template, two amounts"], "different amounts in their titles"),
+    ],
+)
+def test_the_reason_is_a_sentence(one: ArticleFeatures, other: ArticleFeatures, because: str) -> None:
+    assert compare_articles(one, other, nothing_known()).because == because
+
+
+@given(TELLINGS, TELLINGS, st.lists(TELLINGS, max_size=20))
+def test_same_news_is_symmetric(one: ArticleFeatures, other: ArticleFeatures, articles: list[ArticleFeatures]) -> None:
+    rarity = known(articles)
+    assert compare_articles(one, other, rarity) == compare_articles(other, one, rarity)
+
+
+@given(TELLINGS.filter(lambda article: len(article.words.weights) > 2), st.lists(TELLINGS, max_size=8))
+def test_the_same_text_soon_after_is_the_same_news(article: ArticleFeatures, articles: list[ArticleFeatures]) -> None:
+    later = ArticleFeatures("later", article.words, article.published_at + MATCHING_WINDOW / 4, frozenset())
+    assert compare_articles(article, later, known(articles)).same
+
+
+@given(TELLINGS, st.integers(0, 10**6))
+def test_far_apart_is_never_the_same_news(article: ArticleFeatures, hours: int) -> None:
+    other = ArticleFeatures(
+        "other", article.words, article.published_at + MATCHING_WINDOW + hours * HOUR, frozenset({article.link})
+    )
+    assert not compare_articles(article, other, nothing_known()).same
+
+
+@given(TELLINGS, TELLINGS)
+def test_a_story_of_one_article_is_judged_like_the_article(one: ArticleFeatures, other: ArticleFeatures) -> None:
+    assert compare_with_story(one, [other], nothing_known()) == compare_articles(one, other, nothing_known())
+
+
+def test_one_bridge_does_not_join_two_subjects() -> None:
+    ban = [telling(f"Halvorsen bans face scanners in schools {number}") for number in range(9)]
+    bridge = telling("Halvorsen bans face scanners in schools; Aurelia aground off Kolsund with 140 on board")
+    wreck = telling("Aurelia aground off Kolsund with 140 on board")
+    rarity = known([*ban, bridge])
+    assert compare_articles(wreck, bridge, rarity).same
+    assert compare_with_story(bridge, ban, rarity).same
+    assert (
+        compare_with_story(wreck, [*ban, bridge], rarity).score < compare_articles(wreck, bridge, rarity).score * 2 / 3
+    )

@@ -1,0 +1,51 @@
+"""What the loop remembers of its scans."""
+
+from datetime import timedelta
+
+from bot.news.ingest import IngestResult
+from bot.news.scan import ScanHistory, ScanLoop
+from tests.conftest import NOON
+from tests.news.test_scan_loop import looping, until
+from tests.support.pipeline import Town, record
+
+
+async def test_the_last_scan_and_the_last_find_are_remembered(town: Town) -> None:
+    town.drop("a.md", record("Quiet rivers", "https://a.example/1"))
+    loop = ScanLoop(town.scan, lambda: None)
+    assert loop.past == ScanHistory()
+    async with looping(loop):
+        await until(lambda: loop.past.last is not None)
+        find = loop.past.last_find
+        assert find == loop.past.last
+        assert find is not None
+        assert find.report is not None
+        assert (find.ended_at, find.report.counts[IngestResult.NEW]) == (NOON, 1)
+        town.now += timedelta(minutes=5)
+        loop.wake()
+        await until(lambda: loop.past.last != find)
+    last = loop.past.last
+    assert last is not None
+    assert last.report is not None
+    assert (last.ended_at, last.report.is_quiet) == (town.now, True)
+    assert loop.past.last_find == find
+
+
+async def test_a_scan_that_found_nothing_out_says_why(town: Town) -> None:
+    for number in range(4):
+        town.drop(f"{number}.md", record(f"Quiet rivers {number}", f"https://a.example/{number}"))
+    loop = ScanLoop(town.scan, lambda: None)
+    async with looping(loop):
+        await until(lambda: loop.past.last is not None)
+        find = loop.past.last_find
+        town.folder.rename(town.folder.parent / "away")
+        loop.wake()
+        await until(lambda: loop.past.last != find)
+        stopped = loop.past.last
+        town.scan._folders = [None]  # type: ignore[list-item] # a fault of the program
+        loop.wake()
+        await until(lambda: loop.past.last != stopped)
+    assert stopped is not None
+    assert stopped.problem.startswith("4 of 4 known records are gone")
+    assert loop.past.last is not None
+    assert loop.past.last.problem == "TypeError: the log tells more"
+    assert loop.past.last_find == find

@@ -1,0 +1,106 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.news.topics import LONGEST_QUERY, MIN_LIKENESS_UNASKED, find_topic, similar_topics
+from storage.models import Topic
+
+NAMES = (
+    ("ai", "Artificial Intelligence", "AI"),
+    ("computer-vision", "Computer Vision", "CV"),
+    ("deep-learning", "Deep Learning", ""),
+    ("machine-learning", "Machine Learning", "ML"),
+    ("machine-translation", "Machine Translation", ""),
+    ("robotics", "Robotics", ""),
+    ("topic-5a1e", "日本", ""),
+    ("cafe", "Café", ""),
+    ("c-sharp", "C#", ""),
+)
+TOPICS = [
+    Topic(slug=slug, name=name, shortname=short, hashtag="#" + name.replace(" ", "").replace("C#", "Csharp"))
+    for slug, name, short in NAMES
+]
+
+
+@pytest.mark.parametrize(
+    ("query", "slug"),
+    [
+        ("Computer Vision", "computer-vision"),
+        ("  cOMPUTER   vision ", "computer-vision"),
+        ("computer-vision", "computer-vision"),
+        ("computer_vision", "computer-vision"),
+        ("cv", "computer-vision"),
+        ("#ComputerVision", "computer-vision"),
+        ("#computervision", "computer-vision"),
+        ("„Robotics“", "robotics"),
+        ("“Robotics”", "robotics"),
+        ("cafe", "cafe"),
+        ("CAFÉ", "cafe"),
+        ("日本", "topic-5a1e"),
+        ("c#", "c-sharp"),
+        ("Computer", None),
+        ("", None),
+        ("##", None),
+    ],
+)
+def test_what_a_topic_goes_by(query: str, slug: str | None) -> None:
+    found = find_topic(query, TOPICS)
+    assert (found.slug if found else None) == slug
+
+
+def test_a_slug_is_surer_than_a_name_and_that_than_a_short_name() -> None:
+    short = Topic(slug="a", name="One", shortname="Space")
+    name = Topic(slug="b", name="Space")
+    slug = Topic(slug="space", name="Two")
+    assert find_topic("space", [short, name, slug]) is slug
+    assert find_topic("space", [short, name]) is name
+    assert find_topic("space", [short]) is short
+
+
+def test_two_of_one_name_are_none_but_near() -> None:
+    pair = [Topic(slug="a", name="One", shortname="X1"), Topic(slug="b", name="Two", shortname="X1")]
+    assert find_topic("x1", pair) is None
+    assert similar_topics("x1", pair) == pair
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("computr visoin", ["Computer Vision"]),
+        ("vision", ["Computer Vision"]),
+        ("machine", ["Machine Learning", "Machine Translation"]),
+        ("machine tr", ["Machine Translation", "Machine Learning"]),
+        ("robo", ["Robotics"]),
+        ("intelligence artificielle", ["Artificial Intelligence"]),
+        ("news about robotics please", ["Robotics"]),
+        ("machine lerning", ["Machine Learning"]),
+        ("gardening", []),
+        ("hello", []),
+        ("hi", []),
+        ("?!", []),
+    ],
+)
+def test_near_misses_come_the_likest_first(query: str, names: list[str]) -> None:
+    assert [topic.name for topic in similar_topics(query, TOPICS)] == names
+
+
+def test_plain_words_must_be_more_like_a_topic() -> None:
+    assert [topic.name for topic in similar_topics("machines that learn", TOPICS)] == ["Machine Learning"]
+    assert similar_topics("machines that learn", TOPICS, at_least=MIN_LIKENESS_UNASKED) == []
+
+
+def test_no_more_are_offered_than_asked_for() -> None:
+    assert len(similar_topics("machine", TOPICS, limit=1)) == 1
+
+
+@given(st.text(max_size=3 * LONGEST_QUERY))
+def test_anything_may_be_written(query: str) -> None:
+    found = find_topic(query, TOPICS)
+    assert found is None or found in TOPICS
+    assert len(similar_topics(query, TOPICS)) <= 5
+
+
+@given(st.sampled_from(TOPICS), st.sampled_from([str.upper, str.lower, str.title, "  {}  ".format, '"{}"'.format]))
+def test_a_name_is_found_however_it_is_written(topic: Topic, write: object) -> None:
+    assert callable(write)
+    assert find_topic(write(topic.name), TOPICS) is topic

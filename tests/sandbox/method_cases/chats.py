@@ -1,0 +1,81 @@
+"""Chats, threads and replies: where a message may go."""
+
+from tests.sandbox.method_cases import Row
+
+
+def to(chat_id: object, answer: object, **more: object) -> Row:
+    return "sendMessage", {"chat_id": chat_id, "text": "x", **more}, answer
+
+
+NOT_FOUND = "Bad Request: chat not found"
+NO_THREAD = "Bad Request: message thread not found"
+NO_REPLY = "Bad Request: message to be replied not found"
+ROWS: list[Row] = [
+    to(501, {"chat": {"id": 501, "first_name": "Ada", "type": "private"}, "from": {"id": 1000001, "is_bot": True}}),
+    to("501", {"chat": {"id": 501}}),
+    to("", "Bad Request: chat_id is empty"),
+    to(None, "Bad Request: chat_id is empty"),
+    to("abc", NOT_FOUND),
+    to(0, NOT_FOUND),
+    to(123456, NOT_FOUND),
+    to(505, NOT_FOUND),
+    to("@nobody", NOT_FOUND),
+    to("@ada", NOT_FOUND),
+    to("@the_channel", {"chat": {"id": -100600, "type": "channel"}, "sender_chat": {"id": -100600}, "from": None}),
+    to(502, "Forbidden: bot was blocked by the user"),
+    to(503, "Forbidden: user is deactivated"),
+    to(504, "Forbidden: bot can't initiate conversation with a user"),
+    to(777, "Forbidden: the bot can't send messages to the bot"),
+    to(-4001, {"chat": {"id": -4001, "type": "group", "title": "Group"}}),
+    to(-4002, "Forbidden: bot was kicked from the group chat"),
+    to(-100402, "Forbidden: bot was kicked from the supergroup chat"),
+    to(-100602, "Forbidden: bot was kicked from the channel chat"),
+    to(-4003, "Forbidden: bot is not a member of the group chat"),
+    to(-100403, "Forbidden: bot is not a member of the supergroup chat"),
+    to(-100404, "Forbidden: bot is not a member of the channel chat"),
+    to(-4004, "Forbidden: the group chat was deleted"),
+    to(-100502, "Bad Request: not enough rights to send text messages to the chat"),
+    to(-100601, "Bad Request: need administrator rights in the channel chat"),
+    to(-100500, {"chat": {"is_forum": True}, "message_thread_id": None}),
+    to(-100500, {"is_topic_message": True, "message_thread_id": "$topic"}, message_thread_id="$topic"),
+    to(-100500, {"message_thread_id": "$own_closed"}, message_thread_id="$own_closed"),
+    to(-100501, "Bad Request: TOPIC_CLOSED", message_thread_id="$closed"),
+    to(-100500, NO_THREAD, message_thread_id="$gone"),
+    to(-100500, NO_THREAD, message_thread_id=1),
+    to(-100500, NO_THREAD, message_thread_id=99999),
+    to(501, NO_THREAD, message_thread_id=5),
+    to(-4001, NO_THREAD, message_thread_id=5),
+    to(501, {"reply_to_message": {"message_id": "$told"}}, reply_parameters={"message_id": "$told"}),
+    to(501, {"reply_to_message": {"message_id": "$told"}}, reply_to_message_id="$told"),
+    to(501, NO_REPLY, reply_parameters={"message_id": 99999}),
+    to(501, NO_REPLY, reply_to_message_id=99999),
+    to(501, {"reply_to_message": None}, reply_parameters={"message_id": 99999, "allow_sending_without_reply": True}),
+    to(501, "Bad Request: object expected as reply parameters", reply_parameters="1"),
+    to(501, "Bad Request: can't parse reply parameters JSON object", reply_parameters="{"),
+    ("sendChatAction", {"chat_id": 501, "action": "typing"}, True),
+    ("sendChatAction", {"chat_id": 501, "action": "dance"}, "Bad Request: wrong parameter action in request"),
+    ("sendChatAction", {"chat_id": 502, "action": "typing"}, "Forbidden: bot was blocked by the user"),
+    (
+        "sendPhoto",
+        {"chat_id": -100502, "photo": "$picture"},
+        "Bad Request: not enough rights to send photos to the chat",
+    ),
+    ("getChat", {"chat_id": 501}, {"id": 501, "type": "private", "accent_color_id": 4, "active_usernames": ["ada"]}),
+    ("getChat", {"chat_id": -100500}, {"is_forum": True, "permissions": {"can_send_messages": True}}),
+    ("getChat", {"chat_id": 123456}, NOT_FOUND),
+    ("getChat", {}, "Bad Request: chat_id is empty"),
+    ("getChatMember", {"chat_id": -4001, "user_id": 504}, {"status": "member", "user": {"id": 504}}),
+    ("getChatMember", {"chat_id": -4001, "user_id": 501}, {"status": "left"}),
+    ("getChatMember", {"chat_id": 501, "user_id": 501}, {"status": "member"}),
+    ("getChatMember", {"chat_id": -4001, "user_id": 0}, "Bad Request: invalid user_id specified"),
+    ("getChatMember", {"chat_id": -4001, "user_id": 4321}, "Bad Request: PARTICIPANT_ID_INVALID"),
+    ("getChatMember", {"chat_id": -100600, "user_id": 1000001}, {"status": "administrator", "can_post_messages": True}),
+    ("getChatAdministrators", {"chat_id": -100500}, [{"status": "administrator", "can_manage_topics": True}]),
+    ("getChatAdministrators", {"chat_id": 501}, "Bad Request: there are no administrators in the private chat"),
+    ("getChatMemberCount", {"chat_id": -4001}, 2),
+    ("getChatMemberCount", {"chat_id": 501}, 2),
+    ("leaveChat", {"chat_id": -4001}, True),
+    ("leaveChat", {"chat_id": -100600}, True),
+    ("leaveChat", {"chat_id": -4003}, "Forbidden: bot is not a member of the group chat"),
+    ("leaveChat", {"chat_id": 501}, "Bad Request: chat member status can't be changed in private chats"),
+]

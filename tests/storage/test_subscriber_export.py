@@ -1,0 +1,64 @@
+"""Subscribers as plain values: taken out and brought in."""
+
+from datetime import timedelta
+
+from storage import subscriber_export, subscribers
+from storage.database import Database
+from storage.models import ChatKind, SubscriberStatus, Volume
+from storage.subscriber_export import ExportedSubscriber
+from tests.conftest import NOON
+from tests.storage.rows import change, find, subscriber, topic_tree
+
+LATER = NOON + timedelta(days=3)
+ADA = ExportedSubscriber(
+    chat_id=7_777_777_777, thread_id=0, kind=ChatKind.PRIVATE, language="de", status=SubscriberStatus.PAUSED,
+    hears_announcements=False, followed=("ai", "bees"), muted=("vision",), joined_at=NOON,
+    seen_at=NOON + timedelta(hours=1),
+)  # fmt: skip
+FORUM = ExportedSubscriber(
+    chat_id=-1_000_000_000_005, thread_id=7, kind=ChatKind.SUPERGROUP, language="en", status=SubscriberStatus.ACTIVE,
+    hears_announcements=True, followed=(), muted=(), joined_at=NOON, seen_at=NOON,
+)  # fmt: skip
+
+
+def everybody(database: Database, limit: int = 10) -> list[ExportedSubscriber]:
+    found, last = database.call(subscriber_export.export_page, 0, limit)
+    total = list(found)
+    while found:
+        found, last = database.call(subscriber_export.export_page, last, limit)
+        total += found
+    return total
+
+
+def test_whoever_was_brought_in_is_taken_out_the_same(database: Database) -> None:
+    topic_tree(database, {"ai": "", "vision": "ai", "bees": ""})
+    assert database.call(subscriber_export.import_subscribers, [ADA, FORUM], LATER) == 2
+    assert everybody(database) == everybody(database, limit=1) == [ADA, FORUM]
+
+
+def test_who_is_there_already_stays_as_they_are(database: Database) -> None:
+    ids = topic_tree(database, {"ai": "", "vision": "ai", "bees": ""})
+    one = subscriber(database, ADA.chat_id, ids["vision"])
+    assert database.call(subscriber_export.import_subscribers, [ADA, FORUM], LATER) == 1
+    assert database.call(subscriber_export.import_subscribers, [ADA, FORUM], LATER) == 0
+    assert database.call(subscribers.choices, one) == {ids["vision"]: Volume.STORIES}
+    assert find(database, ADA.chat_id).status is SubscriberStatus.ACTIVE
+
+
+def test_what_they_follow_counts_from_now(database: Database) -> None:
+    topic_tree(database, {"ai": "", "vision": "ai", "bees": ""})
+    database.call(subscriber_export.import_subscribers, [ADA], LATER)
+    with database.engine.connect() as connection:
+        moments = connection.exec_driver_sql("SELECT DISTINCT created_at FROM subscription").scalars().all()
+    assert [str(moment)[:10] for moment in moments] == [str(LATER)[:10]]
+
+
+def test_of_nobody_nothing_is_added(database: Database) -> None:
+    assert database.call(subscriber_export.import_subscribers, [], LATER) == 0
+    assert everybody(database) == []
+
+
+def test_what_stands_in_the_way_of_a_chat_is_kept(database: Database) -> None:
+    subscriber(database, 1)
+    change(database, find(database, 1), status=SubscriberStatus.BLOCKED)
+    assert everybody(database)[0].status is SubscriberStatus.BLOCKED

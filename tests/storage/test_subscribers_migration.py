@@ -1,0 +1,242 @@
+"""Changes of address: everything comes along, and nobody is told a story, or given a broadcast, twice for it."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+from sqlmodel import Session
+
+from storage import broadcasts, outbox, recipients, subscribers
+from storage.database import Database
+from storage.models import Cancellation, Delivery, DeliveryState, SubscriberStatus, Volume
+from storage.subscribers import leave_thread, migrate_chat
+from tests.conftest import NOON
+from tests.storage.broadcast_rows import running
+from tests.storage.rows import article, change, claimed, deliveries, find, owed, states, subscriber, topic_tree
+
+OLD, NEW = -5, -1001234567890
+LATER = NOON + timedelta(hours=1)
+
+
+def test_a_group_keeps_everything_under_its_new_id(database: Database) -> None:
+    ids = topic_tree(database, {"ai": ""})
+    group = subscriber(database, OLD, ids["ai"])
+    owed(database, article(database, "a"), group, OLD)
+    database.call(migrate_chat, OLD, NEW, NOON)
+    moved = find(database, NEW)
+    assert (moved.id, moved.kind) == (group, "supergroup")
+    assert database.call(subscribers.choices, group) == {ids["ai"]: Volume.STORIES}
+    assert [claim.chat_id for claim in claimed(database)] == [NEW]
+    assert database.call(subscribers.find, OLD) is None
+
+
+def test_what_is_in_the_air_moves_too(database: Database) -> None:
+    owed(database, article(database, "a"), subscriber(database, OLD), OLD)
+    claimed(database)
+    database.call(migrate_chat, OLD, NEW, NOON)
+    assert [(row.chat_id, row.state) for row in deliveries(database)] == [(NEW, "in_flight")]
+
+
+def test_moving_twice_changes_nothing(database: Database) -> None:
+    group = subscriber(database, OLD)
+    for _ in range(2):
+        database.call(migrate_chat, OLD, NEW, NOON)
+    assert find(database, NEW).id == group
+
+
+def test_who_lives_there_already_takes_over(database: Database) -> None:
+    ids = topic_tree(database, {"ai": "", "robots": "", "vision": ""})
+    old = subscriber(database, OLD, ids["ai"], ids["vision"])
+    new = subscriber(database, NEW, ids["robots"], muted=[ids["ai"]])
+    same = article(database, "a")
+    owed(database, same, old, OLD)
+    owed(database, same, new, NEW)
+    owed(database, article(database, "b"), old, OLD)
+    database.call(migrate_chat, OLD, NEW, NOON)
+    assert database.call(subscribers.find, OLD) is None
+    assert database.call(subscribers.choices, new) == {
+        ids["robots"]: Volume.STORIES,
+        ids["ai"]: Volume.MUTED,
+        ids["vision"]: Volume.STORIES,
+    }
+    rows = deliveries(database)
+    assert {row.subscriber_id for row in rows} == {new}
+    assert {row.chat_id for row in rows} == {NEW}
+    assert [row.state for row in rows] == ["cancelled", "pending", "pending"]
+
+
+def test_what_the_resident_was_not_told_is_told(database: Database) -> None:
+    old, new = subscriber(database, OLD), subscriber(database, NEW)
+    story = article(database, "a")
+    owed(database, story, old, OLD)
+    change(database, owed(database, story, new, NEW), state=DeliveryState.CANCELLED)
+    database.call(migrate_chat, OLD, NEW, NOON)
+    assert [row.state for row in deliveries(database)] == ["pending", "cancelled"]
+
+
+def test_what_was_sent_stays_sent(database: Database) -> None:
+    old, new = subscriber(database, OLD), subscriber(database, NEW)
+    story = article(database, "a")
+    change(database, owed(database, story, old, OLD), state=DeliveryState.SENT)
+    change(database, owed(database, story, new, NEW), state=DeliveryState.SENT)
+    database.call(migrate_chat, OLD, NEW, NOON)
+    assert [row.state for row in deliveries(database)] == ["sent", "sent"]
+
+
+def test_what_was_told_before_the_move_is_not_told_after_it(database: Database) -> None:
+    old, new = subscriber(database, OLD), subscriber(database, NEW)
+    story = article(database, "a")
+    change(database, owed(database, story, old, OLD), state=DeliveryState.SENT)
+    owed(database, story, new, NEW)
+    database.call(migrate_chat, OLD, NEW, NOON)
+    assert [row.state for row in deliveries(database)] == ["sent", "cancelled"]
+
+
+def test_the_subscriber_of_a_thread_goes_on_in_the_chat(database: Database) -> None:
+    thread = subscriber(database, NEW, thread_id=7)
+    database.call(leave_thread, thread, NOON)
+    assert find(database, NEW).id == thread
+
+
+def test_a_thread_that_is_gone_becomes_one_with_its_chat(database: Database) -> None:
+    ids = topic_tree(database, {"ai": ""})
+    chat, thread = subscriber(database, NEW), subscriber(database, NEW, ids["ai"], thread_id=7)
+    database.call(leave_thread, thread, NOON)
+    assert database.call(subscribers.find, NEW, 7) is None
+    assert database.call(subscribers.choices, chat) == {ids["ai"]: Volume.STORIES}
+
+
+def test_threads_move_with_their_chat(database: Database) -> None:
+    chat, thread = subscriber(database, OLD), subscriber(database, OLD, thread_id=7)
+    database.call(migrate_chat, OLD, NEW, NOON)
+    assert (find(database, NEW).id, find(database, NEW, 7).id) == (chat, thread)
+
+
+def test_nobody_moves_who_is_not_there(database: Database) -> None:
+    database.call(migrate_chat, OLD, NEW, NOON)
+    database.call(leave_thread, 99, NOON)
+    assert database.call(subscribers.find, NEW) is None
+
+
+S = DeliveryState
+NO_ROW = None
+
+
+@pytest.mark.parametrize(
+    ("theirs", "residents", "left"),
+    [
+        (S.HELD, S.HELD, ["cancelled", "held"]),
+        (S.PENDING, S.HELD, ["cancelled", "held"]),
+        (S.HELD, S.SENT, ["cancelled", "sent"]),
+        (S.PENDING, S.UNCERTAIN, ["cancelled", "uncertain"]),
+        (S.SENT, S.HELD, ["sent", "cancelled"]),
+        (S.UNCERTAIN, S.PENDING, ["uncertain", "cancelled"]),
+        (S.SENT, S.SENT, ["sent", "sent"]),
+        (S.HELD, S.CANCELLED, ["held", "cancelled"]),
+        (S.DEAD, S.HELD, ["dead", "held"]),
+        (S.HELD, NO_ROW, ["held"]),
+    ],
+)
+def test_chats_that_become_one_have_a_broadcast_once(
+    database: Database, theirs: DeliveryState, residents: DeliveryState | None, left: list[str]
+) -> None:
+    old = subscriber(database, OLD)
+    new = subscriber(database, NEW)
+    running(database)
+    for row, state in zip(deliveries(database), (theirs, residents), strict=True):
+        if state is None:
+            database.call(erase_row, row)
+        else:
+            change(database, row, state=state)
+    database.call(migrate_chat, OLD, NEW, LATER)
+    rows = deliveries(database)
+    assert [row.state for row in rows] == left
+    assert {(row.subscriber_id, row.chat_id) for row in rows} == {(new, NEW)}
+    told_already = [row for row in rows if row.cancelled_for]
+    assert [(row.cancelled_for, row.settled_at) for row in told_already] == [
+        (Cancellation.TOLD_ALREADY, LATER) for row in told_already
+    ]
+    assert old != new
+
+
+def erase_row(session: Session, row: Delivery) -> None:
+    session.delete(row)
+
+
+def test_two_broadcasts_are_not_one(database: Database) -> None:
+    subscriber(database, OLD)
+    for _ in range(2):
+        running(database)
+    new = subscriber(database, NEW)
+    running(database)
+    database.call(migrate_chat, OLD, NEW, LATER)
+    rows = deliveries(database)
+    assert [row.state for row in rows] == ["held", "held", "cancelled", "held"]
+    assert {row.subscriber_id for row in rows} == {new}
+
+
+def test_who_has_it_from_before_the_move_is_not_given_it_again(database: Database) -> None:
+    """Extending a broadcast asks by its key whether a subscriber has a row."""
+    subscriber(database, OLD)
+    which = running(database)
+    new = subscriber(database, NEW, at=LATER)
+    subscriber(database, 3, at=LATER)
+    database.call(migrate_chat, OLD, NEW, LATER)
+    assert deliveries(database)[0].dedupe_key == f"broadcast:{which}:{new}"
+    assert database.call(broadcasts.extend, which, LATER)
+    assert database.call(recipients.freeze, which, 10, LATER)
+    assert [row.chat_id for row in deliveries(database)] == [NEW, 3]
+
+
+def test_moving_on_and_on_keeps_the_keys_apart(database: Database) -> None:
+    subscriber(database, OLD)
+    subscriber(database, -6)
+    new = subscriber(database, NEW)
+    which = running(database)
+    database.call(erase_row, deliveries(database)[2])
+    database.call(migrate_chat, OLD, -6, LATER)
+    database.call(migrate_chat, -6, NEW, LATER)
+    assert [row.state for row in deliveries(database)] == ["cancelled", "held"]
+    assert {row.subscriber_id for row in deliveries(database)} == {new}
+    assert f"broadcast:{which}:{new}" in {row.dedupe_key for row in deliveries(database)}
+
+
+@pytest.mark.parametrize(
+    ("choice", "left"),
+    [
+        ({"status": SubscriberStatus.BLOCKED}, ["cancelled", "cancelled", "cancelled"]),
+        ({"status": SubscriberStatus.PAUSED}, ["cancelled", "cancelled", "held"]),
+        ({"hears_announcements": False}, ["pending", "cancelled", "held"]),
+    ],
+)
+def test_what_the_resident_may_not_be_sent_waits_for_nobody(
+    database: Database, choice: dict[str, Any], left: list[str]
+) -> None:
+    owed(database, article(database, "a"), subscriber(database, OLD), OLD)
+    for is_notice in (False, True):
+        running(database, is_notice=is_notice)
+    subscriber(database, NEW)
+    change(database, find(database, NEW), **choice)
+    database.call(migrate_chat, OLD, NEW, LATER)
+    assert states(database) == left
+
+
+def test_what_leaves_in_the_instant_of_the_move_is_not_called_unsent(postgresql: Database) -> None:
+    told = article(postgresql, "a")
+    owed(postgresql, told, subscriber(postgresql, OLD), OLD, state=DeliveryState.SENT)
+    owed(postgresql, told, subscriber(postgresql, NEW), NEW)
+    cancelling: list[set[int]] = []
+
+    def leave(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if statement.startswith("UPDATE delivery") and "cancelled_for" in statement:
+            # First of the guest's, then of the resident's, which leaves just before.
+            cancelling.append(set())
+            if len(cancelling) == 2:
+                cancelling[1] = postgresql.call(outbox.begin, claimed(postgresql), NOON)
+
+    event.listen(postgresql.engine, "before_cursor_execute", leave)
+    postgresql.call(migrate_chat, OLD, NEW, LATER)
+    event.remove(postgresql.engine, "before_cursor_execute", leave)
+    assert [len(left) for left in cancelling] == [0, 1]
+    assert states(postgresql) == ["sent", "in_flight"]

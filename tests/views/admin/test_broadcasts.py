@@ -1,0 +1,284 @@
+"""Panels, menus, questions and lists of broadcasts, as they are worded."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.views.admin import broadcasts
+from bot.views.admin.audience import (
+    Reach,
+    audience_languages_menu,
+    audience_menu,
+    audience_topics_menu,
+    bad_day_message,
+    describe_audience,
+    describe_size,
+    join_day_question,
+    language_name,
+)
+from bot.views.admin.broadcast_drafts import (
+    BadLinkLine,
+    LinkFault,
+    TimeFault,
+    another_post_question,
+    bad_link_buttons_message,
+    bad_time_message,
+    end_time_question,
+    link_buttons_question,
+    post_question,
+    post_refused_message,
+    post_too_long_message,
+    start_time_question,
+    unsupported_post_message,
+)
+from bot.views.admin.broadcasts import (
+    broadcast_discarded_message,
+    broadcast_rejected_note,
+    broadcasts_message,
+    cancel_confirmation,
+    draft_panel,
+    scheduled_panel,
+    unconfirmed_panel,
+)
+from bot.views.message import Album, Button, Message, Post, PostKind, sendable_to_json
+from storage.audience import Audience
+from storage.models import Broadcast, BroadcastState, ChatKind, Topic
+from tests.conftest import NOON
+from tests.views.admin.broadcast_samples import broadcast
+from tests.views.samples import TOPICS, VOICE, check, hostile, topics
+
+REST = timedelta(seconds=30)
+BERLIN = ZoneInfo("Europe/Berlin")
+TEXT = sendable_to_json(Post(PostKind.TEXT, "The wire moves on Sunday night, early in the morning"))
+PHOTO = Post(PostKind.PHOTO, file_id="f")
+EVERYTHING = Audience(
+    topic_ids=(1, 2),
+    languages=("en", "tlh"),
+    kinds=(ChatKind.PRIVATE, ChatKind.GROUP, ChatKind.CHANNEL),
+    joined_after=date(2026, 1, 1),
+    joined_before=date(2026, 3, 1),
+    active_days=30,
+)
+audiences = st.builds(
+    Audience,
+    topic_ids=st.lists(st.integers(1, 12), max_size=12, unique=True).map(tuple),
+    languages=st.sampled_from([(), ("en",), ("tlh",)]),
+    kinds=st.sampled_from([(), (ChatKind.GROUP,)]),
+    joined_after=st.none() | st.dates(),
+    joined_before=st.none() | st.dates(),
+    active_days=st.sampled_from([None, 7, 30, 90]),
+)
+
+
+def draft(**columns: Any) -> Broadcast:
+    return broadcast(**({"state": BroadcastState.DRAFT, "post": TEXT, "frozen_at": None, "trial": 50} | columns))
+
+
+def reach(whom: Audience | None = None, size: int = 1_204, rate: float = 25.0, trial: int = 50) -> Reach:
+    return Reach(whom or Audience(), TOPICS, size, rate, trial, REST)
+
+
+def labels(message: Message) -> list[list[str]]:
+    return [[button.label for button in row] for row in message.keyboard]
+
+
+def test_a_draft() -> None:
+    message = draft_panel(draft(), reach(), 7, VOICE)
+    assert check(message).text == (
+        "Broadcast 12 · draft\n"
+        "The message above arrives just as you see it there.\n\n"
+        "To everyone\n"
+        "1,204 recipients · about 78 seconds at 25 a second\n\n"
+        "News: for those who receive announcements.\n"
+        "The first 50 get it 30 seconds before the rest."
+    )
+    assert labels(message) == [
+        ["New message", "Link buttons"],
+        ["Audience", "Kind: news"],
+        ["First batch: 50", "Never twice: off"],
+        ["Until: any time", "Schedule…"],
+        ["Test to me", "Send now · 1,204"],
+        ["Cancel"],
+    ]
+
+
+def test_a_draft_with_all_that_can_be_said() -> None:
+    columns = {"is_notice": True, "never_twice": True, "not_after": NOON, "trial": 0}
+    parsed = check(draft_panel(draft(**columns), reach(EVERYTHING, trial=0), 7, VOICE))
+    assert parsed.text.split("\n\n", 1)[1] == (
+        "Topics: Computer Vision, AI\n"
+        "Languages: English, tlh\n"
+        "Chats: Private, Groups, Channels\n"
+        "Joined after 1 Jan 2026\n"
+        "Joined before 1 Mar 2026\n"
+        "Active in the last 30 days\n"
+        "1,204 recipients · about 48 seconds at 25 a second\n\n"
+        "Service notice: for all who have not left, also those who paused.\n"
+        "What may have arrived is never sent again.\n"
+        "Not sent after 2 Mar 2026, 12:00 UTC."
+    )
+
+
+def test_what_a_digest_an_album_and_an_empty_audience_offer() -> None:
+    digest = draft_panel(draft(post={}, digest_id=4), reach(), 7, VOICE)
+    assert check(digest).text.splitlines()[1] == "The digest above arrives as you see it there."
+    assert labels(digest)[0] == ["Edit the digest", "Preview"]
+    album = draft_panel(draft(post=sendable_to_json(Album((PHOTO, PHOTO)))), reach(), 7, VOICE)
+    assert labels(album)[0] == ["New message"]
+    nobody = draft_panel(draft(), reach(size=0), 7, VOICE)
+    assert "Nobody is in this audience at present." in check(nobody).text
+    assert labels(nobody)[-3:] == [["Until: any time"], ["Test to me"], ["Cancel"]]
+
+
+def test_waiting_and_over() -> None:
+    waits = unconfirmed_panel(draft(starts_at=NOON), reach(), None, VOICE)
+    assert labels(waits) == [["Preview"], ["Take back", "Cancel"]]
+    asked = unconfirmed_panel(draft(), reach(), 7, VOICE)
+    assert labels(asked)[0] == ["Confirm and send", "Refuse"]
+    assert "Once you confirm, it goes out." in check(asked).text
+    timed = scheduled_panel(draft(starts_at=NOON), reach(), VOICE)
+    for message in (waits, timed):
+        assert "Goes out 2 Mar 2026, 12:00 UTC." in check(message).text.split("\n\n")[0]
+    assert check(broadcast_discarded_message(draft(), VOICE)).text == "Broadcast 12 · cancelled\n\nNobody was sent it."
+    assert "1 recipient who has" in check(cancel_confirmation(draft(), 1, VOICE)).text
+    assert check(broadcast_rejected_note(draft(), VOICE)).text.startswith("Broadcast 12 was refused")
+
+
+@pytest.mark.parametrize(
+    ("size", "rate", "trial", "seconds", "text"),
+    [
+        (0, 25.0, 50, 1, "Nobody is in this audience at present."),
+        (1, 25.0, 50, 1, "1 recipient · about 1 second at 25 a second"),
+        (50, 25.0, 50, 2, "50 recipients · about 2 seconds at 25 a second"),
+        (51, 25.0, 50, 32.04, "51 recipients · about 32 seconds at 25 a second"),
+        (51, 25.0, 0, 2.04, "51 recipients · about 2 seconds at 25 a second"),
+        (20_000, 25.0, 50, 830, "20,000 recipients · about 14 minutes at 25 a second"),
+        (1_000_000, 25.0, 0, 40_000, "1,000,000 recipients · about 11 h 7 min at 25 a second"),
+        (60, 0.0, 50, 30, "60 recipients · as fast as Telegram takes it"),
+    ],
+)
+def test_how_many_and_how_long(size: int, rate: float, trial: int, seconds: float, text: str) -> None:
+    found = reach(size=size, rate=rate, trial=trial)
+    assert found.lasts == timedelta(seconds=seconds)
+    assert check(Message(describe_size(found, VOICE))).text == text
+
+
+def test_each_message_of_a_digest_takes_its_time() -> None:
+    assert Reach(Audience(), TOPICS, 1_000, 25.0, 0, REST, parts=3).lasts == timedelta(seconds=120)
+
+
+def test_of_many_topics_some_are_named() -> None:
+    many = [Topic(id=n, slug=f"t{n}", name=f"Topic {n}") for n in range(1, 12)]
+    found = Reach(Audience(topic_ids=tuple(range(1, 12))), many, 1, 1.0, 0, REST)
+    assert describe_audience(found, VOICE).endswith("Topic 8 and 3 more")
+
+
+def test_languages_by_their_own_names() -> None:
+    assert [language_name(each, VOICE) for each in ("en", "tlh")] == ["English", "tlh"]
+
+
+def test_the_menu_of_the_audience() -> None:
+    assert labels(audience_menu(12, reach(), VOICE)) == [
+        ["Topics", "Languages"],
+        ["Private", "Groups", "Channels"],
+        ["Joined after…", "Joined before…"],
+        ["Active 7 d", "Active 30 d", "Active 90 d"],
+        ["‹ Back"],
+    ]
+    assert labels(audience_menu(12, reach(EVERYTHING), VOICE)) == [
+        ["✓ Topics", "✓ Languages"],
+        ["✓ Private", "✓ Groups", "✓ Channels"],
+        ["✓ After 2026-01-01", "✓ Before 2026-03-01"],
+        ["Active 7 d", "✓ Active 30 d", "Active 90 d"],
+        ["Everyone"],
+        ["‹ Back"],
+    ]
+    assert labels(audience_topics_menu(12, reach(EVERYTHING), 0, VOICE)) == [
+        ["✓ AI"], ["└ ✓ Computer Vision"], ["└ Language"], ["Space"], ["‹ Back"],
+    ]  # fmt: skip
+    assert labels(audience_languages_menu(12, reach(EVERYTHING), ("de", "en"), VOICE)) == [
+        ["de"],
+        ["✓ English"],
+        ["‹ Back"],
+    ]
+
+
+@given(audiences, st.lists(topics, max_size=12, unique_by=lambda topic: topic.id), st.integers(0, 99))
+def test_whatever_topics_are_called_every_menu_can_be_sent(whom: Audience, known: Sequence[Topic], page: int) -> None:
+    found = Reach(whom, known, 1_204, 25.0, 50, REST)
+    number = 2**63 - 1
+    for message in (
+        audience_menu(number, found, VOICE),
+        audience_topics_menu(number, found, page, VOICE),
+        draft_panel(draft(id=number), found, 2**62 - 1, VOICE),
+        scheduled_panel(draft(starts_at=NOON), found, VOICE),
+    ):
+        check(message)
+
+
+def test_questions_and_answers() -> None:
+    now = datetime(2026, 3, 2, 23, 30, tzinfo=UTC)
+    for message in (
+        post_question(VOICE),
+        another_post_question(12, VOICE),
+        unsupported_post_message(VOICE),
+        post_too_long_message(VOICE),
+        post_refused_message("Bad Request: <b> & more", VOICE),
+        link_buttons_question(12, (), VOICE),
+        link_buttons_question(12, ((Button("A <b>", url="https://a.example"),),), VOICE),
+        *(bad_link_buttons_message(BadLinkLine(1_000, fault), VOICE) for fault in LinkFault),
+        *(bad_time_message(fault, now, BERLIN, VOICE) for fault in TimeFault),
+        *(join_day_question(12, now, VOICE, is_after=each) for each in (True, False)),
+        bad_day_message(now, VOICE),
+        end_time_question(12, None, now, BERLIN, VOICE),
+        end_time_question(12, now, now, BERLIN, VOICE),
+    ):
+        check(message)
+    start = start_time_question(12, 7, now, BERLIN, VOICE)
+    assert "such as 2026-03-04 08:00. That is read in Europe/Berlin" in check(start).text
+    assert labels(start) == [["In 15 min", "In 1 hour", "In 3 hours"], ["In 12 hours", "In 24 hours"], ["‹ Back"]]
+
+
+def test_link_buttons_that_are_there_can_be_copied() -> None:
+    there = ((Button("A", url="https://a.example"), Button("B", url="https://b.example")),)
+    message = link_buttons_question(12, there, VOICE)
+    assert check(message).text.endswith("A | https://a.example && B | https://b.example")
+    assert labels(message) == [["Remove all"], ["‹ Back"]]
+    assert labels(link_buttons_question(12, (), VOICE)) == [["‹ Back"]]
+
+
+def test_the_list_of_broadcasts() -> None:
+    found = [draft(id=20 - place, state=state) for place, state in enumerate(BroadcastState)]
+    found += [draft(id=5, post={}, digest_id=1), draft(id=4, post=sendable_to_json(PHOTO))]
+    message = broadcasts_message(found, 0, 10, VOICE)
+    assert check(message).text.startswith("Broadcasts\n\nThere are 10 so far")
+    assert [label for [label] in labels(message)[:-1]] == [
+        "20 · draft · The wire moves on…",
+        "19 · to confirm · The wire moves on…",
+        "18 · scheduled · The wire moves on…",
+        "17 · sending · The wire moves on…",
+        "16 · sending · The wire moves on…",
+        "15 · paused · The wire moves on…",
+        "14 · sent · The wire moves on…",
+        "13 · cancelled · The wire moves on…",
+        "5 · draft · digest",
+        "4 · draft · a file",
+    ]
+    assert labels(message)[-1] == ["1/2", "▶"]
+    assert broadcasts_message([], 0, 0, VOICE).keyboard == ()
+
+
+@given(hostile)
+def test_whatever_was_written_the_list_can_be_sent(text: str) -> None:
+    check(broadcasts_message([draft(post=sendable_to_json(Post(PostKind.TEXT, text)))], 0, 1, VOICE))
+
+
+def test_toasts_are_short_enough() -> None:
+    said = [each(VOICE) for name, each in vars(broadcasts).items() if name.islower() and callable(each)]
+    assert len(said) == len(set(said)) > 20
+    assert max(map(len, said)) <= 200

@@ -1,0 +1,115 @@
+"""The statistics in numbers."""
+
+import csv
+from dataclasses import replace
+
+import pytest
+
+from bot.views.admin.reports import days_csv, stats_message, stats_period_question, topics_csv, undelivered_reasons
+from storage.models import Cancellation
+from storage.stats import OutcomeCounts, TopicFollowers
+from tests.charts.samples import LONG, PERIODS, period
+from tests.views.samples import VOICE, check
+
+CAPTION = 1_024
+
+
+def labels(days: int, *, is_dark: bool = False, has_picture: bool = True) -> list[str]:
+    message = stats_message(PERIODS["a week"], days, VOICE, is_dark=is_dark, has_picture=has_picture)
+    return [button.label for row in message.keyboard for button in row]
+
+
+def test_the_caption_says_what_the_picture_shows() -> None:
+    stats = PERIODS["a month, counted late"]
+    stats = replace(stats, days=[replace(day, announcements=10) for day in stats.days])
+    text = check(stats_message(stats, 30, VOICE, is_dark=False)).text
+    assert text.splitlines() == [
+        "Last 30 days",
+        "",
+        "129 subscribers (+29)",
+        "2 paused, 5 blocked or gone",
+        "",
+        "85 alerts sent",
+        "90 new stories",
+        "300 messages of broadcasts and digests",
+        "",
+        "98.7% of 48,742 delivered",
+        "• Chat blocked or gone: 320",
+        "• No longer wanted: 211",
+        "• Article withdrawn: 80",
+        "• For other reasons: 19",
+        "",
+        "Most followed",
+        "• Computer Vision: 4,310",
+        "• Artificial Intelligence in Healthcare, Radiology and…: 3,990",
+        "• Robotics 🤖👩‍🚀: 1,204",
+        "• 人工知能: 800",
+        "• $x$ and $y_: 120",
+        "",
+        "The dotted part is worked out from who is still here: nobody counted then.",
+    ]
+
+
+@pytest.mark.parametrize("name", PERIODS)
+@pytest.mark.parametrize("days", [0, 30])
+def test_every_period_fits_a_caption(name: str, days: int) -> None:
+    assert len(check(stats_message(PERIODS[name], days, VOICE, is_dark=True)).text) <= CAPTION
+
+
+def test_the_longest_names_fit_too() -> None:
+    many = [TopicFollowers(f"{LONG} & <{place}>", "x", 10**9) for place in range(9)]
+    stats = period(30, lambda _: 10**9, lambda _: 10**9, topics=many, counted_from=20)
+    assert len(check(stats_message(stats, 30, VOICE, is_dark=True)).text) <= CAPTION
+
+
+@pytest.mark.parametrize(
+    ("days", "is_dark", "shown"),
+    [
+        (7, False, ["• 7 days", "30 days", "All time", "🌙 Dark", "Numbers (CSV)"]),
+        (0, True, ["7 days", "30 days", "• All time", "☀ Light", "Numbers (CSV)"]),
+        (12, False, ["7 days", "30 days", "All time", "🌙 Dark", "Numbers (CSV)"]),
+    ],
+)
+def test_buttons_lead_to_other_times_and_the_other_light(days: int, is_dark: bool, shown: list[str]) -> None:
+    assert labels(days, is_dark=is_dark) == shown
+
+
+def test_without_a_picture_there_is_no_light_to_choose() -> None:
+    assert labels(7, has_picture=False) == ["• 7 days", "30 days", "All time", "Numbers (CSV)"]
+    text = check(stats_message(PERIODS["a week"], 7, VOICE, is_dark=False, has_picture=False)).text
+    assert text.endswith("The picture could not be drawn just now.")
+
+
+def test_who_asks_for_no_time_is_offered_some() -> None:
+    message = stats_period_question(VOICE)
+    assert "/stats 7d" in check(message).text
+    assert [button.data for row in message.keyboard for button in row] == ["ra:7:0", "ra:30:0", "ra:0:0"]
+
+
+def test_reasons_beyond_the_most_frequent_are_one() -> None:
+    every = OutcomeCounts(9, 6, 5, dict.fromkeys([*Cancellation, None], 10))
+    assert undelivered_reasons(every, 3, VOICE) == [
+        ("Chat blocked or gone", 40),
+        ("No longer wanted", 30),
+        ("For other reasons", 61),
+    ]
+    assert sum(count for _, count in undelivered_reasons(every, 9, VOICE)) == every.total - every.sent
+
+
+def test_the_numbers_of_each_day_are_a_table() -> None:
+    rows = list(csv.DictReader(days_csv(PERIODS["a month, counted late"]).splitlines()))
+    assert len(rows) == 30
+    assert rows[0] == {
+        "day": "2026-02-03", "active": "100", "paused": "", "gone": "", "joined": "1", "stories": "3", "articles": "4",
+        "alerts": "0", "announcements": "0", "failed": "1", "cancelled": "1",
+    }  # fmt: skip
+    assert (rows[-1]["day"], rows[-1]["gone"]) == ("2026-03-04", "5")
+
+
+def test_a_name_is_no_formula() -> None:
+    stats = period(1, topics=[TopicFollowers('=HYPERLINK("x")', "x", 3), TopicFollowers("a, b", "a-b", 1)])
+    assert list(csv.reader(topics_csv(stats).splitlines())) == [
+        ["topic", "slug", "followers"],
+        ['\'=HYPERLINK("x")', "x", "3"],
+        ["a, b", "a-b", "1"],
+    ]

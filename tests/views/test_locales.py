@@ -1,0 +1,106 @@
+"""Every text that the code says is in every language, with the arguments that it takes, as Telegram's HTML."""
+
+import ast
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from babel import Locale
+from fluent.syntax import FluentParser
+from fluent.syntax import ast as ftl
+from fluent.syntax.visitor import Visitor
+
+import bot
+from bot.views.admin.admins import ADMIN_COMMANDS, AUDIT_TEXT_KEYS, EditorRefusal
+from bot.views.admin.progress import CANCELLATION_TEXT_KEYS
+from bot.views.help import COMMANDS, CommandGroup
+from bot.views.texts import Argument
+from tests.views import tdlib_parser
+from tests.views.samples import VOICE
+
+PLAIN = ("button-", "toast-", "command-", "profile-", "picture-", "measure-")
+NUMBERS = {"count", "more", "muted", "followed"}
+COUNTED = (0, 1, 2, 3, 5, 21)
+LOCALES = files("bot.views") / "locales"
+LANGUAGES = VOICE.texts.languages
+INDIRECT = {
+    *(command.text_key for command in (*COMMANDS, *ADMIN_COMMANDS)),
+    *(group.value for group in CommandGroup),
+    *(misfit.value for misfit in EditorRefusal),
+    *AUDIT_TEXT_KEYS.values(),
+    *CANCELLATION_TEXT_KEYS.values(),
+}
+Call = tuple[str, str, frozenset[str]]
+
+
+class Variables(Visitor):
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+
+    def visit_VariableReference(self, node: ftl.VariableReference) -> None:  # noqa: N802 - the library's name
+        self.names.add(node.id.name)
+
+
+def messages(language: str) -> dict[str, frozenset[str]]:
+    """The variables of each key of a language's files."""
+    found = {}
+    sources = [file.read_text(encoding="utf-8") for file in (LOCALES / language).iterdir()]
+    for entry in FluentParser().parse("\n".join(sources)).body:
+        if isinstance(entry, ftl.Message):
+            variables = Variables()
+            variables.visit(entry)
+            found[entry.id.name] = frozenset(variables.names)
+    return found
+
+
+def calls() -> Iterator[Call]:
+    """Method, key and argument names wherever the code says a text by its literal key."""
+    for path in Path(bot.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
+                continue
+            key = node.args[0] if node.args else None
+            if node.func.attr in {"say", "label"} and isinstance(key, ast.Constant) and isinstance(key.value, str):
+                yield node.func.attr, key.value, frozenset(word.arg or "**" for word in node.keywords)
+
+
+ENGLISH = messages("en")
+CALLS = sorted(set(calls()), key=str)
+
+
+def arguments(names: frozenset[str], number: int) -> dict[str, Argument]:
+    values: dict[str, Argument] = dict.fromkeys(names, "Sea <&> Sky")
+    values |= dict.fromkeys(names & NUMBERS, number)
+    return values | {name: datetime(2026, 3, 2, 9, 30, tzinfo=UTC) for name in names & {"at"}}
+
+
+@pytest.mark.parametrize(("method", "key", "names"), CALLS)
+def test_each_call_names_a_text_and_gives_it_what_it_takes(method: str, key: str, names: frozenset[str]) -> None:
+    assert ENGLISH[key] == names
+    assert (method == "label") == key.startswith(PLAIN)
+
+
+def test_each_text_is_used() -> None:
+    assert set(ENGLISH) == {key for _, key, _ in CALLS} | INDIRECT
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_language_has_the_same_texts_with_the_same_variables(language: str) -> None:
+    assert messages(language) == ENGLISH
+    assert str(Locale.parse(language, sep="-")) == language.replace("-", "_")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("key", sorted(ENGLISH))
+def test_each_text_is_what_telegram_takes(language: str, key: str) -> None:
+    texts = VOICE.texts
+    for number in COUNTED if ENGLISH[key] & NUMBERS else COUNTED[:1]:
+        values = arguments(ENGLISH[key], number)
+        if key.startswith(PLAIN):
+            label = texts.label(key, language, **values).replace("Sea <&> Sky", "")
+            assert label.strip(), number
+            assert not set(label) & set("<>&"), number
+        else:
+            assert tdlib_parser.parse(texts.say(key, language, **values)).text.strip(), number

@@ -1,0 +1,237 @@
+"""Each reply is a message that Telegram takes, says what it should and offers the next step."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+
+from bot.views.account import (
+    alerts_paused_message,
+    alerts_resumed_message,
+    alerts_resumed_toast,
+    data_deleted_message,
+    data_kept_message,
+    delete_confirmation,
+    privacy_message,
+    topic_picked_message,
+    welcome_message,
+)
+from bot.views.help import (
+    COMMANDS,
+    apology_message,
+    apology_toast,
+    bot_profile,
+    command_menu,
+    expired_toast,
+    help_message,
+    private_only_message,
+    too_fast_message,
+    too_fast_toast,
+    unchanged_toast,
+    unknown_command_message,
+    unknown_text_message,
+)
+from bot.views.message import Message
+from bot.views.preferences import announcements_toast, preferences_message
+from bot.views.stories import latest_message
+from bot.views.topics import (
+    TopicAction,
+    already_followed_message,
+    follow_undone_message,
+    followed_by_link_message,
+    followed_message,
+    followed_toast,
+    muted_message,
+    muted_toast,
+    not_followed_message,
+    topic_suggestions_message,
+    topic_to_mute_question,
+    unfollowed_message,
+    unfollowed_toast,
+    unknown_topic_link_message,
+    unmuted_message,
+    unmuted_toast,
+)
+from storage.models import Topic, Volume
+from tests.views.samples import AI, LANGUAGE, PUBLISHED, SPACE, VISION, VOICE, article, check, hostile, topics
+
+BOTH = {1: Volume.STORIES, 2: Volume.MUTED}
+CASES = [
+    (welcome_message([AI, SPACE], {}, VOICE), "Pick your topics", [["AI"], ["Space"], ["All topics"]]),
+    (welcome_message([AI], BOTH, VOICE), "You follow 1 topic.", [["✓ AI"], ["All topics", "My topics"]]),
+    (welcome_message([], {2: Volume.MUTED}, VOICE), "All your topics are muted.", [["All topics", "My topics"]]),
+    (welcome_message([], {}, VOICE), "There are no topics yet.", []),
+    (welcome_message([], {}, VOICE), "put files of topics into the folder that TOPICS_DIR names", []),
+    (topic_picked_message([AI], BOTH, VOICE), "You follow 1 topic.", [["✓ AI"], ["All topics", "My topics"]]),
+    (topic_picked_message([AI], {}, VOICE), "Tap one to begin.", [["AI"], ["All topics", "My topics"]]),
+    (alerts_resumed_message(BOTH, VOICE), "Alerts are on again", [["My topics", "All topics"]]),
+    (alerts_resumed_message({}, VOICE), "until you choose one", [["All topics"]]),
+    (alerts_paused_message(VOICE), "Alerts are paused", [["Turn alerts on"]]),
+    (
+        followed_message(AI, 2, VOICE),
+        "That includes the 2 topics under it.",
+        [["Latest stories", "Unfollow"], ["All topics"]],
+    ),
+    (
+        followed_message(VISION, 0, VOICE),
+        "✓ You follow Computer Vision.",
+        [["Latest stories", "Unfollow"], ["All topics"]],
+    ),
+    (
+        followed_by_link_message(AI, 1, VOICE),
+        "includes the topic under it",
+        [["Latest stories", "Undo"], ["All topics"]],
+    ),
+    (already_followed_message(AI, VOICE), "You follow AI already.", [["Latest stories", "Unfollow"]]),
+    (unfollowed_message(AI, VOICE), "You no longer follow AI.", [["Follow again", "My topics"]]),
+    (follow_undone_message(AI, VOICE), "you do not follow AI.", [["All topics"]]),
+    (not_followed_message(AI, VOICE), "You do not follow AI,", [["Follow AI"], ["My topics"]]),
+    (
+        topic_suggestions_message("visoin", [VISION, LANGUAGE], TopicAction.FOLLOW, VOICE),
+        "called “visoin” exactly",
+        [["Computer Vision"], ["Language"], ["All topics"]],
+    ),
+    (topic_suggestions_message("<x>", [], TopicAction.UNFOLLOW, VOICE), "called “<x>”, nor", [["My topics"]]),
+    (unknown_topic_link_message(VOICE), "no topic that I know", [["All topics"]]),
+    (topic_to_mute_question([AI, VISION], VOICE), "Which topic", [["AI"], ["Computer Vision"]]),
+    (muted_message(AI, VOICE), "AI is muted", [["Unmute", "Unfollow"]]),
+    (unmuted_message(AI, VOICE), "AI is no longer muted", [["My topics"]]),
+    (privacy_message("wire@news.example", VOICE), "Whom to ask\nwire@news.example", []),
+    (privacy_message(" ", VOICE), "The people who run this bot", []),
+    (delete_confirmation(VOICE), "Erase everything about you?", [["Yes, erase everything"], ["No, keep it"]]),
+    (data_deleted_message(VOICE), "Everything about you is erased", []),
+    (data_kept_message(VOICE), "Nothing was erased", []),
+    (
+        preferences_message(VOICE, hears_announcements=True, is_paused=False),
+        "Announcements are on: now and then",
+        [["Turn announcements off"], ["My topics", "Help"]],
+    ),
+    (
+        preferences_message(VOICE, hears_announcements=False, is_paused=True),
+        "no news arrives until you turn them on again.\n\n🔕 Announcements are off",
+        [["Turn announcements on"], ["Turn alerts on"], ["My topics", "Help"]],
+    ),
+    (help_message(VOICE), "\n/mine – The topics that you follow\n", [["All topics", "My topics"], ["Settings"]]),
+    (unknown_text_message(None, VOICE), "commands and the names of topics", [["All topics", "Help"]]),
+    (unknown_text_message(AI, VOICE), "looking for AI?", [["Follow AI"], ["All topics", "Help"]]),
+    (
+        unknown_text_message(AI, VOICE, is_followed=True),
+        "looking for AI?",
+        [["Latest stories"], ["All topics", "Help"]],
+    ),
+    (unknown_command_message("dance", VOICE), "no command “dance”", [["All topics", "Help"]]),
+    (apology_message(VOICE), "Nothing is lost", []),
+    (too_fast_message(VOICE), "too fast", []),
+    (private_only_message("https://t.me/wire_bot", VOICE), "private chats", [["Open a private chat"]]),
+    (latest_message([], 0, None, 0, VOICE), "There are no stories yet.", [["All topics"]]),
+    (latest_message([[]], 0, AI, 0, VOICE), "no stories about AI yet", [["All topics"]]),
+]
+
+
+@pytest.mark.parametrize(("message", "part", "labels"), CASES)
+def test_what_a_reply_says_and_offers(message: Message, part: str, labels: list[list[str]]) -> None:
+    assert part in check(message).text
+    assert [[button.label for button in row] for row in message.keyboard] == labels
+
+
+def test_what_the_buttons_of_one_topic_send() -> None:
+    sent = {
+        "b:1": followed_by_link_message(AI, 0, VOICE),
+        "f:1": unfollowed_message(AI, VOICE),
+        "u:1": topic_suggestions_message("a", [AI], TopicAction.UNFOLLOW, VOICE),
+        "n:1": muted_message(AI, VOICE),
+        "m:1": topic_to_mute_question([AI], VOICE),
+        "a:1:0": already_followed_message(AI, VOICE),
+        "w:1": welcome_message([AI], {}, VOICE),
+        "g": alerts_paused_message(VOICE),
+        "y": delete_confirmation(VOICE),
+        "k": delete_confirmation(VOICE),
+        "i": unknown_text_message(None, VOICE),
+        "o:0": not_followed_message(AI, VOICE),
+    }
+    for data, message in sent.items():
+        assert data in [button.data for row in message.keyboard for button in row]
+
+
+def test_the_latest_stories() -> None:
+    lead = article(1, "ZDNet", quality=101, title="Seals & ships")
+    story = [article(2, "Sea Post", quality=3), lead, article(3, "Daily Tide")]
+    older = [article(4, "North", published_at=PUBLISHED - timedelta(days=1))]
+    pair = [article(5, "North"), article(6, "South", quality=1)]
+    message = latest_message([story, [], older, pair], 17, None, 1, VOICE)
+    assert check(message).text == (
+        "Latest stories\n\n"
+        "Seals & ships\nZDNet · 2 Mar 2026, 09:30 UTC · +2 sources\n\n"
+        "Harbour cameras learn to count seals\nNorth · 1 Mar 2026, 09:30 UTC\n\n"
+        "Harbour cameras learn to count seals\nSouth · 2 Mar 2026, 09:30 UTC · +1 source"
+    )
+    assert check(message).of("TextUrl")[0].url == "https://zdnet.example/1"
+    assert [button.data for button in message.keyboard[0]] == ["l:0", "z", "l:2"]
+
+
+def test_the_latest_stories_of_a_topic() -> None:
+    message = latest_message([[article()]], 6, VISION, 0, VOICE)
+    assert check(message).text.startswith("Latest stories: Computer Vision\n\n")
+    assert [button.data for button in message.keyboard[0]] == ["z", "a:2:1"]
+
+
+def test_the_help_lists_every_command_once() -> None:
+    text = check(help_message(VOICE)).text
+    assert [text.count(f"/{command.name} – ") for command in COMMANDS] == [1] * 11
+
+
+def test_the_menu_and_the_profile_keep_telegrams_limits() -> None:
+    menu = command_menu(VOICE)
+    assert [name for name, _ in menu] == [
+        "start",
+        "topics",
+        "subscribe",
+        "unsubscribe",
+        "mine",
+        "latest",
+        "stop",
+        "settings",
+        "help",
+        "privacy",
+        "delete",
+    ]
+    assert all(1 <= len(description) <= 256 for _, description in menu)
+    profile = bot_profile(VOICE)
+    assert len(profile.description) <= 512
+    assert len(profile.short_description) <= 120
+
+
+LONG = Topic(id=9, slug="long", name="A & B " * 40)
+
+
+@pytest.mark.parametrize(
+    "toast",
+    [
+        *(
+            say(topic, VOICE)
+            for say in (followed_toast, unfollowed_toast, muted_toast, unmuted_toast)
+            for topic in (AI, LONG)
+        ),
+        *(announcements_toast(VOICE, are_on=are_on) for are_on in (True, False)),
+        *(say(VOICE) for say in (alerts_resumed_toast, unchanged_toast, expired_toast, too_fast_toast, apology_toast)),
+    ],
+)
+def test_toasts_fit(toast: str) -> None:
+    assert 1 <= len(toast) <= 200
+    assert "&amp;" not in toast
+
+
+@given(topics, hostile)
+def test_whatever_a_topic_is_called_or_someone_writes_telegram_takes_the_reply(topic: Topic, text: str) -> None:
+    for message in (
+        followed_by_link_message(topic, 2, VOICE),
+        not_followed_message(topic, VOICE),
+        topic_suggestions_message(text, [topic], TopicAction.FOLLOW, VOICE),
+        topic_suggestions_message(text, [], TopicAction.FOLLOW, VOICE),
+        topic_to_mute_question([topic], VOICE),
+        welcome_message([topic], {}, VOICE),
+        latest_message([[article(title=text)]], 1, topic, 0, VOICE),
+        unknown_command_message(text, VOICE),
+        privacy_message(text, VOICE),
+    ):
+        check(message)

@@ -1,0 +1,123 @@
+import logging
+
+import pytest
+from markupsafe import Markup
+
+from bot.views.texts import TextMissingError, Texts, Voice
+
+ENGLISH = """
+hello = Hello <b>{ $name }</b>
+only-english = Only English
+fixed = Fixed
+count = { $count ->
+    [one] { $count } story
+   *[other] { $count } stories
+}
+"""
+POLISH = """
+hello = Cześć <b>{ $name }</b>
+count = { $count ->
+    [one] { $count } temat
+    [few] { $count } tematy
+    [many] { $count } tematów
+   *[other] { $count } tematu
+}
+"""
+BRAZIL = "hello = Oi <b>{ $name }</b>"
+
+
+def texts(*, is_strict: bool = True) -> Texts:
+    return Texts({"en": ENGLISH, "pl": POLISH, "pt-BR": BRAZIL}, is_strict=is_strict)
+
+
+def test_arguments_are_escaped_unless_they_are_markup() -> None:
+    assert texts().say("hello", "en", name="<i>&") == "Hello <b>&lt;i&gt;&amp;</b>"
+    assert texts().say("hello", "en", name=Markup("<i>Ann</i>")) == "Hello <b><i>Ann</i></b>"
+    assert isinstance(texts().say("fixed", "en"), Markup)
+
+
+def test_arguments_may_be_long_and_hold_anything() -> None:
+    long = "x" * 9000
+    assert texts().say("hello", "en", name=long) == f"Hello <b>{long}</b>"
+    assert (
+        texts().say("hello", "en", name="\ue000name\ue001{ $name }\\1") == "Hello <b>\ue000name\ue001{ $name }\\1</b>"
+    )
+
+
+def test_labels_are_plain() -> None:
+    label = texts().label("hello", "en", name="A&B")
+    assert label == "Hello <b>A&B</b>"
+    assert not isinstance(label, Markup)
+
+
+@pytest.mark.parametrize(
+    ("language", "count", "expected"),
+    [
+        ("en", 1, "1 story"),
+        ("en", 0, "0 stories"),
+        ("en", 1234, "1,234 stories"),
+        ("pl", 1, "1 temat"),
+        ("pl", 3, "3 tematy"),
+        ("pl", 5, "5 tematów"),
+        ("pl", 22, "22 tematy"),
+    ],
+)
+def test_numbers_take_the_plural_of_the_language(language: str, count: int, expected: str) -> None:
+    assert texts().say("count", language, count=count) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("pl", "Cześć <b>Ann</b>"),
+        ("pl-PL", "Cześć <b>Ann</b>"),
+        ("pt-BR", "Oi <b>Ann</b>"),
+        ("pt", "Hello <b>Ann</b>"),
+        ("xx", "Hello <b>Ann</b>"),
+        ("", "Hello <b>Ann</b>"),
+    ],
+)
+def test_the_nearest_language_is_taken(language: str, expected: str) -> None:
+    assert texts().say("hello", language, name="Ann") == expected
+
+
+def test_a_message_that_a_language_lacks_is_english() -> None:
+    assert texts().say("only-english", "pl") == "Only English"
+
+
+def test_fixed_texts_are_the_same_twice_and_by_language() -> None:
+    loaded = Texts({"en": "fixed = Fixed", "de": "fixed = Fest"}, is_strict=True)
+    assert [loaded.say("fixed", tag) for tag in ("en", "de", "en", "de")] == ["Fixed", "Fest", "Fixed", "Fest"]
+
+
+def test_a_voice_speaks_one_language() -> None:
+    voice = texts().voice("pl")
+    assert voice == Voice(voice.texts, "pl")
+    assert voice.say("hello", name="A&B") == "Cześć <b>A&amp;B</b>"
+    assert voice.label("count", count=3) == "3 tematy"
+
+
+def test_gaps_raise_where_texts_are_strict() -> None:
+    assert texts().say("hello", "en", name="Ann")
+    with pytest.raises(TextMissingError, match="no text 'none'"):
+        texts().say("none", "en")
+    with pytest.raises(TextMissingError, match="name"):
+        texts().say("hello", "en")
+
+
+def test_gaps_show_and_are_logged_in_production(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.ERROR):
+        assert texts(is_strict=False).say("none", "pl") == "[none]"
+        assert texts(is_strict=False).say("hello", "en") == "Hello <b>name</b>"
+        assert texts(is_strict=False).say("count", "en") == "count stories"
+    assert len(caplog.records) == 3
+
+
+@pytest.mark.parametrize("source", ["broken", "a = A\n= B", "a = A\na = B", "a =\n    .only = An attribute"])
+def test_a_file_with_a_mistake_is_refused(source: str) -> None:
+    with pytest.raises(ValueError, match=r"xx\.ftl"):
+        Texts({"en": ENGLISH, "xx": source})
+
+
+def test_the_packaged_languages() -> None:
+    assert "en" in Texts.packaged().languages
