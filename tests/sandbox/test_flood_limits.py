@@ -90,7 +90,7 @@ async def test_the_server_refuses_floods(strict: TelegramSimulator) -> None:
     statuses = [(await call(strict, chat_id=501, text="x"))[0] for _ in range(4)]
     assert statuses == [200, 200, 200, 429]
     assert await call(strict, chat_id=501, text="x") == (429, "Too Many Requests: retry after 1")
-    assert len(strict.ledger.deliveries(501)) == 3
+    assert len(strict.message_log.deliveries(501)) == 3
 
 
 async def crowd(simulator: TelegramSimulator, count: int) -> list[int]:
