@@ -1,4 +1,4 @@
-"""A small town with everything that can refuse a message, for the table of answers."""
+"""People and chats with everything for which a call can be refused, for the table of method cases."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
