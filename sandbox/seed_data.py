@@ -74,7 +74,7 @@ def add_people(
     """
     first = first_id or max([FIRST_GENERATED_ID - 1, *simulator.people]) + 1
     if not 1 <= count <= MAX_PEOPLE or blocked < 0 or deactivated < 0 or blocked + deactivated > count:
-        raise ValueError(f"A crowd has 1 to {MAX_PEOPLE} people, of whom some have blocked the bot and some are gone.")
+        raise ValueError(f"count must be 1 to {MAX_PEOPLE}, and at least blocked and deactivated together.")
     if not simulator.people.keys().isdisjoint(range(first, first + count)):
         raise ValueError(f"Some of the ids from {first} on are taken.")
     their_bot = bot or simulator.bot

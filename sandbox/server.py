@@ -186,7 +186,7 @@ class Sandbox:
         return self.simulator.token
 
     @property
-    def visited(self) -> asyncio.Event:
+    def page_opened(self) -> asyncio.Event:
         """Set as soon as the page was opened."""
         return self._runner.app[PAGE_OPENED]
 

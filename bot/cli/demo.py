@@ -124,7 +124,7 @@ async def show_page(console: Console, *, every: float, port: int, opens: bool) -
 
 async def _play_samples(running_demo: RunningDemo, every: float) -> None:
     """Start the replay once the page was opened."""
-    await running_demo.sandbox.visited.wait()
+    await running_demo.sandbox.page_opened.wait()
     await running_demo.replay.start(every)
 
 

@@ -60,9 +60,9 @@ async def test_no_other_file_is_served(caller: Caller, name: str) -> None:
 
 
 async def test_somebody_looked(caller: Caller) -> None:
-    assert not caller.sandbox.visited.is_set()
+    assert not caller.sandbox.page_opened.is_set()
     async with caller.session.get(f"{caller.sandbox.url}/"):
-        assert caller.sandbox.visited.is_set()
+        assert caller.sandbox.page_opened.is_set()
 
 
 def test_every_file_that_is_named_exists() -> None:
