@@ -30,7 +30,7 @@ async def broadcast(people: int, kills: int, rate: float, folder: Path, seed: in
     database = Database(f"sqlite:///{folder}/topicwire.db")
     migrations.upgrade(database.engine)
     chance = random.Random(seed)
-    simulator = TelegramSimulator(flood_limits=0 < rate <= 25, ledger=MessageLog(folder / "ledger.jsonl"))
+    simulator = TelegramSimulator(flood_limits=0 < rate <= 25, message_log=MessageLog(folder / "ledger.jsonl"))
     async with Sandbox(simulator) as sandbox:
         campaign = Campaign(Town(Newsroom(sandbox, database, folder / "records")))
         await campaign.town.settle(people, GROUPS, chance)

@@ -37,9 +37,9 @@ class Person:
 
 @dataclass(slots=True, eq=False)
 class BotAccount:
-    """A bot with its token, its updates and what it has set about itself.
+    """A bot with its token, its updates and the profile that it has set.
 
-    `words` maps the kind of text (``name``, ``description``, ``short_description``) and a language to it;
+    `texts` maps the kind of text (``name``, ``description``, ``short_description``) and a language to it;
     `commands` maps a scope's key and a language to a list of `BotCommand`. With `stars` the owner has
     enabled paid broadcasts and this balance pays for them, a tenth of a Star a message.
     """
@@ -54,7 +54,7 @@ class BotAccount:
     reads_groups: bool = False
     inline: bool = True
     stars: float | None = None
-    words: dict[tuple[str, str], str] = field(default_factory=dict)
+    texts: dict[tuple[str, str], str] = field(default_factory=dict)
     commands: dict[tuple[str, str], list[Json]] = field(default_factory=dict)
 
     def as_user(self) -> Json:

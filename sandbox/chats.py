@@ -2,14 +2,10 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
-from sandbox.accounts import BotAccount, ChatMember, MemberStatus, Person
+from sandbox.accounts import Account, BotAccount, ChatMember, MemberStatus, Person
 from sandbox.files import FileKind, file_kind_of
 from sandbox.protocol import Json
-
-if TYPE_CHECKING:
-    from sandbox.accounts import Account
 
 CONTENT_FIELDS = ("text", "contact", "location", "poll", "dice")
 
@@ -23,7 +19,7 @@ class ChatMessage:
 
     id: int
     chat: "Chat"
-    sender: "Account"
+    sender: Account
     date: int
     content: Json
     about: Json = field(default_factory=dict)
@@ -34,7 +30,7 @@ class ChatMessage:
 
     @property
     def is_service(self) -> bool:
-        """Whether the message tells of an event in the chat rather than saying something."""
+        """Whether the message reports an event in the chat, such as a new member, and has no content."""
         return self.file_kind is None and not any(kind in self.content for kind in CONTENT_FIELDS)
 
     @property

@@ -1,4 +1,4 @@
-"""Faults by rule: a matching call meets the fault, so many times or for so long."""
+"""Fault rules: a call that matches fails as the rule says, a number of times or for a number of seconds."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -25,13 +25,13 @@ class FaultKind(StrEnum):
 
     @property
     def is_after(self) -> bool:
-        """Whether the fault strikes after the call was carried out."""
+        """Whether the fault applies after the call was carried out."""
         return self in {FaultKind.ANSWER_LOST, FaultKind.GARBAGE}
 
 
 @dataclass(slots=True)
 class FaultRule:
-    """A rule: which calls (method and chat; empty matches all), which fault, how often, until when (monotonic)."""
+    """Which calls (method and chat; empty matches all) meet which fault, how often and until when (monotonic)."""
 
     kind: FaultKind
     method: str = ""
@@ -43,11 +43,11 @@ class FaultRule:
     id: int = 0
 
     def matches(self, method: str, chat: str) -> bool:
-        """Return whether a call of a method (in lower case) to a chat is meant."""
+        """Return whether a call of a method (in lower case) to a chat matches."""
         return self.method.lower() in {"", method} and self.chat in {"", chat}
 
-    def refusal(self) -> BotApiError | None:
-        """Return the refusal that this fault answers with, None for the others."""
+    def error(self) -> BotApiError | None:
+        """Return the error that this fault answers with; None if it is of another kind."""
         if self.kind is FaultKind.FLOOD:
             return too_many_requests(max(1, round(self.seconds)))
         if self.kind is FaultKind.SERVER_ERROR:
@@ -95,7 +95,7 @@ class FaultRules:
         seconds: float = 1.0,
         code: int = 500,
     ) -> FaultRule:
-        """Make a rule for the next `times` matching calls (None: all) within the next `last` seconds (None: ever)."""
+        """Add a rule for the next `times` matching calls (None: all) within the next `last` seconds (None: no end)."""
         self.last_id += 1
         until = None if last is None else self.monotonic() + last
         fault = FaultRule(kind, method, chat, times, until, seconds, code, self.last_id)
@@ -103,19 +103,19 @@ class FaultRules:
         return fault
 
     def take_matching(self, method: str, chat: str, *, after: bool) -> list[FaultRule]:
-        """Return the faults that a call meets before (or after) it is carried out, and count them as met."""
-        struck = [fault for fault in self.current() if fault.kind.is_after is after and fault.matches(method, chat)]
-        for fault in struck:
+        """Return the rules that match a call before (or after) it is carried out, and count each as used once."""
+        matching = [fault for fault in self.current() if fault.kind.is_after is after and fault.matches(method, chat)]
+        for fault in matching:
             if fault.times is not None:
                 fault.times -= 1
-        return struck
+        return matching
 
     def current(self) -> list[FaultRule]:
-        """Return the rules in force, forgetting the others."""
+        """Return the rules in force, and remove the others."""
         now = self.monotonic()
         self.rules = [f for f in self.rules if f.times != 0 and (f.until is None or f.until > now)]
         return self.rules
 
     def clear(self, fault_id: int | None = None) -> None:
-        """Lift one rule, or all."""
+        """Remove one rule, or all."""
         self.rules = [fault for fault in self.rules if fault_id not in {None, fault.id}]

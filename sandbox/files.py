@@ -12,7 +12,7 @@ from sandbox.protocol import Json, Upload, bad_request
 
 
 class FileKind(StrEnum):
-    """A kind by its name in the Bot API; the animation stands before the document that is shown beside it."""
+    """A kind of file by its name in the Bot API; animation before document, because an animation has both fields."""
 
     PHOTO = "photo"
     VIDEO = "video"
@@ -24,38 +24,38 @@ class FileKind(StrEnum):
     DOCUMENT = "document"
 
     @property
-    def words(self) -> str:
-        """Its name in a sentence."""
+    def label(self) -> str:
+        """The kind as words of a sentence."""
         return self.value.replace("_", " ")
 
     @property
     def traits(self) -> "FileTraits":
-        """What Telegram calls it."""
+        """The names and rights that Telegram has for the kind."""
         return FILE_TRAITS[self]
 
     @property
     def has_caption(self) -> bool:
-        """Whether words can stand with it."""
+        """Whether a file of the kind can have a caption."""
         return self not in {FileKind.STICKER, FileKind.VIDEO_NOTE}
 
     @property
     def is_seen(self) -> bool:
-        """Whether it is a picture, still or moving, whose caption may stand above and which may be hidden at first."""
+        """Whether it is a picture, still or moving: it may have a spoiler, and its caption may be above it."""
         return self in {FileKind.PHOTO, FileKind.VIDEO, FileKind.ANIMATION}
 
     @property
     def album_kinds(self) -> "frozenset[FileKind]":
-        """The kinds with which it makes an album; none for what stands in no album."""
+        """The kinds that may be in one album with it; empty if it cannot be in an album."""
         return ALBUM_KINDS.get(self, frozenset())
 
 
 @dataclass(frozen=True, slots=True)
 class FileTraits:
-    """How a file id begins, TDLib's type, what many are called, the right to send one, where it is downloaded."""
+    """Prefix of file ids, TDLib's type, plural in errors, right to send one, folder in download addresses."""
 
     prefix: str
     tdlib: str
-    many: str
+    plural: str
     right: str
     folder: str
 
@@ -91,7 +91,7 @@ def check_photo(content: bytes) -> tuple[int, int]:
     """Return the width and height of an uploaded photo.
 
     Raises:
-        Refusal: too heavy, too large, too narrow, or no picture.
+        BotApiError: too many bytes, too large, too narrow, or no picture.
     """
     if len(content) > MAX_PHOTO_BYTES:
         limit = f"the maximum size is {MAX_PHOTO_BYTES} bytes"
@@ -129,13 +129,13 @@ def jpeg_dimensions(content: bytes) -> tuple[int, int] | None:
 
 MAX_FILE_BYTES = 50 * 1024 * 1024
 PHOTO_SIZES = (90, 320, 800)
-DEFAULT_IMAGE_SIZE = (1200, 675)  # of a picture by address, which is never fetched
+DEFAULT_IMAGE_SIZE = (1200, 675)  # of a picture by address: it is never fetched
 DEFAULT_MIME_TYPES = {FileKind.PHOTO: "image/jpeg", FileKind.VIDEO: "video/mp4", FileKind.ANIMATION: "video/mp4"}
 
 
 @dataclass(frozen=True, slots=True)
 class StoredFile:
-    """A file by its id; one by address has no content here. `told` is what its sender said of it."""
+    """A file by its id; one that was sent by address has no content. `metadata` is what its sender said of it."""
 
     id: str
     kind: FileKind
@@ -143,11 +143,11 @@ class StoredFile:
     mime_type: str
     content: bytes
     size: tuple[int, int] = DEFAULT_IMAGE_SIZE
-    told: Json = field(default_factory=dict)
+    metadata: Json = field(default_factory=dict)
 
     @property
     def path(self) -> str:
-        """Where it is downloaded from, below ``/file/bot<token>/``."""
+        """Path of the download, below ``/file/bot<token>/``."""
         return f"{self.kind.traits.folder}/{self.id[-8:]}_{self.name}"
 
     def as_content(self) -> Json:
@@ -160,14 +160,14 @@ class StoredFile:
         return shown
 
     def _about(self) -> Json:
-        """What the Bot API's type of this kind tells beside the file itself."""
+        """Return the fields that the Bot API's type of this kind has beside those of every file."""
         width, height = self.size
         match self.kind:
             case FileKind.VIDEO | FileKind.ANIMATION:
                 return {"width": width, "height": height, "duration": self._seconds, **self._named()}
             case FileKind.AUDIO:
-                said = {name: self.told[name] for name in ("performer", "title") if self.told.get(name)}
-                return {"duration": self._seconds, **said, **self._named()}
+                named = {name: self.metadata[name] for name in ("performer", "title") if self.metadata.get(name)}
+                return {"duration": self._seconds, **named, **self._named()}
             case FileKind.VOICE:
                 return {"duration": self._seconds, "mime_type": self.mime_type}
             case FileKind.VIDEO_NOTE:
@@ -178,7 +178,7 @@ class StoredFile:
 
     @property
     def _seconds(self) -> int:
-        return int(self.told.get("duration") or 0)
+        return int(self.metadata.get("duration") or 0)
 
     def _whole(self) -> Json:
         return {"file_id": self.id, "file_unique_id": self.id[-15:], "file_size": len(self.content)}
@@ -207,40 +207,40 @@ class StoredFile:
 
 @dataclass(slots=True)
 class FileStore:
-    """All files of the world, by id."""
+    """All files of the simulator, by id."""
 
     by_id: dict[str, StoredFile] = field(default_factory=dict)
     _number: int = 0
 
     def find(self, file_id: str) -> StoredFile | None:
-        """Return the file of an id, whichever size of a photo it names."""
+        """Return the file of an id, which may be that of any size of a photo."""
         head, dash, step = file_id.rpartition("-")
         return self.by_id.get(head if dash and step in map(str, PHOTO_SIZES) else file_id)
 
-    def keep(self, upload: Upload, kind: FileKind, told: Mapping[str, object] | None = None) -> StoredFile:
-        """Keep an uploaded file, with what its sender says of it: width, height, duration, performer, title.
+    def keep(self, upload: Upload, kind: FileKind, metadata: Mapping[str, object] | None = None) -> StoredFile:
+        """Store an uploaded file with its metadata: width, height, duration, performer, title.
 
         Raises:
-            Refusal: empty, too big, or (a photo) no picture of allowed dimensions.
+            BotApiError: empty, too big, or (a photo) no picture of allowed dimensions.
         """
         if not upload.content:
             raise bad_request("file must be non-empty")
         size = check_photo(upload.content) if kind is FileKind.PHOTO else image_dimensions(upload.content)
         if len(upload.content) > MAX_FILE_BYTES:
             raise bad_request("file is too big")
-        return self._add(upload, kind, size, dict(told or {}))
+        return self._add(upload, kind, size, dict(metadata or {}))
 
     def keep_address(self, url: str, kind: FileKind) -> StoredFile:
-        """Keep what lies at an address, which is not fetched."""
+        """Store a file by its address, which is not fetched."""
         name = PurePosixPath(urlsplit(url).path).name or "file"
         return self._add(Upload(name, DEFAULT_MIME_TYPES.get(kind, "application/octet-stream"), b""), kind, None, {})
 
-    def _add(self, upload: Upload, kind: FileKind, size: tuple[int, int] | None, told: Json) -> StoredFile:
+    def _add(self, upload: Upload, kind: FileKind, size: tuple[int, int] | None, metadata: Json) -> StoredFile:
         self._number += 1
         digest = hashlib.sha256(f"{self._number}".encode() + upload.content).hexdigest()
-        said = tuple(int(told.get(name) or 0) for name in ("width", "height"))
-        shape = size or ((said[0], said[1]) if all(said) else DEFAULT_IMAGE_SIZE)
+        given = tuple(int(metadata.get(name) or 0) for name in ("width", "height"))
+        shape = size or ((given[0], given[1]) if all(given) else DEFAULT_IMAGE_SIZE)
         file_id = f"{kind.traits.prefix}Ag{digest[:48]}"
-        stored = StoredFile(file_id, kind, upload.name, upload.mime_type, upload.content, shape, told)
+        stored = StoredFile(file_id, kind, upload.name, upload.mime_type, upload.content, shape, metadata)
         self.by_id[stored.id] = stored
         return stored

@@ -19,7 +19,7 @@ MINUTE = 60.0
 
 @dataclass(slots=True)
 class ChatUsage:
-    """What one chat has used up: `level` messages of its burst, and its last minute if it is a group."""
+    """What a chat has used: `level` messages of its burst at the time `at`; in a group, the times of a minute."""
 
     level: float = 0.0
     at: float = float("-inf")
@@ -36,45 +36,45 @@ class FloodLimits:
     _chats: dict[int, ChatUsage] = field(default_factory=dict)
 
     def take(self, chat_id: int, *, is_group: bool, count: int = 1, paid: bool = False) -> int:
-        """Take the room for `count` messages: 0 if there was, else the seconds to wait, nothing being taken.
+        """Count `count` messages to a chat and return 0; over a limit, count nothing and return the seconds to wait.
 
-        Those of an album come at once, so that in a private chat's seconds they count as one.
+        The messages of an album are sent together: against the limit of one chat they count as one.
         """
         if not self.on:
             return 0
         now = self.monotonic()
-        allowance = self._chats.setdefault(chat_id, ChatUsage())
-        wait = max(self._wait_in_all(now, paid=paid), self._wait_in_chat(allowance, now))
+        usage = self._chats.setdefault(chat_id, ChatUsage())
+        wait = max(self._wait_in_all(now, paid=paid), self._wait_in_chat(usage, now))
         if is_group:
-            wait = max(wait, self._wait_in_group(allowance, now))
+            wait = max(wait, self._wait_in_group(usage, now))
         if wait > 0:
             return ceil(wait)
         self._second.extend([now] * count)
-        allowance.level += 1
+        usage.level += 1
         if is_group:
-            allowance.minute.extend([now] * count)
+            usage.minute.extend([now] * count)
         return 0
 
     def sent_this_second(self) -> int:
-        """Return how many messages the last second saw."""
+        """Return how many messages were sent within the last second."""
         self._forget(self._second, self.monotonic() - 1.0)
         return len(self._second)
 
     def _wait_in_all(self, now: float, *, paid: bool) -> float:
         self._forget(self._second, now - 1.0)
-        room = MAX_PER_SECOND_PAID if paid else MAX_PER_SECOND
-        return self._second[-room] + 1.0 - now if len(self._second) >= room else 0.0
+        limit = MAX_PER_SECOND_PAID if paid else MAX_PER_SECOND
+        return self._second[-limit] + 1.0 - now if len(self._second) >= limit else 0.0
 
     @staticmethod
-    def _wait_in_chat(allowance: ChatUsage, now: float) -> float:
-        allowance.level = max(0.0, allowance.level - (now - allowance.at))
-        allowance.at = now
-        return max(0.0, allowance.level - (CHAT_BURST - 1))
+    def _wait_in_chat(usage: ChatUsage, now: float) -> float:
+        usage.level = max(0.0, usage.level - (now - usage.at))
+        usage.at = now
+        return max(0.0, usage.level - (CHAT_BURST - 1))
 
-    def _wait_in_group(self, allowance: ChatUsage, now: float) -> float:
-        self._forget(allowance.minute, now - MINUTE)
-        full = len(allowance.minute) >= MAX_PER_MINUTE_TO_GROUP
-        return allowance.minute[-MAX_PER_MINUTE_TO_GROUP] + MINUTE - now if full else 0.0
+    def _wait_in_group(self, usage: ChatUsage, now: float) -> float:
+        self._forget(usage.minute, now - MINUTE)
+        full = len(usage.minute) >= MAX_PER_MINUTE_TO_GROUP
+        return usage.minute[-MAX_PER_MINUTE_TO_GROUP] + MINUTE - now if full else 0.0
 
     @staticmethod
     def _forget(times: deque[float], before: float) -> None:

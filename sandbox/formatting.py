@@ -1,4 +1,4 @@
-"""Formatted text: TDLib (the package ``tdjson``) parses it, its entities become those of the Bot API.
+"""Formatted text: TDLib (the package ``tdjson``) parses it; its entities are converted to those of the Bot API.
 
 Offsets and lengths count UTF-16 units.
 """
@@ -50,7 +50,7 @@ def utf16_length(text: str) -> int:
 
 
 def entities_from_tdlib(entities: Iterable[Json], user_of: Callable[[int], Json | None]) -> list[Json]:
-    """Return TDLib's entities as the Bot API's; what it does not know there is left out."""
+    """Return TDLib's entities as the Bot API's; types that the Bot API does not have are left out."""
     converted = []
     for entity in entities:
         shape = convert_type(entity["type"], user_of)
@@ -60,7 +60,7 @@ def entities_from_tdlib(entities: Iterable[Json], user_of: Callable[[int], Json 
 
 
 def convert_type(kind: Json, user_of: Callable[[int], Json | None]) -> Json | None:
-    """Return one type of entity with its details."""
+    """Return the fields of an entity for one of TDLib's types; None if the Bot API has no such type."""
     name = kind["@type"].removeprefix("textEntityType")
     if name in SIMPLE_TYPES:
         return {"type": SIMPLE_TYPES[name]}
@@ -92,10 +92,10 @@ def convert_date_time(kind: Json) -> Json:
 
 
 def validate_entities(entities: object, text: str) -> list[Json]:
-    """Return the entities that a bot gave itself, without those that lie outside the text.
+    """Return the entities that a bot sent, without those outside the text.
 
     Raises:
-        Refusal: ``can't parse MessageEntity: ...``.
+        BotApiError: ``can't parse MessageEntity: ...``.
     """
     if entities is None:
         return []
@@ -107,7 +107,7 @@ def validate_entities(entities: object, text: str) -> list[Json]:
 
 
 def validate_entity(entity: object) -> Json:
-    """Return one entity that a bot gave, if it has the fields that it needs."""
+    """Return one entity that a bot sent, after a check of the fields that it needs."""
     if not isinstance(entity, dict):
         raise bad_request("can't parse MessageEntity: Expected an Object")
     for name, kind in (("offset", int), ("length", int), ("type", str)):
@@ -119,7 +119,7 @@ def validate_entity(entity: object) -> Json:
 
 
 def finalise_text(written: FormattedText, found: Callable[[str], list[Json]]) -> FormattedText:
-    """Return a text as it is sent: trimmed, entities cut to it, links and tags found in it added."""
+    """Return a text as it is sent: trimmed, its entities clipped, the links and tags that `found` finds in it added."""
     first = min((entity["offset"] for entity in written.entities), default=len(written.text))
     lead = len(written.text) - len(written.text.lstrip(SPACES))
     lead = min(lead, first)
@@ -133,7 +133,7 @@ def finalise_text(written: FormattedText, found: Callable[[str], list[Json]]) ->
 
 
 def clip_entity(entity: Json, text: str, lead: int, end: int) -> Json | None:
-    """Return an entity moved and cut to the trimmed text, None if it then covers nothing but space."""
+    """Return an entity moved and clipped to the trimmed text, None if it then covers only spaces."""
     start = max(0, entity["offset"] - lead)
     stop = min(entity["offset"] + entity["length"] - lead, end)
     covered = text.encode("utf-16-le")[2 * start : 2 * stop].decode("utf-16-le", "replace")
@@ -152,7 +152,7 @@ PARSE_MODES: dict[str, Json] = {
     "markdownv2": {"@type": "textParseModeMarkdown", "version": 2},
 }
 MAX_TEXT_BYTES = 32768
-# Controls become spaces; carriage returns and overrides of the writing direction vanish (TDLib, clean_input_string).
+# Control characters become spaces; carriage returns and direction overrides are removed (TDLib, clean_input_string).
 REPLACED_CHARACTERS: dict[int, str | None] = {
     **{code: " " for code in range(32) if code != 10},
     13: None,
@@ -161,14 +161,14 @@ REPLACED_CHARACTERS: dict[int, str | None] = {
 
 
 class ParserMissingError(Exception):
-    """The package that holds Telegram's parser is not installed."""
+    """The package ``tdjson`` is not installed."""
 
 
 def load_tdlib() -> ModuleType:
-    """Return ``tdjson``, its log off.
+    """Return ``tdjson`` with its log switched off.
 
     Raises:
-        ParserMissingError: with a sentence that says how to install it.
+        ParserMissingError: it is not installed; the message says how to install it.
     """
     try:
         import tdjson  # noqa: PLC0415  # an extra: the bot itself runs without it
@@ -183,7 +183,7 @@ def load_tdlib() -> ModuleType:
 
 @dataclass(slots=True)
 class TextParser:
-    """Reads texts as Telegram does. `user_of` finds the user of a mention by id, None if the bot knows none."""
+    """Parses texts as Telegram does. `user_of` returns the user of a mention by id, None if there is none."""
 
     user_of: Callable[[int], Json | None]
     tdlib: ModuleType = field(default_factory=load_tdlib)
@@ -193,10 +193,10 @@ class TextParser:
         self.link = lru_cache(maxsize=10_000)(self._link)
 
     def read(self, text: str, mode: str, entities: object) -> FormattedText:
-        """Return text and entities as Telegram would show them, with links, tags and the like found.
+        """Return text and entities as Telegram would show them, links, tags and the like included.
 
         Raises:
-            Refusal: too many bytes, an unknown mode, or what the parser says.
+            BotApiError: too many bytes, an unknown mode, or the error of the parser.
         """
         if len(text.encode()) > MAX_TEXT_BYTES:
             raise bad_request("text is too long")
@@ -223,7 +223,7 @@ class TextParser:
         return entities_from_tdlib(answer["entities"], self.user_of)
 
     def _link(self, url: str) -> str | None:
-        """Return a web address as Telegram normalises it, None if it takes it for none."""
+        """Return a web address as Telegram normalises it, None if Telegram does not accept it as one."""
         quoted = url.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
         text = f'<a href="{quoted}">x</a>'
         answer = self._execute({"@type": "parseTextEntities", "text": text, "parse_mode": PARSE_MODES["html"]})

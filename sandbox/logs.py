@@ -1,4 +1,4 @@
-"""What happened: the calls with their answers, the messages that really reached a chat, and the stream of events."""
+"""Logs: calls with their answers, messages as they really arrived in the chats, and the stream of events."""
 
 import asyncio
 import json
@@ -17,14 +17,14 @@ MAX_CALLS = 1000
 
 @dataclass(slots=True)
 class CallLog:
-    """A bounded ring of calls; `counts` is by method and status, and is not bounded."""
+    """The last calls, up to `MAX_CALLS`; `counts` counts all calls by method and status."""
 
     last: deque[Json] = field(default_factory=lambda: deque(maxlen=MAX_CALLS))
     counts: Counter[tuple[str, int]] = field(default_factory=Counter)
     total: int = 0
 
     def record(self, call: Json) -> None:
-        """Keep a call.
+        """Add a call.
 
         It has ``method``, its ``name`` as written, ``parameters``, ``status``, ``answer``, ``at`` and ``bot_id``, and
         gets a ``number``.
@@ -44,7 +44,7 @@ class CallLog:
 
 
 class MessageChange(StrEnum):
-    """What a bot did to a message."""
+    """What happened to a message."""
 
     DELIVERED = "delivered"
     EDITED = "edited"
@@ -53,16 +53,16 @@ class MessageChange(StrEnum):
 
 @dataclass(slots=True)
 class MessageLog:
-    """Every delivery, edit and deletion by a bot, in order; with a path each is also a flushed line of JSON."""
+    """Every delivery, edit and deletion of a bot's message; with a path also as lines of JSON, each flushed."""
 
     path: Path | None = None
     entries: list[Json] = field(default_factory=list)
     _file: TextIO | None = None
 
-    def write(self, deed: MessageChange, at: str, message: ChatMessage) -> None:
-        """Enter what became of a message; `at` is ISO 8601, UTC."""
+    def write(self, change: MessageChange, at: str, message: ChatMessage) -> None:
+        """Log a change of a message; `at` is ISO 8601, UTC."""
         entry = {
-            "deed": deed.value,
+            "deed": change.value,
             "at": at,
             "chat_id": message.chat.id,
             "message_thread_id": message.thread_id or None,
@@ -97,7 +97,7 @@ class MessageLog:
 
 
 def read_message_log(path: Path) -> list[Json]:
-    """Return the entries of a ledger's file; a line cut short by a kill is left out."""
+    """Return the entries of a log file; a line that was cut off when the process was killed is left out."""
     entries = []
     for line in path.read_text(encoding="utf-8").splitlines():
         try:
@@ -112,21 +112,21 @@ MAX_LAG = 10_000
 
 @dataclass(slots=True, eq=False)
 class EventSubscription:
-    """The events since it was made; it ends when closed, or when it lags `LAG` events behind."""
+    """The events since it was made; it ends when it is closed or `MAX_LAG` events behind."""
 
     events: "EventStream"
     _waiting: "asyncio.Queue[Json | None]" = field(default_factory=lambda: asyncio.Queue(MAX_LAG))
     _closed: bool = False
 
     def offer(self, event: Json) -> None:
-        """Take an event, or end if there is no room."""
+        """Queue an event, or end if the queue is full."""
         if self._waiting.full():
             self.close()
         else:
             self._waiting.put_nowait(event)
 
     def close(self) -> None:
-        """Stop listening; what waits can no longer be read."""
+        """End the subscription; queued events can no longer be read."""
         self.events.subscriptions.discard(self)
         self._closed = True
         while not self._waiting.empty():
@@ -153,16 +153,16 @@ class EventSubscription:
 
 @dataclass(slots=True, eq=False)
 class EventStream:
-    """The stream of events. Each has `event` (its kind), `id` (rising) and what its kind says."""
+    """The stream of events. Each has `event` (its kind), `id` (rising) and the fields of its kind."""
 
     subscriptions: set[EventSubscription] = field(default_factory=set)
     last_id: int = 0
 
-    def publish(self, kind: str, **what: object) -> None:
-        """Tell all subscriptions of an event."""
+    def publish(self, kind: str, **fields: object) -> None:
+        """Send an event to all subscriptions."""
         self.last_id += 1
         for subscription in tuple(self.subscriptions):
-            subscription.offer({"event": kind, "id": self.last_id, **what})
+            subscription.offer({"event": kind, "id": self.last_id, **fields})
 
     def subscribe(self) -> EventSubscription:
         """Return a subscription to everything from now on; it is a context manager and an async iterator."""

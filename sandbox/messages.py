@@ -19,7 +19,7 @@ def post_message(
     reply_markup: Json | None = None,
     thread_id: int = 0,
 ) -> ChatMessage:
-    """Put a message into a chat, tell the bots that see it, and enter it in the books."""
+    """Create a message in a chat, log it, and queue an update for every bot that sees it."""
     message_id = state.next_message_id(chat)
     message = ChatMessage(message_id, chat, sender, state.stamp(), content, about or {}, reply_markup, thread_id)
     insert_message(state, message)
@@ -27,7 +27,7 @@ def post_message(
 
 
 def insert_message(state: SimulatorState, message: ChatMessage) -> None:
-    """Put a ready message into its chat, tell the bots that see it, and enter it in the books."""
+    """Add a message to its chat, log it, and queue an update for every bot that sees it."""
     message.chat.messages[message.id] = message
     log_change(state, MessageChange.DELIVERED, message)
     queue_updates(state, message, "channel_post" if message.chat.is_channel else "message")
@@ -36,7 +36,7 @@ def insert_message(state: SimulatorState, message: ChatMessage) -> None:
 def replace_message(
     state: SimulatorState, message: ChatMessage, editor: Account, content: Json, reply_markup: Json | None
 ) -> None:
-    """Edit a message in place and enter it in the books."""
+    """Edit a message, log it, and queue an update if its author is a person."""
     message.replace(content, reply_markup, state.stamp())
     log_change(state, MessageChange.EDITED, message)
     if editor is message.sender and not isinstance(editor, BotAccount):
@@ -44,7 +44,7 @@ def replace_message(
 
 
 def remove_message(state: SimulatorState, message: ChatMessage) -> None:
-    """Delete a message; no bot is told, as on Telegram."""
+    """Delete a message and log it; bots get no update of it, as on Telegram."""
     chat = message.chat
     del chat.messages[message.id]
     if message.id in chat.pinned:
@@ -52,12 +52,12 @@ def remove_message(state: SimulatorState, message: ChatMessage) -> None:
     log_change(state, MessageChange.DELETED, message)
 
 
-def log_change(state: SimulatorState, deed: MessageChange, message: ChatMessage) -> None:
-    """Tell the world's listeners, and the ledger if the message is a bot's."""
+def log_change(state: SimulatorState, change: MessageChange, message: ChatMessage) -> None:
+    """Publish a change of a message, and write it to the message log if the message is a bot's."""
     if isinstance(message.sender, BotAccount) and not message.is_service:
-        state.ledger.write(deed, state.now().isoformat(), message)
+        state.message_log.write(change, state.now().isoformat(), message)
     state.events.publish(
-        deed.value,
+        change.value,
         bot_id=message.chat.bot_id,
         message=message.as_json(),
         thread_id=message.thread_id,
@@ -75,7 +75,7 @@ def queue_updates(state: SimulatorState, message: ChatMessage, kind: str) -> Non
 
 
 def publish_topic(state: SimulatorState, chat: Chat, topic: ForumTopic) -> None:
-    """Tell the world's listeners what a topic is like now."""
+    """Publish the present state of a topic."""
     flags = {"closed": topic.closed, "deleted": topic.deleted}
     state.events.publish("topic", chat_id=chat.id, bot_id=chat.bot_id, topic=topic.as_topic(), **flags)
 
@@ -88,7 +88,7 @@ def bots_in_chat(state: SimulatorState, chat: Chat) -> list[BotAccount]:
 
 
 def bot_sees(bot: BotAccount, message: ChatMessage) -> bool:
-    """Return whether a bot is told of a message, given its privacy mode (Bot features, "Privacy mode")."""
+    """Return whether a bot gets an update of a message, by its privacy mode (Bot features, "Privacy mode")."""
     chat = message.chat
     if not chat.is_group or bot.reads_groups or chat.status_of(bot.id).is_administrator or message.is_service:
         return True
@@ -100,16 +100,16 @@ def bot_sees(bot: BotAccount, message: ChatMessage) -> bool:
 
 
 def forward_origin(message: ChatMessage, *, is_hidden: bool = False) -> Json:
-    """Return the Bot API's ``MessageOrigin``: what the message was forwarded from already, or its own author.
+    """Return the Bot API's ``MessageOrigin`` of a forwarded message: its earlier origin if it has one, else its author.
 
-    An author who hides behind their name cannot be found by it.
+    With `is_hidden` the author is shown by name only, as one who hides their account when messages are forwarded.
     """
     if "forward_origin" in message.about:
         earlier: Json = message.about["forward_origin"]
         return earlier
     if message.chat.is_channel:
-        place = {"chat": message.chat.as_chat(), "message_id": message.id}
-        return {"type": "channel", **place, "date": message.date}
+        post = {"chat": message.chat.as_chat(), "message_id": message.id}
+        return {"type": "channel", **post, "date": message.date}
     author = message.sender.as_user()
     if is_hidden:
         name = " ".join(filter(None, (author["first_name"], author.get("last_name"))))
@@ -118,26 +118,26 @@ def forward_origin(message: ChatMessage, *, is_hidden: bool = False) -> Json:
 
 
 ANONYMOUS_ADMIN = {"id": 1_087_968_824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
-"""In whose name Telegram shows what an administrator of a group writes without showing themselves."""
+"""The sender that Telegram shows for an anonymous administrator of a group."""
 
 
 def hidden_origin(name: str, date: int) -> Json:
-    """Return the origin that is somebody who cannot be found by their name."""
+    """Return the origin of a user who hides their account."""
     return {"type": "hidden_user", "sender_user_name": name, "date": date}
 
 
 def forwarded_from_hidden_user(name: str, date: int) -> Json:
-    """Return the fields of a message that was forwarded from somebody who hides behind their name."""
+    """Return the fields of a message that was forwarded from a user who hides their account."""
     return {"forward_origin": hidden_origin(name, date)}
 
 
 def anonymous_admin_fields(chat: Chat) -> Json:
-    """Return the fields of a message that an administrator writes in a group's name."""
+    """Return the fields of a message by an anonymous administrator of a group."""
     return {"from": ANONYMOUS_ADMIN, "sender_chat": chat.as_chat()}
 
 
 def via_bot_fields(username: str) -> Json:
-    """Return the fields of a message that a person sends with the help of a bot (inline mode)."""
+    """Return the fields of a message that a person sends via a bot (inline mode)."""
     number = 900_000_000 + crc32(username.encode()) % 10_000_000
     name = username.removesuffix("bot").removesuffix("_").replace("_", " ").title()
     return {"via_bot": {"id": number, "is_bot": True, "first_name": name, "username": username}}

@@ -21,8 +21,8 @@ ERROR_PREFIXES = {
 }
 
 
-class BotApiError(Exception):  # a refusal is an answer, not a fault of the server
-    """What the Bot API refuses, with its code, words and parameters."""
+class BotApiError(Exception):
+    """An error that the Bot API answers with: its code, its description and its parameters."""
 
     def __init__(self, code: int, text: str = "", **parameters: int) -> None:
         self.code = code
@@ -40,17 +40,17 @@ class DescribedResult:
 
 
 def bad_request(text: str) -> BotApiError:
-    """Return the refusal of a request that cannot be carried out."""
+    """Return the error 400, for a request that cannot be carried out."""
     return BotApiError(400, text)
 
 
 def forbidden(text: str) -> BotApiError:
-    """Return the refusal of what the bot may not do."""
+    """Return the error 403, for what the bot may not do."""
     return BotApiError(403, text)
 
 
 def too_many_requests(seconds: int) -> BotApiError:
-    """Return the refusal of a request that came too soon, to be repeated after so many seconds."""
+    """Return the error 429, for a request that came too soon: try again after so many seconds."""
     return BotApiError(429, f"retry after {seconds}", retry_after=seconds)
 
 
@@ -67,17 +67,17 @@ def error_description(code: int, text: str) -> str:
 
 
 def success_body(result: object) -> Json:
-    """Return the body of a success; an `Answer` brings its description."""
+    """Return the body of a success; a `DescribedResult` brings its description."""
     if isinstance(result, DescribedResult):
         return {"ok": True, "result": result.result, "description": result.description}
     return {"ok": True, "result": result}
 
 
-def error_body(refusal: BotApiError) -> Json:
-    """Return the body of a refusal, its keys in Telegram's order."""
-    body: Json = {"ok": False, "error_code": refusal.code, "description": refusal.description}
-    if refusal.parameters:
-        body["parameters"] = refusal.parameters
+def error_body(error: BotApiError) -> Json:
+    """Return the body of an error, its keys in Telegram's order."""
+    body: Json = {"ok": False, "error_code": error.code, "description": error.description}
+    if error.parameters:
+        body["parameters"] = error.parameters
     return body
 
 
@@ -97,7 +97,7 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """The parameters of one call, whatever the encoding they came in; read leniently, as Telegram does."""
+    """The parameters of one call, in whichever encoding they came; read leniently, as Telegram does."""
 
     values: Mapping[str, object] = field(default_factory=dict)
     files: Mapping[str, Upload] = field(default_factory=dict)
@@ -125,7 +125,7 @@ class Parameters:
         """Return the parameter decoded from JSON, None if missing.
 
         Raises:
-            Refusal: ``can't parse <what> JSON object``.
+            BotApiError: ``can't parse <what> JSON object``.
         """
         value = self.values.get(name)
         if not isinstance(value, str):
@@ -139,7 +139,7 @@ class Parameters:
 
 
 def to_integer(value: object) -> int:
-    """Return a value of a request as a whole number, 0 for what is none."""
+    """Return a value of a request as a whole number, 0 for anything else."""
     try:
         return int(value) if isinstance(value, int | str) else 0
     except ValueError:
@@ -153,10 +153,10 @@ async def read_request(request: web.Request) -> Parameters:
 
 
 async def read_body(source: web.Request | ClientResponse) -> Parameters:
-    """Return the parameters in the body of a request, or of what a webhook answers with, by its content type.
+    """Return the parameters in the body of a request or of a webhook's response, by its content type.
 
     Raises:
-        Refusal: a JSON body that cannot be read.
+        BotApiError: a JSON body that cannot be read.
         ValueError: a multipart body that cannot be read.
     """
     values: dict[str, object] = {}

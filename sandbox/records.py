@@ -4,17 +4,18 @@ import asyncio
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from heapq import nlargest
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from stat import S_ISREG
 from urllib.parse import urlsplit
 
 from bot.news.frontmatter import MAX_BYTES, Unreadable
 from bot.news.record import Record, parse_record
-from bot.news.sources.folder import list_record_files, read_record_file
 from bot.news.urls import canonical_url, is_usable_url
 from sandbox.logs import EventStream
 from sandbox.protocol import Json
@@ -46,7 +47,7 @@ def _load_sample(file: Traversable) -> SampleRecord:
 
 @dataclass(frozen=True, slots=True)
 class DropFolder:
-    """A folder that the bot watches; only plain file names directly in it are ever written."""
+    """A folder that the bot watches; files are written only directly in it, under plain names."""
 
     path: Path
     samples: Mapping[str, SampleRecord] = field(
@@ -54,24 +55,24 @@ class DropFolder:
     )
 
     def drop_sample(self, name: str) -> Json:
-        """Drop a sample record and return what `drop` says of it.
+        """Drop a sample record; returns what `drop` returns.
 
         Raises:
-            UnknownError: there is no such sample.
+            NotFoundError: there is no such sample.
         """
         if name not in self.samples:
             raise NotFoundError(f"There is no sample record {name}.")
         return self.drop(name, self.samples[name].data)
 
     def drop_text(self, text: str, name: str = "") -> Json:
-        """Drop a record that somebody wrote, under a name made of its content unless one is given."""
+        """Drop a pasted record; without a name it gets one from a hash of its content."""
         data = text.encode("utf-8", "surrogatepass")
         return self.drop(name or f"pasted-{sha256(data).hexdigest()[:12]}.md", data)
 
     def drop(self, name: str, data: bytes) -> Json:
-        """Put a record into the folder, whole at once.
+        """Put a record into the folder: written under another name, then renamed.
 
-        Returns its name, whether it was there before, and what the bot's reader makes of it.
+        Returns its name, whether it was there before, and what the bot's parser makes of it.
 
         Raises:
             ValueError: the name is no plain file name ending in `.md`, or the record is empty or above 1 MiB.
@@ -83,28 +84,28 @@ class DropFolder:
         if len(data) > MAX_BYTES:
             raise ValueError(f"The record is larger than {MAX_BYTES:,} bytes.")
         is_known = (self.path / name).exists()
-        unfinished = self.path / f".{name}.unfinished"  # what begins with a dot is no record to the bot
+        unfinished = self.path / f".{name}.unfinished"  # the bot ignores names with a dot first
         unfinished.write_bytes(data)
         unfinished.replace(self.path / name)
         return {"name": name, "is_known": is_known, **parse_result(data)}
 
     def contents(self) -> Iterator[str]:
-        """Yield the names of the record files that lie directly in the folder."""
+        """Yield the names of the record files directly in the folder."""
         with os.scandir(self.path) as entries:
             yield from (entry.name for entry in entries if RECORD_FILE_NAME.fullmatch(entry.name))
 
     def as_json(self) -> Json:
-        """Return where the folder is, and the samples with whether each lies in it."""
-        there = set(self.contents())
+        """Return the path of the folder, and the samples with whether each is in it."""
+        present = set(self.contents())
         shown = [
-            {**record_summary(one.record), "name": one.name, "is_there": one.name in there}
+            {**record_summary(one.record), "name": one.name, "is_there": one.name in present}
             for one in self.samples.values()
         ]
         return {"folder": str(self.path), "samples": shown}
 
 
 def parse_result(data: bytes) -> Json:
-    """Return what the bot's reader makes of a record: what it says, or where and why it cannot be read."""
+    """Parse a record as the bot does; return its summary, or the line and reason why it cannot be read."""
     try:
         return {"record": record_summary(parse_record(data)), "problem": None}
     except Unreadable as error:
@@ -112,7 +113,7 @@ def parse_result(data: bytes) -> Json:
 
 
 def record_summary(record: Record) -> Json:
-    """Return what tells a record from others."""
+    """Return title, provider and topics of a record."""
     return {"title": record.title, "provider": record.provider_name, "topics": list(record.topics)}
 
 
@@ -121,7 +122,7 @@ MAX_REPLAY_PAUSE = 3600.0
 
 @dataclass(slots=True, eq=False)
 class RecordReplay:
-    """Drops all samples in order; a new start ends the one that is under way."""
+    """Drops all samples in order; a new start ends a running replay."""
 
     folder: DropFolder
     events: EventStream
@@ -135,7 +136,7 @@ class RecordReplay:
         return self._task is not None and not self._task.done()
 
     async def start(self, every: float) -> None:
-        """Begin, with a pause of `every` seconds between two records.
+        """Start, with a pause of `every` seconds between two records.
 
         Raises:
             ValueError: the pause is negative or above an hour.
@@ -144,16 +145,16 @@ class RecordReplay:
             raise ValueError(f"The pause must lie between 0 and {MAX_REPLAY_PAUSE:.0f} seconds.")
         await self.stop()
         self.every, self.dropped = every, 0
-        self._task = asyncio.create_task(self._play(list(self.folder.samples)))
-        self._tell()
+        self._task = asyncio.create_task(self._drop_samples(list(self.folder.samples)))
+        self._publish()
 
     async def stop(self) -> None:
-        """Drop nothing more."""
+        """Stop; the remaining samples are not dropped."""
         if self._task is not None:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
             self._task = None
-            self._tell()
+            self._publish()
 
     async def wait(self) -> None:
         """Wait until the last record is dropped."""
@@ -161,57 +162,70 @@ class RecordReplay:
             await self._task
 
     def as_json(self) -> Json:
-        """Return how far the replay is."""
+        """Return the progress of the replay."""
         running, total = self.is_running, len(self.folder.samples)
         return {"is_running": running, "every": self.every, "dropped": self.dropped, "total": total}
 
-    async def _play(self, names: Sequence[str]) -> None:
+    async def _drop_samples(self, names: Sequence[str]) -> None:
         for name in names:
             if self.dropped:
                 await asyncio.sleep(self.every)
-            said = self.folder.drop_sample(name)
+            dropped = self.folder.drop_sample(name)
             self.dropped += 1
-            self.events.publish("record", **said)
-            self._tell()
+            self.events.publish("record", **dropped)
+            self._publish()
 
-    def _tell(self) -> None:
+    def _publish(self) -> None:
         self.events.publish("replay", **self.as_json())
 
 
 MAX_PREVIEW_FILES = 300
-"""Record files that are looked at, so that a folder of many thousands does not hold up the page."""
+"""Files that are read at most, because a folder may have many thousands."""
 
-FileStamp = tuple[int, int, int]
+FileStamp = tuple[int, int]
+"""Time of the last change, in nanoseconds, and size."""
 
 
 @dataclass(slots=True)
 class LinkPreviews:
-    """Cards by address: that of an article, and that of its picture."""
+    """Preview cards by address, of articles and of their pictures, from the records in a folder."""
 
     folder: Path | None = None
     _cards: dict[str, Json] = field(default_factory=dict)
-    _read: dict[str, FileStamp] = field(default_factory=dict)
+    _read: dict[Path, FileStamp] = field(default_factory=dict)
 
     def find(self, url: str) -> Json:
-        """Return the card of an address; its domain alone if no record tells of it. Reads files: for a thread."""
+        """Return the card of an address, or only its domain if no record names it. Reads files: call it in a thread."""
         key = canonical_url(url) if is_usable_url(url) else url
         if key not in self._cards and self.folder is not None:
-            self._look(self.folder)
+            self._read_new_files(self.folder)
         return self._cards.get(key) or {"domain": (urlsplit(url).hostname or "").removeprefix("www.")}
 
-    def _look(self, folder: Path) -> None:
-        """Read the newest files that are not read yet."""
-        found = list_record_files(folder).files
-        for path in nlargest(MAX_PREVIEW_FILES, found, key=lambda path: found[path][1]):
-            if self._read.get(path) != found[path]:
-                self._read[path] = found[path]
-                result = read_record_file(folder, path)
-                if isinstance(result, Record):
-                    self._cards |= preview_cards(result)
+    def _read_new_files(self, folder: Path) -> None:
+        """Read the newest files, unless they were read before and have not changed."""
+        stamps = file_stamps(folder)
+        for path in nlargest(MAX_PREVIEW_FILES, stamps, key=lambda path: stamps[path]):
+            if self._read.get(path) != stamps[path]:
+                self._read[path] = stamps[path]
+                with suppress(OSError, Unreadable):
+                    self._cards |= preview_cards(parse_record(path.read_bytes()))
+
+
+def file_stamps(folder: Path) -> dict[Path, FileStamp]:
+    """Return the stamp of each record file below a folder; links, and names with a dot first, are left out."""
+    stamps: dict[Path, FileStamp] = {}
+    for parent, names, files in os.walk(folder):
+        names[:] = [name for name in names if not name.startswith(".")]
+        for path in (Path(parent, name) for name in files if name.lower().endswith(".md") and not name.startswith(".")):
+            with suppress(OSError):
+                found = path.lstat()
+                if S_ISREG(found.st_mode) and found.st_size <= MAX_BYTES:
+                    stamps[path] = (found.st_mtime_ns, found.st_size)
+    return stamps
 
 
 def preview_cards(record: Record) -> dict[str, Json]:
-    """Return the cards of a record by address."""
+    """Return the cards of the addresses in a record."""
     card: Json = {"title": record.title, "provider": record.provider_name, "domain": record.provider_domain}
     found: dict[str, Json] = {record.canonical_link: {**card, "excerpt": record.excerpt}}
     if record.amp_link_canonical:

@@ -25,7 +25,7 @@ SUN_COLOUR: Colour = (255, 240, 205)
 
 @dataclass(frozen=True, slots=True)
 class HarbourScene:
-    """Sky, sun and hills at one of three hours."""
+    """A picture of a harbour: sky, sun and hills at one of three hours."""
 
     hour: int
     width: int
@@ -44,7 +44,7 @@ class HarbourScene:
             yield self.row(y / self.height)
 
     def row(self, down: float) -> bytes:
-        """Return the row that lies so far down, from 0 at the top to 1."""
+        """Return the row at a height, from 0 at the top to 1 at the bottom."""
         high, low = SKY_COLOURS[self.hour % len(SKY_COLOURS)]
         pixels = bytearray(bytes(round(a + (b - a) * down) for a, b in zip(high, low, strict=True)) * self.width)
         centre, radius = self.width * (0.25 + 0.22 * (self.hour % 3)), self.height * 0.09
@@ -66,7 +66,7 @@ def draw_harbour(hour: int, width: int = 640, height: int = 400) -> bytes:
 
 
 def hill_top(along: float, number: int, hour: int) -> float:
-    """Return how far down the hill of a number begins."""
+    """Return the height at which a hill begins, from 0 at the top to 1."""
     swell = sin(along * (5 + number) + number * 2.1 + hour) + 0.4 * sin(along * 13 + number - hour)
     return 0.56 + 0.13 * number + 0.06 * swell
 
@@ -84,7 +84,7 @@ def png_chunk(name: bytes, content: bytes) -> bytes:
 
 
 MP4_HEADER = b"\x00\x00\x00\x18ftypisom\x00\x00\x02\x00isomiso2"
-"""The beginning of an MP4 file; nothing here plays it."""
+"""The first bytes of an MP4 file; nothing plays it."""
 TALL_SIZE = (640, 800)
 
 
@@ -93,9 +93,9 @@ def sample_photo(hour: int, width: int = 640, height: int = 400) -> Attachment:
     return Attachment(FileKind.PHOTO, Upload(f"harbour-{hour}.png", "image/png", draw_harbour(hour, width, height)))
 
 
-def sample_clip(kind: FileKind, name: str, mime_type: str = "video/mp4", **told: object) -> Attachment:
-    """Return something that plays."""
-    return Attachment(kind, Upload(name, mime_type, MP4_HEADER), told={"duration": 42, **told})
+def sample_clip(kind: FileKind, name: str, mime_type: str = "video/mp4", **metadata: object) -> Attachment:
+    """Return a video, an audio file or another kind that plays."""
+    return Attachment(kind, Upload(name, mime_type, MP4_HEADER), metadata={"duration": 42, **metadata})
 
 
 def sample_document(name: str, text: str) -> Attachment:
@@ -127,10 +127,10 @@ SAMPLE_ATTACHMENTS: Mapping[str, Callable[[], tuple[Attachment, ...]]] = {
 
 
 def sample_attachments(name: str, caption: str = "", parse_mode: str = "") -> tuple[Attachment, ...]:
-    """Return a sample, its first file with a caption.
+    """Return the files of a sample, the first with a caption.
 
     Raises:
-        UnknownError: there is none of that name.
+        NotFoundError: there is none of that name.
     """
     if name not in SAMPLE_ATTACHMENTS:
         raise NotFoundError(f"There is no sample {name}; there are {', '.join(SAMPLE_ATTACHMENTS)}.")

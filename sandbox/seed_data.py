@@ -20,7 +20,7 @@ class SeedData:
 
 
 def add_seed_data(simulator: SimulatorState) -> SeedData:
-    """Put the cast into a world; the first person comes first on the page."""
+    """Add the people and chats to a simulator; the page lists people in this order."""
     robin = simulator.add_person("Robin", "Vale", person_id=500_000_001, username="robin")
     sam = simulator.add_person("Sam", "Okonjo", person_id=500_000_002, username="sam")
     administrator = simulator.add_person("Ines", "Marlow", person_id=500_000_003, username="ines")
@@ -64,24 +64,24 @@ def add_people(
     deactivated: int = 0,
     bot: BotAccount | None = None,
 ) -> Sequence[Person]:
-    """Create people with numbered names and rising ids; listeners are told once.
+    """Create people with numbered names and rising ids; one event is published for all.
 
-    Of those who have started the bot, the first `blocked` have blocked it since and the next `deactivated` have deleted
-    their account. No bot was told: as after a long night it finds out when it writes to them.
+    The first `blocked` of them have blocked the bot and the next `deactivated` have deleted their account. The bot gets
+    no update of either: it finds out when it writes to them.
 
     Raises:
-        ValueError: no count of people, or an id that is taken.
+        ValueError: a count out of range, or an id that is taken.
     """
     first = first_id or max([FIRST_GENERATED_ID - 1, *simulator.people]) + 1
     if not 1 <= count <= MAX_PEOPLE or blocked < 0 or deactivated < 0 or blocked + deactivated > count:
-        raise ValueError(f"A crowd has 1 to {MAX_PEOPLE} people, of whom some have blocked the bot and some are gone.")
+        raise ValueError(f"count must be 1 to {MAX_PEOPLE}, and at least blocked and deactivated together.")
     if not simulator.people.keys().isdisjoint(range(first, first + count)):
         raise ValueError(f"Some of the ids from {first} on are taken.")
     their_bot = bot or simulator.bot
     people = [
         simulator.add_person(
             f"{first_name} {number + 1}", person_id=first + number, language_code=language_code, started=started,
-            bot=their_bot, is_told=False,
+            bot=their_bot, is_published=False,
         )
         for number in range(count)
     ]  # fmt: skip

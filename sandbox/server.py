@@ -26,7 +26,7 @@ from sandbox.webhooks import WebhookSender
 
 control_routes = [*state_routes, *setup_routes, *user_action_routes, *attachment_routes, *record_routes]
 
-PAGE_OPENED: web.AppKey[asyncio.Event] = web.AppKey("visited", asyncio.Event)
+PAGE_OPENED: web.AppKey[asyncio.Event] = web.AppKey("page_opened", asyncio.Event)
 PAGE_FILE_TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 PAGE_HEADERS = {
     "Content-Security-Policy": "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; "
@@ -39,7 +39,7 @@ PAGE_HEADERS = {
 
 
 async def show_page(request: web.Request) -> web.Response:
-    """Answer with the page, and take note that somebody looks."""
+    """Answer with the page, and set `PAGE_OPENED`."""
     request.app[PAGE_OPENED].set()
     return page_file("index.html")
 
@@ -74,7 +74,7 @@ BAD_GATEWAY_PAGE = (
 def create_app(
     simulator: TelegramSimulator, *, local: bool = True, folder: DropFolder | None = None
 ) -> web.Application:
-    """Return the application that serves a world; `local` if it listens to this machine alone."""
+    """Return the application that serves a simulator; `local`: it listens to this machine only."""
     app = web.Application(client_max_size=MAX_BODY_BYTES, middlewares=[control_middleware])
     app[SIMULATOR], app[LOCAL_ONLY], app[PAGE_OPENED] = simulator, local, asyncio.Event()
     set_folder(app, simulator, folder)
@@ -93,14 +93,14 @@ async def call_method(request: web.Request) -> web.StreamResponse:
     simulator, name = request.app[SIMULATOR], request.match_info["method"]
     try:
         parameters = await read_request(request)
-    except BotApiError as refusal:
-        return await send_reply(request, error_reply(refusal))
+    except BotApiError as error:
+        return await send_reply(request, error_reply(error))
     reply = await answer_call(simulator, request.match_info["token"], name, parameters)
     return await send_reply(request, reply)
 
 
 async def send_reply(request: web.Request, reply: HttpReply) -> web.StreamResponse:
-    """Send a reply, or spoil it as its fault says."""
+    """Send a reply, damaged as its fault says."""
     if reply.delay:
         await asyncio.sleep(reply.delay)
     if reply.fault in {FaultKind.DROPPED, FaultKind.ANSWER_LOST} and request.transport is not None:
@@ -115,7 +115,7 @@ async def send_reply(request: web.Request, reply: HttpReply) -> web.StreamRespon
 
 
 async def not_found(request: web.Request) -> web.StreamResponse:
-    """Answer what is no address of this server."""
+    """Answer a request for an unknown address."""
     return await send_reply(request, error_reply(BotApiError(404)))
 
 
@@ -124,8 +124,8 @@ async def download_file(request: web.Request) -> web.StreamResponse:
     simulator = request.app[SIMULATOR]
     try:
         simulator.bot_of(request.match_info["token"])
-    except BotApiError as refusal:
-        return await send_reply(request, error_reply(refusal))
+    except BotApiError as error:
+        return await send_reply(request, error_reply(error))
     path = request.match_info["path"]
     stored = next((one for one in simulator.files.by_id.values() if one.path == path), None)
     if stored is None:
@@ -144,7 +144,7 @@ async def run_webhooks(app: web.Application) -> AsyncIterator[None]:
 
 
 async def close_connections(app: web.Application) -> None:
-    """End waiting polls, listeners and the replay, so that the server can stop at once."""
+    """End waiting polls, event streams and the replay, so that the server can stop at once."""
     simulator, replay = app[SIMULATOR], app[REPLAY]
     if replay is not None:
         await replay.stop()
@@ -155,10 +155,10 @@ async def close_connections(app: web.Application) -> None:
 
 @dataclass(slots=True, eq=False)
 class Sandbox:
-    """A world on a port of this machine: ``async with Sandbox() as sandbox``.
+    """A simulator on a port of this machine: ``async with Sandbox() as sandbox``.
 
-    Port 0 takes a free one. Any host but the loopback address has to be given on purpose: whoever reaches
-    it can read and write everything in the sandbox. With the bot's records `folder` the page can drop records.
+    Port 0 takes a free one. Whoever reaches another host than the loopback address can read and write
+    everything in the sandbox. With the bot's records `folder` the page can drop records.
     """
 
     simulator: TelegramSimulator = field(default_factory=TelegramSimulator)
@@ -175,27 +175,27 @@ class Sandbox:
 
     @property
     def warning(self) -> str:
-        """What listening beyond this machine means; empty if the sandbox does not."""
+        """A warning if other machines can reach the sandbox, else empty."""
         if self.host in LOCAL_HOSTS:
             return ""
         return f"Everyone who reaches {self.host} can read and write everything in this sandbox."
 
     @property
     def token(self) -> str:
-        """The token of the bot that the world begins with."""
+        """The token of the simulator's own bot."""
         return self.simulator.token
 
     @property
-    def visited(self) -> asyncio.Event:
-        """Set when somebody has opened the page."""
+    def page_opened(self) -> asyncio.Event:
+        """Set as soon as the page was opened."""
         return self._runner.app[PAGE_OPENED]
 
     @property
     def replay(self) -> RecordReplay:
-        """What drops sample records into the folder.
+        """The replay of sample records into the folder.
 
         Raises:
-            UnknownError: the sandbox was given no folder.
+            NotFoundError: the sandbox was given no folder.
         """
         replay = self._runner.app[REPLAY]
         if replay is None:
@@ -215,4 +215,4 @@ class Sandbox:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self._runner.cleanup()
-        self.simulator.ledger.close()
+        self.simulator.message_log.close()

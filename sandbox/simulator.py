@@ -14,7 +14,7 @@ from sandbox.state import NotAllowedError, NotFoundError, SimulatorState, UserQu
 
 @dataclass(slots=True, eq=False)
 class MessageActions(SimulatorState):
-    """The world with people who speak. Each act lets waiting polls be answered before it returns."""
+    """Writing, pressing buttons and inline queries. Each action lets waiting polls be answered before it returns."""
 
     async def say(
         self,
@@ -28,53 +28,52 @@ class MessageActions(SimulatorState):
         parse_mode: str = "",
         about: Json | None = None,
     ) -> ChatMessage:
-        """Let a person write a message (default: to the bot alone) and return it.
+        """Let a person write a message (default: in the private chat with the bot) and return it.
 
-        What a person formats in an app is written in the markup of a `parse_mode` here. `about` has further fields of
-        the Bot API's ``Message``.
+        Formatting is written in the markup of a `parse_mode`. `about` has further fields of the Bot API's ``Message``.
 
         Raises:
             NotAllowedError: the person is not in the chat, has blocked the bot, or has no account any more.
-            UnknownError: the topic or the message replied to does not exist.
-            Refusal: the markup cannot be read.
+            NotFoundError: the topic or the message replied to does not exist.
+            BotApiError: the markup cannot be read.
         """
-        place = chat or self.private_chat(person, bot)
-        replied = {"reply_to_message": self.message(place, reply_to).as_json(with_reply=False)} if reply_to else {}
-        content = self.written(text, parse_mode)
-        return await self.send_content(person, content, place, thread_id=thread_id, about=replied | (about or {}))
+        target = chat or self.private_chat(person, bot)
+        replied = {"reply_to_message": self.message(target, reply_to).as_json(with_reply=False)} if reply_to else {}
+        content = self.formatted_content(text, parse_mode)
+        return await self.send_content(person, content, target, thread_id=thread_id, about=replied | (about or {}))
 
     async def send_content(
-        self, person: Person, content: Json, place: Chat, *, thread_id: int = 0, about: Json | None = None
+        self, person: Person, content: Json, target: Chat, *, thread_id: int = 0, about: Json | None = None
     ) -> ChatMessage:
         """Let a person send a content of the Bot API; raises as `say` does."""
-        self._check_may_speak(person, place)
-        if thread_id and thread_id not in place.topics:
-            raise NotFoundError(f"There is no topic {thread_id} in chat {place.id}.")
-        if place.is_private:
-            person.started.add(place.bot_id)
-        message = post_message(self, place, person, content, about=about, thread_id=thread_id)
+        self._check_may_write(person, target)
+        if thread_id and thread_id not in target.topics:
+            raise NotFoundError(f"There is no topic {thread_id} in chat {target.id}.")
+        if target.is_private:
+            person.started.add(target.bot_id)
+        message = post_message(self, target, person, content, about=about, thread_id=thread_id)
         await asyncio.sleep(0)
         return message
 
-    def written(self, text: str, parse_mode: str = "", name: str = "text") -> Json:
+    def formatted_content(self, text: str, parse_mode: str = "", name: str = "text") -> Json:
         """Return a text or caption with its entities, as the content of a message."""
         written = self.parser.read(text, parse_mode, None)
         entities = "entities" if name == "text" else f"{name}_entities"
         return {name: written.text} | ({entities: written.entities} if written.entities else {})
 
-    async def rewrite(self, message: ChatMessage, text: str) -> None:
+    async def edit_text(self, message: ChatMessage, text: str) -> None:
         """Let the author of a message edit its text or caption."""
         kind = message.file_kind
         kept = {name: value for name, value in message.content.items() if kind and not name.startswith("caption")}
-        content = kept | self.written(text, name="caption" if kind else "text")
+        content = kept | self.formatted_content(text, name="caption" if kind else "text")
         replace_message(self, message, message.sender, content, message.reply_markup)
         await asyncio.sleep(0)
 
     async def press(self, person: Person, message: ChatMessage, button: str) -> UserQuery:
-        """Let a person press a button, named by its text or callback data; the query shows the answer later.
+        """Let a person press a button, named by its text or callback data, and return the query, which gets the answer.
 
         Raises:
-            UnknownError: the message has no such callback button.
+            NotFoundError: the message has no such callback button.
         """
         pressed = find_callback_button(message, button)
         if not isinstance(message.sender, BotAccount):
@@ -95,7 +94,7 @@ class MessageActions(SimulatorState):
     async def ask_inline(
         self, person: Person, text: str, *, bot: BotAccount | None = None, offset: str = ""
     ) -> UserQuery:
-        """Let a person type ``@bot text`` in some chat."""
+        """Let a person type ``@bot text`` in the message field of any chat."""
         asked = bot or self.bot
         query = self._ask(asked, person, "inline_query", text)
         content = {"id": query.id, "from": person.as_user(), "query": text, "offset": offset}
@@ -121,13 +120,13 @@ class MessageActions(SimulatorState):
         """Return a message of a chat.
 
         Raises:
-            UnknownError: there is none of that id.
+            NotFoundError: there is none of that id.
         """
         if message_id not in chat.messages:
             raise NotFoundError(f"There is no message {message_id} in chat {chat.id}.")
         return chat.messages[message_id]
 
-    def _check_may_speak(self, person: Person, chat: Chat) -> None:
+    def _check_may_write(self, person: Person, chat: Chat) -> None:
         if person.deactivated:
             raise NotAllowedError(f"The account of person {person.id} was deleted.")
         if chat.bot_id in person.blocked:
@@ -157,7 +156,7 @@ MAX_ALBUM_FILES = 10
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that a person sends, with a caption in the markup of `parse_mode` and what is `told` of the file."""
+    """A file that a person sends, its caption in the markup of `parse_mode`, and its metadata."""
 
     kind: FileKind
     upload: Upload
@@ -165,96 +164,100 @@ class Attachment:
     parse_mode: str = ""
     has_spoiler: bool = False
     is_caption_above: bool = False
-    told: Json = field(default_factory=dict)
+    metadata: Json = field(default_factory=dict)
 
 
 @dataclass(slots=True, eq=False)
 class AttachmentActions(MessageActions):
-    """The world with people who share things. Everything raises as `say` does."""
+    """Sending files, forwarding, and sharing contacts and locations. All of them raise as `say` does."""
 
     async def send(
         self,
         person: Person,
-        enclosures: Sequence[Attachment],
+        attachments: Sequence[Attachment],
         chat: Chat | None = None,
         *,
         thread_id: int = 0,
         about: Json | None = None,
     ) -> list[ChatMessage]:
-        """Let a person send a file, or up to ten as an album (default: to the bot alone).
+        """Let a person send a file, or up to ten as an album (default: in the private chat with the bot).
 
         Raises:
-            NotAllowedError: there are none or too many, or they make no album.
-            Refusal: Telegram would not take a file.
+            NotAllowedError: no files, too many, or kinds that cannot be in one album.
+            BotApiError: Telegram would refuse a file.
         """
-        check_album([enclosure.kind for enclosure in enclosures])
-        place = chat or self.private_chat(person)
-        contents = [self.enclosed(enclosure) for enclosure in enclosures]
+        check_album([attachment.kind for attachment in attachments])
+        target = chat or self.private_chat(person)
+        contents = [self.attachment_content(attachment) for attachment in attachments]
         group = {"media_group_id": self.new_id()} if len(contents) > 1 else {}
         shown = (about or {}) | group
-        return [await self.send_content(person, one, place, thread_id=thread_id, about=shown) for one in contents]
+        return [await self.send_content(person, one, target, thread_id=thread_id, about=shown) for one in contents]
 
-    def enclosed(self, enclosure: Attachment) -> Json:
-        """Return the content of a message with a file."""
-        content = self.files.keep(enclosure.upload, enclosure.kind, enclosure.told).as_content()
-        if enclosure.kind.has_caption and enclosure.caption:
-            content |= self.written(enclosure.caption, enclosure.parse_mode, "caption")
+    def attachment_content(self, attachment: Attachment) -> Json:
+        """Store a file and return the content of a message with it."""
+        content = self.files.keep(attachment.upload, attachment.kind, attachment.metadata).as_content()
+        if attachment.kind.has_caption and attachment.caption:
+            content |= self.formatted_content(attachment.caption, attachment.parse_mode, "caption")
         flags = {
-            "has_media_spoiler": enclosure.has_spoiler,
-            "show_caption_above_media": enclosure.is_caption_above,
+            "has_media_spoiler": attachment.has_spoiler,
+            "show_caption_above_media": attachment.is_caption_above,
         }
-        return content | {name: True for name, is_on in flags.items() if is_on and enclosure.kind.is_seen}
+        return content | {name: True for name, is_on in flags.items() if is_on and attachment.kind.is_seen}
 
     async def forward(
         self, person: Person, messages: Sequence[ChatMessage], chat: Chat | None = None, *, is_hidden: bool = False
     ) -> list[ChatMessage]:
-        """Let a person forward messages, whose author may hide; those of one album make an album again."""
-        place = chat or self.private_chat(person)
+        """Let a person forward messages; an album stays one. With `is_hidden` the author hides the account."""
+        target = chat or self.private_chat(person)
         groups: dict[str, str] = {}
         sent = []
         for message in messages:
             about: Json = {"forward_origin": forward_origin(message, is_hidden=is_hidden)}
             if group := message.about.get("media_group_id"):
                 about["media_group_id"] = groups.setdefault(group, self.new_id())
-            sent.append(await self.send_content(person, dict(message.content), place, about=about))
+            sent.append(await self.send_content(person, dict(message.content), target, about=about))
         return sent
 
-    async def share_contact(self, person: Person, whose: Person, chat: Chat | None = None) -> ChatMessage:
-        """Let a person share somebody's contact."""
-        named = {"phone_number": f"+000{whose.id}", "user_id": whose.id, **whose.names()}
-        contact = {name: value for name, value in named.items() if name != "username"}
-        return await self.send_content(person, {"contact": contact}, chat or self.private_chat(person))
+    async def share_contact(self, person: Person, contact: Person, chat: Chat | None = None) -> ChatMessage:
+        """Let a person share the contact of a person."""
+        named = {"phone_number": f"+000{contact.id}", "user_id": contact.id, **contact.names()}
+        content = {name: value for name, value in named.items() if name != "username"}
+        return await self.send_content(person, {"contact": content}, chat or self.private_chat(person))
 
     async def share_location(
         self, person: Person, latitude: float, longitude: float, chat: Chat | None = None
     ) -> ChatMessage:
-        """Let a person share a place."""
+        """Let a person share a location."""
         location = {"latitude": latitude, "longitude": longitude}
         return await self.send_content(person, {"location": location}, chat or self.private_chat(person))
 
 
 def check_album(kinds: Sequence[FileKind]) -> None:
-    """Refuse what is no album, and no single file either."""
+    """Refuse what is neither a single file nor an album.
+
+    Raises:
+        NotAllowedError: no files, too many, or kinds that cannot be in one album.
+    """
     if not 1 <= len(kinds) <= MAX_ALBUM_FILES:
         raise NotAllowedError(f"An album has up to {MAX_ALBUM_FILES} files.")
     if len(kinds) > 1 and not set(kinds) <= kinds[0].album_kinds:
-        raise NotAllowedError(f"These do not make an album: {', '.join(kind.words for kind in kinds)}.")
+        raise NotAllowedError(f"These do not make an album: {', '.join(kind.label for kind in kinds)}.")
 
 
 @dataclass(slots=True, eq=False)
 class MembershipActions(SimulatorState):
-    """The world in which membership changes. Each act lets waiting polls be answered before it returns."""
+    """Blocking, joining, leaving, migrating. Each action lets waiting polls be answered before it returns."""
 
     async def block(self, person: Person, bot: BotAccount | None = None) -> None:
         """Let a person block a bot."""
-        await self._turn(person, bot or self.bot, MemberStatus.MEMBER, MemberStatus.KICKED)
+        await self._set_blocked(person, bot or self.bot, MemberStatus.MEMBER, MemberStatus.KICKED)
 
     async def unblock(self, person: Person, bot: BotAccount | None = None) -> None:
         """Let a person unblock a bot."""
-        await self._turn(person, bot or self.bot, MemberStatus.KICKED, MemberStatus.MEMBER)
+        await self._set_blocked(person, bot or self.bot, MemberStatus.KICKED, MemberStatus.MEMBER)
 
     async def delete_account(self, person: Person) -> None:
-        """Let a person delete their account; no bot is told."""
+        """Let a person delete their account; bots get no update of it."""
         person.deactivated = True
         self.events.publish("person", person=person.as_user(), deactivated=True)
         await asyncio.sleep(0)
@@ -262,7 +265,7 @@ class MembershipActions(SimulatorState):
     async def add_member(
         self, chat: Chat, account: Account, status: MemberStatus = MemberStatus.MEMBER, by: Person | None = None
     ) -> None:
-        """Make an account a member, an administrator or what `status` says, as `by` (default: itself) did."""
+        """Give an account a status in a chat; `by` is the person who did it (default: the account itself)."""
         joins = not chat.status_of(account.id).is_inside and status.is_inside
         self._set_status(chat, account, status, by)
         if joins and chat.is_group:
@@ -272,7 +275,7 @@ class MembershipActions(SimulatorState):
     async def remove_member(
         self, chat: Chat, account: Account, by: Person | None = None, *, kicked: bool = True
     ) -> None:
-        """Take an account out of a chat: kicked, or gone of its own will."""
+        """Remove an account from a chat: it was kicked, or it left."""
         inside = chat.status_of(account.id).is_inside
         if inside and chat.is_group:
             post_message(self, chat, by or account, {"left_chat_member": account.as_user()})
@@ -280,7 +283,7 @@ class MembershipActions(SimulatorState):
         await asyncio.sleep(0)
 
     async def migrate(self, group: Chat) -> Chat:
-        """Turn a group into a supergroup and return it; the old id is from now on refused with the new one."""
+        """Turn a group into a supergroup and return it; calls to the old id are from now on refused with the new id."""
         by = next((member.account for member in group.members.values()), self.bot)
         supergroup = self.add_chat(ChatType.SUPERGROUP, group.title, bot_is=MemberStatus.LEFT)
         supergroup.members = dict(group.members)
@@ -311,8 +314,8 @@ class MembershipActions(SimulatorState):
         chat.deleted = True
         self.events.publish("chat", chat=chat.as_chat(), deleted=True)
 
-    async def _turn(self, person: Person, bot: BotAccount, before: MemberStatus, after: MemberStatus) -> None:
-        """Change a bot's standing with a person: blocked or not."""
+    async def _set_blocked(self, person: Person, bot: BotAccount, before: MemberStatus, after: MemberStatus) -> None:
+        """Change the status of a bot in its private chat with a person."""
         (person.blocked.add if after is MemberStatus.KICKED else person.blocked.discard)(bot.id)
         chat = self.private_chat(person, bot)
         old, new = ChatMember(bot, before), ChatMember(bot, after)
@@ -346,4 +349,4 @@ class MembershipActions(SimulatorState):
 
 @dataclass(slots=True, eq=False)
 class TelegramSimulator(AttachmentActions, MembershipActions):
-    """People, bots, chats and messages; see `State` for what it holds, `Speaking`, `Sharing` and `Moving` for acts."""
+    """The simulated Telegram: `SimulatorState` with all that people can do."""

@@ -31,7 +31,7 @@ class Clock:
     ahead: timedelta = timedelta()
 
     def now(self) -> datetime:
-        """Return the time in the world."""
+        """Return the simulator's time."""
         return self.wall() + self.ahead
 
     def monotonic(self) -> float:
@@ -39,7 +39,7 @@ class Clock:
         return self.seconds() + self.ahead.total_seconds()
 
     def skip(self, span: timedelta) -> None:
-        """Move the world's time forward."""
+        """Move the simulator's time forward."""
         self.ahead += span
 
 
@@ -66,13 +66,13 @@ class NotFoundError(LookupError):
 
 @dataclass(slots=True, eq=False)
 class SimulatorState:
-    """The world: accounts, chats, files, and the books kept about them."""
+    """Accounts, chats, queries, files and logs, with the methods that create and find them."""
 
     token: str = DEFAULT_TOKEN
     username: str = "topicwire_sandbox_bot"
     flood_limits: bool = True
     clock: Clock = field(default_factory=Clock)
-    ledger: MessageLog = field(default_factory=MessageLog)
+    message_log: MessageLog = field(default_factory=MessageLog)
     bots: dict[int, BotAccount] = field(default_factory=dict)
     people: dict[int, Person] = field(default_factory=dict)
     chats: dict[int, Chat] = field(default_factory=dict)
@@ -113,7 +113,7 @@ class SimulatorState:
         return self.events.subscribe()
 
     def add_bot(self, token: str, username: str = "") -> BotAccount:
-        """Create a bot; its id is the number before the token's colon."""
+        """Create a bot; its id is the number before the colon of the token."""
         bot_id = int(token.partition(":")[0])
         username = username or f"sandbox_{bot_id}_bot"
         name = username.removesuffix("_bot").replace("_", " ").title()
@@ -124,10 +124,10 @@ class SimulatorState:
         return bot
 
     def bot_of(self, token: str) -> BotAccount:
-        """Return the bot of a token; one not seen before comes into being.
+        """Return the bot of a token; create it if the token is new.
 
         Raises:
-            Refusal: 401, for a token of the wrong shape, revoked, or other than its bot's.
+            BotApiError: 401, for a token of the wrong shape, revoked, or other than its bot's.
         """
         number, colon, _ = token.partition(":")
         if not colon or len(token) > 80 or token.startswith("0") or not (number.isascii() and number.isdigit()):
@@ -147,18 +147,18 @@ class SimulatorState:
         language_code: str = "en",
         started: bool = False,
         bot: BotAccount | None = None,
-        is_told: bool = True,
+        is_published: bool = True,
     ) -> Person:
-        """Create a person, who has started the bot (default: that of `token`) already if so told.
+        """Create a person; `started`: who has already started the bot (default: that of `token`).
 
-        Listeners hear of them unless whoever makes many tells of all at once.
+        With `is_published` off no event is published, for callers that create many and publish one event for all.
         """
         new_id = person_id or 500_000_000 + next(self._ids)
         person = Person(new_id, first_name, last_name, username, language_code)
         if started:
             person.started.add((bot or self.bot).id)
         self.people[new_id] = person
-        if is_told:
+        if is_published:
             self.events.publish("person", person=person.as_user())
         return person
 
@@ -174,7 +174,7 @@ class SimulatorState:
         is_forum: bool = False,
         bot: BotAccount | None = None,
     ) -> Chat:
-        """Create a group, supergroup or channel in which the bot (default: that of `token`) is what `bot_is` says."""
+        """Create a group, supergroup or channel; `bot_is` is the status of the bot (default: that of `token`) in it."""
         number = next(self._ids)
         default_id = -4_000_000_000 - number if kind is ChatType.GROUP else SUPERGROUP_ID_OFFSET - number
         chat = Chat(chat_id or default_id, kind, title, username, is_forum=is_forum)
@@ -202,20 +202,20 @@ class SimulatorState:
         return self.private_chats[key]
 
     def find_chat(self, bot: BotAccount, chat_id: int) -> Chat | None:
-        """Return the chat that an id means to a bot: with a person it has met, or one where it ever was."""
+        """Return the chat of an id as a bot sees it: a private chat only with a person whom the bot has met."""
         person = self.people.get(chat_id)
         if person is None:
             return self.chats.get(chat_id)
         return self.private_chat(person, bot) if self.has_met(bot, person) else None
 
     def has_met(self, bot: BotAccount, person: Person) -> bool:
-        """Return whether a bot knows of a person: they wrote to it, or share a chat with it."""
+        """Return whether a person has written to a bot or is in a chat with it."""
         if bot.id in person.started or bot.id in person.blocked:
             return True
         return any(person.id in chat.members and bot.id in chat.members for chat in self.chats.values())
 
     def all_chats(self) -> list[Chat]:
-        """Return every chat of the world."""
+        """Return all chats."""
         return [*self.chats.values(), *self.private_chats.values()]
 
     def account(self, account_id: int) -> Account | None:
@@ -227,7 +227,7 @@ class SimulatorState:
         return str(8_000_000_000_000_000 + next(self._ids))
 
     def next_message_id(self, chat: Chat) -> int:
-        """Return a new message id: a supergroup or channel counts its own, all other chats count together."""
+        """Return a new message id: each supergroup and channel has its own sequence, all other chats share one."""
         if chat.kind in {ChatType.SUPERGROUP, ChatType.CHANNEL}:
             chat.last_message_id += 1
             return chat.last_message_id
@@ -239,4 +239,4 @@ class SimulatorState:
 
 
 class NotAllowedError(Exception):
-    """A person cannot do that here."""
+    """A person may not do that here."""

@@ -43,7 +43,7 @@ EXPANDABLE_BAR = "▾ "
 
 @dataclass(frozen=True, slots=True)
 class BarredBlock:
-    """Something with a bar before every line; the first line may have a mark of its own."""
+    """Content with a bar before every line; the first line may have another mark."""
 
     content: RenderableType
     style: str
@@ -74,13 +74,13 @@ def text_blocks(text: str, entities: list[Json]) -> Iterator[RenderableType]:
 
 
 def paragraph(text: Text) -> Iterator[Text]:
-    """Yield what stands between two blocks, unless it is but a line break."""
+    """Yield the text between two blocks, unless it is only a line break."""
     if text.plain not in {"", "\n"}:
         yield without_line_breaks(text)
 
 
 def style_text(text: str, entities: list[Json]) -> tuple[Text, list[tuple[int, int, str]]]:
-    """Return the whole text with its styles, and where its outermost blocks begin and end."""
+    """Return the text with its styles, and start, end and type of each outermost block."""
     where = code_point_indexes(text)
     styled = Text(text)
     spans: list[tuple[int, int, str]] = []
@@ -94,7 +94,7 @@ def style_text(text: str, entities: list[Json]) -> tuple[Text, list[tuple[int, i
 
 
 def entity_style(entity: Json, covered: str) -> Style:
-    """Return the style of one entity; links can be followed where the terminal knows how."""
+    """Return the style of one entity; links can be opened in terminals that support it."""
     style = Style.parse(ENTITY_STYLES.get(entity["type"], "none"))
     if entity["type"] == "text_link":
         return Style(color="blue", underline=True, link=entity["url"])
@@ -105,8 +105,8 @@ def entity_style(entity: Json, covered: str) -> Style:
 
 
 def code_point_indexes(text: str) -> dict[int, int]:
-    """Return which place in a text lies at which offset in UTF-16 units."""
-    offsets = accumulate((2 if ord(code) > 0xFFFF else 1 for code in text), initial=0)
+    """Return the index of each character by its offset in UTF-16 units."""
+    offsets = accumulate((2 if ord(character) > 0xFFFF else 1 for character in text), initial=0)
     return {offset: place for place, offset in enumerate(offsets)}
 
 
@@ -123,7 +123,7 @@ ACTION_MARKS = {"url": " ↗", "copy_text": " ⧉", "web_app": " ▢", "switch_i
 
 
 async def print_event_stream(events: AsyncIterable[Json], console: Console, zone: tzinfo = UTC) -> None:
-    """Print each message of a stream of events as it arrives, and again as each edit leaves it."""
+    """Print each message of a stream of events when it arrives, and again after each edit."""
     async for event in events:
         if event["event"] in {"delivered", "edited"}:
             width = min(console.width, MAX_WIDTH)
@@ -131,7 +131,7 @@ async def print_event_stream(events: AsyncIterable[Json], console: Console, zone
 
 
 def render_message(message: Json, *, width: int = MAX_WIDTH, edits: int = 0, zone: tzinfo = UTC) -> RenderableType:
-    """Return one `Message` of the Bot API as a picture for a terminal, people's own words to the right."""
+    """Return one `Message` of the Bot API for a terminal; messages of people are on the right."""
     if "text" not in message and file_kind_of(message) is None:
         return Align.center(Text(f"— {service_line(message)} —", style="dim"), width=width)
     is_reader = not message.get("from", {"is_bot": True})["is_bot"]
@@ -152,13 +152,13 @@ def render_message(message: Json, *, width: int = MAX_WIDTH, edits: int = 0, zon
 
 
 def bubble_width(message: Json, edits: int, zone: tzinfo, width: int) -> int:
-    """Return how wide a bubble has to be for its words, its heading and its time."""
+    """Return the width that a bubble needs for its text, its heading and its time."""
     parts = [*message.get("text", "").splitlines(), sender_line(message).plain, time_line(message, edits, zone).plain]
     return min(width, max(map(cell_len, parts)) + 6)
 
 
 def bubble_content(message: Json) -> Iterator[RenderableType]:
-    """Yield what is inside a bubble, from top to bottom."""
+    """Yield the parts of a bubble, from top to bottom."""
     if "forward_origin" in message:
         yield Text(f"Forwarded from {origin_name(message['forward_origin'])}", style="italic dim")
     if "reply_to_message" in message:
@@ -174,7 +174,7 @@ def bubble_content(message: Json) -> Iterator[RenderableType]:
 
 
 def is_media_above_text(message: Json) -> bool:
-    """Return whether picture or preview stand above the text."""
+    """Return whether picture or preview are above the text."""
     if file_kind_of(message) is not None:
         return not message.get("show_caption_above_media")
     return bool(message.get("link_preview_options", {}).get("show_above_text"))
@@ -184,20 +184,20 @@ def render_attachments(message: Json, entities: list[Json]) -> Iterator[Renderab
     """Yield the picture, the file or the preview of a link."""
     kind = file_kind_of(message)
     if kind is not None:
-        yield media_placeholder("file" if kind is FileKind.DOCUMENT else kind.words, attachment_detail(message, kind))
+        yield media_placeholder("file" if kind is FileKind.DOCUMENT else kind.label, attachment_detail(message, kind))
     url = preview_url(message, entities)
     if url:
         yield media_placeholder(urlsplit(url).hostname or "link", urlsplit(url).path)
 
 
 def attachment_detail(message: Json, kind: FileKind) -> str:
-    """Return the size of what is seen, the name of what has one."""
+    """Return the size of a picture or the name of a file."""
     shown = message[kind][-1] if kind is FileKind.PHOTO else message[kind]
     return f"{shown['width']} × {shown['height']}" if kind.is_seen else str(shown.get("file_name", ""))
 
 
 def preview_url(message: Json, entities: list[Json]) -> str:
-    """Return the address whose preview Telegram would try to show, empty if none."""
+    """Return the address whose preview Telegram would show, empty if none."""
     options = message.get("link_preview_options", {})
     if "text" not in message or options.get("is_disabled"):
         return ""
@@ -206,7 +206,7 @@ def preview_url(message: Json, entities: list[Json]) -> str:
 
 
 def media_placeholder(label: str, detail: str) -> RenderableType:
-    """Return a small labelled box in a picture's place."""
+    """Return a small labelled box in place of a picture."""
     line = Text.assemble("▣ ", (label, "bold"), f"  {detail}", no_wrap=True, overflow="ellipsis")
     return Panel(line, box=box.SQUARE, border_style="magenta", padding=(0, 1), expand=True)
 
@@ -230,7 +230,7 @@ def render_button(button: Json) -> RenderableType:
 
 
 def sender_line(message: Json) -> Text:
-    """Return who speaks, and where if it is not in private."""
+    """Return the sender, and the chat if it is not private."""
     chat = message["chat"]
     place = "" if chat["type"] in {"private", "channel"} else f" · {chat['title']}"
     thread = message.get("message_thread_id")
@@ -267,10 +267,10 @@ def reply_line(message: Json) -> Text:
 
 
 def service_line(message: Json) -> str:
-    """Return what a service message tells."""
+    """Return a service message in words."""
     who = account_name(message.get("from") or message["sender_chat"])
-    told = next((key for key in message if key in SERVICE_TEXTS), "")
-    return f"{who} {SERVICE_TEXTS.get(told, 'did something')}"
+    kind = next((key for key in message if key in SERVICE_TEXTS), "")
+    return f"{who} {SERVICE_TEXTS.get(kind, 'did something')}"
 
 
 SERVICE_TEXTS = {

@@ -17,7 +17,7 @@ IMMEDIATE_POLL_WINDOW = 0.5
 
 @dataclass(frozen=True, slots=True)
 class PendingUpdate:
-    """An update with its kind and the monotonic time at which it is forgotten."""
+    """An update, and the monotonic time at which it expires."""
 
     update: Json
     expires: float
@@ -50,30 +50,30 @@ class UpdateQueue:
     _polled: tuple[int, float] = (-1, float("-inf"))
 
     def add(self, kind: str, content: Json) -> int | None:
-        """Queue an update of a kind; None if the bot has not asked for its kind."""
+        """Queue an update of a kind and return its id; None if the bot has not asked for that kind."""
         if kind not in self.allowed if self.allowed else kind in OPT_IN_KINDS:
             return None
         self.last_id += 1
         self.total += 1
-        kept = QUERY_LIFETIME if kind in {"callback_query", "inline_query"} else UPDATE_LIFETIME
-        self.pending.append(PendingUpdate({"update_id": self.last_id, kind: content}, self.monotonic() + kept))
+        lifetime = QUERY_LIFETIME if kind in {"callback_query", "inline_query"} else UPDATE_LIFETIME
+        self.pending.append(PendingUpdate({"update_id": self.last_id, kind: content}, self.monotonic() + lifetime))
         self._wake()
         return self.last_id
 
     def confirm(self, offset: int) -> None:
-        """Forget what expired and what lies below `offset`; a negative one keeps the last so many."""
+        """Remove expired updates and those below `offset`; a negative offset keeps only that many of the last."""
         now = self.monotonic()
-        alive = [waiting for waiting in self.pending if waiting.expires > now]
+        kept = [update for update in self.pending if update.expires > now]
         if offset < 0:
-            alive = alive[offset:]
+            kept = kept[offset:]
         elif offset:
-            alive = [waiting for waiting in alive if waiting.update["update_id"] >= offset]
-        self.pending = deque(alive)
-        if not alive:
+            kept = [update for update in kept if update.update["update_id"] >= offset]
+        self.pending = deque(kept)
+        if not kept:
             self.arrival.clear()
 
     def throttle_poll(self, offset: int, limit: int, timeout: float) -> tuple[int, float]:
-        """Return limit and timeout after the rule against hasty polls (Client.cpp:15714 of 10.0)."""
+        """Return limit and timeout, changed if a poll repeats the last one too soon (Client.cpp:15714 of 10.0)."""
         last_offset, last_at = self._polled
         now = self.monotonic()
         self._polled = (offset, now)
@@ -87,7 +87,7 @@ class UpdateQueue:
         """Return up to `limit` updates, waiting up to so many seconds for the first.
 
         Raises:
-            Refusal: 409, when a newer poll, or a webhook, takes this one's place.
+            BotApiError: 409, when a newer poll or a webhook replaces this one.
         """
         if not self.pending and seconds > 0:
             self.interrupt(POLL_CONFLICT)
@@ -96,15 +96,15 @@ class UpdateQueue:
                 await asyncio.wait_for(poll, seconds)
             except TimeoutError:
                 return []
-        return [waiting.update for waiting, _ in zip(self.pending, range(limit), strict=False)]
+        return [pending.update for pending, _ in zip(self.pending, range(limit), strict=False)]
 
-    def interrupt(self, why: str) -> None:
+    def interrupt(self, reason: str) -> None:
         """End the waiting poll, if there is one, with a 409."""
         if self._poll is not None and not self._poll.done():
-            self._poll.set_exception(BotApiError(409, why))
+            self._poll.set_exception(BotApiError(409, reason))
 
     def release(self) -> None:
-        """Let the waiting poll answer at once with what there is."""
+        """End the waiting poll, if there is one, with the updates that there are."""
         if self._poll is not None and not self._poll.done():
             self._poll.set_result(None)
 

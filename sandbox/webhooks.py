@@ -18,7 +18,7 @@ SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  # the header's 
 
 
 class WebhookError(Exception):
-    """The receiver did not take an update; `wait` is what it asked for, in seconds."""
+    """The receiver did not accept an update; `wait` is the delay that it asked for, in seconds."""
 
     def __init__(self, text: str, wait: float = 0.0) -> None:
         self.wait = wait
@@ -27,7 +27,7 @@ class WebhookError(Exception):
 
 @dataclass(slots=True, eq=False)
 class WebhookSender:
-    """Posts each bot's updates to its webhook, in order, until taken."""
+    """Posts the updates of each bot to its webhook, in order; each is repeated until it is accepted."""
 
     simulator: TelegramSimulator
     session: ClientSession
@@ -35,7 +35,7 @@ class WebhookSender:
     _tasks: dict[int, "asyncio.Task[None]"] = field(default_factory=dict)
 
     async def run(self) -> None:
-        """Watch for webhooks being set and deleted."""
+        """Start and stop posting as webhooks are set and deleted."""
         with self.simulator.subscribe() as events:
             try:
                 async for event in events:
@@ -71,7 +71,7 @@ class WebhookSender:
                 wait = min(2 * wait, MAX_RETRY_DELAY)
 
     async def _post(self, bot: BotAccount, hook: Webhook, waiting: PendingUpdate) -> None:
-        """Post one update; if it is taken, forget it and carry out the method that the answer may name."""
+        """Post one update; if it is accepted, confirm it and execute the method that the response may name."""
         headers = {SECRET_HEADER: hook.secret_token} if hook.secret_token else {}
         try:
             async with self.session.post(
@@ -80,20 +80,20 @@ class WebhookSender:
                 if response.status // 100 != 2:
                     wait = float(response.headers.get("Retry-After", "0"))
                     raise WebhookError(f"Wrong response from the webhook: {response.status} {response.reason}", wait)
-                named = await read_webhook_response(response)
+                method_call = await read_webhook_response(response)
         except (ClientError, TimeoutError, ValueError) as error:
             raise WebhookError(f"Connection failed: {type(error).__name__}") from error
         bot.queue.confirm(waiting.update["update_id"] + 1)
-        await self._carry_out(bot, named)
+        await self._execute_response(bot, method_call)
 
-    async def _carry_out(self, bot: BotAccount, named: Parameters) -> None:
-        method = named.text("method").lower()
+    async def _execute_response(self, bot: BotAccount, response: Parameters) -> None:
+        method = response.text("method").lower()
         if method:
-            await answer_call(self.simulator, bot.token, method, named)
+            await answer_call(self.simulator, bot.token, method, response)
 
 
 async def read_webhook_response(response: ClientResponse) -> Parameters:
-    """Return what a receiver answers with; none if it is no method, as most answers are not."""
+    """Return the method call in a webhook's response; empty if there is none, as in most responses."""
     try:
         return await read_body(response)
     except BotApiError:

@@ -1,1 +1,1 @@
-"""Charts: statistics in, PNG out. They are drawn in a process of their own, the only one that loads matplotlib."""
+"""Charts: statistics in, PNG out. They are drawn in a child process, the only one that loads matplotlib."""

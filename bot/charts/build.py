@@ -13,23 +13,23 @@ from bot.views.texts import Voice
 from storage.stats import DayStats, OutcomeCounts, PeriodStats, TopicFollowers
 
 ROUND_STEPS = (10, 15, 20, 25, 30, 40, 50, 60, 80, 100)
-"""In tenths of a power of ten."""
+"""Steps between grid lines, in tenths of a power of ten."""
 NEAR_ZERO = 0.5
-"""A line that never falls below this share of its highest point need not begin at 0."""
+"""The scale of a line that stays above this share of its highest value need not start at 0."""
 SMALL_COUNT = 100
-"""Below, every single one shows anyway."""
+"""Scales of smaller numbers always start at 0."""
 MIN_RANGE = 0.02
-"""The least share of the number that the height of a picture stands for, lest one subscriber more looks like many."""
+"""Least range of a scale as a share of the highest value, so that one subscriber more does not look like many."""
 
 
 def scale_from_zero(highest: float, intervals: int = 2) -> tuple[int, ...]:
-    """Lines from 0 to a round number that is not below the highest value."""
+    """Return grid lines from 0 to a round number that is not below the highest value."""
     step = round_up(highest / intervals)
     return tuple(step * place for place in range(max(1, ceil(highest / step)) + 1))
 
 
 def scale_around(lowest: float, highest: float, intervals: int = 2) -> tuple[int, ...]:
-    """Lines for a course: from 0, unless it stays so far above that its ups and downs would not show."""
+    """Return grid lines for a line chart: from 0, unless its changes would be too small to see."""
     if lowest < highest * NEAR_ZERO or highest < SMALL_COUNT:
         return scale_from_zero(highest, intervals)
     step = round_up(max(highest - lowest, highest * MIN_RANGE) / intervals)
@@ -40,18 +40,18 @@ def scale_around(lowest: float, highest: float, intervals: int = 2) -> tuple[int
 
 
 def round_up(step: float) -> int:
-    """The nearest of 1, 2, 3, … 10, 15, 20, 25, … that is not below a number."""
+    """Return the least of 1, 2, 3, … 10, 15, 20, 25, … that is not below a number."""
     unit = int(10 ** floor(log10(max(step, 1))))
     return next(unit * tenths // 10 for tenths in ROUND_STEPS if unit * tenths >= step * 10 and unit * tenths % 10 == 0)
 
 
 def labelled_ticks(values: Sequence[int], voice: Voice) -> tuple[Tick, ...]:
-    """Lines that bear their numbers."""
+    """Return grid lines labelled with their numbers."""
     return tuple(Tick(value, format_number(value, voice)) for value in values)
 
 
 def unlabelled_bounds(highest: float) -> tuple[Tick, ...]:
-    """From 0 to the highest value, with no numbers: the columns bear theirs."""
+    """Return grid lines at 0 and the highest value without labels, for columns that have labels of their own."""
     return Tick(0, ""), Tick(highest, "")
 
 
@@ -59,11 +59,11 @@ MOST_ALERT_COLUMNS = 62
 MOST_TOPICS = 5
 MOST_REASONS = 3
 FEW_COLUMNS = 8
-"""Columns that have room for a number each."""
+"""Up to so many columns there is room for a label on each."""
 
 
 def build_stats_chart(stats: PeriodStats, voice: Voice) -> StatsChart:
-    """The picture of a period."""
+    """Return the chart of a period."""
     days = stats.days
     title = voice.label("picture-period", count=len(days))
     span = voice.label("picture-span", first=_day(days[0].day, voice), last=_day(days[-1].day, voice))
@@ -142,14 +142,14 @@ def _outcomes(outcomes: OutcomeCounts, voice: Voice) -> Bars:
 
 
 def _grouped(values: Sequence[int], each: int) -> tuple[int, ...]:
-    """Sums of so many days each; the last group ends today, the first may be short."""
+    """Return sums over groups of `each` values; the first group may be smaller."""
     first = len(values) % each or each
     groups = [values[:first], *(values[start : start + each] for start in range(first, len(values), each))]
     return tuple(sum(group) for group in groups)
 
 
 def _edges(days: Sequence[DayStats], voice: Voice) -> tuple[str, ...]:
-    """The first and the last day, and with many the one between."""
+    """Return the labels of the first and the last day, and with 15 days or more of the middle one."""
     if len(days) == 1:
         return ()
     places = [0, len(days) - 1]
@@ -163,19 +163,19 @@ def _day(day: date, voice: Voice) -> str:
 
 
 COLUMN_SECONDS = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 21_600, 43_200, 86_400)
-"""Seconds that a column may stand for."""
+"""Seconds per column."""
 MOST_RATE_COLUMNS = 90
 LONG_SECONDS = 240
-"""Seconds from which on there is something to say between start and end."""
+"""Broadcasts that took at least so many seconds have a label between start and end."""
 RATE_UNITS = (1, 60, 3_600)
-"""Seconds, minutes and hours, by which a rate is told: the first in which it is one at least."""
+"""Seconds, minutes and hours: a rate is given in the first unit in which it is at least 1."""
 
 
 def build_broadcast_chart(sent_at: Sequence[datetime], broadcast_id: int, voice: Voice) -> BroadcastChart:
-    """The picture of a broadcast.
+    """Return the chart of a broadcast.
 
     Args:
-        sent_at: When each of its messages went out, in order.
+        sent_at: When each of its messages was sent, in order.
         broadcast_id: Its number.
         voice: Texts and language.
     """
@@ -190,9 +190,9 @@ def _rate_columns(sent_at: Sequence[datetime], voice: Voice) -> Columns:
     if not sent_at:
         return Columns(heading, (0,), unlabelled_bounds(1), (), empty=voice.label("picture-nothing-sent"))
     took = (sent_at[-1] - sent_at[0]).total_seconds()
-    stretch = next((each for each in COLUMN_SECONDS if took < each * MOST_RATE_COLUMNS), took / MOST_RATE_COLUMNS + 1)
-    counts = Counter(int((at - sent_at[0]).total_seconds() // stretch) for at in sent_at)
-    rates = [counts[place] / stretch for place in range(max(counts) + 1)]
+    seconds = next((each for each in COLUMN_SECONDS if took < each * MOST_RATE_COLUMNS), took / MOST_RATE_COLUMNS + 1)
+    counts = Counter(int((at - sent_at[0]).total_seconds() // seconds) for at in sent_at)
+    rates = [counts[place] / seconds for place in range(max(counts) + 1)]
     unit = next((each for each in RATE_UNITS if max(rates) * each >= 1), RATE_UNITS[-1])
     if len(rates) == 1:
         return Columns(heading, (len(sent_at),), unlabelled_bounds(len(sent_at)), ())

@@ -1,6 +1,6 @@
-"""Chart data: what is drawn, every text ready to be read, every number ready to be measured.
+"""Chart data: the numbers to draw, and all texts in the language of the reader.
 
-Plain values, so that they travel to another process without taking the program along.
+Plain values without imports of the program, so that they can be pickled for another process.
 """
 
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The number that matters, what it counts, and what else is to be known of it."""
+    """A heading: the main number, what it counts, and a note."""
 
     number: str
     words: str
@@ -17,7 +17,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A line of the grid."""
+    """A grid line; without a label it is not numbered."""
 
     value: float
     label: str
@@ -25,13 +25,13 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """A number that goes up and down, one value a day.
+    """A line chart, one value a day.
 
     Attributes:
         values: oldest first; one at least.
-        known_from: the place from which on they were counted; before, they are worked out.
-        ticks: lowest first; the lowest and the highest bound the picture.
-        edges: what stands under the first, perhaps some between, and the last value.
+        known_from: index of the first value that was counted; those before were worked out.
+        ticks: lowest first; the lowest and the highest are the bounds of the plot.
+        edges: labels below the first value, evenly between, and below the last.
     """
 
     heading: Heading
@@ -43,14 +43,14 @@ class Trend:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Amounts one after the other in time.
+    """A column chart over time.
 
     Attributes:
         values: oldest first; one at least.
         ticks: lowest first; the lowest is 0.
-        edges: what stands under the first, perhaps some between, and the last column.
-        labels: what stands on a column, by its place.
-        empty: said in place of the columns when all are 0.
+        edges: labels below the first column, evenly between, and below the last.
+        labels: labels on columns, each with the index of its column.
+        empty: text in place of the columns when all are 0.
     """
 
     heading: Heading
@@ -63,25 +63,25 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One amount among others.
+    """One bar of a bar chart.
 
     Attributes:
-        spare: a name in ASCII letters, should the font lack those of the label.
+        fallback: a name in ASCII letters, used if the font lacks those of the label.
     """
 
     label: str
     value: int
     number: str
-    spare: str = ""
+    fallback: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """Amounts by name, largest first.
+    """A bar chart, largest first.
 
     Attributes:
-        empty: said when there are none.
-        share: of what the heading counts, from 0 to 1, shown as one bar of two parts; None: no such bar.
+        empty: text in place of the bars when there are none.
+        share: from 0 to 1, drawn as one bar of two parts above the others; None: no such bar.
     """
 
     heading: Heading
@@ -92,7 +92,7 @@ class Bars:
 
 @dataclass(frozen=True, slots=True)
 class StatsChart:
-    """The statistics of a period."""
+    """The chart of the statistics of a period."""
 
     title: str
     span: str
@@ -104,7 +104,7 @@ class StatsChart:
 
 @dataclass(frozen=True, slots=True)
 class BroadcastChart:
-    """How fast a broadcast went."""
+    """The chart of how fast a broadcast was sent."""
 
     title: str
     span: str

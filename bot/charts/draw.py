@@ -22,18 +22,18 @@ from bot.charts.fonts import fit_text, font_properties, text_width, writable_tex
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """The colours of a picture, as ``#rrggbb``."""
+    """The colours of a chart, as ``#rrggbb``."""
 
     ground: str
     ink: str
     quiet: str
-    """For what is read second."""
+    """For text of second rank."""
     grid: str
     main: str
     tint: str
-    """Under a line of the main colour."""
+    """The area under a line of the main colour."""
     other: str
-    """For what went otherwise than it should."""
+    """For what was not delivered."""
 
 
 LIGHT = Palette(
@@ -45,12 +45,12 @@ DARK = Palette(
 
 
 def palette(*, is_dark: bool) -> Palette:
-    """The colours for a light or a dark screen."""
+    """Return the colours for a light or a dark screen."""
     return DARK if is_dark else LIGHT
 
 
 DPI = 72
-"""At so many dots an inch a point is a pixel."""
+"""With 72 dots per inch a point is a pixel."""
 
 
 Align = Literal["left", "center", "right"]
@@ -76,7 +76,7 @@ class Box(NamedTuple):
 
 
 class Canvas:
-    """An empty picture of so many pixels."""
+    """A picture of a width and height in pixels, empty at first."""
 
     def __init__(self, width: int, height: int, colours: Palette) -> None:
         self.colours = colours
@@ -93,14 +93,14 @@ class Canvas:
         colour: str,
         *,
         width: float,
-        spare: str = "",
+        fallback: str = "",
         is_bold: bool = False,
         align: Align = "left",
     ) -> None:
-        """Write one line with its base at ``y``, as far as the font can, and cut to a width."""
+        """Write one line with its baseline at ``y``, cut to a width; `fallback` is for letters that the font lacks."""
         if not text:
             return
-        shown = fit_text(writable_text(text, spare), width, size, is_bold=is_bold)
+        shown = fit_text(writable_text(text, fallback), width, size, is_bold=is_bold)
         self._figure.text(
             x / self._width,
             1 - y / self._height,
@@ -113,56 +113,56 @@ class Canvas:
         )
 
     def axes(self, box: Box, x: tuple[float, float], y: tuple[float, float]) -> Axes:
-        """Bare axes that span a box, for what has a scale."""
-        where = (
+        """Return axes without frame or ticks that fill a box."""
+        position = (
             box.left / self._width,
             1 - box.bottom / self._height,
             box.width / self._width,
             box.height / self._height,
         )
-        axes = self._figure.add_axes(where)
+        axes = self._figure.add_axes(position)
         axes.set_axis_off()
         axes.set_xlim(*x)
         axes.set_ylim(*y)
         return axes
 
     def png(self) -> bytes:
-        """The picture as a file."""
+        """Return the picture as a PNG file."""
         file = BytesIO()
         self._canvas.print_png(file)  # type: ignore[no-untyped-call] # its only argument is this one
         return file.getvalue()
 
 
 NUMBER_SIZE, WORDS_SIZE, LABEL_SIZE, SMALL_SIZE = 54, 32, 28, 25
-"""Sizes of text, in pixels: a third of that on a phone."""
+"""Sizes of text, in pixels; on a phone a chart is shown at about a third of its size."""
 
 PANEL_HEAD, LABEL_ROOM, PANEL_FOOT = 70, 30, 40
-"""Heights of a heading, of the room below it for a number on a column, and of what stands under the columns."""
+"""Heights of a heading, of the space below it for numbers on columns, and of the labels below the axis."""
 
 LINE_WIDTH, DOT_RADIUS, GRID_LINE_WIDTH = 5, 9, 1.5
 WIDEST_COLUMN = 72
 PLOT_GAP = 22
-"""Between what is drawn and the numbers of the grid: room for the dot."""
+"""Between the plot and the numbers of the grid lines; wide enough for the dot at the end of a line."""
 ROW_HEIGHT, BAR_HEIGHT, SHARE_HEIGHT = 42, 24, 16
 WIDEST_LABEL = 450
 
 
-def draw_heading(sheet: Canvas, box: Box, heading: Heading) -> None:
+def draw_heading(canvas: Canvas, box: Box, heading: Heading) -> None:
     """Write the number that matters large, its words beside it, and the note at the right edge."""
-    base, colours = box.top + NUMBER_SIZE * 0.8, sheet.colours
-    sheet.text(box.left, base, heading.number, NUMBER_SIZE, colours.ink, width=box.width, is_bold=True)
+    base, colours = box.top + NUMBER_SIZE * 0.8, canvas.colours
+    canvas.text(box.left, base, heading.number, NUMBER_SIZE, colours.ink, width=box.width, is_bold=True)
     x = box.left + text_width(heading.number, NUMBER_SIZE, is_bold=True) + 16
     note = text_width(writable_text(heading.note), LABEL_SIZE) if heading.note else 0.0
-    sheet.text(x, base, heading.words, WORDS_SIZE, colours.ink, width=max(120.0, box.right - x - note - 24))
-    sheet.text(box.right, base, heading.note, LABEL_SIZE, colours.quiet, width=box.width / 2, align="right")
+    canvas.text(x, base, heading.words, WORDS_SIZE, colours.ink, width=max(120.0, box.right - x - note - 24))
+    canvas.text(box.right, base, heading.note, LABEL_SIZE, colours.quiet, width=box.width / 2, align="right")
 
 
-def draw_trend(sheet: Canvas, box: Box, trend: Trend) -> None:
-    """Draw a course: a line with a dot where it stands now; dotted as far back as nobody counted."""
-    draw_heading(sheet, box, trend.heading)
-    values, colours = trend.values, sheet.colours
+def draw_trend(canvas: Canvas, box: Box, trend: Trend) -> None:
+    """Draw a line chart with a dot at the last value; dotted where values were worked out instead of counted."""
+    draw_heading(canvas, box, trend.heading)
+    values, colours = trend.values, canvas.colours
     plot = _plot(box, trend.ticks)
-    axes = _grid(sheet, box, plot, trend.ticks, (0, len(values) - 1))
+    axes = _grid(canvas, box, plot, trend.ticks, (0, len(values) - 1))
     places = range(len(values))
     if trend.ticks[0].value == 0:
         axes.fill_between(places, values, color=colours.tint, linewidth=0)
@@ -174,100 +174,100 @@ def draw_trend(sheet: Canvas, box: Box, trend: Trend) -> None:
         places[known:], values[known:], color=colours.main, linewidth=LINE_WIDTH, solid_capstyle="round", clip_on=False
     )
     axes.plot(places[-1:], values[-1:], color=colours.main, marker="o", markersize=2 * DOT_RADIUS, clip_on=False)
-    _edges(sheet, plot, trend.edges)
+    _edges(canvas, plot, trend.edges)
 
 
-def draw_columns(sheet: Canvas, box: Box, columns: Columns) -> None:
-    """Draw columns on a grid, with a number on those that bear one."""
-    draw_heading(sheet, box, columns.heading)
-    plot, colours = _plot(box, columns.ticks), sheet.colours
-    axes = _grid(sheet, box, plot, columns.ticks, (-0.5, len(columns.values) - 0.5))
+def draw_columns(canvas: Canvas, box: Box, columns: Columns) -> None:
+    """Draw columns on a grid, with the labels on their columns."""
+    draw_heading(canvas, box, columns.heading)
+    plot, colours = _plot(box, columns.ticks), canvas.colours
+    axes = _grid(canvas, box, plot, columns.ticks, (-0.5, len(columns.values) - 0.5))
     pitch = plot.width / len(columns.values)
     width = min(WIDEST_COLUMN / pitch, 0.78 if pitch > 6 else 1.0)
     axes.bar(range(len(columns.values)), columns.values, width, color=colours.main, linewidth=0)
-    _draw_labels(sheet, plot, columns)
+    _draw_labels(canvas, plot, columns)
     middle = plot.left + plot.width / 2, plot.top + plot.height / 2
-    sheet.text(*middle, columns.empty, LABEL_SIZE, colours.quiet, width=plot.width, align="center")
-    _edges(sheet, plot, columns.edges)
+    canvas.text(*middle, columns.empty, LABEL_SIZE, colours.quiet, width=plot.width, align="center")
+    _edges(canvas, plot, columns.edges)
 
 
-def _draw_labels(sheet: Canvas, plot: Box, columns: Columns) -> None:
-    """Write numbers above their columns, and none beyond the plot."""
+def _draw_labels(canvas: Canvas, plot: Box, columns: Columns) -> None:
+    """Write labels above their columns, moved inward at the sides of the plot."""
     pitch, top = plot.width / len(columns.values), columns.ticks[-1].value
     for place, label in columns.labels:
         half = text_width(label, SMALL_SIZE, is_bold=True) / 2
         x = min(max(plot.left + pitch * (place + 0.5), plot.left + half), plot.right - half)
         y = plot.bottom - plot.height * columns.values[place] / top - 12
-        sheet.text(x, y, label, SMALL_SIZE, sheet.colours.ink, width=plot.width, is_bold=True, align="center")
+        canvas.text(x, y, label, SMALL_SIZE, canvas.colours.ink, width=plot.width, is_bold=True, align="center")
 
 
 def bars_height(bars: Bars) -> float:
-    """How tall a panel of bars is."""
+    """Return the height of a panel of bars."""
     return (
         PANEL_HEAD + (SHARE_HEIGHT + LABEL_ROOM if bars.share is not None else 0) + ROW_HEIGHT * max(1, len(bars.bars))
     )
 
 
-def draw_bars(sheet: Canvas, box: Box, bars: Bars, colour: str) -> None:
-    """Draw bars by name, each with its number; above them perhaps the share that they are the rest of."""
-    draw_heading(sheet, box, bars.heading)
+def draw_bars(canvas: Canvas, box: Box, bars: Bars, colour: str) -> None:
+    """Draw bars with their labels and numbers; above them the bar of a share, if there is one."""
+    draw_heading(canvas, box, bars.heading)
     top = box.top + PANEL_HEAD
     if bars.share is not None:
-        _draw_share(sheet, Box(box.left, top, box.width, SHARE_HEIGHT), bars.share)
+        _draw_share(canvas, Box(box.left, top, box.width, SHARE_HEIGHT), bars.share)
         top += SHARE_HEIGHT + LABEL_ROOM
     if not bars.bars:
-        sheet.text(box.left, top + BAR_HEIGHT, bars.empty, LABEL_SIZE, sheet.colours.quiet, width=box.width)
+        canvas.text(box.left, top + BAR_HEIGHT, bars.empty, LABEL_SIZE, canvas.colours.quiet, width=box.width)
         return
-    labels = [fit_text(writable_text(bar.label, bar.spare), WIDEST_LABEL, LABEL_SIZE) for bar in bars.bars]
+    labels = [fit_text(writable_text(bar.label, bar.fallback), WIDEST_LABEL, LABEL_SIZE) for bar in bars.bars]
     left = box.left + max(text_width(label, LABEL_SIZE) for label in labels) + 20
     right = box.right - max(text_width(bar.number, LABEL_SIZE) for bar in bars.bars) - 14
     highest = max(bar.value for bar in bars.bars)
     for place, (bar, label) in enumerate(zip(bars.bars, labels, strict=True)):
         row = Box(left, top + ROW_HEIGHT * place, max(2.0, (right - left) * bar.value / highest), BAR_HEIGHT)
-        sheet.text(box.left, row.bottom - 3, label, LABEL_SIZE, sheet.colours.ink, width=WIDEST_LABEL)
-        _draw_bar(sheet, row, bar.number, colour)
+        canvas.text(box.left, row.bottom - 3, label, LABEL_SIZE, canvas.colours.ink, width=WIDEST_LABEL)
+        _draw_bar(canvas, row, bar.number, colour)
 
 
-def _draw_bar(sheet: Canvas, row: Box, number: str, colour: str) -> None:
-    sheet.axes(row, (0, 1), (0, 1)).axvspan(0, 1, color=colour, linewidth=0)
-    sheet.text(row.right + 14, row.bottom - 3, number, LABEL_SIZE, sheet.colours.ink, width=300)
+def _draw_bar(canvas: Canvas, row: Box, number: str, colour: str) -> None:
+    canvas.axes(row, (0, 1), (0, 1)).axvspan(0, 1, color=colour, linewidth=0)
+    canvas.text(row.right + 14, row.bottom - 3, number, LABEL_SIZE, canvas.colours.ink, width=300)
 
 
-def _draw_share(sheet: Canvas, box: Box, share: float) -> None:
-    """Two parts of one bar; a rest that is there shows, however small it is."""
+def _draw_share(canvas: Canvas, box: Box, share: float) -> None:
+    """Draw a share as one bar of two parts; a remainder above 0 is at least 6 pixels wide."""
     rest = max(1 - share, 6 / box.width) if share < 1 else 0.0
-    axes = sheet.axes(box, (0, 1), (0, 1))
-    axes.axvspan(0, 1 - rest, color=sheet.colours.main, linewidth=0)
+    axes = canvas.axes(box, (0, 1), (0, 1))
+    axes.axvspan(0, 1 - rest, color=canvas.colours.main, linewidth=0)
     if rest:
-        axes.axvspan(1 - rest, 1, color=sheet.colours.other, linewidth=0)
+        axes.axvspan(1 - rest, 1, color=canvas.colours.other, linewidth=0)
 
 
 def _plot(box: Box, ticks: Sequence[Tick]) -> Box:
-    """Where the values are drawn: beside the numbers of the grid, which stand at the right."""
+    """Return the part of a panel for the values: below the heading, left of the numbers of the grid lines."""
     gutter = max(text_width(tick.label, SMALL_SIZE) for tick in ticks)
     width = box.width - (gutter + PLOT_GAP if gutter else 0)
     return Box(box.left, box.top + PANEL_HEAD + LABEL_ROOM, width, box.height - PANEL_HEAD - LABEL_ROOM - PANEL_FOOT)
 
 
-def _grid(sheet: Canvas, box: Box, plot: Box, ticks: Sequence[Tick], x: tuple[float, float]) -> Axes:
-    """Axes over the plot, on quiet lines across the box: the lowest, and those that bear a number."""
+def _grid(canvas: Canvas, box: Box, plot: Box, ticks: Sequence[Tick], x: tuple[float, float]) -> Axes:
+    """Draw the grid lines, the lowest and those with a label, and return axes for the plot."""
     low, high = ticks[0].value, ticks[-1].value
-    lines = sheet.axes(Box(box.left, plot.top, box.width, plot.height), (0, 1), (low, high))
+    lines = canvas.axes(Box(box.left, plot.top, box.width, plot.height), (0, 1), (low, high))
     for tick in ticks:
         if tick.label or tick.value == low:
-            lines.axhline(tick.value, color=sheet.colours.grid, linewidth=GRID_LINE_WIDTH, clip_on=False)
+            lines.axhline(tick.value, color=canvas.colours.grid, linewidth=GRID_LINE_WIDTH, clip_on=False)
         y = plot.bottom - plot.height * (tick.value - low) / (high - low) - 6
-        sheet.text(box.right, y, tick.label, SMALL_SIZE, sheet.colours.quiet, width=box.width, align="right")
-    return sheet.axes(plot, x, (low, high))
+        canvas.text(box.right, y, tick.label, SMALL_SIZE, canvas.colours.quiet, width=box.width, align="right")
+    return canvas.axes(plot, x, (low, high))
 
 
-def _edges(sheet: Canvas, plot: Box, edges: Sequence[str]) -> None:
-    """Words under the first and the last value, and perhaps between."""
+def _edges(canvas: Canvas, plot: Box, edges: Sequence[str]) -> None:
+    """Write labels below the first and the last value, and below those between, evenly spaced."""
     aligns: dict[int, Align] = {0: "left", len(edges) - 1: "right"}
     for place, edge in enumerate(edges):
         x = plot.left + plot.width * place / max(1, len(edges) - 1)
-        colour = sheet.colours.quiet
-        sheet.text(
+        colour = canvas.colours.quiet
+        canvas.text(
             x,
             plot.bottom + PANEL_FOOT - 6,
             edge,
@@ -279,63 +279,63 @@ def _edges(sheet: Canvas, plot: Box, edges: Sequence[str]) -> None:
 
 
 CHART_WIDTH, STATS_HEIGHT, BROADCAST_HEIGHT = 1080, 1350, 810
-"""Pixels. Telegram shows a photo of 4 to 5 whole, as wide as a phone held upright."""
+"""Pixels. Telegram shows a photo of 4 to 5 uncropped, at the full width of an upright phone."""
 
 MARGIN = 56
 TITLE_SIZE, SPAN_SIZE = 44, 30
 CHART_HEAD, PANEL_GAP, CHART_FOOT = 122, 40, 50
-"""Above the first panel, between two, and below the last."""
+"""Heights above the first panel, between two panels, and below the last."""
 
 
-def draw_stats(poster: StatsChart, *, is_dark: bool) -> bytes:
-    """Four panels, one below the other: subscribers, alerts, topics, outcomes."""
-    sheet = Canvas(CHART_WIDTH, STATS_HEIGHT, palette(is_dark=is_dark))
-    _draw_title(sheet, poster.title, poster.span)
-    low = [bars_height(poster.topics), bars_height(poster.outcomes)]
+def draw_stats(chart: StatsChart, *, is_dark: bool) -> bytes:
+    """Return a PNG of four panels, one below the other: subscribers, alerts, topics, outcomes."""
+    canvas = Canvas(CHART_WIDTH, STATS_HEIGHT, palette(is_dark=is_dark))
+    _draw_title(canvas, chart.title, chart.span)
+    low = [bars_height(chart.topics), bars_height(chart.outcomes)]
     tall = (STATS_HEIGHT - CHART_HEAD - 3 * PANEL_GAP - CHART_FOOT - sum(low)) / 2
     subscribers, alerts, topics, outcomes = _stacked(tall, tall, *low)
-    draw_trend(sheet, subscribers, poster.subscribers)
-    draw_columns(sheet, alerts, poster.alerts)
-    draw_bars(sheet, topics, poster.topics, sheet.colours.main)
-    draw_bars(sheet, outcomes, poster.outcomes, sheet.colours.other)
-    return sheet.png()
+    draw_trend(canvas, subscribers, chart.subscribers)
+    draw_columns(canvas, alerts, chart.alerts)
+    draw_bars(canvas, topics, chart.topics, canvas.colours.main)
+    draw_bars(canvas, outcomes, chart.outcomes, canvas.colours.other)
+    return canvas.png()
 
 
-def draw_broadcast(pace: BroadcastChart, *, is_dark: bool) -> bytes:
-    """One panel: messages by the time that had passed."""
-    sheet = Canvas(CHART_WIDTH, BROADCAST_HEIGHT, palette(is_dark=is_dark))
-    _draw_title(sheet, pace.title, pace.span)
+def draw_broadcast(chart: BroadcastChart, *, is_dark: bool) -> bytes:
+    """Return a PNG of one panel: messages by the time since the first."""
+    canvas = Canvas(CHART_WIDTH, BROADCAST_HEIGHT, palette(is_dark=is_dark))
+    _draw_title(canvas, chart.title, chart.span)
     draw_columns(
-        sheet,
+        canvas,
         Box(MARGIN, CHART_HEAD, CHART_WIDTH - 2 * MARGIN, BROADCAST_HEIGHT - CHART_HEAD - CHART_FOOT),
-        pace.columns,
+        chart.columns,
     )
-    return sheet.png()
+    return canvas.png()
 
 
 def _stacked(*heights: float) -> list[Box]:
-    """Panels of these heights, one below the other."""
+    """Return the boxes of panels of these heights, one below the other."""
     tops = [CHART_HEAD + sum(heights[:place]) + PANEL_GAP * place for place in range(len(heights))]
     return [Box(MARGIN, top, CHART_WIDTH - 2 * MARGIN, height) for top, height in zip(tops, heights, strict=True)]
 
 
-def _draw_title(sheet: Canvas, title: str, span: str) -> None:
+def _draw_title(canvas: Canvas, title: str, span: str) -> None:
     width = CHART_WIDTH - 2 * MARGIN
     room = width - text_width(writable_text(span), SPAN_SIZE) - TITLE_SIZE
-    sheet.text(MARGIN, 82, title, TITLE_SIZE, sheet.colours.ink, width=room, is_bold=True)
-    sheet.text(MARGIN + width, 82, span, SPAN_SIZE, sheet.colours.quiet, width=width, align="right")
+    canvas.text(MARGIN, 82, title, TITLE_SIZE, canvas.colours.ink, width=room, is_bold=True)
+    canvas.text(MARGIN + width, 82, span, SPAN_SIZE, canvas.colours.quiet, width=width, align="right")
 
 
 def draw_chart(value: BroadcastChart | StatsChart, *, is_dark: bool) -> bytes:
-    """Draw whichever it is."""
+    """Return a chart of either kind as PNG."""
     if isinstance(value, StatsChart):
         return draw_stats(value, is_dark=is_dark)
     return draw_broadcast(value, is_dark=is_dark)
 
 
 def main() -> None:
-    """Draw one picture."""
-    logging.getLogger("matplotlib").setLevel(logging.ERROR)  # it says so where it cannot keep its list of fonts
+    """Read a chart from standard input (pickled by `process`), and write it to standard output as PNG."""
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)  # it warns where it cannot store its list of fonts
     value, is_dark = pickle.load(sys.stdin.buffer)  # noqa: S301 - from our own process
     sys.stdout.buffer.write(draw_chart(value, is_dark=is_dark))
 

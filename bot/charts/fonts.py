@@ -1,4 +1,4 @@
-"""Fonts: the one that comes with matplotlib, what it can write, and how wide that is."""
+"""The font of the charts (DejaVu Sans, which comes with matplotlib): which letters it has, and how wide text is."""
 
 from functools import cache
 from pathlib import Path
@@ -9,37 +9,41 @@ from matplotlib.ft2font import FT2Font
 
 ELLIPSIS = "…"
 JOINERS = {0x200D, 0xFE0E, 0xFE0F}
-"""What glues emoji together: nothing by themselves."""
+"""Code points that join or modify emoji and show nothing by themselves."""
 
 
 @cache
 def font_file(*, is_bold: bool) -> str:
-    """The file of the font."""
+    """Return the path of the font's file."""
     return str(Path(mpl.get_data_path(), "fonts", "ttf", "DejaVuSans-Bold.ttf" if is_bold else "DejaVuSans.ttf"))
 
 
 def font_properties(size: float, *, is_bold: bool) -> FontProperties:
-    """The font in a size, in points."""
+    """Return the font for matplotlib; the size is in points."""
     return FontProperties(fname=font_file(is_bold=is_bold), size=size)
 
 
-def writable_text(text: str, spare: str = "") -> str:
-    """The text as far as the font can write it.
+def writable_text(text: str, fallback: str = "") -> str:
+    """Return the text without characters that the font lacks, such as emoji.
 
-    Emoji are dropped. Where letters would be lost, so that another name would stand there, the spare text is taken.
+    If letters or digits were lost, the fallback is returned instead, because the rest would read as another name.
     """
     known = _glyphs()
-    words = " ".join(text.split())
-    kept = "".join(sign for sign in words if ord(sign) in known and ord(sign) not in JOINERS and sign.isprintable())
-    is_whole = not any(sign.isalnum() and ord(sign) not in known for sign in words)
+    line = " ".join(text.split())
+    kept = "".join(
+        character
+        for character in line
+        if ord(character) in known and ord(character) not in JOINERS and character.isprintable()
+    )
+    is_whole = not any(character.isalnum() and ord(character) not in known for character in line)
     written = " ".join(kept.split())
-    if written and (is_whole or not spare):
+    if written and (is_whole or not fallback):
         return written
-    return writable_text(spare) if spare else ELLIPSIS
+    return writable_text(fallback) if fallback else ELLIPSIS
 
 
 def fit_text(text: str, width: float, size: float, *, is_bold: bool = False) -> str:
-    """The text, cut so that it is no wider than so many points."""
+    """Return the text, cut with an ellipsis if it is wider than `width`; both are in the unit of the size."""
     if text_width(text, size, is_bold=is_bold) <= width:
         return text
     short, long = 0, len(text)
@@ -51,7 +55,7 @@ def fit_text(text: str, width: float, size: float, *, is_bold: bool = False) -> 
 
 
 def text_width(text: str, size: float, *, is_bold: bool = False) -> float:
-    """How wide a line of text is, in the unit of its size."""
+    """Return the width of a line of text, in the unit of its size."""
     font = FT2Font(font_file(is_bold=is_bold))
     font.set_size(size, 72)
     font.set_text(text)
@@ -60,6 +64,6 @@ def text_width(text: str, size: float, *, is_bold: bool = False) -> float:
 
 @cache
 def _glyphs() -> frozenset[int]:
-    """Code points that the font can write, both plain and bold."""
+    """Return the code points that both the plain and the bold font have."""
     plain, bold = (set(FT2Font(font_file(is_bold=is_bold)).get_charmap()) for is_bold in (False, True))
     return frozenset(plain & bold)

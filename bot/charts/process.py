@@ -1,8 +1,8 @@
-"""Has charts drawn in a process of their own.
+"""Drawing charts in a child process.
 
-Drawing takes a core for a good part of a second and loads fifty megabytes of libraries: neither is for the process that
-answers people. The process ends with its chart, and gives everything back. It is a plain child process: the pools of
-the standard library would import whatever program runs us into it.
+Drawing takes a core for most of a second and loads 50 MB of libraries; the process that answers people does neither.
+The child ends with its chart and frees the memory. It is a plain subprocess, because the process pools of the standard
+library import the main module of the program into the child.
 """
 
 import asyncio
@@ -17,36 +17,36 @@ from bot.charts.data import BroadcastChart, StatsChart
 log = logging.getLogger(__name__)
 
 TIMEOUT_SECONDS = 60.0
-"""Seconds: where a machine is so slow, the numbers alone must do."""
+"""After this the child is killed; reports then go out without the chart."""
 
 PNG_SIGNATURE = b"\x89PNG\r\n"
 
 
 class ChartError(RuntimeError):
-    """A picture could not be drawn."""
+    """A chart could not be drawn."""
 
 
 async def render_chart(value: BroadcastChart | StatsChart, *, is_dark: bool) -> bytes:
-    """Return a picture as PNG.
+    """Return a chart as PNG.
 
     Raises:
-        PictureError: It could not be drawn, because there is no memory for it, or no time.
+        ChartError: the child could not be started, failed, or took too long.
     """
-    asked = pickle.dumps((value, is_dark))
+    request = pickle.dumps((value, is_dark))
     try:
-        answered = await asyncio.to_thread(_run_process, asked)
+        result = await asyncio.to_thread(_run_process, request)
     except (OSError, subprocess.SubprocessError) as error:
         raise ChartError(f"the picture could not be drawn: {type(error).__name__}") from error
-    if not answered.stdout.startswith(PNG_SIGNATURE):
-        log.error("the picture could not be drawn: %s", answered.stderr.decode("utf-8", "replace")[-2_000:])
-        raise ChartError(f"the picture could not be drawn: the process ended with {answered.returncode}")
-    return answered.stdout
+    if not result.stdout.startswith(PNG_SIGNATURE):
+        log.error("the picture could not be drawn: %s", result.stderr.decode("utf-8", "replace")[-2_000:])
+        raise ChartError(f"the picture could not be drawn: the process ended with {result.returncode}")
+    return result.stdout
 
 
-def _run_process(asked: bytes) -> subprocess.CompletedProcess[bytes]:
+def _run_process(request: bytes) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
         [sys.executable, "-m", "bot.charts.draw"],
-        input=asked,
+        input=request,
         capture_output=True,
         timeout=TIMEOUT_SECONDS,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},

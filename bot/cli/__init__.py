@@ -1,4 +1,4 @@
-"""The command line: every step by hand, once."""
+"""The command line, one command a file."""
 
 import sys
 
@@ -20,7 +20,7 @@ from bot.cli.subscribers import subscribers_app
 
 
 def command_line() -> typer.Typer:
-    """The program with all its commands."""
+    """Return the program with all its commands."""
     app = typer.Typer(
         name="topicwire",
         help="A news wire for topics, on Telegram: every story once, to everyone who follows its topics.\n\n"
@@ -38,7 +38,7 @@ def command_line() -> typer.Typer:
 
 
 def main() -> None:
-    """Run the command that was typed; what is a person's to mend is told in a sentence."""
+    """Run the command that was typed; an expected error is one sentence and the exit code of its kind."""
     try:
         command_line()()
     except tuple(EXIT_CODES) as error:

@@ -1,4 +1,4 @@
-"""``topicwire backup``."""
+"""``topicwire backup``: a copy of the database."""
 
 from pathlib import Path
 from typing import Annotated

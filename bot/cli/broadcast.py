@@ -1,4 +1,4 @@
-"""``topicwire broadcast``."""
+"""``topicwire broadcast``: a broadcast from the command line."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -32,15 +32,15 @@ TO_HELP = "everyone, topic:SLUG, language:TAG, kind:private, kind:groups or kind
 
 
 def parse_audience(wanted: Sequence[str], known: Sequence[Topic]) -> Audience:
-    """Return the audience that somebody wrote, each part such as ``topic:space``.
+    """Return the audience of the option ``--to``, each part such as ``topic:space``.
 
     Raises:
-        typer.BadParameter: A part says nothing, or there is no such topic.
+        typer.BadParameter: a part is unknown, or there is no such topic.
     """
     found = Audience()
     for part in wanted:
-        sort, _, name = part.strip().partition(":")
-        match sort:
+        kind, _, name = part.strip().partition(":")
+        match kind:
             case "everyone" if not name and len(wanted) == 1:
                 return found
             case "everyone":
@@ -64,9 +64,9 @@ def _topic_id(slug: str, known: Sequence[Topic]) -> int:
 
 
 AUTHOR_ID = 0
-"""The author of what is sent from here."""
+"""The author of broadcasts from the command line."""
 
-TRIAL = 50
+TRIAL_SIZE = 50
 TIME_FAULTS = {
     TimeFault.UNREADABLE: "write it as 2026-12-01 08:00, with a time zone behind it if you like",
     TimeFault.NO_SUCH_ZONE: "there is no such time zone; write one as Europe/Berlin",
@@ -82,7 +82,7 @@ REFUSED = {
 
 @dataclass(frozen=True, slots=True)
 class BroadcastOrder:
-    """What is to be sent, and to whom."""
+    """What to send, to whom, and until when."""
 
     message: Message
     audience: Audience
@@ -99,7 +99,7 @@ def broadcast(
         bool, typer.Option("--notice", help="About the bot itself: for all who have not left, whatever they chose.")
     ] = False,
     no_trial: Annotated[
-        bool, typer.Option("--no-trial", help=f"Do not wait after the first {TRIAL} before the others.")
+        bool, typer.Option("--no-trial", help=f"Do not wait after the first {TRIAL_SIZE} before the others.")
     ] = False,
     not_after: Annotated[
         str, typer.Option("--not-after", help="Drop what has not left by then, such as 2026-12-01 08:00.")
@@ -116,18 +116,18 @@ def broadcast(
     end = _not_after(not_after, settings) if not_after else None
     with migrated_database(settings, is_dry=dry_run) as database:
         known = database.call(topics.find_all)
-        plan = BroadcastOrder(message, parse_audience(to, known), notice, 0 if no_trial else TRIAL, end)
-        size = database.call(audience.count_recipients, plan.audience, notice, utc_now())
-        _show(stdout(), plan, known, size, settings)
+        order = BroadcastOrder(message, parse_audience(to, known), notice, 0 if no_trial else TRIAL_SIZE, end)
+        size = database.call(audience.count_recipients, order.audience, notice, utc_now())
+        _show(stdout(), order, known, size, settings)
         if dry_run:
             return
         if not yes:
             typer.confirm("Send it?", abort=True)
-        _show_result(stdout(), *database.call(_send, plan, size, settings.admin_ids, utc_now()))
+        _show_result(stdout(), *database.call(_send, order, size, settings.admin_ids, utc_now()))
 
 
 def _message(file: Path) -> Message:
-    """The message in a file."""
+    """Read a message in Telegram's HTML from a file."""
     try:
         written = file.read_text(encoding="utf-8-sig").strip()
     except (OSError, UnicodeDecodeError) as error:
@@ -137,7 +137,7 @@ def _message(file: Path) -> Message:
     if found:
         told = "; ".join(f"{file}:{fault.line}: {fault.reason}" for fault in found[:5])
         raise typer.BadParameter(told, param_hint="--file")
-    return Message(Markup(written))  # noqa: S704 - whoever types the command is who writes it
+    return Message(Markup(written))  # noqa: S704 - written by whoever runs the command
 
 
 def _not_after(written: str, settings: Settings) -> datetime:
@@ -147,34 +147,34 @@ def _not_after(written: str, settings: Settings) -> datetime:
     return found
 
 
-def _show(console: Console, plan: BroadcastOrder, known: Sequence[Topic], size: int, settings: Settings) -> None:
-    """Print who gets it, how long that takes, and the text."""
+def _show(console: Console, order: BroadcastOrder, known: Sequence[Topic], size: int, settings: Settings) -> None:
+    """Print the audience, the time that it takes, and the text."""
     voice = Texts.packaged().voice("en")
-    reach = Reach(plan.audience, known, size, settings.messages_per_second, plan.trial, BroadcastRules().rest)
-    sort = "a notice, for all who have not left" if plan.is_notice else "news, for those who receive announcements"
-    facts = [visible_text(describe_audience(reach, voice)), sort, visible_text(describe_size(reach, voice))]
-    if plan.not_after:
-        facts.append(f"nothing after {plan.not_after.astimezone(settings.time_zone):%Y-%m-%d %H:%M %Z}")
+    reach = Reach(order.audience, known, size, settings.messages_per_second, order.trial, BroadcastRules().rest)
+    kind = "a notice, for all who have not left" if order.is_notice else "news, for those who receive announcements"
+    facts = [visible_text(describe_audience(reach, voice)), kind, visible_text(describe_size(reach, voice))]
+    if order.not_after:
+        facts.append(f"nothing after {order.not_after.astimezone(settings.time_zone):%Y-%m-%d %H:%M %Z}")
     for fact in facts:
         console.print(fact, markup=False, soft_wrap=True)
     console.rule()
-    console.print(visible_text(plan.message.html), markup=False, soft_wrap=True)
+    console.print(visible_text(order.message.html), markup=False, soft_wrap=True)
     console.rule()
 
 
 def _send(
-    session: Session, plan: BroadcastOrder, size: int, owners: frozenset[int], at: datetime
+    session: Session, order: BroadcastOrder, size: int, owners: frozenset[int], at: datetime
 ) -> tuple[int, SendResult]:
-    """Make the broadcast and let it go, or have an owner confirm it."""
-    author, post = AUTHOR_ID, sendable_to_json(plan.message)
-    draft = broadcasts.create_draft(session, author, at, post=post, audience=plan.audience, is_notice=plan.is_notice)
-    draft.trial, draft.not_after = plan.trial, plan.not_after
+    """Create the broadcast and send it, or ask another owner to confirm it."""
+    author, post = AUTHOR_ID, sendable_to_json(order.message)
+    draft = broadcasts.create_draft(session, author, at, post=post, audience=order.audience, is_notice=order.is_notice)
+    draft.trial, draft.not_after = order.trial, order.not_after
     session.add(draft)
     session.flush()
     broadcast_id = stored_id(draft.id)
-    # Whoever types this is an owner; where there is only one, nobody else can be asked.
-    asked = owners if len(owners) > 1 else frozenset[int]()
-    sent = send(session, SendRequest(broadcast_id, author, size, asked, at))
+    # Whoever runs the command is an owner; with a single owner there is nobody else to ask.
+    confirmers = owners if len(owners) > 1 else frozenset[int]()
+    sent = send(session, SendRequest(broadcast_id, author, size, confirmers, at))
     if sent in REFUSED:
         session.rollback()
     return broadcast_id, sent

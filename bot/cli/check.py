@@ -1,4 +1,4 @@
-"""``topicwire check``."""
+"""``topicwire check``: checks of settings, database, folders and token."""
 
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
@@ -19,7 +19,7 @@ from storage import migrations
 
 
 class CheckFailedError(Exception):
-    """Something is not as it must be; the sentence says what to do."""
+    """A check failed; the message says what to do."""
 
 
 def check() -> None:
@@ -39,7 +39,7 @@ def check() -> None:
 
 
 def _steps() -> Iterator[tuple[str, Callable[[], str]]]:
-    """The checks; without settings there is nothing more to look at."""
+    """Yield the name of each check and its function; without settings there are no others."""
     try:
         settings = read_settings()
     except SettingsError as error:
@@ -54,6 +54,8 @@ def _steps() -> Iterator[tuple[str, Callable[[], str]]]:
 
 
 def _failing(error: SettingsError) -> Callable[[], str]:
+    """Return a check that fails with an error."""
+
     def step() -> str:
         raise error
 
@@ -105,7 +107,7 @@ def _topics(settings: Settings) -> str:
 
 
 def _topics_of_records(folders: Sequence[Path]) -> str:
-    """Without a catalogue the first record brings topics. A folder that cannot be listed is told under `records`."""
+    """Check that there are records to take topics from; `_records` reports folders that cannot be listed."""
     if not any(_has_records(folder) for folder in folders):
         raise CheckFailedError(
             "neither TOPICS_DIR nor any record, so nobody can choose one: set TOPICS_DIR, or drop a record"

@@ -1,4 +1,4 @@
-"""What the commands share: where they write, and the errors that are told in a sentence rather than a traceback."""
+"""What all commands share: consoles, and the errors that are shown as one sentence instead of a traceback."""
 
 from rich.console import Console
 from sqlalchemy.exc import OperationalError
@@ -21,11 +21,11 @@ EXIT_CODES: dict[type[Exception], int] = {
     ChartError: 1,
     OperationalError: 7,
 }
-"""Errors that are somebody's to mend, by the exit code that tells a script which it was."""
+"""Exit code of each kind of error that the person at the terminal can fix."""
 
 
 def error_sentence(error: Exception) -> str:
-    """What an expected error says to a person."""
+    """Return the sentence for an expected error."""
     if isinstance(error, OperationalError):
         reason = str(error.orig).strip().splitlines()[0]
         return f"the database cannot be used ({reason}): topicwire check tells more"
@@ -33,10 +33,10 @@ def error_sentence(error: Exception) -> str:
 
 
 def stdout() -> Console:
-    """Where results go."""
+    """Return the console for results."""
     return Console(highlight=False)
 
 
 def stderr() -> Console:
-    """Where progress and complaints go."""
+    """Return the console for progress and errors."""
     return Console(stderr=True, highlight=False)

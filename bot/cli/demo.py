@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 from pydantic import SecretStr
 from rich.console import Console
+from sqlmodel import Session
 
 from bot import logs
 from bot.app import Topicwire, open_database
@@ -25,39 +26,39 @@ from sandbox.records import DropFolder, RecordReplay
 from sandbox.seed_data import SeedData
 from sandbox.server import Sandbox
 from sandbox.terminal import print_event_stream
-from storage import migrations, outbox
+from storage import articles, migrations, outbox
 from storage.database import Database
 
 ANSWER_TIMEOUT = 30.0
-"""Seconds that an answer may take before the demo fails."""
+"""Seconds that the bot may take to answer before the demo fails."""
 
 POLL_SECONDS = 0.05
 
 
 @dataclass(frozen=True, slots=True)
 class RunningDemo:
-    """A running bot and its sandbox; `running` ends with the bot."""
+    """A running bot and its sandbox; `bot_task` ends when the bot stops."""
 
     sandbox: Sandbox
-    cast: SeedData
+    people: SeedData
     database: Database
     wire: Topicwire
     replay: RecordReplay
-    running: "asyncio.Task[None]"
+    bot_task: "asyncio.Task[None]"
 
     async def ask(self, person: Person, text: str) -> None:
         """Have a person write to the bot, and wait for the answer."""
-        ledger = self.sandbox.simulator.ledger
-        answers = len(ledger.deliveries(person.id))
+        message_log = self.sandbox.simulator.message_log
+        answers = len(message_log.deliveries(person.id))
         await self.sandbox.simulator.say(person, text)
         async with asyncio.timeout(ANSWER_TIMEOUT):
-            while len(ledger.deliveries(person.id)) == answers:  # noqa: ASYNC110 - the ledger is a list, not an event
+            while len(message_log.deliveries(person.id)) == answers:  # noqa: ASYNC110 - a list
                 await asyncio.sleep(POLL_SECONDS)
 
 
 @asynccontextmanager
 async def start_demo(port: int = 0) -> AsyncIterator[RunningDemo]:
-    """Set the stage and run the bot on it until the block ends."""
+    """Start a sandbox with its own database and folders, and run the bot against it until the block ends."""
     with (
         tempfile.TemporaryDirectory(prefix="topicwire-demo-") as temporary,
         resources.as_file(resources.files("sandbox") / "samples" / "topics") as topics,
@@ -74,12 +75,13 @@ async def start_demo(port: int = 0) -> AsyncIterator[RunningDemo]:
                 topics_dir=topics,
                 admin_ids=frozenset({people.administrator.id}),
             )
-            async with _running_bot(settings, sandbox, people) as ready:
-                yield ready
+            async with _running_bot(settings, sandbox, people) as running:
+                yield running
 
 
 @asynccontextmanager
 async def _running_bot(settings: Settings, sandbox: Sandbox, people: SeedData) -> AsyncIterator[RunningDemo]:
+    """Run the bot until the block ends, then stop it."""
     database = open_database(settings)
     migrations.upgrade(database.engine)
     wire = Topicwire(settings, database)
@@ -89,7 +91,7 @@ async def _running_bot(settings: Settings, sandbox: Sandbox, people: SeedData) -
     finally:
         wire.stop()
         while not running.done():
-            sandbox.simulator.bot.queue.release()  # Telegram makes a poll that comes so soon wait 3 s
+            sandbox.simulator.bot.queue.release()  # a poll that comes this soon waits 3 s
             await asyncio.sleep(POLL_SECONDS)
         await running
         database.close()
@@ -105,22 +107,25 @@ one every {every:g} seconds. Write to the bot, press its buttons, drop records o
 
 
 async def show_page(console: Console, *, every: float, port: int, opens: bool) -> None:
-    """Serve the page until Ctrl-C; the samples begin when it is first opened."""
-    async with start_demo(port) as here:
-        await here.ask(here.cast.robin, "/start")
-        await here.ask(here.cast.robin, "/subscribe Computer Vision")
-        url = here.sandbox.url
-        console.print(PAGE_WELCOME.format(url=url, count=here.replay.as_json()["total"], every=every), soft_wrap=True)
+    """Serve the page until Ctrl-C; the replay of the samples begins when the page is first opened."""
+    async with start_demo(port) as running_demo:
+        await running_demo.ask(running_demo.people.robin, "/start")
+        await running_demo.ask(running_demo.people.robin, "/subscribe Computer Vision")
+        url = running_demo.sandbox.url
+        console.print(
+            PAGE_WELCOME.format(url=url, count=running_demo.replay.as_json()["total"], every=every), soft_wrap=True
+        )
         if opens:
             await asyncio.to_thread(webbrowser.open, f"{url}/")
-        playing = asyncio.create_task(_play_samples(here, every))
-        await here.running
+        playing = asyncio.create_task(_play_samples(running_demo, every))
+        await running_demo.bot_task
         playing.cancel()
 
 
-async def _play_samples(here: RunningDemo, every: float) -> None:
-    await here.sandbox.visited.wait()
-    await here.replay.start(every)
+async def _play_samples(running_demo: RunningDemo, every: float) -> None:
+    """Start the replay once the page was opened."""
+    await running_demo.sandbox.page_opened.wait()
+    await running_demo.replay.start(every)
 
 
 PRINT_WELCOME = """[bold]Topicwire[/bold] - the real bot, with a Bot API server of its own on this machine.
@@ -131,34 +136,41 @@ That was the wire: {count} records made {sent} alerts. What told the same news w
 alert that was there, and what is not about Computer Vision was not sent.
 Go live: put a token from @BotFather into .env (README.md says how), then [bold]make run[/bold].
 """
-NOTICE_SECONDS = 2.0
-"""Seconds that the last record gets to be noticed."""
+INGEST_TIMEOUT = 120.0
+"""Seconds that the bot may take to ingest and deliver all samples before the demo fails."""
 
 
 async def print_messages(console: Console, *, every: float, stay: bool) -> None:
-    """Have Robin subscribe, drop the samples, and print every message."""
-    async with start_demo() as here:
-        count = here.replay.as_json()["total"]
+    """Let Robin subscribe, drop the samples, and print every message."""
+    async with start_demo() as running_demo:
+        count = running_demo.replay.as_json()["total"]
         console.print(PRINT_WELCOME.format(count=count), soft_wrap=True)
-        printing = asyncio.create_task(print_event_stream(here.sandbox.simulator.subscribe(), console))
+        printing = asyncio.create_task(print_event_stream(running_demo.sandbox.simulator.subscribe(), console))
         for text in ("/start", "/subscribe Computer Vision"):
-            await here.ask(here.cast.robin, text)
-        await here.replay.start(every)
-        await here.replay.wait()
-        await _wait_until_idle(here.database)
-        sent = here.wire.delivery.outcomes["Delivered"]
+            await running_demo.ask(running_demo.people.robin, text)
+        await running_demo.replay.start(every)
+        await running_demo.replay.wait()
+        await _wait_until_delivered(running_demo, count)
+        sent = running_demo.wire.delivery.outcomes["Delivered"]
         console.print(PRINT_GOODBYE.format(count=count, sent=sent), soft_wrap=True)
         if stay:
-            console.print(f"Drop records into {here.replay.folder.path}; Ctrl-C ends.")
-            await here.running
+            console.print(f"Drop records into {running_demo.replay.folder.path}; Ctrl-C ends.")
+            await running_demo.bot_task
         printing.cancel()
 
 
-async def _wait_until_idle(database: Database) -> None:
-    """Wait until the last record is taken in and nothing is owed any more."""
-    scanned = asyncio.get_running_loop().time() + NOTICE_SECONDS
-    while asyncio.get_running_loop().time() < scanned or await database.run(outbox.is_busy):  # noqa: ASYNC110 - rows
-        await asyncio.sleep(POLL_SECONDS)
+async def _wait_until_delivered(running_demo: RunningDemo, count: int) -> None:
+    """Wait until so many records are ingested and nothing is left in the outbox."""
+    folder = str(running_demo.replay.folder.path)
+    async with asyncio.timeout(INGEST_TIMEOUT):
+        while not await running_demo.database.run(_are_delivered, folder, count):  # noqa: ASYNC110 - rows
+            await asyncio.sleep(POLL_SECONDS)
+
+
+def _are_delivered(session: Session, folder: str, count: int) -> bool:
+    if len(articles.file_fingerprints(session, folder)) < count or articles.unannounced(session):
+        return False
+    return not outbox.is_busy(session)
 
 
 HOST = "127.0.0.1"

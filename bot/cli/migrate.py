@@ -1,4 +1,4 @@
-"""``topicwire migrate``."""
+"""``topicwire migrate``: the database's migrations."""
 
 from bot.app import open_database
 from bot.cli.console import stdout

@@ -1,4 +1,4 @@
-"""``topicwire run``."""
+"""``topicwire run``: the bot, until it is stopped."""
 
 import asyncio
 

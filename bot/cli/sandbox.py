@@ -1,4 +1,4 @@
-"""``topicwire sandbox``, and what it shares with the demo: the port, and errors that keep it from starting."""
+"""``topicwire sandbox``, and what it shares with the demo: the port option and the errors at the start."""
 
 import asyncio
 import errno
@@ -25,7 +25,7 @@ PortOption = Annotated[int, typer.Option(help="Where to listen; 0 takes any free
 
 @contextmanager
 def explain_start_errors(host: str, port: int) -> Iterator[None]:
-    """Tell what keeps a sandbox from starting in a sentence, and exit with 1."""
+    """Turn expected errors at the start of a sandbox into one sentence and exit code 1."""
     try:
         yield
     except ParserMissingError as error:
@@ -38,6 +38,7 @@ def explain_start_errors(host: str, port: int) -> Iterator[None]:
 
 
 def _exit(sentence: str) -> typer.Exit:
+    """Print an error, and return the exception to raise."""
     stderr().print(f"topicwire: {sentence}", style="red", markup=False, soft_wrap=True)
     return typer.Exit(1)
 
@@ -90,6 +91,6 @@ async def _serve(sandbox: Sandbox, console: Console) -> None:
 async def _wait_for_signal() -> None:
     """Wait for Ctrl-C or SIGTERM."""
     stopping = asyncio.Event()
-    for each in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(each, stopping.set)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stopping.set)
     await stopping.wait()

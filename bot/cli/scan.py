@@ -1,4 +1,4 @@
-"""``topicwire scan``."""
+"""``topicwire scan``: one scan of the records folders."""
 
 import asyncio
 from collections.abc import Iterator, Sequence
@@ -17,14 +17,13 @@ from bot.app import build_scan, open_database
 from bot.cli.console import stderr, stdout
 from bot.news.frontmatter import FileProblem
 from bot.news.ingest import IngestResult
-from bot.news.scan import ReadProgress as Told
-from bot.news.scan import ScanReport
+from bot.news.scan import ReadProgress, ScanReport
 from bot.settings import Settings, SettingsError, read_settings
 from storage import articles, migrations
 from storage.database import Database
 from storage.models import RecordFile
 
-INTAKE_MEANINGS = {
+RESULT_MEANINGS = {
     IngestResult.NEW: "new articles, each the first of its story",
     IngestResult.FOLDED: "new articles that joined a story",
     IngestResult.CHANGED: "known articles, updated; nobody is told",
@@ -46,8 +45,8 @@ def scan(
     """
     settings = read_settings()
     logs.set_up("ERROR", settings.log_format)
-    with _database(settings, is_dry=dry_run) as database, _progress(stderr()) as told:
-        work = build_scan(settings, database).run(progress=told, forget_missing=forget_missing, is_dry=dry_run)
+    with _database(settings, is_dry=dry_run) as database, _progress(stderr()) as progress:
+        work = build_scan(settings, database).run(progress=progress, forget_missing=forget_missing, is_dry=dry_run)
         report = asyncio.run(work)
         _add_earlier_rejections(report, database.call(articles.rejected_files))
     _show(stdout(), report, is_dry=dry_run)
@@ -55,18 +54,18 @@ def scan(
 
 
 def _add_earlier_rejections(report: ScanReport, known: Sequence[RecordFile]) -> None:
-    """List what earlier scans rejected and nobody mended since, too."""
-    told = {problem.path for problem in report.rejected}
-    status = [FileProblem(str(Path(file.folder) / file.path), file.line, file.reason or "") for file in known]
-    status = [problem for problem in status if problem.path not in told]
-    report.rejected += status
-    report.counts[IngestResult.REJECTED] += len(status)
-    report.counts[IngestResult.UNCHANGED] -= len(status)
+    """Add the files that earlier scans rejected and that have not changed since."""
+    reported = {problem.path for problem in report.rejected}
+    earlier = [FileProblem(str(Path(file.folder) / file.path), file.line, file.reason or "") for file in known]
+    earlier = [problem for problem in earlier if problem.path not in reported]
+    report.rejected += earlier
+    report.counts[IngestResult.REJECTED] += len(earlier)
+    report.counts[IngestResult.UNCHANGED] -= len(earlier)
 
 
 @contextmanager
 def _database(settings: Settings, *, is_dry: bool) -> Iterator[Database]:
-    """The database, brought up to date; a dry run changes none, and takes an empty one where there is none."""
+    """Open the database and migrate it; a dry run migrates nothing, and uses an empty one if there is none yet."""
     with ExitStack() as stack:
         try:
             database = open_database(settings, must_exist=is_dry)
@@ -85,7 +84,8 @@ def _database(settings: Settings, *, is_dry: bool) -> Iterator[Database]:
 
 
 @contextmanager
-def _progress(console: Console) -> Iterator[Told]:
+def _progress(console: Console) -> Iterator[ReadProgress]:
+    """Show a progress bar on a terminal; yields the function that moves it."""
     columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         task = progress.add_task("reading", total=None)
@@ -97,8 +97,8 @@ def _show(console: Console, report: ScanReport, *, is_dry: bool) -> None:
     table.add_column("files", justify="right")
     table.add_column("became")
     table.add_column("", style="dim")
-    for intake, meaning in INTAKE_MEANINGS.items():
-        table.add_row(f"{report.counts[intake]:,}", intake.value, meaning)
+    for result, meaning in RESULT_MEANINGS.items():
+        table.add_row(f"{report.counts[result]:,}", result.value, meaning)
     if report.gone:
         table.add_row(f"{report.gone:,}", "gone", "their articles stay")
     console.print(table)

@@ -1,4 +1,4 @@
-"""``topicwire stats``."""
+"""``topicwire stats``: statistics in the terminal, as a chart or as CSV."""
 
 import asyncio
 from pathlib import Path
@@ -23,7 +23,8 @@ from storage import migrations
 from storage import stats as stored_stats
 from storage.stats import PeriodStats
 
-MOST_TOPICS, MOST_REASONS, MOST_DAYS = 10, 6, 14
+MAX_TOPICS, MAX_REASONS, MAX_DAYS = 10, 6, 14
+"""Rows that are shown at most."""
 
 
 def stats(
@@ -39,15 +40,15 @@ def stats(
     database = open_database(read_settings(), must_exist=True)
     try:
         migrations.upgrade(database.engine)
-        found = database.call(stored_stats.period_stats, days, utc_now())
+        period = database.call(stored_stats.period_stats, days, utc_now())
     finally:
         database.close()
     voice = Texts.packaged().voice("en")
-    _show(stdout(), found, voice)
+    _show(stdout(), period, voice)
     if png:
-        _write(png, asyncio.run(render_chart(build_stats_chart(found, voice), is_dark=dark)))
+        _write(png, asyncio.run(render_chart(build_stats_chart(period, voice), is_dark=dark)))
     if csv:
-        _write(csv, days_csv(found).encode())
+        _write(csv, days_csv(period).encode())
 
 
 def _write(file: Path, content: bytes) -> None:
@@ -56,30 +57,30 @@ def _write(file: Path, content: bytes) -> None:
     stdout().print(f"written into {file}", markup=False, soft_wrap=True)
 
 
-def _show(console: Console, found: PeriodStats, voice: Voice) -> None:
-    first, today = found.days[0], found.today
+def _show(console: Console, period: PeriodStats, voice: Voice) -> None:
+    first, today = period.days[0], period.today
     console.print(Text(f"{first.day} to {today.day}, in UTC", style="bold"))
-    grown = format_change(today.active - found.before, voice)
+    change = format_change(today.active - period.before, voice)
     console.print(
-        f"subscribers: {format_number(today.active, voice)} ({grown}), paused: {today.paused}, gone: {today.gone}"
+        f"subscribers: {format_number(today.active, voice)} ({change}), paused: {today.paused}, gone: {today.gone}"
     )
-    outcomes = found.outcomes
+    outcomes = period.outcomes
     if outcomes.total:
         console.print(
             f"{format_share(outcomes.sent, outcomes.total, voice)} of {format_number(outcomes.total, voice)} delivered"
         )
     else:
         console.print("nothing was owed")
-    for reason, count in undelivered_reasons(outcomes, MOST_REASONS, voice):
+    for reason, count in undelivered_reasons(outcomes, MAX_REASONS, voice):
         console.print(f"  {format_number(count, voice)}  {reason}", markup=False)
-    console.print(_days(found, voice))
-    if found.topics:
-        console.print(_topics(found, voice))
+    console.print(_day_table(period, voice))
+    if period.topics:
+        console.print(_topic_table(period, voice))
 
 
-def _days(found: PeriodStats, voice: Voice) -> Table:
-    shown = found.days[-MOST_DAYS:]
-    title = None if len(shown) == len(found.days) else f"The last {MOST_DAYS} days"
+def _day_table(period: PeriodStats, voice: Voice) -> Table:
+    shown = period.days[-MAX_DAYS:]
+    title = None if len(shown) == len(period.days) else f"The last {MAX_DAYS} days"
     table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
     table.add_column("day", no_wrap=True, min_width=10)
     for name in ("active", "joined", "stories", "alerts", "announced", "failed", "dropped"):
@@ -90,12 +91,12 @@ def _days(found: PeriodStats, voice: Voice) -> Table:
     return table
 
 
-def _topics(found: PeriodStats, voice: Voice) -> Table:
+def _topic_table(period: PeriodStats, voice: Voice) -> Table:
     table = Table(box=SIMPLE_HEAD)
     table.add_column("topic")
     table.add_column("followers", justify="right")
-    for topic in found.topics[:MOST_TOPICS]:
+    for topic in period.topics[:MAX_TOPICS]:
         table.add_row(Text(clean_text(topic.name) or topic.slug), format_number(topic.followers, voice))
-    if len(found.topics) > MOST_TOPICS:
-        table.add_row(f"and {len(found.topics) - MOST_TOPICS} more", "", style="dim")
+    if len(period.topics) > MAX_TOPICS:
+        table.add_row(f"and {len(period.topics) - MAX_TOPICS} more", "", style="dim")
     return table

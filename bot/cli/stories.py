@@ -1,4 +1,4 @@
-"""``topicwire stories``."""
+"""``topicwire stories``: the stories and their articles."""
 
 import json
 from collections.abc import Sequence
@@ -32,12 +32,12 @@ def stories(
         database.close()
     if as_json:
         for articles in found:
-            typer.echo(json.dumps(_plain(articles), ensure_ascii=False))
+            typer.echo(json.dumps(_as_json(articles), ensure_ascii=False))
     else:
         _show(stdout(), found)
 
 
-def _plain(articles: Sequence[Article]) -> dict[str, object]:
+def _as_json(articles: Sequence[Article]) -> dict[str, object]:
     return {
         "id": articles[0].story_id,
         "articles": [

@@ -3,25 +3,25 @@
 ======  ======================================  ==========================================================
 method  address below ``/sandbox``              what it takes and does
 ======  ======================================  ==========================================================
-GET     ``/state``                              everything there is: bots, people, chats with their messages
+GET     ``/state``                              the whole state: bots, people, chats with their messages
 GET     ``/calls?last=100``                     the last calls with their answers
 GET     ``/ledger?chat_id=``                    what the bots delivered, edited and deleted
-GET     ``/events``                             server-sent events, one for everything that happens
-GET     ``/people?name=&last=20``               the first people whose name or id contains this, and how many do
+GET     ``/events``                             all events, as server-sent events
+GET     ``/people?name=&last=20``               people whose name or id contains this: the first ones, and the count
 POST    ``/people``                             first_name, last_name, id, username, language_code, started;
-                                                or count, with blocked and deactivated: so many of them are
+                                                or count, with the numbers blocked and deactivated
 POST    ``/chats``                              kind, title, id, username, creator_id, bot_is, is_forum
 POST    ``/chats/{chat_id}/topics``             name
 POST    ``/chats/{chat_id}/topics/{topic_id}``  closed, deleted
 POST    ``/chats/{chat_id}/members``            user_id, status (of the Bot API), by_id
 POST    ``/chats/{chat_id}/migrate``            the group becomes a supergroup
 POST    ``/chats/{chat_id}/delete``             the group is deleted
-POST    ``/chats/{chat_id}/mute``               muted: members may (not) write, or do what rights names
-POST    ``/people/{person_id}/say``             text, parse_mode, chat_id (none: to the bot), thread_id, reply_to,
-                                                anonymous (in the group's name), via_bot (a bot's username),
-                                                forwarded_from (the name of somebody who hides behind it)
+POST    ``/chats/{chat_id}/mute``               muted: members may (not) write, or rights: may (not) do those
+POST    ``/people/{person_id}/say``             text, parse_mode, chat_id (default: the bot's), thread_id, reply_to,
+                                                anonymous (as the group), via_bot (a bot's username),
+                                                forwarded_from (name of a user who hides the account)
 POST    ``/people/{person_id}/send``            sample, caption; or files: kind, content (base64), name, mime_type,
-                                                caption, parse_mode, spoiler, caption_above; and as with say
+                                                caption, parse_mode, spoiler, caption_above; the rest as say
 POST    ``/people/{person_id}/forward``         from_chat_id, message_ids, hidden (the author's account), chat_id
 POST    ``/people/{person_id}/share``           contact_id, or latitude and longitude; chat_id
 POST    ``/people/{person_id}/rewrite``         chat_id, message_id, text
@@ -30,10 +30,10 @@ POST    ``/people/{person_id}/inline``          text, offset
 POST    ``/people/{person_id}/choose``          query_id, result_id, chat_id
 POST    ``/people/{person_id}/block``           blocked: true (default) or false
 POST    ``/people/{person_id}/delete``          the account is deleted
-GET     ``/queries/{query_id}``                 a callback or inline query with the answer that came
+GET     ``/queries/{query_id}``                 a callback or inline query with the bot's answer
 POST    ``/faults``                             kind, method, chat, times, last, seconds, code: see `FaultRule`
 GET     ``/faults``                             the rules in force
-DELETE  ``/faults``, ``/faults/{fault_id}``     lift all rules, or one
+DELETE  ``/faults``, ``/faults/{fault_id}``     remove all rules, or one
 POST    ``/limits``                             on: flood limits on or off
 POST    ``/clock``                              skip: seconds to move the simulator's time forward
 POST    ``/bot``                                revoked, has_topics, reads_groups, stars, inline
@@ -41,12 +41,12 @@ GET     ``/records``                            the bot's records folder, the sa
 POST    ``/records``                            sample (its name), or text and name: dropped into the folder
 POST    ``/replay``                             every: seconds between two samples; all are dropped
 DELETE  ``/replay``                             no more samples are dropped
-GET     ``/preview?url=``                       what the folder's records say of an address, never fetched
-GET     ``/files/{file_id}``                    a file that somebody uploaded
+GET     ``/preview?url=``                       the preview of an address, from the records
+GET     ``/files/{file_id}``                    an uploaded file
 ======  ======================================  ==========================================================
 
-``/state`` and ``/events`` take ``first`` (so many people, and so many places), ``also`` (ids with commas between), and
-``/events`` ``calls=0``: no call is told but, at most twice a second, that there were some (``calls``).
-Every POST may name a bot by ``bot_id``; otherwise it is the simulator's own. A refusal is
+``/state`` and ``/events`` take ``first`` (show so many people, and so many chats) and ``also`` (more ids, with commas
+between). With ``calls=0``, ``/events`` has no calls, only an event ``calls`` at most twice a second.
+Every POST may name a bot by ``bot_id``; otherwise it is the simulator's own. An error is
 ``{"error": "one sentence"}`` with status 400 (not understood), 403 (from elsewhere), 404 or 409.
 """

@@ -15,7 +15,7 @@ IMAGE_TYPES = {b"\x89PNG": "image/png", b"GIF8": "image/gif", b"\xff\xd8": "imag
 
 
 def set_folder(app: web.Application, simulator: TelegramSimulator, folder: DropFolder | None) -> None:
-    """Tell an application of the bot's folder, None if the sandbox was given none."""
+    """Set the records folder of an application, None if the sandbox was given none."""
     app[REPLAY] = None if folder is None else RecordReplay(folder, simulator.events)
     app[PREVIEWS] = LinkPreviews(None if folder is None else folder.path)
 
@@ -43,20 +43,20 @@ async def list_records(request: web.Request) -> web.Response:
 async def drop_record(request: web.Request) -> web.Response:
     """Drop a sample or a pasted record."""
     folder = require_replay(request).folder
-    wish = await read_control_request(request)
-    if "sample" in wish.body:
-        said = folder.drop_sample(str(wish.body["sample"]))
+    control = await read_control_request(request)
+    if "sample" in control.body:
+        dropped = folder.drop_sample(str(control.body["sample"]))
     else:
-        said = folder.drop_text(str(wish.body["text"]), str(wish.get("name", "")))
-    wish.simulator.events.publish("record", **said)
-    return web.json_response(said)
+        dropped = folder.drop_text(str(control.body["text"]), str(control.get("name", "")))
+    control.simulator.events.publish("record", **dropped)
+    return web.json_response(dropped)
 
 
 async def start_replay(request: web.Request) -> web.Response:
     """Drop all samples, one after the other."""
     replay = require_replay(request)
-    wish = await read_control_request(request)
-    await replay.start(float(wish.get("every", 3.0)))
+    control = await read_control_request(request)
+    await replay.start(float(control.get("every", 3.0)))
     return web.json_response(replay.as_json())
 
 
@@ -68,7 +68,7 @@ async def stop_replay(request: web.Request) -> web.Response:
 
 
 async def show_preview(request: web.Request) -> web.Response:
-    """Answer with what is known of an address, which is not fetched."""
+    """Answer with the preview of an address, which is not fetched."""
     found = await asyncio.to_thread(request.app[PREVIEWS].find, request.query["url"])
     return web.json_response(found)
 

@@ -13,7 +13,7 @@ from sandbox.protocol import BotApiError, Json
 from sandbox.simulator import TelegramSimulator
 from sandbox.state import NotAllowedError, NotFoundError
 
-SIMULATOR: web.AppKey[TelegramSimulator] = web.AppKey("world", TelegramSimulator)
+SIMULATOR: web.AppKey[TelegramSimulator] = web.AppKey("simulator", TelegramSimulator)
 LOCAL_ONLY: web.AppKey[bool] = web.AppKey("local", bool)
 LOCAL_HOSTS = {"127.0.0.1", "localhost", "::1"}
 ERROR_STATUSES: dict[type[Exception], int] = {
@@ -29,7 +29,7 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 @web.middleware
 async def control_middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Refuse what another site's page sends, and turn the world's errors into answers."""
+    """Refuse requests from pages of other sites, and turn errors of the simulator into responses."""
     if not request.path.startswith("/sandbox/"):
         return await handler(request)
     if not is_same_origin(request):
@@ -51,13 +51,13 @@ def is_same_origin(request: web.Request) -> bool:
 
 
 def error_response(status: int, sentence: str) -> web.Response:
-    """Return a refusal of the control API."""
+    """Return an error response of the control API."""
     return web.json_response({"error": sentence}, status=status)
 
 
 @dataclass(frozen=True, slots=True)
 class ControlRequest:
-    """What a request of the control API asks for: the parts of its address and the members of its body."""
+    """A request of the control API: the parts of its address and the members of its JSON body."""
 
     simulator: TelegramSimulator
     address: dict[str, str]
@@ -69,7 +69,7 @@ class ControlRequest:
 
     @property
     def bot(self) -> BotAccount:
-        """The bot that is named, or the world's own."""
+        """The bot that `bot_id` names, or the simulator's own."""
         wanted = self.get("bot_id")
         if wanted is None:
             return self.simulator.bot
@@ -109,7 +109,7 @@ class ControlRequest:
 
 
 async def read_control_request(request: web.Request) -> ControlRequest:
-    """Return what a request asks for.
+    """Return a request with its body read.
 
     Raises:
         TypeError: the body is no JSON object.

@@ -1,4 +1,4 @@
-"""Setting up the simulator: people, chats, topics and members, faults, flood limits and the clock."""
+"""Setting up the simulator: people, chats, topics and members, faults, flood limits, the clock and bots."""
 
 from datetime import timedelta
 
@@ -15,115 +15,115 @@ from sandbox.state import NotFoundError
 
 async def add_person(request: web.Request) -> web.Response:
     """Create a person, or thousands at once."""
-    wish = await read_control_request(request)
-    if wish.get("count") is not None:
-        return web.json_response(add_many_people(wish))
-    person = wish.simulator.add_person(
-        str(wish.body["first_name"]),
-        str(wish.get("last_name", "")),
-        person_id=wish.get("id"),
-        username=str(wish.get("username", "")),
-        language_code=str(wish.get("language_code", "en")),
-        started=bool(wish.get("started", False)),
-        bot=wish.bot,
+    control = await read_control_request(request)
+    if control.get("count") is not None:
+        return web.json_response(add_many_people(control))
+    person = control.simulator.add_person(
+        str(control.body["first_name"]),
+        str(control.get("last_name", "")),
+        person_id=control.get("id"),
+        username=str(control.get("username", "")),
+        language_code=str(control.get("language_code", "en")),
+        started=bool(control.get("started", False)),
+        bot=control.bot,
     )
     return web.json_response(person.as_user())
 
 
-def add_many_people(wish: ControlRequest) -> Json:
+def add_many_people(control: ControlRequest) -> Json:
     """Create many people; returns how many, and the ids of the first and the last."""
     people = add_people(
-        wish.simulator,
-        int(wish.body["count"]),
-        str(wish.get("first_name", "Reader")),
-        first_id=wish.get("id"),
-        language_code=str(wish.get("language_code", "en")),
-        started=bool(wish.get("started", True)),
-        blocked=int(wish.get("blocked", 0)),
-        deactivated=int(wish.get("deactivated", 0)),
-        bot=wish.bot,
+        control.simulator,
+        int(control.body["count"]),
+        str(control.get("first_name", "Reader")),
+        first_id=control.get("id"),
+        language_code=str(control.get("language_code", "en")),
+        started=bool(control.get("started", True)),
+        blocked=int(control.get("blocked", 0)),
+        deactivated=int(control.get("deactivated", 0)),
+        bot=control.bot,
     )
     return {"count": len(people), "first_id": people[0].id, "last_id": people[-1].id}
 
 
 async def add_chat(request: web.Request) -> web.Response:
     """Create a group, supergroup or channel."""
-    wish = await read_control_request(request)
-    creator = wish.get("creator_id")
-    chat = wish.simulator.add_chat(
-        ChatType(wish.body["kind"]),
-        str(wish.body["title"]),
-        chat_id=wish.get("id"),
-        username=str(wish.get("username", "")),
-        creator=None if creator is None else wish.person_of(creator),
-        bot_is=MemberStatus(wish.get("bot_is", "member")),
-        is_forum=bool(wish.get("is_forum", False)),
-        bot=wish.bot,
+    control = await read_control_request(request)
+    creator = control.get("creator_id")
+    chat = control.simulator.add_chat(
+        ChatType(control.body["kind"]),
+        str(control.body["title"]),
+        chat_id=control.get("id"),
+        username=str(control.get("username", "")),
+        creator=None if creator is None else control.person_of(creator),
+        bot_is=MemberStatus(control.get("bot_is", "member")),
+        is_forum=bool(control.get("is_forum", False)),
+        bot=control.bot,
     )
     return web.json_response(chat.as_chat())
 
 
 async def add_topic(request: web.Request) -> web.Response:
     """Create a topic."""
-    wish = await read_control_request(request)
-    return web.json_response(wish.simulator.add_topic(wish.chat, str(wish.body["name"])).as_topic())
+    control = await read_control_request(request)
+    return web.json_response(control.simulator.add_topic(control.chat, str(control.body["name"])).as_topic())
 
 
 async def set_topic(request: web.Request) -> web.Response:
     """Close, reopen or delete a topic."""
-    wish = await read_control_request(request)
-    topic = wish.chat.topics.get(int(wish.address["topic_id"]))
+    control = await read_control_request(request)
+    topic = control.chat.topics.get(int(control.address["topic_id"]))
     if topic is None:
-        raise NotFoundError(f"There is no topic {wish.address['topic_id']} in chat {wish.chat.id}.")
-    await wish.simulator.set_topic(
-        wish.chat, topic, closed=wish.get("closed"), deleted=bool(wish.get("deleted", False))
+        raise NotFoundError(f"There is no topic {control.address['topic_id']} in chat {control.chat.id}.")
+    await control.simulator.set_topic(
+        control.chat, topic, closed=control.get("closed"), deleted=bool(control.get("deleted", False))
     )
     return web.json_response(topic.as_topic())
 
 
 async def set_member(request: web.Request) -> web.Response:
-    """Let an account join or leave, or be promoted, restricted or kicked."""
-    wish = await read_control_request(request)
-    account, status = wish.account_of(wish.body["user_id"]), MemberStatus(wish.get("status", "member"))
-    by = None if wish.get("by_id") is None else wish.person_of(wish.get("by_id"))
+    """Change the status of an account in a chat: joined, left, promoted, restricted or kicked."""
+    control = await read_control_request(request)
+    account, status = control.account_of(control.body["user_id"]), MemberStatus(control.get("status", "member"))
+    by = None if control.get("by_id") is None else control.person_of(control.get("by_id"))
     if status.is_inside:
-        await wish.simulator.add_member(wish.chat, account, status, by)
+        await control.simulator.add_member(control.chat, account, status, by)
     else:
-        await wish.simulator.remove_member(wish.chat, account, by, kicked=status is MemberStatus.KICKED)
+        await control.simulator.remove_member(control.chat, account, by, kicked=status is MemberStatus.KICKED)
     return web.json_response({})
 
 
 async def migrate(request: web.Request) -> web.Response:
     """Turn a group into a supergroup."""
-    wish = await read_control_request(request)
-    return web.json_response((await wish.simulator.migrate(wish.chat)).as_chat())
+    control = await read_control_request(request)
+    return web.json_response((await control.simulator.migrate(control.chat)).as_chat())
 
 
 async def delete_chat(request: web.Request) -> web.Response:
     """Delete a group."""
-    wish = await read_control_request(request)
-    wish.simulator.delete_chat(wish.chat)
+    control = await read_control_request(request)
+    control.simulator.delete_chat(control.chat)
     return web.json_response({})
 
 
 async def mute(request: web.Request) -> web.Response:
-    """Let only administrators write in a group, or send what some rights are for, or everyone again."""
-    wish = await read_control_request(request)
-    rights = {str(right) for right in wish.get("rights", ["can_send_messages"])}
+    """Take from the members of a group the right to write, or the rights that are named, or give them back."""
+    control = await read_control_request(request)
+    rights = {str(right) for right in control.get("rights", ["can_send_messages"])}
     if unknown := rights - {*CHAT_PERMISSIONS}:
         raise NotFoundError(f"There is no right {unknown.pop()}.")
-    change = wish.chat.muted.update if wish.get("muted", True) else wish.chat.muted.difference_update
+    change = control.chat.muted.update if control.get("muted", True) else control.chat.muted.difference_update
     change(rights)
     return web.json_response({})
 
 
 async def add_fault(request: web.Request) -> web.Response:
-    """Make a rule by which calls go wrong."""
-    wish = await read_control_request(request)
-    named = {name: wish.body[name] for name in ("times", "last", "seconds", "code") if name in wish.body}
-    chat = "" if wish.get("chat") is None else str(wish.get("chat"))
-    fault = wish.simulator.faults.add(FaultKind(wish.body["kind"]), str(wish.get("method", "")), chat, **named)
-    wish.simulator.events.publish("fault", fault=fault.as_json())
+    """Add a fault rule."""
+    control = await read_control_request(request)
+    named = {name: control.body[name] for name in ("times", "last", "seconds", "code") if name in control.body}
+    chat = "" if control.get("chat") is None else str(control.get("chat"))
+    fault = control.simulator.faults.add(FaultKind(control.body["kind"]), str(control.get("method", "")), chat, **named)
+    control.simulator.events.publish("fault", fault=fault.as_json())
     return web.json_response(fault.as_json())
 
 
@@ -132,8 +132,8 @@ async def list_faults(request: web.Request) -> web.Response:
     return web.json_response([fault.as_json() for fault in request.app[SIMULATOR].faults.current()])
 
 
-async def lift_faults(request: web.Request) -> web.Response:
-    """Lift all rules, or one."""
+async def remove_faults(request: web.Request) -> web.Response:
+    """Remove all fault rules, or one."""
     simulator, wanted = request.app[SIMULATOR], request.match_info.get("fault_id")
     simulator.faults.clear(None if wanted is None else int(wanted))
     simulator.events.publish("fault", fault=None)
@@ -142,16 +142,28 @@ async def lift_faults(request: web.Request) -> web.Response:
 
 async def set_limits(request: web.Request) -> web.Response:
     """Switch the flood limits on or off."""
-    wish = await read_control_request(request)
-    wish.simulator.limits[wish.bot.id].on = bool(wish.body["on"])
-    return web.json_response({"on": wish.simulator.limits[wish.bot.id].on})
+    control = await read_control_request(request)
+    control.simulator.limits[control.bot.id].on = bool(control.body["on"])
+    return web.json_response({"on": control.simulator.limits[control.bot.id].on})
 
 
 async def skip_time(request: web.Request) -> web.Response:
-    """Move the world's time forward."""
-    wish = await read_control_request(request)
-    wish.simulator.clock.skip(timedelta(seconds=float(wish.body["skip"])))
-    return web.json_response({"now": wish.simulator.now().isoformat()})
+    """Move the simulator's time forward."""
+    control = await read_control_request(request)
+    control.simulator.clock.skip(timedelta(seconds=float(control.body["skip"])))
+    return web.json_response({"now": control.simulator.now().isoformat()})
+
+
+async def set_bot(request: web.Request) -> web.Response:
+    """Change the settings of a bot (its owner makes them with BotFather), its Stars, or revoke its token."""
+    control = await read_control_request(request)
+    bot = control.bot
+    for name in ("revoked", "has_topics", "reads_groups", "inline"):
+        if name in control.body:
+            setattr(bot, name, bool(control.body[name]))
+    if "stars" in control.body:
+        bot.stars = None if control.body["stars"] is None else float(control.body["stars"])
+    return web.json_response(bot.as_me())
 
 
 setup_routes = [
@@ -165,8 +177,9 @@ setup_routes = [
     web.post("/sandbox/chats/{chat_id}/mute", mute),
     web.post("/sandbox/faults", add_fault),
     web.get("/sandbox/faults", list_faults),
-    web.delete("/sandbox/faults", lift_faults),
-    web.delete("/sandbox/faults/{fault_id}", lift_faults),
+    web.delete("/sandbox/faults", remove_faults),
+    web.delete("/sandbox/faults/{fault_id}", remove_faults),
     web.post("/sandbox/limits", set_limits),
     web.post("/sandbox/clock", skip_time),
+    web.post("/sandbox/bot", set_bot),
 ]

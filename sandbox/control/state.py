@@ -1,4 +1,4 @@
-"""The state to look at: people, chats, calls, the message log and events, all or as many as a listener asks for."""
+"""Reading the state: people, chats, calls, the message log and events; all, or those that the client asks for."""
 
 import asyncio
 import json
@@ -19,41 +19,41 @@ from sandbox.state import NotFoundError, SimulatorState
 
 @dataclass(slots=True)
 class StateFilter:
-    """The first so many people, the first so many places, and those that are asked for besides; None lists all."""
+    """Which people and chats a client is shown: the first `limit` of each (None: all), and the ids in `also`."""
 
     limit: int | None = None
     also: frozenset[int] = frozenset()
     has_calls: bool = True
     _people: frozenset[int] = field(default=frozenset(), init=False)
-    _places: frozenset[int] = field(default=frozenset(), init=False)
+    _chats: frozenset[int] = field(default=frozenset(), init=False)
 
     @classmethod
-    def asked(cls, query: Mapping[str, str]) -> "StateFilter":
-        """Return the listing of an address: ``first``, ``also`` (ids with commas between) and ``calls`` (0: none).
+    def from_query(cls, query: Mapping[str, str]) -> "StateFilter":
+        """Return the filter of a query string: ``first``, ``also`` (ids with commas between) and ``calls`` (0: none).
 
         Raises:
-            ValueError: no numbers.
+            ValueError: what should be a number is none.
         """
         limit = int(query["first"]) if query.get("first") else None
         also = frozenset(int(number) for number in query.get("also", "").split(",") if number)
         return cls(limit, also, query.get("calls") != "0")
 
     def has(self, simulator: SimulatorState, chat_id: int) -> bool:
-        """Return whether a person, or a group or channel, is listed."""
+        """Return whether a person, group or channel is shown."""
         if self.limit is None or chat_id in self.also:
             return True
         if chat_id > 0:
             if len(self._people) < self.limit:
                 self._people = frozenset(islice(simulator.people, self.limit))
             return chat_id in self._people
-        if len(self._places) < self.limit:
-            self._places = frozenset(islice(simulator.chats, self.limit))
-        return chat_id in self._places
+        if len(self._chats) < self.limit:
+            self._chats = frozenset(islice(simulator.chats, self.limit))
+        return chat_id in self._chats
 
     def shows(self, simulator: SimulatorState, event: Json) -> bool:
-        """Return whether a listener is told of an event."""
-        concerned = event_chat_id(event)
-        return concerned is None or self.has(simulator, concerned)
+        """Return whether an event is shown."""
+        chat_id = event_chat_id(event)
+        return chat_id is None or self.has(simulator, chat_id)
 
 
 def event_chat_id(event: Json) -> int | None:
@@ -69,12 +69,12 @@ def event_chat_id(event: Json) -> int | None:
 MAX_MESSAGES = 200
 MAX_MEMBERS = 200
 CALLS_INTERVAL = 0.5
-"""Seconds between two events that only say that there were calls."""
+"""Seconds between two ``calls`` events, which only say that there were calls."""
 
 
 async def show_state(request: web.Request) -> web.Response:
-    """Answer with everything there is, or with what a listing shows of it."""
-    simulator, listing = request.app[SIMULATOR], StateFilter.asked(request.query)
+    """Answer with the whole state, or the part that the filter of the address shows."""
+    simulator, state_filter = request.app[SIMULATOR], StateFilter.from_query(request.query)
     return web.json_response(
         {
             "token": simulator.token,
@@ -82,9 +82,9 @@ async def show_state(request: web.Request) -> web.Response:
             "last_event_id": simulator.events.last_id,
             "bots": [bot_state(simulator, bot) for bot in simulator.bots.values()],
             "people_count": len(simulator.people),
-            "people": [person_state(one) for one in simulator.people.values() if listing.has(simulator, one.id)],
+            "people": [person_state(one) for one in simulator.people.values() if state_filter.has(simulator, one.id)],
             "chats_count": len(simulator.chats),
-            "chats": [chat_state(chat) for chat in simulator.all_chats() if listing.has(simulator, chat.id)],
+            "chats": [chat_state(chat) for chat in simulator.all_chats() if state_filter.has(simulator, chat.id)],
             "faults": [fault.as_json() for fault in simulator.faults.current()],
         }
     )
@@ -99,7 +99,7 @@ async def find_people(request: web.Request) -> web.Response:
 
 
 def search_text(person: Person) -> str:
-    """Return all that a person can be found by."""
+    """Return the text in which people are searched: names and id."""
     return f"{person.first_name} {person.last_name} {person.username} {person.id}".casefold()
 
 
@@ -118,7 +118,7 @@ def bot_state(simulator: SimulatorState, bot: BotAccount) -> Json:
         "stars": bot.stars,
         "pending_updates": len(bot.queue.pending),
         "webhook": hook.url if hook else None,
-        "words": [{"kind": k, "language": code, "text": text} for (k, code), text in bot.words.items()],
+        "words": [{"kind": k, "language": code, "text": text} for (k, code), text in bot.texts.items()],
         "commands": [
             {"scope": scope, "language_code": code, "commands": commands}
             for (scope, code), commands in bot.commands.items()
@@ -146,20 +146,19 @@ def chat_state(chat: Chat) -> Json:
 
 async def show_calls(request: web.Request) -> web.Response:
     """Answer with the last calls, oldest first, and the counts of all."""
-    books_of = request.app[SIMULATOR].calls
+    log = request.app[SIMULATOR].calls
     last = int(request.query.get("last", "100"))
     counted = [
-        {"method": method, "status": status, "count": number}
-        for (method, status), number in sorted(books_of.counts.items())
+        {"method": method, "status": status, "count": number} for (method, status), number in sorted(log.counts.items())
     ]
-    return web.json_response({"calls": list(books_of.last)[-last:] if last > 0 else [], "counts": counted})
+    return web.json_response({"calls": list(log.last)[-last:] if last > 0 else [], "counts": counted})
 
 
 async def show_message_log(request: web.Request) -> web.Response:
-    """Answer with the ledger, of one chat if asked."""
-    wanted = request.query.get("chat_id")
-    entries = request.app[SIMULATOR].ledger.entries
-    return web.json_response([entry for entry in entries if wanted in {None, str(entry["chat_id"])}])
+    """Answer with the message log, of one chat if the address names one."""
+    chat_id = request.query.get("chat_id")
+    entries = request.app[SIMULATOR].message_log.entries
+    return web.json_response([entry for entry in entries if chat_id in {None, str(entry["chat_id"])}])
 
 
 async def show_query(request: web.Request) -> web.Response:
@@ -171,32 +170,33 @@ async def show_query(request: web.Request) -> web.Response:
 
 
 async def stream_events(request: web.Request) -> web.StreamResponse:
-    """Stream what happens, as server-sent events, until the listener or the server goes."""
-    simulator, listing = request.app[SIMULATOR], StateFilter.asked(request.query)
+    """Stream events as server-sent events, until the client or the server closes."""
+    simulator, state_filter = request.app[SIMULATOR], StateFilter.from_query(request.query)
     response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
     with simulator.subscribe() as subscription:
         await response.prepare(request)
         await response.write(b": the sandbox\n\n")
         try:
-            async for event in filter_events(subscription, listing, simulator):
+            async for event in filter_events(subscription, state_filter, simulator):
                 text = json.dumps(event, ensure_ascii=False)
                 await response.write(f"id: {event['id']}\nevent: {event['event']}\ndata: {text}\n\n".encode())
         except ConnectionResetError:
-            pass  # the listener went away
+            pass  # the client closed the connection
     return response
 
 
 async def filter_events(
-    subscription: EventSubscription, listing: StateFilter, simulator: SimulatorState
+    subscription: EventSubscription, state_filter: StateFilter, simulator: SimulatorState
 ) -> AsyncIterator[Json]:
-    """Yield the events that a listing shows.
+    """Yield the events that a filter shows.
 
-    Without calls, the first of some is told as ``calls``, and no other for a moment: who looks a moment later sees all.
+    A filter without calls gets a ``calls`` event in their place, at most one every `CALLS_INTERVAL` seconds: a client
+    that then waits as long and reads the calls has all of them.
     """
     not_before, clock = -math.inf, asyncio.get_running_loop().time
     async for event in subscription:
-        if event["event"] != "call" or listing.has_calls:
-            if listing.shows(simulator, event):
+        if event["event"] != "call" or state_filter.has_calls:
+            if state_filter.shows(simulator, event):
                 yield event
         elif clock() >= not_before:
             not_before = clock() + CALLS_INTERVAL

@@ -18,45 +18,45 @@ MEDIA_FIELDS = ("width", "height", "duration", "performer", "title")
 
 async def send_attachments(request: web.Request) -> web.Response:
     """Let a person send a sample, or files: several make an album."""
-    wish = await read_control_request(request)
-    enclosures = read_attachments(wish)
-    place = target_chat(wish)
-    thread_id = int(wish.get("thread_id") or 0)
-    sent = await wish.simulator.send(
-        wish.person, enclosures, place, thread_id=thread_id, about=sender_fields(wish, place)
+    control = await read_control_request(request)
+    attachments = read_attachments(control)
+    target = target_chat(control)
+    thread_id = int(control.get("thread_id") or 0)
+    sent = await control.simulator.send(
+        control.person, attachments, target, thread_id=thread_id, about=sender_fields(control, target)
     )
     return messages_response(sent)
 
 
 async def forward_messages(request: web.Request) -> web.Response:
     """Let a person forward messages of a chat."""
-    wish = await read_control_request(request)
-    source = wish.chat_of(wish.body["from_chat_id"])
-    messages = [wish.simulator.message(source, int(number)) for number in wish.body["message_ids"]]
-    is_hidden = bool(wish.get("hidden", False))
+    control = await read_control_request(request)
+    source = control.chat_of(control.body["from_chat_id"])
+    messages = [control.simulator.message(source, int(number)) for number in control.body["message_ids"]]
+    is_hidden = bool(control.get("hidden", False))
     return messages_response(
-        await wish.simulator.forward(wish.person, messages, target_chat(wish), is_hidden=is_hidden)
+        await control.simulator.forward(control.person, messages, target_chat(control), is_hidden=is_hidden)
     )
 
 
 async def share_contact_or_location(request: web.Request) -> web.Response:
-    """Let a person share somebody's contact, or a place."""
-    wish = await read_control_request(request)
-    place = target_chat(wish)
-    if wish.get("contact_id") is not None:
-        contact = wish.person_of(wish.get("contact_id"))
-        return messages_response([await wish.simulator.share_contact(wish.person, contact, place)])
-    where = float(wish.body["latitude"]), float(wish.body["longitude"])
-    return messages_response([await wish.simulator.share_location(wish.person, *where, place)])
+    """Let a person share a contact or a location."""
+    control = await read_control_request(request)
+    target = target_chat(control)
+    if control.get("contact_id") is not None:
+        contact = control.person_of(control.get("contact_id"))
+        return messages_response([await control.simulator.share_contact(control.person, contact, target)])
+    where = float(control.body["latitude"]), float(control.body["longitude"])
+    return messages_response([await control.simulator.share_location(control.person, *where, target)])
 
 
-def read_attachments(wish: ControlRequest) -> tuple[Attachment, ...]:
+def read_attachments(control: ControlRequest) -> tuple[Attachment, ...]:
     """Return the files that a person sends."""
-    if wish.get("sample") is not None:
+    if control.get("sample") is not None:
         return sample_attachments(
-            str(wish.get("sample")), str(wish.get("caption", "")), str(wish.get("parse_mode", ""))
+            str(control.get("sample")), str(control.get("caption", "")), str(control.get("parse_mode", ""))
         )
-    return tuple(read_attachment(given) for given in wish.body["files"])
+    return tuple(read_attachment(given) for given in control.body["files"])
 
 
 def read_attachment(given: Json) -> Attachment:
@@ -71,32 +71,32 @@ def read_attachment(given: Json) -> Attachment:
         str(given.get("parse_mode", "")),
         has_spoiler=bool(given.get("spoiler", False)),
         is_caption_above=bool(given.get("caption_above", False)),
-        told={name: given[name] for name in MEDIA_FIELDS if name in given},
+        metadata={name: given[name] for name in MEDIA_FIELDS if name in given},
     )
 
 
-def target_chat(wish: ControlRequest) -> Chat:
-    """Return where a person sends something: a chat that is named, or the one with the bot."""
-    if wish.get("chat_id") is not None:
-        return wish.chat_of(wish.get("chat_id"))
-    return wish.simulator.private_chat(wish.person, wish.bot)
+def target_chat(control: ControlRequest) -> Chat:
+    """Return the chat that the body names, or the private chat with the bot."""
+    if control.get("chat_id") is not None:
+        return control.chat_of(control.get("chat_id"))
+    return control.simulator.private_chat(control.person, control.bot)
 
 
-def sender_fields(wish: ControlRequest, place: Chat) -> Json:
-    """Return whose a message is besides its sender's: a group's, a bot's, somebody's who hides behind their name.
+def sender_fields(control: ControlRequest, target: Chat) -> Json:
+    """Return the fields of an anonymous administrator, of an inline bot, or of a forwarded hidden user.
 
     Raises:
         NotAllowedError: the person is no administrator of the group.
     """
     shown: Json = {}
-    if wish.get("anonymous"):
-        if not place.is_group or not place.status_of(wish.person.id).is_administrator:
-            raise NotAllowedError(f"{wish.person.first_name} is no administrator of a group here.")
-        shown |= anonymous_admin_fields(place)
-    if wish.get("via_bot"):
-        shown |= via_bot_fields(str(wish.get("via_bot")))
-    if wish.get("forwarded_from"):
-        shown |= forwarded_from_hidden_user(str(wish.get("forwarded_from")), wish.simulator.stamp())
+    if control.get("anonymous"):
+        if not target.is_group or not target.status_of(control.person.id).is_administrator:
+            raise NotAllowedError(f"{control.person.first_name} is no administrator of a group here.")
+        shown |= anonymous_admin_fields(target)
+    if control.get("via_bot"):
+        shown |= via_bot_fields(str(control.get("via_bot")))
+    if control.get("forwarded_from"):
+        shown |= forwarded_from_hidden_user(str(control.get("forwarded_from")), control.simulator.stamp())
     return shown
 
 
@@ -115,90 +115,79 @@ attachment_routes = [
 
 async def say(request: web.Request) -> web.Response:
     """Let a person write a message."""
-    wish = await read_control_request(request)
-    place = target_chat(wish)
-    message = await wish.simulator.say(
-        wish.person,
-        str(wish.body["text"]),
-        place,
-        thread_id=int(wish.get("thread_id") or 0),
-        reply_to=int(wish.get("reply_to") or 0),
-        parse_mode=str(wish.get("parse_mode", "")),
-        about=sender_fields(wish, place),
+    control = await read_control_request(request)
+    target = target_chat(control)
+    message = await control.simulator.say(
+        control.person,
+        str(control.body["text"]),
+        target,
+        thread_id=int(control.get("thread_id") or 0),
+        reply_to=int(control.get("reply_to") or 0),
+        parse_mode=str(control.get("parse_mode", "")),
+        about=sender_fields(control, target),
     )
     return web.json_response({"message": message.as_json()})
 
 
-async def rewrite(request: web.Request) -> web.Response:
+async def edit_text(request: web.Request) -> web.Response:
     """Let a person edit their message."""
-    wish = await read_control_request(request)
-    message = wish.simulator.message(wish.chat, int(wish.body["message_id"]))
-    if message.sender is not wish.person:
-        raise NotFoundError(f"Message {message.id} is not by person {wish.person.id}.")
-    await wish.simulator.rewrite(message, str(wish.body["text"]))
+    control = await read_control_request(request)
+    message = control.simulator.message(control.chat, int(control.body["message_id"]))
+    if message.sender is not control.person:
+        raise NotFoundError(f"Message {message.id} is not by person {control.person.id}.")
+    await control.simulator.edit_text(message, str(control.body["text"]))
     return web.json_response({"message": message.as_json()})
 
 
 async def press_button(request: web.Request) -> web.Response:
     """Let a person press a button."""
-    wish = await read_control_request(request)
-    message = wish.simulator.message(wish.chat, int(wish.body["message_id"]))
-    query = await wish.simulator.press(wish.person, message, str(wish.body["button"]))
+    control = await read_control_request(request)
+    message = control.simulator.message(control.chat, int(control.body["message_id"]))
+    query = await control.simulator.press(control.person, message, str(control.body["button"]))
     return web.json_response({"query_id": query.id})
 
 
 async def ask_inline(request: web.Request) -> web.Response:
-    """Let a person ask the bot from the typing field of any chat."""
-    wish = await read_control_request(request)
-    offset = str(wish.get("offset", ""))
-    query = await wish.simulator.ask_inline(wish.person, str(wish.get("text", "")), bot=wish.bot, offset=offset)
+    """Let a person make an inline query."""
+    control = await read_control_request(request)
+    offset = str(control.get("offset", ""))
+    query = await control.simulator.ask_inline(
+        control.person, str(control.get("text", "")), bot=control.bot, offset=offset
+    )
     return web.json_response({"query_id": query.id})
 
 
 async def choose_inline(request: web.Request) -> web.Response:
-    """Let a person send one of the results that an inline query got."""
-    wish = await read_control_request(request)
-    query = wish.simulator.queries.get(str(wish.body["query_id"]))
-    if query is None or query.person_id != wish.person.id:
-        raise NotFoundError(f"Person {wish.person.id} has made no query {wish.body['query_id']}.")
-    message = await wish.simulator.choose_inline(query, str(wish.body["result_id"]), wish.chat)
+    """Let a person send one of the results of their inline query."""
+    control = await read_control_request(request)
+    query = control.simulator.queries.get(str(control.body["query_id"]))
+    if query is None or query.person_id != control.person.id:
+        raise NotFoundError(f"Person {control.person.id} has made no query {control.body['query_id']}.")
+    message = await control.simulator.choose_inline(query, str(control.body["result_id"]), control.chat)
     return web.json_response({"message": message.as_json()})
 
 
 async def block(request: web.Request) -> web.Response:
     """Let a person block or unblock the bot."""
-    wish = await read_control_request(request)
-    turn = wish.simulator.block if wish.get("blocked", True) else wish.simulator.unblock
-    await turn(wish.person, wish.bot)
+    control = await read_control_request(request)
+    action = control.simulator.block if control.get("blocked", True) else control.simulator.unblock
+    await action(control.person, control.bot)
     return web.json_response({})
 
 
 async def delete_account(request: web.Request) -> web.Response:
     """Let a person delete their account."""
-    wish = await read_control_request(request)
-    await wish.simulator.delete_account(wish.person)
+    control = await read_control_request(request)
+    await control.simulator.delete_account(control.person)
     return web.json_response({})
-
-
-async def set_bot(request: web.Request) -> web.Response:
-    """Change what Telegram, or BotFather, has settled about the bot."""
-    wish = await read_control_request(request)
-    bot = wish.bot
-    for name in ("revoked", "has_topics", "reads_groups", "inline"):
-        if name in wish.body:
-            setattr(bot, name, bool(wish.body[name]))
-    if "stars" in wish.body:
-        bot.stars = None if wish.body["stars"] is None else float(wish.body["stars"])
-    return web.json_response(bot.as_me())
 
 
 user_action_routes = [
     web.post("/sandbox/people/{person_id}/say", say),
-    web.post("/sandbox/people/{person_id}/rewrite", rewrite),
+    web.post("/sandbox/people/{person_id}/rewrite", edit_text),
     web.post("/sandbox/people/{person_id}/press", press_button),
     web.post("/sandbox/people/{person_id}/inline", ask_inline),
     web.post("/sandbox/people/{person_id}/choose", choose_inline),
     web.post("/sandbox/people/{person_id}/block", block),
     web.post("/sandbox/people/{person_id}/delete", delete_account),
-    web.post("/sandbox/bot", set_bot),
 ]

@@ -15,7 +15,7 @@ from sandbox.simulator import TelegramSimulator
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A method is a function of this; it returns the result, or raises `Refusal`."""
+    """One call. A method is a function of it, and returns the result or raises `BotApiError`."""
 
     simulator: TelegramSimulator
     bot: BotAccount
@@ -62,7 +62,7 @@ def chat_by_id(call: Call, wanted: str) -> Chat | None:
 
 
 def check_bot_in_chat(bot: BotAccount, chat: Chat) -> None:
-    """Refuse what a bot does in a chat that is gone or that it is not in."""
+    """Refuse a call to a chat that was deleted or migrated, or that the bot is not in."""
     if chat.migrated_to:
         text = "group chat was upgraded to a supergroup chat"
         raise BotApiError(400, text, migrate_to_chat_id=chat.migrated_to)
@@ -76,7 +76,7 @@ def check_bot_in_chat(bot: BotAccount, chat: Chat) -> None:
 
 
 def check_writable(bot: BotAccount, chat: Chat, kind: FileKind | None = None) -> None:
-    """Refuse what a bot sends to a chat in which it may not write, or not send files of a kind."""
+    """Refuse a message to a chat in which the bot may not write, or not send files of a kind."""
     if chat.person is not None:
         if chat.person.deactivated:
             raise forbidden("user is deactivated")
@@ -86,12 +86,12 @@ def check_writable(bot: BotAccount, chat: Chat, kind: FileKind | None = None) ->
         if not chat.members[bot.id].may("can_post_messages"):
             raise bad_request("need administrator rights in the channel chat")
     elif not {"can_send_messages", kind and kind.traits.right}.isdisjoint(chat.muted | chat.members[bot.id].denied):
-        what = kind.traits.many if kind else "text messages"
+        what = kind.traits.plural if kind else "text messages"
         raise bad_request(f"not enough rights to send {what} to the chat")
 
 
 def check_not_blocked(bot: BotAccount, chat: Chat) -> None:
-    """Refuse what a bot does in its chat with a person who has blocked it."""
+    """Refuse a call to the chat of a person who has blocked the bot."""
     if chat.person is not None and bot.id in chat.person.blocked:
         raise forbidden("bot was blocked by the user")
 
@@ -108,7 +108,7 @@ def find_thread(call: Call, chat: Chat) -> int:
 
 
 def check_topic_open(bot: BotAccount, chat: Chat, thread_id: int) -> None:
-    """Refuse what is sent to a closed topic, except by an administrator who manages topics."""
+    """Refuse a message to a closed topic, unless the bot may manage topics."""
     member = chat.members.get(bot.id)
     manages = member is not None and member.may("can_manage_topics")
     if thread_id and chat.topics[thread_id].closed and not manages:
@@ -116,7 +116,7 @@ def check_topic_open(bot: BotAccount, chat: Chat, thread_id: int) -> None:
 
 
 def find_message(call: Call, chat: Chat, what: str, name: str = "message_id") -> ChatMessage:
-    """Return the message that a parameter names; `what` is for example ``message to edit``."""
+    """Return the message that a parameter names; `what` names it in the error, for example ``message to edit``."""
     if not call.parameters.has(name):
         raise bad_request("message identifier is not specified")
     message = chat.messages.get(call.parameters.integer(name))

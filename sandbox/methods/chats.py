@@ -1,4 +1,4 @@
-"""Chats, members, pins and forum topics: getChat, leaveChat, pinChatMessage, createForumTopic and their kin."""
+"""Chats, members, pins and forum topics: getChat, leaveChat, pinChatMessage, createForumTopic and the like."""
 
 from sandbox.accounts import BotAccount, ChatMember, MemberStatus
 from sandbox.chats import DEFAULT_TOPIC_COLOUR, Chat, ChatMessage, ForumTopic
@@ -26,7 +26,7 @@ def get_chat_member(call: Call) -> Json:
 
 
 def get_chat_administrators(call: Call) -> list[Json]:
-    """Return the administrators of a chat, other bots left out."""
+    """Return the administrators of a chat without other bots."""
     chat = find_chat(call)
     if chat.is_private:
         raise bad_request("there are no administrators in the private chat")
@@ -89,7 +89,7 @@ def unpin_all_chat_messages(call: Call) -> bool:
 
 
 def check_may_pin(bot: BotAccount, chat: Chat) -> None:
-    """Refuse pins where the bot has no right to them."""
+    """Refuse the call if the bot may not pin messages in the chat."""
     right = "can_edit_messages" if chat.is_channel else "can_pin_messages"
     if not chat.is_private and not chat.members[bot.id].may(right):
         raise bad_request("not enough rights to manage pinned messages in the chat")
@@ -195,5 +195,5 @@ def find_topic(call: Call, chat: Chat) -> ForumTopic:
 
 
 def read_topic_name(call: Call) -> str:
-    """Return the name of a topic, cut to what fits."""
+    """Return the name of a topic, cut to the maximal length."""
     return call.parameters.text("name").strip()[:MAX_TOPIC_NAME]

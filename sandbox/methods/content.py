@@ -1,4 +1,4 @@
-"""What a request brings: texts, captions, link previews and files (uploaded, or named by id or address); getFile."""
+"""The content of messages: texts, captions, link previews and files (uploads, ids or addresses); getFile."""
 
 from urllib.parse import urlsplit
 
@@ -78,7 +78,7 @@ def read_input_media(call: Call, media: object, *, for_album: bool = False) -> J
     """Return the content of a message that an ``InputMedia`` describes.
 
     Raises:
-        Refusal: in Telegram's words.
+        BotApiError: in Telegram's words.
     """
     if not isinstance(media, dict):
         raise input_media_error("Expected an Object")
@@ -114,22 +114,22 @@ def read_spoiler(call: Call, kind: FileKind) -> Json:
 
 
 def read_file(call: Call, value: str, kind: FileKind) -> StoredFile:
-    """Return the file that a value names or brings.
+    """Return the file that a value names by id or address, or that was uploaded.
 
-    No address is ever fetched. One whose host ends in ``.invalid`` counts as out of reach, one whose path ends as a
-    page's does not count as a picture. An id serves for its own kind alone; Telegram is more lenient between some.
+    No address is ever fetched. A host that ends in ``.invalid`` counts as unreachable, a path that ends like that of a
+    web page does not count as a picture. An id is good for its own kind only; Telegram is more lenient between some.
 
     Raises:
-        Refusal: in Telegram's words.
+        BotApiError: in Telegram's words.
     """
     upload = call.parameters.files.get(value.removeprefix(ATTACH_SCHEME) if value else kind)
     if upload is not None:
-        told = {name: call.parameters.integer(name) for name in MEDIA_FIELDS}
+        metadata = {name: call.parameters.integer(name) for name in MEDIA_FIELDS}
         return call.simulator.files.keep(
-            upload, kind, told | {n: call.parameters.text(n) for n in ("performer", "title")}
+            upload, kind, metadata | {n: call.parameters.text(n) for n in ("performer", "title")}
         )
     if not value:
-        raise bad_request(f"there is no {kind.words} in the request")
+        raise bad_request(f"there is no {kind.label} in the request")
     if value.startswith(("http://", "https://")):
         return file_by_url(call, value, kind)
     stored = call.simulator.files.find(value)
@@ -141,7 +141,7 @@ def read_file(call: Call, value: str, kind: FileKind) -> StoredFile:
 
 
 def file_by_url(call: Call, url: str, kind: FileKind) -> StoredFile:
-    """Return what lies at an address."""
+    """Return the file of an address."""
     host = urlsplit(url).hostname or ""
     if not host:
         raise bad_request("invalid file HTTP URL specified: URL host is empty")
@@ -155,7 +155,7 @@ def file_by_url(call: Call, url: str, kind: FileKind) -> StoredFile:
 
 
 def input_media_error(why: str) -> BotApiError:
-    """Return the refusal of an ``InputMedia``."""
+    """Return the error for an ``InputMedia``."""
     return bad_request(f"can't parse InputMedia: {why}")
 
 

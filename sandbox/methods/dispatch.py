@@ -64,7 +64,7 @@ METHODS: dict[str, Method] = {
 
 @dataclass(frozen=True, slots=True)
 class HttpReply:
-    """What goes back for one call; `fault` is one that spoils the answer itself."""
+    """The reply to one call; `fault` is one that damages the reply itself."""
 
     status: int
     body: Json
@@ -73,40 +73,40 @@ class HttpReply:
     delay: float = 0.0
 
 
-def error_reply(refusal: BotApiError) -> HttpReply:
-    """Return the reply that tells a refusal."""
-    return HttpReply(refusal.code, error_body(refusal), refusal.parameters.get("retry_after", 0))
+def error_reply(error: BotApiError) -> HttpReply:
+    """Return the reply for an error."""
+    return HttpReply(error.code, error_body(error), error.parameters.get("retry_after", 0))
 
 
 def unknown_method(call: Call) -> None:
-    """Refuse a method that there is not."""
+    """Refuse a method that does not exist."""
     del call
     raise BotApiError(404, "method not found")
 
 
 async def execute(simulator: TelegramSimulator, token: str, method: str, parameters: Parameters) -> HttpReply:
-    """Answer one call, faults aside."""
+    """Answer one call, without any faults."""
     try:
         bot = simulator.bot_of(token)
         result = METHODS.get(method, unknown_method)(Call(simulator, bot, parameters))
         return HttpReply(200, success_body(await result if inspect.isawaitable(result) else result))
-    except BotApiError as refusal:
-        return error_reply(refusal)
+    except BotApiError as error:
+        return error_reply(error)
 
 
 def fault_reply(faults: list[FaultRule]) -> HttpReply | None:
     """Return the reply of the first fault that keeps a call from being carried out, None if none does."""
     for fault in faults:
-        refusal = fault.refusal()
-        if refusal is not None:
-            return error_reply(refusal)
+        error = fault.error()
+        if error is not None:
+            return error_reply(error)
         if fault.kind in {FaultKind.DROPPED, FaultKind.BAD_GATEWAY}:
             return HttpReply(502 if fault.kind is FaultKind.BAD_GATEWAY else 0, {}, fault=fault.kind)
     return None
 
 
 async def answer_call(simulator: TelegramSimulator, token: str, name: str, parameters: Parameters) -> HttpReply:
-    """Answer one call, whatever goes wrong on the way, and record it; a method's `name` may be written in any case."""
+    """Answer one call with its faults, and log it; the method's `name` may be written in any case."""
     chat, method = parameters.text("chat_id"), name.lower()
     before = simulator.faults.take_matching(method, chat, after=False)
     delay = sum(fault.seconds for fault in before if fault.kind is FaultKind.SLOW)
@@ -120,7 +120,7 @@ async def answer_call(simulator: TelegramSimulator, token: str, name: str, param
 
 
 def log_call(simulator: TelegramSimulator, token: str, name: str, parameters: Parameters, reply: HttpReply) -> None:
-    """Keep a call and its answer, and tell the listeners."""
+    """Add a call and its answer to the log, and publish it."""
     bot_id = token.partition(":")[0]
     files = {field: upload.name for field, upload in parameters.files.items()}
     call: Json = {

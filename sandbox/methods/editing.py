@@ -1,4 +1,4 @@
-"""Editing and deleting: editMessageText and its kin, deleteMessage(s)."""
+"""Editing and deleting messages: the editMessage methods, deleteMessage and deleteMessages."""
 
 from sandbox.chats import ChatMessage
 from sandbox.messages import remove_message, replace_message
@@ -15,7 +15,7 @@ DELETABLE_SECONDS = 48 * 3600
 
 
 def edit_message_text(call: Call) -> Json:
-    """Put another text into a text message."""
+    """Replace the text of a text message."""
     content = read_text(call)
     markup = read_new_markup(call)
     message = find_editable_message(call)
@@ -25,7 +25,7 @@ def edit_message_text(call: Call) -> Json:
 
 
 def edit_message_caption(call: Call) -> Json:
-    """Put another caption under a photo or file; none takes it away."""
+    """Replace the caption of a photo or file; an empty one removes it."""
     caption = read_caption(call)
     markup = read_new_markup(call)
     message = find_editable_message(call)
@@ -36,14 +36,14 @@ def edit_message_caption(call: Call) -> Json:
 
 
 def edit_message_reply_markup(call: Call) -> Json:
-    """Put another keyboard under a message; none takes it away."""
+    """Replace the keyboard of a message; an empty one removes it."""
     markup = read_new_markup(call)
     message = find_editable_message(call)
     return edit_message(call, message, message.content, markup)
 
 
 def edit_message_media(call: Call) -> Json:
-    """Put another photo or file in a message's place."""
+    """Replace the photo or file of a message."""
     media = call.parameters.parsed("media", "input media")
     if not isinstance(media, dict):
         raise bad_request("can't parse InputMedia: Media not found")
@@ -53,7 +53,7 @@ def edit_message_media(call: Call) -> Json:
 
 
 def read_new_markup(call: Call) -> Json | None:
-    """Return the keyboard of an edit; only an inline one can be put under an old message."""
+    """Return the keyboard of an edit, which must be an inline one."""
     markup = read_markup(call.parameters.parsed("reply_markup", "reply keyboard markup"))
     if markup is not None and "inline_keyboard" not in markup:
         raise bad_request("inline keyboard expected")
@@ -94,7 +94,7 @@ def delete_message(call: Call) -> bool:
 
 
 def delete_messages(call: Call) -> bool:
-    """Delete up to 100 messages; those that are not there are passed over."""
+    """Delete up to 100 messages; ids without a message are skipped."""
     wanted = call.parameters.parsed("message_ids", "message identifiers")
     if not isinstance(wanted, list):
         raise bad_request("can't parse message identifiers JSON object")

@@ -1,4 +1,4 @@
-"""Inline keyboards as Telegram takes them: TDLib's checks, then those of its data centres."""
+"""Inline keyboards: the checks of TDLib, then those of Telegram's servers."""
 
 from collections.abc import Callable
 from typing import Any
@@ -27,10 +27,10 @@ REPLY_KEYBOARD_FIELDS = ("keyboard", "remove_keyboard", "force_reply")
 
 
 def read_markup(value: object) -> Json | None:
-    """Return a `reply_markup` with each button reduced to what Telegram keeps of it.
+    """Return a `reply_markup` with only the fields of each button that Telegram keeps.
 
     Raises:
-        Refusal: what the Bot API server says of a markup that it cannot read.
+        BotApiError: what the Bot API server says of a markup that it cannot read.
     """
     if value is None or value == "":
         return None
@@ -52,7 +52,7 @@ def read_row(row: object) -> list[Json]:
 
 
 def read_button(button: object) -> Json:
-    """Return a button with its text, its style and the one action that counts."""
+    """Return a button with its text, its style and its action; of several actions the first in order."""
     if not isinstance(button, dict):
         raise bad_request(f"{BUTTON_ERROR}Object expected as an inline keyboard button")
     if not isinstance(button.get("text"), str):
@@ -74,19 +74,21 @@ def read_button(button: object) -> Json:
 def finalise_markup(markup: Json | None, link: Callable[[str], str | None], *, private: bool) -> Json | None:
     """Return the keyboard that a message will carry, None if no button is left.
 
-    `link` normalises a web address, None if Telegram takes it for none.
+    `link` normalises a web address; None if Telegram does not accept it as one.
 
     Raises:
-        Refusal: a bad address, callback data above 64 bytes and the like.
+        BotApiError: a bad address, callback data above 64 bytes and the like.
     """
     if markup is None or "inline_keyboard" not in markup:
         return markup
     rows: list[list[Json]] = []
-    room = MAX_BUTTONS
+    remaining = MAX_BUTTONS
     for row in markup["inline_keyboard"]:
         shown = [button for button in row if button["text"] or "icon_custom_emoji_id" in button]
-        kept = [finalise_button(button, link, private=private) for button in shown[: min(MAX_BUTTONS_PER_ROW, room)]]
-        room -= len(kept)
+        kept = [
+            finalise_button(button, link, private=private) for button in shown[: min(MAX_BUTTONS_PER_ROW, remaining)]
+        ]
+        remaining -= len(kept)
         if kept:
             rows.append(kept)
     return {"inline_keyboard": rows} if rows else None

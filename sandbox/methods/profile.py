@@ -28,14 +28,14 @@ def get_my_commands(call: Call) -> list[Json]:
 
 
 def delete_my_commands(call: Call) -> bool:
-    """Forget the commands of a scope and language."""
+    """Delete the commands of a scope and language."""
     call.bot.commands.pop((read_scope(call), read_language(call)), None)
     call.simulator.events.publish("commands", bot_id=call.bot.id)
     return True
 
 
 def read_command(given: object) -> Json:
-    """Return one command, its slash taken off."""
+    """Return one command without its slash."""
     if not isinstance(given, dict):
         raise bad_request("expected an Array of BotCommand")
     for name in ("command", "description"):
@@ -93,7 +93,7 @@ def text_setter(kind: str) -> Method:
         text, language = call.parameters.text(kind), read_language(call)
         if len(text) > MAX_LENGTHS[kind]:
             raise bad_request(f"BOT_{'TITLE' if kind == 'name' else 'ABOUT'}_INVALID")
-        call.bot.words[kind, language] = text
+        call.bot.texts[kind, language] = text
         if kind == "name" and not language and text:
             call.bot.first_name = text
         return True
@@ -102,17 +102,17 @@ def text_setter(kind: str) -> Method:
 
 
 def text_getter(kind: str) -> Method:
-    """Return the method that tells one of the bot's texts, in the default language if there is no other."""
+    """Return the method that returns one of the bot's texts, that of the default language if there is no other."""
 
     def get_text(call: Call) -> Json:
-        words = call.bot.words
-        default = call.bot.first_name if kind == "name" else words.get((kind, ""), "")
-        return {kind: words.get((kind, read_language(call))) or default}
+        texts = call.bot.texts
+        default = call.bot.first_name if kind == "name" else texts.get((kind, ""), "")
+        return {kind: texts.get((kind, read_language(call))) or default}
 
     return get_text
 
 
 def accept_call(call: Call) -> bool:
-    """Accept what changes nothing here."""
+    """Accept a call that changes nothing in the sandbox."""
     del call
     return True

@@ -1,4 +1,4 @@
-"""Sending, copying and forwarding messages: sendMessage, sendMediaGroup, copyMessage and their kin."""
+"""Sending, copying and forwarding messages: sendMessage, sendMediaGroup, copyMessage and the like."""
 
 from itertools import pairwise
 
@@ -49,7 +49,7 @@ def send_message(call: Call) -> Json:
 
 
 def file_sender(kind: FileKind) -> Method:
-    """Return the method that sends a file of a kind, with its caption if it takes one."""
+    """Return the method that sends a file of a kind, with its caption if the kind can have one."""
 
     def send(call: Call) -> Json:
         return deliver_message(call, read_media_content(call, kind)).as_json()
@@ -58,7 +58,7 @@ def file_sender(kind: FileKind) -> Method:
 
 
 def deliver_message(call: Call, content: Json, about: Json | None = None) -> ChatMessage:
-    """Put a message into the chat of the call, with its keyboard, reply and thread, if all limits allow it."""
+    """Post a message to the chat of the call, with its keyboard, reply and thread, after all checks and limits."""
     markup = read_markup(call.parameters.parsed("reply_markup", "reply keyboard markup"))
     chat = find_chat(call)
     replied = read_reply(call, chat)
@@ -81,7 +81,7 @@ def deliver_message(call: Call, content: Json, about: Json | None = None) -> Cha
 
 
 def read_reply(call: Call, chat: Chat) -> Json:
-    """Return the message that is replied to, as the new message shows it; nothing if none."""
+    """Return the field with the message that is replied to; empty if there is none."""
     given = call.parameters.parsed("reply_parameters", "reply parameters")
     if given is None and call.parameters.has("reply_to_message_id"):
         lenient = call.parameters.boolean("allow_sending_without_reply")
@@ -100,7 +100,7 @@ def read_reply(call: Call, chat: Chat) -> Json:
 
 
 def take_flood_allowance(call: Call, chat: Chat, count: int = 1) -> None:
-    """Take room within the flood limits, and pay for a broadcast above the free ones."""
+    """Count messages against the flood limits, and charge Stars for those above the free rate."""
     bot, limits = call.bot, call.simulator.limits[call.bot.id]
     paid = call.parameters.boolean("allow_paid_broadcast") and bot.stars is not None
     above = paid and limits.sent_this_second() >= FREE_PER_SECOND
@@ -127,13 +127,13 @@ def send_chat_action(call: Call) -> bool:
 
 
 def copy_message(call: Call) -> Json:
-    """Send the content of a message again, as the bot's own; a new caption takes the old one's place."""
+    """Send the content of a message again as the bot's own; a new caption replaces the old one."""
     message = find_message(call, find_chat(call, "from_chat_id"), "message to copy")
     return {"message_id": copy_one(call, message).id}
 
 
 def copy_messages(call: Call) -> list[Json]:
-    """Send the contents of several messages again; those that cannot be copied are passed over."""
+    """Send the contents of several messages again; those that cannot be copied are skipped."""
     return [{"message_id": copy_one(call, message).id} for message in find_source_messages(call)]
 
 
@@ -144,7 +144,7 @@ def forward_message(call: Call) -> Json:
 
 
 def forward_messages(call: Call) -> list[Json]:
-    """Forward several messages; those that cannot be forwarded are passed over."""
+    """Forward several messages; those that cannot be forwarded are skipped."""
     return [{"message_id": forward_one(call, message).id} for message in find_source_messages(call)]
 
 
@@ -159,14 +159,14 @@ def copy_one(call: Call, message: ChatMessage) -> ChatMessage:
 
 
 def forward_one(call: Call, message: ChatMessage) -> ChatMessage:
-    """Forward one message, its origin shown."""
+    """Forward one message with its origin."""
     if message.is_service:
         raise bad_request("message can't be forwarded")
     return deliver_message(call, dict(message.content), about={"forward_origin": forward_origin(message)})
 
 
 def find_source_messages(call: Call) -> list[ChatMessage]:
-    """Return the messages of `message_ids` that exist and say something."""
+    """Return the messages of `message_ids` that exist and are no service messages."""
     wanted = call.parameters.parsed("message_ids", "message identifiers")
     if not isinstance(wanted, list):
         raise bad_request("can't parse message identifiers JSON object")
@@ -185,7 +185,7 @@ def find_source_messages(call: Call) -> list[ChatMessage]:
 
 
 MAX_ALBUM_ITEMS = 10
-# An album's items fail with the raw code of the data centre.
+# An item of an album fails with the raw error code of Telegram's servers.
 ALBUM_ITEM_ERRORS = {
     "Bad Request: failed to get HTTP URL content": "WEBPAGE_CURL_FAILED",
     "Bad Request: wrong type of the web page content": "WEBPAGE_MEDIA_EMPTY",
@@ -230,7 +230,7 @@ def read_album(call: Call) -> list[Json]:
 
 
 def check_album_kinds(kinds: list[FileKind]) -> None:
-    """Refuse an album of kinds that do not go together."""
+    """Refuse an album of kinds that cannot be mixed."""
     for kind in (FileKind.DOCUMENT, FileKind.AUDIO):
         if kind in kinds and set(kinds) != {kind}:
             raise bad_request(f"{kind} can't be mixed with other media types")
@@ -240,8 +240,8 @@ def read_album_item(call: Call, number: int, item: object) -> Json:
     """Return the content of one message of an album."""
     try:
         return read_input_media(call, item, for_album=True)
-    except BotApiError as refusal:
-        if refusal.description not in ALBUM_ITEM_ERRORS:
+    except BotApiError as error:
+        if error.description not in ALBUM_ITEM_ERRORS:
             raise
-        raw = ALBUM_ITEM_ERRORS[refusal.description]
+        raw = ALBUM_ITEM_ERRORS[error.description]
         raise bad_request(f'failed to send message #{number} with the error message "{raw}"') from None

@@ -39,12 +39,12 @@ UPDATE_KINDS = {
 
 async def get_updates(call: Call) -> list[Json]:
     """Return updates from `offset` on, waiting up to `timeout` seconds for the first."""
-    queue, asked = call.bot.queue, call.parameters
+    queue, parameters = call.bot.queue, call.parameters
     if queue.webhook is not None:
         raise BotApiError(409, POLLING_REFUSED)
-    offset = asked.integer("offset")
-    limit = min(max(asked.integer("limit", 100), 1), 100)
-    timeout: float = min(max(asked.integer("timeout"), 0), 50)
+    offset = parameters.integer("offset")
+    limit = min(max(parameters.integer("limit", 100), 1), 100)
+    timeout: float = min(max(parameters.integer("timeout"), 0), 50)
     store_allowed_updates(call)
     if call.simulator.limits[call.bot.id].on:
         limit, timeout = queue.throttle_poll(offset, limit, timeout)
@@ -53,14 +53,14 @@ async def get_updates(call: Call) -> list[Json]:
 
 
 def store_allowed_updates(call: Call) -> None:
-    """Keep the kinds of update that the bot asks for; an empty list is the default, none changes nothing."""
+    """Store the kinds of update that the bot asks for: an empty list means the default, no list changes nothing."""
     given = call.parameters.parsed("allowed_updates", "allowed updates")
     if isinstance(given, list):
         call.bot.queue.allowed = [kind for kind in given if kind in UPDATE_KINDS]
 
 
 def set_webhook(call: Call) -> DescribedResult:
-    """Have updates posted to an address; here only to this machine."""
+    """Set the webhook; the sandbox posts only to addresses of this machine."""
     url, secret = call.parameters.text("url"), call.parameters.text("secret_token")
     if not url:
         return delete_webhook(call)
@@ -85,7 +85,7 @@ def set_webhook(call: Call) -> DescribedResult:
 
 
 def delete_webhook(call: Call) -> DescribedResult:
-    """Go back to getUpdates."""
+    """Delete the webhook, so that getUpdates can be used again."""
     queue = call.bot.queue
     if call.parameters.boolean("drop_pending_updates"):
         queue.pending.clear()
@@ -113,7 +113,7 @@ ANSWERABLE_SECONDS = 900.0  # Telegram publishes no figure
 
 
 def answer_callback_query(call: Call) -> bool:
-    """Answer the press of a button, once."""
+    """Answer a callback query, once."""
     text = call.parameters.text("text")
     query = find_open_query(call, "callback_query_id", "callback_query")
     if len(text) > 200:

@@ -13,8 +13,8 @@ export class Calls {
   #items = new Map(); // by the call's number
   #timer = 0;
 
-  constructor(sheet, world) {
-    Object.assign(this, { sheet, world });
+  constructor(sheet, state) {
+    Object.assign(this, { sheet, state });
     this.polls = el("input", { type: "checkbox", role: "switch", on: { change: () => this.#show() } });
     this.list = el("ol", { class: "calls" });
     this.none = el("p", { class: "hint" }, "No bot has called yet.");
@@ -43,18 +43,18 @@ export class Calls {
     const before = this.#items;
     this.#items = new Map();
     for (const call of this.#calls.filter(({ method }) => this.polls.checked || method !== POLLING)) {
-      this.#items.set(call.number, before.get(call.number) ?? item(call, this.world));
+      this.#items.set(call.number, before.get(call.number) ?? item(call, this.state));
     }
     hold(this.list, [...this.#items.values()]);
     this.none.hidden = this.#items.size > 0;
   }
 }
 
-function item({ at, name, parameters, status, answer, fault }, world) {
+function item({ at, name, parameters, status, answer, fault }, state) {
   const isRight = status === 200 && !fault;
   const head = el("summary", {},
     el("span", { class: isRight ? "status" : "status wrong" }, String(status || "—")),
-    el("b", {}, name), el("span", { class: "about" }, about(parameters, world)),
+    el("b", {}, name), el("span", { class: "about" }, about(parameters, state)),
     el("time", { datetime: at }, CLOCK.format(new Date(at))));
   const details = el("details", {}, head);
   details.addEventListener("toggle", () => {
@@ -82,5 +82,5 @@ function readable(value) {
   }));
 }
 
-const about = ({ chat_id: chat, text, caption }, world) =>
-  [chat && world.nameOfChat(Number(chat)), text ?? caption].filter(Boolean).join(" · ").replace(/<[^>]*>/g, "").slice(0, 80);
+const about = ({ chat_id: chat, text, caption }, state) =>
+  [chat && state.nameOfChat(Number(chat)), text ?? caption].filter(Boolean).join(" · ").replace(/<[^>]*>/g, "").slice(0, 80);

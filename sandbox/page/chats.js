@@ -1,10 +1,10 @@
-// The chats at the left: people, the topics of groups, channels; each with its last words and what is unread.
+// The chats at the left: people, the topics of groups, channels; each with its last message and the number of unread ones.
 
-import { author, inOneLine } from "/page/bubbles.js";
+import { author, inOneLine } from "/page/message_item.js";
 import { byId, el, hold, icon, numberOf, write } from "/page/elements.js";
 import { carried } from "/page/media.js";
-import { briefly } from "/page/moments.js";
-import { nameOf } from "/page/world.js";
+import { briefly } from "/page/dates.js";
+import { nameOf } from "/page/state.js";
 
 const HEADINGS = { private: "People", group: "Groups", supergroup: "Groups", channel: "Channels" };
 
@@ -24,15 +24,15 @@ export class Chats {
   #rows = new Map();
   #sections = new Map();
 
-  constructor(world) {
-    this.world = world;
+  constructor(state) {
+    this.state = state;
     const list = byId("chats");
     list.addEventListener("keydown", (event) => this.#step(event, list));
   }
 
   /** The places to be shown for a bot, in the order in which they are shown. */
   places(botId) {
-    const all = [...this.world.places.values()].filter((place) => !place.isPrivate || place.botId === botId);
+    const all = [...this.state.places.values()].filter((place) => !place.isPrivate || place.botId === botId);
     const isMember = ({ isPrivate, members }) =>
       isPrivate || !members.length || members.some((one) => one.user.id === botId);
     const order = Object.values(HEADINGS);

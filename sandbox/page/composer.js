@@ -3,7 +3,7 @@
 import { Attach } from "/page/attach.js";
 import { commandsFor } from "/page/commands.js";
 import { byId, el, hold, icon } from "/page/elements.js";
-import { nameOf } from "/page/world.js";
+import { nameOf } from "/page/state.js";
 
 export class Composer {
   #place = null;
@@ -13,8 +13,8 @@ export class Composer {
   #isAwaited = false; // by the focus
   #isAsked = false; // for all commands, by the button
 
-  constructor(world, acts) {
-    Object.assign(this, { world, acts });
+  constructor(state, acts) {
+    Object.assign(this, { state, acts });
     this.field = el("textarea", {
       id: "typing", rows: "1", placeholder: "Message", "aria-label": "Message", autocomplete: "off", enterkeyhint: "send",
       "aria-autocomplete": "list", "aria-controls": "commands", maxlength: "4096",
@@ -78,7 +78,7 @@ export class Composer {
   }
 
   #speakers(place, speaker) {
-    const all = this.world.speakers(place);
+    const all = this.state.speakers(place);
     this.as.hidden = place.isPrivate || all.length < 2;
     const wanted = all.map((one) => one.id).join();
     if (wanted !== this.speaker.dataset.people) {
@@ -117,7 +117,7 @@ export class Composer {
   }
 
   #commands() {
-    return commandsFor(this.world.bot(this.#place.botId || this.acts.botId()), this.#place, this.who);
+    return commandsFor(this.state.bot(this.#place.botId || this.acts.botId()), this.#place, this.who);
   }
 
   #offer(commands) {

@@ -2,7 +2,7 @@
 
 import { el } from "/page/elements.js";
 import { anchor } from "/page/links.js";
-import { iso, whole, written } from "/page/moments.js";
+import { iso, whole, written } from "/page/dates.js";
 
 const INLINE = { bold: "b", italic: "i", underline: "u", strikethrough: "s", code: "code" };
 const BLOCKS = new Set(["blockquote", "expandable_blockquote", "pre"]);

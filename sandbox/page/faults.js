@@ -2,7 +2,7 @@
 
 import { el, hold, write } from "/page/elements.js";
 import { lift, look, tell } from "/page/server.js";
-import { nameOf } from "/page/world.js";
+import { nameOf } from "/page/state.js";
 
 // Kind, what it is called, what happens, how many seconds it takes.
 const KINDS = [
@@ -28,8 +28,8 @@ export class Faults {
   #rules = [];
   #timer = 0;
 
-  constructor(sheet, world, acts) {
-    Object.assign(this, { world, acts });
+  constructor(sheet, state, acts) {
+    Object.assign(this, { state, acts });
     this.block = this.#switch("", "", (isOn) => this.#block(isOn));
     const remove = { type: "button", class: "plain danger", on: { click: () => this.#deleteAccount() } };
     this.remove = el("button", remove, "Delete this account");
@@ -51,7 +51,7 @@ export class Faults {
   }
 
   take({ kind }) {
-    if (kind === "loaded") this.#rules = this.world.faults;
+    if (kind === "loaded") this.#rules = this.state.faults;
     if (kind === "calls" && this.#rules.length && !this.#timer) this.#timer = setTimeout(() => this.#look(), SOON);
     if (kind === "loaded") this.#show();
   }
@@ -68,13 +68,13 @@ export class Faults {
       input.checked = rules.length > 0;
       write(left, rules.map((rule) => this.#said(rule)).join("; "));
     }
-    this.limits.input.checked = this.world.bot(this.acts.botId())?.flood_limits ?? true;
+    this.limits.input.checked = this.state.bot(this.acts.botId())?.flood_limits ?? true;
     const place = this.acts.open();
     if (place) this.#showPlace(place);
   }
 
   #said({ method, chat, times }) {
-    const where = chat ? ` to ${this.world.nameOfChat(Number(chat))}` : "";
+    const where = chat ? ` to ${this.state.nameOfChat(Number(chat))}` : "";
     return `${method || "every call"}${where}, ${times === null ? "until switched off" : `${times} left`}`;
   }
 

@@ -2,7 +2,7 @@
 
 import { byId, el, hold, icon, write } from "/page/elements.js";
 import { look } from "/page/server.js";
-import { nameOf } from "/page/world.js";
+import { nameOf } from "/page/state.js";
 
 const PAUSE = 200;
 const SHOWN = 20;
@@ -13,8 +13,8 @@ export class Find {
   #asked = 0;
 
   /** `choose` takes the person that was found. */
-  constructor(world, choose) {
-    Object.assign(this, { world, choose });
+  constructor(state, choose) {
+    Object.assign(this, { state, choose });
     this.field = el("input", {
       type: "search", placeholder: "Find a person", "aria-label": "Find a person", autocomplete: "off",
       on: { input: () => this.#typed(), keydown: (event) => event.key === "Escape" && this.#clear() },
@@ -26,7 +26,7 @@ export class Find {
 
   /** Shows the search where not everybody is listed. */
   show() {
-    const { people, peopleCount } = this.world;
+    const { people, peopleCount } = this.state;
     byId("find").hidden = peopleCount <= people.length;
     if (!this.field.value) write(this.note, `${COUNT.format(people.length)} of ${COUNT.format(peopleCount)} people listed`);
   }

@@ -1,6 +1,6 @@
 // What a message carries beside words. Uploaded pictures come from the sandbox; what it has not, or cannot play, is drawn.
 
-import { cover } from "/page/covers.js";
+import { cover } from "/page/placeholder.js";
 import { el, icon } from "/page/elements.js";
 
 const NAMES = { photo: "Photo", video: "Video", animation: "GIF", video_note: "Round video", sticker: "Sticker" };

@@ -1,9 +1,9 @@
 // The conversation in the middle: messages by day, edited in place, the newest in view.
 
-import { author, bubble } from "/page/bubbles.js";
+import { author, bubble } from "/page/message_item.js";
 import { byId, el, hold } from "/page/elements.js";
 import { open } from "/page/entities.js";
-import { day, dayKey } from "/page/moments.js";
+import { day, dayKey } from "/page/dates.js";
 
 const NEAR = 120;
 

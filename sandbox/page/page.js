@@ -1,4 +1,4 @@
-// The page: what is open, who speaks, and what people do.
+// The page: the open chat, who writes, and what people do.
 
 import { Chats, portray } from "/page/chats.js";
 import { Composer } from "/page/composer.js";
@@ -11,21 +11,21 @@ import { Queries } from "/page/queries.js";
 import { tell } from "/page/server.js";
 import { follow } from "/page/stream.js";
 import { prepareTheme } from "/page/theme.js";
-import { nameOf, World } from "/page/world.js";
+import { nameOf, State } from "/page/state.js";
 
-const world = new World();
+const state = new State();
 const queries = new Queries();
 const speakers = new Map(); // chat id to the person who writes there
 let chosenBot = null;
 let frame = 0;
 
-const botId = () => chosenBot ?? world.bots[0]?.id;
+const botId = () => chosenBot ?? state.bots[0]?.id;
 const placeKey = () => location.hash.slice(1);
-const open = () => world.places.get(placeKey()) ?? (isNarrow.matches ? null : chats.places(botId())[0]);
+const open = () => state.places.get(placeKey()) ?? (isNarrow.matches ? null : chats.places(botId())[0]);
 const isNarrow = matchMedia("(max-width: 760px)");
 
 const speakerOf = (place) => {
-  const all = world.speakers(place);
+  const all = state.speakers(place);
   return all.find((person) => person.id === speakers.get(place.chat.id)) ?? all[0];
 };
 
@@ -48,10 +48,10 @@ const say = (text, place = open()) => share("say", { text }, place);
 
 /** What links and buttons of a message do. */
 const actsFor = (place, speaker) => ({
-  username: world.bot(place.botId || botId())?.username,
+  username: state.bot(place.botId || botId())?.username,
   say: (text) => say(text, place),
   begin(start) {
-    const own = world.places.get([place.botId || botId(), speaker.id, 0].join("."));
+    const own = state.places.get([place.botId || botId(), speaker.id, 0].join("."));
     location.hash = own.key;
     return say(`/start ${start}`.trim(), own);
   },
@@ -66,9 +66,9 @@ const actsFor = (place, speaker) => ({
   },
 });
 
-const chats = new Chats(world);
+const chats = new Chats(state);
 const messages = new Messages(actsFor);
-const composer = new Composer(world, {
+const composer = new Composer(state, {
   say,
   share,
   refuse: toast,
@@ -79,16 +79,16 @@ const composer = new Composer(world, {
     show();
   },
 });
-const panel = new Panel(world, { attempt, open, botId });
-const find = new Find(world, (person) => {
-  location.hash = world.adopt(person, botId()).key;
+const panel = new Panel(state, { attempt, open, botId });
+const find = new Find(state, (person) => {
+  location.hash = state.adopt(person, botId()).key;
   relist();
 });
 
 function show() {
   cancelAnimationFrame(frame);
   frame = 0;
-  if (!world.isLoaded) return;
+  if (!state.isLoaded) return;
   const place = open();
   const isSeen = place && !document.hidden;
   if (isSeen) place.lastRead = Math.max(place.lastRead, place.last?.message.message_id ?? 0);
@@ -113,7 +113,7 @@ function showHead(place) {
 
 /** What the bot says of itself, before anybody has written. */
 function showAbout(place) {
-  const { words = [] } = world.bot(place.botId) ?? {};
+  const { words = [] } = state.bot(place.botId) ?? {};
   const language = speakerOf(place)?.language_code?.slice(0, 2);
   const inLanguage = (code) => words.find((one) => one.kind === "description" && one.language === code);
   const said = inLanguage(language) ?? inLanguage("");
@@ -122,7 +122,7 @@ function showAbout(place) {
 }
 
 function about(place) {
-  const bot = world.bot(place.botId || botId());
+  const bot = state.bot(place.botId || botId());
   if (place.isBlocked) return `has blocked ${bot.first_name}`;
   if (place.isPrivate) return `with ${bot.first_name}, @${bot.username}`;
   const count = place.memberCount;
@@ -133,9 +133,9 @@ function about(place) {
 function showBots() {
   const label = byId("bots");
   const select = label.querySelector("select");
-  label.hidden = world.bots.length < 2;
-  if (select.children.length === world.bots.length) return;
-  select.replaceChildren(...world.bots.map((bot) => el("option", { value: bot.id }, `@${bot.username}`)));
+  label.hidden = state.bots.length < 2;
+  if (select.children.length === state.bots.length) return;
+  select.replaceChildren(...state.bots.map((bot) => el("option", { value: bot.id }, `@${bot.username}`)));
   select.value = String(botId());
 }
 
@@ -143,7 +143,7 @@ function soon() {
   frame ||= requestAnimationFrame(show);
 }
 
-world.addEventListener("change", ({ detail }) => {
+state.addEventListener("change", ({ detail }) => {
   if (detail.kind === "answered") queries.settle(detail.event);
   if (detail.kind === "action") setTimeout(soon, 5100);
   panel.take(detail);
@@ -167,7 +167,7 @@ byId("skip").addEventListener("click", (event) => {
 });
 prepareTheme();
 const asked = Number(placeKey().split(".")[1]);
-if (asked) world.also.add(asked); // the address may name one who is not listed by themselves
-const relist = follow(world, (isOnline) => {
+if (asked) state.also.add(asked); // the address may name one who is not listed by themselves
+const relist = follow(state, (isOnline) => {
   byId("offline").hidden = isOnline;
 });

@@ -10,9 +10,9 @@ const WIDE = matchMedia("(min-width: 1180px)");
 export class Panel {
   #tabs = [...document.querySelectorAll("[role=tab]")];
 
-  constructor(world, acts) {
+  constructor(state, acts) {
     const records = new Records(byId("records"), acts);
-    this.sheets = [records, new Faults(byId("faults"), world, acts), new Calls(byId("calls"), world)];
+    this.sheets = [records, new Faults(byId("faults"), state, acts), new Calls(byId("calls"), state)];
     this.#tabs.forEach((tab) => tab.addEventListener("click", () => this.#choose(tab)));
     document.querySelector("[role=tablist]").addEventListener("keydown", (event) => this.#step(event));
     byId("panel-switch").addEventListener("click", () => this.#turn(byId("panel").hidden));
@@ -22,7 +22,7 @@ export class Panel {
     this.#turn(WIDE.matches, false);
   }
 
-  /** Lets every sheet take what has changed in the world. */
+  /** Passes a change of the state to every sheet. */
   take(change) {
     this.sheets.forEach((sheet) => sheet.take(change));
   }

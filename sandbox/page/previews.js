@@ -1,6 +1,6 @@
 // Link previews, drawn from what the bot's records say of the address. No request leaves this machine.
 
-import { cover } from "/page/covers.js";
+import { cover } from "/page/placeholder.js";
 import { el } from "/page/elements.js";
 import { anchor, domainOf, webAddress } from "/page/links.js";
 import { look } from "/page/server.js";

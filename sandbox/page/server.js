@@ -1,4 +1,4 @@
-// The control API of the sandbox: see bot/sandbox/control/__init__.py for its addresses.
+// The control API of the sandbox: see sandbox/control/__init__.py for its addresses.
 
 async function ask(method, path, body) {
   const options = { method };

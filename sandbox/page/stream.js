@@ -1,5 +1,5 @@
-// Server-sent events, and the whole state whenever something may have been missed. Of a world with thousands of people
-// the page reads and hears only of the first ones, and of those who were looked for.
+// Server-sent events, and the whole state whenever events may have been missed. Where there are thousands of people the
+// page reads and hears only of the first ones, and of those who were looked for.
 
 import { look } from "/page/server.js";
 
@@ -15,15 +15,15 @@ const PAUSE = 60;
 const LISTED = 60; // people, and as many groups and channels
 
 /**
- * Keeps a world up to date for as long as the page is open; `online` is told whether the sandbox answers. Returns what
- * begins anew once others are listed.
+ * Keeps the state up to date for as long as the page is open; calls `online` with whether the sandbox answers. Returns
+ * the function to call when others are listed.
  */
-export function follow(world, online) {
+export function follow(state, online) {
   let waiting = null; // events that came while the state was being read
   let again = false;
   let timer = 0;
   let source = null;
-  const listing = () => `first=${LISTED}&also=${[...world.also].join()}`;
+  const listing = () => `first=${LISTED}&also=${[...state.also].join()}`;
 
   async function read() {
     if (waiting) {
@@ -32,9 +32,9 @@ export function follow(world, online) {
     }
     waiting = [];
     try {
-      world.load(await look(`state?${listing()}`));
-      const late = waiting.filter((event) => event.id > world.lastEventId);
-      late.forEach((event) => world.apply(event));
+      state.load(await look(`state?${listing()}`));
+      const late = waiting.filter((event) => event.id > state.lastEventId);
+      late.forEach((event) => state.apply(event));
     } catch {
       online(false);
     } finally {
@@ -49,7 +49,7 @@ export function follow(world, online) {
   function receive(message) {
     const event = JSON.parse(message.data);
     if (waiting) waiting.push(event);
-    else world.apply(event);
+    else state.apply(event);
     if (!CHANGES.has(event.event)) return;
     clearTimeout(timer);
     timer = setTimeout(read, PAUSE);

@@ -1,4 +1,4 @@
-// Light or dark: the system's wish until the switch is used.
+// Light or dark: as the system is set until the switch is used.
 
 import { byId, icon } from "/page/elements.js";
 

@@ -65,7 +65,7 @@ class Screen:
     async def follow(self) -> None:
         """Have Robin follow a topic, by command."""
         for text in ("/start", "/subscribe Computer Vision"):
-            await self.stage.ask(self.stage.cast.robin, text)
+            await self.stage.ask(self.stage.people.robin, text)
 
     async def shoot(self, name: str) -> None:
         await self.page.screenshot(path=self.pictures / f"{name}.png", animations="disabled")

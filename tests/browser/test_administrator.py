@@ -30,7 +30,7 @@ async def look(screen: Screen, name: str) -> None:
 
 async def test_a_broadcast_from_the_first_word_to_the_report(screen: Screen) -> None:
     await screen.follow()
-    for person in (screen.stage.cast.sam, screen.stage.cast.administrator):
+    for person in (screen.stage.people.sam, screen.stage.people.administrator):
         await screen.stage.ask(person, "/start")
     await screen.open()
     await screen.choose("Ines Marlow")
@@ -55,7 +55,7 @@ async def test_a_digest_as_editor_and_as_reader_on_a_phone(screen: Screen) -> No
     await screen.follow()
     await screen.stage.replay.start(0)
     await screen.stage.replay.wait()
-    await screen.stage.ask(screen.stage.cast.administrator, "/start")
+    await screen.stage.ask(screen.stage.people.administrator, "/start")
     await screen.open(PHONE)
     await screen.choose("Ines Marlow")
     await write(screen, "/digest 2026-03-01..2026-03-31")

@@ -17,11 +17,11 @@ STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pract
 
 async def scene(screen: Screen, size: tuple[int, int] = WIDE) -> None:
     """Put news, people and words on the stage."""
-    simulator, cast = screen.stage.sandbox.simulator, screen.stage.cast
+    simulator, people = screen.stage.sandbox.simulator, screen.stage.people
     await screen.follow()
     await screen.open(size)
-    await screen.stage.ask(cast.sam, "/start")
-    await talk(simulator, cast)
+    await screen.stage.ask(people.sam, "/start")
+    await talk(simulator, people)
     robin = screen.page.get_by_role("navigation").get_by_role("link", name="Robin Vale")
     for name in list(screen.stage.replay.folder.samples)[:2]:
         screen.stage.replay.folder.drop_sample(name)
@@ -29,11 +29,11 @@ async def scene(screen: Screen, size: tuple[int, int] = WIDE) -> None:
     await expect(robin).to_contain_text("Also at")
 
 
-async def talk(simulator: TelegramSimulator, cast: SeedData) -> None:
-    [vision, robotics] = cast.group.topics
-    await simulator.say(cast.sam, "Did anyone see the ferry story? #vision", cast.group, thread_id=vision)
-    await simulator.say(cast.administrator, "The arm sorts 900 parcels an hour.", cast.group, thread_id=robotics)
-    await simulator.say(cast.administrator, "Good morning. The wire is open.", cast.channel)
+async def talk(simulator: TelegramSimulator, people: SeedData) -> None:
+    [vision, robotics] = people.group.topics
+    await simulator.say(people.sam, "Did anyone see the ferry story? #vision", people.group, thread_id=vision)
+    await simulator.say(people.administrator, "The arm sorts 900 parcels an hour.", people.group, thread_id=robotics)
+    await simulator.say(people.administrator, "Good morning. The wire is open.", people.channel)
 
 
 async def violations(page: Page) -> list[str]:

@@ -20,7 +20,7 @@ WORDS = "Gulls <b>learn</b> the ferry timetable, and now wait at the quay before
 async def send(screen: Screen, method: str, **given: Any) -> dict[str, Any]:
     """Have the bot send something to Robin."""
     sandbox = screen.stage.sandbox
-    body = {"chat_id": screen.stage.cast.robin.id, "parse_mode": "HTML", **given}
+    body = {"chat_id": screen.stage.people.robin.id, "parse_mode": "HTML", **given}
     answer = await screen.page.request.post(f"{sandbox.url}/bot{sandbox.token}/{method}", data=body)
     result: dict[str, Any] = (await answer.json())["result"]
     return result
@@ -28,7 +28,7 @@ async def send(screen: Screen, method: str, **given: Any) -> dict[str, Any]:
 
 async def kept(screen: Screen, name: str) -> list[ChatMessage]:
     """Files that Ines has sent to the bot, so that it knows them."""
-    return await screen.stage.sandbox.simulator.send(screen.stage.cast.administrator, sample_attachments(name))
+    return await screen.stage.sandbox.simulator.send(screen.stage.people.administrator, sample_attachments(name))
 
 
 def file_of(message: ChatMessage) -> str:
@@ -38,7 +38,7 @@ def file_of(message: ChatMessage) -> str:
 
 async def broadcast(screen: Screen) -> None:
     """A photo, an album, a document and a video with a caption and buttons."""
-    simulator, robin = screen.stage.sandbox.simulator, screen.stage.cast.robin
+    simulator, robin = screen.stage.sandbox.simulator, screen.stage.people.robin
     simulator.limits[simulator.bot.id].on = False
     robin.started.add(simulator.bot.id)
     [photo], [paper], [video] = [await kept(screen, name) for name in ("photo", "document", "video")]

@@ -50,6 +50,6 @@ async def test_the_page_comes_back_after_the_connection_was_lost(screen: Screen)
     await screen.open()
     await expect(screen.page.locator("#offline")).to_be_hidden()
     screen.stage.sandbox.simulator.events.close()  # every listener is let go, as when the server stops
-    await screen.stage.ask(screen.stage.cast.robin, "/help")
+    await screen.stage.ask(screen.stage.people.robin, "/help")
     await expect(screen.last).to_contain_text("/subscribe")
     screen.complaints.clear()  # the browser notes the lost connection, as it should

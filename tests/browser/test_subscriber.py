@@ -111,7 +111,7 @@ async def test_what_is_unread_is_counted(screen: Screen) -> None:
 
 
 async def test_alerts_are_boxes_and_markup_is_only_text(screen: Screen) -> None:
-    simulator, robin = screen.stage.sandbox.simulator, screen.stage.cast.robin
+    simulator, robin = screen.stage.sandbox.simulator, screen.stage.people.robin
     await screen.open()
     await screen.page.get_by_role("button", name="Start", exact=True).click()
     await expect(screen.last).to_contain_text("Tap the topics")

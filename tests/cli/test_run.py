@@ -106,7 +106,7 @@ async def test_the_readme_leads_to_a_first_alert(tmp_path: Path) -> None:
     follow_the_readme(tmp_path)
     async with Sandbox(TelegramSimulator()) as sandbox:
         ada = sandbox.simulator.add_person("Ada")
-        ledger = sandbox.simulator.ledger
+        message_log = sandbox.simulator.message_log
         process = await started(
             tmp_path, TELEGRAM_BOT_TOKEN=sandbox.token, TELEGRAM_API_URL=sandbox.url, TOPICS_DIR="topics"
         )
@@ -114,10 +114,10 @@ async def test_the_readme_leads_to_a_first_alert(tmp_path: Path) -> None:
         name = sandbox.simulator.bot.username
         assert line.endswith(f"@{name}, https://t.me/{name}, watching records, 2 topics")
         await sandbox.simulator.say(ada, "/start computer-vision")
-        await until(lambda: len(ledger.deliveries(ada.id)) == 1)
+        await until(lambda: len(message_log.deliveries(ada.id)) == 1)
         shutil.copy(tmp_path / "examples" / "minimal-record.md", tmp_path / "records")
-        await until(lambda: len(ledger.deliveries(ada.id)) == 2)
-        assert "Harbour ferries learn to see in fog" in str(ledger.deliveries(ada.id)[1])
+        await until(lambda: len(message_log.deliveries(ada.id)) == 2)
+        assert "Harbour ferries learn to see in fog" in str(message_log.deliveries(ada.id)[1])
         process.send_signal(signal.SIGTERM)
         assert (await ended(process))[0] == 0
 
@@ -128,7 +128,7 @@ async def test_without_topics_it_says_so_at_the_start_and_in_the_chat(tmp_path: 
         process = await started(tmp_path, TELEGRAM_BOT_TOKEN=sandbox.token, TELEGRAM_API_URL=sandbox.url)
         assert (await said_line(process, "t.me")).endswith(", no topics yet")
         await sandbox.simulator.say(ada, "/start")
-        await until(lambda: len(sandbox.simulator.ledger.deliveries(ada.id)) == 1)
-        assert "There are no topics yet" in str(sandbox.simulator.ledger.deliveries(ada.id)[0])
+        await until(lambda: len(sandbox.simulator.message_log.deliveries(ada.id)) == 1)
+        assert "There are no topics yet" in str(sandbox.simulator.message_log.deliveries(ada.id)[0])
         process.send_signal(signal.SIGTERM)
         assert (await ended(process))[0] == 0

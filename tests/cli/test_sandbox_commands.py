@@ -3,6 +3,7 @@
 import errno
 import io
 import socket
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -63,3 +64,14 @@ async def test_the_printed_demo_ends_by_itself() -> None:
     await print_messages(Console(file=paper, width=100), every=0, stay=False)
     assert "12 records made" in paper.getvalue()
     assert "Harbour city pauses face recognition" in paper.getvalue()
+
+
+@pytest.mark.parametrize("command", [["sandbox", "--port", "0"], ["demo", "--headless"]])
+def test_without_the_extra_the_command_says_what_to_install(
+    command: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "tdjson", None)
+    result = CliRunner().invoke(command_line(), command)
+    assert result.exit_code == 1
+    assert result.stderr.endswith("pip install 'topicwire[sandbox]'\n")
+    assert result.stderr.count("\n") == 1

@@ -140,13 +140,13 @@ class Campaign:
 
     def arrived(self) -> Counter[int]:
         """How often each chat has the broadcast."""
-        entries = self.newsroom.sandbox.simulator.ledger.deliveries()
+        entries = self.newsroom.sandbox.simulator.message_log.deliveries()
         return Counter(entry["chat_id"] for entry in entries if entry.get("text") == TEXT)
 
     @property
     def deeds(self) -> int:
         """What the bot did that anybody saw; to count it takes no time."""
-        return len(self.newsroom.sandbox.simulator.ledger.entries)
+        return len(self.newsroom.sandbox.simulator.message_log.entries)
 
     async def passing_by(self, bot: Process, every: float = 0.25) -> None:
         """Have one new person after the other say /start, and note how long each waits where no kill came between."""

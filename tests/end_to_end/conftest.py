@@ -14,6 +14,6 @@ from tests.end_to_end.newsroom import Newsroom
 
 @pytest.fixture
 async def newsroom(database: Database, tmp_path: Path) -> AsyncIterator[Newsroom]:
-    simulator = TelegramSimulator(flood_limits=False, ledger=MessageLog(tmp_path / "ledger.jsonl"))
+    simulator = TelegramSimulator(flood_limits=False, message_log=MessageLog(tmp_path / "ledger.jsonl"))
     async with Sandbox(simulator) as sandbox:
         yield Newsroom(sandbox, database, tmp_path / "records")

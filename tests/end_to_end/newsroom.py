@@ -77,7 +77,8 @@ class Newsroom:
     def arrived(self) -> Counter[tuple[int, str]]:
         """How often each chat was delivered each title, whatever the bot knows of it."""
         return Counter(
-            (entry["chat_id"], entry["text"].split("\n")[0]) for entry in self.sandbox.simulator.ledger.deliveries()
+            (entry["chat_id"], entry["text"].split("\n")[0])
+            for entry in self.sandbox.simulator.message_log.deliveries()
         )
 
     def rows(self) -> list[Delivery]:

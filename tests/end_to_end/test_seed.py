@@ -89,13 +89,13 @@ async def test_the_seed_is_one_message_with_everything(
     async with on_air(newsroom, settings_of(newsroom, topics_folder=topics_folder)):
         await until(lambda: len(newsroom.database.call(topics.find_all)) == 2)
         await simulator.say(reader, "/subscribe Computer Vision")
-        await until(lambda: len(simulator.ledger.deliveries(reader.id)) == 1)
+        await until(lambda: len(simulator.message_log.deliveries(reader.id)) == 1)
         path = newsroom.folder / "2026-02-02-bakers.md"
         path.write_text(RECORD, encoding="utf-8")
-        await until(lambda: len(simulator.ledger.deliveries(reader.id)) == 2)
+        await until(lambda: len(simulator.message_log.deliveries(reader.id)) == 2)
         path.touch()
         await asyncio.sleep(1.2)  # more than two scans
-    _, message = simulator.ledger.deliveries(reader.id)
+    _, message = simulator.message_log.deliveries(reader.id)
     bold, *_ = entities(message, "bold")
     links = entities(message, "text_link")
     (moment,) = entities(message, "date_time")

@@ -1,4 +1,4 @@
-"""A sandbox on a free port, and someone who calls it as any bot would."""
+"""A sandbox on a free port, and a client that calls it as any bot would."""
 
 import os
 from collections.abc import AsyncIterator

@@ -1,4 +1,4 @@
-"""A small town with everything that can refuse a message, for the table of answers."""
+"""People and chats with everything for which a call can be refused, for the table of method cases."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,12 +21,12 @@ def still_clock() -> Clock:
 
 
 @dataclass(frozen=True, slots=True)
-class Town:
+class Scenario:
     simulator: TelegramSimulator
     ids: dict[str, object]
 
 
-async def build_town() -> Town:
+async def build_scenario() -> Scenario:
     simulator = TelegramSimulator(clock=still_clock(), flood_limits=False)
     ada = simulator.add_person("Ada", person_id=501, username="ada", started=True)
     bob = simulator.add_person("Bob", person_id=502, started=True)
@@ -51,7 +51,7 @@ async def build_town() -> Town:
     ids |= {"$told": told.id, "$photo": photo.id, "$said": said.id, "$service": service.id}
     ids |= {"$query": query.id, "$inline": inline.id, "$picture": picture.id, "$file": file.id}
     blocked = post_message(simulator, simulator.private_chat(bob), simulator.bot, {"text": "to Bob"})
-    return Town(simulator, ids | {"$to_bob": blocked.id})
+    return Scenario(simulator, ids | {"$to_bob": blocked.id})
 
 
 async def add_places(simulator: TelegramSimulator) -> dict[str, object]:

@@ -90,7 +90,7 @@ async def test_spoilers_and_captions_above_are_for_what_is_seen(simulator: Teleg
 
 async def test_a_caption_is_rewritten_and_its_file_stays(simulator: TelegramSimulator, ada: Person) -> None:
     [message] = await simulator.send(ada, sample_attachments("photo", "frist"))
-    await simulator.rewrite(message, "first")
+    await simulator.edit_text(message, "first")
     edited = updates(simulator)[-1]["edited_message"]
     assert (edited["caption"], edited["photo"]) == ("first", message.content["photo"])
 

@@ -91,7 +91,7 @@ async def test_channel_posts(caller: Caller, ada: Person) -> None:
     simulator = caller.simulator
     channel = simulator.add_chat(ChatType.CHANNEL, "Channel", creator=ada, bot_is=MemberStatus.ADMINISTRATOR)
     message = await simulator.say(ada, "news", channel)
-    await simulator.rewrite(message, "newer")
+    await simulator.edit_text(message, "newer")
     assert kinds(simulator) == ["channel_post", "edited_channel_post"]
     assert "from" not in updates(simulator)[0]["channel_post"]
     copied = await caller.result("forwardMessage", chat_id=channel.id, from_chat_id=channel.id, message_id=message.id)

@@ -126,8 +126,8 @@ async def test_every_update_is_understood(app: App, simulator: TelegramSimulator
     simulator.bot.queue.allowed = list(Update.ALL_TYPES)
     group = simulator.add_chat(ChatType.GROUP, "G", creator=ada, bot_is=MemberStatus.ADMINISTRATOR)
     channel = simulator.add_chat(ChatType.CHANNEL, "C", creator=ada, bot_is=MemberStatus.ADMINISTRATOR)
-    await simulator.rewrite(await simulator.say(ada, "/start"), "/stop")
-    await simulator.rewrite(await simulator.say(ada, "post", channel), "edited post")
+    await simulator.edit_text(await simulator.say(ada, "/start"), "/stop")
+    await simulator.edit_text(await simulator.say(ada, "post", channel), "edited post")
     await simulator.ask_inline(ada, "q")
     await simulator.add_member(group, simulator.add_person("Bob"))
     await simulator.migrate(group)
@@ -167,7 +167,7 @@ async def test_faults_arrive_as_the_errors_they_are(
     simulator.faults.add(kind, "sendMessage")
     with pytest.raises(error):
         await app.bot.send_message(501, "x")
-    assert len(simulator.ledger.deliveries(501)) == (1 if kind is FaultKind.ANSWER_LOST else 0)
+    assert len(simulator.message_log.deliveries(501)) == (1 if kind is FaultKind.ANSWER_LOST else 0)
 
 
 async def test_migration_and_conflict(app: App, simulator: TelegramSimulator, ada: Person) -> None:

@@ -121,9 +121,9 @@ async def test_the_books(caller: Caller, ada: int) -> None:
     await caller.result("setMyCommands", commands=[{"command": "a", "description": "b"}])
     await caller.result("setMyDescription", description="words")
     await caller.result("setWebhook", url="http://127.0.0.1:9/")
-    books = await caller.look("calls?last=2")
-    assert [call["method"] for call in books["calls"]] == ["setmydescription", "setwebhook"]
-    assert {"method": "sendmessage", "status": 400, "count": 1} in books["counts"]
+    found = await caller.look("calls?last=2")
+    assert [call["method"] for call in found["calls"]] == ["setmydescription", "setwebhook"]
+    assert {"method": "sendmessage", "status": 400, "count": 1} in found["counts"]
     assert (await caller.look("calls?last=0"))["calls"] == []
     assert [entry["text"] for entry in await caller.look("ledger?chat_id=501")] == ["one"]
     assert len(await caller.look("ledger")) == 1
@@ -164,8 +164,8 @@ async def test_what_is_not_understood(
 async def test_only_its_author_rewrites_a_message(caller: Caller, ada: int) -> None:
     await done(caller, "people/501/say", text="/start")
     sent = await caller.result("sendMessage", chat_id=ada, text="mine")
-    wish = {"chat_id": ada, "message_id": sent["message_id"], "text": "yours"}
-    assert (await caller.control("people/501/rewrite", **wish))[0] == 404
+    edit = {"chat_id": ada, "message_id": sent["message_id"], "text": "yours"}
+    assert (await caller.control("people/501/rewrite", **edit))[0] == 404
     async with caller.session.get(f"{caller.sandbox.url}/sandbox/queries/4") as response:
         assert response.status == 404
 

@@ -46,7 +46,7 @@ async def test_refusals(caller: Caller, kind: FaultKind, status: int, descriptio
     caller.simulator.faults.add(kind)
     answer = await send(caller)
     assert answer == (status, {"ok": False, "error_code": status, "description": description})
-    assert caller.simulator.ledger.deliveries() == []
+    assert caller.simulator.message_log.deliveries() == []
 
 
 async def test_a_bad_gateway_answers_with_a_page(caller: Caller) -> None:
@@ -60,7 +60,7 @@ async def test_a_dropped_connection_delivers_nothing(caller: Caller) -> None:
     caller.simulator.faults.add(FaultKind.DROPPED)
     with pytest.raises(aiohttp.ClientError):
         await send(caller)
-    assert caller.simulator.ledger.deliveries() == []
+    assert caller.simulator.message_log.deliveries() == []
     assert caller.simulator.calls.count("sendMessage", 0) == 1
 
 
@@ -69,7 +69,7 @@ async def test_a_lost_answer_was_delivered(caller: Caller) -> None:
     with pytest.raises(aiohttp.ClientError):
         await send(caller, "once")
     await send(caller, "once")
-    assert [entry["text"] for entry in caller.simulator.ledger.deliveries(501)] == ["once", "once"]
+    assert [entry["text"] for entry in caller.simulator.message_log.deliveries(501)] == ["once", "once"]
     assert caller.simulator.calls.count("sendMessage") == 2
 
 
@@ -77,7 +77,7 @@ async def test_garbage_was_delivered_too(caller: Caller) -> None:
     caller.simulator.faults.add(FaultKind.GARBAGE)
     async with caller.session.get(caller.address("sendMessage"), params={"chat_id": 501, "text": "x"}) as response:
         assert (response.status, await response.text()) == (200, '{"ok":true,"result":')
-    assert len(caller.simulator.ledger.deliveries(501)) == 1
+    assert len(caller.simulator.message_log.deliveries(501)) == 1
 
 
 async def test_slowness_adds_up_with_other_faults(caller: Caller) -> None:

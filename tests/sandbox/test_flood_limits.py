@@ -90,10 +90,10 @@ async def test_the_server_refuses_floods(strict: TelegramSimulator) -> None:
     statuses = [(await call(strict, chat_id=501, text="x"))[0] for _ in range(4)]
     assert statuses == [200, 200, 200, 429]
     assert await call(strict, chat_id=501, text="x") == (429, "Too Many Requests: retry after 1")
-    assert len(strict.ledger.deliveries(501)) == 3
+    assert len(strict.message_log.deliveries(501)) == 3
 
 
-async def crowd(simulator: TelegramSimulator, count: int) -> list[int]:
+async def send_to_many(simulator: TelegramSimulator, count: int) -> list[int]:
     for number in range(count):
         simulator.add_person("Someone", person_id=600 + number, started=True)
     return [
@@ -103,12 +103,12 @@ async def crowd(simulator: TelegramSimulator, count: int) -> list[int]:
 
 async def test_a_paid_broadcast_costs_stars_above_the_free_rate(strict: TelegramSimulator) -> None:
     strict.bot.stars = 0.55
-    assert await crowd(strict, 40) == [200] * 35 + [400] * 5
+    assert await send_to_many(strict, 40) == [200] * 35 + [400] * 5
     assert strict.bot.stars == pytest.approx(0.05)
 
 
 async def test_a_paid_broadcast_must_be_enabled(strict: TelegramSimulator) -> None:
-    assert await crowd(strict, 31) == [200] * 30 + [429]
+    assert await send_to_many(strict, 31) == [200] * 30 + [429]
 
 
 async def test_the_sandbox_listens_to_this_machine() -> None:

@@ -7,7 +7,7 @@ import pytest
 from sandbox.protocol import ERROR_PREFIXES
 from sandbox.server import Sandbox
 from tests.sandbox.method_cases import Row, chats, edits, files, keyboards, others, texts
-from tests.sandbox.scenario import build_town
+from tests.sandbox.scenario import build_scenario
 
 ROWS: list[Row] = [*texts.ROWS, *keyboards.ROWS, *chats.ROWS, *edits.ROWS, *files.ROWS, *others.ROWS]
 CODES = {prefix: code for code, prefix in ERROR_PREFIXES.items()}
@@ -40,10 +40,10 @@ def label(row: Row) -> str:
 @pytest.mark.parametrize("row", ROWS, ids=label)
 async def test_telegrams_answer(row: Row) -> None:
     method, parameters, wanted = row
-    town = await build_town()
-    async with Sandbox(town.simulator) as sandbox, aiohttp.ClientSession() as session:
+    scenario = await build_scenario()
+    async with Sandbox(scenario.simulator) as sandbox, aiohttp.ClientSession() as session:
         url = f"{sandbox.url}/bot{sandbox.token}/{method}"
-        async with session.post(url, json=filled(parameters, town.ids)) as response:
+        async with session.post(url, json=filled(parameters, scenario.ids)) as response:
             status, body = response.status, await response.json()
     if isinstance(wanted, str):
         code = CODES[wanted.partition(":")[0]]
@@ -52,7 +52,7 @@ async def test_telegrams_answer(row: Row) -> None:
     else:
         assert status == 200, body
         assert body["ok"] is True
-        assert holds(body["result"], filled(wanted, town.ids)), body["result"]
+        assert holds(body["result"], filled(wanted, scenario.ids)), body["result"]
 
 
 def test_the_table_is_long_enough() -> None:

@@ -60,9 +60,9 @@ async def test_no_other_file_is_served(caller: Caller, name: str) -> None:
 
 
 async def test_somebody_looked(caller: Caller) -> None:
-    assert not caller.sandbox.visited.is_set()
+    assert not caller.sandbox.page_opened.is_set()
     async with caller.session.get(f"{caller.sandbox.url}/"):
-        assert caller.sandbox.visited.is_set()
+        assert caller.sandbox.page_opened.is_set()
 
 
 def test_every_file_that_is_named_exists() -> None:
@@ -138,7 +138,7 @@ async def test_calls_keep_the_name_of_the_method_as_written(caller: Caller) -> N
     assert [(call["method"], call["name"]) for call in (await caller.look("calls"))["calls"]] == [("getme", "getMe")]
 
 
-def test_the_cast(simulator: TelegramSimulator) -> None:
+def test_seed_data(simulator: TelegramSimulator) -> None:
     people = seed_data.add_seed_data(simulator)
     assert [person.first_name for person in simulator.people.values()] == ["Robin", "Sam", "Ines"]
     assert [topic.name for topic in people.group.topics.values()] == ["Computer Vision", "Robotics"]

@@ -168,7 +168,7 @@ def test_without_the_parser_the_sandbox_says_what_to_install(monkeypatch: pytest
 
 async def test_the_ledger_is_written_as_it_happens(tmp_path: Path) -> None:
     path = tmp_path / "ledger.jsonl"
-    simulator = TelegramSimulator(flood_limits=False, ledger=MessageLog(path))
+    simulator = TelegramSimulator(flood_limits=False, message_log=MessageLog(path))
     simulator.add_person("Ada", person_id=501, started=True)
     async with Sandbox(simulator) as sandbox, aiohttp.ClientSession() as session:
         caller = Caller(sandbox, session)
@@ -179,7 +179,7 @@ async def test_the_ledger_is_written_as_it_happens(tmp_path: Path) -> None:
     entries = read_message_log(path)
     assert [entry["deed"] for entry in entries] == ["delivered", "edited", "deleted"]
     assert entries[0]["reply_markup"] == KEYBOARD
-    assert entries == simulator.ledger.entries
+    assert entries == simulator.message_log.entries
     with path.open("a") as file:
         file.write('{"deed": "deliv')
     assert read_message_log(path) == entries

@@ -45,10 +45,10 @@ async def test_a_reply_shows_its_message(simulator: TelegramSimulator, ada: Pers
 
 async def test_an_edit_is_an_update(simulator: TelegramSimulator, ada: Person) -> None:
     message = await simulator.say(ada, "frist")
-    await simulator.rewrite(message, "first #tag")
+    await simulator.edit_text(message, "first #tag")
     edited = updates(simulator)[-1]["edited_message"]
     assert (edited["text"], edited["edit_date"]) == ("first #tag", simulator.stamp())
-    await simulator.rewrite(message, "first")
+    await simulator.edit_text(message, "first")
     assert [edit["text"] for edit in message.edits] == ["frist", "first #tag"]
 
 

@@ -176,7 +176,7 @@ async def test_following_the_world(simulator: TelegramSimulator) -> None:
     ada = simulator.add_person("Ada")
     with simulator.subscribe() as events:
         said = await simulator.say(ada, "frist")
-        await simulator.rewrite(said, "first")
+        await simulator.edit_text(said, "first")
         await simulator.block(ada)
         events.offer({"event": "end"})
         await print_event_stream(ending(events), console)

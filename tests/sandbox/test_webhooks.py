@@ -115,7 +115,7 @@ async def test_a_method_in_the_answer_is_carried_out(
         async for event in events:
             if event["event"] == "delivered" and event["message"]["from"]["is_bot"]:
                 break
-    assert simulator.ledger.deliveries(ada.id)[0]["text"] == "at once & for all"
+    assert simulator.message_log.deliveries(ada.id)[0]["text"] == "at once & for all"
     await simulator.say(ada, "again")
     await simulator.say(ada, "and again")
     await receiver.until(3)

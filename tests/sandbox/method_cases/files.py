@@ -36,7 +36,7 @@ ROWS: list[Row] = [
     sent("voice", {"voice": {"duration": 0, "file_name": None}}),
     sent("sticker", {"sticker": {"type": "regular", "width": 512, "is_video": False}}),
     sent("video_note", {"video_note": {"length": 675, "duration": 0}}),
-    *((method(kind), {"chat_id": 501}, f"Bad Request: there is no {kind.words} in the request") for kind in FileKind),
+    *((method(kind), {"chat_id": 501}, f"Bad Request: there is no {kind.label} in the request") for kind in FileKind),
     *(
         sent(kind, {"caption": "b", "caption_entities": [{"type": "bold"}]}, caption="<b>b</b>", parse_mode="HTML")
         for kind in CAPTIONED

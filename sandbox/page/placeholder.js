@@ -1,4 +1,4 @@
-// A picture in a picture's place: hills and a sun, always the same for the same address. Nothing is loaded.
+// A placeholder for a picture: hills and a sun, always the same for the same address. Nothing is loaded.
 
 import { drawn, numberOf } from "/page/elements.js";
 

@@ -1,12 +1,12 @@
-// One message: a bubble with its buttons, or a line about something that happened.
+// One message as a list item: a bubble with its buttons, or the line of a service message.
 
 import { el } from "/page/elements.js";
 import { formatted } from "/page/entities.js";
 import { keyboard } from "/page/keyboards.js";
 import { album, carried, media, titleOf } from "/page/media.js";
-import { clock, iso, whole } from "/page/moments.js";
+import { clock, iso, whole } from "/page/dates.js";
 import { preview } from "/page/previews.js";
-import { nameOf } from "/page/world.js";
+import { nameOf } from "/page/state.js";
 
 const SERVICE = {
   new_chat_members: "joined",

@@ -1,4 +1,4 @@
-// What the page knows of the sandbox's world: places (a chat, or one topic of it) with their messages.
+// What the page knows of the sandbox: places (a chat, or one topic of it) with their messages.
 
 /** A person, group topic or channel as a row at the left. */
 class Place {
@@ -29,7 +29,7 @@ class Place {
 export const nameOf = (account) =>
   account.title ?? ([account.first_name, account.last_name].filter(Boolean).join(" ") || "Deleted account");
 
-export class World extends EventTarget {
+export class State extends EventTarget {
   places = new Map();
   people = [];
   peopleCount = 0;
@@ -39,15 +39,15 @@ export class World extends EventTarget {
   lastEventId = 0;
   isLoaded = false;
 
-  /** Takes the whole state; what was read stays read. */
-  load(state) {
+  /** Takes the whole state as the control API gives it; what was read stays read. */
+  load(given) {
     const known = this.places;
     this.places = new Map();
-    Object.assign(this, { people: state.people, bots: state.bots, faults: state.faults });
-    this.peopleCount = state.people_count;
-    this.lastEventId = state.last_event_id;
-    for (const bot of state.bots) for (const person of state.people) this.#place(privateChat(person), 0, bot.id);
-    for (const one of state.chats) this.#loadChat(one);
+    Object.assign(this, { people: given.people, bots: given.bots, faults: given.faults });
+    this.peopleCount = given.people_count;
+    this.lastEventId = given.last_event_id;
+    for (const bot of given.bots) for (const person of given.people) this.#place(privateChat(person), 0, bot.id);
+    for (const one of given.chats) this.#loadChat(one);
     for (const place of this.places.values()) {
       place.lastRead = known.get(place.key)?.lastRead ?? (this.isLoaded ? 0 : (place.last?.message.message_id ?? 0));
       place.typingUntil = known.get(place.key)?.typingUntil ?? 0;

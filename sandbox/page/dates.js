@@ -1,4 +1,4 @@
-// Moments as the reader writes them, in the reader's own zone.
+// Dates and times in the reader's language and time zone.
 
 const LOCALE = navigator.languages.find((language) => language.startsWith("en")) ?? "en-GB";
 const format = (options) => new Intl.DateTimeFormat(LOCALE, options);
