@@ -5,7 +5,7 @@ it. So a button that is pressed twice, or again after a restart, sends once.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 
@@ -14,9 +14,6 @@ from sqlmodel import Session
 from bot.broadcasts.rules import BroadcastRules
 from storage import admins, broadcasts, recipients
 from storage.models import AuditAct, Broadcast, BroadcastState, NotificationKind
-
-RULES = BroadcastRules()
-"""How broadcasts go out."""
 
 
 class SendResult(Enum):
@@ -31,7 +28,7 @@ class SendResult(Enum):
     LEFT_DRAFTS = "left drafts"
     """Somebody was first."""
     STALE = "stale"
-    """The mark was used, or is too old."""
+    """The one-time token was used, or is too old."""
     NOBODY = "nobody"
     TOO_LATE = "too late"
     """What does not leave by a certain time is dropped, and that would be all."""
@@ -59,8 +56,9 @@ class SendRequest:
     Attributes:
         size: its recipients as of now.
         owners: who may be the second one.
-        mark: of the button that was pressed; None for a time that was typed, which is taken once anyway.
+        token: of the button that was pressed; None for a time that was typed, which is taken once anyway.
         starts_at: None for now.
+        rules: from how many recipients on a second owner confirms.
     """
 
     broadcast_id: int
@@ -68,8 +66,9 @@ class SendRequest:
     size: int
     owners: Collection[int]
     now: datetime
-    mark: int | None = None
+    token: int | None = None
     starts_at: datetime | None = None
+    rules: BroadcastRules = field(default_factory=BroadcastRules)
 
     @property
     def others(self) -> list[int]:
@@ -79,11 +78,11 @@ class SendRequest:
     @property
     def needs_second(self) -> bool:
         """Whether so many recipients take a second owner, and there is one."""
-        return self.size > RULES.large and bool(self.others)
+        return self.size > self.rules.large and bool(self.others)
 
-    def use_mark(self, session: Session) -> bool:
-        """Use the mark up. Returns False when it was good no more."""
-        return self.mark is None or admins.use_token(session, self.mark, self.person_id, self.broadcast_id, self.now)
+    def use_token(self, session: Session) -> bool:
+        """Use the one-time token up. Returns False when it was good no more."""
+        return self.token is None or admins.use_token(session, self.token, self.person_id, self.broadcast_id, self.now)
 
     def note(self, session: Session, act: AuditAct) -> None:
         """Note in the audit that it was done."""
@@ -96,7 +95,7 @@ def send(session: Session, wish: SendRequest) -> SendResult:
     broadcast = broadcasts.find(session, wish.broadcast_id)
     if broadcast is None or broadcast.state is not BroadcastState.DRAFT:
         return SendResult.LEFT_DRAFTS
-    if not wish.use_mark(session):
+    if not wish.use_token(session):
         return SendResult.STALE
     if refusal := _refusal(broadcast, wish):
         return refusal
@@ -123,7 +122,7 @@ def confirm(session: Session, wish: SendRequest) -> SendResult:
         return SendResult.IMPOSSIBLE
     if broadcast.author_id == wish.person_id:
         return SendResult.NOT_YOURSELF
-    if not wish.use_mark(session):
+    if not wish.use_token(session):
         return SendResult.STALE
     if not broadcasts.confirm(session, wish.broadcast_id, wish.person_id, wish.now):
         return SendResult.IMPOSSIBLE
@@ -136,9 +135,9 @@ def extend(session: Session, wish: SendRequest) -> SendResult:
     broadcast = broadcasts.find(session, wish.broadcast_id)
     if broadcast is None or broadcast.state not in {BroadcastState.DONE, BroadcastState.RUNNING}:
         return SendResult.IMPOSSIBLE
-    if not wish.use_mark(session):
+    if not wish.use_token(session):
         return SendResult.STALE
-    if wish.size - broadcast.size > RULES.large and wish.others:
+    if wish.size - broadcast.size > wish.rules.large and wish.others:
         return SendResult.TOO_MANY_JOINED
     if refusal := _refusal(broadcast, wish) or _nobody_joined(session, broadcast, wish):
         return refusal

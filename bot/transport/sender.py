@@ -14,7 +14,7 @@ from bot.delivery.outcome import Delivered, Outcome, Throttled, Unknown
 from bot.transport.errors import outcome_of
 from bot.transport.rate_limiter import Priority, RateLimiter
 from bot.transport.request import AiohttpRequest
-from bot.views.html import LONGEST_TEXT
+from bot.views.format import LONGEST_TEXT
 from bot.views.message import LONGEST_CAPTION, Album, Button, Keyboard, Message, Post, PostKind, Sendable
 
 SEND_METHODS: Mapping[PostKind, str] = {

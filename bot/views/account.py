@@ -3,10 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.views.buttons import build_keyboard, callback_button, catalogue_button, my_topics_button
 from bot.views.callback_data import CancelDelete, ConfirmDelete, ResumeAlerts
-from bot.views.html import clean_text, paragraphs, shorten
-from bot.views.message import Message
+from bot.views.format import clean_text, paragraphs, shorten
+from bot.views.message import Message, build_keyboard, callback_button, catalogue_button, my_topics_button
 from bot.views.texts import Voice
 from bot.views.topics import topic_buttons
 from storage.models import Topic, Volume

@@ -1,9 +1,8 @@
 """What reaches a subscriber, and the buttons that change it."""
 
-from bot.views.buttons import build_keyboard, callback_button, help_button, my_topics_button
 from bot.views.callback_data import ResumeAlerts, ToggleAnnouncements
-from bot.views.html import paragraphs
-from bot.views.message import Message
+from bot.views.format import paragraphs
+from bot.views.message import Message, build_keyboard, callback_button, help_button, my_topics_button
 from bot.views.texts import Voice
 
 

@@ -14,7 +14,7 @@ class Subscriber(Base, table=True):
 
     __table_args__ = (UniqueConstraint("chat_id", "thread_id"),)
 
-    id: int | None = key_field(default=None, primary_key=True)
+    id: int = key_field(default=None, primary_key=True)
     chat_id: int = Field(sa_type=BigInteger)
     thread_id: int = Field(default=0, sa_type=BigInteger)
     """``message_thread_id``; 0 for the chat itself."""
@@ -42,7 +42,7 @@ class Subscription(Base, table=True):
 
     __table_args__ = (UniqueConstraint("subscriber_id", "topic_id"),)
 
-    id: int | None = key_field(default=None, primary_key=True)
+    id: int = key_field(default=None, primary_key=True)
     subscriber_id: int = key_field(foreign_key="subscriber.id", ondelete="CASCADE")
     topic_id: int = key_field(foreign_key="topic.id", ondelete="CASCADE", index=True)
     volume: Volume = enum_field(Volume, default=Volume.STORIES)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.views.alert import alert_message
-from bot.views.html import clean_text, normalize_ellipsis, shorten, valid_text_url, valid_url, visible_text
+from bot.views.format import clean_text, normalize_ellipsis, shorten, valid_text_url, valid_url, visible_text
 from bot.views.message import Message
 from storage.models import Article, ArticleKind, Topic
 from tests.views.samples import AI, VISION, VOICE, article, articles, check, related, topics

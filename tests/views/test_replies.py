@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from hypothesis import given
 
+from bot.handlers.router import ROUTES
 from bot.views.account import (
     alerts_paused_message,
     alerts_resumed_message,
@@ -17,7 +18,6 @@ from bot.views.account import (
     welcome_message,
 )
 from bot.views.help import (
-    COMMANDS,
     apology_message,
     apology_toast,
     bot_profile,
@@ -111,7 +111,11 @@ CASES = [
         "no news arrives until you turn them on again.\n\n🔕 Announcements are off",
         [["Turn announcements on"], ["Turn alerts on"], ["My topics", "Help"]],
     ),
-    (help_message(VOICE), "\n/mine – The topics that you follow\n", [["All topics", "My topics"], ["Settings"]]),
+    (
+        help_message(ROUTES.menu, VOICE),
+        "\n/mine – The topics that you follow\n",
+        [["All topics", "My topics"], ["Settings"]],
+    ),
     (unknown_text_message(None, VOICE), "commands and the names of topics", [["All topics", "Help"]]),
     (unknown_text_message(AI, VOICE), "looking for AI?", [["Follow AI"], ["All topics", "Help"]]),
     (
@@ -176,12 +180,12 @@ def test_the_latest_stories_of_a_topic() -> None:
 
 
 def test_the_help_lists_every_command_once() -> None:
-    text = check(help_message(VOICE)).text
-    assert [text.count(f"/{command.name} – ") for command in COMMANDS] == [1] * 11
+    text = check(help_message(ROUTES.menu, VOICE)).text
+    assert [text.count(f"/{command.name} – ") for command in ROUTES.menu if not command.role] == [1] * 11
 
 
 def test_the_menu_and_the_profile_keep_telegrams_limits() -> None:
-    menu = command_menu(VOICE)
+    menu = command_menu(ROUTES.menu, VOICE)
     assert [name for name, _ in menu] == [
         "start",
         "topics",

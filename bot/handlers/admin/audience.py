@@ -5,11 +5,12 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
-from telegram import Message
+from telegram import Message as TelegramMessage
 
-from bot.handlers.admin import broadcast_panel
+from bot.handlers.admin import broadcast_drafts
 from bot.handlers.admin.broadcast_drafts import change_draft, find_draft
-from bot.handlers.context import AdminContext
+from bot.handlers.context import AdminContext, Role
+from bot.handlers.routes import answer, button
 from bot.views.admin.audience import (
     AUDIENCE_ACTIVE_DAYS,
     AUDIENCE_CHAT_KINDS,
@@ -21,7 +22,8 @@ from bot.views.admin.audience import (
     join_day_question,
     parse_day,
 )
-from bot.views.admin.broadcast_callback_data import (
+from bot.views.admin.broadcasts import unknown_broadcast_toast
+from bot.views.callback_data import (
     AskAudienceJoinDay,
     ClearAudience,
     OpenAudience,
@@ -32,8 +34,7 @@ from bot.views.admin.broadcast_callback_data import (
     ToggleAudienceLanguage,
     ToggleAudienceTopic,
 )
-from bot.views.admin.broadcasts import unknown_broadcast_toast
-from bot.views.message import Message as Shown
+from bot.views.message import Message
 from storage import admins, topics
 from storage.audience import Audience
 from storage.models import Awaits, ChatKind, PendingQuestion
@@ -43,55 +44,61 @@ AudienceChange = Callable[[Audience], Audience]
 """Gives the audience that takes the place of another."""
 
 
-async def open_audience(context: AdminContext, press: OpenAudience) -> None:
+@button(OpenAudience, role=Role.EDITOR)
+async def open_audience(context: AdminContext, data: OpenAudience) -> None:
     """Show the menu of the audience; whatever was asked before is asked no more."""
     await context.run(admins.clear_pending_question, context.person_id)
-    if await find_draft(context, press.broadcast_id):
-        await _show_menu(context, press.broadcast_id)
+    if await find_draft(context, data.broadcast_id):
+        await _show_menu(context, data.broadcast_id)
 
 
-async def open_topics(context: AdminContext, press: OpenAudienceTopics) -> None:
+@button(OpenAudienceTopics, role=Role.EDITOR)
+async def open_topics(context: AdminContext, data: OpenAudienceTopics) -> None:
     """Show a page of topics."""
-    if await find_draft(context, press.broadcast_id):
-        await _show_topics(context, press.broadcast_id, press.page)
+    if await find_draft(context, data.broadcast_id):
+        await _show_topics(context, data.broadcast_id, data.page)
 
 
-async def switch_topic(context: AdminContext, press: ToggleAudienceTopic) -> None:
+@button(ToggleAudienceTopic, role=Role.EDITOR)
+async def switch_topic(context: AdminContext, data: ToggleAudienceTopic) -> None:
     """Take a topic in, or out."""
-    if press.topic_id not in await context.run(topics.parent_ids):
+    if data.topic_id not in await context.run(topics.parent_ids):
         await context.toast(unknown_broadcast_toast(context.voice))
         return
 
     def narrow(was: Audience) -> Audience:
-        return replace(was, topic_ids=_with_switched(was.topic_ids, press.topic_id))
+        return replace(was, topic_ids=_with_switched(was.topic_ids, data.topic_id))
 
-    if await _change_audience(context, press.broadcast_id, narrow):
-        await _show_topics(context, press.broadcast_id, press.page)
+    if await _change_audience(context, data.broadcast_id, narrow):
+        await _show_topics(context, data.broadcast_id, data.page)
 
 
-async def open_languages(context: AdminContext, press: OpenAudienceLanguages) -> None:
+@button(OpenAudienceLanguages, role=Role.EDITOR)
+async def open_languages(context: AdminContext, data: OpenAudienceLanguages) -> None:
     """Show the languages."""
-    if await find_draft(context, press.broadcast_id):
-        await _show_languages(context, press.broadcast_id)
+    if await find_draft(context, data.broadcast_id):
+        await _show_languages(context, data.broadcast_id)
 
 
-async def switch_language(context: AdminContext, press: ToggleAudienceLanguage) -> None:
+@button(ToggleAudienceLanguage, role=Role.EDITOR)
+async def switch_language(context: AdminContext, data: ToggleAudienceLanguage) -> None:
     """Take a language in, or out."""
     known = context.services.texts.languages
-    if press.place >= len(known):
+    if data.place >= len(known):
         await context.toast(unknown_broadcast_toast(context.voice))
         return
 
     def narrow(was: Audience) -> Audience:
-        return replace(was, languages=_with_switched(was.languages, known[press.place]))
+        return replace(was, languages=_with_switched(was.languages, known[data.place]))
 
-    if await _change_audience(context, press.broadcast_id, narrow):
-        await _show_languages(context, press.broadcast_id)
+    if await _change_audience(context, data.broadcast_id, narrow):
+        await _show_languages(context, data.broadcast_id)
 
 
-async def switch_kind(context: AdminContext, press: ToggleAudienceChatKind) -> None:
+@button(ToggleAudienceChatKind, role=Role.EDITOR)
+async def switch_kind(context: AdminContext, data: ToggleAudienceChatKind) -> None:
     """Take a kind of chat in, or out."""
-    kind = dict(enumerate(ChatKind)).get(press.place)
+    kind = dict(enumerate(ChatKind)).get(data.place)
     if kind not in AUDIENCE_CHAT_KINDS:
         await context.toast(unknown_broadcast_toast(context.voice))
         return
@@ -99,41 +106,45 @@ async def switch_kind(context: AdminContext, press: ToggleAudienceChatKind) -> N
     def narrow(was: Audience) -> Audience:
         return replace(was, kinds=_with_switched(was.kinds, kind))
 
-    if await _change_audience(context, press.broadcast_id, narrow):
-        await _show_menu(context, press.broadcast_id)
+    if await _change_audience(context, data.broadcast_id, narrow):
+        await _show_menu(context, data.broadcast_id)
 
 
-async def set_active(context: AdminContext, press: SetAudienceActiveDays) -> None:
+@button(SetAudienceActiveDays, role=Role.EDITOR)
+async def set_active(context: AdminContext, data: SetAudienceActiveDays) -> None:
     """Take only those who were active of late, or all."""
-    if press.days not in {0, *AUDIENCE_ACTIVE_DAYS}:
+    if data.days not in {0, *AUDIENCE_ACTIVE_DAYS}:
         await context.toast(unknown_broadcast_toast(context.voice))
-    elif await _change_audience(context, press.broadcast_id, lambda was: replace(was, active_days=press.days or None)):
-        await _show_menu(context, press.broadcast_id)
+    elif await _change_audience(context, data.broadcast_id, lambda was: replace(was, active_days=data.days or None)):
+        await _show_menu(context, data.broadcast_id)
 
 
-async def select_everyone(context: AdminContext, press: ClearAudience) -> None:
+@button(ClearAudience, role=Role.EDITOR)
+async def select_everyone(context: AdminContext, data: ClearAudience) -> None:
     """Take every restriction away."""
-    if await _change_audience(context, press.broadcast_id, lambda _: Audience()):
-        await _show_menu(context, press.broadcast_id)
+    if await _change_audience(context, data.broadcast_id, lambda _: Audience()):
+        await _show_menu(context, data.broadcast_id)
 
 
-async def ask_joined(context: AdminContext, press: AskAudienceJoinDay) -> None:
+@button(AskAudienceJoinDay, role=Role.EDITOR)
+async def ask_joined(context: AdminContext, data: AskAudienceJoinDay) -> None:
     """Ask for the day after or before which they joined; where there is one, take it away."""
-    draft = await find_draft(context, press.broadcast_id)
+    draft = await find_draft(context, data.broadcast_id)
     if draft is None:
         return
-    was, is_after = Audience.from_json(draft.audience), bool(press.is_after)
+    was, is_after = Audience.from_json(draft.audience), bool(data.is_after)
     if was.joined_after if is_after else was.joined_before:
-        await _change_joined(context, press.broadcast_id, None, is_after=is_after)
+        await _change_joined(context, data.broadcast_id, None, is_after=is_after)
         return
     awaits = Awaits.JOINED_AFTER if is_after else Awaits.JOINED_BEFORE
     await context.run(
-        admins.set_pending_question, context.person_id, awaits, context.now, broadcast_id=press.broadcast_id
+        admins.set_pending_question, context.person_id, awaits, context.now, broadcast_id=data.broadcast_id
     )
-    await context.show(join_day_question(press.broadcast_id, context.now, context.voice, is_after=is_after))
+    await context.show(join_day_question(data.broadcast_id, context.now, context.voice, is_after=is_after))
 
 
-async def take_joined(context: AdminContext, asked: PendingQuestion, message: Message) -> None:
+@answer(Awaits.JOINED_AFTER, Awaits.JOINED_BEFORE, role=Role.EDITOR)
+async def take_joined(context: AdminContext, asked: PendingQuestion, message: TelegramMessage) -> None:
     """Take a day as it is written."""
     day = parse_day(message.text or "")
     if day is None:
@@ -175,7 +186,7 @@ async def _show_languages(context: AdminContext, broadcast_id: int) -> None:
     await _show(context, broadcast_id, lambda reach: audience_languages_menu(broadcast_id, reach, known, context.voice))
 
 
-async def _show(context: AdminContext, broadcast_id: int, word: Callable[[Reach], Shown]) -> None:
-    seen = await broadcast_panel.load_overview(context, broadcast_id)
+async def _show(context: AdminContext, broadcast_id: int, word: Callable[[Reach], Message]) -> None:
+    seen = await broadcast_drafts.load_overview(context, broadcast_id)
     if seen is not None:
-        await context.show(word(seen.reach(context.admin_services.rate())))
+        await context.show(word(seen.reach(context.admin_services)))

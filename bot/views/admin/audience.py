@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from markupsafe import Markup
 
-from bot.views.admin.broadcast_callback_data import (
+from bot.views.callback_data import (
     AskAudienceJoinDay,
     ClearAudience,
     OpenAudience,
@@ -19,10 +19,8 @@ from bot.views.admin.broadcast_callback_data import (
     ToggleAudienceLanguage,
     ToggleAudienceTopic,
 )
-from bot.views.buttons import Page, build_keyboard, callback_button, page_buttons
-from bot.views.format import format_duration, format_rate, topic_id, topic_label, topic_name
-from bot.views.html import lines, paragraphs
-from bot.views.message import Button, Message, Row
+from bot.views.format import format_duration, format_rate, lines, paragraphs, topic_label, topic_name
+from bot.views.message import Button, Message, Page, Row, build_keyboard, callback_button, page_buttons
 from bot.views.texts import Voice
 from bot.views.topics import topic_tree
 from storage.audience import Audience
@@ -218,9 +216,7 @@ def _menu_text(broadcast_id: int, reach: Reach, voice: Voice) -> Markup:
 
 def _topic_row(broadcast_id: int, topic: Topic, depth: int, chosen: Collection[int], page: int) -> Row:
     label = _checked_label(topic_label(topic), topic.id in chosen)
-    return (
-        callback_button(f"{_BRANCH if depth else ''}{label}", ToggleAudienceTopic(broadcast_id, topic_id(topic), page)),
-    )
+    return (callback_button(f"{_BRANCH if depth else ''}{label}", ToggleAudienceTopic(broadcast_id, topic.id, page)),)
 
 
 def _chat_kind_button(broadcast_id: int, kind: ChatKind, reach: Reach, voice: Voice) -> Button:

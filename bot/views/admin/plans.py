@@ -19,7 +19,7 @@ from bot.views.admin.audience import (
     describe_size,
     language_name,
 )
-from bot.views.admin.callback_data import (
+from bot.views.callback_data import (
     AskPlanCron,
     AskPlanZone,
     ConfirmRemovePlan,
@@ -39,10 +39,8 @@ from bot.views.admin.callback_data import (
     TogglePlanPersonal,
     TogglePlanTopic,
 )
-from bot.views.buttons import Page, build_keyboard, callback_button, page_buttons
-from bot.views.format import format_time, topic_id, topic_label, topic_name
-from bot.views.html import bold, clean_text, lines, paragraphs, shorten
-from bot.views.message import Button, Message, Row
+from bot.views.format import bold, clean_text, format_time, lines, paragraphs, shorten, topic_label, topic_name
+from bot.views.message import Button, Message, Page, Row, build_keyboard, callback_button, page_buttons
 from bot.views.texts import Voice
 from bot.views.topics import topic_tree
 from storage.models import DigestIssue, DigestPlan, IssueState, Topic
@@ -285,7 +283,7 @@ def plan_topics_menu(plan_id: int, known: Sequence[Topic], wanted: Collection[in
 
 def _topic_button(plan_id: int, topic: Topic, depth: int, wanted: Collection[int], page: int) -> Button:
     label = f"{'└ ' if depth else ''}{checked_label(topic_label(topic), is_chosen=topic.id in wanted)}"
-    return callback_button(label, TogglePlanTopic(plan_id, topic_id(topic), page))
+    return callback_button(label, TogglePlanTopic(plan_id, topic.id, page))
 
 
 def plan_audience_menu(plan_id: int, reach: Reach, voice: Voice) -> Message:
