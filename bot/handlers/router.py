@@ -272,9 +272,9 @@ class Router:
     async def _command(self, bot: Bot, origin: Origin, message: TelegramMessage) -> None:
         name, addressee = command_of(message)
         route = self.routes.commands.get(name.lower())
-        if route and route.is_for_admins and await self._admin_command(bot, origin, message, route):
+        if route and route.role > Role.SUBSCRIBER and await self._admin_command(bot, origin, message, route):
             return
-        if route is None or route.is_for_admins or not is_addressed_to(bot, addressee):
+        if route is None or route.role > Role.SUBSCRIBER or not is_addressed_to(bot, addressee):
             await self._reply(bot, origin, account.answer_unknown_command, written_command(message))
             return
         argument = " ".join((message.text or "").split()[1:])
@@ -322,7 +322,7 @@ class Router:
             return
         name, addressee = command_of(message)
         route = self.routes.commands.get(name.lower())
-        if route and route.is_for_admins:
+        if route and route.role > Role.SUBSCRIBER:
             await self._note_elsewhere(update, f"/{route.trigger}")
         if is_addressed_to(bot, addressee):
             await self._point_to_private_chat(bot, update)
@@ -334,10 +334,10 @@ class Router:
         origin, data = self.services.origin(update), parse_callback_data(query.data or "")
         route = self.routes.buttons[type(data)] if data else None
         if data is None or route is None or origin is None or origin.place.kind not in route.places:
-            if route and route.is_for_admins:
+            if route and route.role > Role.SUBSCRIBER:
                 await self._note_elsewhere(update, f"the button {type(data).__name__}")
             await show_toast(query, expired_toast(self.services.voice_for(update)))
-        elif route.is_for_admins:
+        elif route.role > Role.SUBSCRIBER:
             await self._admin_press(bot, origin, query, data, route)
         else:
             handle = self._handle_anonymously if route.is_anonymous else self._handle
