@@ -66,6 +66,7 @@ from bot.views.callback_data import (
     SubscriberCallbackData,
     ToggleAnnouncements,
     ToggleMute,
+    TogglePreference,
     ToggleTopic,
     UndoFollow,
     UnfollowTopic,
@@ -124,7 +125,8 @@ SUBSCRIBER_BUTTONS: Mapping[type[SubscriberCallbackData], SubscriberButtonHandle
     OpenStory: stories.open_story,
     OpenDigestTopic: stories.open_more_stories,
     OpenSettings: preferences.open_settings,
-    ToggleAnnouncements: preferences.switch_announcements,
+    ToggleAnnouncements: preferences.toggle_announcements,
+    TogglePreference: preferences.toggle_preference,
     OpenHelp: account.open_help,
     ResumeAlerts: account.resume,
 }

@@ -165,9 +165,17 @@ class OpenSettings:
 
 @dataclass(frozen=True, slots=True)
 class ToggleAnnouncements:
-    """Receive announcements, or not."""
+    """Receive announcements, or not: a button that was sent before ``TogglePreference``."""
 
     code: ClassVar = "s"
+
+
+@dataclass(frozen=True, slots=True)
+class TogglePreference:
+    """Turn a setting on or off, named by the number of its declaration (``storage/preferences.py``)."""
+
+    code: ClassVar = "p"
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +233,7 @@ SubscriberCallbackData = (
     | OpenDigestTopic
     | OpenSettings
     | ToggleAnnouncements
+    | TogglePreference
     | OpenHelp
     | ResumeAlerts
     | ConfirmDelete
