@@ -1,6 +1,6 @@
 """All subscribers as plain values, for export and import."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,6 +9,7 @@ from sqlalchemy import insert
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
+from storage import preferences
 from storage.database import read_only
 from storage.models import ChatKind, Subscriber, SubscriberStatus, Subscription, Topic, Volume
 from storage.models.base import stored_id
@@ -24,7 +25,8 @@ class ExportedSubscriber:
     kind: ChatKind
     language: str
     status: SubscriberStatus
-    hears_announcements: bool
+    preferences: Mapping[str, Any]
+    """The values of all settings, by column."""
     followed: tuple[str, ...]
     muted: tuple[str, ...]
     joined_at: datetime
@@ -84,7 +86,7 @@ def _row(each: ExportedSubscriber) -> dict[str, Any]:
         "language": each.language,
         "status": each.status,
         "status_reason": "",
-        "hears_announcements": each.hears_announcements,
+        **each.preferences,
         "created_at": each.joined_at,
         "seen_at": each.seen_at,
     }
@@ -99,7 +101,7 @@ def _exported(row: Subscriber, chosen: dict[int, Volume], slugs: dict[int, str])
         kind=row.kind,
         language=row.language,
         status=row.status,
-        hears_announcements=row.hears_announcements,
+        preferences=preferences.values_of(row),
         followed=tuple(followed),
         muted=tuple(muted),
         joined_at=row.created_at,

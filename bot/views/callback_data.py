@@ -145,7 +145,11 @@ class OpenSettings(CallbackData, code="j"):
 
 
 class ToggleAnnouncements(CallbackData, code="s"):
-    """Receive announcements, or not."""
+    """Receive announcements, or not: a button that was sent before ``TogglePreference``."""
+
+
+class TogglePreference(CallbackData, code="p"):  # number of its declaration (storage/preferences.py)
+    number: int
 
 
 class OpenHelp(CallbackData, code="i"):

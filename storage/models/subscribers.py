@@ -7,10 +7,11 @@ from sqlmodel import Field
 
 from storage.enums import ChatKind, SubscriberStatus, Volume, enum_field
 from storage.models.base import Base, column_named, key_field
+from storage.preferences import SubscriberPreferences
 
 
-class Subscriber(Base, table=True):
-    """A chat, or one thread of a forum, that may be sent alerts."""
+class Subscriber(Base, SubscriberPreferences, table=True):
+    """A chat, or one thread of a forum, that may be sent alerts. Its settings are in ``storage/preferences.py``."""
 
     __table_args__ = (UniqueConstraint("chat_id", "thread_id"),)
 
@@ -28,8 +29,6 @@ class Subscriber(Base, table=True):
         sa_column_kwargs=column_named("standing", "status"),
     )
     status_reason: str = Field(default="", sa_column_kwargs=column_named("standing_reason", "status_reason"))
-    hears_announcements: bool = True
-    """Whether news from administrators, digests among them, is wanted."""
     created_at: datetime
     seen_at: datetime
     """When the person last wrote or pressed something."""

@@ -12,9 +12,9 @@ from storage.models import AuditAct, Volume
 from tests.cli.conftest import Run
 from tests.storage.rows import find, subscriber, topic_tree
 
-HEADING = "chat_id,thread_id,kind,language,standing,announcements,topics,joined_at,seen_at\n"
-ADA = "1,0,private,en,active,yes,space -ai,2026-03-02T12:00:00Z,2026-03-02T12:00:00Z\n"
-GROUP = "-3,0,group,en,active,yes,,2026-03-02T12:00:00Z,2026-03-02T12:00:00Z\n"
+HEADING = "chat_id,thread_id,kind,language,standing,announcements,silent_messages,topics,joined_at,seen_at\n"
+ADA = "1,0,private,en,active,yes,no,space -ai,2026-03-02T12:00:00Z,2026-03-02T12:00:00Z\n"
+GROUP = "-3,0,group,en,active,yes,no,,2026-03-02T12:00:00Z,2026-03-02T12:00:00Z\n"
 
 
 @pytest.fixture
@@ -100,7 +100,7 @@ def test_a_new_database_is_made_for_those_who_move_in(topicwire: Run, home: Path
     (home / "all.csv").write_text("chat_id\n5\n", encoding="utf-8")
     assert topicwire("subscribers", "import", "all.csv", "--dry-run")[0] == 2
     assert topicwire("subscribers", "import", "all.csv")[0] == 0
-    assert "\n5,0,private,en,active,yes,," in topicwire("subscribers", "export")[1]
+    assert "\n5,0,private,en,active,yes,no,," in topicwire("subscribers", "export")[1]
 
 
 @pytest.mark.parametrize(("content", "reason"), [(None, "No such file"), (b"\xff", "not text in UTF-8")])

@@ -108,6 +108,13 @@ PATHS = {
         "Announcements are on",
         ["Turn announcements off"],
     ),
+    "silent messages": Path(
+        ["/settings"],
+        ["silent messages on"],
+        "Silent messages are on",
+        "Silent messages are on",
+        ["Turn silent messages off"],
+    ),
     "settings from the help": Path(["/help"], ["Settings"], "", "What reaches you", ["My topics", "Help"]),
     "help": Path(["hello"], ["Help"], "", "/unsubscribe –", ["All topics", "My topics"]),
     "one's own from the help": Path(["/help"], ["My topics"], "", "You follow no topic yet.", ["All topics"]),

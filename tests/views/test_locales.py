@@ -17,7 +17,9 @@ from bot.handlers.router import ROUTES
 from bot.views.admin.admins import AUDIT_TEXT_KEYS, EditorRefusal
 from bot.views.admin.progress import CANCELLATION_TEXT_KEYS
 from bot.views.help import HelpSection
+from bot.views.preferences import switch_text_key
 from bot.views.texts import Argument
+from storage.preferences import switches
 from tests.views import tdlib_parser
 from tests.views.samples import VOICE
 
@@ -32,6 +34,12 @@ INDIRECT = {
     *(misfit.value for misfit in EditorRefusal),
     *AUDIT_TEXT_KEYS.values(),
     *CANCELLATION_TEXT_KEYS.values(),
+    *(
+        switch_text_key(place, switch, is_on=is_on)
+        for place in ("settings", "button", "toast")
+        for switch in switches()
+        for is_on in (True, False)
+    ),
 }
 Call = tuple[str, str, frozenset[str]]
 
