@@ -24,7 +24,7 @@ from telegram.ext import (
 )
 
 from bot.handlers import account, membership, preferences, stories, topics
-from bot.handlers.admin import broadcasts, digests, plans, reports
+from bot.handlers.admin import audience, broadcasts, digests, plans, reports
 from bot.handlers.admin.admins import ANSWERS, COMMANDS, PRESSES
 from bot.handlers.context import (
     Actor,
@@ -166,6 +166,7 @@ ADMIN_COMMANDS: Mapping[str, AdminCommandHandler] = {
 
 ADMIN_BUTTONS: Mapping[type[Any], AdminButtonHandler] = {
     **broadcasts.PRESSES,
+    **audience.PRESSES,
     **digests.PRESSES,
     **plans.PRESSES,
     **reports.PRESSES,
@@ -174,6 +175,7 @@ ADMIN_BUTTONS: Mapping[type[Any], AdminButtonHandler] = {
 
 ADMIN_ANSWERS: Mapping[Awaits, AdminAnswerHandler] = {
     **broadcasts.ANSWERS,
+    **audience.ANSWERS,
     **digests.ANSWERS,
     **plans.ANSWERS,
     **ANSWERS,

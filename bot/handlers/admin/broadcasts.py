@@ -15,7 +15,7 @@ from telegram.error import TelegramError
 
 from bot.broadcasts import actions
 from bot.broadcasts.actions import SendRequest, SendResult
-from bot.handlers.admin import audience, broadcast_drafts, broadcast_panel
+from bot.handlers.admin import broadcast_drafts, broadcast_panel
 from bot.handlers.admin.broadcast_drafts import change_draft, find_draft
 from bot.handlers.admin.broadcast_panel import new_token, show_broadcast_preview, show_panel
 from bot.handlers.admin.progress import send_recipients
@@ -24,20 +24,15 @@ from bot.handlers.context import AdminAnswerHandler, AdminButtonHandler, AdminCo
 from bot.transport.reply import send_reply
 from bot.views.admin.broadcast_callback_data import (
     AskAnotherPost,
-    AskAudienceJoinDay,
     AskEndTime,
     AskLinkButtons,
     AskStartTime,
     CancelBroadcast,
-    ClearAudience,
     ConfirmCancelBroadcast,
     ConfirmLargeBroadcast,
     DropLinkButtons,
     ExtendBroadcast,
     GetRecipientsFile,
-    OpenAudience,
-    OpenAudienceLanguages,
-    OpenAudienceTopics,
     OpenBroadcastPanel,
     OpenBroadcasts,
     PauseBroadcast,
@@ -46,13 +41,9 @@ from bot.views.admin.broadcast_callback_data import (
     ReturnToDraft,
     SendBroadcast,
     SendTest,
-    SetAudienceActiveDays,
     SetEndTime,
     SetStartTime,
     ShowBroadcast,
-    ToggleAudienceChatKind,
-    ToggleAudienceLanguage,
-    ToggleAudienceTopic,
     ToggleNeverTwice,
     ToggleNotice,
     ToggleTrial,
@@ -445,15 +436,6 @@ PRESSES: Mapping[type[Any], AdminButtonHandler] = {
     DropLinkButtons: broadcast_drafts.drop_links,
     AskAnotherPost: broadcast_drafts.rewrite_post,
     GetRecipientsFile: export_recipients,
-    OpenAudience: audience.open_audience,
-    OpenAudienceTopics: audience.open_topics,
-    ToggleAudienceTopic: audience.switch_topic,
-    OpenAudienceLanguages: audience.open_languages,
-    ToggleAudienceLanguage: audience.switch_language,
-    ToggleAudienceChatKind: audience.switch_kind,
-    AskAudienceJoinDay: audience.ask_joined,
-    SetAudienceActiveDays: audience.set_active,
-    ClearAudience: audience.select_everyone,
 }
 
 ANSWERS: Mapping[Awaits, AdminAnswerHandler] = {
@@ -461,6 +443,4 @@ ANSWERS: Mapping[Awaits, AdminAnswerHandler] = {
     Awaits.LINKS: broadcast_drafts.take_links,
     Awaits.START: take_start,
     Awaits.END: take_end,
-    Awaits.JOINED_AFTER: audience.take_joined,
-    Awaits.JOINED_BEFORE: audience.take_joined,
 }

@@ -1,11 +1,11 @@
 """Planned digests: listing, making, changing, switching and removing them, and dropping an issue of one."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
@@ -15,7 +15,7 @@ from bot.broadcasts.actions import RULES
 from bot.digests.schedule import CronError, Recurrence, plan_recurrence, plan_topics, set_next_due
 from bot.handlers.admin.time_zones import find_zone, similar_zones
 from bot.handlers.context import AdminAnswerHandler, AdminButtonHandler, AdminCommandHandler, AdminContext
-from bot.views.admin.audience import AUDIENCE_ACTIVE_DAYS, AUDIENCE_CHAT_KINDS, Reach
+from bot.views.admin.audience import Reach
 from bot.views.admin.callback_data import (
     AskPlanCron,
     AskPlanZone,
@@ -23,18 +23,12 @@ from bot.views.admin.callback_data import (
     DropIssue,
     NewPlan,
     OpenPlan,
-    OpenPlanAudience,
     OpenPlans,
-    OpenPlanTopics,
     RemovePlan,
-    SetPlanActiveDays,
     SetPlanCron,
     TogglePlan,
     TogglePlanApproval,
-    TogglePlanChatKind,
-    TogglePlanLanguage,
     TogglePlanPersonal,
-    TogglePlanTopic,
 )
 from bot.views.admin.plans import (
     MOST_PLANS,
@@ -42,11 +36,9 @@ from bot.views.admin.plans import (
     cron_question,
     cron_refused_message,
     issue_dropped_message,
-    plan_audience_menu,
     plan_panel,
     plan_removal_confirmation,
     plan_removed_message,
-    plan_topics_menu,
     plans_message,
     zone_question,
     zone_refused_message,
@@ -159,8 +151,6 @@ def _store_change(session: Session, plan_id: int, edit: PlanChange, person_id: i
 OFFERED_CRONS = ("0 8 * * *", "0 18 * * *", "0 8 * * MON-FRI", "0 8 * * MON", "0 16 * * FRI", "0 8 1 * *")
 """Times to choose from; buttons name them by their places."""
 
-Item = TypeVar("Item")
-
 
 async def ask_cron(context: AdminContext, press: AskPlanCron) -> None:
     """Ask when it appears."""
@@ -212,28 +202,6 @@ async def take_zone(context: AdminContext, asked: PendingQuestion, message: Writ
     await _change_and_show(context, plan_id, partial(_set_zone, zone))
 
 
-async def open_plan_topics(context: AdminContext, press: OpenPlanTopics) -> None:
-    """Show a page of topics."""
-    plan = await context.run(digests.find_plan, press.plan_id)
-    if plan is None:
-        await show_plan_gone(context)
-        return
-    known = await context.run(topics.find_all)
-    await context.show(plan_topics_menu(press.plan_id, known, plan.topic_ids, press.page, context.voice))
-
-
-async def switch_plan_topic(context: AdminContext, press: TogglePlanTopic) -> None:
-    """Take a topic in, or out."""
-    known = {topic.id: topic.name for topic in await context.run(topics.find_all)}
-
-    def edit(plan: DigestPlan) -> str:
-        plan.topic_ids = with_switched(plan.topic_ids, press.topic_id)
-        return f"{'with' if press.topic_id in plan.topic_ids else 'without'} {known[press.topic_id]}"
-
-    if press.topic_id not in known or await change_plan(context, press.plan_id, edit):
-        await open_plan_topics(context, OpenPlanTopics(press.plan_id, press.page))
-
-
 async def switch_approval(context: AdminContext, press: TogglePlanApproval) -> None:
     """Have an editor approve each issue, or not."""
     await _change_and_show(context, press.plan_id, _switch_approval)
@@ -242,54 +210,6 @@ async def switch_approval(context: AdminContext, press: TogglePlanApproval) -> N
 async def switch_plan_personal(context: AdminContext, press: TogglePlanPersonal) -> None:
     """Let each reader see only their topics, or all."""
     await _change_and_show(context, press.plan_id, _switch_personal)
-
-
-async def open_readers(context: AdminContext, press: OpenPlanAudience) -> None:
-    """Show who has it."""
-    reach = await context.run(_load_plan_reach, press.plan_id, context.admin_services.rate(), context.now)
-    if reach is None:
-        await show_plan_gone(context)
-    else:
-        await context.show(plan_audience_menu(press.plan_id, reach, context.voice))
-
-
-async def switch_reader_kind(context: AdminContext, press: TogglePlanChatKind) -> None:
-    """Take a kind of chat in, or out."""
-    if press.place < len(AUDIENCE_CHAT_KINDS):
-        kind = AUDIENCE_CHAT_KINDS[press.place]
-        await _change_readers(
-            context, press.plan_id, lambda whom: replace(whom, kinds=tuple(with_switched(whom.kinds, kind)))
-        )
-
-
-async def switch_reader_language(context: AdminContext, press: TogglePlanLanguage) -> None:
-    """Take a language in, or out."""
-    known = context.services.texts.languages
-    if press.place < len(known):
-        language = known[press.place]
-        await _change_readers(
-            context, press.plan_id, lambda whom: replace(whom, languages=tuple(with_switched(whom.languages, language)))
-        )
-
-
-async def set_readers_active(context: AdminContext, press: SetPlanActiveDays) -> None:
-    """Only those active in so many days, or all."""
-    if press.days == 0 or press.days in AUDIENCE_ACTIVE_DAYS:
-        await _change_readers(context, press.plan_id, lambda whom: replace(whom, active_days=press.days or None))
-
-
-def with_switched(items: Sequence[Item], item: Item) -> list[Item]:
-    """Return the items without one that is among them, or with one at their end that is not."""
-    return [each for each in items if each != item] if item in items else [*items, item]
-
-
-async def _change_readers(context: AdminContext, plan_id: int, change: Callable[[Audience], Audience]) -> None:
-    def edit(plan: DigestPlan) -> str:
-        plan.audience = change(Audience.from_json(plan.audience)).as_json()
-        return f"for {', '.join(f'{name} {value}' for name, value in plan.audience.items()) or 'all followers'}"
-
-    if await change_plan(context, plan_id, edit):
-        await open_readers(context, OpenPlanAudience(plan_id))
 
 
 async def _change_and_show(context: AdminContext, plan_id: int, edit: Callable[[DigestPlan], str]) -> None:
@@ -303,12 +223,6 @@ def _ask_about_plan(session: Session, person_id: int, awaits: Awaits, plan_id: i
     if plan:
         admins.set_pending_question(session, person_id, awaits, now, plan_id=plan_id)
     return plan
-
-
-@read_only
-def _load_plan_reach(session: Session, plan_id: int, rate: float, now: datetime) -> Reach | None:
-    plan = digests.find_plan(session, plan_id)
-    return load_reach(session, plan, topics.find_all(session), rate, now) if plan else None
 
 
 def _set_cron(cron: str, plan: DigestPlan) -> str:
@@ -450,18 +364,12 @@ PRESSES: Mapping[type[Any], AdminButtonHandler] = {
     AskPlanCron: ask_cron,
     SetPlanCron: set_cron,
     AskPlanZone: ask_zone,
-    OpenPlanTopics: open_plan_topics,
-    TogglePlanTopic: switch_plan_topic,
     TogglePlanApproval: switch_approval,
     TogglePlanPersonal: switch_plan_personal,
     TogglePlan: switch_plan,
     RemovePlan: remove_plan,
     ConfirmRemovePlan: confirm_remove_plan,
     DropIssue: drop_issue,
-    OpenPlanAudience: open_readers,
-    TogglePlanChatKind: switch_reader_kind,
-    TogglePlanLanguage: switch_reader_language,
-    SetPlanActiveDays: set_readers_active,
 }
 
 ANSWERS: Mapping[Awaits, AdminAnswerHandler] = {Awaits.CRON: take_cron, Awaits.ZONE: take_zone}

@@ -267,6 +267,11 @@ class SetPlanActiveDays:
     days: int
 
 
+PlanAudienceCallbackData = (
+    OpenPlanTopics | TogglePlanTopic | OpenPlanAudience | TogglePlanChatKind | TogglePlanLanguage | SetPlanActiveDays
+)
+"""Of these ``bot.handlers.admin.audience`` takes care, as it does of the audience of a broadcast."""
+
 PlanCallbackData = (
     OpenPlans
     | NewPlan
@@ -274,18 +279,13 @@ PlanCallbackData = (
     | AskPlanCron
     | SetPlanCron
     | AskPlanZone
-    | OpenPlanTopics
-    | TogglePlanTopic
     | TogglePlanApproval
     | TogglePlanPersonal
     | TogglePlan
     | RemovePlan
     | ConfirmRemovePlan
     | DropIssue
-    | OpenPlanAudience
-    | TogglePlanChatKind
-    | TogglePlanLanguage
-    | SetPlanActiveDays
+    | PlanAudienceCallbackData
 )
 
 

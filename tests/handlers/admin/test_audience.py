@@ -1,14 +1,18 @@
 """The audience is chosen by buttons, and its exact size stands on every menu."""
 
 from datetime import timedelta
+from typing import get_args
 
 import pytest
 from sqlmodel import Session
 
+from bot.handlers.admin.audience import ANSWERS, PRESSES
+from bot.views.admin.broadcast_callback_data import AudienceCallbackData
+from bot.views.admin.callback_data import PlanAudienceCallbackData
 from storage import broadcasts, topics
 from storage.audience import Audience
 from storage.database import Database
-from storage.models import ChatKind, Subscriber, Topic
+from storage.models import Awaits, ChatKind, Subscriber, Topic
 from tests.conftest import NOON
 from tests.handlers import sample_news
 from tests.handlers.admin.broadcast_states import OWNER
@@ -43,6 +47,11 @@ def size(person: Person) -> str:
 
 def stored(database: Database) -> dict[str, object]:
     return found(database, 1).audience
+
+
+def test_every_button_of_both_audiences_and_every_question_is_answered() -> None:
+    assert {*get_args(AudienceCallbackData), *get_args(PlanAudienceCallbackData)} == PRESSES.keys()
+    assert ANSWERS.keys() == {Awaits.JOINED_AFTER, Awaits.JOINED_BEFORE}
 
 
 async def test_at_first_it_is_everyone(owner: Person) -> None:

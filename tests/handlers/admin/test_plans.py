@@ -14,6 +14,7 @@ from bot.views.admin.callback_data import (
     DropIssue,
     NewPlan,
     OpenPlan,
+    PlanAudienceCallbackData,
     PlanCallbackData,
     SetPlanActiveDays,
     SetPlanCron,
@@ -60,7 +61,7 @@ async def made(owner: Person) -> None:
 
 
 def test_every_button_and_question_is_answered() -> None:
-    assert set(get_args(PlanCallbackData)) == PRESSES.keys()
+    assert set(get_args(PlanCallbackData)) == {*PRESSES, *get_args(PlanAudienceCallbackData)}
     assert ANSWERS.keys() == {Awaits.CRON, Awaits.ZONE}
 
 
