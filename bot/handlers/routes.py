@@ -26,9 +26,6 @@ Trigger = str | type[CallbackData] | Awaits
 
 Handler = Callable[..., Any]
 H = TypeVar("H", bound=Handler)
-C = TypeVar("C")
-D = TypeVar("D", bound=CallbackData)
-R = TypeVar("R")
 
 PRIVATE_CHATS = frozenset({ChatKind.PRIVATE})
 
@@ -76,13 +73,13 @@ def command(
     return mark
 
 
-def button(
-    kind: type[D], *, role: Role = Role.SUBSCRIBER, is_anonymous: bool = False
-) -> Callable[[Callable[[C, D], R]], Callable[[C, D], R]]:
-    """Mark the handler of a kind of button."""
+def button(*kinds: type[CallbackData], role: Role = Role.SUBSCRIBER, is_anonymous: bool = False) -> Callable[[H], H]:
+    """Mark the handler of kinds of buttons."""
 
-    def mark(handler: Callable[[C, D], R]) -> Callable[[C, D], R]:
-        return _add_route(handler, Route(kind, handler, role, is_anonymous=is_anonymous))
+    def mark(handler: H) -> H:
+        for kind in kinds:
+            _add_route(handler, Route(kind, handler, role, is_anonymous=is_anonymous))
+        return handler
 
     return mark
 

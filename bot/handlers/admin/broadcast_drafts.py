@@ -215,7 +215,7 @@ async def change_draft(context: AdminContext, broadcast_id: int, alter: DraftCha
     """Change a draft. Returns False where it is none any more; that is said, and how it stands is shown."""
     if await context.run(_apply_change, broadcast_id, alter):
         return True
-    await _refuse_change(context, broadcast_id)
+    await refuse_change(context, broadcast_id)
     return False
 
 
@@ -224,7 +224,7 @@ async def find_draft(context: AdminContext, broadcast_id: int) -> Broadcast | No
     found = await context.run(broadcasts.find, broadcast_id)
     if found and found.state is BroadcastState.DRAFT:
         return found
-    await _refuse_change(context, broadcast_id)
+    await refuse_change(context, broadcast_id)
     return None
 
 
@@ -246,7 +246,8 @@ def links_of(draft: Broadcast) -> Keyboard:
     return () if sendable is None or isinstance(sendable, Album) else sendable.keyboard
 
 
-async def _refuse_change(context: AdminContext, broadcast_id: int) -> None:
+async def refuse_change(context: AdminContext, broadcast_id: int) -> None:
+    """Say that a broadcast is no draft any more, and show how it stands."""
     if await context.run(broadcasts.find, broadcast_id):
         await context.say(no_longer_draft_toast(context.voice))
     await show_panel(context, broadcast_id)

@@ -1,11 +1,10 @@
 """Planned digests: listing, making, changing, switching and removing them, and dropping an issue of one."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
@@ -16,18 +15,16 @@ from bot.digests.schedule import CronError, Recurrence, plan_recurrence, plan_to
 from bot.handlers.admin.time_zones import find_zone, similar_zones
 from bot.handlers.context import AdminContext, Role
 from bot.handlers.routes import answer, button, command
-from bot.views.admin.audience import AUDIENCE_ACTIVE_DAYS, AUDIENCE_CHAT_KINDS, Reach
+from bot.views.admin.audience import Reach
 from bot.views.admin.plans import (
     MOST_PLANS,
     PlanOverview,
     cron_question,
     cron_refused_message,
     issue_dropped_message,
-    plan_audience_menu,
     plan_panel,
     plan_removal_confirmation,
     plan_removed_message,
-    plan_topics_menu,
     plans_message,
     zone_question,
     zone_refused_message,
@@ -39,18 +36,12 @@ from bot.views.callback_data import (
     DropIssue,
     NewPlan,
     OpenPlan,
-    OpenPlanAudience,
     OpenPlans,
-    OpenPlanTopics,
     RemovePlan,
-    SetPlanActiveDays,
     SetPlanCron,
     TogglePlan,
     TogglePlanApproval,
-    TogglePlanChatKind,
-    TogglePlanLanguage,
     TogglePlanPersonal,
-    TogglePlanTopic,
 )
 from bot.views.message import Message
 from storage import admins, audience, digests, topics
@@ -159,8 +150,6 @@ def _store_change(session: Session, plan_id: int, edit: PlanChange, person_id: i
 OFFERED_CRONS = ("0 8 * * *", "0 18 * * *", "0 8 * * MON-FRI", "0 8 * * MON", "0 16 * * FRI", "0 8 1 * *")
 """Times to choose from; buttons name them by their places."""
 
-Item = TypeVar("Item")
-
 
 @button(AskPlanCron, role=Role.EDITOR)
 async def ask_cron(context: AdminContext, data: AskPlanCron) -> None:
@@ -217,30 +206,6 @@ async def take_zone(context: AdminContext, asked: PendingQuestion, message: Tele
     await _change_and_show(context, plan_id, partial(_set_zone, zone))
 
 
-@button(OpenPlanTopics, role=Role.EDITOR)
-async def open_plan_topics(context: AdminContext, data: OpenPlanTopics) -> None:
-    """Show a page of topics."""
-    plan = await context.run(digests.find_plan, data.plan_id)
-    if plan is None:
-        await show_plan_gone(context)
-        return
-    known = await context.run(topics.find_all)
-    await context.show(plan_topics_menu(data.plan_id, known, plan.topic_ids, data.page, context.voice))
-
-
-@button(TogglePlanTopic, role=Role.EDITOR)
-async def switch_plan_topic(context: AdminContext, data: TogglePlanTopic) -> None:
-    """Take a topic in, or out."""
-    known = {topic.id: topic.name for topic in await context.run(topics.find_all)}
-
-    def edit(plan: DigestPlan) -> str:
-        plan.topic_ids = with_switched(plan.topic_ids, data.topic_id)
-        return f"{'with' if data.topic_id in plan.topic_ids else 'without'} {known[data.topic_id]}"
-
-    if data.topic_id not in known or await change_plan(context, data.plan_id, edit):
-        await open_plan_topics(context, OpenPlanTopics(data.plan_id, data.page))
-
-
 @button(TogglePlanApproval, role=Role.EDITOR)
 async def switch_approval(context: AdminContext, data: TogglePlanApproval) -> None:
     """Have an editor approve each issue, or not."""
@@ -251,58 +216,6 @@ async def switch_approval(context: AdminContext, data: TogglePlanApproval) -> No
 async def switch_plan_personal(context: AdminContext, data: TogglePlanPersonal) -> None:
     """Let each reader see only their topics, or all."""
     await _change_and_show(context, data.plan_id, _switch_personal)
-
-
-@button(OpenPlanAudience, role=Role.EDITOR)
-async def open_readers(context: AdminContext, data: OpenPlanAudience) -> None:
-    """Show who has it."""
-    reach = await context.run(_load_plan_reach, data.plan_id, context.admin_services.rate(), context.now)
-    if reach is None:
-        await show_plan_gone(context)
-    else:
-        await context.show(plan_audience_menu(data.plan_id, reach, context.voice))
-
-
-@button(TogglePlanChatKind, role=Role.EDITOR)
-async def switch_reader_kind(context: AdminContext, data: TogglePlanChatKind) -> None:
-    """Take a kind of chat in, or out."""
-    if data.place < len(AUDIENCE_CHAT_KINDS):
-        kind = AUDIENCE_CHAT_KINDS[data.place]
-        await _change_readers(
-            context, data.plan_id, lambda whom: replace(whom, kinds=tuple(with_switched(whom.kinds, kind)))
-        )
-
-
-@button(TogglePlanLanguage, role=Role.EDITOR)
-async def switch_reader_language(context: AdminContext, data: TogglePlanLanguage) -> None:
-    """Take a language in, or out."""
-    known = context.services.texts.languages
-    if data.place < len(known):
-        language = known[data.place]
-        await _change_readers(
-            context, data.plan_id, lambda whom: replace(whom, languages=tuple(with_switched(whom.languages, language)))
-        )
-
-
-@button(SetPlanActiveDays, role=Role.EDITOR)
-async def set_readers_active(context: AdminContext, data: SetPlanActiveDays) -> None:
-    """Only those active in so many days, or all."""
-    if data.days == 0 or data.days in AUDIENCE_ACTIVE_DAYS:
-        await _change_readers(context, data.plan_id, lambda whom: replace(whom, active_days=data.days or None))
-
-
-def with_switched(items: Sequence[Item], item: Item) -> list[Item]:
-    """Return the items without one that is among them, or with one at their end that is not."""
-    return [each for each in items if each != item] if item in items else [*items, item]
-
-
-async def _change_readers(context: AdminContext, plan_id: int, change: Callable[[Audience], Audience]) -> None:
-    def edit(plan: DigestPlan) -> str:
-        plan.audience = change(Audience.from_json(plan.audience)).as_json()
-        return f"for {', '.join(f'{name} {value}' for name, value in plan.audience.items()) or 'all followers'}"
-
-    if await change_plan(context, plan_id, edit):
-        await open_readers(context, OpenPlanAudience(plan_id))
 
 
 async def _change_and_show(context: AdminContext, plan_id: int, edit: Callable[[DigestPlan], str]) -> None:
@@ -316,12 +229,6 @@ def _ask_about_plan(session: Session, person_id: int, awaits: Awaits, plan_id: i
     if plan:
         admins.set_pending_question(session, person_id, awaits, now, plan_id=plan_id)
     return plan
-
-
-@read_only
-def _load_plan_reach(session: Session, plan_id: int, rate: float, now: datetime) -> Reach | None:
-    plan = digests.find_plan(session, plan_id)
-    return load_reach(session, plan, topics.find_all(session), rate, now) if plan else None
 
 
 def _set_cron(cron: str, plan: DigestPlan) -> str:
