@@ -23,7 +23,6 @@ from sqlmodel.sql.sqltypes import UTCDateTime
 
 from storage import preferences
 from storage.database import read_only
-from storage.enqueue import matching_subscribers
 from storage.models import (
     ArticleTopic,
     Broadcast,
@@ -34,6 +33,7 @@ from storage.models import (
     Subscriber,
     SubscriberStatus,
 )
+from storage.topics import matching_subscribers
 
 
 def cancel_unsubscribed(session: Session, subscriber_id: int, now: datetime) -> None:

@@ -93,7 +93,7 @@ def _choices_by_subscriber() -> Any:
 
 
 def set_subscription(session: Session, subscriber_id: int, topic_id: int, volume: Volume, now: datetime) -> bool:
-    """Follow or mute a topic; what is no longer owed is cancelled. Returns whether anything changed.
+    """Follow or mute a topic; what muting makes no longer owed is cancelled. Returns whether anything changed.
 
     What arrived before the subscription is the archive; a topic that was muted and is followed again starts anew.
     """
@@ -106,7 +106,8 @@ def set_subscription(session: Session, subscriber_id: int, topic_id: int, volume
     subscription.volume, subscription.created_at = volume, now
     session.add(subscription)
     session.flush()
-    cancel_unsubscribed(session, subscriber_id, now)
+    if volume is Volume.MUTED:  # who follows a topic more is owed no less
+        cancel_unsubscribed(session, subscriber_id, now)
     return True
 
 

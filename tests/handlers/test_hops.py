@@ -21,11 +21,14 @@ def recorder(town: Town) -> Iterator[CallRecorder]:
         yield recorder
 
 
-async def test_a_press_of_a_topic_enters_few_files(town: Town, recorder: CallRecorder) -> None:
+@pytest.mark.parametrize("toast", ["You follow Space", "You no longer follow Space"])
+async def test_a_press_of_a_topic_enters_few_files(town: Town, recorder: CallRecorder, toast: str) -> None:
     ada = town.person()
     await ada.write("/topics")
+    if toast != "You follow Space":
+        await ada.press("Space")
     with recorder.recording():
-        assert await ada.press("Space") == "You follow Space"
+        assert await ada.press("Space") == toast
     show("the press of a topic", recorder)
     assert "storage/subscribers.py" in recorder.files, "what runs in the database's threads is seen"
     assert len(recorder.files) <= MOST_FOR_A_PRESS, recorder.files

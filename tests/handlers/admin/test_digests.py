@@ -271,7 +271,7 @@ PRESSES: dict[str, Callable[[int, int], CallbackData]] = {
 
 @pytest.mark.parametrize("press", PRESSES.values(), ids=PRESSES)
 async def test_what_is_sent_is_not_edited_any_more(
-    town: Town, eve: Person, stories: list[int], press: Callable[[int, int], object]
+    town: Town, eve: Person, stories: list[int], press: Callable[[int, int], CallbackData]
 ) -> None:
     digest_id, broadcast_id = await edited(eve)
     await eve.press("Write an introduction")
