@@ -40,8 +40,12 @@ class CallbackData:
         CallbackData.kinds[code] = cls
 
     def encode(self) -> str:
-        """Return the data of a button: ASCII, at most 62 of Telegram's 64 bytes."""
-        return ":".join((self.code, *(str(getattr(self, name)) for name in self.field_names)))
+        """Return the data of a button: ASCII, at most 62 of Telegram's 64 bytes.
+
+        Raises:
+            TypeError: A field is no number, such as the id of a row that is not stored yet.
+        """
+        return ":".join((self.code, *(f"{getattr(self, name):d}" for name in self.field_names)))
 
 
 def parse_callback_data(data: str) -> CallbackData | None:

