@@ -29,8 +29,7 @@ from bot.views.callback_data import (
 )
 from bot.views.help import unchanged_toast
 from bot.views.message import Message, page_count
-from bot.views.stories import LATEST_PAGE_SIZE
-from bot.views.stories import latest_message as worded
+from bot.views.stories import LATEST_PAGE_SIZE, latest_message
 from bot.views.topics import (
     TopicAction,
     muted_message,
@@ -41,7 +40,6 @@ from bot.views.topics import (
     unmuted_toast,
 )
 from storage import articles, digests
-from storage import articles as stored_articles
 from storage.models import Article, Topic, Volume
 
 
@@ -72,16 +70,16 @@ def open_latest_of_topic(context: SubscriberContext, data: OpenTopicLatest) -> R
 def _latest_page(context: SubscriberContext, topic: Topic | None, page: int) -> Message:
     """A page of the newest stories; a page beyond the end is the last one."""
     wanted = [topic.id, *context.under(topic)] if topic else None
-    _, total = stored_articles.latest_stories(context.session, wanted, 0, 0)
+    _, total = articles.latest_stories(context.session, wanted, 0, 0)
     number = min(page, page_count(total, LATEST_PAGE_SIZE) - 1)
-    newest, _ = stored_articles.latest_stories(context.session, wanted, number * LATEST_PAGE_SIZE, LATEST_PAGE_SIZE)
-    articles = stored_articles.by_story(context.session, newest)
-    return worded([articles[story_id] for story_id in newest], total, topic, number, context.voice)
+    newest, _ = articles.latest_stories(context.session, wanted, number * LATEST_PAGE_SIZE, LATEST_PAGE_SIZE)
+    found = articles.by_story(context.session, newest)
+    return latest_message([found[story_id] for story_id in newest], total, topic, number, context.voice)
 
 
 @dataclass(frozen=True, slots=True)
 class ShownAlert:
-    """An alert as it is shown to a subscriber now (a ``composing.Telling``)."""
+    """An alert as it is shown to a subscriber now, for ``load_alert_batch``."""
 
     subscriber_id: int
     language: str

@@ -15,7 +15,7 @@ def welcome_message(offered: Sequence[Topic], chosen: Mapping[int, Volume], voic
     """Return the answer to /start: what this is, and topics to follow at once; or that there are none yet.
 
     Args:
-        offered: What ``catalogue.to_start_with`` suggests.
+        offered: What ``suggested_topics`` returns.
         chosen: What the person chose already, by topic id; who did is greeted differently.
         voice: Texts and language.
     """

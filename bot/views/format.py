@@ -41,7 +41,7 @@ def italic(text: str) -> Markup:
 
 
 def link(url: str | None, text: str) -> Markup:
-    """Return text that opens a URL, which ``links.web_link`` has let through; without one the text alone."""
+    """Return text that opens a URL, which ``valid_url`` has let through; without one the text alone."""
     return Markup('<a href="%s">%s</a>') % (url, text) if url else Markup.escape(text)
 
 

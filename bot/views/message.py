@@ -184,7 +184,7 @@ def sendable_to_json(sendable: Sendable) -> Json:
 
 
 def sendable_from_json(stored: Mapping[str, Any]) -> Sendable:
-    """Return what `as_json` has stored.
+    """Return what ``sendable_to_json`` has made.
 
     Raises:
         ValueError: nothing is stored, or something else.
@@ -192,7 +192,7 @@ def sendable_from_json(stored: Mapping[str, Any]) -> Sendable:
     if "album" in stored:
         return Album(tuple(_post_from_json(item) for item in stored["album"]))
     if "html" in stored:
-        return Message(Markup(stored["html"]), _keyboard_from_json(stored), stored.get("preview_url"))  # noqa: S704  # stored by `as_json`
+        return Message(Markup(stored["html"]), _keyboard_from_json(stored), stored.get("preview_url"))  # noqa: S704  # made by `sendable_to_json`
     return _post_from_json(stored)
 
 

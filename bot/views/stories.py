@@ -74,7 +74,7 @@ def latest_message(
     """Return a page of the newest stories.
 
     Args:
-        stories: The stories of this page (``PAGE_SIZE`` of them), newest first, each with its articles.
+        stories: The stories of this page (``LATEST_PAGE_SIZE`` of them), newest first, each with its articles.
         total: How many stories there are in all.
         topic: The topic that they are of; None for all topics.
         page: From 0.

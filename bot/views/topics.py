@@ -67,7 +67,7 @@ def catalogue_message(topics: Sequence[Topic], chosen: Mapping[int, Volume], pag
 
 
 def suggested_topics(topics: Sequence[Topic], followers: Mapping[int, int], limit: int = 8) -> list[Topic]:
-    """Return what a newcomer is offered: topics without a parent, then the most followed ones, each in that order."""
+    """Return what somebody new is offered: topics without a parent, then the most followed ones, each in that order."""
     listed = [topic for topic in topics if topic.is_listed]
     return sorted(listed, key=lambda topic: _rank(topic, followers))[:limit]
 
@@ -210,13 +210,13 @@ def not_followed_message(topic: Topic, voice: Voice) -> Message:
     return Message(text, build_keyboard((follow_button(topic, voice),), (my_topics_button(voice),)))
 
 
-def topic_suggestions_message(query: str, candidates: Sequence[Topic], wish: TopicAction, voice: Voice) -> Message:
+def topic_suggestions_message(query: str, candidates: Sequence[Topic], action: TopicAction, voice: Voice) -> Message:
     """Return near misses as buttons, in the order given; without any, that there is no such topic."""
     asked = shorten(clean_text(query), _LONGEST_QUERY)
-    way_out = (my_topics_button(voice) if wish is TopicAction.UNFOLLOW else catalogue_button(voice),)
+    way_out = (my_topics_button(voice) if action is TopicAction.UNFOLLOW else catalogue_button(voice),)
     if not candidates:
         return Message(voice.say("no-such-topic", query=asked), build_keyboard(way_out))
-    kind = _ACTION_CALLBACKS[wish]
+    kind = _ACTION_CALLBACKS[action]
     found = [(callback_button(topic_label(topic), kind(topic.id)),) for topic in candidates]
     return Message(voice.say("did-you-mean", query=asked), build_keyboard(*found, way_out))
 

@@ -67,7 +67,7 @@ def test_two_handlers_cannot_be_for_the_same() -> None:
     def leave(_: SubscriberContext, __: UnfollowTopic) -> Response:
         raise NotImplementedError
 
-    with pytest.raises(ValueError, match="change_topic and .*leave are for the same"):
+    with pytest.raises(ValueError, match=r"change_topic and .*leave are for the same"):
         collect_routes([module_with(change_topic, leave)])
 
 

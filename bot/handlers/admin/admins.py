@@ -212,9 +212,9 @@ async def cancel_question(context: AdminContext, _: str) -> None:
 @button(StopAsking, role=Role.EDITOR)
 async def stop_asking(context: AdminContext, _: StopAsking) -> None:
     """Ask nothing any more, and show the way back."""
-    asked = await context.run(admins.pending_question, context.person_id, context.now)
+    question = await context.run(admins.pending_question, context.person_id, context.now)
     await context.run(admins.clear_pending_question, context.person_id)
-    await context.show(asking_stopped_message(asked, context.voice))
+    await context.show(asking_stopped_message(question, context.voice))
 
 
 async def _load_admins_message(context: AdminContext) -> Message:

@@ -251,14 +251,14 @@ async def ask_joined(context: AdminContext, data: AskAudienceJoinDay) -> None:
 
 
 @answer(Awaits.JOINED_AFTER, Awaits.JOINED_BEFORE, role=Role.EDITOR)
-async def take_joined(context: AdminContext, asked: PendingQuestion, message: TelegramMessage) -> None:
+async def take_joined(context: AdminContext, question: PendingQuestion, message: TelegramMessage) -> None:
     """Take a day as it is written."""
     day = parse_day(message.text or "")
     if day is None:
         await context.reply(bad_day_message(context.now, context.voice))
         return
     await context.run(admins.clear_pending_question, context.person_id)
-    await _change_joined(context, asked.broadcast_id or 0, day, is_after=asked.awaits is Awaits.JOINED_AFTER)
+    await _change_joined(context, question.broadcast_id or 0, day, is_after=question.awaits is Awaits.JOINED_AFTER)
 
 
 async def _change_joined(context: AdminContext, broadcast_id: int, day: date | None, *, is_after: bool) -> None:

@@ -295,40 +295,40 @@ async def rewrite_post(context: AdminContext, data: AskAnotherPost) -> None:
 
 
 @answer(Awaits.POST, role=Role.EDITOR)
-async def take_post(context: AdminContext, asked: PendingQuestion, message: TelegramMessage) -> None:
+async def take_post(context: AdminContext, question: PendingQuestion, message: TelegramMessage) -> None:
     """Take the message that is to be broadcast; of an album all of it."""
-    keep, album = partial(_keep_post, context, asked), message.media_group_id
+    keep, album = partial(_keep_post, context, question), message.media_group_id
     if album:
         context.admin_services.albums.take((context.person_id, album), message, keep)
     else:
         await keep(capture_post(message))
 
 
-async def _keep_post(context: AdminContext, asked: PendingQuestion, post: Post | Album | None) -> None:
+async def _keep_post(context: AdminContext, question: PendingQuestion, post: Post | Album | None) -> None:
     if post is None:
         await context.reply(unsupported_post_message(context.voice))
     elif post.is_too_long:
         await context.reply(post_too_long_message(context.voice))
     else:
-        broadcast_id = await context.run(_store_post, asked, post, context.now)
+        broadcast_id = await context.run(_store_post, question, post, context.now)
         if broadcast_id is not None:
             await show_preview_and_panel(context, broadcast_id)
 
 
-def _store_post(session: Session, asked: PendingQuestion, post: Post | Album, now: datetime) -> int | None:
+def _store_post(session: Session, question: PendingQuestion, post: Post | Album, now: datetime) -> int | None:
     """Take a message as the answer, once. Returns its broadcast; None when the question stands no more."""
-    still = admins.pending_question(session, asked.person_id, now)
-    if still is None or (still.awaits, still.asked_at) != (asked.awaits, asked.asked_at):
+    still = admins.pending_question(session, question.person_id, now)
+    if still is None or (still.awaits, still.asked_at) != (question.awaits, question.asked_at):
         return None
-    admins.clear_pending_question(session, asked.person_id)
-    if asked.broadcast_id is None:
-        return broadcasts.create_draft(session, asked.person_id, now, post=sendable_to_json(post)).id
-    before = broadcasts.find(session, asked.broadcast_id)
+    admins.clear_pending_question(session, question.person_id)
+    if question.broadcast_id is None:
+        return broadcasts.create_draft(session, question.person_id, now, post=sendable_to_json(post)).id
+    before = broadcasts.find(session, question.broadcast_id)
     links = links_of(before) if before else ()
     store_changes(
-        session, asked.broadcast_id, {"post": sendable_to_json(with_link_buttons(post, links) if links else post)}
+        session, question.broadcast_id, {"post": sendable_to_json(with_link_buttons(post, links) if links else post)}
     )
-    return asked.broadcast_id
+    return question.broadcast_id
 
 
 @button(ToggleNotice, role=Role.EDITOR)
@@ -368,13 +368,13 @@ async def open_links(context: AdminContext, data: AskLinkButtons) -> None:
 
 
 @answer(Awaits.LINKS, role=Role.EDITOR)
-async def take_links(context: AdminContext, asked: PendingQuestion, message: TelegramMessage) -> None:
+async def take_links(context: AdminContext, question: PendingQuestion, message: TelegramMessage) -> None:
     """Take link buttons as they are written."""
     found = parse_link_buttons(message.text or "")
     if isinstance(found, BadLinkLine):
         await context.reply(bad_link_buttons_message(found, context.voice))
     else:
-        await _set_links(context, asked.broadcast_id or 0, found)
+        await _set_links(context, question.broadcast_id or 0, found)
 
 
 @button(DropLinkButtons, role=Role.EDITOR)

@@ -99,7 +99,7 @@ SEND_TOASTS: dict[SendResult, Callable[[Voice], str]] = {
     SendResult.TOO_MANY_JOINED: too_many_joined_toast,
     SendResult.NOBODY_JOINED: nobody_joined_toast,
 }
-"""What is said of it."""
+"""The toast that tells each result."""
 
 StateChange = Callable[[Session], bool]
 """Moves a broadcast on. Returns whether it could be."""
@@ -231,7 +231,7 @@ async def set_start(context: AdminContext, data: SetStartTime) -> None:
 
 @button(ExtendBroadcast, role=Role.EDITOR)
 async def extend_broadcast(context: AdminContext, data: ExtendBroadcast) -> None:
-    """Send a broadcast to those who joined since."""
+    """Send a broadcast to people who joined after it was frozen."""
     await run_send_action(context, actions.extend, data.broadcast_id, data.token)
 
 
@@ -243,14 +243,14 @@ async def confirm_large(context: AdminContext, data: ConfirmLargeBroadcast) -> N
 
 
 async def run_send_action(
-    context: AdminContext, step: SendAction, broadcast_id: int, token: int | None, starts_at: datetime | None = None
+    context: AdminContext, action: SendAction, broadcast_id: int, token: int | None, starts_at: datetime | None = None
 ) -> SendResult | None:
-    """Take a step that sends, and show what came of it. Returns None when there is no such broadcast."""
+    """Send a broadcast in one of the ways of ``actions`` and show the result; None when there is no such broadcast."""
     seen = await broadcast_drafts.load_overview(context, broadcast_id)
     if seen is None:
         await context.say(unknown_broadcast_toast(context.voice))
         return None
-    wish = SendRequest(
+    request = SendRequest(
         broadcast_id,
         context.person_id,
         seen.size,
@@ -260,13 +260,13 @@ async def run_send_action(
         starts_at,
         context.admin_services.rules,
     )
-    sent = await context.run(step, wish)
-    if sent.is_done:
+    result = await context.run(action, request)
+    if result.is_done:
         context.admin_services.wake()
-    if context.query or not sent.is_done:  # else the panel says it
-        await context.say(SEND_TOASTS[sent](context.voice))
+    if context.query or not result.is_done:  # else the panel says it
+        await context.say(SEND_TOASTS[result](context.voice))
     await show_panel(context, broadcast_id)
-    return sent
+    return result
 
 
 @button(SendTest, role=Role.EDITOR)
@@ -339,11 +339,11 @@ async def ask_start(context: AdminContext, data: AskStartTime) -> None:
 
 
 @answer(Awaits.START, role=Role.EDITOR)
-async def take_start(context: AdminContext, asked: PendingQuestion, message: TelegramMessage) -> None:
+async def take_start(context: AdminContext, question: PendingQuestion, message: TelegramMessage) -> None:
     """Take a time as it is written: the broadcast is scheduled for it."""
     starts_at = await _read_time(context, message)
     if starts_at:
-        sent = await run_send_action(context, actions.send, asked.broadcast_id or 0, None, starts_at)
+        sent = await run_send_action(context, actions.send, question.broadcast_id or 0, None, starts_at)
         if sent is not actions.SendResult.TOO_LATE:
             await context.run(admins.clear_pending_question, context.person_id)
 
@@ -370,11 +370,11 @@ async def set_end(context: AdminContext, data: SetEndTime) -> None:
 
 
 @answer(Awaits.END, role=Role.EDITOR)
-async def take_end(context: AdminContext, asked: PendingQuestion, message: TelegramMessage) -> None:
+async def take_end(context: AdminContext, question: PendingQuestion, message: TelegramMessage) -> None:
     """Take a time as it is written."""
     not_after = await _read_time(context, message)
     if not_after:
-        await _change_end(context, asked.broadcast_id or 0, not_after)
+        await _change_end(context, question.broadcast_id or 0, not_after)
 
 
 async def _change_end(context: AdminContext, broadcast_id: int, not_after: datetime | None) -> None:

@@ -157,7 +157,7 @@ async def ask_introduction(context: AdminContext, data: AskIntroduction) -> None
 
 
 @answer(Awaits.INTRODUCTION, role=Role.EDITOR)
-async def take_introduction(context: AdminContext, dialogue: PendingQuestion, message: TelegramMessage) -> None:
+async def take_introduction(context: AdminContext, question: PendingQuestion, message: TelegramMessage) -> None:
     """Take what was written as the introduction, formatted as it is."""
     if not message.text:
         await context.reply(introduction_not_text_message(context.voice))
@@ -171,7 +171,7 @@ async def take_introduction(context: AdminContext, dialogue: PendingQuestion, me
         await context.reply(introduction_too_long_message(context.voice))
         return
     await context.run(admins.clear_pending_question, context.person_id)
-    digest_id = await context.run(_digest_of, dialogue.broadcast_id or 0)
+    digest_id = await context.run(_digest_of, question.broadcast_id or 0)
     await context.run(digests.change_draft, digest_id, partial(_set_introduction, html))
     await show_digest_draft(context, digest_id, is_new=True)
 

@@ -90,8 +90,8 @@ async def change_plan(context: AdminContext, plan_id: int, edit: PlanChange) -> 
 
 async def close_question(context: AdminContext, plan_id: int) -> None:
     """Wait for no answer about a plan any more."""
-    asked = await context.run(admins.pending_question, context.person_id, context.now)
-    if asked and asked.plan_id == plan_id:
+    question = await context.run(admins.pending_question, context.person_id, context.now)
+    if question and question.plan_id == plan_id:
         await context.run(admins.clear_pending_question, context.person_id)
 
 
@@ -171,9 +171,9 @@ async def set_cron(context: AdminContext, data: SetPlanCron) -> None:
 
 
 @answer(Awaits.CRON, role=Role.EDITOR)
-async def take_cron(context: AdminContext, asked: PendingQuestion, message: TelegramMessage) -> None:
+async def take_cron(context: AdminContext, question: PendingQuestion, message: TelegramMessage) -> None:
     """Take a time that was written; ask again while it will not do."""
-    plan_id, written = asked.plan_id or 0, message.text or ""
+    plan_id, written = question.plan_id or 0, message.text or ""
     try:
         cron = Recurrence.read(written, ZoneInfo("UTC")).cron
     except CronError as error:
@@ -194,9 +194,9 @@ async def ask_zone(context: AdminContext, data: AskPlanZone) -> None:
 
 
 @answer(Awaits.ZONE, role=Role.EDITOR)
-async def take_zone(context: AdminContext, asked: PendingQuestion, message: TelegramMessage) -> None:
+async def take_zone(context: AdminContext, question: PendingQuestion, message: TelegramMessage) -> None:
     """Take a time zone that was written; ask again while it is none."""
-    plan_id, written = asked.plan_id or 0, message.text or ""
+    plan_id, written = question.plan_id or 0, message.text or ""
     zone = await asyncio.to_thread(find_zone, written)
     if zone is None:
         near = await asyncio.to_thread(similar_zones, written)

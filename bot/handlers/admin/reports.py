@@ -89,10 +89,10 @@ async def open_report(context: AdminContext, data: OpenBroadcastReport) -> None:
 
 def days_of(argument: str) -> int | None:
     """Return how many days were asked for: ``7d``, ``30`` or ``all`` (0); None for what means none."""
-    wish = argument.strip().casefold()
-    if wish in {"", WHOLE_TIME}:
-        return 0 if wish else DEFAULT_DAYS
-    number = wish.removesuffix("d").strip()
+    period = argument.strip().casefold()
+    if period in {"", WHOLE_TIME}:
+        return 0 if period else DEFAULT_DAYS
+    number = period.removesuffix("d").strip()
     if not (number.isascii() and number.isdecimal() and 0 < int(number[:9]) <= stats.MOST_DAYS):
         return None
     return int(number)
