@@ -10,7 +10,7 @@ from telegram import Message as TelegramMessage
 
 from bot.handlers.admin.broadcast_drafts import change_draft, load_overview, refuse_change
 from bot.handlers.admin.plans import change_plan, load_reach, show_plan_gone
-from bot.handlers.context import AdminContext, Role
+from bot.handlers.context import AdminContext, AdminServices, Role
 from bot.handlers.routes import answer, button
 from bot.views.admin.audience import (
     AUDIENCE_ACTIVE_DAYS,
@@ -132,7 +132,7 @@ class PlanAudience:
 
     async def load(self, context: AdminContext) -> EditedAudience | None:
         """Return its audience; where the plan is gone, all plans are shown."""
-        found = await context.run(_load_plan, self.plan_id, context.admin_services.rate(), context.now)
+        found = await context.run(_load_plan, self.plan_id, context.admin_services, context.now)
         if found is None:
             await show_plan_gone(context)
             return None
@@ -294,9 +294,11 @@ def _with_switched(chosen: tuple[T, ...], one: T) -> tuple[T, ...]:
 
 
 @read_only
-def _load_plan(session: Session, plan_id: int, rate: float, now: datetime) -> tuple[DigestPlan, Reach] | None:
+def _load_plan(
+    session: Session, plan_id: int, admin_services: AdminServices, now: datetime
+) -> tuple[DigestPlan, Reach] | None:
     plan = digests.find_plan(session, plan_id)
-    return (plan, load_reach(session, plan, topics.find_all(session), rate, now)) if plan else None
+    return (plan, load_reach(session, plan, topics.find_all(session), admin_services, now)) if plan else None
 
 
 def _plan_audience(plan: DigestPlan) -> Audience:

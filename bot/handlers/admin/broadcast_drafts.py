@@ -10,16 +10,15 @@ from datetime import datetime
 from functools import partial
 
 from sqlmodel import Session
-from telegram import Bot
 from telegram import Message as TelegramMessage
 from telegram.error import BadRequest
 
 from bot.digests.content import load_digest_content
 from bot.handlers.admin.progress import load_progress_message
-from bot.handlers.context import AdminContext, AdminServices, Role, Services
+from bot.handlers.context import AdminContext, AdminServices, Role
 from bot.handlers.routes import answer, button, command
 from bot.transport.capture import capture_post
-from bot.transport.reply import reply_with_post, send_reply
+from bot.transport.reply import reply_with_post
 from bot.views.admin.audience import Reach
 from bot.views.admin.broadcast_drafts import (
     BadLinkLine,
@@ -61,7 +60,6 @@ from bot.views.message import (
     with_link_buttons,
     without_command,
 )
-from bot.views.texts import Voice
 from storage import admins, audience, broadcasts, topics
 from storage.audience import Audience
 from storage.broadcasts import DraftChanges
@@ -169,24 +167,24 @@ async def _follow_progress(context: AdminContext, broadcast: Broadcast, message_
     Where somebody else's chat shows it, it stays there: whoever else looks sees how it stands at the moment.
     """
     place = broadcast.progress_chat_id, broadcast.progress_message_id
-    if broadcast.progress_chat_id not in {None, context.person_id} or place == (context.person_id, message_id):
+    if broadcast.progress_chat_id not in {None, context.chat_id} or place == (context.chat_id, message_id):
         return
-    await context.run(broadcasts.set_progress_message, broadcast.id, context.person_id, message_id)
+    await context.run(broadcasts.set_progress_message, broadcast.id, context.chat_id, message_id)
     if broadcast.progress_message_id is not None:
         with suppress(BadRequest):  # gone by now, or too old to be deleted
-            await context.bot.delete_message(context.person_id, broadcast.progress_message_id)
+            await context.bot.delete_message(context.chat_id, broadcast.progress_message_id)
 
 
-async def show_digest_preview(bot: Bot, services: Services, person_id: int, digest_id: int, voice: Voice) -> bool:
-    """Send a person all messages of a digest, as those get them who follow all of its topics.
+async def show_digest_preview(context: AdminContext, digest_id: int) -> bool:
+    """Show all messages of a digest, as those get them who follow all of its topics.
 
     Returns:
         Whether there was anything in it.
     """
-    content = await services.database.run(load_digest_content, digest_id)
-    messages = content.messages(voice) if content else ()
-    for message in messages or [nothing_left_message(voice)]:
-        await send_reply(bot, person_id, message)
+    content = await context.run(load_digest_content, digest_id)
+    messages = content.messages(context.voice) if content else ()
+    for message in messages or [nothing_left_message(context.voice)]:
+        await context.reply(message)
     return bool(messages)
 
 
@@ -196,11 +194,9 @@ async def show_broadcast_preview(context: AdminContext, broadcast_id: int) -> bo
     if broadcast is None:
         return False
     if broadcast.digest_id is not None:
-        return await show_digest_preview(
-            context.bot, context.services, context.person_id, broadcast.digest_id, context.voice
-        )
+        return await show_digest_preview(context, broadcast.digest_id)
     try:
-        await reply_with_post(context.bot, context.person_id, sendable_from_json(broadcast.post))
+        await reply_with_post(context.bot, context.chat_id, sendable_from_json(broadcast.post))
     except BadRequest as error:
         await context.reply(post_refused_message(error.message, context.voice))
         return False

@@ -265,9 +265,7 @@ async def draft_digest(context: AdminContext, argument: str) -> None:
         return
     order = wanted or topics_by_heat(entries, topic_ids)
     digest_id, broadcast_id = await context.run(_store_draft, context, entries, order, period)
-    await broadcast_drafts.show_digest_preview(
-        context.bot, context.services, context.person_id, digest_id, context.voice
-    )
+    await broadcast_drafts.show_digest_preview(context, digest_id)
     await show_panel(context, broadcast_id, is_new=True)
 
 
@@ -285,9 +283,7 @@ async def preview_digest(context: AdminContext, data: PreviewDigest) -> None:
         await context.toast(expired_toast(context.voice))
         return
     await context.toast()
-    await broadcast_drafts.show_digest_preview(
-        context.bot, context.services, context.person_id, data.digest_id, context.voice
-    )
+    await broadcast_drafts.show_digest_preview(context, data.digest_id)
     await show_panel(context, broadcast.id, is_new=True)
 
 

@@ -10,10 +10,9 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 from telegram import Message as TelegramMessage
 
-from bot.broadcasts.rules import BroadcastRules
 from bot.digests.schedule import CronError, Recurrence, plan_recurrence, plan_topics, set_next_due
 from bot.handlers.admin.time_zones import find_zone, similar_zones
-from bot.handlers.context import AdminContext, Role
+from bot.handlers.context import AdminContext, AdminServices, Role
 from bot.handlers.routes import answer, button, command
 from bot.views.admin.audience import Reach
 from bot.views.admin.plans import (
@@ -67,7 +66,7 @@ async def load_plans_message(context: AdminContext) -> Message:
 
 async def show_plan(context: AdminContext, plan_id: int) -> None:
     """Show one plan; all of them if it is no longer there."""
-    view = await context.run(load_plan_view, plan_id, context.admin_services.rate(), context.now)
+    view = await context.run(load_plan_view, plan_id, context.admin_services, context.now)
     if view is None:
         await show_plan_gone(context)
     else:
@@ -101,7 +100,7 @@ def next_local_time(plan: DigestPlan) -> datetime | None:
 
 
 @read_only
-def load_plan_view(session: Session, plan_id: int, rate: float, now: datetime) -> PlanOverview | None:
+def load_plan_view(session: Session, plan_id: int, admin_services: AdminServices, now: datetime) -> PlanOverview | None:
     """Read one plan, with whom it reaches and its last issues."""
     plan = digests.find_plan(session, plan_id)
     if plan is None:
@@ -110,16 +109,19 @@ def load_plan_view(session: Session, plan_id: int, rate: float, now: datetime) -
     view = _plan_view(plan, known)
     return replace(
         view,
-        reach=load_reach(session, plan, known, rate, now),
+        reach=load_reach(session, plan, known, admin_services, now),
         issues=digests.latest_issues(session, plan_id, ISSUES_SHOWN),
     )
 
 
-def load_reach(session: Session, plan: DigestPlan, known: list[Topic], rate: float, now: datetime) -> Reach:
+def load_reach(
+    session: Session, plan: DigestPlan, known: list[Topic], admin_services: AdminServices, now: datetime
+) -> Reach:
     """Read whom an issue would reach now."""
     whom = replace(Audience.from_json(plan.audience), topic_ids=tuple(plan_topics(session, plan)))
     trial = int(Broadcast.model_fields["trial"].default)
-    return Reach(whom, known, audience.count_recipients(session, whom, False, now), rate, trial, BroadcastRules().rest)
+    size = audience.count_recipients(session, whom, False, now)
+    return Reach(whom, known, size, admin_services.rate(), trial, admin_services.rules.rest)
 
 
 @read_only
@@ -301,7 +303,7 @@ async def switch_plan(context: AdminContext, data: TogglePlan) -> None:
 @button(RemovePlan, role=Role.EDITOR)
 async def remove_plan(context: AdminContext, data: RemovePlan) -> None:
     """Ask whether to remove a plan."""
-    view = await context.run(load_plan_view, data.plan_id, context.admin_services.rate(), context.now)
+    view = await context.run(load_plan_view, data.plan_id, context.admin_services, context.now)
     if view is None:
         await show_plan_gone(context)
     else:
@@ -311,7 +313,7 @@ async def remove_plan(context: AdminContext, data: RemovePlan) -> None:
 @button(ConfirmRemovePlan, role=Role.EDITOR)
 async def confirm_remove_plan(context: AdminContext, data: ConfirmRemovePlan) -> None:
     """Remove a plan."""
-    view = await context.run(_remove_plan, data.plan_id, context.person_id, context.now)
+    view = await context.run(_remove_plan, data.plan_id, context)
     if view is None:
         await show_plan_gone(context)
     else:
@@ -350,12 +352,12 @@ def _is_blank(session: Session, plan: DigestPlan, zone: str) -> bool:
     return is_usual and digests.last_issue_date(session, plan.id) is None
 
 
-def _remove_plan(session: Session, plan_id: int, person_id: int, now: datetime) -> PlanOverview | None:
+def _remove_plan(session: Session, plan_id: int, context: AdminContext) -> PlanOverview | None:
     """Remove a plan; returns how it was."""
-    view = load_plan_view(session, plan_id, 0, now)
+    view = load_plan_view(session, plan_id, context.admin_services, context.now)
     if view is None or not digests.remove_plan(session, plan_id):
         return None
-    admins.add_audit_entry(session, person_id, AuditAct.PLAN_REMOVED, f"plan {plan_id}", now)
+    admins.add_audit_entry(session, context.person_id, AuditAct.PLAN_REMOVED, f"plan {plan_id}", context.now)
     return view
 
 
