@@ -44,7 +44,7 @@ def export_page(session: Session, after_id: int, limit: int) -> tuple[list[Expor
     return found, stored_id(rows[-1].id) if rows else 0
 
 
-def import_subscribers(session: Session, roster: Sequence[ExportedSubscriber], now: datetime) -> int:
+def import_subscribers(session: Session, subscribers: Sequence[ExportedSubscriber], now: datetime) -> int:
     """Add those who are not subscribers yet; who is one stays as they are.
 
     What they follow counts from now: what arrived before is the archive.
@@ -52,13 +52,13 @@ def import_subscribers(session: Session, roster: Sequence[ExportedSubscriber], n
     Returns:
         How many were added.
     """
-    if not roster:
+    if not subscribers:
         return 0
-    added = _add(session, roster)
+    added = _add(session, subscribers)
     ids = {topic.slug: stored_id(topic.id) for topic in session.exec(select(Topic))}
     chosen = [
         {"subscriber_id": added[key], "topic_id": ids[slug], "volume": volume, "created_at": now}
-        for each in roster
+        for each in subscribers
         if (key := (each.chat_id, each.thread_id)) in added
         for volume, slugs in ((Volume.STORIES, each.followed), (Volume.MUTED, each.muted))
         for slug in slugs
@@ -68,13 +68,13 @@ def import_subscribers(session: Session, roster: Sequence[ExportedSubscriber], n
     return len(added)
 
 
-def _add(session: Session, roster: Sequence[ExportedSubscriber]) -> dict[tuple[int, int], int]:
+def _add(session: Session, subscribers: Sequence[ExportedSubscriber]) -> dict[tuple[int, int], int]:
     """Ids of those who were added, by chat and thread."""
     connection = session.connection()
     upsert: Any = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     columns = (col(Subscriber.id), col(Subscriber.chat_id), col(Subscriber.thread_id))
     statement = upsert(Subscriber).on_conflict_do_nothing().returning(*columns)
-    rows = connection.execute(statement, [_row(each) for each in roster])
+    rows = connection.execute(statement, [_row(each) for each in subscribers])
     return {(chat_id, thread_id): found for found, chat_id, thread_id in rows}
 
 

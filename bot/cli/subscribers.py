@@ -34,6 +34,13 @@ COLUMNS = (
 )  # fmt: skip
 """Only the first must be there. Topics are slugs with spaces between; ``-`` before one says that it is muted."""
 
+PERSON_ID = 0
+"""Stands in the audit for whoever uses the command line."""
+CHUNK = 1_000
+"""Subscribers a transaction: a running bot writes in between."""
+MOST_PROBLEMS = 20
+"""Problems that are shown."""
+
 LOWEST_GROUP_ID = -1_000_000_000_000
 """Ids of supergroups and channels begin below (Bot API, ``Chat.id``)."""
 
@@ -45,10 +52,10 @@ E = TypeVar("E", bound=StrEnum)
 T = TypeVar("T")
 
 
-def csv_lines(roster: Sequence[ExportedSubscriber]) -> str:
+def csv_lines(subscribers: Sequence[ExportedSubscriber]) -> str:
     """Return lines of CSV, without the heading."""
     lines = io.StringIO()
-    csv.writer(lines, lineterminator="\n").writerows(_cells(each) for each in roster)
+    csv.writer(lines, lineterminator="\n").writerows(_cells(each) for each in subscribers)
     return lines.getvalue()
 
 
@@ -242,11 +249,6 @@ def _parse_moment(name: str, cell: str, now: datetime) -> datetime:
         raise ValueError(f"{name} lies ahead: {cell!r}")
     return at
 
-
-PERSON_ID = 0
-CHUNK = 1_000
-"""Subscribers a transaction: a running bot writes in between."""
-MOST_PROBLEMS = 20
 
 subscribers_app = typer.Typer(help="All subscribers as CSV: to move in from another bot, or to set up a load test.")
 

@@ -129,3 +129,25 @@ def test_every_bad_line_is_told() -> None:
 )
 def test_what_is_no_roster_is_told(lines: list[str], reason: str) -> None:
     assert read(*lines)[-1].startswith(f"all.csv:{reason}")
+
+
+def lines_of(chats: list[tuple[int, int]]) -> subscribers.ChatLines:
+    found = subscribers.ChatLines(buckets=2)
+    for line, (chat_id, thread_id) in enumerate(chats):
+        found.add(chat_id, thread_id, line)
+    return found
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from([1, -1, 2**53]), st.sampled_from([0, 1, 2**59])), max_size=20), st.integers(0, 9)
+)
+def test_whatever_stands_there_twice_is_found(chats: list[tuple[int, int]], limit: int) -> None:
+    expected = [(line, chat_id) for line, (chat_id, thread) in enumerate(chats) if (chat_id, thread) in chats[:line]]
+    assert lines_of(chats).repeated(limit) == (expected[:limit], len(expected))
+
+
+def test_of_many_problems_the_first_are_told_in_the_order_of_lines() -> None:
+    text = "chat_id\n5\n" + "5\nx\n" * 100
+    problems, total = subscribers.find_problems(subscribers.read_csv(io.StringIO(text), "a", SLUGS, NOON), "a")
+    assert total == 200
+    assert [problem.line for problem in problems] == list(range(3, 3 + subscribers.MOST_PROBLEMS))
