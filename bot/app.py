@@ -16,14 +16,13 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from telegram import Bot
 
 from bot.broadcasts.loop import BroadcastLoop
-from bot.broadcasts.rules import BroadcastRules
 from bot.delivery.worker import DeliveryWorker, TokenRefusedError, retry_rules_for, slots_for
 from bot.digests.schedule import DigestScheduler
 from bot.handlers.admin.notifier import Notifier
 from bot.handlers.admin.progress import ProgressUpdater
 from bot.handlers.context import AdminServices, Services
 from bot.handlers.profile import publish_admin_commands, publish_profile
-from bot.handlers.router import register_handlers
+from bot.handlers.router import ROUTES, PerChatUpdateProcessor, register_handlers
 from bot.jobs import timetable
 from bot.loop import Loop, heartbeat_file, stop_on_signals
 from bot.news.scan import ScanLoop, Scanner
@@ -120,7 +119,12 @@ class Topicwire:
         self.services = Services(database, self._texts, utc_now)
         self._admin_services = self._build_admin_services()
         self.telegram = build_application(
-            settings.token, settings.telegram_api_url, self._request, PollRequest(self._watch), self._rate_limiter
+            settings.token,
+            settings.telegram_api_url,
+            self._request,
+            PollRequest(self._watch),
+            rate_limiter=self._rate_limiter,
+            update_processor=PerChatUpdateProcessor(),
         )
         register_handlers(self.telegram, self.services, self._admin_services)
         self._notifier = Notifier(self.telegram.bot, self.services, self._admin_services)
@@ -139,7 +143,7 @@ class Topicwire:
         self._scan = build_scan(settings, database)
         self.scans = ScanLoop(self._scan, self.delivery.wake)
         owners = settings.admin_ids
-        self._broadcasting = BroadcastLoop(database, BroadcastRules(), owners, utc_now, self._wake_senders)
+        self._broadcasting = BroadcastLoop(database, self._admin_services.rules, owners, utc_now, self._wake_senders)
         self._digest_scheduler = DigestScheduler(database, owners, utc_now, self._wake)
 
     def stop(self, reason: Exception | None = None) -> None:
@@ -173,12 +177,14 @@ class Topicwire:
             raise self._reason
 
     async def _publish_profile(self, telegram: Bot) -> None:
-        await publish_profile(telegram, self.services)
+        await publish_profile(telegram, self.services, ROUTES.menu)
 
     def _steps(self) -> list[Coroutine[Any, Any, None]]:
         steps = [loop.run() for loop in self._loops()]
         if not self._stopping.is_set():
-            steps.append(publish_admin_commands(self.telegram.bot, self.services, self._admin_services))
+            steps.append(
+                publish_admin_commands(self.telegram.bot, self.services, ROUTES.menu, self._settings.admin_ids)
+            )
         if self._settings.watch_records:
             folders = [folder.absolute() for folder in self._settings.records_dirs]
             steps.append(watch_folders(folders, self.scans.wake, self._stopping))

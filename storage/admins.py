@@ -60,17 +60,17 @@ TOKEN_BITS = 62
 
 
 def create_token(session: Session, person_id: int, broadcast_id: int, now: datetime) -> int:
-    """A new mark; those that are too old go."""
+    """Return a new one-time token; those that are too old go."""
     session.connection().execute(delete(OneTimeToken).where(col(OneTimeToken.made_at) <= now - TOKEN_LIFETIME))
-    mark = randbits(TOKEN_BITS)
-    session.add(OneTimeToken(id=mark, person_id=person_id, broadcast_id=broadcast_id, made_at=now))
-    return mark
+    token = randbits(TOKEN_BITS)
+    session.add(OneTimeToken(id=token, person_id=person_id, broadcast_id=broadcast_id, made_at=now))
+    return token
 
 
-def use_token(session: Session, mark: int, person_id: int, broadcast_id: int, now: datetime) -> bool:
-    """Use a mark up. Returns False for one that is used, too old, another's or of another broadcast."""
+def use_token(session: Session, token: int, person_id: int, broadcast_id: int, now: datetime) -> bool:
+    """Use a one-time token up. Returns False for one that is used, too old, another's or of another broadcast."""
     fresh = (
-        col(OneTimeToken.id) == mark,
+        col(OneTimeToken.id) == token,
         col(OneTimeToken.person_id) == person_id,
         col(OneTimeToken.broadcast_id) == broadcast_id,
         col(OneTimeToken.made_at) > now - TOKEN_LIFETIME,
@@ -79,7 +79,7 @@ def use_token(session: Session, mark: int, person_id: int, broadcast_id: int, no
 
 
 def revoke_tokens(session: Session, broadcast_id: int) -> None:
-    """Make every mark of a broadcast useless: it is no longer what those saw whom the buttons were shown to."""
+    """Make every one-time token of a broadcast useless: it is not as those saw it whom the buttons were shown to."""
     session.connection().execute(delete(OneTimeToken).where(col(OneTimeToken.broadcast_id) == broadcast_id))
 
 

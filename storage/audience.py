@@ -12,8 +12,8 @@ from sqlalchemy.sql import ColumnElement, Select
 from sqlmodel import Session, col
 
 from storage.database import read_only
-from storage.enqueue import topic_subscribers
 from storage.models import ChatKind, Subscriber, SubscriberStatus, Subscription
+from storage.topics import topic_subscribers
 
 
 @dataclass(frozen=True, slots=True)

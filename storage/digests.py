@@ -64,7 +64,7 @@ def topic_ids_by_article(session: Session, article_ids: Iterable[int]) -> dict[i
     found: dict[int, list[int]] = {}
     for chunk in _chunks(sorted(article_ids)):
         for article_id, topics in by_article(session, chunk).items():
-            found[article_id] = [topic.id for topic in topics if topic.id is not None]
+            found[article_id] = [topic.id for topic in topics]
     return found
 
 

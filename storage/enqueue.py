@@ -1,19 +1,12 @@
-"""Enqueueing: the subscriptions that match an article become deliveries in the outbox.
+"""Enqueueing: the subscriptions that match an article (``storage/topics.py``) become deliveries in the outbox."""
 
-The rule: the most specific topics of an article count. For each of them the subscriber's nearest choice decides: on
-the topic itself, else on its parent, and so on. So a parent topic covers its children, and who mutes a child receives
-nothing of it through the parent. ``bot/news/topics.py`` applies the same rule to one subscriber in Python.
-"""
-
-from collections.abc import Collection
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import String, bindparam, cast, exists, func, literal, or_, select
+from sqlalchemy import String, bindparam, cast, exists, func, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import aliased
-from sqlalchemy.sql import ColumnElement, Select
 from sqlmodel import Session, col
 from sqlmodel.sql.sqltypes import UTCDateTime
 
@@ -26,99 +19,8 @@ from storage.models import (
     DeliveryState,
     Subscriber,
     SubscriberStatus,
-    Subscription,
-    Topic,
-    Volume,
 )
-
-MOST_GENERATIONS = 8
-"""Generations of topics that count; also what ends the walk should parents ever form a ring."""
-
-
-def matching_subscribers(articles: ColumnElement[bool]) -> Select[Any]:
-    """Pairs of ``article_id`` and ``subscriber_id``: whose subscriptions cover which article."""
-    lineage = _topics_of_articles(articles)
-    ancestor = aliased(lineage)
-    is_specific = ~exists().where(
-        ancestor.c.article_id == lineage.c.article_id,
-        ancestor.c.topic_id == lineage.c.leaf_id,
-        ancestor.c.leaf_id != lineage.c.leaf_id,  # not even where parents form a ring
-    )
-    is_nearest = func.row_number().over(
-        partition_by=(lineage.c.article_id, lineage.c.leaf_id, col(Subscription.subscriber_id)),
-        order_by=lineage.c.depth,
-    )
-    arrived = or_(col(Subscription.volume) == Volume.MUTED, col(Subscription.created_at) <= col(Article.arrived_at))
-    choice = (
-        select(
-            lineage.c.article_id,
-            col(Subscription.subscriber_id).label("subscriber_id"),
-            col(Subscription.volume).label("volume"),
-            is_nearest.label("nearness"),
-        )
-        .join(Subscription, col(Subscription.topic_id) == lineage.c.topic_id)
-        .join(Article, col(Article.id) == lineage.c.article_id)
-        .where(is_specific, arrived)
-        .subquery()
-    )
-    return (
-        select(choice.c.article_id, choice.c.subscriber_id)
-        .where(choice.c.nearness == 1, choice.c.volume != Volume.MUTED)
-        .distinct()
-    )
-
-
-def topic_subscribers(topic_ids: Collection[int]) -> Select[Any]:
-    """Pairs of ``topic_id`` and ``subscriber_id``: who would be owed an article filed under just that topic.
-
-    The subscribers are those of ``Subscription``, so that a caller can narrow them down.
-    """
-    lineage = _topics_with_parents(topic_ids)
-    nearer, other = aliased(lineage), aliased(Subscription)
-    is_overruled = exists().where(
-        col(other.subscriber_id) == col(Subscription.subscriber_id),
-        col(other.topic_id) == nearer.c.topic_id,
-        nearer.c.leaf_id == lineage.c.leaf_id,
-        nearer.c.depth < lineage.c.depth,
-    )
-    return (
-        select(lineage.c.leaf_id.label("topic_id"), col(Subscription.subscriber_id).label("subscriber_id"))
-        .join(Subscription, col(Subscription.topic_id) == lineage.c.topic_id)
-        .where(col(Subscription.volume) != Volume.MUTED, ~is_overruled)
-    )
-
-
-def _topics_of_articles(articles: ColumnElement[bool]) -> Any:
-    """Every topic of the articles with its parents: ``article_id``, ``leaf_id``, ``topic_id``, ``depth``."""
-    lineage = (
-        select(
-            col(ArticleTopic.article_id).label("article_id"),
-            col(ArticleTopic.topic_id).label("leaf_id"),
-            col(ArticleTopic.topic_id).label("topic_id"),
-            literal(0).label("depth"),
-        )
-        .where(articles)
-        .cte("lineage", recursive=True)
-    )
-    parents = (
-        select(lineage.c.article_id, lineage.c.leaf_id, col(Topic.parent_id), lineage.c.depth + 1)
-        .join(Topic, col(Topic.id) == lineage.c.topic_id)
-        .where(col(Topic.parent_id).is_not(None), lineage.c.depth < MOST_GENERATIONS)
-    )
-    return lineage.union_all(parents)
-
-
-def _topics_with_parents(topic_ids: Collection[int]) -> Any:
-    """Topics with their parents: ``leaf_id``, ``topic_id``, ``depth``."""
-    leaf: Any = select(col(Topic.id).label("leaf_id"), col(Topic.id).label("topic_id"), literal(0).label("depth"))
-    lineage = leaf.where(col(Topic.id).in_(topic_ids)).cte("line", recursive=True)
-    parents = (
-        select(lineage.c.leaf_id, col(Topic.parent_id), lineage.c.depth + 1)
-        .join(Topic, col(Topic.id) == lineage.c.topic_id)
-        .where(col(Topic.parent_id).is_not(None), lineage.c.depth < MOST_GENERATIONS)
-    )
-    return lineage.union_all(parents)
-
+from storage.topics import matching_subscribers
 
 ALERT_PRIORITY = 3
 

@@ -21,8 +21,8 @@ from sqlalchemy.sql import ColumnElement
 from sqlmodel import Session, col
 from sqlmodel.sql.sqltypes import UTCDateTime
 
+from storage import preferences
 from storage.database import read_only
-from storage.enqueue import matching_subscribers
 from storage.models import (
     ArticleTopic,
     Broadcast,
@@ -33,6 +33,7 @@ from storage.models import (
     Subscriber,
     SubscriberStatus,
 )
+from storage.topics import matching_subscribers
 
 
 def cancel_unsubscribed(session: Session, subscriber_id: int, now: datetime) -> None:
@@ -45,10 +46,13 @@ def cancel_unsubscribed(session: Session, subscriber_id: int, now: datetime) -> 
     cancel_deliveries(session, uncovered, Cancellation.UNSUBSCRIBED, now, "no longer subscribed")
 
 
-def cancel_announcements(session: Session, subscriber_id: int, now: datetime) -> int:
-    """Cancel the news from administrators of which nothing has left; returns how many."""
-    news = and_(col(Delivery.subscriber_id) == subscriber_id, is_unsent(), col(Delivery.kind) == DeliveryKind.BROADCAST)
-    return cancel_deliveries(session, news, Cancellation.OPTED_OUT, now)
+def cancel_opted_out(session: Session, subscriber_id: int, now: datetime) -> int:
+    """Cancel what a subscriber's preferences do not let through and of which nothing has left; returns how many."""
+    refused = preferences.refused_kinds(session.get_one(Subscriber, subscriber_id))
+    if not refused:
+        return 0
+    which = and_(col(Delivery.subscriber_id) == subscriber_id, is_unsent(), col(Delivery.kind).in_(refused))
+    return cancel_deliveries(session, which, Cancellation.OPTED_OUT, now)
 
 
 def cancel_unwanted(session: Session, subscriber_id: int, now: datetime) -> None:
@@ -63,8 +67,7 @@ def cancel_unwanted(session: Session, subscriber_id: int, now: datetime) -> None
         )
         return
     cancel_unsubscribed(session, subscriber_id, now)
-    if not subscriber.hears_announcements:
-        cancel_announcements(session, subscriber_id, now)
+    cancel_opted_out(session, subscriber_id, now)
 
 
 def cancel_article(session: Session, article_id: int, now: datetime) -> int:
@@ -133,6 +136,8 @@ class Claim(NamedTuple):
     """Messages of it that are out."""
     never_twice: bool = False
     """What is perhaps delivered is not to be sent again."""
+    is_silent: bool = False
+    """It arrives without a sound."""
 
 
 class Backlog(NamedTuple):
@@ -260,6 +265,7 @@ def _select_claims() -> Any:
         col(Delivery.broadcast_id),
         col(Delivery.part),
         func.coalesce(col(Broadcast.never_twice), false()),
+        col(Subscriber.gets_silent_messages),
     )
     of_subscribers = columns.join(Subscriber, col(Subscriber.id) == col(Delivery.subscriber_id))
     return of_subscribers.outerjoin(Broadcast, col(Broadcast.id) == col(Delivery.broadcast_id))

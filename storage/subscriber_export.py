@@ -1,6 +1,6 @@
 """All subscribers as plain values, for export and import."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,6 +9,7 @@ from sqlalchemy import insert
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
+from storage import preferences
 from storage.database import read_only
 from storage.models import ChatKind, Subscriber, SubscriberStatus, Subscription, Topic, Volume
 from storage.models.base import stored_id
@@ -24,7 +25,8 @@ class ExportedSubscriber:
     kind: ChatKind
     language: str
     status: SubscriberStatus
-    hears_announcements: bool
+    preferences: Mapping[str, Any]
+    """The values of all settings, by column."""
     followed: tuple[str, ...]
     muted: tuple[str, ...]
     joined_at: datetime
@@ -42,7 +44,7 @@ def export_page(session: Session, after_id: int, limit: int) -> tuple[list[Expor
     return found, stored_id(rows[-1].id) if rows else 0
 
 
-def import_subscribers(session: Session, roster: Sequence[ExportedSubscriber], now: datetime) -> int:
+def import_subscribers(session: Session, subscribers: Sequence[ExportedSubscriber], now: datetime) -> int:
     """Add those who are not subscribers yet; who is one stays as they are.
 
     What they follow counts from now: what arrived before is the archive.
@@ -50,13 +52,13 @@ def import_subscribers(session: Session, roster: Sequence[ExportedSubscriber], n
     Returns:
         How many were added.
     """
-    if not roster:
+    if not subscribers:
         return 0
-    added = _add(session, roster)
+    added = _add(session, subscribers)
     ids = {topic.slug: stored_id(topic.id) for topic in session.exec(select(Topic))}
     chosen = [
         {"subscriber_id": added[key], "topic_id": ids[slug], "volume": volume, "created_at": now}
-        for each in roster
+        for each in subscribers
         if (key := (each.chat_id, each.thread_id)) in added
         for volume, slugs in ((Volume.STORIES, each.followed), (Volume.MUTED, each.muted))
         for slug in slugs
@@ -66,13 +68,13 @@ def import_subscribers(session: Session, roster: Sequence[ExportedSubscriber], n
     return len(added)
 
 
-def _add(session: Session, roster: Sequence[ExportedSubscriber]) -> dict[tuple[int, int], int]:
+def _add(session: Session, subscribers: Sequence[ExportedSubscriber]) -> dict[tuple[int, int], int]:
     """Ids of those who were added, by chat and thread."""
     connection = session.connection()
     upsert: Any = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     columns = (col(Subscriber.id), col(Subscriber.chat_id), col(Subscriber.thread_id))
     statement = upsert(Subscriber).on_conflict_do_nothing().returning(*columns)
-    rows = connection.execute(statement, [_row(each) for each in roster])
+    rows = connection.execute(statement, [_row(each) for each in subscribers])
     return {(chat_id, thread_id): found for found, chat_id, thread_id in rows}
 
 
@@ -84,7 +86,7 @@ def _row(each: ExportedSubscriber) -> dict[str, Any]:
         "language": each.language,
         "status": each.status,
         "status_reason": "",
-        "hears_announcements": each.hears_announcements,
+        **each.preferences,
         "created_at": each.joined_at,
         "seen_at": each.seen_at,
     }
@@ -99,7 +101,7 @@ def _exported(row: Subscriber, chosen: dict[int, Volume], slugs: dict[int, str])
         kind=row.kind,
         language=row.language,
         status=row.status,
-        hears_announcements=row.hears_announcements,
+        preferences=preferences.values_of(row),
         followed=tuple(followed),
         muted=tuple(muted),
         joined_at=row.created_at,

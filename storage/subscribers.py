@@ -7,12 +7,13 @@ two are merged: nobody is sent a story or a broadcast twice.
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy
 from sqlalchemy import and_, bindparam, delete, func, update
 from sqlmodel import Session, col, select
 
+from storage import preferences
 from storage.database import read_only
 from storage.enqueue import TOLD_STATES
 from storage.models import (
@@ -27,13 +28,16 @@ from storage.models import (
 )
 from storage.models.base import stored_id
 from storage.outbox import (
-    cancel_announcements,
     cancel_chat,
     cancel_deliveries,
+    cancel_opted_out,
     cancel_unsubscribed,
     cancel_unwanted,
     is_unsent,
 )
+from storage.preferences import Preference
+
+V = TypeVar("V")
 
 UNREACHABLE_STATUSES = frozenset(
     {SubscriberStatus.BLOCKED, SubscriberStatus.DEACTIVATED, SubscriberStatus.KICKED, SubscriberStatus.MISSING}
@@ -89,7 +93,7 @@ def _choices_by_subscriber() -> Any:
 
 
 def set_subscription(session: Session, subscriber_id: int, topic_id: int, volume: Volume, now: datetime) -> bool:
-    """Follow or mute a topic; what is no longer owed is cancelled. Returns whether anything changed.
+    """Follow or mute a topic; what muting makes no longer owed is cancelled. Returns whether anything changed.
 
     What arrived before the subscription is the archive; a topic that was muted and is followed again starts anew.
     """
@@ -102,7 +106,8 @@ def set_subscription(session: Session, subscriber_id: int, topic_id: int, volume
     subscription.volume, subscription.created_at = volume, now
     session.add(subscription)
     session.flush()
-    cancel_unsubscribed(session, subscriber_id, now)
+    if volume is Volume.MUTED:  # who follows a topic more is owed no less
+        cancel_unsubscribed(session, subscriber_id, now)
     return True
 
 
@@ -128,16 +133,15 @@ def resume(session: Session, subscriber_id: int) -> bool:
     return _set_status(session, subscriber_id, SubscriberStatus.ACTIVE) is not None
 
 
-def set_announcements(session: Session, subscriber_id: int, is_wanted: bool, now: datetime) -> bool:
-    """Have news from administrators sent or not; news that has not left is cancelled. Returns whether it changed."""
+def set_preference(session: Session, subscriber_id: int, preference: Preference[V], value: V, now: datetime) -> bool:
+    """Change a setting; what it no longer lets through is cancelled. Returns whether it changed."""
     subscriber = session.get_one(Subscriber, subscriber_id)
-    if subscriber.hears_announcements == is_wanted:
+    if preference.value(subscriber) == value:
         return False
-    subscriber.hears_announcements = is_wanted
+    setattr(subscriber, preference.column, value)
     session.add(subscriber)
     session.flush()
-    if not is_wanted:
-        cancel_announcements(session, subscriber_id, now)
+    cancel_opted_out(session, subscriber_id, now)
     return True
 
 
@@ -202,8 +206,14 @@ def _change_address(session: Session, subscriber: Subscriber, chat_id: int, thre
 
 
 def _merge(session: Session, subscriber: Subscriber, resident: Subscriber, now: datetime) -> None:
-    """Hand everything of a subscriber over to the one who lives there already, whose own choices stand."""
+    """Hand everything of a subscriber over to the one who lives there already, whose own choices of topics stand.
+
+    What becomes of settings that differ, their declarations say.
+    """
     guest, home = stored_id(subscriber.id), stored_id(resident.id)
+    for column, value in preferences.merged_values(subscriber, resident).items():
+        setattr(resident, column, value)
+    session.add(resident)
     followed = set(session.exec(select(Subscription.topic_id).where(Subscription.subscriber_id == home)))
     for subscription in session.exec(select(Subscription).where(Subscription.subscriber_id == guest)):
         if subscription.topic_id not in followed:
@@ -216,8 +226,8 @@ def _merge(session: Session, subscriber: Subscriber, resident: Subscriber, now: 
     session.flush()
     if resident.status is not SubscriberStatus.ACTIVE:
         cancel_unwanted(session, home, now)
-    elif not resident.hears_announcements:
-        cancel_announcements(session, home, now)
+    else:
+        cancel_opted_out(session, home, now)
 
 
 def _transfer_deliveries(session: Session, guest: int, home: int, chat_id: int) -> None:

@@ -5,7 +5,7 @@ it. So a button that is pressed twice, or again after a restart, sends once.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 
@@ -15,12 +15,9 @@ from bot.broadcasts.rules import BroadcastRules
 from storage import admins, broadcasts, recipients
 from storage.models import AuditAct, Broadcast, BroadcastState, NotificationKind
 
-RULES = BroadcastRules()
-"""How broadcasts go out."""
-
 
 class SendResult(Enum):
-    """What came of the wish to send."""
+    """What came of a request to send."""
 
     SENDING = "sending"
     SCHEDULED = "scheduled"
@@ -31,7 +28,7 @@ class SendResult(Enum):
     LEFT_DRAFTS = "left drafts"
     """Somebody was first."""
     STALE = "stale"
-    """The mark was used, or is too old."""
+    """The one-time token was used, or is too old."""
     NOBODY = "nobody"
     TOO_LATE = "too late"
     """What does not leave by a certain time is dropped, and that would be all."""
@@ -54,13 +51,14 @@ class SendResult(Enum):
 
 @dataclass(frozen=True, slots=True)
 class SendRequest:
-    """That a broadcast be sent.
+    """Somebody asks that a broadcast be sent.
 
     Attributes:
         size: its recipients as of now.
         owners: who may be the second one.
-        mark: of the button that was pressed; None for a time that was typed, which is taken once anyway.
+        token: one-time, of the button that was pressed; None for a time that was typed, which is taken once anyway.
         starts_at: None for now.
+        rules: from how many recipients on a second owner confirms.
     """
 
     broadcast_id: int
@@ -68,22 +66,23 @@ class SendRequest:
     size: int
     owners: Collection[int]
     now: datetime
-    mark: int | None = None
+    token: int | None = None
     starts_at: datetime | None = None
+    rules: BroadcastRules = field(default_factory=BroadcastRules)
 
     @property
     def others(self) -> list[int]:
-        """Owners besides whoever wishes it."""
+        """Owners besides whoever asks for it."""
         return sorted(set(self.owners) - {self.person_id})
 
     @property
     def needs_second(self) -> bool:
         """Whether so many recipients take a second owner, and there is one."""
-        return self.size > RULES.large and bool(self.others)
+        return self.size > self.rules.large and bool(self.others)
 
-    def use_mark(self, session: Session) -> bool:
-        """Use the mark up. Returns False when it was good no more."""
-        return self.mark is None or admins.use_token(session, self.mark, self.person_id, self.broadcast_id, self.now)
+    def use_token(self, session: Session) -> bool:
+        """Use the one-time token up. Returns False when it was good no more."""
+        return self.token is None or admins.use_token(session, self.token, self.person_id, self.broadcast_id, self.now)
 
     def note(self, session: Session, act: AuditAct) -> None:
         """Note in the audit that it was done."""
@@ -91,70 +90,74 @@ class SendRequest:
         admins.add_audit_entry(session, self.person_id, act, about, self.now)
 
 
-def send(session: Session, wish: SendRequest) -> SendResult:
+def send(session: Session, request: SendRequest) -> SendResult:
     """Send a draft. Whoever does becomes its author, and answers for it."""
-    broadcast = broadcasts.find(session, wish.broadcast_id)
+    broadcast = broadcasts.find(session, request.broadcast_id)
     if broadcast is None or broadcast.state is not BroadcastState.DRAFT:
         return SendResult.LEFT_DRAFTS
-    if not wish.use_mark(session):
+    if not request.use_token(session):
         return SendResult.STALE
-    if refusal := _refusal(broadcast, wish):
+    if refusal := _refusal(broadcast, request):
         return refusal
-    is_sent = broadcasts.change_draft(session, wish.broadcast_id, author_id=wish.person_id) and broadcasts.send_draft(
-        session, wish.broadcast_id, wish.now, needs_second=wish.needs_second, starts_at=wish.starts_at
+    is_sent = broadcasts.change_draft(
+        session, request.broadcast_id, author_id=request.person_id
+    ) and broadcasts.send_draft(
+        session, request.broadcast_id, request.now, needs_second=request.needs_second, starts_at=request.starts_at
     )
     if not is_sent:
         return SendResult.LEFT_DRAFTS
-    admins.revoke_tokens(session, wish.broadcast_id)  # who was to confirm what it was before confirms nothing now
-    if wish.needs_second:
+    admins.revoke_tokens(
+        session, request.broadcast_id
+    )  # a button that confirms it as it was before confirms nothing now
+    if request.needs_second:
         admins.add_notifications(
-            session, wish.others, NotificationKind.CONFIRM, wish.now, broadcast_id=wish.broadcast_id
+            session, request.others, NotificationKind.CONFIRM, request.now, broadcast_id=request.broadcast_id
         )
-    wish.note(session, AuditAct.SCHEDULED if wish.starts_at else AuditAct.SENT)
-    if wish.needs_second:
+    request.note(session, AuditAct.SCHEDULED if request.starts_at else AuditAct.SENT)
+    if request.needs_second:
         return SendResult.UNCONFIRMED
-    return SendResult.SCHEDULED if wish.starts_at else SendResult.SENDING
+    return SendResult.SCHEDULED if request.starts_at else SendResult.SENDING
 
 
-def confirm(session: Session, wish: SendRequest) -> SendResult:
+def confirm(session: Session, request: SendRequest) -> SendResult:
     """Let a large broadcast go, as an owner who is not its author."""
-    broadcast = broadcasts.find(session, wish.broadcast_id)
+    broadcast = broadcasts.find(session, request.broadcast_id)
     if broadcast is None or broadcast.state is not BroadcastState.UNCONFIRMED:
         return SendResult.IMPOSSIBLE
-    if broadcast.author_id == wish.person_id:
+    if broadcast.author_id == request.person_id:
         return SendResult.NOT_YOURSELF
-    if not wish.use_mark(session):
+    if not request.use_token(session):
         return SendResult.STALE
-    if not broadcasts.confirm(session, wish.broadcast_id, wish.person_id, wish.now):
+    if not broadcasts.confirm(session, request.broadcast_id, request.person_id, request.now):
         return SendResult.IMPOSSIBLE
-    wish.note(session, AuditAct.CONFIRMED)
+    request.note(session, AuditAct.CONFIRMED)
     return SendResult.CONFIRMED
 
 
-def extend(session: Session, wish: SendRequest) -> SendResult:
-    """Send a broadcast that is out to those who joined since."""
-    broadcast = broadcasts.find(session, wish.broadcast_id)
+def extend(session: Session, request: SendRequest) -> SendResult:
+    """Send a broadcast that is out to people who joined after it was frozen."""
+    broadcast = broadcasts.find(session, request.broadcast_id)
     if broadcast is None or broadcast.state not in {BroadcastState.DONE, BroadcastState.RUNNING}:
         return SendResult.IMPOSSIBLE
-    if not wish.use_mark(session):
+    if not request.use_token(session):
         return SendResult.STALE
-    if wish.size - broadcast.size > RULES.large and wish.others:
+    if request.size - broadcast.size > request.rules.large and request.others:
         return SendResult.TOO_MANY_JOINED
-    if refusal := _refusal(broadcast, wish) or _nobody_joined(session, broadcast, wish):
+    if refusal := _refusal(broadcast, request) or _nobody_joined(session, broadcast, request):
         return refusal
-    if not broadcasts.extend(session, wish.broadcast_id, wish.now):
+    if not broadcasts.extend(session, request.broadcast_id, request.now):
         return SendResult.IMPOSSIBLE
-    wish.note(session, AuditAct.EXTENDED)
+    request.note(session, AuditAct.EXTENDED)
     return SendResult.EXTENDED
 
 
-def _nobody_joined(session: Session, broadcast: Broadcast, wish: SendRequest) -> SendResult | None:
-    return None if recipients.count_new(session, broadcast, wish.now) else SendResult.NOBODY_JOINED
+def _nobody_joined(session: Session, broadcast: Broadcast, request: SendRequest) -> SendResult | None:
+    return None if recipients.count_new(session, broadcast, request.now) else SendResult.NOBODY_JOINED
 
 
-def _refusal(broadcast: Broadcast, wish: SendRequest) -> SendResult | None:
+def _refusal(broadcast: Broadcast, request: SendRequest) -> SendResult | None:
     """Why sending it would do nothing."""
-    if not wish.size:
+    if not request.size:
         return SendResult.NOBODY
-    begins_at = wish.starts_at or wish.now
+    begins_at = request.starts_at or request.now
     return SendResult.TOO_LATE if broadcast.not_after and broadcast.not_after <= begins_at else None

@@ -7,8 +7,7 @@ from math import ceil, floor, log10
 
 from bot.charts.data import Bar, Bars, BroadcastChart, Columns, Heading, StatsChart, Tick, Trend
 from bot.views.admin.reports import undelivered_reasons
-from bot.views.format import format_change, format_duration, format_number, format_rate, format_share
-from bot.views.html import visible_text
+from bot.views.format import format_change, format_duration, format_number, format_rate, format_share, visible_text
 from bot.views.texts import Voice
 from storage.stats import DayStats, OutcomeCounts, PeriodStats, TopicFollowers
 

@@ -19,7 +19,7 @@ from bot.handlers.admin.time_zones import find_zone
 from bot.settings import Settings, read_settings
 from bot.views.admin.audience import Reach, describe_audience, describe_size
 from bot.views.admin.broadcast_drafts import TimeFault, parse_time
-from bot.views.html import find_html_faults, visible_text
+from bot.views.format import find_html_faults, visible_text
 from bot.views.message import Message, sendable_to_json
 from bot.views.texts import Texts
 from storage import audience, broadcasts, topics

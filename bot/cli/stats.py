@@ -16,8 +16,7 @@ from bot.charts.process import render_chart
 from bot.cli.console import stdout
 from bot.settings import read_settings
 from bot.views.admin.reports import days_csv, undelivered_reasons
-from bot.views.format import format_change, format_number, format_share
-from bot.views.html import clean_text
+from bot.views.format import clean_text, format_change, format_number, format_share
 from bot.views.texts import Texts, Voice
 from storage import migrations
 from storage import stats as stored_stats

@@ -1,13 +1,19 @@
 """``topicwire subscribers``: export and import as CSV."""
 
 import csv
+import heapq
 import io
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+import shutil
+import tempfile
+from array import array
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
+from itertools import islice
 from pathlib import Path
-from typing import Annotated, TextIO, TypeVar
+from typing import Annotated, Any, BinaryIO, TextIO, TypeVar
 
 import typer
 from sqlmodel import Session
@@ -19,14 +25,22 @@ from bot.settings import read_settings
 from storage import admins, subscriber_export, topics
 from storage.database import Database
 from storage.models import AuditAct, ChatKind, SubscriberStatus
+from storage.preferences import PREFERENCES
 from storage.subscriber_export import ExportedSubscriber
 
 COLUMNS = (
-    "chat_id", "thread_id", "kind", "language", "standing", "announcements", "topics", "joined_at", "seen_at",
+    "chat_id", "thread_id", "kind", "language", "standing", *(preference.name for preference in PREFERENCES),
+    "topics", "joined_at", "seen_at",
 )  # fmt: skip
 """Only the first must be there. Topics are slugs with spaces between; ``-`` before one says that it is muted."""
 
-YES_NO_WORDS = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
+PERSON_ID = 0
+"""Stands in the audit for whoever uses the command line."""
+CHUNK = 1_000
+"""Subscribers a transaction: a running bot writes in between."""
+MOST_PROBLEMS = 20
+"""Problems that are shown."""
+
 LOWEST_GROUP_ID = -1_000_000_000_000
 """Ids of supergroups and channels begin below (Bot API, ``Chat.id``)."""
 
@@ -38,52 +52,104 @@ E = TypeVar("E", bound=StrEnum)
 T = TypeVar("T")
 
 
-def csv_lines(roster: Sequence[ExportedSubscriber]) -> str:
+def csv_lines(subscribers: Sequence[ExportedSubscriber]) -> str:
     """Return lines of CSV, without the heading."""
     lines = io.StringIO()
-    csv.writer(lines, lineterminator="\n").writerows(_cells(each) for each in roster)
+    csv.writer(lines, lineterminator="\n").writerows(_cells(each) for each in subscribers)
     return lines.getvalue()
 
 
 def _cells(each: ExportedSubscriber) -> Iterator[object]:
     yield from (each.chat_id, each.thread_id, each.kind.value, each.language, each.status.value)
-    yield "yes" if each.hears_announcements else "no"
+    yield from (preference.format(each.preferences[preference.column]) for preference in PREFERENCES)
     yield " ".join((*each.followed, *(f"-{slug}" for slug in each.muted)))
     yield from (f"{at:%Y-%m-%dT%H:%M:%SZ}" for at in (each.joined_at, each.seen_at))
 
 
-def parse_csv(
-    text: str, path: str, slugs: Collection[str], now: datetime
-) -> tuple[list[ExportedSubscriber], list[FileProblem]]:
-    """Read a roster.
+def read_csv(
+    lines: Iterable[str], path: str, slugs: Collection[str], now: datetime
+) -> Iterator[tuple[int, ExportedSubscriber] | FileProblem]:
+    """Read a CSV of subscribers, one after the other.
 
     Args:
-        text: The whole file.
+        lines: Of the file.
         path: How problems call it.
         slugs: Of the topics that there are.
         now: What a time may not lie after, and what stands for one that is missing.
 
-    Returns:
-        The subscribers, and what is wrong with which line.
+    Yields:
+        The subscribers, each with the number of its line, and what is wrong with which line.
     """
-    lines = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
-    found: dict[tuple[int, int], ExportedSubscriber] = {}
-    problems: list[FileProblem] = []
+    rows = csv.reader(lines, strict=True)
     try:
-        heading = [name.strip() for name in next(lines, [])]
+        heading = [name.strip() for name in next(rows, [])]
         if reason := _heading_fault(heading):
-            return [], [FileProblem(path, 1, reason)]
-        for cells in filter(None, lines):
+            yield FileProblem(path, 1, reason)
+            return
+        for cells in filter(None, rows):
             try:
-                each = _parse_subscriber(_by_name(heading, cells), slugs, now)
+                yield rows.line_num, _parse_subscriber(_by_name(heading, cells), slugs, now)
             except ValueError as error:
-                problems.append(FileProblem(path, lines.line_num, str(error)))
-                continue
-            if found.setdefault((each.chat_id, each.thread_id), each) is not each:
-                problems.append(FileProblem(path, lines.line_num, f"the chat {each.chat_id} stands there twice"))
+                yield FileProblem(path, rows.line_num, str(error))
     except csv.Error as error:
-        problems.append(FileProblem(path, lines.line_num, f"it is no CSV: {error}"))
-    return list(found.values()), problems
+        yield FileProblem(path, rows.line_num, f"it is no CSV: {error}")
+
+
+def find_problems(
+    read: Iterable[tuple[int, ExportedSubscriber] | FileProblem], path: str
+) -> tuple[list[FileProblem], int]:
+    """What is wrong with a CSV: the first problems, in the order of the lines, and how many there are."""
+    found: list[FileProblem] = []
+    total = 0
+    chats = ChatLines()
+    for each in read:
+        if not isinstance(each, FileProblem):
+            chats.add(each[1].chat_id, each[1].thread_id, each[0])
+            continue
+        total += 1
+        if total <= MOST_PROBLEMS:
+            found.append(each)
+    repeated, times = chats.repeated(MOST_PROBLEMS)
+    found += [FileProblem(path, line, f"the chat {chat_id} stands there twice") for line, chat_id in repeated]
+    return sorted(found, key=lambda problem: problem.line or 0)[:MOST_PROBLEMS], total + times
+
+
+class ChatLines:
+    """The chats of a file, and on which line each stands: 12 bytes a line, so that a million take little memory.
+
+    They are spread over buckets, so that only one is looked through, in a set, at a time. A thread takes 8 bytes more,
+    and has buckets of its own.
+    """
+
+    def __init__(self, buckets: int = 256) -> None:
+        self._buckets = {width: [(array("q"), array("I")) for _ in range(buckets)] for width in (1, 2)}
+
+    def add(self, chat_id: int, thread_id: int, line: int) -> None:
+        """Take note of a chat, or a thread of one, on a line."""
+        key = (chat_id, thread_id) if thread_id else (chat_id,)
+        buckets = self._buckets[len(key)]
+        keys, lines = buckets[hash(key) % len(buckets)]
+        keys.extend(key)
+        lines.append(line)
+
+    def repeated(self, limit: int) -> tuple[list[tuple[int, int]], int]:
+        """The first lines, each with its chat, whose chat stands on an earlier line too; and how many there are."""
+        first: list[tuple[int, int]] = []
+        total = 0
+        for width, buckets in self._buckets.items():
+            for keys, lines in buckets:
+                found = list(_repeated_in(keys, lines, width))
+                total += len(found)
+                first = heapq.nsmallest(limit, first + found)
+        return first, total
+
+
+def _repeated_in(keys: "array[int]", lines: "array[int]", width: int) -> Iterator[tuple[int, int]]:
+    seen: set[tuple[int, ...]] = set()
+    for key, line in zip(zip(*[iter(keys)] * width, strict=True), lines, strict=True):
+        if key in seen:
+            yield line, key[0]
+        seen.add(key)
 
 
 def _heading_fault(heading: Sequence[str]) -> str | None:
@@ -113,7 +179,7 @@ def _parse_subscriber(cells: Mapping[str, str], slugs: Collection[str], now: dat
         status=_optional(
             cells, "standing", SubscriberStatus.ACTIVE, lambda cell: _one_of(SubscriberStatus, "standing", cell)
         ),
-        hears_announcements=_optional(cells, "announcements", True, _parse_yes_no),
+        preferences=_parse_preferences(cells),
         followed=followed,
         muted=muted,
         joined_at=joined_at,
@@ -149,10 +215,11 @@ def _parse_kind(cell: str, chat_id: int) -> ChatKind:
     return kind
 
 
-def _parse_yes_no(cell: str) -> bool:
-    if cell.lower() not in YES_NO_WORDS:
-        raise ValueError(f"announcements cannot be {cell!r}, but yes or no")
-    return YES_NO_WORDS[cell.lower()]
+def _parse_preferences(cells: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        preference.column: _optional(cells, preference.name, preference.default, preference.parse)
+        for preference in PREFERENCES
+    }
 
 
 def _parse_topics(cell: str, slugs: Collection[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -183,11 +250,6 @@ def _parse_moment(name: str, cell: str, now: datetime) -> datetime:
     return at
 
 
-PERSON_ID = 0
-CHUNK = 1_000
-"""Subscribers a transaction: a running bot writes in between."""
-MOST_PROBLEMS = 20
-
 subscribers_app = typer.Typer(help="All subscribers as CSV: to move in from another bot, or to set up a load test.")
 
 
@@ -213,19 +275,16 @@ def import_file(
     When a line cannot be read, it is told with its reason, and nothing is imported. What they follow counts from now:
     nobody is sent what arrived before.
     """
-    text = _read_file(file)
-    with migrated_database(read_settings(), is_dry=dry_run, may_make=True) as database:
-        slugs = {topic.slug for topic in database.call(topics.find_all)}
-        found, problems = parse_csv(text, str(file), slugs, utc_now())
+    with _open_csv(file) as lines, migrated_database(read_settings(), is_dry=dry_run, may_make=True) as database:
+        slugs, now = {topic.slug for topic in database.call(topics.find_all)}, utc_now()
+        problems, total = find_problems(read_csv(lines, str(file), slugs, now), str(file))
         if problems:
-            _show_problems(problems)
+            _show_problems(problems, total)
             raise typer.Exit(1)
-        added = sum(database.call(_import_chunk, chunk, utc_now(), is_dry=dry_run) for chunk in _chunks(found))
-        if not dry_run:
-            database.call(admins.add_audit_entry, PERSON_ID, AuditAct.IMPORTED, f"{added:,} subscribers", utc_now())
-    there = len(found) - added
+        lines.seek(0)
+        added, total = import_all(database, read_csv(lines, str(file), slugs, now), is_dry=dry_run)
     would_be = "would be added" if dry_run else "added"
-    stdout().print(f"{added:,} {would_be}, {there:,} are there already and stay as they are", markup=False)
+    stdout().print(f"{added:,} {would_be}, {total - added:,} are there already and stay as they are", markup=False)
 
 
 def _write_file(database: Database, file: Path) -> int:
@@ -251,16 +310,59 @@ def _write_csv(database: Database, out: TextIO) -> int:
     return total
 
 
-def _read_file(file: Path) -> str:
+@contextmanager
+def _open_csv(file: Path) -> Iterator[TextIO]:
+    """The text of a file, to be read twice."""
     try:
-        return file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not text in UTF-8"
-        raise typer.BadParameter(f"{file} cannot be read: {reason}", param_hint="FILE") from None
+        raw = _seekable(file)
+    except OSError as error:
+        raise typer.BadParameter(f"{file} cannot be read: {error.strerror}", param_hint="FILE") from None
+    with io.TextIOWrapper(raw, encoding="utf-8-sig") as lines:
+        try:
+            yield lines
+        except UnicodeDecodeError:
+            raise typer.BadParameter(f"{file} cannot be read: it is not text in UTF-8", param_hint="FILE") from None
 
 
-def _chunks(found: Sequence[ExportedSubscriber]) -> Iterator[Sequence[ExportedSubscriber]]:
-    return (found[start : start + CHUNK] for start in range(0, len(found), CHUNK))
+def _seekable(file: Path) -> BinaryIO:
+    """The file, or a copy of what can be read only once, such as a pipe."""
+    source = file.open("rb")
+    if source.seekable():
+        return source
+    with source:
+        copy = tempfile.TemporaryFile()  # noqa: SIM115 - whoever asked closes it
+        shutil.copyfileobj(source, copy)
+        copy.seek(0)
+        return copy
+
+
+def import_all(
+    database: Database, read: Iterable[tuple[int, ExportedSubscriber] | FileProblem], *, is_dry: bool
+) -> tuple[int, int]:
+    """Import what was found to have no problems, chunk by chunk. Whatever stops it, the audit says how many were added.
+
+    Returns:
+        How many were added, and of how many.
+
+    Raises:
+        typer.BadParameter: There is a problem now.
+    """
+    found = map(_without_problem, read)
+    added = total = 0
+    try:
+        while chunk := list(islice(found, CHUNK)):
+            added += database.call(_import_chunk, chunk, utc_now(), is_dry=is_dry)
+            total += len(chunk)
+    finally:
+        if not is_dry:
+            database.call(admins.add_audit_entry, PERSON_ID, AuditAct.IMPORTED, f"{added:,} subscribers", utc_now())
+    return added, total
+
+
+def _without_problem(each: tuple[int, ExportedSubscriber] | FileProblem) -> ExportedSubscriber:
+    if isinstance(each, FileProblem):
+        raise typer.BadParameter(f"the file changed while it was imported, import it again ({each})", param_hint="FILE")
+    return each[1]
 
 
 def _import_chunk(session: Session, chunk: Sequence[ExportedSubscriber], at: datetime, *, is_dry: bool) -> int:
@@ -270,10 +372,10 @@ def _import_chunk(session: Session, chunk: Sequence[ExportedSubscriber], at: dat
     return added
 
 
-def _show_problems(problems: Sequence[FileProblem]) -> None:
+def _show_problems(problems: Sequence[FileProblem], total: int) -> None:
     console = stderr()
-    for problem in problems[:MOST_PROBLEMS]:
+    for problem in problems:
         console.print(str(problem), markup=False, soft_wrap=True)
-    if len(problems) > MOST_PROBLEMS:
-        console.print(f"and {len(problems) - MOST_PROBLEMS:,} more")
+    if total > len(problems):
+        console.print(f"and {total - len(problems):,} more")
     console.print("Nothing was imported.")

@@ -147,7 +147,14 @@ class MessageSender(Protocol):
     """What delivering needs of Telegram."""
 
     async def send(
-        self, chat_id: int, thread_id: int, message: Sendable, *, is_plain: bool = False, is_bulk: bool = False
+        self,
+        chat_id: int,
+        thread_id: int,
+        message: Sendable,
+        *,
+        is_plain: bool = False,
+        is_bulk: bool = False,
+        is_silent: bool = False,
     ) -> Outcome:
         """Send a message, after all alerts where it is one of a bulk; never raises."""
 
@@ -315,7 +322,12 @@ class DeliveryWorker:
         claim, message, is_last = composed
         is_bulk = claim.kind is not DeliveryKind.ALERT
         outcome = await self._sends.send(
-            claim.chat_id, claim.thread_id, message, is_plain=claim.is_plain, is_bulk=is_bulk
+            claim.chat_id,
+            claim.thread_id,
+            message,
+            is_plain=claim.is_plain,
+            is_bulk=is_bulk,
+            is_silent=claim.is_silent,
         )
         shown = content_hash(message)
         decided = settlement_for(outcome, claim, shown, self._clock(), self._rules, is_last=is_last)

@@ -111,8 +111,8 @@ def default_topics(everything: Sequence[Topic], followed: Collection[int]) -> li
 
     All listed ones while nobody follows any.
     """
-    parents = {topic.id: topic.parent_id for topic in everything if topic.id is not None}
-    listed = [topic.id for topic in everything if topic.is_listed and topic.id is not None]
+    parents = {topic.id: topic.parent_id for topic in everything}
+    listed = [topic.id for topic in everything if topic.is_listed]
     heard = [each for each in listed if not {each, *ancestors(each, parents)}.isdisjoint(followed)]
     return heard or listed
 

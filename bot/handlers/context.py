@@ -1,50 +1,87 @@
-"""What a handler is given: who asks, the services that answering takes, and the subscriber or administrator."""
+"""What a handler is given: where something was asked and by whom, the services, and the subscriber or administrator."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from enum import Enum
-from typing import Any, ParamSpec, TypeVar
+from enum import IntEnum
+from typing import ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 from sqlmodel import Session
 from telegram import Bot, CallbackQuery, InputFile, InputMediaPhoto, Update
-from telegram import Message as Written
-from telegram.constants import ChatType, ParseMode
+from telegram import Message as TelegramMessage
+from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
+from bot.broadcasts.rules import BroadcastRules
 from bot.delivery.outcome import Unchanged
 from bot.news.scan import ScanHistory
 from bot.news.topics import ancestors
 from bot.transport.capture import AlbumCollector
 from bot.transport.errors import outcome_of
 from bot.transport.reply import Response, edit_or_reply, message_parameters, send_reply, show_toast
-from bot.views.callback_data import SubscriberCallbackData, parse_callback_data
-from bot.views.format import topic_id
-from bot.views.help import expired_toast, unchanged_toast
+from bot.views.callback_data import CallbackData, parse_callback_data
+from bot.views.help import MenuCommand, expired_toast, unchanged_toast
 from bot.views.message import Message
 from bot.views.texts import FALLBACK, Texts, Voice
-from storage import admins, subscribers, topics
-from storage.database import Database, Query
-from storage.models import AuditAct, ChatKind, PendingQuestion, Subscriber, SubscriberStatus, Topic, Volume
-from storage.models.base import stored_id
+from storage import admins, subscribers
+from storage.database import Database, Query, read_only
+from storage.models import AuditAct, ChatKind, Subscriber, SubscriberStatus, Topic, Volume
+
+T = TypeVar("T")
+P = ParamSpec("P")
+
+
+class Role(IntEnum):
+    """What a person may do; each role may do all that the ones below it may."""
+
+    SUBSCRIBER = 0
+    """What everybody may, subscriber or not."""
+    EDITOR = 1
+    """Everything but change who the administrators are."""
+    OWNER = 2
+    """Everything. The settings name the owners."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The chat, or the thread of a forum, in which something was asked.
+
+    Attributes:
+        thread_id: 0 for the chat itself.
+    """
+
+    chat_id: int
+    thread_id: int = 0
+    kind: ChatKind = ChatKind.PRIVATE
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A person in their private chat with the bot, and the moment in which they wrote or pressed something.
+    """The person who wrote or pressed something.
 
     Attributes:
-        chat_id: in a private chat also the person's own id.
         language: the nearest to their app's that there are texts in.
-        other_buttons: what the other buttons of the message that they pressed one of would have asked.
     """
 
-    chat_id: int
+    user_id: int
     language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a message or a press comes from.
+
+    Attributes:
+        now: when it arrived.
+        other_buttons: what the buttons of the message that was pressed send back, if one was.
+    """
+
+    place: Place
+    actor: Actor
     now: datetime
-    other_buttons: tuple[SubscriberCallbackData, ...] = ()
+    other_buttons: tuple[CallbackData, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +97,20 @@ class Services:
     clock: Callable[[], datetime]
     contact: str = ""
 
+    def origin(self, update: Update) -> Origin | None:
+        """Return where an update comes from; None for one without a chat or a person, or of a chat that is not theirs.
+
+        In a private chat both have one id, so whoever pressed is whose choices are changed.
+        """
+        chat, user = update.effective_chat, update.effective_user
+        if chat is None or user is None:
+            return None
+        kind = ChatKind(chat.type)
+        if kind is ChatKind.PRIVATE and chat.id != user.id:
+            return None
+        actor = Actor(user.id, self.language_of(update))
+        return Origin(Place(chat.id, _thread_id(update), kind), actor, self.clock(), _other_buttons(update))
+
     def language_of(self, update: Update) -> str:
         """Return the language of the texts that is nearest to the person's app's, which may tell none."""
         user = update.effective_user
@@ -71,49 +122,87 @@ class Services:
         """Return the texts in that language."""
         return self.texts.voice(self.language_of(update))
 
-    def actor(self, update: Update) -> Actor | None:
-        """Return who wrote or pressed in a private chat; None for all that came from elsewhere."""
-        chat, user = update.effective_chat, update.effective_user
-        # In a private chat both are the person, so whoever pressed is whose choices are changed.
-        if chat is None or user is None or chat.type != ChatType.PRIVATE or chat.id != user.id:
-            return None
-        return Actor(chat.id, self.language_of(update), self.clock(), _other_buttons(update))
+
+def _thread_id(update: Update) -> int:
+    message = update.effective_message
+    is_in_thread = isinstance(message, TelegramMessage) and message.is_topic_message
+    return (message.message_thread_id or 0) if isinstance(message, TelegramMessage) and is_in_thread else 0
 
 
-def _other_buttons(update: Update) -> tuple[SubscriberCallbackData, ...]:
+def _other_buttons(update: Update) -> tuple[CallbackData, ...]:
     message = update.callback_query.message if update.callback_query else None
-    if not isinstance(message, Written) or message.reply_markup is None:
+    if not isinstance(message, TelegramMessage) or message.reply_markup is None:
         return ()
     buttons = (button for row in message.reply_markup.inline_keyboard for button in row)
-    asked = (parse_callback_data(button.callback_data) for button in buttons if isinstance(button.callback_data, str))
-    return tuple(press for press in asked if isinstance(press, SubscriberCallbackData))
+    found = (parse_callback_data(button.callback_data) for button in buttons if isinstance(button.callback_data, str))
+    return tuple(data for data in found if data)
 
 
-A = TypeVar("A")
-P = ParamSpec("P")
-T = TypeVar("T")
+@read_only
+def role_of(session: Session, owners: frozenset[int], place: Place, actor: Actor) -> Role:
+    """Return what a person may do in a place: administrators are so in their private chat alone."""
+    if place.kind is not ChatKind.PRIVATE:
+        return Role.SUBSCRIBER
+    if actor.user_id in owners:
+        return Role.OWNER
+    return Role.EDITOR if admins.is_editor(session, actor.user_id) else Role.SUBSCRIBER
+
+
+@read_only
+def language_in(session: Session, place: Place, default: str = FALLBACK) -> str:
+    """Return the language of the subscriber of a place; the default where there is none."""
+    known = subscribers.find(session, place.chat_id, place.thread_id)
+    return known.language if known else default
+
+
+@dataclass(slots=True)
+class AnonymousContext:
+    """What a handler sees that takes note of nobody: who asks is no subscriber for asking."""
+
+    session: Session
+    origin: Origin
+    voice: Voice
+    contact: str
 
 
 @dataclass(slots=True)
 class SubscriberContext:
-    """What a step of the conversation sees, and through which it changes what the subscriber chose.
+    """What a handler sees of a subscriber, and through which it changes what they chose. All of it is one transaction.
 
     Attributes:
-        everything: all topics by name, listed or not.
+        topics: all topics by name, listed or not.
         chosen: what the subscriber chose, by topic id; kept up to date.
+        commands: every command there is.
     """
 
     session: Session
-    actor: Actor
+    origin: Origin
     subscriber: Subscriber
-    everything: Sequence[Topic]
+    topics: Sequence[Topic]
     chosen: Mapping[int, Volume]
     voice: Voice
+    owners: frozenset[int] = frozenset()
+    commands: Sequence[MenuCommand] = ()
+
+    @property
+    def now(self) -> datetime:
+        """When the message or the press arrived."""
+        return self.origin.now
+
+    @property
+    def other_buttons(self) -> tuple[CallbackData, ...]:
+        """What the buttons of the message that was pressed send back."""
+        return self.origin.other_buttons
+
+    @property
+    def role(self) -> Role:
+        """What the person who asks may do."""
+        return role_of(self.session, self.owners, self.origin.place, self.origin.actor)
 
     @property
     def subscriber_id(self) -> int:
         """The id of the subscriber's row."""
-        return stored_id(self.subscriber.id)
+        return self.subscriber.id
 
     @property
     def is_paused(self) -> bool:
@@ -123,17 +212,17 @@ class SubscriberContext:
     @property
     def offered(self) -> list[Topic]:
         """The topics that the person may see: those listed, and their own."""
-        return [topic for topic in self.everything if topic.is_listed or topic.id in self.chosen]
+        return [topic for topic in self.topics if topic.is_listed or topic.id in self.chosen]
 
     @property
     def own(self) -> list[Topic]:
         """The topics that the person chose."""
-        return [topic for topic in self.everything if topic.id in self.chosen]
+        return [topic for topic in self.topics if topic.id in self.chosen]
 
     @property
     def parents(self) -> dict[int, int | None]:
         """The parent of each topic."""
-        return {topic_id(topic): topic.parent_id for topic in self.everything}
+        return {topic.id: topic.parent_id for topic in self.topics}
 
     def topic(self, wanted: int) -> Topic | None:
         """Return a topic by its id, if the person may see it: any app may send any number."""
@@ -141,7 +230,7 @@ class SubscriberContext:
 
     def follows(self, topic: Topic) -> bool:
         """Return whether this very topic is followed and not muted."""
-        return self.chosen.get(topic_id(topic)) is Volume.STORIES
+        return self.chosen.get(topic.id) is Volume.STORIES
 
     def under(self, topic: Topic) -> list[int]:
         """Return the ids of all topics under one."""
@@ -150,23 +239,13 @@ class SubscriberContext:
 
     def choose(self, topic: Topic, volume: Volume) -> bool:
         """Follow or mute a topic. Returns whether anything changed."""
-        self.chosen = {**self.chosen, topic_id(topic): volume}
-        return subscribers.set_subscription(self.session, self.subscriber_id, topic_id(topic), volume, self.actor.now)
+        self.chosen = {**self.chosen, topic.id: volume}
+        return subscribers.set_subscription(self.session, self.subscriber_id, topic.id, volume, self.now)
 
     def drop(self, topic: Topic) -> bool:
         """Forget what was chosen about a topic. Returns whether anything was."""
         self.chosen = {chosen: volume for chosen, volume in self.chosen.items() if chosen != topic.id}
-        return subscribers.remove_subscription(self.session, self.subscriber_id, topic_id(topic), self.actor.now)
-
-
-def handle_for_subscriber(
-    session: Session, actor: Actor, texts: Texts, step: Callable[[SubscriberContext, A], T], argument: A
-) -> T:
-    """Take a step of the conversation with the subscriber who came: added if new, reachable again if they were not."""
-    subscriber = subscribers.find_or_add(session, actor.chat_id, ChatKind.PRIVATE, actor.language, actor.now)
-    chosen = subscribers.choices(session, stored_id(subscriber.id))
-    voice = texts.voice(subscriber.language)
-    return step(SubscriberContext(session, actor, subscriber, topics.find_all(session), chosen, voice), argument)
+        return subscribers.remove_subscription(self.session, self.subscriber_id, topic.id, self.now)
 
 
 def expired_response(context: SubscriberContext, message: Message | None = None) -> Response:
@@ -174,18 +253,9 @@ def expired_response(context: SubscriberContext, message: Message | None = None)
     return Response(message, expired_toast(context.voice))
 
 
-def response_if_changed(context: SubscriberContext, answer: Response, *, is_changed: bool) -> Response:
-    """The answer, with a toast that says so when nothing had to change."""
-    return answer if is_changed else replace(answer, toast=unchanged_toast(context.voice))
-
-
-class Role(Enum):
-    """What an administrator may do."""
-
-    OWNER = "owner"
-    """Everything."""
-    EDITOR = "editor"
-    """Everything but change who the administrators are."""
+def response_if_changed(context: SubscriberContext, response: Response, *, is_changed: bool) -> Response:
+    """Return the response, with a toast that says so when nothing had to change."""
+    return response if is_changed else replace(response, toast=unchanged_toast(context.voice))
 
 
 def wake_nobody() -> None:
@@ -205,6 +275,7 @@ class AdminServices:
         started_at: when the process began to run; None while it does not.
         scans: the last scan, and the last that found something.
         albums: those that are arriving.
+        rules: how broadcasts go out.
     """
 
     owners: frozenset[int] = frozenset()
@@ -215,34 +286,45 @@ class AdminServices:
     started_at: datetime | None = None
     scans: Callable[[], ScanHistory] = ScanHistory
     albums: AlbumCollector = field(default_factory=AlbumCollector)
-
-    async def role_of(self, database: Database, person_id: int) -> Role | None:
-        """Return what a person may do; None for everybody else."""
-        if person_id in self.owners:
-            return Role.OWNER
-        return Role.EDITOR if await database.run(admins.is_editor, person_id) else None
+    rules: BroadcastRules = field(default_factory=BroadcastRules)
 
 
 @dataclass(slots=True)
 class AdminContext:
-    """What an administrator asked for in their private chat: by a command, by a button, or by an answer.
+    """What a handler sees of an administrator, who asks by a command, by a button, or by an answer.
 
     Attributes:
-        person_id: the user, whose rights were checked; their private chat has the same id.
+        role: what they may do, looked up just now.
         query: the button press, if it was one.
         written: the command as it was written, with its formatting, if it was one.
+        commands: every command there is.
     """
 
     bot: Bot
     services: Services
     admin_services: AdminServices
-    person_id: int
+    origin: Origin
     role: Role
     voice: Voice
-    now: datetime
     query: CallbackQuery | None = None
-    written: Written | None = None
+    written: TelegramMessage | None = None
+    commands: Sequence[MenuCommand] = ()
     is_answered: bool = field(default=False, init=False)
+
+    @property
+    def person_id(self) -> int:
+        """The administrator."""
+        return self.origin.actor.user_id
+
+    @property
+    def chat_id(self) -> int:
+        """Where they are answered."""
+        return self.origin.place.chat_id
+
+    @property
+    def now(self) -> datetime:
+        """When the message or the press arrived."""
+        return self.origin.now
 
     @property
     def is_owner(self) -> bool:
@@ -272,7 +354,7 @@ class AdminContext:
 
     async def reply(self, message: Message) -> int:
         """Send a message; returns its id."""
-        return await send_reply(self.bot, self.person_id, message)
+        return await send_reply(self.bot, self.chat_id, message)
 
     async def show(self, message: Message) -> int:
         """Show a message in place of the one that was pressed, or send it if none was; returns its id."""
@@ -281,7 +363,7 @@ class AdminContext:
         if pressed is None or not pressed.is_accessible:
             return await self.reply(message)
         if self._is_media:
-            await self.bot.edit_message_reply_markup(self.person_id, pressed.message_id, reply_markup=None)
+            await self.bot.edit_message_reply_markup(self.chat_id, pressed.message_id, reply_markup=None)
             return await self.reply(message)
         return await edit_or_reply(self.bot, pressed, message)
 
@@ -292,15 +374,15 @@ class AdminContext:
         markup = text["reply_markup"]
         if self.query and self.query.message and self._is_media:
             media = InputMediaPhoto(png, text["text"], parse_mode=ParseMode.HTML, filename="picture.png")
-            place = self.query.message.message_id
+            message_id = self.query.message.message_id
             try:
-                await self.bot.edit_message_media(media, self.person_id, place, reply_markup=markup)
+                await self.bot.edit_message_media(media, self.chat_id, message_id, reply_markup=markup)
             except BadRequest as error:
                 if not isinstance(outcome_of(error), Unchanged):
                     raise
         else:
             await self.bot.send_photo(
-                self.person_id, InputFile(png, "picture.png"), text["text"], parse_mode=ParseMode.HTML,
+                self.chat_id, InputFile(png, "picture.png"), text["text"], parse_mode=ParseMode.HTML,
                 reply_markup=markup,
             )  # fmt: skip
 
@@ -308,7 +390,7 @@ class AdminContext:
         """Send a document."""
         text = message_parameters(caption)["text"] if caption else None
         await self.bot.send_document(
-            self.person_id, InputFile(content, name), text, parse_mode=ParseMode.HTML, filename=name
+            self.chat_id, InputFile(content, name), text, parse_mode=ParseMode.HTML, filename=name
         )
 
     @property
@@ -318,29 +400,19 @@ class AdminContext:
         return bool(getattr(pressed, "photo", None) or getattr(pressed, "document", None))
 
 
-AdminCommandHandler = Callable[[AdminContext, str], Awaitable[None]]
-"""Does what was asked, with what was written after the command."""
-
-AdminButtonHandler = Callable[[AdminContext, Any], Awaitable[None]]
-"""Does what was asked; each takes the kind of press by which it is found."""
-
-AdminAnswerHandler = Callable[[AdminContext, PendingQuestion, Written], Awaitable[None]]
-"""Takes a message that answers a question."""
-
-
 async def background_context(
     bot: Bot, services: Services, admin_services: AdminServices, person_id: int
 ) -> AdminContext | None:
-    """Return an errand for a person; None if they are no administrator (any more)."""
-    role = await admin_services.role_of(services.database, person_id)
-    if role is None:
+    """Return a context for telling a person something unasked; None if they are no administrator (any more)."""
+    place = Place(person_id)
+    language = await services.database.run(language_in, place)
+    origin = Origin(place, Actor(person_id, language), services.clock())
+    role = await services.database.run(role_of, admin_services.owners, place, origin.actor)
+    if role is Role.SUBSCRIBER:
         return None
-    return AdminContext(
-        bot, services, admin_services, person_id, role, await voice_of(services, person_id), services.clock()
-    )
+    return AdminContext(bot, services, admin_services, origin, role, services.texts.voice(language))
 
 
 async def voice_of(services: Services, person_id: int) -> Voice:
     """Return the texts in a person's language, as far as it is known."""
-    known = await services.database.run(subscribers.find, person_id)
-    return services.texts.voice(known.language if known else FALLBACK)
+    return services.texts.voice(await services.database.run(language_in, Place(person_id)))

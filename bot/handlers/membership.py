@@ -4,10 +4,9 @@ from sqlmodel import Session
 from telegram import Bot, ChatMember, ChatMemberUpdated, Update
 from telegram.constants import ChatType
 
-from bot.handlers.context import Actor, Services
-from bot.handlers.flood import FloodGuard, FloodVerdict
-from bot.transport.reply import send_reply
+from bot.handlers.context import Origin, Services
 from bot.views.help import private_only_message
+from bot.views.message import Message
 from storage import subscribers
 from storage.models import ChatKind, SubscriberStatus
 
@@ -15,26 +14,26 @@ GONE_STATUSES = frozenset({ChatMember.BANNED, ChatMember.LEFT})
 GROUP_TYPES = frozenset({ChatType.GROUP, ChatType.SUPERGROUP})
 
 
-async def handle_membership_change(bot: Bot, services: Services, update: Update, pointers: FloodGuard) -> None:
-    """Take note that the bot's place in a chat changed."""
+async def note_membership(services: Services, update: Update) -> bool:
+    """Take note that the bot's place in a chat changed. Returns whether a group has just taken it in."""
     change = update.my_chat_member
     if change is None:
-        return
+        return False
     if change.new_chat_member.status in GONE_STATUSES:
         await services.database.run(
             subscribers.mark_unreachable, change.chat.id, *_reason_gone(change), services.clock()
         )
-    elif actor := services.actor(update):
-        await services.database.run(_mark_reachable, actor)
-    elif change.chat.type in GROUP_TYPES and change.old_chat_member.status in GONE_STATUSES:
-        await point_to_private_chat(bot, services, update, pointers)
+        return False
+    origin = services.origin(update)
+    if origin and origin.place.kind is ChatKind.PRIVATE:
+        await services.database.run(_mark_reachable, origin)
+        return False
+    return change.chat.type in GROUP_TYPES and change.old_chat_member.status in GONE_STATUSES
 
 
-async def point_to_private_chat(bot: Bot, services: Services, update: Update, pointers: FloodGuard) -> None:
-    """Say in a group or channel where to talk to the bot, but not over and over."""
-    chat = update.effective_chat
-    if chat and pointers.judge(chat.id, services.clock()) is FloodVerdict.ANSWER:
-        await send_reply(bot, chat.id, private_only_message(bot.link, services.voice_for(update)))
+def private_only(bot: Bot, services: Services, update: Update) -> Message:
+    """Return where to talk to the bot, for a group or channel."""
+    return private_only_message(bot.link, services.voice_for(update))
 
 
 def _reason_gone(change: ChatMemberUpdated) -> tuple[SubscriberStatus, str]:
@@ -43,7 +42,8 @@ def _reason_gone(change: ChatMemberUpdated) -> tuple[SubscriberStatus, str]:
     return SubscriberStatus.KICKED, "the bot was put out of the chat"
 
 
-def _mark_reachable(session: Session, actor: Actor) -> None:
-    """Who unblocks the bot hears from it again; who never wrote is not stored for opening the chat."""
-    if subscribers.find(session, actor.chat_id):
-        subscribers.find_or_add(session, actor.chat_id, ChatKind.PRIVATE, actor.language, actor.now)
+def _mark_reachable(session: Session, origin: Origin) -> None:
+    """Whoever unblocks the bot hears from it again; a person who never wrote is not stored for opening the chat."""
+    chat_id = origin.place.chat_id
+    if subscribers.find(session, chat_id):
+        subscribers.find_or_add(session, chat_id, origin.place.kind, origin.actor.language, origin.now)

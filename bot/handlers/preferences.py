@@ -1,27 +1,40 @@
 """/settings: what reaches a subscriber, and the switches for it."""
 
 from bot.handlers.context import SubscriberContext
+from bot.handlers.routes import button, command
 from bot.transport.reply import Response
-from bot.views.callback_data import OpenSettings, ToggleAnnouncements
+from bot.views.callback_data import OpenSettings, ToggleAnnouncements, TogglePreference
+from bot.views.help import expired_toast
 from bot.views.message import Message
-from bot.views.preferences import announcements_toast, preferences_message
+from bot.views.preferences import preference_toast, preferences_message
 from storage import subscribers
+from storage.preferences import ANNOUNCEMENTS, find_switch, values_of
 
 
+@command("settings", menu=8)
 def show_settings(context: SubscriberContext, _: str) -> Message:
     """Show what reaches the person."""
-    return preferences_message(
-        context.voice, hears_announcements=context.subscriber.hears_announcements, is_paused=context.is_paused
-    )
+    return preferences_message(context.voice, values_of(context.subscriber), is_paused=context.is_paused)
 
 
+@button(OpenSettings)
 def open_settings(context: SubscriberContext, _: OpenSettings) -> Response:
     """Show the same in place of the message that was pressed."""
     return Response(show_settings(context, ""))
 
 
-def switch_announcements(context: SubscriberContext, _: ToggleAnnouncements) -> Response:
-    """Have announcements sent, or not."""
-    is_wanted = not context.subscriber.hears_announcements
-    subscribers.set_announcements(context.session, context.subscriber_id, is_wanted, context.actor.now)
-    return Response(show_settings(context, ""), announcements_toast(context.voice, are_on=is_wanted))
+@button(TogglePreference)
+def toggle_preference(context: SubscriberContext, data: TogglePreference) -> Response:
+    """Turn a setting on or off."""
+    switch = find_switch(data.number)
+    if switch is None:
+        return Response(toast=expired_toast(context.voice))
+    is_on = not switch.value(context.subscriber)
+    subscribers.set_preference(context.session, context.subscriber_id, switch, is_on, context.now)
+    return Response(show_settings(context, ""), preference_toast(context.voice, switch, is_on=is_on))
+
+
+@button(ToggleAnnouncements)
+def toggle_announcements(context: SubscriberContext, _: ToggleAnnouncements) -> Response:
+    """Turn announcements on or off, for a button that was sent before other settings had one."""
+    return toggle_preference(context, TogglePreference(ANNOUNCEMENTS.number))

@@ -1,21 +1,20 @@
 """The bot's profile in Telegram: the menus of commands and the descriptions."""
 
 import logging
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
 
 from telegram import Bot, BotCommand, BotCommandScopeChat
 from telegram.error import BadRequest, TelegramError
 
-from bot.handlers.context import AdminServices, Role, Services, voice_of
-from bot.views.admin.admins import admin_command_menu
-from bot.views.help import bot_profile, command_menu
+from bot.handlers.context import Role, Services, voice_of
+from bot.views.help import MenuCommand, bot_profile, command_menu
 from bot.views.texts import FALLBACK
 from storage import admins
 
 log = logging.getLogger(__name__)
 
 
-async def publish_profile(bot: Bot, services: Services) -> None:
+async def publish_profile(bot: Bot, services: Services, menu: Sequence[MenuCommand]) -> None:
     """Tell Telegram the commands and descriptions in every language, where it has others.
 
     What fails is logged: people are answered all the same.
@@ -25,7 +24,7 @@ async def publish_profile(bot: Bot, services: Services) -> None:
         about = bot_profile(voice)
         # What has no language is shown to everyone whose own there is not.
         code = None if language == FALLBACK else language.partition("-")[0]
-        commands = tuple(BotCommand(name, description) for name, description in command_menu(voice))
+        commands = tuple(BotCommand(name, description) for name, description in command_menu(menu, voice))
         for step in (
             _set_commands(bot, commands, code),
             _set_description(bot, about.description, code),
@@ -34,20 +33,24 @@ async def publish_profile(bot: Bot, services: Services) -> None:
             await _try_publishing(step, language)
 
 
-async def publish_admin_commands(bot: Bot, services: Services, admin_services: AdminServices) -> None:
+async def publish_admin_commands(
+    bot: Bot, services: Services, menu: Sequence[MenuCommand], owners: frozenset[int]
+) -> None:
     """Have every administrator's menu show what they can do."""
     staff = {editor.person_id: Role.EDITOR for editor in await services.database.run(admins.all_editors)}
-    for person_id, role in (staff | dict.fromkeys(admin_services.owners, Role.OWNER)).items():
-        await show_admin_commands(bot, services, person_id, role)
+    for person_id, role in (staff | dict.fromkeys(owners, Role.OWNER)).items():
+        await show_admin_commands(bot, services, menu, person_id, role)
 
 
-async def show_admin_commands(bot: Bot, services: Services, person_id: int, role: Role) -> None:
+async def show_admin_commands(
+    bot: Bot, services: Services, menu: Sequence[MenuCommand], person_id: int, role: Role
+) -> None:
     """Have the menu of one administrator show what they can do (Bot API, ``BotCommandScopeChat``).
 
     What fails is logged: whoever has never written to the bot is shown them when they do.
     """
     voice, scope = await voice_of(services, person_id), BotCommandScopeChat(person_id)
-    own = admin_command_menu(voice, is_owner=role is Role.OWNER)
+    own = command_menu(menu, voice, role)
     commands = tuple(BotCommand(name, description) for name, description in own)
     try:
         if await bot.get_my_commands(scope=scope) != commands:

@@ -1,6 +1,7 @@
 """Following, muting and leaving topics: the catalogue, a subscriber's own topics, links and names."""
 
 from bot.handlers.context import SubscriberContext, expired_response, response_if_changed
+from bot.handlers.routes import button, command
 from bot.news import topics
 from bot.news.topics import matching_topics
 from bot.transport.reply import Response
@@ -16,7 +17,7 @@ from bot.views.callback_data import (
     UndoFollow,
     UnfollowTopic,
 )
-from bot.views.help import expired_toast, unknown_text_message
+from bot.views.help import HelpSection, expired_toast, unknown_text_message
 from bot.views.message import Message
 from bot.views.topics import (
     TopicAction,
@@ -41,81 +42,89 @@ from storage import topics as stored_topics
 from storage.models import Topic, Volume
 
 
+@command("topics", menu=2, section=HelpSection.TOPICS)
 def show_catalogue(context: SubscriberContext, _: str) -> Message:
     """Show all topics."""
     return _catalogue_page(context, 0)
 
 
+@command("mine", menu=5, section=HelpSection.TOPICS)
 def show_own_topics(context: SubscriberContext, _: str) -> Message:
     """Show the person's own topics."""
     return _own_topics_page(context, 0)
 
 
-def open_catalogue(context: SubscriberContext, press: OpenCatalogue) -> Response:
+@button(OpenCatalogue)
+def open_catalogue(context: SubscriberContext, data: OpenCatalogue) -> Response:
     """Show a page of all topics."""
-    return Response(_catalogue_page(context, press.page))
+    return Response(_catalogue_page(context, data.page))
 
 
-def toggle_topic(context: SubscriberContext, press: ToggleTopic) -> Response:
+@button(ToggleTopic)
+def toggle_topic(context: SubscriberContext, data: ToggleTopic) -> Response:
     """Follow or leave a topic in the catalogue."""
-    topic = context.topic(press.topic_id)
+    topic = context.topic(data.topic_id)
     if topic is None:
-        return expired_response(context, _catalogue_page(context, press.page))
+        return expired_response(context, _catalogue_page(context, data.page))
     toast = _toggle_followed(context, topic)
-    return Response(_catalogue_page(context, press.page), toast)
+    return Response(_catalogue_page(context, data.page), toast)
 
 
-def toggle_welcome_topic(context: SubscriberContext, press: PickTopic) -> Response:
+@button(PickTopic)
+def toggle_welcome_topic(context: SubscriberContext, data: PickTopic) -> Response:
     """Follow or leave a topic under the welcome."""
-    topic = context.topic(press.topic_id)
+    topic = context.topic(data.topic_id)
     toast = _toggle_followed(context, topic) if topic else expired_toast(context.voice)
     message = topic_picked_message(_welcome_topics(context), context.chosen, context.voice)
     return Response(with_paused_note(message, context.voice) if context.is_paused else message, toast)
 
 
-def open_own_topics(context: SubscriberContext, press: OpenMyTopics) -> Response:
+@button(OpenMyTopics)
+def open_own_topics(context: SubscriberContext, data: OpenMyTopics) -> Response:
     """Show a page of the person's own topics."""
-    return Response(_own_topics_page(context, press.page))
+    return Response(_own_topics_page(context, data.page))
 
 
-def toggle_muted(context: SubscriberContext, press: ToggleMute) -> Response:
+@button(ToggleMute)
+def toggle_muted(context: SubscriberContext, data: ToggleMute) -> Response:
     """Mute or unmute one of the person's own topics."""
-    topic = context.topic(press.topic_id)
+    topic = context.topic(data.topic_id)
     if topic is None or topic.id not in context.chosen:
-        return expired_response(context, _own_topics_page(context, press.page))
+        return expired_response(context, _own_topics_page(context, data.page))
     if context.follows(topic):
         context.choose(topic, Volume.MUTED)
         toast = muted_toast(topic, context.voice)
     else:
         context.choose(topic, Volume.STORIES)
         toast = unmuted_toast(topic, context.voice)
-    return Response(_own_topics_page(context, press.page), toast)
+    return Response(_own_topics_page(context, data.page), toast)
 
 
-def drop_own_topic(context: SubscriberContext, press: DropTopic) -> Response:
+@button(DropTopic)
+def drop_own_topic(context: SubscriberContext, data: DropTopic) -> Response:
     """Leave one of the person's own topics."""
-    topic = context.topic(press.topic_id)
+    topic = context.topic(data.topic_id)
     if topic is None:
-        return expired_response(context, _own_topics_page(context, press.page))
+        return expired_response(context, _own_topics_page(context, data.page))
     is_changed = context.drop(topic)
-    answer = Response(_own_topics_page(context, press.page), unfollowed_toast(topic, context.voice))
-    return response_if_changed(context, answer, is_changed=is_changed)
+    response = Response(_own_topics_page(context, data.page), unfollowed_toast(topic, context.voice))
+    return response_if_changed(context, response, is_changed=is_changed)
 
 
 def _catalogue_page(context: SubscriberContext, page: int) -> Message:
-    message = catalogue_message(context.everything, context.chosen, page, context.voice)
+    message = catalogue_message(context.topics, context.chosen, page, context.voice)
     return with_paused_note(message, context.voice) if context.is_paused else message
 
 
 def _own_topics_page(context: SubscriberContext, page: int) -> Message:
-    return my_topics_message(context.everything, context.chosen, page, context.voice, is_paused=context.is_paused)
+    return my_topics_message(context.topics, context.chosen, page, context.voice, is_paused=context.is_paused)
 
 
 def _welcome_topics(context: SubscriberContext) -> list[Topic]:
     """The topics that stand there already, so that none moves under a finger as others follow it."""
-    shown = [context.topic(press.topic_id) for press in context.actor.other_buttons if isinstance(press, PickTopic)]
+    shown = [context.topic(data.topic_id) for data in context.other_buttons if isinstance(data, PickTopic)]
     kept = [topic for topic in shown if topic]
-    return kept or suggested_topics(context.everything, stored_topics.follower_counts(context.session))
+    return kept or suggested_topics(context.topics, stored_topics.follower_counts(context.session))
 
 
 def _toggle_followed(context: SubscriberContext, topic: Topic) -> str:
@@ -126,6 +135,7 @@ def _toggle_followed(context: SubscriberContext, topic: Topic) -> str:
     return followed_toast(topic, context.voice)
 
 
+@command("subscribe", menu=3, section=HelpSection.TOPICS)
 def subscribe(context: SubscriberContext, query: str) -> Message:
     """Follow the topic that somebody named; without a name, show all."""
     if not query:
@@ -138,6 +148,7 @@ def subscribe(context: SubscriberContext, query: str) -> Message:
     return _follow(context, topic)[0]
 
 
+@command("unsubscribe", menu=4, section=HelpSection.TOPICS)
 def unsubscribe(context: SubscriberContext, query: str) -> Message:
     """Leave the topic that somebody named; without a name, show their own."""
     if not query:
@@ -167,19 +178,21 @@ def answer_text(context: SubscriberContext, text: str) -> Message:
     return unknown_text_message(topic, context.voice, is_followed=topic is not None and context.follows(topic))
 
 
-def follow_topic(context: SubscriberContext, press: FollowTopic) -> Response:
+@button(FollowTopic)
+def follow_topic(context: SubscriberContext, data: FollowTopic) -> Response:
     """Follow a topic."""
-    topic = context.topic(press.topic_id)
+    topic = context.topic(data.topic_id)
     if topic is None:
         return expired_response(context)
     message, is_changed = _follow(context, topic)
-    answer = Response(message, followed_toast(topic, context.voice))
-    return response_if_changed(context, answer, is_changed=is_changed)
+    response = Response(message, followed_toast(topic, context.voice))
+    return response_if_changed(context, response, is_changed=is_changed)
 
 
-def unfollow_topic(context: SubscriberContext, press: UnfollowTopic) -> Response:
+@button(UnfollowTopic)
+def unfollow_topic(context: SubscriberContext, data: UnfollowTopic) -> Response:
     """Leave a topic."""
-    topic = context.topic(press.topic_id)
+    topic = context.topic(data.topic_id)
     if topic is None:
         return expired_response(context)
     message, is_changed = _leave(context, topic)
@@ -187,14 +200,15 @@ def unfollow_topic(context: SubscriberContext, press: UnfollowTopic) -> Response
     return response_if_changed(context, Response(message, toast), is_changed=is_changed)
 
 
-def undo_follow(context: SubscriberContext, press: UndoFollow) -> Response:
+@button(UndoFollow)
+def undo_follow(context: SubscriberContext, data: UndoFollow) -> Response:
     """Take back what a link did."""
-    topic = context.topic(press.topic_id)
+    topic = context.topic(data.topic_id)
     if topic is None:
         return expired_response(context)
     is_changed = context.drop(topic)
-    answer = Response(follow_undone_message(topic, context.voice), unfollowed_toast(topic, context.voice))
-    return response_if_changed(context, answer, is_changed=is_changed)
+    response = Response(follow_undone_message(topic, context.voice), unfollowed_toast(topic, context.voice))
+    return response_if_changed(context, response, is_changed=is_changed)
 
 
 def _follow(context: SubscriberContext, topic: Topic) -> tuple[Message, bool]:

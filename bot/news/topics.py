@@ -203,7 +203,7 @@ def matching_topics(
 
     The nearest choice to a topic decides, as in ``storage/owing.py``: its own, else its parent's, and so on.
     """
-    by_id = {topic.id: topic for topic in topics if topic.id is not None}
+    by_id = {topic.id: topic for topic in topics}
     return [
         by_id[topic_id]
         for topic_id in most_specific_topics(list(by_id), parents)

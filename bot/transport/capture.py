@@ -13,7 +13,7 @@ from telegram import InlineKeyboardButton, Message, MessageEntity
 from telegram.constants import MessageEntityType
 
 from bot.transport.sender import compact_json
-from bot.views.html import valid_url
+from bot.views.format import valid_url
 from bot.views.message import Album, Button, Keyboard, Post, PostKind
 
 FILE_KINDS = (

@@ -1,4 +1,4 @@
-"""Updates come in by long polling (Bot API, ``getUpdates``): many people at once, in order for each.
+"""Updates come in by long polling (Bot API, ``getUpdates``).
 
 A watchdog notices that polling has died, or that somebody else polls with the same token. python-telegram-bot's loop
 can fall silent for good (its issue 4405): then only the calls that succeed tell. A quiet night is no sign, since a poll
@@ -11,55 +11,17 @@ import re
 import time
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
-from contextlib import asynccontextmanager, nullcontext, suppress
+from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 from typing import Any
-from weakref import WeakValueDictionary
 
-from telegram import Bot, Update
+from telegram import Bot
 from telegram.error import InvalidToken, NetworkError, TelegramError
 from telegram.ext import Application, ApplicationBuilder, BaseUpdateProcessor
 
 from bot.delivery.worker import TokenRefusedError
 from bot.transport.rate_limiter import RateLimiter
 from bot.transport.request import AiohttpRequest
-
-MOST_WAITING = 10_000
-"""Updates that may wait for their turn. The library's own limit, and high, because whoever waits for an earlier update
-of theirs would otherwise hold up people who could be answered."""
-
-
-class PerChatUpdateProcessor(BaseUpdateProcessor):
-    """Handles the updates of a chat one after the other, and those of several chats at a time."""
-
-    def __init__(self, most: int) -> None:
-        """Set how many are handled at a time."""
-        super().__init__(max_concurrent_updates=MOST_WAITING)
-        self._places = asyncio.Semaphore(most)
-        self._lines: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
-        """A lock for each chat that is being answered; it goes when nobody holds it or waits for it."""
-
-    async def initialize(self) -> None:
-        """Need nothing."""
-
-    async def shutdown(self) -> None:
-        """Leave nothing behind."""
-
-    async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
-        """Wait for the turn of the update's chat, and then for a free place."""
-        key = chat_key(update)
-        line = nullcontext() if key is None else self._lines.setdefault(key, asyncio.Lock())
-        async with line, self._places:
-            await coroutine
-
-
-def chat_key(update: object) -> int | None:
-    """Return the chat that an update concerns, or the person where there is none; both are one in a private chat."""
-    if not isinstance(update, Update):
-        return None
-    place = update.effective_chat or update.effective_user
-    return place.id if place else None
-
 
 SUCCESS_BODY = re.compile(rb'\s*\{\s*"ok"\s*:\s*true\b')
 MISSED_POLLS = 3
@@ -198,14 +160,16 @@ def _log_poll_error(error: TelegramError) -> None:
     log.warning("getUpdates failed: %s", error)
 
 
-CONCURRENT_CHATS = 32
-"""People whose commands run at the same time."""
-
-
 def build_application(
-    token: str, api_url: str, request: AiohttpRequest, polls: PollRequest, rate_limiter: RateLimiter
+    token: str,
+    api_url: str,
+    request: AiohttpRequest,
+    polls: PollRequest,
+    *,
+    rate_limiter: RateLimiter,
+    update_processor: BaseUpdateProcessor,
 ) -> BotApplication:
-    """Return an application that keeps the pace and answers each person in order.
+    """Return an application that keeps the pace.
 
     Args:
         token: the bot's.
@@ -213,6 +177,7 @@ def build_application(
         request: makes all calls but the polls.
         polls: makes the polls.
         rate_limiter: gives out turns.
+        update_processor: says in which order updates are handled, and how many at a time.
     """
     return (
         ApplicationBuilder()
@@ -222,7 +187,7 @@ def build_application(
         .request(request)
         .get_updates_request(polls)
         .rate_limiter(rate_limiter)
-        .concurrent_updates(PerChatUpdateProcessor(CONCURRENT_CHATS))
+        .concurrent_updates(update_processor)
         .job_queue(None)
         .build()
     )

@@ -8,6 +8,7 @@ from typing import Any, TypedDict
 from telegram import (
     Bot,
     CallbackQuery,
+    InlineKeyboardButton,
     InlineKeyboardMarkup,
     InputMediaAudio,
     InputMediaDocument,
@@ -22,8 +23,7 @@ from telegram.error import BadRequest
 
 from bot.delivery.outcome import MessageGone, Unchanged
 from bot.transport.errors import mentions, outcome_of
-from bot.transport.sender import keyboard_rows, link_preview_fields
-from bot.views.message import Album, Message, Post, PostKind, Sendable
+from bot.views.message import Album, Keyboard, Message, Post, PostKind, Sendable
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +55,28 @@ class MessageParameters(TypedDict):
 
 def message_parameters(message: Message) -> MessageParameters:
     """Return the parameters that show a message."""
-    keyboard = {"inline_keyboard": keyboard_rows(message.keyboard)}
     return MessageParameters(
         text=str(message.html),
         parse_mode=ParseMode.HTML,
-        reply_markup=InlineKeyboardMarkup.de_json(keyboard, None) if message.keyboard else None,
-        link_preview_options=LinkPreviewOptions.de_json(dict(link_preview_fields(message.preview_url)), None),
+        reply_markup=inline_keyboard(message.keyboard),
+        link_preview_options=_link_preview(message.preview_url),
     )
+
+
+def inline_keyboard(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
+    """Return buttons in python-telegram-bot's objects; None where there are none."""
+    rows = [
+        [InlineKeyboardButton(button.label, url=button.url, callback_data=button.data) for button in row]
+        for row in keyboard
+    ]
+    return InlineKeyboardMarkup(rows) if rows else None
+
+
+def _link_preview(url: str | None) -> LinkPreviewOptions:
+    """The preview of a link, large and above the text, as ``sender`` has it; none without one."""
+    if url is None:
+        return LinkPreviewOptions(is_disabled=True)
+    return LinkPreviewOptions(url=url, prefer_large_media=True, show_above_text=True)
 
 
 async def send_reply(bot: Bot, chat_id: int, message: Message) -> int:
@@ -69,15 +84,15 @@ async def send_reply(bot: Bot, chat_id: int, message: Message) -> int:
     return (await bot.send_message(chat_id, **message_parameters(message))).message_id
 
 
-async def send_response(bot: Bot, query: CallbackQuery, answer: Response) -> None:
+async def send_response(bot: Bot, query: CallbackQuery, response: Response) -> None:
     """Answer a press: its toast first, so that the button stops glowing, then its message."""
-    await show_toast(query, answer.toast)
-    if answer.message is None or query.message is None:
+    await show_toast(query, response.toast)
+    if response.message is None or query.message is None:
         return
-    if answer.is_new or not query.message.is_accessible:
-        await send_reply(bot, query.message.chat.id, answer.message)
+    if response.is_new or not query.message.is_accessible:
+        await send_reply(bot, query.message.chat.id, response.message)
     else:
-        await edit_or_reply(bot, query.message, answer.message)
+        await edit_or_reply(bot, query.message, response.message)
 
 
 async def show_toast(query: CallbackQuery, text: str = "") -> None:
@@ -132,11 +147,13 @@ async def reply_with_post(bot: Bot, chat_id: int, sendable: Sendable) -> None:
             sendable.text,
             entities=post_entities(sendable) or None,
             link_preview_options=post_link_preview(sendable),
-            reply_markup=post_keyboard(sendable),
+            reply_markup=inline_keyboard(sendable.keyboard),
         )
     else:
         send = getattr(bot, f"send_{sendable.kind.value}")
-        await send(chat_id, sendable.file_id, reply_markup=post_keyboard(sendable), **file_parameters(sendable))
+        await send(
+            chat_id, sendable.file_id, reply_markup=inline_keyboard(sendable.keyboard), **file_parameters(sendable)
+        )
 
 
 def file_parameters(post: Post) -> Mapping[str, Any]:
@@ -158,10 +175,3 @@ def post_entities(post: Post) -> tuple[MessageEntity, ...]:
 def post_link_preview(post: Post) -> LinkPreviewOptions | None:
     """Return a post's preview in python-telegram-bot's object; None for Telegram's default."""
     return LinkPreviewOptions.de_json(json.loads(post.preview), None) if post.preview else None
-
-
-def post_keyboard(post: Post) -> InlineKeyboardMarkup | None:
-    """Return a post's buttons in python-telegram-bot's objects."""
-    return (
-        InlineKeyboardMarkup.de_json({"inline_keyboard": keyboard_rows(post.keyboard)}, None) if post.keyboard else None
-    )

@@ -14,7 +14,7 @@ from bot.delivery.outcome import Delivered, Outcome, Throttled, Unknown
 from bot.transport.errors import outcome_of
 from bot.transport.rate_limiter import Priority, RateLimiter
 from bot.transport.request import AiohttpRequest
-from bot.views.html import LONGEST_TEXT
+from bot.views.format import LONGEST_TEXT
 from bot.views.message import LONGEST_CAPTION, Album, Button, Keyboard, Message, Post, PostKind, Sendable
 
 SEND_METHODS: Mapping[PostKind, str] = {
@@ -145,14 +145,23 @@ class Sender:
         self._urls = {method: URL(f"{base_url}/{method}") for method in methods}
 
     async def send(
-        self, chat_id: int, thread_id: int, message: Sendable, *, is_plain: bool = False, is_bulk: bool = False
+        self,
+        chat_id: int,
+        thread_id: int,
+        message: Sendable,
+        *,
+        is_plain: bool = False,
+        is_bulk: bool = False,
+        is_silent: bool = False,
     ) -> Outcome:
         """Send a message to a chat, or to a thread of it (0: none).
 
-        `is_plain` leaves out formatting, buttons and preview; what `is_bulk` goes after all alerts.
+        `is_plain` leaves out formatting, buttons and preview; what `is_bulk` goes after all alerts; what `is_silent`
+        arrives without a sound.
         """
         form = encode_form(message, is_plain)
         recipient = f"chat_id={chat_id}&message_thread_id={thread_id}&" if thread_id else f"chat_id={chat_id}&"
+        recipient += "disable_notification=true&" if is_silent else ""
         priority = Priority.REST if is_bulk else Priority.ALERT
         return await self._post(form.method, chat_id, priority, recipient.encode() + form.body, form.count)
 

@@ -3,10 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.views.buttons import build_keyboard, callback_button, catalogue_button, my_topics_button
 from bot.views.callback_data import CancelDelete, ConfirmDelete, ResumeAlerts
-from bot.views.html import clean_text, paragraphs, shorten
-from bot.views.message import Message
+from bot.views.format import clean_text, paragraphs, shorten
+from bot.views.message import Message, build_keyboard, callback_button, catalogue_button, my_topics_button
 from bot.views.texts import Voice
 from bot.views.topics import topic_buttons
 from storage.models import Topic, Volume
@@ -16,7 +15,7 @@ def welcome_message(offered: Sequence[Topic], chosen: Mapping[int, Volume], voic
     """Return the answer to /start: what this is, and topics to follow at once; or that there are none yet.
 
     Args:
-        offered: What ``catalogue.to_start_with`` suggests.
+        offered: What ``suggested_topics`` returns.
         chosen: What the person chose already, by topic id; who did is greeted differently.
         voice: Texts and language.
     """

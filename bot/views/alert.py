@@ -5,11 +5,12 @@ from functools import partial
 
 from markupsafe import Markup, escape
 
-from bot.views.buttons import Page, build_keyboard, callback_button, page_buttons, url_buttons
 from bot.views.callback_data import ChooseTopicToMute, MuteTopic, OpenRelated
-from bot.views.format import article_button_url, article_id, article_title, article_url, topic_id, topic_label
-from bot.views.html import (
+from bot.views.format import (
     TimeFormat,
+    article_button_url,
+    article_title,
+    article_url,
     bold,
     clean_text,
     hashtag,
@@ -19,10 +20,11 @@ from bot.views.html import (
     paragraphs,
     quote,
     shorten,
+    topic_label,
     valid_text_url,
     valid_url,
 )
-from bot.views.message import Keyboard, Message, Row
+from bot.views.message import Keyboard, Message, Page, Row, build_keyboard, callback_button, page_buttons, url_buttons
 from bot.views.stories import also_at_line, source_line
 from bot.views.texts import Voice
 from storage.models import Article, ArticleKind, RelatedLink, Topic
@@ -136,19 +138,19 @@ def _mute_buttons(article: Article, mutable: Sequence[Topic], voice: Voice) -> R
     if not mutable:
         return ()
     if len(mutable) > 1:
-        return (callback_button(voice.label("button-mute-one-of"), ChooseTopicToMute(article_id(article))),)
+        return (callback_button(voice.label("button-mute-one-of"), ChooseTopicToMute(article.id)),)
     (topic,) = mutable
-    return (callback_button(voice.label("button-mute", topic=topic_label(topic)), MuteTopic(topic_id(topic))),)
+    return (callback_button(voice.label("button-mute", topic=topic_label(topic)), MuteTopic(topic.id)),)
 
 
 def _more_related_button(article: Article, related: Page[RelatedLink], voice: Voice) -> Row:
     more = related.total - len(related.items)
     if not more:
         return ()
-    return (callback_button(voice.label("button-more-related", count=more), OpenRelated(article_id(article), 1)),)
+    return (callback_button(voice.label("button-more-related", count=more), OpenRelated(article.id, 1)),)
 
 
 def _related_keyboard(article: Article, related: Page[RelatedLink], voice: Voice) -> Keyboard:
-    open_page = partial(OpenRelated, article_id(article))
+    open_page = partial(OpenRelated, article.id)
     back = callback_button(voice.label("button-back-to-alert"), open_page(0))
     return build_keyboard(page_buttons(related.number, related.count, open_page), (back,))

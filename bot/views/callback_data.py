@@ -8,249 +8,508 @@ allowed: whoever acts on it looks up the present state by the person's own id.
 
 import re
 from dataclasses import dataclass, fields
-from typing import ClassVar, get_args
+from typing import Any, ClassVar, dataclass_transform
 
-from bot.views.admin.callback_data import AdminCallbackData
+_DATA = re.compile(r"([a-z]{1,2})((?::(?:0|[1-9][0-9]{0,18}))*)")
+_LARGEST_NUMBER = 2**63 - 1
 
 
-@dataclass(frozen=True, slots=True)
-class OpenCatalogue:
-    """Show a page of the catalogue."""
+@dataclass_transform(frozen_default=True)
+class CallbackData:
+    """What a button sends back. A kind is a subclass with a code of its own and whole numbers as fields.
 
-    code: ClassVar = "c"
+    A code is never given to another kind: buttons that were sent long ago keep their data.
+    """
+
+    code: ClassVar[str]
+    field_names: ClassVar[tuple[str, ...]]
+    kinds: ClassVar[dict[str, type["CallbackData"]]] = {}
+    """All kinds by their codes."""
+
+    def __init_subclass__(cls, *, code: str) -> None:
+        """Make the kind a frozen dataclass, and let it be found by its code.
+
+        Raises:
+            ValueError: Another kind has the code.
+        """
+        if code in CallbackData.kinds:
+            raise ValueError(f"{CallbackData.kinds[code].__name__} has the code {code!r} already")
+        cls.code = code
+        made: Any = dataclass(frozen=True)(cls)
+        cls.field_names = tuple(field.name for field in fields(made))
+        CallbackData.kinds[code] = cls
+
+    def encode(self) -> str:
+        """Return the data of a button: ASCII, at most 62 of Telegram's 64 bytes.
+
+        Raises:
+            TypeError: A field is no number, such as the id of a row that is not stored yet.
+        """
+        return ":".join((self.code, *(f"{getattr(self, name):d}" for name in self.field_names)))
+
+
+def parse_callback_data(data: str) -> CallbackData | None:
+    """Return what was pressed, or None for anything that no button of ours says."""
+    found = _DATA.fullmatch(data)
+    kind = CallbackData.kinds.get(found[1]) if found else None
+    if found is None or kind is None:
+        return None
+    numbers = [int(number) for number in found[2].split(":")[1:]]
+    if len(numbers) != len(kind.field_names) or any(number > _LARGEST_NUMBER for number in numbers):
+        return None
+    return kind(*numbers)
+
+
+# Readers: topics.
+
+
+class OpenCatalogue(CallbackData, code="c"):
     page: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ToggleTopic:
-    """Follow or leave a topic on a page of the catalogue, and show that page again."""
-
-    code: ClassVar = "t"
+class ToggleTopic(CallbackData, code="t"):  # follow or leave it, on a page of the catalogue that is shown again
     topic_id: int
     page: int
 
 
-@dataclass(frozen=True, slots=True)
-class PickTopic:
-    """Follow or leave a topic under the welcome, and show the welcome again."""
-
-    code: ClassVar = "w"
+class PickTopic(CallbackData, code="w"):  # follow or leave it under the welcome, which is shown again
     topic_id: int
 
 
-@dataclass(frozen=True, slots=True)
-class FollowTopic:
-    """Follow a topic."""
-
-    code: ClassVar = "f"
+class FollowTopic(CallbackData, code="f"):
     topic_id: int
 
 
-@dataclass(frozen=True, slots=True)
-class UnfollowTopic:
-    """Stop following a topic."""
-
-    code: ClassVar = "u"
+class UnfollowTopic(CallbackData, code="u"):
     topic_id: int
 
 
-@dataclass(frozen=True, slots=True)
-class UndoFollow:
-    """Take back what a link did."""
-
-    code: ClassVar = "b"
+class UndoFollow(CallbackData, code="b"):  # take back what a link did
     topic_id: int
 
 
-@dataclass(frozen=True, slots=True)
-class OpenMyTopics:
-    """Show a page of the person's own topics."""
-
-    code: ClassVar = "o"
+class OpenMyTopics(CallbackData, code="o"):
     page: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ToggleMute:
-    """Mute or unmute one of the person's topics, and show that page again."""
-
-    code: ClassVar = "h"
+class ToggleMute(CallbackData, code="h"):  # on a page of the person's own topics, which is shown again
     topic_id: int
     page: int
 
 
-@dataclass(frozen=True, slots=True)
-class DropTopic:
-    """Stop following one of the person's topics, and show that page again."""
-
-    code: ClassVar = "d"
+class DropTopic(CallbackData, code="d"):  # leave it, on a page of the person's own topics
     topic_id: int
     page: int
 
 
-@dataclass(frozen=True, slots=True)
-class ChooseTopicToMute:
-    """Ask which topic of an alert to mute."""
-
-    code: ClassVar = "q"
+class ChooseTopicToMute(CallbackData, code="q"):
     article_id: int
 
 
-@dataclass(frozen=True, slots=True)
-class MuteTopic:
-    """Mute a topic."""
-
-    code: ClassVar = "m"
+class MuteTopic(CallbackData, code="m"):
     topic_id: int
 
 
-@dataclass(frozen=True, slots=True)
-class UnmuteTopic:
-    """Hear from a topic again."""
-
-    code: ClassVar = "n"
+class UnmuteTopic(CallbackData, code="n"):
     topic_id: int
 
 
-@dataclass(frozen=True, slots=True)
-class OpenRelated:
-    """Show a page of an alert's related articles; page 0 is the alert itself."""
+# Readers: stories and digests.
 
-    code: ClassVar = "r"
+
+class OpenRelated(CallbackData, code="r"):  # page 0 is the alert itself
     article_id: int
     page: int
 
 
-@dataclass(frozen=True, slots=True)
-class OpenLatest:
-    """Show a page of the newest stories."""
-
-    code: ClassVar = "l"
+class OpenLatest(CallbackData, code="l"):
     page: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class OpenTopicLatest:
-    """Show a page of the newest stories of one topic."""
-
-    code: ClassVar = "a"
+class OpenTopicLatest(CallbackData, code="a"):
     topic_id: int
     page: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class OpenStory:
-    """Send the alert of a story that a digest lists."""
-
-    code: ClassVar = "e"
+class OpenStory(CallbackData, code="e"):  # send the alert of a story that a digest lists
     article_id: int
 
 
-@dataclass(frozen=True, slots=True)
-class OpenDigestTopic:
-    """Show a page of a topic's stories that a digest has no room for."""
-
-    code: ClassVar = "x"
+class OpenDigestTopic(CallbackData, code="x"):  # a topic's stories that a digest has no room for
     digest_id: int
     topic_id: int
     page: int
 
 
-@dataclass(frozen=True, slots=True)
-class OpenSettings:
+# Readers: their account.
+
+
+class OpenSettings(CallbackData, code="j"):
     """Show what the person receives."""
 
-    code: ClassVar = "j"
+
+class ToggleAnnouncements(CallbackData, code="s"):
+    """Receive announcements, or not: a button that was sent before ``TogglePreference``."""
 
 
-@dataclass(frozen=True, slots=True)
-class ToggleAnnouncements:
-    """Receive announcements, or not."""
-
-    code: ClassVar = "s"
+class TogglePreference(CallbackData, code="p"):  # number of its declaration (storage/preferences.py)
+    number: int
 
 
-@dataclass(frozen=True, slots=True)
-class OpenHelp:
+class OpenHelp(CallbackData, code="i"):
     """Show what the wire can do."""
 
-    code: ClassVar = "i"
 
-
-@dataclass(frozen=True, slots=True)
-class ResumeAlerts:
+class ResumeAlerts(CallbackData, code="g"):
     """Turn alerts on again."""
 
-    code: ClassVar = "g"
 
-
-@dataclass(frozen=True, slots=True)
-class ConfirmDelete:
+class ConfirmDelete(CallbackData, code="y"):
     """Erase everything about the person."""
 
-    code: ClassVar = "y"
 
-
-@dataclass(frozen=True, slots=True)
-class CancelDelete:
+class CancelDelete(CallbackData, code="k"):
     """Erase nothing."""
 
-    code: ClassVar = "k"
 
-
-@dataclass(frozen=True, slots=True)
-class NoAction:
+class NoAction(CallbackData, code="z"):
     """A button that only shows something, such as the page's number."""
 
-    code: ClassVar = "z"
+
+# Administrators: broadcasts.
 
 
-SubscriberCallbackData = (
-    OpenCatalogue
-    | ToggleTopic
-    | PickTopic
-    | FollowTopic
-    | UnfollowTopic
-    | UndoFollow
-    | OpenMyTopics
-    | ToggleMute
-    | DropTopic
-    | ChooseTopicToMute
-    | MuteTopic
-    | UnmuteTopic
-    | OpenRelated
-    | OpenLatest
-    | OpenTopicLatest
-    | OpenStory
-    | OpenDigestTopic
-    | OpenSettings
-    | ToggleAnnouncements
-    | OpenHelp
-    | ResumeAlerts
-    | ConfirmDelete
-    | CancelDelete
-    | NoAction
-)
-
-_DATA = re.compile(r"([a-z]{1,2})((?::(?:0|[1-9][0-9]{0,18}))*)")
-_LARGEST_NUMBER = 2**63 - 1
-_ALL_KINDS = get_args(SubscriberCallbackData) + get_args(AdminCallbackData)
-_KIND_BY_CODE: dict[str, type[SubscriberCallbackData | AdminCallbackData]] = {kind.code: kind for kind in _ALL_KINDS}
-_FIELDS = {kind: tuple(field.name for field in fields(kind)) for kind in _ALL_KINDS}
+class OpenBroadcasts(CallbackData, code="bk"):
+    page: int
 
 
-def encode_callback_data(press: SubscriberCallbackData | AdminCallbackData) -> str:
-    """Return the data of a button: ASCII, at most 62 of Telegram's 64 bytes."""
-    return ":".join((press.code, *(str(getattr(press, name)) for name in _FIELDS[type(press)])))
+class OpenBroadcastPanel(CallbackData, code="ba"):
+    broadcast_id: int
 
 
-def parse_callback_data(data: str) -> SubscriberCallbackData | AdminCallbackData | None:
-    """Return what was pressed, or None for anything that no button of ours says."""
-    found = _DATA.fullmatch(data)
-    kind = _KIND_BY_CODE.get(found[1]) if found else None
-    if found is None or kind is None:
-        return None
-    numbers = [int(number) for number in found[2].split(":")[1:]]
-    if len(numbers) != len(_FIELDS[kind]) or any(number > _LARGEST_NUMBER for number in numbers):
-        return None
-    return kind(*numbers)
+class ShowBroadcast(CallbackData, code="bh"):  # as its recipients see it, and its panel below
+    broadcast_id: int
+
+
+class SendBroadcast(CallbackData, code="bs"):
+    broadcast_id: int
+    token: int
+
+
+class SendTest(CallbackData, code="bt"):  # to whoever presses
+    broadcast_id: int
+    token: int
+
+
+class AskStartTime(CallbackData, code="bu"):
+    broadcast_id: int
+
+
+class SetStartTime(CallbackData, code="bv"):
+    broadcast_id: int
+    minutes: int
+    token: int
+
+
+class ReturnToDraft(CallbackData, code="bb"):  # from waiting for its time, or for a second owner
+    broadcast_id: int
+
+
+class CancelBroadcast(CallbackData, code="bc"):
+    broadcast_id: int
+
+
+class ConfirmCancelBroadcast(CallbackData, code="bd"):  # one that has begun
+    broadcast_id: int
+
+
+class PauseBroadcast(CallbackData, code="bp"):
+    broadcast_id: int
+
+
+class ResumeBroadcast(CallbackData, code="br"):
+    broadcast_id: int
+
+
+class ExtendBroadcast(CallbackData, code="be"):  # send it to people who joined after it was frozen
+    broadcast_id: int
+    token: int
+
+
+class ConfirmLargeBroadcast(CallbackData, code="bf"):  # by a second owner
+    broadcast_id: int
+    token: int
+
+
+class RejectLargeBroadcast(CallbackData, code="bg"):  # by a second owner
+    broadcast_id: int
+
+
+class ToggleNotice(CallbackData, code="bn"):  # a service notice, or news
+    broadcast_id: int
+
+
+class ToggleTrial(CallbackData, code="bo"):  # a first batch before the rest
+    broadcast_id: int
+
+
+class ToggleNeverTwice(CallbackData, code="bq"):  # what is perhaps delivered is not sent again
+    broadcast_id: int
+
+
+class AskEndTime(CallbackData, code="bx"):  # after which it is not sent
+    broadcast_id: int
+
+
+class SetEndTime(CallbackData, code="by"):  # 0: no end
+    broadcast_id: int
+    hours: int
+
+
+class AskLinkButtons(CallbackData, code="bl"):
+    broadcast_id: int
+
+
+class DropLinkButtons(CallbackData, code="bm"):
+    broadcast_id: int
+
+
+class AskAnotherPost(CallbackData, code="bw"):
+    broadcast_id: int
+
+
+class GetRecipientsFile(CallbackData, code="cj"):
+    broadcast_id: int
+
+
+# Administrators: the audience of a broadcast.
+
+
+class OpenAudience(CallbackData, code="ca"):
+    broadcast_id: int
+
+
+class OpenAudienceTopics(CallbackData, code="cb"):
+    broadcast_id: int
+    page: int
+
+
+class ToggleAudienceTopic(CallbackData, code="cc"):
+    broadcast_id: int
+    topic_id: int
+    page: int
+
+
+class OpenAudienceLanguages(CallbackData, code="cd"):
+    broadcast_id: int
+
+
+class ToggleAudienceLanguage(CallbackData, code="ce"):  # place in the list of known ones
+    broadcast_id: int
+    place: int
+
+
+class ToggleAudienceChatKind(CallbackData, code="cf"):  # place in the enum
+    broadcast_id: int
+    place: int
+
+
+class AskAudienceJoinDay(CallbackData, code="cg"):  # joined after (1) or before (0) it
+    broadcast_id: int
+    is_after: int
+
+
+class SetAudienceActiveDays(CallbackData, code="ch"):  # active in so many days; 0: all
+    broadcast_id: int
+    days: int
+
+
+class ClearAudience(CallbackData, code="ci"):
+    broadcast_id: int
+
+
+# Administrators: drafts of digests.
+
+
+class OpenDigestDraft(CallbackData, code="dc"):
+    digest_id: int
+
+
+class EditDigestStories(CallbackData, code="dd"):
+    digest_id: int
+    page: int
+
+
+class EditDigestStory(CallbackData, code="de"):
+    digest_id: int
+    story_id: int
+
+
+class MoveDigestStory(CallbackData, code="df"):  # up (1) or down (0)
+    digest_id: int
+    story_id: int
+    is_up: int
+
+
+class PinDigestStory(CallbackData, code="dg"):
+    digest_id: int
+    story_id: int
+
+
+class DropDigestStory(CallbackData, code="dh"):  # or take it back
+    digest_id: int
+    story_id: int
+
+
+class AskIntroduction(CallbackData, code="di"):
+    digest_id: int
+
+
+class DropIntroduction(CallbackData, code="dj"):
+    digest_id: int
+
+
+class ToggleDigestPersonal(CallbackData, code="dk"):  # each recipient sees only the topics that they follow
+    digest_id: int
+
+
+class PreviewDigest(CallbackData, code="dl"):
+    digest_id: int
+
+
+class CancelDigest(CallbackData, code="dm"):
+    digest_id: int
+
+
+# Administrators: planned digests.
+
+
+class OpenPlans(CallbackData, code="pa"):
+    """Show all plans."""
+
+
+class NewPlan(CallbackData, code="pb"):
+    """Make a plan."""
+
+
+class OpenPlan(CallbackData, code="pc"):
+    plan_id: int
+
+
+class AskPlanCron(CallbackData, code="pd"):
+    plan_id: int
+
+
+class SetPlanCron(CallbackData, code="pe"):  # place among the offered times
+    plan_id: int
+    place: int
+
+
+class AskPlanZone(CallbackData, code="pf"):
+    plan_id: int
+
+
+class OpenPlanTopics(CallbackData, code="pg"):
+    plan_id: int
+    page: int
+
+
+class TogglePlanTopic(CallbackData, code="ph"):
+    plan_id: int
+    topic_id: int
+    page: int
+
+
+class TogglePlanApproval(CallbackData, code="pi"):  # an editor approves each issue
+    plan_id: int
+
+
+class TogglePlanPersonal(CallbackData, code="pj"):  # each recipient sees only the topics that they follow
+    plan_id: int
+
+
+class TogglePlan(CallbackData, code="pk"):
+    plan_id: int
+
+
+class RemovePlan(CallbackData, code="pl"):
+    plan_id: int
+
+
+class ConfirmRemovePlan(CallbackData, code="pm"):
+    plan_id: int
+
+
+class DropIssue(CallbackData, code="pn"):  # one that waits for approval
+    issue_id: int
+
+
+class OpenPlanAudience(CallbackData, code="po"):
+    plan_id: int
+
+
+class TogglePlanChatKind(CallbackData, code="pp"):  # place in the enum
+    plan_id: int
+    place: int
+
+
+class TogglePlanLanguage(CallbackData, code="pq"):  # place in the list of known ones
+    plan_id: int
+    place: int
+
+
+class SetPlanActiveDays(CallbackData, code="pr"):  # active in so many days; 0: all
+    plan_id: int
+    days: int
+
+
+# Administrators: reports.
+
+
+class OpenStats(CallbackData, code="ra"):  # days 0: all; light (0) or dark (1)
+    days: int
+    is_dark: int
+
+
+class GetStatsFiles(CallbackData, code="rb"):
+    days: int
+
+
+class OpenStatus(CallbackData, code="rc"):
+    """Show how the wire is doing."""
+
+
+class OpenRejectedFiles(CallbackData, code="rd"):
+    page: int
+
+
+class OpenAudit(CallbackData, code="re"):
+    page: int
+
+
+class OpenBroadcastReport(CallbackData, code="rf"):  # light (0) or dark (1)
+    broadcast_id: int
+    is_dark: int
+
+
+# Administrators: who they are.
+
+
+class OpenAdmins(CallbackData, code="sa"):
+    """Show the administrators."""
+
+
+class AskEditor(CallbackData, code="sb"):
+    """Ask who is to become an editor."""
+
+
+class RemoveEditor(CallbackData, code="sc"):
+    person_id: int
+
+
+class ConfirmRemoveEditor(CallbackData, code="sd"):
+    person_id: int
+
+
+class StopAsking(CallbackData, code="se"):
+    """Wait for no answer any more."""

@@ -8,11 +8,23 @@ from functools import partial
 
 from markupsafe import Markup
 
-from bot.views.buttons import Page, build_keyboard, callback_button, page_buttons
 from bot.views.callback_data import OpenDigestTopic, OpenStory
-from bot.views.format import article_id, article_title, article_url, provider_name, topic_id, topic_label, topic_name
-from bot.views.html import LONGEST_TEXT, TimeFormat, bold, lines, link, paragraphs, time_tag, visible_text
-from bot.views.message import Button, Keyboard, Message, Row
+from bot.views.format import (
+    LONGEST_TEXT,
+    TimeFormat,
+    article_title,
+    article_url,
+    bold,
+    lines,
+    link,
+    paragraphs,
+    provider_name,
+    time_tag,
+    topic_label,
+    topic_name,
+    visible_text,
+)
+from bot.views.message import Button, Keyboard, Message, Page, Row, build_keyboard, callback_button, page_buttons
 from bot.views.texts import Voice
 from storage.models import Article, Topic
 
@@ -202,7 +214,7 @@ def more_stories_message(
     first = DIGEST_PAGE_SIZE * (shown.number + 1) + 1
     told = [_story(number, listed, voice) for number, listed in enumerate(shown.items, first)]
     numbers = [_story_button(number, listed) for number, listed in enumerate(shown.items, first)]
-    turn = page_buttons(shown.number, shown.count, partial(OpenDigestTopic, digest_id, topic_id(topic)))
+    turn = page_buttons(shown.number, shown.count, partial(OpenDigestTopic, digest_id, topic.id))
     heading = voice.say("digest-more-of", topic=topic_name(topic), count=len(stories))
     return Message(paragraphs(heading, *told), numbered_keyboard(numbers, [turn]))
 
@@ -260,9 +272,9 @@ def _story(number: int, listed: ListedStory, voice: Voice) -> Markup:
 
 
 def _story_button(number: int, listed: ListedStory) -> Button:
-    return callback_button(str(number), OpenStory(article_id(listed.article)))
+    return callback_button(str(number), OpenStory(listed.article.id))
 
 
 def _more_button(digest_id: int, section: ListedTopic, voice: Voice) -> Button:
     label = voice.label("button-digest-more", topic=topic_label(section.topic), count=section.more)
-    return callback_button(label, OpenDigestTopic(digest_id, topic_id(section.topic), 0))
+    return callback_button(label, OpenDigestTopic(digest_id, section.topic.id, 0))

@@ -1,34 +1,294 @@
-"""How things are written in messages: names, numbers, times, lists."""
+"""How text, links, names, times and numbers are written in messages: in Telegram's HTML (Bot API, "HTML style").
 
+Clean text, links that Telegram accepts, tags, and what is wrong with HTML that a person wrote. Plain text is escaped,
+``Markup`` is not.
+"""
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterator
 from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import NamedTuple
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from bot.views.html import TimeFormat, clean_text, shorten, time_tag, valid_text_url, valid_url
 from bot.views.texts import Voice
 from storage.models import Article, Topic
+
+_TAG = re.compile(r"<[^>]*>")
+_HASHTAG = re.compile(r"#\w{1,100}")
+_LATEST_TIME = 2**31 - 1
+
+
+class TimeFormat(StrEnum):
+    """How a reader's own device writes a moment (Bot API 9.5, ``tg-time``: ``r|w?[dD]?[tT]?``)."""
+
+    DATE_AND_TIME = "Dt"
+    RELATIVE = "r"
+    """Such as "2 hours ago", and stays true."""
+
+
+def bold(text: str) -> Markup:
+    """Return bold text."""
+    return Markup("<b>%s</b>") % text
+
+
+def italic(text: str) -> Markup:
+    """Return italic text."""
+    return Markup("<i>%s</i>") % text
+
+
+def link(url: str | None, text: str) -> Markup:
+    """Return text that opens a URL, which ``valid_url`` has let through; without one the text alone."""
+    return Markup('<a href="%s">%s</a>') % (url, text) if url else Markup.escape(text)
+
+
+def quote(text: str, *, is_expandable: bool = False) -> Markup:
+    """Return a block quotation; an expandable one shows three lines until it is tapped."""
+    return (
+        Markup("<blockquote expandable>%s</blockquote>") if is_expandable else Markup("<blockquote>%s</blockquote>")
+    ) % text
+
+
+def time_tag(at: datetime, text: str, form: TimeFormat) -> Markup:
+    """Return a moment that each reader sees in their own zone; ``text`` is for apps that do not know the tag.
+
+    A moment outside 1970 to 2038 is the text alone: Telegram has no other.
+    """
+    unix = int(at.timestamp())
+    if not 0 < unix <= _LATEST_TIME:
+        return Markup.escape(text)
+    return Markup('<tg-time unix="%s" format="%s">%s</tg-time>') % (str(unix), form.value, text)
+
+
+def hashtag(tag: str) -> Markup:
+    """Return a hashtag, which Telegram links by itself; empty if it would not be one."""
+    return Markup.escape(tag) if _HASHTAG.fullmatch(tag) else Markup()
+
+
+def lines(*parts: str) -> Markup:
+    """Return the parts that are not empty, one a line."""
+    return Markup("\n").join(part for part in parts if part)
+
+
+def paragraphs(*parts: str) -> Markup:
+    """Return the parts that are not empty, with an empty line between."""
+    return Markup("\n\n").join(part for part in parts if part)
+
+
+def visible_text(markup: Markup) -> str:
+    """Return what is left once Telegram has parsed the markup."""
+    return html.unescape(_TAG.sub("", markup))
+
+
+def visible_length(markup: Markup) -> int:
+    """Return the length that Telegram limits to 4,096: code points after parsing."""
+    return len(visible_text(markup))
+
+
+def first_link(markup: Markup) -> str | None:
+    """Return the URL of the first link, if there is one."""
+    found = re.search(r'<a href="([^"]*)">', markup)
+    return html.unescape(found[1]) if found else None
+
+
+ELLIPSIS = "…"
+
+# Control and bidirectional control characters, lone surrogates and non-characters; white space among them is left to
+# `split`. The last three are combining marks that Telegram removes from every message (TDLib, clean_input_string).
+_DROPPED = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff\u030a\u0333\u033f]"
+)
+_JOINER = "\u200d"
+# What Unicode's UAX 29 counts to the character before: marks, joiners, skin tones, tags, Hangul vowels and finals.
+_EXTENDING = re.compile(
+    "[\u200c\u200d\u1160-\u11ff\ud7b0-\ud7fb\uff9e\uff9f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]"
+)
+_FLAG_LETTER = re.compile("[\U0001f1e6-\U0001f1ff]")
+_OPEN_ENDS = ("[…]", "[...]", "…", "..")
+_LOOSE_END = " ,;:.–—-"
+
+
+def clean_text(text: str) -> str:
+    """Return text on one line, single-spaced, in composed form, without control characters; empty if nothing shows."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
+    kept = _DROPPED.sub("", unicodedata.normalize("NFC", text))
+    composed = unicodedata.normalize("NFC", " ".join(kept.split()))
+    return composed if any(map(_shows, composed)) else ""
+
+
+def shorten(text: str, limit: int) -> str:
+    """Return at most ``limit`` code points of cleaned text, cut after a whole word if possible, with an ellipsis.
+
+    A character that a reader sees as one (an emoji with skin tone, a letter with accents) is not cut in two.
+    """
+    if len(text) <= limit:
+        return text
+    end = _boundary(text, limit - len(ELLIPSIS))
+    space = text.rfind(" ", limit // 2, end + 1)
+    return text[: space if space > 0 else end].rstrip(_LOOSE_END) + ELLIPSIS
+
+
+def normalize_ellipsis(text: str) -> str:
+    """Return a text whose open end, ``...`` or ``[…]``, is one ellipsis."""
+    kept = text.rstrip()
+    while kept.endswith(_OPEN_ENDS):
+        tail = next(tail for tail in _OPEN_ENDS if kept.endswith(tail))
+        kept = kept.removesuffix(tail).rstrip(" .")
+    return text if kept == text.rstrip() else kept + ELLIPSIS
+
+
+def _shows(character: str) -> bool:
+    return character.isprintable() and not character.isspace() and not unicodedata.category(character).startswith("M")
+
+
+def _boundary(text: str, index: int) -> int:
+    """The last place up to ``index`` between two characters; ``index`` itself if there is none."""
+    place = index
+    while place > 0 and not _is_boundary(text, place):
+        place -= 1
+    return place or index
+
+
+def _is_boundary(text: str, index: int) -> bool:
+    before, after = text[index - 1], text[index]
+    if before == _JOINER or _EXTENDING.match(after) or unicodedata.category(after).startswith("M"):
+        return False
+    return not (_FLAG_LETTER.match(after) and _flag_letters_before(text, index) % 2)
+
+
+def _flag_letters_before(text: str, index: int) -> int:
+    """How many regional indicators end at ``index``: two make a flag."""
+    start = index
+    while start > 0 and _FLAG_LETTER.match(text[start - 1]):
+        start -= 1
+    return index - start
+
+
+LONGEST_TEXT_LINK = 1_700
+"""Bytes once escaped: nine links of this length and all texts stay below the 32,768 bytes of a message."""
+LONGEST_BUTTON_LINK = 2_048
+
+# http(s), a host with a dot, no user name (it makes another host look like the real one), a port that exists.
+_URL = re.compile(
+    r"https?://(?:[\w-]+\.)+[\w-]+\.?(?::0*([1-9]\d{0,4}))?(?:[/?#][^\s\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]*)?",
+    re.IGNORECASE,
+)
+
+
+def valid_url(url: str | None) -> str | None:
+    """Return a URL that may be linked to, or None (Bot API, ``InlineKeyboardButton.url``; TDLib, ``check_link``)."""
+    if not url or len(url) > LONGEST_BUTTON_LINK:
+        return None
+    found = _URL.fullmatch(url)
+    return url if found and int(found[1] or 80) <= 65_535 else None
+
+
+def valid_text_url(url: str | None) -> str | None:
+    """Return the same for a link in the text, where space is scarcer."""
+    checked = valid_url(url)
+    return checked if checked and len(escape(checked).encode()) <= LONGEST_TEXT_LINK else None
+
+
+LONGEST_TEXT = 4_096
+"""Code points of a text after parsing (Bot API, ``sendMessage``)."""
+
+_WRITTEN_TAG = re.compile(r"""<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:[^<>"']|"[^"<>]*"|'[^'<>]*')*)>""")
+_ATTRIBUTE = re.compile(r"""\s+([a-z-]+)(?:=("[^"<>]*"|'[^'<>]*'))?""")
+_ENTITY = re.compile(r"&([a-zA-Z]+);")
+_KNOWN_ENTITIES = frozenset({"lt", "gt", "amp", "quot"})
+
+# Each tag with the attributes that it may have; one with a pattern must be there, and be so.
+_KNOWN_TAGS: dict[str, dict[str, re.Pattern[str] | None]] = {
+    **{name: {} for name in ("b", "strong", "i", "em", "u", "ins", "s", "strike", "del", "tg-spoiler", "pre")},
+    "a": {"href": re.compile(r".+", re.DOTALL)},
+    "blockquote": {"expandable": None},
+    "code": {"class": None},
+    "span": {"class": re.compile(r"tg-spoiler")},
+    "tg-emoji": {"emoji-id": re.compile(r"[1-9][0-9]{0,18}")},
+    "tg-time": {"unix": re.compile(r"[1-9][0-9]{0,9}"), "format": None},
+}
+
+
+class HtmlFault(NamedTuple):
+    """Something that Telegram would refuse, or show otherwise than it was meant."""
+
+    line: int
+    reason: str
+
+
+def find_html_faults(written: str) -> list[HtmlFault]:
+    """Return what is wrong with a message, in the order of its lines; nothing when it can be sent."""
+    found = [HtmlFault(written.count("\n", 0, at) + 1, reason) for at, reason in _find_faults(written)]
+    return sorted(found) or _length_faults(written)
+
+
+def _length_faults(written: str) -> list[HtmlFault]:
+    length = visible_length(Markup(written))  # noqa: S704 - only counted
+    if not html.unescape(re.sub(r"<[^>]*>", "", written)).strip():
+        return [HtmlFault(1, "there is nothing to read in it")]
+    too_long = f"it has {length:,} characters to read; Telegram takes {LONGEST_TEXT:,}"
+    return [HtmlFault(written.count("\n") + 1, too_long)] if length > LONGEST_TEXT else []
+
+
+def _find_faults(written: str) -> Iterator[tuple[int, str]]:
+    """Places in the text, and what is wrong there."""
+    for entity in _ENTITY.finditer(written):
+        if entity[1] not in _KNOWN_ENTITIES:
+            yield entity.start(), f"Telegram does not know {entity[0]}: write the character itself"
+    open_tags: list[tuple[int, str]] = []
+    for at in (found.start() for found in re.finditer("<", written)):
+        tag = _WRITTEN_TAG.match(written, at)
+        if tag is None:
+            yield at, "this < begins no tag: write &lt;"
+        elif tag[1]:
+            yield from _closing_tag_faults(tag, open_tags)
+        else:
+            yield from _opening_tag_faults(tag, open_tags)
+    for at, name in open_tags:
+        yield at, f"<{name}> is not closed"
+
+
+def _opening_tag_faults(tag: re.Match[str], open_tags: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    name = tag[2].lower()
+    if name not in _KNOWN_TAGS:
+        hint = ": a new line is a new line" if name in {"br", "p", "div"} else ""
+        yield tag.start(), f"Telegram has no tag <{name}>{hint}"
+        return
+    open_tags.append((tag.start(), name))
+    yield from ((tag.start(), reason) for reason in _attribute_faults(name, tag[3]))
+
+
+def _closing_tag_faults(tag: re.Match[str], open_tags: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    name = tag[2].lower()
+    if open_tags and open_tags[-1][1] == name:
+        open_tags.pop()
+    elif name in _KNOWN_TAGS:  # of one that is not known it was said where it opens
+        expected = f"</{open_tags[-1][1]}>" if open_tags else "no closing tag"
+        yield tag.start(), f"</{name}> stands where {expected} should"
+
+
+def _attribute_faults(name: str, written: str) -> Iterator[str]:
+    if _ATTRIBUTE.sub("", written).strip():
+        yield f"<{name}> cannot be read"
+        return
+    given = {found[1]: html.unescape((found[2] or "").strip("\"'")) for found in _ATTRIBUTE.finditer(written)}
+    for attribute in given.keys() - _KNOWN_TAGS[name].keys():
+        yield f"<{name}> has no {attribute}"
+    for attribute, pattern in _KNOWN_TAGS[name].items():
+        if pattern and not pattern.fullmatch(given.get(attribute, "")):
+            yield f"<{name}> needs its {attribute}"
+    link = given.get("href")
+    if link and not (valid_text_url(link) or link.startswith("tg://")):
+        yield f"{link} is no link that Telegram opens"
+
 
 _LONGEST_NAME = 60
 _LONGEST_LABEL = 32
 """What one button across a phone shows without cutting."""
-
-
-def topic_id(topic: Topic) -> int:
-    """Return the id of a stored topic.
-
-    Raises:
-        ValueError: It was not stored yet.
-    """
-    return _id_of(topic)
-
-
-def article_id(article: Article) -> int:
-    """Return the id of a stored article.
-
-    Raises:
-        ValueError: It was not stored yet.
-    """
-    return _id_of(article)
 
 
 def topic_name(topic: Topic) -> str:
@@ -60,12 +320,6 @@ def article_url(article: Article) -> str | None:
 def article_button_url(article: Article) -> str | None:
     """Return the same for a button, which has room for longer ones."""
     return valid_url(article.web_url) or valid_url(article.link)
-
-
-def _id_of(row: Topic | Article) -> int:
-    if row.id is None:
-        raise ValueError(f"{row!r} has no id yet")
-    return row.id
 
 
 _MINUTE, _HOUR = 60, 3_600

@@ -1,9 +1,12 @@
 """Commands with their descriptions, the help, and answers to what was not understood or not allowed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from bot.views.buttons import (
+from bot.views.format import bold, clean_text, lines, paragraphs, shorten, topic_name
+from bot.views.message import (
+    Message,
     build_keyboard,
     catalogue_button,
     follow_button,
@@ -13,14 +16,11 @@ from bot.views.buttons import (
     topic_latest_button,
     url_buttons,
 )
-from bot.views.format import topic_name
-from bot.views.html import bold, clean_text, lines, paragraphs, shorten
-from bot.views.message import Message
 from bot.views.texts import Voice
 from storage.models import Topic
 
 
-class CommandGroup(Enum):
+class HelpSection(Enum):
     """Under which heading /help lists a command: the key of the heading."""
 
     TOPICS = "help-topics"
@@ -29,27 +29,26 @@ class CommandGroup(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Command:
-    """A command without its slash, the key of its description (at most 256 characters), and its group."""
+class MenuCommand:
+    """A command in Telegram's menu and in /help. The text ``command-<name>`` describes it in at most 256 characters.
+
+    Attributes:
+        name: without its slash.
+        section: of /help; those of administrators stand under a heading of their own.
+        role: the number of the role that may; 0 for everybody.
+    """
 
     name: str
-    text_key: str
-    group: CommandGroup
+    section: HelpSection = HelpSection.NEWS
+    role: int = 0
 
+    def description(self, voice: Voice) -> str:
+        """Return what it does."""
+        return voice.label(f"command-{self.name}")
 
-COMMANDS = (
-    Command("start", "command-start", CommandGroup.NEWS),
-    Command("topics", "command-topics", CommandGroup.TOPICS),
-    Command("subscribe", "command-subscribe", CommandGroup.TOPICS),
-    Command("unsubscribe", "command-unsubscribe", CommandGroup.TOPICS),
-    Command("mine", "command-mine", CommandGroup.TOPICS),
-    Command("latest", "command-latest", CommandGroup.NEWS),
-    Command("stop", "command-stop", CommandGroup.NEWS),
-    Command("settings", "command-settings", CommandGroup.NEWS),
-    Command("help", "command-help", CommandGroup.DATA),
-    Command("privacy", "command-privacy", CommandGroup.DATA),
-    Command("delete", "command-delete", CommandGroup.DATA),
-)
+    def line(self, voice: Voice) -> str:
+        """Return its line in /help."""
+        return f"/{self.name} – {self.description(voice)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +59,9 @@ class BotProfile:
     short_description: str
 
 
-def command_menu(voice: Voice) -> list[tuple[str, str]]:
-    """Return name and description of every command, for Telegram's menu."""
-    return [(command.name, voice.label(command.text_key)) for command in COMMANDS]
+def command_menu(commands: Sequence[MenuCommand], voice: Voice, role: int = 0) -> list[tuple[str, str]]:
+    """Return name and description of every command that a role has, for Telegram's menu."""
+    return [(command.name, command.description(voice)) for command in commands if command.role <= role]
 
 
 def bot_profile(voice: Voice) -> BotProfile:
@@ -73,10 +72,18 @@ def bot_profile(voice: Voice) -> BotProfile:
 _LONGEST_COMMAND = 32
 
 
-def help_message(voice: Voice) -> Message:
-    """Return the commands with their descriptions, by group."""
-    groups = [lines(voice.say(group.value), *_command_lines(group, voice)) for group in CommandGroup]
-    text = paragraphs(voice.say("help"), *groups)
+def help_message(commands: Sequence[MenuCommand], voice: Voice, role: int = 0) -> Message:
+    """Return the commands that a role has with their descriptions, by section; those of administrators stand last."""
+    sections = [
+        lines(
+            voice.say(section.value),
+            *(each.line(voice) for each in commands if each.section is section and not each.role),
+        )
+        for section in HelpSection
+    ]
+    own = [each.line(voice) for each in commands if 0 < each.role <= role]
+    more = lines(voice.say("help-admin"), *own) if own else ""
+    text = paragraphs(voice.say("help"), *sections, more)
     return Message(text, build_keyboard((catalogue_button(voice), my_topics_button(voice)), (settings_button(voice),)))
 
 
@@ -112,10 +119,6 @@ def too_fast_message(voice: Voice) -> Message:
 def private_only_message(chat_url: str, voice: Voice) -> Message:
     """Return the answer in a group or channel, with a button that opens the private chat."""
     return Message(voice.say("private-only"), build_keyboard(url_buttons(voice.label("button-private"), chat_url)))
-
-
-def _command_lines(group: CommandGroup, voice: Voice) -> list[str]:
-    return [f"/{command.name} – {voice.label(command.text_key)}" for command in COMMANDS if command.group is group]
 
 
 def unchanged_toast(voice: Voice) -> str:

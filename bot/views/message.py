@@ -1,21 +1,36 @@
-"""What can be sent: a message of the bot, or a post or an album of an administrator, and how each is stored.
+"""What can be sent: a message of the bot with its buttons, or a post or an album of an administrator.
 
-A post keeps its entities and the id of its file. Telegram keeps a file that was uploaded once; whoever names its id
-sends it again.
+Each can be stored. A post keeps its entities and the id of its file: Telegram keeps a file that was uploaded once, and
+whoever names its id sends it again.
 """
 
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from functools import lru_cache
-from typing import Any, Protocol
+from typing import Any, Generic, Protocol, TypeVar
 
 from markupsafe import Markup
 
-from bot.views.html import LONGEST_TEXT, first_link, visible_text
+from bot.views.callback_data import (
+    CallbackData,
+    FollowTopic,
+    NoAction,
+    OpenCatalogue,
+    OpenHelp,
+    OpenMyTopics,
+    OpenSettings,
+    OpenTopicLatest,
+    UnfollowTopic,
+)
+from bot.views.format import LONGEST_TEXT, first_link, topic_label, valid_url, visible_text
+from bot.views.texts import Voice
+from storage.models import Topic
+
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +42,8 @@ class Button:
     url: str | None = None
 
 
-Keyboard = tuple[tuple[Button, ...], ...]
+Row = tuple[Button, ...]
+Keyboard = tuple[Row, ...]
 """Rows of buttons, top to bottom."""
 
 
@@ -168,7 +184,7 @@ def sendable_to_json(sendable: Sendable) -> Json:
 
 
 def sendable_from_json(stored: Mapping[str, Any]) -> Sendable:
-    """Return what `as_json` has stored.
+    """Return what ``sendable_to_json`` has made.
 
     Raises:
         ValueError: nothing is stored, or something else.
@@ -176,7 +192,7 @@ def sendable_from_json(stored: Mapping[str, Any]) -> Sendable:
     if "album" in stored:
         return Album(tuple(_post_from_json(item) for item in stored["album"]))
     if "html" in stored:
-        return Message(Markup(stored["html"]), _keyboard_from_json(stored), stored.get("preview_url"))  # noqa: S704  # stored by `as_json`
+        return Message(Markup(stored["html"]), _keyboard_from_json(stored), stored.get("preview_url"))  # noqa: S704  # made by `sendable_to_json`
     return _post_from_json(stored)
 
 
@@ -219,4 +235,84 @@ def _moved_entity(entity: dict[str, Any], cut: int) -> dict[str, Any]:
     return entity | {"offset": offset, "length": end - offset}
 
 
-Row = tuple[Button, ...]
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Item]):
+    """One page of a list. Pages count from 0; there is always one."""
+
+    items: Sequence[Item]
+    number: int
+    count: int
+    total: int
+
+    @classmethod
+    def of(cls, items: Sequence[Item], number: int, size: int) -> "Page[Item]":
+        """Cut a page out of a whole list; a number beyond the end is the last page."""
+        count = page_count(len(items), size)
+        number = min(max(number, 0), count - 1)
+        return cls(items[number * size : (number + 1) * size], number, count, len(items))
+
+
+def page_count(total: int, size: int) -> int:
+    """Return how many pages a list takes, at least one."""
+    return max(1, -(-total // size))
+
+
+def callback_button(label: str, data: CallbackData) -> Button:
+    """Return a button that sends data back."""
+    return Button(label, data=data.encode())
+
+
+def url_buttons(label: str, url: str | None) -> Row:
+    """Return a button that opens a URL, or none where the URL may not stand on a button."""
+    checked = valid_url(url)
+    return (Button(label, url=checked),) if checked else ()
+
+
+def page_buttons(number: int, count: int, data_for: Callable[[int], CallbackData]) -> Row:
+    """Return a row that turns pages, ``◀ 2/4 ▶``; none where there is one page."""
+    if count < 2:
+        return ()
+    back = (callback_button("◀", data_for(number - 1)),) if number > 0 else ()
+    here = (callback_button(f"{number + 1}/{count}", NoAction()),)
+    ahead = (callback_button("▶", data_for(number + 1)),) if number < count - 1 else ()
+    return back + here + ahead
+
+
+def build_keyboard(*candidates: Row) -> Keyboard:
+    """Return the rows that have buttons."""
+    return tuple(row for row in candidates if row)
+
+
+def catalogue_button(voice: Voice) -> Button:
+    """*All topics*."""
+    return callback_button(voice.label("button-all-topics"), OpenCatalogue())
+
+
+def my_topics_button(voice: Voice) -> Button:
+    """*My topics*."""
+    return callback_button(voice.label("button-mine"), OpenMyTopics())
+
+
+def help_button(voice: Voice) -> Button:
+    """*Help*."""
+    return callback_button(voice.label("button-help"), OpenHelp())
+
+
+def settings_button(voice: Voice) -> Button:
+    """*Settings*."""
+    return callback_button(voice.label("button-settings"), OpenSettings())
+
+
+def topic_latest_button(topic: Topic, voice: Voice) -> Button:
+    """*Latest stories* of a topic."""
+    return callback_button(voice.label("button-latest"), OpenTopicLatest(topic.id))
+
+
+def follow_button(topic: Topic, voice: Voice) -> Button:
+    """*Follow* a topic, by name."""
+    return callback_button(voice.label("button-follow", topic=topic_label(topic)), FollowTopic(topic.id))
+
+
+def unfollow_button(topic: Topic, voice: Voice) -> Button:
+    """*Unfollow* the topic that the message is about."""
+    return callback_button(voice.label("button-unfollow"), UnfollowTopic(topic.id))

@@ -1,28 +1,54 @@
 """What reaches a subscriber, and the buttons that change it."""
 
-from bot.views.buttons import build_keyboard, callback_button, help_button, my_topics_button
-from bot.views.callback_data import ResumeAlerts, ToggleAnnouncements
-from bot.views.html import paragraphs
-from bot.views.message import Message
+from collections.abc import Mapping
+from typing import Any
+
+from bot.views.callback_data import ResumeAlerts, TogglePreference
+from bot.views.format import paragraphs
+from bot.views.message import Button, Message, build_keyboard, callback_button, help_button, my_topics_button
 from bot.views.texts import Voice
+from storage.preferences import Switch, switches
 
 
-def preferences_message(voice: Voice, *, hears_announcements: bool, is_paused: bool) -> Message:
-    """Return what reaches a person: alerts, announcements and notices."""
-    if hears_announcements:
-        announcements, switch = voice.say("settings-announcements-on"), voice.label("button-announcements-off")
-    else:
-        announcements, switch = voice.say("settings-announcements-off"), voice.label("button-announcements-on")
+def switch_text_key(place: str, switch: Switch, *, is_on: bool) -> str:
+    """Return the key of a text of a switch, such as ``toast-silent-messages-on``.
+
+    Args:
+        place: ``settings`` for the line that says how it stands, ``toast`` for what a press answers, and ``button`` for
+            the button that turns it on or off.
+        switch: The declaration.
+        is_on: How it stands, and of a button what it does.
+    """
+    return f"{place}-{switch.name.replace('_', '-')}-{'on' if is_on else 'off'}"
+
+
+def preferences_message(voice: Voice, values: Mapping[str, Any], *, is_paused: bool) -> Message:
+    """Return what reaches a person: alerts, notices, and a line with a button for each setting.
+
+    Args:
+        voice: The texts.
+        values: Of the settings, by column.
+        is_paused: Whether alerts are paused.
+    """
+    lines = [voice.say(switch_text_key("settings", switch, is_on=values[switch.column])) for switch in switches()]
     alerts = voice.say("mine-paused") if is_paused else voice.say("settings-alerts")
     resume = (callback_button(voice.label("button-resume"), ResumeAlerts()),) if is_paused else ()
     return Message(
-        paragraphs(voice.say("settings"), alerts, announcements, voice.say("settings-notices")),
+        paragraphs(voice.say("settings"), alerts, *lines, voice.say("settings-notices")),
         build_keyboard(
-            (callback_button(switch, ToggleAnnouncements()),), resume, (my_topics_button(voice), help_button(voice))
+            *((_switch_button(voice, switch, is_on=values[switch.column]),) for switch in switches()),
+            resume,
+            (my_topics_button(voice), help_button(voice)),
         ),
     )
 
 
-def announcements_toast(voice: Voice, *, are_on: bool) -> str:
-    """Announcements are on now, or off."""
-    return voice.label("toast-announcements-on") if are_on else voice.label("toast-announcements-off")
+def _switch_button(voice: Voice, switch: Switch, *, is_on: bool) -> Button:
+    return callback_button(
+        voice.label(switch_text_key("button", switch, is_on=not is_on)), TogglePreference(switch.number)
+    )
+
+
+def preference_toast(voice: Voice, switch: Switch, *, is_on: bool) -> str:
+    """Return that a setting is on now, or off."""
+    return voice.label(switch_text_key("toast", switch, is_on=is_on))

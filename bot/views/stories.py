@@ -6,11 +6,20 @@ from functools import partial
 
 from markupsafe import Markup
 
-from bot.views.buttons import build_keyboard, catalogue_button, page_buttons, page_count
-from bot.views.callback_data import OpenLatest, OpenTopicLatest, SubscriberCallbackData
-from bot.views.format import article_title, article_url, provider_name, topic_id, topic_name
-from bot.views.html import TimeFormat, bold, lines, link, paragraphs, time_tag
-from bot.views.message import Message
+from bot.views.callback_data import CallbackData, OpenLatest, OpenTopicLatest
+from bot.views.format import (
+    TimeFormat,
+    article_title,
+    article_url,
+    bold,
+    lines,
+    link,
+    paragraphs,
+    provider_name,
+    time_tag,
+    topic_name,
+)
+from bot.views.message import Message, build_keyboard, catalogue_button, page_buttons, page_count
 from bot.views.texts import Voice
 from storage.models import Article, ArticleKind, Topic
 
@@ -65,7 +74,7 @@ def latest_message(
     """Return a page of the newest stories.
 
     Args:
-        stories: The stories of this page (``PAGE_SIZE`` of them), newest first, each with its articles.
+        stories: The stories of this page (``LATEST_PAGE_SIZE`` of them), newest first, each with its articles.
         total: How many stories there are in all.
         topic: The topic that they are of; None for all topics.
         page: From 0.
@@ -83,10 +92,10 @@ def _empty(topic: Topic | None, voice: Voice) -> Markup:
     return voice.say("latest-of-none", topic=bold(topic_name(topic))) if topic else voice.say("latest-none")
 
 
-def _open_page(topic: Topic | None) -> Callable[[int], SubscriberCallbackData]:
+def _open_page(topic: Topic | None) -> Callable[[int], CallbackData]:
     if topic is None:
         return OpenLatest
-    return partial(OpenTopicLatest, topic_id(topic))
+    return partial(OpenTopicLatest, topic.id)
 
 
 def _story(articles: Sequence[Article], voice: Voice) -> Markup:

@@ -5,8 +5,29 @@ from enum import Enum
 
 from markupsafe import Markup
 
-from bot.views.buttons import (
+from bot.views.callback_data import (
+    CallbackData,
+    DropTopic,
+    FollowTopic,
+    MuteTopic,
+    OpenCatalogue,
+    OpenMyTopics,
+    OpenTopicLatest,
+    PickTopic,
+    ResumeAlerts,
+    ToggleMute,
+    ToggleTopic,
+    UndoFollow,
+    UnfollowTopic,
+    UnmuteTopic,
+)
+from bot.views.format import bold, clean_text, lines, paragraphs, shorten, topic_label, topic_name
+from bot.views.message import (
+    Button,
+    Keyboard,
+    Message,
     Page,
+    Row,
     build_keyboard,
     callback_button,
     catalogue_button,
@@ -16,25 +37,6 @@ from bot.views.buttons import (
     topic_latest_button,
     unfollow_button,
 )
-from bot.views.callback_data import (
-    DropTopic,
-    FollowTopic,
-    MuteTopic,
-    OpenCatalogue,
-    OpenMyTopics,
-    OpenTopicLatest,
-    PickTopic,
-    ResumeAlerts,
-    SubscriberCallbackData,
-    ToggleMute,
-    ToggleTopic,
-    UndoFollow,
-    UnfollowTopic,
-    UnmuteTopic,
-)
-from bot.views.format import topic_id, topic_label, topic_name
-from bot.views.html import bold, clean_text, lines, paragraphs, shorten
-from bot.views.message import Button, Keyboard, Message, Row
 from bot.views.texts import Voice
 from storage.models import Topic, Volume
 
@@ -59,22 +61,20 @@ def catalogue_message(topics: Sequence[Topic], chosen: Mapping[int, Volume], pag
     shown = Page.of(tree, page, CATALOGUE_PAGE_SIZE)
     followed = sum(volume is Volume.STORIES for volume in chosen.values())
     branches = (*_parents_of(tree, shown.number * CATALOGUE_PAGE_SIZE), *shown.items)
-    buttons = [
-        (_topic_button(topic, depth, chosen, ToggleTopic(topic_id(topic), shown.number)),) for topic, depth in branches
-    ]
+    buttons = [(_topic_button(topic, depth, chosen, ToggleTopic(topic.id, shown.number)),) for topic, depth in branches]
     keyboard = build_keyboard(*buttons, page_buttons(shown.number, shown.count, OpenCatalogue))
     return Message(voice.say("catalogue", followed=followed), keyboard)
 
 
 def suggested_topics(topics: Sequence[Topic], followers: Mapping[int, int], limit: int = 8) -> list[Topic]:
-    """Return what a newcomer is offered: topics without a parent, then the most followed ones, each in that order."""
+    """Return what somebody new is offered: topics without a parent, then the most followed ones, each in that order."""
     listed = [topic for topic in topics if topic.is_listed]
     return sorted(listed, key=lambda topic: _rank(topic, followers))[:limit]
 
 
 def topic_buttons(topics: Sequence[Topic], chosen: Mapping[int, Volume]) -> Keyboard:
     """Return the topics as buttons under the welcome."""
-    return tuple((_topic_button(topic, 0, chosen, PickTopic(topic_id(topic))),) for topic in topics)
+    return tuple((_topic_button(topic, 0, chosen, PickTopic(topic.id)),) for topic in topics)
 
 
 def topic_tree(topics: Sequence[Topic]) -> list[tuple[Topic, int]]:
@@ -93,7 +93,7 @@ def _descend(
 ) -> Iterator[tuple[Topic, int]]:
     for topic in children.get(parent_id, ()):
         yield topic, depth
-        yield from _descend(children, topic_id(topic), depth + 1)
+        yield from _descend(children, topic.id, depth + 1)
 
 
 def _parents_of(tree: Sequence[tuple[Topic, int]], start: int) -> list[tuple[Topic, int]]:
@@ -112,13 +112,13 @@ def _by_name(topic: Topic) -> str:
 
 
 def _rank(topic: Topic, followers: Mapping[int, int]) -> tuple[bool, int, str]:
-    return topic.parent_id is not None, -followers.get(topic_id(topic), 0), _by_name(topic)
+    return topic.parent_id is not None, -followers.get(topic.id, 0), _by_name(topic)
 
 
-def _topic_button(topic: Topic, depth: int, chosen: Mapping[int, Volume], press: SubscriberCallbackData) -> Button:
-    volume = chosen.get(topic_id(topic))
+def _topic_button(topic: Topic, depth: int, chosen: Mapping[int, Volume], data: CallbackData) -> Button:
+    volume = chosen.get(topic.id)
     mark = VOLUME_MARKS[volume] if volume else ""
-    return callback_button(f"{_BRANCH if depth else ''}{mark}{topic_label(topic)}", press)
+    return callback_button(f"{_BRANCH if depth else ''}{mark}{topic_label(topic)}", data)
 
 
 MY_TOPICS_PAGE_SIZE = 8
@@ -128,15 +128,15 @@ def my_topics_message(
     topics: Sequence[Topic], chosen: Mapping[int, Volume], page: int, voice: Voice, *, is_paused: bool
 ) -> Message:
     """Return the chosen ones among ``topics``, each with a button that mutes and one that leaves it."""
-    found = [topic for topic, _ in topic_tree([topic for topic in topics if topic_id(topic) in chosen])]
+    found = [topic for topic, _ in topic_tree([topic for topic in topics if topic.id in chosen])]
     if not found:
         return Message(voice.say("mine-empty"), build_keyboard((catalogue_button(voice),)))
     shown = Page.of(found, page, MY_TOPICS_PAGE_SIZE)
-    muted = sum(chosen[topic_id(topic)] is Volume.MUTED for topic in found)
+    muted = sum(chosen[topic.id] is Volume.MUTED for topic in found)
     summary = voice.say("mine", count=len(found) - muted, muted=muted)
     text = paragraphs(summary, voice.say("mine-paused") if is_paused else "", voice.say("mine-how"))
     resume = (callback_button(voice.label("button-resume"), ResumeAlerts()),) if is_paused else ()
-    choices = [_my_topic_row(topic, chosen[topic_id(topic)], shown.number) for topic in shown.items]
+    choices = [_my_topic_row(topic, chosen[topic.id], shown.number) for topic in shown.items]
     return Message(
         text,
         build_keyboard(
@@ -147,9 +147,7 @@ def my_topics_message(
 
 def _my_topic_row(topic: Topic, volume: Volume, page: int) -> Row:
     label = f"{VOLUME_MARKS[volume]}{topic_label(topic)}"
-    return callback_button(label, ToggleMute(topic_id(topic), page)), callback_button(
-        "✕", DropTopic(topic_id(topic), page)
-    )
+    return callback_button(label, ToggleMute(topic.id, page)), callback_button("✕", DropTopic(topic.id, page))
 
 
 _LONGEST_QUERY = 60
@@ -163,7 +161,7 @@ class TopicAction(Enum):
     READ = "read"
 
 
-_ACTION_CALLBACKS: dict[TopicAction, Callable[[int], SubscriberCallbackData]] = {
+_ACTION_CALLBACKS: dict[TopicAction, Callable[[int], CallbackData]] = {
     TopicAction.FOLLOW: FollowTopic,
     TopicAction.UNFOLLOW: UnfollowTopic,
     TopicAction.READ: OpenTopicLatest,
@@ -180,7 +178,7 @@ def followed_message(topic: Topic, covered: int, voice: Voice) -> Message:
 
 def followed_by_link_message(topic: Topic, covered: int, voice: Voice) -> Message:
     """Return the same for a topic followed by opening a link, which the person may not have meant: with *Undo*."""
-    undo = callback_button(voice.label("button-undo"), UndoFollow(topic_id(topic)))
+    undo = callback_button(voice.label("button-undo"), UndoFollow(topic.id))
     keyboard = build_keyboard((topic_latest_button(topic, voice), undo), (catalogue_button(voice),))
     return Message(_followed_text(topic, covered, voice), keyboard)
 
@@ -193,7 +191,7 @@ def already_followed_message(topic: Topic, voice: Voice) -> Message:
 
 def unfollowed_message(topic: Topic, voice: Voice) -> Message:
     """Return the answer to a topic left."""
-    again = callback_button(voice.label("button-follow-again"), FollowTopic(topic_id(topic)))
+    again = callback_button(voice.label("button-follow-again"), FollowTopic(topic.id))
     return Message(
         voice.say("unfollowed", topic=bold(topic_name(topic))), build_keyboard((again, my_topics_button(voice)))
     )
@@ -212,14 +210,14 @@ def not_followed_message(topic: Topic, voice: Voice) -> Message:
     return Message(text, build_keyboard((follow_button(topic, voice),), (my_topics_button(voice),)))
 
 
-def topic_suggestions_message(query: str, candidates: Sequence[Topic], wish: TopicAction, voice: Voice) -> Message:
+def topic_suggestions_message(query: str, candidates: Sequence[Topic], action: TopicAction, voice: Voice) -> Message:
     """Return near misses as buttons, in the order given; without any, that there is no such topic."""
     asked = shorten(clean_text(query), _LONGEST_QUERY)
-    way_out = (my_topics_button(voice) if wish is TopicAction.UNFOLLOW else catalogue_button(voice),)
+    way_out = (my_topics_button(voice) if action is TopicAction.UNFOLLOW else catalogue_button(voice),)
     if not candidates:
         return Message(voice.say("no-such-topic", query=asked), build_keyboard(way_out))
-    press = _ACTION_CALLBACKS[wish]
-    found = [(callback_button(topic_label(topic), press(topic_id(topic))),) for topic in candidates]
+    kind = _ACTION_CALLBACKS[action]
+    found = [(callback_button(topic_label(topic), kind(topic.id)),) for topic in candidates]
     return Message(voice.say("did-you-mean", query=asked), build_keyboard(*found, way_out))
 
 
@@ -235,13 +233,13 @@ def _followed_text(topic: Topic, covered: int, voice: Voice) -> Markup:
 
 def topic_to_mute_question(mutable: Sequence[Topic], voice: Voice) -> Message:
     """Return the question which topic of an alert to mute."""
-    choices = [(callback_button(topic_label(topic), MuteTopic(topic_id(topic))),) for topic in mutable]
+    choices = [(callback_button(topic_label(topic), MuteTopic(topic.id)),) for topic in mutable]
     return Message(voice.say("mute-which"), build_keyboard(*choices))
 
 
 def muted_message(topic: Topic, voice: Voice) -> Message:
     """Return that a topic is muted, with the way back."""
-    unmute = callback_button(voice.label("button-unmute"), UnmuteTopic(topic_id(topic)))
+    unmute = callback_button(voice.label("button-unmute"), UnmuteTopic(topic.id))
     return Message(
         voice.say("muted", topic=bold(topic_name(topic))), build_keyboard((unmute, unfollow_button(topic, voice)))
     )

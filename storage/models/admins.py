@@ -22,7 +22,7 @@ class AuditEntry(Base, table=True):
 
     __tablename__ = "audit_entry"
 
-    id: int | None = key_field(default=None, primary_key=True)
+    id: int = key_field(default=None, primary_key=True)
     at: datetime
     person_id: int = Field(sa_type=BigInteger)
     """0: the wire itself, or its command line."""
@@ -48,7 +48,7 @@ class Notification(Base, table=True):
 
     __tablename__ = "note"
 
-    id: int | None = key_field(default=None, primary_key=True)
+    id: int = key_field(default=None, primary_key=True)
     person_id: int = Field(sa_type=BigInteger)
     kind: NotificationKind = enum_field(NotificationKind, constraint="notekind")
     broadcast_id: int | None = key_field(default=None, foreign_key="broadcast.id", ondelete="CASCADE")

@@ -23,7 +23,7 @@ class RelatedLink(TypedDict):
 class Topic(Base, table=True):
     """A subject that people follow, perhaps under a parent topic."""
 
-    id: int | None = key_field(default=None, primary_key=True)
+    id: int = key_field(default=None, primary_key=True)
     slug: str = Field(unique=True)
     name: str
     parent_id: int | None = key_field(default=None, foreign_key="topic.id", index=True)
@@ -56,7 +56,7 @@ class RecordFile(Base, table=True):
 class Story(Base, table=True):
     """Articles that tell the same news. It has no text of its own: its articles have."""
 
-    id: int | None = key_field(default=None, primary_key=True)
+    id: int = key_field(default=None, primary_key=True)
     started_at: datetime
     """When its first article arrived."""
 
@@ -69,7 +69,7 @@ class Article(Base, table=True):
               postgresql_where=text("announced_at IS NULL")),
     )  # fmt: skip
 
-    id: int | None = key_field(default=None, primary_key=True)
+    id: int = key_field(default=None, primary_key=True)
     link: str = Field(unique=True)
     """Canonical: the article's identity."""
     amp_link: str | None = Field(default=None, index=True)

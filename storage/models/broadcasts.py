@@ -29,7 +29,7 @@ class DigestEntry(TypedDict):
 class Digest(Base, table=True):
     """Many stories for one message, as an editor arranged them."""
 
-    id: int | None = key_field(default=None, primary_key=True)
+    id: int = key_field(default=None, primary_key=True)
     author_id: int = Field(sa_type=BigInteger)
     topic_ids: list[int] = Field(default_factory=list, sa_type=JSON)
     """Of which topics; its sections stand in this order."""
@@ -49,7 +49,7 @@ class Broadcast(Base, table=True):
 
     __table_args__ = ({"sqlite_autoincrement": True},)
 
-    id: int | None = key_field(default=None, primary_key=True)
+    id: int = key_field(default=None, primary_key=True)
     author_id: int = Field(sa_type=BigInteger)
     """0: the command line, or a plan that needs no approval."""
     is_notice: bool = False
@@ -92,7 +92,7 @@ class DigestPlan(Base, table=True):
 
     __tablename__ = "digest_plan"
 
-    id: int | None = key_field(default=None, primary_key=True)
+    id: int = key_field(default=None, primary_key=True)
     author_id: int = Field(sa_type=BigInteger)
     cron: str
     """Five fields; hour and minute are one number each, so that it appears at most once a day."""
@@ -114,7 +114,7 @@ class DigestIssue(Base, table=True):
     __tablename__ = "digest_issue"
     __table_args__ = (UniqueConstraint("plan_id", "local_date"),)
 
-    id: int | None = key_field(default=None, primary_key=True)
+    id: int = key_field(default=None, primary_key=True)
     plan_id: int = key_field(foreign_key="digest_plan.id", ondelete="CASCADE")
     local_date: date
     due_at: datetime

@@ -48,7 +48,7 @@ class Delivery(Base, table=True):
         {"sqlite_autoincrement": True},
     )
 
-    id: int | None = key_field(default=None, primary_key=True)
+    id: int = key_field(default=None, primary_key=True)
     kind: DeliveryKind = enum_field(DeliveryKind, default=DeliveryKind.ALERT)
     dedupe_key: str = Field(unique=True)
     """Makes whoever writes the row idempotent: ``alert:{article}:{subscriber}`` or

@@ -7,14 +7,15 @@ from sqlmodel import Field
 
 from storage.enums import ChatKind, SubscriberStatus, Volume, enum_field
 from storage.models.base import Base, column_named, key_field
+from storage.preferences import SubscriberPreferences
 
 
-class Subscriber(Base, table=True):
-    """A chat, or one thread of a forum, that may be sent alerts."""
+class Subscriber(Base, SubscriberPreferences, table=True):
+    """A chat, or one thread of a forum, that may be sent alerts. Its settings are in ``storage/preferences.py``."""
 
     __table_args__ = (UniqueConstraint("chat_id", "thread_id"),)
 
-    id: int | None = key_field(default=None, primary_key=True)
+    id: int = key_field(default=None, primary_key=True)
     chat_id: int = Field(sa_type=BigInteger)
     thread_id: int = Field(default=0, sa_type=BigInteger)
     """``message_thread_id``; 0 for the chat itself."""
@@ -28,8 +29,6 @@ class Subscriber(Base, table=True):
         sa_column_kwargs=column_named("standing", "status"),
     )
     status_reason: str = Field(default="", sa_column_kwargs=column_named("standing_reason", "status_reason"))
-    hears_announcements: bool = True
-    """Whether news from administrators, digests among them, is wanted."""
     created_at: datetime
     seen_at: datetime
     """When the person last wrote or pressed something."""
@@ -42,7 +41,7 @@ class Subscription(Base, table=True):
 
     __table_args__ = (UniqueConstraint("subscriber_id", "topic_id"),)
 
-    id: int | None = key_field(default=None, primary_key=True)
+    id: int = key_field(default=None, primary_key=True)
     subscriber_id: int = key_field(foreign_key="subscriber.id", ondelete="CASCADE")
     topic_id: int = key_field(foreign_key="topic.id", ondelete="CASCADE", index=True)
     volume: Volume = enum_field(Volume, default=Volume.STORIES)

@@ -9,7 +9,7 @@ import pytest
 import typer
 from markupsafe import Markup
 
-from bot.broadcasts.actions import RULES
+from bot.broadcasts.rules import BroadcastRules
 from bot.cli.broadcast import BroadcastOrder, _send, _show_result, parse_audience
 from bot.cli.console import stdout
 from bot.views.message import Message, sendable_from_json
@@ -104,7 +104,7 @@ def test_a_large_one_is_confirmed_by_an_owner_when_there_are_two(
     database: Database, owners: set[int], state: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     plan = BroadcastOrder(Message(Markup(HTML)), Audience(), is_notice=False, trial=50, not_after=None)
-    broadcast_id, sent = database.call(_send, plan, RULES.large + 1, frozenset(owners), NOON)
+    broadcast_id, sent = database.call(_send, plan, BroadcastRules().large + 1, frozenset(owners), NOON)
     assert only(database).state == state
     asked = owners if len(owners) > 1 else set()
     assert {note.person_id for note in database.call(admins.due_notifications, NOON, 9)} == asked

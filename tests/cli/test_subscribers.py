@@ -1,20 +1,27 @@
 """Subscribers are taken out and brought in, and nothing is when a line is wrong."""
 
+import os
 import stat
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import typer
 
+from bot.cli.subscribers import CHUNK, import_all, read_csv
+from bot.news.frontmatter import FileProblem
 from storage import admins, migrations, subscribers
 from storage.database import Database
 from storage.models import AuditAct, Volume
+from storage.preferences import default_values, values_of
 from tests.cli.conftest import Run
-from tests.storage.rows import find, subscriber, topic_tree
+from tests.conftest import NOON
+from tests.storage.rows import change, find, subscriber, topic_tree
 
-HEADING = "chat_id,thread_id,kind,language,standing,announcements,topics,joined_at,seen_at\n"
-ADA = "1,0,private,en,active,yes,space -ai,2026-03-02T12:00:00Z,2026-03-02T12:00:00Z\n"
-GROUP = "-3,0,group,en,active,yes,,2026-03-02T12:00:00Z,2026-03-02T12:00:00Z\n"
+HEADING = "chat_id,thread_id,kind,language,standing,announcements,silent_messages,topics,joined_at,seen_at\n"
+ADA = "1,0,private,en,active,yes,no,space -ai,2026-03-02T12:00:00Z,2026-03-02T12:00:00Z\n"
+GROUP = "-3,0,group,en,active,yes,no,,2026-03-02T12:00:00Z,2026-03-02T12:00:00Z\n"
 
 
 @pytest.fixture
@@ -96,11 +103,65 @@ def test_of_many_bad_lines_the_first_are_told(topicwire: Run, database: Database
     assert err[-2:] == ["and 1,005 more", "Nothing was imported."]
 
 
+def test_of_chats_that_stand_there_twice_nobody_is_brought_in(topicwire: Run, database: Database, home: Path) -> None:
+    (home / "all.csv").write_text("chat_id\n" + "".join(f"{n}\n" for n in range(1, 2_000)) + "7\n", encoding="utf-8")
+    code, _, err = topicwire("subscribers", "import", "all.csv")
+    assert code == 1
+    assert err.splitlines() == ["all.csv:2001: the chat 7 stands there twice", "Nothing was imported."]
+    assert database.call(subscribers.find, 1) is None
+
+
+def test_more_than_one_chunk_is_brought_in(topicwire: Run, database: Database, home: Path) -> None:
+    text = "\ufeffchat_id,announcements\n" + "".join(f"{n},no\n" for n in range(1, 2_501))
+    (home / "all.csv").write_text(text, encoding="utf-8")
+    subscriber(database, 2_500)
+    said = "2,499 {}, 1 are there already and stay as they are\n"
+    assert topicwire("subscribers", "import", "all.csv", "--dry-run")[1] == said.format("would be added")
+    assert topicwire("subscribers", "import", "all.csv")[1] == said.format("added")
+    assert topicwire("subscribers", "export")[1].count(",no,no,") == 2_499
+    assert find(database, 2_500).hears_announcements
+
+
+def test_settings_are_taken_out_and_brought_in(topicwire: Run, database: Database, home: Path) -> None:
+    subscriber(database, 1)
+    change(database, find(database, 1), hears_announcements=False, gets_silent_messages=True)
+    assert topicwire("subscribers", "export", "all.csv")[0] == 0
+    assert ",no,yes," in (home / "all.csv").read_text("utf-8")
+    assert database.call(subscribers.erase, 1)
+    assert topicwire("subscribers", "import", "all.csv")[0] == 0
+    assert values_of(find(database, 1)) == {"hears_announcements": False, "gets_silent_messages": True}
+
+
+def test_a_file_of_before_a_setting_leaves_it_at_its_default(topicwire: Run, database: Database, home: Path) -> None:
+    (home / "all.csv").write_text("chat_id,announcements\n1,no\n", encoding="utf-8")
+    assert topicwire("subscribers", "import", "all.csv")[0] == 0
+    assert values_of(find(database, 1)) == default_values() | {"hears_announcements": False}
+
+
+def test_what_can_be_read_only_once_is_brought_in(topicwire: Run, database: Database, home: Path) -> None:
+    os.mkfifo(home / "pipe")
+    writer = threading.Thread(
+        target=(home / "pipe").write_text, args=(HEADING + ADA,), kwargs={"encoding": "utf-8"}, daemon=True
+    )
+    writer.start()
+    assert topicwire("subscribers", "import", "pipe")[1].startswith("1 added")
+    writer.join()
+    assert find(database, 1).language == "en"
+
+
+def test_a_file_that_changes_meanwhile_is_told(database: Database) -> None:
+    one = next(read_csv(["chat_id", "5"], "all.csv", set(), NOON))
+    with pytest.raises(typer.BadParameter, match=r"changed while it was imported, import it again \(all.csv:1002: bad"):
+        import_all(database, [*[one] * CHUNK, FileProblem("all.csv", 1_002, "bad")], is_dry=False)
+    assert find(database, 5).language == "en"
+    assert acts(database) == [(AuditAct.IMPORTED, "1 subscribers")]
+
+
 def test_a_new_database_is_made_for_those_who_move_in(topicwire: Run, home: Path) -> None:
     (home / "all.csv").write_text("chat_id\n5\n", encoding="utf-8")
     assert topicwire("subscribers", "import", "all.csv", "--dry-run")[0] == 2
     assert topicwire("subscribers", "import", "all.csv")[0] == 0
-    assert "\n5,0,private,en,active,yes,," in topicwire("subscribers", "export")[1]
+    assert "\n5,0,private,en,active,yes,no,," in topicwire("subscribers", "export")[1]
 
 
 @pytest.mark.parametrize(("content", "reason"), [(None, "No such file"), (b"\xff", "not text in UTF-8")])

@@ -1,5 +1,6 @@
 """The roster as CSV: what is written is read the same, and what cannot be read is told by line."""
 
+import io
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -7,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.cli import subscribers
+from bot.news.frontmatter import FileProblem
 from storage.models import ChatKind, SubscriberStatus
+from storage.preferences import PREFERENCES, default_values
 from storage.subscriber_export import ExportedSubscriber
 from tests.conftest import NOON
 
@@ -31,7 +34,7 @@ def enlisted(draw: st.DrawFn) -> ExportedSubscriber:
         kind=draw(st.sampled_from(kinds)),
         language=draw(st.sampled_from(["en", "de", "pt-BR", "zh-Hans"])),
         status=draw(st.sampled_from(SubscriberStatus)),
-        hears_announcements=draw(st.booleans()),
+        preferences={preference.column: draw(st.booleans()) for preference in PREFERENCES},
         followed=tuple(slugs[:cut]),
         muted=tuple(slugs[cut:]),
         joined_at=draw(moments),
@@ -42,12 +45,21 @@ def enlisted(draw: st.DrawFn) -> ExportedSubscriber:
 @given(st.lists(enlisted(), max_size=5, unique_by=lambda each: (each.chat_id, each.thread_id)))
 def test_what_is_written_is_read_the_same(everybody: list[ExportedSubscriber]) -> None:
     text = f"{HEADING}\n{subscribers.csv_lines(everybody)}"
-    assert subscribers.parse_csv(text, "all.csv", SLUGS, NOON) == (everybody, [])
+    assert parsed(text) == everybody
+
+
+def parsed(text: str) -> list[ExportedSubscriber]:
+    """The subscribers of a text, in which every line can be read."""
+    read_ = list(subscribers.read_csv(io.StringIO(text), "all.csv", SLUGS, NOON))
+    found = [each[1] for each in read_ if not isinstance(each, FileProblem)]
+    assert len(found) == len(read_)
+    return found
 
 
 def read(*lines: str) -> list[str]:
-    found, problems = subscribers.parse_csv("\n".join(lines), "all.csv", SLUGS, NOON)
-    assert bool(found) or bool(problems)
+    read_ = subscribers.read_csv(io.StringIO("\n".join(lines)), "all.csv", SLUGS, NOON)
+    problems, total = subscribers.find_problems(read_, "all.csv")
+    assert len(problems) == total
     return [str(problem) for problem in problems]
 
 
@@ -56,15 +68,15 @@ def read(*lines: str) -> list[str]:
     [("5", ChatKind.PRIVATE), ("-5", ChatKind.GROUP), ("-1000000000005", ChatKind.SUPERGROUP)],
 )
 def test_a_chats_id_is_enough(chat_id: str, kind: ChatKind) -> None:
-    [one], problems = subscribers.parse_csv(f"\ufeffchat_id\r\n{chat_id}\r\n\r\n", "all.csv", SLUGS, NOON)
-    assert problems == []
-    assert one == ExportedSubscriber(int(chat_id), 0, kind, "en", SubscriberStatus.ACTIVE, True, (), (), NOON, NOON)
+    [one] = parsed(f"chat_id\r\n{chat_id}\r\n\r\n")
+    assert one == ExportedSubscriber(
+        int(chat_id), 0, kind, "en", SubscriberStatus.ACTIVE, default_values(), (), (), NOON, NOON
+    )
 
 
 def test_columns_stand_in_any_order_and_times_in_any_zone() -> None:
     text = "joined_at, topics ,chat_id\n2026-03-01T14:00:00+02:00, space -ai ,5\n"
-    [one], problems = subscribers.parse_csv(text, "all.csv", SLUGS, NOON)
-    assert problems == []
+    [one] = parsed(text)
     assert (one.followed, one.muted) == (("space",), ("ai",))
     assert one.joined_at == one.seen_at == NOON - timedelta(days=1)
 
@@ -80,20 +92,21 @@ AMISS = {
     "5,,,English": "language cannot be 'English'",
     "5,,,,gone": "standing cannot be 'gone', but active, paused",
     "5,,,,,maybe": "announcements cannot be 'maybe', but yes or no",
-    "5,,,,,,gardening": "there is no topic 'gardening'",
-    "5,,,,,,-gardening": "there is no topic 'gardening'",
-    "5,,,,,,ai -ai": "a topic stands there twice",
-    "5,,,,,,,yesterday": "joined_at cannot be 'yesterday'",
-    "5,,,,,,,0001-01-01T00:00:00+23:00": "joined_at cannot be",
-    "5,,,,,,,2026-03-02T12:00:00": "joined_at names no time zone",
-    "5,,,,,,,,2026-03-02T12:00:01Z": "seen_at lies ahead",
+    "5,,,,,,maybe": "silent_messages cannot be 'maybe', but yes or no",
+    "5,,,,,,,gardening": "there is no topic 'gardening'",
+    "5,,,,,,,-gardening": "there is no topic 'gardening'",
+    "5,,,,,,,ai -ai": "a topic stands there twice",
+    "5,,,,,,,,yesterday": "joined_at cannot be 'yesterday'",
+    "5,,,,,,,,0001-01-01T00:00:00+23:00": "joined_at cannot be",
+    "5,,,,,,,,2026-03-02T12:00:00": "joined_at names no time zone",
+    "5,,,,,,,,,2026-03-02T12:00:01Z": "seen_at lies ahead",
 }
 
 
 @pytest.mark.parametrize(("line", "reason"), AMISS.items())
 def test_what_cannot_be_read_is_told_by_line(line: str, reason: str) -> None:
     whole = line + "," * (len(subscribers.COLUMNS) - 1 - line.count(","))
-    [problem] = read(HEADING, "6" + "," * 8, whole)
+    [problem] = read(HEADING, "6" + "," * (len(subscribers.COLUMNS) - 1), whole)
     assert problem.startswith(f"all.csv:3: {reason}")
 
 
@@ -116,3 +129,25 @@ def test_every_bad_line_is_told() -> None:
 )
 def test_what_is_no_roster_is_told(lines: list[str], reason: str) -> None:
     assert read(*lines)[-1].startswith(f"all.csv:{reason}")
+
+
+def lines_of(chats: list[tuple[int, int]]) -> subscribers.ChatLines:
+    found = subscribers.ChatLines(buckets=2)
+    for line, (chat_id, thread_id) in enumerate(chats):
+        found.add(chat_id, thread_id, line)
+    return found
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from([1, -1, 2**53]), st.sampled_from([0, 1, 2**59])), max_size=20), st.integers(0, 9)
+)
+def test_whatever_stands_there_twice_is_found(chats: list[tuple[int, int]], limit: int) -> None:
+    expected = [(line, chat_id) for line, (chat_id, thread) in enumerate(chats) if (chat_id, thread) in chats[:line]]
+    assert lines_of(chats).repeated(limit) == (expected[:limit], len(expected))
+
+
+def test_of_many_problems_the_first_are_told_in_the_order_of_lines() -> None:
+    text = "chat_id\n5\n" + "5\nx\n" * 100
+    problems, total = subscribers.find_problems(subscribers.read_csv(io.StringIO(text), "a", SLUGS, NOON), "a")
+    assert total == 200
+    assert [problem.line for problem in problems] == list(range(3, 3 + subscribers.MOST_PROBLEMS))

@@ -12,7 +12,7 @@ from bot.delivery.outcome import Outcome, Unknown
 from bot.delivery.retry import AFTER_UNKNOWN
 from bot.delivery.worker import LEASE
 from bot.digests.content import create_digest
-from bot.views.html import visible_text
+from bot.views.format import visible_text
 from bot.views.message import Album, Message, Post, PostKind, Sendable, sendable_to_json
 from storage import broadcasts, outbox
 from storage.models import Article, Cancellation, Delivery, Topic, Volume

@@ -11,7 +11,7 @@ from sqlmodel import Session
 from bot.digests.content import DigestContent, choose_entries, create_digest, load_digest_content, load_heard_topics
 from bot.news.topics import matching_topics
 from bot.views.callback_data import OpenStory, parse_callback_data
-from bot.views.html import visible_text
+from bot.views.format import visible_text
 from bot.views.message import Message
 from bot.views.texts import Texts
 from storage import articles, digests, topics

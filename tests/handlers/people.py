@@ -10,10 +10,9 @@ from telegram import Update
 from telegram.ext import Application, ApplicationBuilder
 
 from bot.handlers.context import AdminServices, Services
-from bot.handlers.router import register_handlers
-from bot.transport.polling import PerChatUpdateProcessor
+from bot.handlers.router import PerChatUpdateProcessor, register_handlers
 from bot.transport.rate_limiter import RateLimiter
-from bot.views.callback_data import OpenRelated, encode_callback_data
+from bot.views.callback_data import OpenRelated
 from bot.views.texts import Texts
 from storage import subscribers
 from storage.database import Database
@@ -158,7 +157,7 @@ class Person:
     async def alerted(self, article: Article) -> str:
         """Have their alert of an article stand in the chat, and return its text."""
         await self.write("/help")
-        await self.send_data(encode_callback_data(OpenRelated(stored_id(article.id), 0)), self.screen[-1])
+        await self.send_data(OpenRelated(stored_id(article.id), 0).encode(), self.screen[-1])
         return self.seen
 
     async def change(self, old: str, new: str) -> None:

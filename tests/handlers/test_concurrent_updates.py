@@ -7,7 +7,7 @@ from collections.abc import Awaitable
 import pytest
 from telegram import Update
 
-from bot.transport.polling import PerChatUpdateProcessor, chat_key
+from bot.handlers.router import PerChatUpdateProcessor, chat_key
 from tests.handlers.people import Town
 
 
@@ -106,7 +106,7 @@ async def test_after_an_error_the_next_one_goes_on_and_nothing_is_kept() -> None
     await order.process_update(update(1, 2), note())
     assert done == ["done"]
     gc.collect()
-    assert len(order._lines) == 0
+    assert len(order._locks) == 0
 
 
 async def test_what_concerns_nobody_waits_for_nobody() -> None:

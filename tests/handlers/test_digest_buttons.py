@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import Session
 
-from bot.views.callback_data import OpenDigestTopic, OpenStory, encode_callback_data
+from bot.views.callback_data import OpenDigestTopic, OpenStory
 from storage import broadcasts
 from storage.models.base import stored_id
 from tests.conftest import NOON
@@ -41,7 +41,7 @@ async def test_a_story_whose_article_was_withdrawn_is_told_by_another(town: Town
 
 async def test_a_story_that_never_was_is_out_of_date(ada: Person) -> None:
     await ada.write("/help")
-    assert await ada.send_data(encode_callback_data(OpenStory(99)), ada.screen[-1]) == EXPIRED
+    assert await ada.send_data(OpenStory(99).encode(), ada.screen[-1]) == EXPIRED
 
 
 @pytest.fixture
@@ -72,7 +72,7 @@ async def test_the_other_stories_come_below_and_turn_in_place(town: Town, ada: P
 async def test_a_page_beyond_the_end_is_the_last(town: Town, ada: Person, thirty: int) -> None:
     number = sample_news.topic_id(town.database, "space")
     await ada.write("/help")
-    await ada.send_data(encode_callback_data(OpenDigestTopic(thirty, number, 99)), ada.screen[-1])
+    await ada.send_data(OpenDigestTopic(thirty, number, 99).encode(), ada.screen[-1])
     assert ada.buttons == ["31", "32", "33", "◀", "3/3"]
 
 
@@ -82,7 +82,7 @@ async def test_what_a_digest_does_not_have_is_out_of_date(
 ) -> None:
     number = sample_news.topic_id(town.database, slug)
     await ada.write("/help")
-    assert await ada.send_data(encode_callback_data(OpenDigestTopic(digest_id, number, 0)), ada.screen[-1]) == EXPIRED
+    assert await ada.send_data(OpenDigestTopic(digest_id, number, 0).encode(), ada.screen[-1]) == EXPIRED
 
 
 async def test_of_a_personal_digest_only_what_the_reader_follows_is_behind_the_button(town: Town, ada: Person) -> None:
@@ -91,7 +91,7 @@ async def test_of_a_personal_digest_only_what_the_reader_follows_is_behind_the_b
     for number in range(12, 24):
         sample_news.publish(town.database, number, "robotics")
     digest_id = digest_of(town, "robotics", "space", is_personal=True)
-    more = encode_callback_data(OpenDigestTopic(digest_id, sample_news.topic_id(town.database, "space"), 0))
+    more = OpenDigestTopic(digest_id, sample_news.topic_id(town.database, "space"), 0).encode()
     await ada.write("/subscribe space")
     assert await ada.send_data(more, ada.screen[-1]) == EXPIRED, "all of it stands under robotics for whoever tries it"
     town.database.call(sent, digest_id)

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.handlers.flood import FloodGuard, FloodVerdict
-from bot.handlers.router import MOST_COMMANDS, MOST_PRESSES
+from bot.handlers.router import MOST_MESSAGES, MOST_PRESSES, FloodGuard, FloodVerdict
 from tests.conftest import NOON
 from tests.handlers.people import Person, Town
 
@@ -63,9 +62,9 @@ def test_never_more_than_twice_the_allowance_in_any_period(gaps: list[float], mo
 
 
 async def test_commands_that_come_too_fast(town: Town, ada: Person) -> None:
-    for _ in range(MOST_COMMANDS + 30):
+    for _ in range(MOST_MESSAGES + 30):
         await ada.write("/help")
-    assert len(ada.screen) == MOST_COMMANDS + 1
+    assert len(ada.screen) == MOST_MESSAGES + 1
     assert "too fast" in ada.seen
     assert "You follow Space" in await town.person(502).write("/subscribe space")
     town.clock.pass_(seconds=10)
@@ -84,7 +83,7 @@ async def test_presses_that_come_too_fast(town: Town, ada: Person) -> None:
 
 
 async def test_a_flood_does_not_hide_that_the_bot_is_blocked(town: Town, ada: Person) -> None:
-    for _ in range(MOST_COMMANDS + 5):
+    for _ in range(MOST_MESSAGES + 5):
         await ada.write("/help")
     await ada.change("member", "kicked")
     town.clock.pass_(minutes=2)
@@ -96,7 +95,7 @@ async def test_a_flood_does_not_hide_that_the_bot_is_blocked(town: Town, ada: Pe
 async def test_what_is_talked_in_a_group_counts_for_nobody(town: Town, ada: Person, talk: str) -> None:
     group = town.person(ada.id)
     group.chat = {"id": -77, "type": "supergroup", "title": "Readers"}
-    for _ in range(MOST_COMMANDS + 5):
+    for _ in range(MOST_MESSAGES + 5):
         await group.write(talk)
     assert group.screen == []
     assert "/unsubscribe –" in await ada.write("/help")

@@ -1,11 +1,11 @@
 """Any app may send any data as if a button had been pressed."""
 
 from dataclasses import fields
-from typing import get_args
+from typing import Any
 
 import pytest
 
-from bot.views.callback_data import SubscriberCallbackData, encode_callback_data
+from bot.views.callback_data import CallbackData
 from storage import subscribers
 from storage.models import Volume
 from tests.handlers import sample_news
@@ -35,11 +35,9 @@ async def test_what_no_button_says_is_out_of_date(town: Town, ada: Person, data:
     assert town.telegram.times("answerCallbackQuery") == 1
 
 
+KINDS: list[Any] = [kind for code, kind in CallbackData.kinds.items() if len(code) == 1]
 FORGED = [
-    encode_callback_data(kind(*(number for _ in fields(kind))))
-    for kind in get_args(SubscriberCallbackData)
-    for number in (0, 1, 2**63 - 1)
-    if fields(kind)
+    kind(*(number for _ in fields(kind))).encode() for kind in KINDS for number in (0, 1, 2**63 - 1) if fields(kind)
 ]
 
 

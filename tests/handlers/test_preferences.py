@@ -1,7 +1,11 @@
 """What reaches a person is what they chose."""
 
+import pytest
+
+from bot.views.callback_data import TogglePreference
 from storage.models import SubscriberStatus
-from tests.handlers.people import Person, Town
+from storage.preferences import Switch, switches
+from tests.handlers.people import EXPIRED, Person, Town
 from tests.storage.broadcast_rows import let_go, running
 from tests.storage.rows import deliveries, find
 
@@ -41,3 +45,28 @@ async def test_the_settings_of_a_press_are_of_whoever_pressed(town: Town, ada: P
     await ada.send_data("s", bob.screen[-1] | {"chat": ada.chat})
     assert find(town.database, bob.id).hears_announcements
     assert not find(town.database, ada.id).hears_announcements
+
+
+async def test_who_wants_no_sound_says_so_in_the_settings(town: Town, ada: Person) -> None:
+    assert "🔔 Silent messages are off" in await ada.write("/settings")
+    assert await ada.press("Turn silent messages on") == "Silent messages are on"
+    assert "🔇 Silent messages are on" in ada.seen
+    assert find(town.database, ada.id).gets_silent_messages
+    assert await ada.press("Turn silent messages off") == "Silent messages are off"
+    assert not find(town.database, ada.id).gets_silent_messages
+
+
+@pytest.mark.parametrize("switch", switches(), ids=lambda switch: switch.name)
+async def test_each_switch_turns_its_own_setting(town: Town, ada: Person, switch: Switch) -> None:
+    await ada.write("/settings")
+    await ada.send_data(TogglePreference(switch.number).encode(), ada.screen[-1])
+    subscriber = find(town.database, ada.id)
+    changed = [each for each in switches() if each.value(subscriber) != each.default]
+    assert changed == [switch]
+
+
+async def test_a_setting_that_is_none_is_out_of_date(town: Town, ada: Person) -> None:
+    await ada.write("/settings")
+    before = find(town.database, ada.id)
+    assert await ada.send_data("p:99", ada.screen[-1]) == EXPIRED
+    assert find(town.database, ada.id) == before

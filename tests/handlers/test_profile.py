@@ -7,7 +7,7 @@ from telegram import Update
 
 from bot.handlers.context import Services
 from bot.handlers.profile import publish_profile
-from bot.views.help import COMMANDS
+from bot.handlers.router import ROUTES
 from bot.views.texts import Texts
 from storage import subscribers
 from tests.handlers.people import TEXTS, Town
@@ -17,9 +17,11 @@ SETTING = ("setMyCommands", "setMyDescription", "setMyShortDescription")
 
 
 async def test_commands_and_descriptions_are_told(town: Town) -> None:
-    await publish_profile(town.application.bot, services(town))
+    await publish_profile(town.application.bot, services(town), ROUTES.menu)
     told = dict(town.telegram.asked)
-    assert [command["command"] for command in told["setMyCommands"]["commands"]] == [each.name for each in COMMANDS]
+    assert [command["command"] for command in told["setMyCommands"]["commands"]] == [
+        each.name for each in ROUTES.menu if not each.role
+    ]
     assert all(command["description"] for command in told["setMyCommands"]["commands"])
     assert "Tap Start" in told["setMyDescription"]["description"]
     assert told["setMyShortDescription"]["short_description"]
@@ -27,7 +29,7 @@ async def test_commands_and_descriptions_are_told(town: Town) -> None:
 
 
 async def test_what_is_the_same_is_not_told_again(town: Town) -> None:
-    await publish_profile(town.application.bot, services(town))
+    await publish_profile(town.application.bot, services(town), ROUTES.menu)
     told = dict(town.telegram.asked)
     town.telegram.results |= {
         "getMyCommands": told["setMyCommands"]["commands"],
@@ -35,7 +37,7 @@ async def test_what_is_the_same_is_not_told_again(town: Town) -> None:
         "getMyShortDescription": told["setMyShortDescription"],
     }
     town.telegram.asked.clear()
-    await publish_profile(town.application.bot, services(town))
+    await publish_profile(town.application.bot, services(town), ROUTES.menu)
     assert [name for name, _ in town.telegram.asked] == list(EMPTY)
 
 
@@ -43,7 +45,7 @@ async def test_what_is_the_same_is_not_told_again(town: Town) -> None:
 async def test_a_refusal_is_logged_and_stops_nothing(town: Town, caplog: pytest.LogCaptureFixture, method: str) -> None:
     town.telegram.refusals[method] = 429, "Too Many Requests: retry after 3600"
     with caplog.at_level(logging.WARNING):
-        await publish_profile(town.application.bot, services(town))
+        await publish_profile(town.application.bot, services(town), ROUTES.menu)
     assert "did not take the bot's commands or descriptions (en)" in caplog.text
     done = [name for name, _ in town.telegram.asked if name in SETTING and name != method]
     assert len(done) == 2
@@ -52,7 +54,7 @@ async def test_a_refusal_is_logged_and_stops_nothing(town: Town, caplog: pytest.
 TONGUES = Texts(
     {
         language: "\n".join(
-            [f"{command.text_key} = {language}" for command in COMMANDS]
+            [f"command-{command.name} = {language}" for command in ROUTES.menu]
             + [f"profile-description = Description {language}", f"profile-short = Short {language}"]
         )
         for language in ("en", "de", "pt-BR")
@@ -62,7 +64,7 @@ TONGUES = Texts(
 
 
 async def test_every_language_is_told_apart(town: Town) -> None:
-    await publish_profile(town.application.bot, services(town, TONGUES))
+    await publish_profile(town.application.bot, services(town, TONGUES), ROUTES.menu)
     told = [asked for name, asked in town.telegram.asked if name == "setMyDescription"]
     assert told == [
         {"description": "Description en"},
@@ -84,7 +86,7 @@ def test_the_language_is_the_nearest_to_the_apps(town: Town, app: str | None, la
 
 def test_who_is_not_known_reads_english(town: Town) -> None:
     assert services(town, TONGUES).voice_for(Update(1)).language == "en"
-    assert services(town, TONGUES).actor(Update(1)) is None
+    assert services(town, TONGUES).origin(Update(1)) is None
 
 
 async def test_the_first_language_is_kept(town: Town) -> None:

@@ -14,9 +14,9 @@ from bot.news.topics import matching_topics
 from storage import audience
 from storage.audience import Audience
 from storage.database import Database, read_only
-from storage.enqueue import topic_subscribers
 from storage.models import ChatKind, Subscriber, SubscriberStatus, Subscription, Topic, Volume
 from storage.models.base import stored_id
+from storage.topics import topic_subscribers
 from tests.conftest import NOON
 from tests.storage.rows import subscriber, topic_tree
 

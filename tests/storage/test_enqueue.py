@@ -166,7 +166,9 @@ def test_what_a_subscriber_gave_up_is_cancelled(
 
 
 def test_without_announcements_news_alone_is_cancelled(database: Database, three: list[int]) -> None:
-    assert database.call(outbox.cancel_announcements, 1, LATER) == 1
+    assert database.call(outbox.cancel_opted_out, 1, LATER) == 0
+    change(database, find(database, 1), hears_announcements=False)
+    assert database.call(outbox.cancel_opted_out, 1, LATER) == 1
     rows = deliveries(database)
     assert [row.state for row in rows] == ["pending", "cancelled", "held"]
     assert (rows[1].cancelled_for, rows[1].settled_at) == (Cancellation.OPTED_OUT, LATER)

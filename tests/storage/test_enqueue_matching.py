@@ -9,9 +9,9 @@ from sqlmodel import Session, col
 from bot.news.topics import matching_topics
 from storage import articles
 from storage.database import Database, read_only
-from storage.enqueue import matching_subscribers
 from storage.models import Article, ArticleTopic, Subscriber, Subscription, Topic, Volume
 from storage.models.base import stored_id
+from storage.topics import matching_subscribers
 from tests.conftest import NOON
 from tests.storage.rows import article, subscriber, topic_tree
 

@@ -1,4 +1,4 @@
-"""The second migration copies tables on SQLite: what was stored before it is stored after it, and hangs together."""
+"""The migrations copy tables on SQLite: what was stored before them is stored after them, and hangs together."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -86,6 +86,7 @@ def test_what_was_sent_is_settled(aged: Database) -> None:
         (9, LATER, None, 0),
     ]
     assert find(aged, 2).hears_announcements
+    assert not find(aged, 2).gets_silent_messages
 
 
 def test_erasing_still_leaves_no_trace(aged: Database) -> None:

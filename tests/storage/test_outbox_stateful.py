@@ -12,6 +12,7 @@ from hypothesis.stateful import initialize, rule, run_state_machine_as_test
 from bot.delivery.outcome import Delivered, Failed, NotSent, Outcome, Refused, Throttled, Unknown
 from storage import broadcasts, outbox, subscribers
 from storage.database import Database
+from storage.preferences import ANNOUNCEMENTS
 from tests.storage.outbox_machine import MOST_ARTICLES, PARTS, WORKERS, Promises, message_of
 from tests.storage.rows import LEASE
 
@@ -139,7 +140,7 @@ class Outbox(Promises):
             self.database.call(subscribers.remove_subscription, self.person, self.topic, self.now)
         elif act == "opt out":
             self.hears = False
-            self.database.call(subscribers.set_announcements, self.person, False, self.now)
+            self.database.call(subscribers.set_preference, self.person, ANNOUNCEMENTS, False, self.now)
 
 
 def picked(hand: list[T], draw: Draw) -> T:

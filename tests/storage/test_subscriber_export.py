@@ -5,6 +5,7 @@ from datetime import timedelta
 from storage import subscriber_export, subscribers
 from storage.database import Database
 from storage.models import ChatKind, SubscriberStatus, Volume
+from storage.preferences import default_values
 from storage.subscriber_export import ExportedSubscriber
 from tests.conftest import NOON
 from tests.storage.rows import change, find, subscriber, topic_tree
@@ -12,12 +13,13 @@ from tests.storage.rows import change, find, subscriber, topic_tree
 LATER = NOON + timedelta(days=3)
 ADA = ExportedSubscriber(
     chat_id=7_777_777_777, thread_id=0, kind=ChatKind.PRIVATE, language="de", status=SubscriberStatus.PAUSED,
-    hears_announcements=False, followed=("ai", "bees"), muted=("vision",), joined_at=NOON,
+    preferences={"hears_announcements": False, "gets_silent_messages": True},
+    followed=("ai", "bees"), muted=("vision",), joined_at=NOON,
     seen_at=NOON + timedelta(hours=1),
 )  # fmt: skip
 FORUM = ExportedSubscriber(
     chat_id=-1_000_000_000_005, thread_id=7, kind=ChatKind.SUPERGROUP, language="en", status=SubscriberStatus.ACTIVE,
-    hears_announcements=True, followed=(), muted=(), joined_at=NOON, seen_at=NOON,
+    preferences=default_values(), followed=(), muted=(), joined_at=NOON, seen_at=NOON,
 )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ import pytest
 from storage import enqueue, subscribers
 from storage.database import Database
 from storage.models import Cancellation, ChatKind, SubscriberStatus, Volume
+from storage.preferences import ANNOUNCEMENTS
 from tests.conftest import NOON
 from tests.storage.broadcast_rows import running
 from tests.storage.rows import WINDOW, article, begun, change, deliveries, find, states, subscriber, topic_tree
@@ -88,16 +89,16 @@ def test_who_wants_no_news_from_administrators_is_sent_none_of_it(database: Data
     subscriber(database, 2)
     running(database)
     running(database, is_notice=True)
-    assert not database.call(subscribers.set_announcements, one, True, NOON)
-    assert database.call(subscribers.set_announcements, one, False, NOON)
-    assert not database.call(subscribers.set_announcements, one, False, NOON)
+    assert not database.call(subscribers.set_preference, one, ANNOUNCEMENTS, True, NOON)
+    assert database.call(subscribers.set_preference, one, ANNOUNCEMENTS, False, NOON)
+    assert not database.call(subscribers.set_preference, one, ANNOUNCEMENTS, False, NOON)
     assert [(row.chat_id, row.kind, row.cancelled_for) for row in deliveries(database)] == [
         (1, "broadcast", Cancellation.OPTED_OUT),
         (2, "broadcast", None),
         (1, "notice", None),
         (2, "notice", None),
     ]
-    assert database.call(subscribers.set_announcements, one, True, NOON)
+    assert database.call(subscribers.set_preference, one, ANNOUNCEMENTS, True, NOON)
     assert find(database, 1).hears_announcements
 
 

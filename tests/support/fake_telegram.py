@@ -21,6 +21,7 @@ class Arrival:
     edits: int = 0
     thread_id: int = 0
     is_bulk: bool = False
+    is_silent: bool = False
 
 
 @dataclass
@@ -43,7 +44,14 @@ class Wire:
     most_to_a_chat: int = 0
 
     async def send(
-        self, chat_id: int, thread_id: int, message: Sendable, *, is_plain: bool = False, is_bulk: bool = False
+        self,
+        chat_id: int,
+        thread_id: int,
+        message: Sendable,
+        *,
+        is_plain: bool = False,
+        is_bulk: bool = False,
+        is_silent: bool = False,
     ) -> Outcome:
         """Deliver, or not."""
         attempt = self.attempts.get(chat_id, 0)
@@ -52,7 +60,9 @@ class Wire:
             if outcome := self.outcomes(chat_id, attempt):
                 return outcome
             number = len(self.arrivals) + 1
-            self.arrivals.append(Arrival(chat_id, number, message, is_plain, thread_id=thread_id, is_bulk=is_bulk))
+            arrival = Arrival(chat_id, number, message, is_plain, thread_id=thread_id)
+            arrival.is_bulk, arrival.is_silent = is_bulk, is_silent
+            self.arrivals.append(arrival)
             return self.lost_answers.pop(chat_id, None) or Delivered(len(self.arrivals))
 
     async def edit(self, chat_id: int, message_id: int, message: Message) -> Outcome:

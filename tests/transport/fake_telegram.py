@@ -7,7 +7,7 @@ from typing import Any
 from markupsafe import Markup
 from telegram.request import BaseRequest, RequestData
 
-from bot.views.html import visible_text
+from bot.views.format import visible_text
 from tests.conftest import NOON
 
 Json = dict[str, Any]

@@ -255,3 +255,11 @@ async def test_the_token_is_in_no_log_and_no_outcome(
         outcomes.append(await Sender(request, f"http:///bot{TOKEN}", rate_limiter).send(5, 0, MESSAGE))
     assert isinstance(outcomes[-1], NotSent)
     assert TOKEN not in caplog.text + repr(outcomes) + repr(sender)
+
+
+@pytest.mark.parametrize("sent", [MESSAGE, Post(PostKind.PHOTO, file_id="f"), PICTURES])
+async def test_what_is_silent_notifies_nobody(sender: Sender, stub: Stub, sent: Sendable) -> None:
+    await sender.send(-5, 42, sent, is_silent=True)
+    await sender.send(-5, 42, sent)
+    (_, silent), (_, loud) = stub.asked
+    assert silent == loud | {"disable_notification": "true"}

@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from bot.views.callback_data import parse_callback_data as parse_press
-from bot.views.html import LONGEST_TEXT, clean_text, valid_url
+from bot.views.format import LONGEST_TEXT, clean_text, valid_url
 from bot.views.message import Message
 from bot.views.texts import Texts, Voice
 from storage.models import Article, ArticleKind, RelatedLink, Topic

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.views.alert import alert_message
-from bot.views.html import clean_text, normalize_ellipsis, shorten, valid_text_url, valid_url, visible_text
+from bot.views.format import clean_text, normalize_ellipsis, shorten, valid_text_url, valid_url, visible_text
 from bot.views.message import Message
 from storage.models import Article, ArticleKind, Topic
 from tests.views.samples import AI, VISION, VOICE, article, articles, check, related, topics
@@ -268,7 +268,7 @@ def test_an_excerpt_is_quoted_as_it_is(subject: Article) -> None:
 
 
 def test_what_a_button_names_must_be_stored() -> None:
-    with pytest.raises(ValueError, match="no id yet"):
+    with pytest.raises(TypeError, match="NoneType"):
         told(article(), mutable=[Topic(slug="new", name="New")])
-    with pytest.raises(ValueError, match="no id yet"):
+    with pytest.raises(TypeError, match="NoneType"):
         told(article(None, related=MANY.related))

@@ -1,8 +1,7 @@
 import pytest
 
-from bot.views.buttons import Page, build_keyboard, callback_button, page_buttons, page_count, url_buttons
 from bot.views.callback_data import OpenCatalogue
-from bot.views.message import Button
+from bot.views.message import Button, Page, build_keyboard, callback_button, page_buttons, page_count, url_buttons
 
 
 @pytest.mark.parametrize(("number", "items", "shown"), [(0, [1, 2], 0), (2, [5], 2), (9, [5], 2), (-1, [1, 2], 0)])

@@ -23,7 +23,7 @@ from bot.views.digest import (
     more_stories_message,
     numbered_keyboard,
 )
-from bot.views.html import visible_text
+from bot.views.format import visible_text
 from bot.views.message import Button, Message
 from storage.models import Topic
 from tests.views.samples import SPACE, VISION, VOICE, article, articles, check, hostile

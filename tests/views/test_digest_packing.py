@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from bot.views.digest import MOST_BUTTONS, MOST_BYTES, MOST_ENTITIES, DigestBlock, pack_blocks
-from bot.views.html import LONGEST_TEXT, bold, link
+from bot.views.format import LONGEST_TEXT, bold, link
 from bot.views.message import Button
 from tests.views import tdlib_parser
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.views.html import clean_text, normalize_ellipsis, shorten
+from bot.views.format import clean_text, normalize_ellipsis, shorten
 from tests.views.samples import hostile
 
 ASTRONAUT = "\U0001f469\U0001f3fd\u200d\U0001f680"

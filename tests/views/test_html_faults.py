@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.views.html import LONGEST_TEXT, HtmlFault, find_html_faults
+from bot.views.format import LONGEST_TEXT, HtmlFault, find_html_faults
 from tests.views import tdlib_parser
 
 GOOD = [

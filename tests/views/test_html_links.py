@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import escape
 
-from bot.views.html import LONGEST_BUTTON_LINK, LONGEST_TEXT_LINK, link, valid_text_url, valid_url
+from bot.views.format import LONGEST_BUTTON_LINK, LONGEST_TEXT_LINK, link, valid_text_url, valid_url
 from tests.views import tdlib_parser
 from tests.views.samples import urls
 

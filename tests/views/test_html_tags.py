@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from markupsafe import Markup
 
-from bot.views.html import (
+from bot.views.format import (
     TimeFormat,
     bold,
     clean_text,

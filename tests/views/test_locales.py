@@ -13,10 +13,13 @@ from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
 import bot
-from bot.views.admin.admins import ADMIN_COMMANDS, AUDIT_TEXT_KEYS, EditorRefusal
+from bot.handlers.router import ROUTES
+from bot.views.admin.admins import AUDIT_TEXT_KEYS, EditorRefusal
 from bot.views.admin.progress import CANCELLATION_TEXT_KEYS
-from bot.views.help import COMMANDS, CommandGroup
+from bot.views.help import HelpSection
+from bot.views.preferences import switch_text_key
 from bot.views.texts import Argument
+from storage.preferences import switches
 from tests.views import tdlib_parser
 from tests.views.samples import VOICE
 
@@ -26,11 +29,17 @@ COUNTED = (0, 1, 2, 3, 5, 21)
 LOCALES = files("bot.views") / "locales"
 LANGUAGES = VOICE.texts.languages
 INDIRECT = {
-    *(command.text_key for command in (*COMMANDS, *ADMIN_COMMANDS)),
-    *(group.value for group in CommandGroup),
+    *(f"command-{command.name}" for command in ROUTES.menu),
+    *(group.value for group in HelpSection),
     *(misfit.value for misfit in EditorRefusal),
     *AUDIT_TEXT_KEYS.values(),
     *CANCELLATION_TEXT_KEYS.values(),
+    *(
+        switch_text_key(place, switch, is_on=is_on)
+        for place in ("settings", "button", "toast")
+        for switch in switches()
+        for is_on in (True, False)
+    ),
 }
 Call = tuple[str, str, frozenset[str]]
 

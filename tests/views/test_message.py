@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from bot.views.html import LONGEST_TEXT
+from bot.views.format import LONGEST_TEXT
 from bot.views.message import Button, Message, content_hash
 
 MESSAGE = Message(

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from hypothesis import given
 
+from bot.handlers.router import ROUTES
 from bot.views.account import (
     alerts_paused_message,
     alerts_resumed_message,
@@ -17,7 +18,6 @@ from bot.views.account import (
     welcome_message,
 )
 from bot.views.help import (
-    COMMANDS,
     apology_message,
     apology_toast,
     bot_profile,
@@ -32,7 +32,7 @@ from bot.views.help import (
     unknown_text_message,
 )
 from bot.views.message import Message
-from bot.views.preferences import announcements_toast, preferences_message
+from bot.views.preferences import preference_toast, preferences_message
 from bot.views.stories import latest_message
 from bot.views.topics import (
     TopicAction,
@@ -53,6 +53,7 @@ from bot.views.topics import (
     unmuted_toast,
 )
 from storage.models import Topic, Volume
+from storage.preferences import default_values, switches
 from tests.views.samples import AI, LANGUAGE, PUBLISHED, SPACE, VISION, VOICE, article, check, hostile, topics
 
 BOTH = {1: Volume.STORIES, 2: Volume.MUTED}
@@ -102,16 +103,20 @@ CASES = [
     (data_deleted_message(VOICE), "Everything about you is erased", []),
     (data_kept_message(VOICE), "Nothing was erased", []),
     (
-        preferences_message(VOICE, hears_announcements=True, is_paused=False),
+        preferences_message(VOICE, default_values(), is_paused=False),
         "Announcements are on: now and then",
-        [["Turn announcements off"], ["My topics", "Help"]],
+        [["Turn announcements off"], ["Turn silent messages on"], ["My topics", "Help"]],
     ),
     (
-        preferences_message(VOICE, hears_announcements=False, is_paused=True),
+        preferences_message(VOICE, {"hears_announcements": False, "gets_silent_messages": True}, is_paused=True),
         "no news arrives until you turn them on again.\n\n🔕 Announcements are off",
-        [["Turn announcements on"], ["Turn alerts on"], ["My topics", "Help"]],
+        [["Turn announcements on"], ["Turn silent messages off"], ["Turn alerts on"], ["My topics", "Help"]],
     ),
-    (help_message(VOICE), "\n/mine – The topics that you follow\n", [["All topics", "My topics"], ["Settings"]]),
+    (
+        help_message(ROUTES.menu, VOICE),
+        "\n/mine – The topics that you follow\n",
+        [["All topics", "My topics"], ["Settings"]],
+    ),
     (unknown_text_message(None, VOICE), "commands and the names of topics", [["All topics", "Help"]]),
     (unknown_text_message(AI, VOICE), "looking for AI?", [["Follow AI"], ["All topics", "Help"]]),
     (
@@ -176,12 +181,12 @@ def test_the_latest_stories_of_a_topic() -> None:
 
 
 def test_the_help_lists_every_command_once() -> None:
-    text = check(help_message(VOICE)).text
-    assert [text.count(f"/{command.name} – ") for command in COMMANDS] == [1] * 11
+    text = check(help_message(ROUTES.menu, VOICE)).text
+    assert [text.count(f"/{command.name} – ") for command in ROUTES.menu if not command.role] == [1] * 11
 
 
 def test_the_menu_and_the_profile_keep_telegrams_limits() -> None:
-    menu = command_menu(VOICE)
+    menu = command_menu(ROUTES.menu, VOICE)
     assert [name for name, _ in menu] == [
         "start",
         "topics",
@@ -212,7 +217,7 @@ LONG = Topic(id=9, slug="long", name="A & B " * 40)
             for say in (followed_toast, unfollowed_toast, muted_toast, unmuted_toast)
             for topic in (AI, LONG)
         ),
-        *(announcements_toast(VOICE, are_on=are_on) for are_on in (True, False)),
+        *(preference_toast(VOICE, switch, is_on=is_on) for switch in switches() for is_on in (True, False)),
         *(say(VOICE) for say in (alerts_resumed_toast, unchanged_toast, expired_toast, too_fast_toast, apology_toast)),
     ],
 )

@@ -2,26 +2,23 @@
 
 import asyncio
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime
-from typing import Any
 
 from sqlmodel import Session
-from telegram import Bot, ChatFullInfo, Message, MessageOriginUser
-from telegram import Message as Written
+from telegram import Bot, ChatFullInfo, MessageOriginUser
+from telegram import Message as TelegramMessage
 from telegram.constants import ChatType
 from telegram.error import TelegramError
 
 from bot.handlers.context import (
-    AdminAnswerHandler,
-    AdminButtonHandler,
-    AdminCommandHandler,
     AdminContext,
     Role,
     voice_of,
 )
 from bot.handlers.profile import hide_admin_commands, show_admin_commands
+from bot.handlers.routes import answer, button, command
 from bot.transport.reply import send_reply
 from bot.views.admin.admins import (
     AUDIT_PAGE_SIZE,
@@ -38,7 +35,7 @@ from bot.views.admin.admins import (
     not_an_editor_toast,
 )
 from bot.views.admin.admins import audit_message as audit_page
-from bot.views.admin.callback_data import (
+from bot.views.callback_data import (
     AskEditor,
     ConfirmRemoveEditor,
     OpenAdmins,
@@ -46,8 +43,7 @@ from bot.views.admin.callback_data import (
     RemoveEditor,
     StopAsking,
 )
-from bot.views.buttons import page_count
-from bot.views.message import Message as MessageMessage
+from bot.views.message import Message, page_count
 from storage import admins
 from storage.models import AuditAct, Awaits, PendingQuestion
 
@@ -77,7 +73,7 @@ LARGEST_ID = 2**52 - 1
 _USER_ID = re.compile(r"-?[0-9]{1,19}")
 
 
-def parse_user(message: Message) -> int | EditorRefusal:
+def parse_user(message: TelegramMessage) -> int | EditorRefusal:
     """Return whose id a message gives: by a contact, by its author if it is forwarded, or as a number."""
     if message.contact:
         return message.contact.user_id or EditorRefusal.NO_ID
@@ -142,6 +138,7 @@ async def _misfit_by_chat(context: AdminContext, person_id: int) -> EditorRefusa
 ADD = "add"
 
 
+@command("admins", role=Role.OWNER, menu=9)
 async def show_admins(context: AdminContext, argument: str) -> None:
     """Show the administrators; an id makes somebody an editor, with or without ``add`` before it."""
     verb, _, rest = argument.strip().partition(" ")
@@ -155,69 +152,78 @@ async def show_admins(context: AdminContext, argument: str) -> None:
         await context.reply(await _load_admins_message(context))
 
 
+@button(OpenAdmins, role=Role.OWNER)
 async def open_admins(context: AdminContext, _: OpenAdmins) -> None:
     """Show the administrators in place of what was pressed."""
     await context.show(await _load_admins_message(context))
 
 
+@button(AskEditor, role=Role.OWNER)
 async def ask_editor(context: AdminContext, _: AskEditor) -> None:
     """Ask who is to become an editor."""
     await _ask_for_editor(context)
 
 
-async def take_editor(context: AdminContext, _: PendingQuestion, message: Written) -> None:
+@answer(Awaits.EDITOR, role=Role.OWNER)
+async def take_editor(context: AdminContext, _: PendingQuestion, message: TelegramMessage) -> None:
     """Make whoever a message names an editor."""
     await _add_editor(context, parse_user(message), is_asked=True)
 
 
-async def remove_editor(context: AdminContext, press: RemoveEditor) -> None:
+@button(RemoveEditor, role=Role.OWNER)
+async def remove_editor(context: AdminContext, data: RemoveEditor) -> None:
     """Ask whether to remove an editor."""
-    if not await context.run(admins.is_editor, press.person_id):
+    if not await context.run(admins.is_editor, data.person_id):
         await _show_editor_gone(context)
         return
-    names = await fetch_names(context.bot, [press.person_id])
-    await context.show(editor_removal_confirmation(press.person_id, names, context.voice))
+    names = await fetch_names(context.bot, [data.person_id])
+    await context.show(editor_removal_confirmation(data.person_id, names, context.voice))
 
 
-async def confirm_remove_editor(context: AdminContext, press: ConfirmRemoveEditor) -> None:
+@button(ConfirmRemoveEditor, role=Role.OWNER)
+async def confirm_remove_editor(context: AdminContext, data: ConfirmRemoveEditor) -> None:
     """Remove an editor, and their commands from their menu."""
-    if not await context.run(_remove_editor, press.person_id, context.person_id, context.now):
+    if not await context.run(_remove_editor, data.person_id, context.person_id, context.now):
         await _show_editor_gone(context)
         return
-    await hide_admin_commands(context.bot, press.person_id)
-    names = await fetch_names(context.bot, [press.person_id])
-    await context.show(editor_removed_message(press.person_id, names, context.voice))
+    await hide_admin_commands(context.bot, data.person_id)
+    names = await fetch_names(context.bot, [data.person_id])
+    await context.show(editor_removed_message(data.person_id, names, context.voice))
 
 
+@command("audit", role=Role.EDITOR, menu=8)
 async def show_audit(context: AdminContext, _: str) -> None:
     """Show who did what last."""
     await context.reply(await _load_audit_page(context, 0))
 
 
-async def open_audit(context: AdminContext, press: OpenAudit) -> None:
+@button(OpenAudit, role=Role.EDITOR)
+async def open_audit(context: AdminContext, data: OpenAudit) -> None:
     """Show a page of the audit in place of the one that was pressed."""
-    await context.show(await _load_audit_page(context, press.page))
+    await context.show(await _load_audit_page(context, data.page))
 
 
+@command("cancel", role=Role.EDITOR, menu=10)
 async def cancel_question(context: AdminContext, _: str) -> None:
     """Ask nothing any more: any command of an administrator ends what was asked, and this one does nothing else."""
     await context.reply(asking_stopped_message(None, context.voice))
 
 
+@button(StopAsking, role=Role.EDITOR)
 async def stop_asking(context: AdminContext, _: StopAsking) -> None:
     """Ask nothing any more, and show the way back."""
-    asked = await context.run(admins.pending_question, context.person_id, context.now)
+    question = await context.run(admins.pending_question, context.person_id, context.now)
     await context.run(admins.clear_pending_question, context.person_id)
-    await context.show(asking_stopped_message(asked, context.voice))
+    await context.show(asking_stopped_message(question, context.voice))
 
 
-async def _load_admins_message(context: AdminContext) -> MessageMessage:
+async def _load_admins_message(context: AdminContext) -> Message:
     owners, present = sorted(context.admin_services.owners), await context.run(admins.all_editors)
     people = {*owners, *(editor.person_id for editor in present), *(editor.added_by for editor in present)}
     return admins_message(owners, present, await fetch_names(context.bot, people), context.voice)
 
 
-async def _load_audit_page(context: AdminContext, page: int) -> MessageMessage:
+async def _load_audit_page(context: AdminContext, page: int) -> Message:
     """A page; one beyond the end is the last."""
     _, total = await context.run(admins.audit_entries, 0, 0)
     shown = min(page, page_count(total, AUDIT_PAGE_SIZE) - 1)
@@ -243,7 +249,7 @@ async def _add_editor(context: AdminContext, found: int | EditorRefusal, *, is_a
 
 async def _welcome_editor(context: AdminContext, person_id: int) -> None:
     """Tell a new editor; who has not written to the bot yet cannot be told."""
-    await show_admin_commands(context.bot, context.services, person_id, Role.EDITOR)
+    await show_admin_commands(context.bot, context.services, context.commands, person_id, Role.EDITOR)
     with suppress(TelegramError):
         await send_reply(context.bot, person_id, editor_welcome_message(await voice_of(context.services, person_id)))
 
@@ -265,15 +271,3 @@ def _remove_editor(session: Session, person_id: int, by: int, now: datetime) -> 
     admins.clear_pending_question(session, person_id)
     admins.add_audit_entry(session, by, AuditAct.EDITOR_REMOVED, str(person_id), now)
     return True
-
-
-COMMANDS: Mapping[str, AdminCommandHandler] = {"admins": show_admins, "audit": show_audit, "cancel": cancel_question}
-PRESSES: Mapping[type[Any], AdminButtonHandler] = {
-    OpenAdmins: open_admins,
-    AskEditor: ask_editor,
-    RemoveEditor: remove_editor,
-    ConfirmRemoveEditor: confirm_remove_editor,
-    StopAsking: stop_asking,
-    OpenAudit: open_audit,
-}
-ANSWERS: Mapping[Awaits, AdminAnswerHandler] = {Awaits.EDITOR: take_editor}

@@ -1,23 +1,25 @@
-"""Writing a broadcast: its message, its link buttons, and how it goes out."""
+"""Writing a broadcast: its message, its link buttons and how it goes out; its preview, and the panel below.
+
+The panel is one message with whatever fits the state of the broadcast.
+"""
 
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
 from sqlmodel import Session
-from telegram import Message
+from telegram import Message as TelegramMessage
+from telegram.error import BadRequest
 
-from bot.handlers.admin.broadcast_panel import show_broadcast_preview, show_panel
-from bot.handlers.context import AdminContext
+from bot.digests.content import load_digest_content
+from bot.handlers.admin.progress import load_progress_message
+from bot.handlers.context import AdminContext, AdminServices, Role
+from bot.handlers.routes import answer, button, command
 from bot.transport.capture import capture_post
-from bot.views.admin.broadcast_callback_data import (
-    AskAnotherPost,
-    AskLinkButtons,
-    DropLinkButtons,
-    ToggleNeverTwice,
-    ToggleNotice,
-    ToggleTrial,
-)
+from bot.transport.reply import reply_with_post
+from bot.views.admin.audience import Reach
 from bot.views.admin.broadcast_drafts import (
     BadLinkLine,
     another_post_question,
@@ -25,13 +27,31 @@ from bot.views.admin.broadcast_drafts import (
     link_buttons_question,
     parse_link_buttons,
     post_question,
+    post_refused_message,
     post_too_long_message,
     unsupported_post_message,
 )
-from bot.views.admin.broadcasts import no_longer_draft_toast
+from bot.views.admin.broadcasts import (
+    broadcast_discarded_message,
+    draft_panel,
+    no_longer_draft_toast,
+    scheduled_panel,
+    unconfirmed_panel,
+    unknown_broadcast_toast,
+)
+from bot.views.admin.digests import nothing_left_message
+from bot.views.callback_data import (
+    AskAnotherPost,
+    AskLinkButtons,
+    DropLinkButtons,
+    ToggleNeverTwice,
+    ToggleNotice,
+    ToggleTrial,
+)
 from bot.views.message import (
     Album,
     Keyboard,
+    Message,
     Post,
     Sendable,
     sendable_from_json,
@@ -40,10 +60,148 @@ from bot.views.message import (
     with_link_buttons,
     without_command,
 )
-from storage import admins, broadcasts
+from storage import admins, audience, broadcasts, topics
+from storage.audience import Audience
 from storage.broadcasts import DraftChanges
-from storage.models import Awaits, Broadcast, BroadcastState, PendingQuestion
-from storage.models.base import stored_id
+from storage.database import read_only
+from storage.models import Awaits, Broadcast, BroadcastState, PendingQuestion, Topic
+
+
+@dataclass(frozen=True, slots=True)
+class BroadcastOverview:
+    """A broadcast, with whom it would reach now."""
+
+    broadcast: Broadcast
+    audience: Audience
+    topics: list[Topic]
+    size: int
+    parts: int = 1
+    """Messages that each recipient is sent."""
+
+    def reach(self, admin_services: AdminServices) -> Reach:
+        """Return whom it reaches, how fast, and by which rules."""
+        rate, rest = admin_services.rate(), admin_services.rules.rest
+        return Reach(self.audience, self.topics, self.size, rate, self.broadcast.trial, rest, self.parts)
+
+
+async def load_overview(context: AdminContext, broadcast_id: int) -> BroadcastOverview | None:
+    """Return a broadcast with whom it would reach now; None if there is none of that number."""
+    seen = await context.run(_load_overview, broadcast_id, context.now)
+    if seen is None or seen.broadcast.digest_id is None:
+        return seen
+    content = await context.run(load_digest_content, seen.broadcast.digest_id)
+    return replace(seen, parts=max(1, len(content.messages(context.voice)))) if content else seen
+
+
+@read_only
+def _load_overview(session: Session, broadcast_id: int, now: datetime) -> BroadcastOverview | None:
+    broadcast = broadcasts.find(session, broadcast_id)
+    if broadcast is None:
+        return None
+    wanted = Audience.from_json(broadcast.audience)
+    size = audience.count_recipients(session, wanted, broadcast.is_notice, now)
+    return BroadcastOverview(broadcast, wanted, topics.find_all(session), size)
+
+
+CHANGING_STATES = frozenset(
+    {
+        BroadcastState.UNCONFIRMED,
+        BroadcastState.SCHEDULED,
+        BroadcastState.FREEZING,
+        BroadcastState.RUNNING,
+        BroadcastState.PAUSED,
+    }
+)
+"""States that pass by themselves."""
+
+
+async def show_panel(context: AdminContext, broadcast_id: int, *, is_new: bool = False) -> None:
+    """Show the panel that fits a broadcast's state.
+
+    Args:
+        context: Of whoever sees it.
+        broadcast_id: Of what; one that is not there is answered with a toast.
+        is_new: As a new message below all others, instead of in place of the one that was pressed.
+    """
+    seen = await load_overview(context, broadcast_id)
+    if seen is None:
+        await context.say(unknown_broadcast_toast(context.voice))
+        return
+    message = await _panel_message(context, seen)
+    shown_in = await (context.reply(message) if is_new else context.show(message))
+    if changes_by_itself(seen.broadcast):
+        await _follow_progress(context, seen.broadcast, shown_in)
+
+
+def changes_by_itself(broadcast: Broadcast) -> bool:
+    """Return whether what the panel shows will change by itself."""
+    is_clearing = broadcast.state is BroadcastState.CANCELLED and broadcast.ended_at is None
+    return broadcast.state in CHANGING_STATES or is_clearing
+
+
+async def _panel_message(context: AdminContext, seen: BroadcastOverview) -> Message:
+    broadcast, reach, voice = seen.broadcast, seen.reach(context.admin_services), context.voice
+    match broadcast.state:
+        case BroadcastState.DRAFT:
+            return draft_panel(broadcast, reach, await new_token(context, broadcast), voice)
+        case BroadcastState.UNCONFIRMED:
+            may_confirm = context.is_owner and context.person_id != broadcast.author_id
+            token = await new_token(context, broadcast) if may_confirm else None
+            return unconfirmed_panel(broadcast, reach, token, voice)
+        case BroadcastState.SCHEDULED:
+            return scheduled_panel(broadcast, reach, voice)
+        case BroadcastState.CANCELLED if broadcast.frozen_at is None:
+            return broadcast_discarded_message(broadcast, voice)
+        case _:
+            return await load_progress_message(context, broadcast)
+
+
+async def new_token(context: AdminContext, broadcast: Broadcast) -> int:
+    """Return a one-time token that makes the buttons of one message good for one press of this person."""
+    return await context.run(admins.create_token, context.person_id, broadcast.id, context.now)
+
+
+async def _follow_progress(context: AdminContext, broadcast: Broadcast, message_id: int) -> None:
+    """Have the message show the progress from now on, in place of an earlier one in the same chat.
+
+    Where somebody else's chat shows it, it stays there: whoever else looks sees how it stands at the moment.
+    """
+    place = broadcast.progress_chat_id, broadcast.progress_message_id
+    if broadcast.progress_chat_id not in {None, context.chat_id} or place == (context.chat_id, message_id):
+        return
+    await context.run(broadcasts.set_progress_message, broadcast.id, context.chat_id, message_id)
+    if broadcast.progress_message_id is not None:
+        with suppress(BadRequest):  # gone by now, or too old to be deleted
+            await context.bot.delete_message(context.chat_id, broadcast.progress_message_id)
+
+
+async def show_digest_preview(context: AdminContext, digest_id: int) -> bool:
+    """Show all messages of a digest, as those get them who follow all of its topics.
+
+    Returns:
+        Whether there was anything in it.
+    """
+    content = await context.run(load_digest_content, digest_id)
+    messages = content.messages(context.voice) if content else ()
+    for message in messages or [nothing_left_message(context.voice)]:
+        await context.reply(message)
+    return bool(messages)
+
+
+async def show_broadcast_preview(context: AdminContext, broadcast_id: int) -> bool:
+    """Show a broadcast as its recipients will see it. Returns False where Telegram refuses it, which is said."""
+    broadcast = await context.run(broadcasts.find, broadcast_id)
+    if broadcast is None:
+        return False
+    if broadcast.digest_id is not None:
+        return await show_digest_preview(context, broadcast.digest_id)
+    try:
+        await reply_with_post(context.bot, context.chat_id, sendable_from_json(broadcast.post))
+    except BadRequest as error:
+        await context.reply(post_refused_message(error.message, context.voice))
+        return False
+    return True
+
 
 DraftChange = Callable[[Broadcast], DraftChanges]
 """What of a draft is to change."""
@@ -53,7 +211,7 @@ async def change_draft(context: AdminContext, broadcast_id: int, alter: DraftCha
     """Change a draft. Returns False where it is none any more; that is said, and how it stands is shown."""
     if await context.run(_apply_change, broadcast_id, alter):
         return True
-    await _refuse_change(context, broadcast_id)
+    await refuse_change(context, broadcast_id)
     return False
 
 
@@ -62,7 +220,7 @@ async def find_draft(context: AdminContext, broadcast_id: int) -> Broadcast | No
     found = await context.run(broadcasts.find, broadcast_id)
     if found and found.state is BroadcastState.DRAFT:
         return found
-    await _refuse_change(context, broadcast_id)
+    await refuse_change(context, broadcast_id)
     return None
 
 
@@ -84,7 +242,8 @@ def links_of(draft: Broadcast) -> Keyboard:
     return () if sendable is None or isinstance(sendable, Album) else sendable.keyboard
 
 
-async def _refuse_change(context: AdminContext, broadcast_id: int) -> None:
+async def refuse_change(context: AdminContext, broadcast_id: int) -> None:
+    """Say that a broadcast is no draft any more, and show how it stands."""
     if await context.run(broadcasts.find, broadcast_id):
         await context.say(no_longer_draft_toast(context.voice))
     await show_panel(context, broadcast_id)
@@ -109,6 +268,7 @@ TRIAL_SIZE = 50
 """Recipients who go first, unless that is switched off."""
 
 
+@command("broadcast", role=Role.EDITOR, menu=1)
 async def begin_broadcast(context: AdminContext, argument: str) -> None:
     """Begin a broadcast: with what stands behind the command, or with the next message."""
     post = capture_post(context.written) if argument and context.written else None
@@ -118,74 +278,80 @@ async def begin_broadcast(context: AdminContext, argument: str) -> None:
         return
     stored = sendable_to_json(without_command(post))
     begun = await context.run(broadcasts.create_draft, context.person_id, context.now, post=stored)
-    await show_preview_and_panel(context, stored_id(begun.id))
+    await show_preview_and_panel(context, begun.id)
 
 
-async def rewrite_post(context: AdminContext, press: AskAnotherPost) -> None:
+@button(AskAnotherPost, role=Role.EDITOR)
+async def rewrite_post(context: AdminContext, data: AskAnotherPost) -> None:
     """Ask for another message in place of the one there is."""
-    number = press.broadcast_id
+    number = data.broadcast_id
     if await find_draft(context, number):
         await context.run(admins.set_pending_question, context.person_id, Awaits.POST, context.now, broadcast_id=number)
         await context.show(another_post_question(number, context.voice))
 
 
-async def take_post(context: AdminContext, asked: PendingQuestion, message: Message) -> None:
+@answer(Awaits.POST, role=Role.EDITOR)
+async def take_post(context: AdminContext, question: PendingQuestion, message: TelegramMessage) -> None:
     """Take the message that is to be broadcast; of an album all of it."""
-    keep, album = partial(_keep_post, context, asked), message.media_group_id
+    keep, album = partial(_keep_post, context, question), message.media_group_id
     if album:
         context.admin_services.albums.take((context.person_id, album), message, keep)
     else:
         await keep(capture_post(message))
 
 
-async def _keep_post(context: AdminContext, asked: PendingQuestion, post: Post | Album | None) -> None:
+async def _keep_post(context: AdminContext, question: PendingQuestion, post: Post | Album | None) -> None:
     if post is None:
         await context.reply(unsupported_post_message(context.voice))
     elif post.is_too_long:
         await context.reply(post_too_long_message(context.voice))
     else:
-        broadcast_id = await context.run(_store_post, asked, post, context.now)
+        broadcast_id = await context.run(_store_post, question, post, context.now)
         if broadcast_id is not None:
             await show_preview_and_panel(context, broadcast_id)
 
 
-def _store_post(session: Session, asked: PendingQuestion, post: Post | Album, now: datetime) -> int | None:
+def _store_post(session: Session, question: PendingQuestion, post: Post | Album, now: datetime) -> int | None:
     """Take a message as the answer, once. Returns its broadcast; None when the question stands no more."""
-    still = admins.pending_question(session, asked.person_id, now)
-    if still is None or (still.awaits, still.asked_at) != (asked.awaits, asked.asked_at):
+    still = admins.pending_question(session, question.person_id, now)
+    if still is None or (still.awaits, still.asked_at) != (question.awaits, question.asked_at):
         return None
-    admins.clear_pending_question(session, asked.person_id)
-    if asked.broadcast_id is None:
-        return stored_id(broadcasts.create_draft(session, asked.person_id, now, post=sendable_to_json(post)).id)
-    before = broadcasts.find(session, asked.broadcast_id)
+    admins.clear_pending_question(session, question.person_id)
+    if question.broadcast_id is None:
+        return broadcasts.create_draft(session, question.person_id, now, post=sendable_to_json(post)).id
+    before = broadcasts.find(session, question.broadcast_id)
     links = links_of(before) if before else ()
     store_changes(
-        session, asked.broadcast_id, {"post": sendable_to_json(with_link_buttons(post, links) if links else post)}
+        session, question.broadcast_id, {"post": sendable_to_json(with_link_buttons(post, links) if links else post)}
     )
-    return asked.broadcast_id
+    return question.broadcast_id
 
 
-async def switch_notice(context: AdminContext, press: ToggleNotice) -> None:
+@button(ToggleNotice, role=Role.EDITOR)
+async def switch_notice(context: AdminContext, data: ToggleNotice) -> None:
     """Make it a service notice, or news."""
-    if await change_draft(context, press.broadcast_id, lambda draft: {"is_notice": not draft.is_notice}):
-        await show_panel(context, press.broadcast_id)
+    if await change_draft(context, data.broadcast_id, lambda draft: {"is_notice": not draft.is_notice}):
+        await show_panel(context, data.broadcast_id)
 
 
-async def switch_trial(context: AdminContext, press: ToggleTrial) -> None:
+@button(ToggleTrial, role=Role.EDITOR)
+async def switch_trial(context: AdminContext, data: ToggleTrial) -> None:
     """Send a first batch before the rest, or not."""
-    if await change_draft(context, press.broadcast_id, lambda draft: {"trial": 0 if draft.trial else TRIAL_SIZE}):
-        await show_panel(context, press.broadcast_id)
+    if await change_draft(context, data.broadcast_id, lambda draft: {"trial": 0 if draft.trial else TRIAL_SIZE}):
+        await show_panel(context, data.broadcast_id)
 
 
-async def switch_twice(context: AdminContext, press: ToggleNeverTwice) -> None:
+@button(ToggleNeverTwice, role=Role.EDITOR)
+async def switch_twice(context: AdminContext, data: ToggleNeverTwice) -> None:
     """Never send again what is perhaps delivered, or once."""
-    if await change_draft(context, press.broadcast_id, lambda draft: {"never_twice": not draft.never_twice}):
-        await show_panel(context, press.broadcast_id)
+    if await change_draft(context, data.broadcast_id, lambda draft: {"never_twice": not draft.never_twice}):
+        await show_panel(context, data.broadcast_id)
 
 
-async def open_links(context: AdminContext, press: AskLinkButtons) -> None:
+@button(AskLinkButtons, role=Role.EDITOR)
+async def open_links(context: AdminContext, data: AskLinkButtons) -> None:
     """Ask for link buttons, where there can be any."""
-    number = press.broadcast_id
+    number = data.broadcast_id
     draft = await find_draft(context, number)
     if draft is None:
         return
@@ -197,18 +363,20 @@ async def open_links(context: AdminContext, press: AskLinkButtons) -> None:
     await context.show(link_buttons_question(number, links_of(draft), context.voice))
 
 
-async def take_links(context: AdminContext, asked: PendingQuestion, message: Message) -> None:
+@answer(Awaits.LINKS, role=Role.EDITOR)
+async def take_links(context: AdminContext, question: PendingQuestion, message: TelegramMessage) -> None:
     """Take link buttons as they are written."""
     found = parse_link_buttons(message.text or "")
     if isinstance(found, BadLinkLine):
         await context.reply(bad_link_buttons_message(found, context.voice))
     else:
-        await _set_links(context, asked.broadcast_id or 0, found)
+        await _set_links(context, question.broadcast_id or 0, found)
 
 
-async def drop_links(context: AdminContext, press: DropLinkButtons) -> None:
+@button(DropLinkButtons, role=Role.EDITOR)
+async def drop_links(context: AdminContext, data: DropLinkButtons) -> None:
     """Take the link buttons away."""
-    await _set_links(context, press.broadcast_id, ())
+    await _set_links(context, data.broadcast_id, ())
 
 
 async def _set_links(context: AdminContext, broadcast_id: int, links: Keyboard) -> None:

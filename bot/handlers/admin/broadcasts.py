@@ -3,60 +3,24 @@
 Each button that sends is good for one press of one person within ten minutes.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
 
 from sqlmodel import Session
-from telegram import Message
+from telegram import Message as TelegramMessage
 from telegram.error import TelegramError
 
 from bot.broadcasts import actions
 from bot.broadcasts.actions import SendRequest, SendResult
-from bot.handlers.admin import audience, broadcast_drafts, broadcast_panel
-from bot.handlers.admin.broadcast_drafts import change_draft, find_draft
-from bot.handlers.admin.broadcast_panel import new_token, show_broadcast_preview, show_panel
+from bot.handlers.admin import broadcast_drafts
+from bot.handlers.admin.broadcast_drafts import change_draft, find_draft, new_token, show_broadcast_preview, show_panel
 from bot.handlers.admin.progress import send_recipients
 from bot.handlers.admin.time_zones import find_zone
-from bot.handlers.context import AdminAnswerHandler, AdminButtonHandler, AdminCommandHandler, AdminContext, voice_of
+from bot.handlers.context import AdminContext, Role, voice_of
+from bot.handlers.routes import answer, button, command
 from bot.transport.reply import send_reply
-from bot.views.admin.broadcast_callback_data import (
-    AskAnotherPost,
-    AskAudienceJoinDay,
-    AskEndTime,
-    AskLinkButtons,
-    AskStartTime,
-    CancelBroadcast,
-    ClearAudience,
-    ConfirmCancelBroadcast,
-    ConfirmLargeBroadcast,
-    DropLinkButtons,
-    ExtendBroadcast,
-    GetRecipientsFile,
-    OpenAudience,
-    OpenAudienceLanguages,
-    OpenAudienceTopics,
-    OpenBroadcastPanel,
-    OpenBroadcasts,
-    PauseBroadcast,
-    RejectLargeBroadcast,
-    ResumeBroadcast,
-    ReturnToDraft,
-    SendBroadcast,
-    SendTest,
-    SetAudienceActiveDays,
-    SetEndTime,
-    SetStartTime,
-    ShowBroadcast,
-    ToggleAudienceChatKind,
-    ToggleAudienceLanguage,
-    ToggleAudienceTopic,
-    ToggleNeverTwice,
-    ToggleNotice,
-    ToggleTrial,
-)
 from bot.views.admin.broadcast_drafts import (
     END_CHOICES,
     START_CHOICES,
@@ -95,7 +59,27 @@ from bot.views.admin.broadcasts import (
     too_many_joined_toast,
     unknown_broadcast_toast,
 )
-from bot.views.buttons import page_count
+from bot.views.callback_data import (
+    AskEndTime,
+    AskStartTime,
+    CancelBroadcast,
+    ConfirmCancelBroadcast,
+    ConfirmLargeBroadcast,
+    ExtendBroadcast,
+    GetRecipientsFile,
+    OpenBroadcastPanel,
+    OpenBroadcasts,
+    PauseBroadcast,
+    RejectLargeBroadcast,
+    ResumeBroadcast,
+    ReturnToDraft,
+    SendBroadcast,
+    SendTest,
+    SetEndTime,
+    SetStartTime,
+    ShowBroadcast,
+)
+from bot.views.message import page_count
 from bot.views.texts import Voice
 from storage import admins, broadcast_stats, broadcasts
 from storage.models import AuditAct, Awaits, Broadcast, BroadcastState, PendingQuestion
@@ -115,7 +99,7 @@ SEND_TOASTS: dict[SendResult, Callable[[Voice], str]] = {
     SendResult.TOO_MANY_JOINED: too_many_joined_toast,
     SendResult.NOBODY_JOINED: nobody_joined_toast,
 }
-"""What is said of it."""
+"""The toast that tells each result."""
 
 StateChange = Callable[[Session], bool]
 """Moves a broadcast on. Returns whether it could be."""
@@ -124,49 +108,55 @@ TAKEN_BACK = ": taken back before it went out"
 BEGUN_STATES = frozenset({BroadcastState.FREEZING, BroadcastState.RUNNING, BroadcastState.PAUSED})
 
 
-async def pause_broadcast(context: AdminContext, press: PauseBroadcast) -> None:
+@button(PauseBroadcast, role=Role.EDITOR)
+async def pause_broadcast(context: AdminContext, data: PauseBroadcast) -> None:
     """Pause a broadcast."""
-    number = press.broadcast_id
+    number = data.broadcast_id
     await _change_state(context, number, partial(_pause, number), AuditAct.PAUSED, broadcast_paused_toast)
 
 
-async def resume_broadcast(context: AdminContext, press: ResumeBroadcast) -> None:
+@button(ResumeBroadcast, role=Role.EDITOR)
+async def resume_broadcast(context: AdminContext, data: ResumeBroadcast) -> None:
     """Go on with a broadcast."""
-    number = press.broadcast_id
+    number = data.broadcast_id
     await _change_state(context, number, partial(_resume, number), AuditAct.RESUMED, broadcast_resumed_toast)
 
 
-async def take_back_broadcast(context: AdminContext, press: ReturnToDraft) -> None:
+@button(ReturnToDraft, role=Role.EDITOR)
+async def take_back_broadcast(context: AdminContext, data: ReturnToDraft) -> None:
     """Make a broadcast that waits a draft again."""
-    number = press.broadcast_id
+    number = data.broadcast_id
     await _change_state(
         context, number, partial(_take_back, number), AuditAct.CANCELLED, returned_to_draft_toast, about=TAKEN_BACK
     )
 
 
-async def cancel_broadcast(context: AdminContext, press: CancelBroadcast) -> None:
+@button(CancelBroadcast, role=Role.EDITOR)
+async def cancel_broadcast(context: AdminContext, data: CancelBroadcast) -> None:
     """Cancel a broadcast; one that has begun after a question, below the message that shows its progress."""
-    broadcast = await context.run(broadcasts.find, press.broadcast_id)
+    broadcast = await context.run(broadcasts.find, data.broadcast_id)
     if broadcast is None or broadcast.state not in BEGUN_STATES:
-        await _cancel_broadcast(context, press.broadcast_id, broadcast_discarded_toast)
+        await _cancel_broadcast(context, data.broadcast_id, broadcast_discarded_toast)
         return
-    counted = await context.run(broadcast_stats.recipient_counts, press.broadcast_id)
+    counted = await context.run(broadcast_stats.recipient_counts, data.broadcast_id)
     await context.reply(cancel_confirmation(broadcast, counted.left, context.voice))
 
 
-async def confirm_cancel(context: AdminContext, press: ConfirmCancelBroadcast) -> None:
+@button(ConfirmCancelBroadcast, role=Role.EDITOR)
+async def confirm_cancel(context: AdminContext, data: ConfirmCancelBroadcast) -> None:
     """Cancel one that has begun."""
-    await _cancel_broadcast(context, press.broadcast_id, broadcast_cancelled_toast)
+    await _cancel_broadcast(context, data.broadcast_id, broadcast_cancelled_toast)
 
 
-async def export_recipients(context: AdminContext, press: GetRecipientsFile) -> None:
+@button(GetRecipientsFile, role=Role.EDITOR)
+async def export_recipients(context: AdminContext, data: GetRecipientsFile) -> None:
     """Send a CSV of every recipient."""
-    if await context.run(broadcasts.find, press.broadcast_id) is None:
+    if await context.run(broadcasts.find, data.broadcast_id) is None:
         await context.toast(unknown_broadcast_toast(context.voice))
         return
-    await context.audit(AuditAct.EXPORTED, f"recipients of broadcast {press.broadcast_id}")
+    await context.audit(AuditAct.EXPORTED, f"recipients of broadcast {data.broadcast_id}")
     await context.toast(exporting_toast(context.voice))
-    await send_recipients(context, press.broadcast_id)
+    await send_recipients(context, data.broadcast_id)
 
 
 async def _cancel_broadcast(context: AdminContext, broadcast_id: int, said: Callable[[Voice], str]) -> None:
@@ -223,79 +213,92 @@ def _cancel(broadcast_id: int, now: datetime, session: Session) -> bool:
 SendAction = Callable[[Session, SendRequest], SendResult]
 
 
-async def send_now(context: AdminContext, press: SendBroadcast) -> None:
+@button(SendBroadcast, role=Role.EDITOR)
+async def send_now(context: AdminContext, data: SendBroadcast) -> None:
     """Send a draft."""
-    await run_send_action(context, actions.send, press.broadcast_id, press.mark)
+    await run_send_action(context, actions.send, data.broadcast_id, data.token)
 
 
-async def set_start(context: AdminContext, press: SetStartTime) -> None:
+@button(SetStartTime, role=Role.EDITOR)
+async def set_start(context: AdminContext, data: SetStartTime) -> None:
     """Send a draft in so many minutes."""
-    if press.minutes not in START_CHOICES:
+    if data.minutes not in START_CHOICES:
         await context.toast(unknown_broadcast_toast(context.voice))
         return
-    starts_at = context.now + timedelta(minutes=press.minutes)
-    await run_send_action(context, actions.send, press.broadcast_id, press.mark, starts_at)
+    starts_at = context.now + timedelta(minutes=data.minutes)
+    await run_send_action(context, actions.send, data.broadcast_id, data.token, starts_at)
 
 
-async def extend_broadcast(context: AdminContext, press: ExtendBroadcast) -> None:
-    """Send a broadcast to those who joined since."""
-    await run_send_action(context, actions.extend, press.broadcast_id, press.mark)
+@button(ExtendBroadcast, role=Role.EDITOR)
+async def extend_broadcast(context: AdminContext, data: ExtendBroadcast) -> None:
+    """Send a broadcast to people who joined after it was frozen."""
+    await run_send_action(context, actions.extend, data.broadcast_id, data.token)
 
 
-async def confirm_large(context: AdminContext, press: ConfirmLargeBroadcast) -> None:
+@button(ConfirmLargeBroadcast, role=Role.EDITOR)
+async def confirm_large(context: AdminContext, data: ConfirmLargeBroadcast) -> None:
     """Let a large broadcast go."""
-    if await _require_owner(context, press.broadcast_id):
-        await run_send_action(context, actions.confirm, press.broadcast_id, press.mark)
+    if await _require_owner(context, data.broadcast_id):
+        await run_send_action(context, actions.confirm, data.broadcast_id, data.token)
 
 
 async def run_send_action(
-    context: AdminContext, step: SendAction, broadcast_id: int, mark: int | None, starts_at: datetime | None = None
+    context: AdminContext, action: SendAction, broadcast_id: int, token: int | None, starts_at: datetime | None = None
 ) -> SendResult | None:
-    """Take a step that sends, and show what came of it. Returns None when there is no such broadcast."""
-    seen = await broadcast_panel.load_overview(context, broadcast_id)
+    """Send a broadcast in one of the ways of ``actions`` and show the result; None when there is no such broadcast."""
+    seen = await broadcast_drafts.load_overview(context, broadcast_id)
     if seen is None:
         await context.say(unknown_broadcast_toast(context.voice))
         return None
-    wish = SendRequest(
-        broadcast_id, context.person_id, seen.size, context.admin_services.owners, context.now, mark, starts_at
+    request = SendRequest(
+        broadcast_id,
+        context.person_id,
+        seen.size,
+        context.admin_services.owners,
+        context.now,
+        token,
+        starts_at,
+        context.admin_services.rules,
     )
-    sent = await context.run(step, wish)
-    if sent.is_done:
+    result = await context.run(action, request)
+    if result.is_done:
         context.admin_services.wake()
-    if context.query or not sent.is_done:  # else the panel says it
-        await context.say(SEND_TOASTS[sent](context.voice))
+    if context.query or not result.is_done:  # else the panel says it
+        await context.say(SEND_TOASTS[result](context.voice))
     await show_panel(context, broadcast_id)
-    return sent
+    return result
 
 
-async def send_test(context: AdminContext, press: SendTest) -> None:
+@button(SendTest, role=Role.EDITOR)
+async def send_test(context: AdminContext, data: SendTest) -> None:
     """Send a broadcast to whoever presses, and nobody else."""
-    if await context.run(_use_test_token, press, context.person_id, context.now):
-        if await show_broadcast_preview(context, press.broadcast_id):
+    if await context.run(_use_test_token, data, context.person_id, context.now):
+        if await show_broadcast_preview(context, data.broadcast_id):
             await context.toast(test_sent_toast(context.voice))
     else:
         await context.toast(stale_button_toast(context.voice))
-    await show_panel(context, press.broadcast_id)
+    await show_panel(context, data.broadcast_id)
 
 
-def _use_test_token(session: Session, press: SendTest, person_id: int, now: datetime) -> bool:
-    if not admins.use_token(session, press.mark, person_id, press.broadcast_id, now):
+def _use_test_token(session: Session, data: SendTest, person_id: int, now: datetime) -> bool:
+    if not admins.use_token(session, data.token, person_id, data.broadcast_id, now):
         return False
-    admins.add_audit_entry(session, person_id, AuditAct.TESTED, f"broadcast {press.broadcast_id}", now)
+    admins.add_audit_entry(session, person_id, AuditAct.TESTED, f"broadcast {data.broadcast_id}", now)
     return True
 
 
-async def reject_large(context: AdminContext, press: RejectLargeBroadcast) -> None:
+@button(RejectLargeBroadcast, role=Role.EDITOR)
+async def reject_large(context: AdminContext, data: RejectLargeBroadcast) -> None:
     """Refuse a large broadcast: it is a draft again, and its author is told."""
-    if not await _require_owner(context, press.broadcast_id):
+    if not await _require_owner(context, data.broadcast_id):
         return
-    broadcast = await context.run(_reject, press.broadcast_id, context.person_id, context.now)
+    broadcast = await context.run(_reject, data.broadcast_id, context.person_id, context.now)
     if broadcast is None:
         await context.toast(not_possible_toast(context.voice))
     else:
         await context.toast(broadcast_rejected_toast(context.voice))
         await _tell_author(context, broadcast)
-    await show_panel(context, press.broadcast_id)
+    await show_panel(context, data.broadcast_id)
 
 
 def _reject(session: Session, broadcast_id: int, person_id: int, now: datetime) -> Broadcast | None:
@@ -322,30 +325,33 @@ async def _require_owner(context: AdminContext, broadcast_id: int) -> bool:
     return False
 
 
-async def ask_start(context: AdminContext, press: AskStartTime) -> None:
+@button(AskStartTime, role=Role.EDITOR)
+async def ask_start(context: AdminContext, data: AskStartTime) -> None:
     """Ask when to send a draft."""
-    number = press.broadcast_id
+    number = data.broadcast_id
     draft = await find_draft(context, number)
     if draft:
         await context.run(
             admins.set_pending_question, context.person_id, Awaits.START, context.now, broadcast_id=number
         )
-        mark = await new_token(context, draft)
-        await context.show(start_time_question(number, mark, context.now, context.admin_services.zone, context.voice))
+        token = await new_token(context, draft)
+        await context.show(start_time_question(number, token, context.now, context.admin_services.zone, context.voice))
 
 
-async def take_start(context: AdminContext, asked: PendingQuestion, message: Message) -> None:
+@answer(Awaits.START, role=Role.EDITOR)
+async def take_start(context: AdminContext, question: PendingQuestion, message: TelegramMessage) -> None:
     """Take a time as it is written: the broadcast is scheduled for it."""
     starts_at = await _read_time(context, message)
     if starts_at:
-        sent = await run_send_action(context, actions.send, asked.broadcast_id or 0, None, starts_at)
+        sent = await run_send_action(context, actions.send, question.broadcast_id or 0, None, starts_at)
         if sent is not actions.SendResult.TOO_LATE:
             await context.run(admins.clear_pending_question, context.person_id)
 
 
-async def ask_end(context: AdminContext, press: AskEndTime) -> None:
+@button(AskEndTime, role=Role.EDITOR)
+async def ask_end(context: AdminContext, data: AskEndTime) -> None:
     """Ask after when not to send a draft."""
-    number = press.broadcast_id
+    number = data.broadcast_id
     draft = await find_draft(context, number)
     if draft:
         await context.run(admins.set_pending_question, context.person_id, Awaits.END, context.now, broadcast_id=number)
@@ -354,19 +360,21 @@ async def ask_end(context: AdminContext, press: AskEndTime) -> None:
         )
 
 
-async def set_end(context: AdminContext, press: SetEndTime) -> None:
+@button(SetEndTime, role=Role.EDITOR)
+async def set_end(context: AdminContext, data: SetEndTime) -> None:
     """Drop what has not left after so many hours; 0: whenever."""
-    if press.hours not in {0, *END_CHOICES}:
+    if data.hours not in {0, *END_CHOICES}:
         await context.toast(unknown_broadcast_toast(context.voice))
         return
-    await _change_end(context, press.broadcast_id, context.now + timedelta(hours=press.hours) if press.hours else None)
+    await _change_end(context, data.broadcast_id, context.now + timedelta(hours=data.hours) if data.hours else None)
 
 
-async def take_end(context: AdminContext, asked: PendingQuestion, message: Message) -> None:
+@answer(Awaits.END, role=Role.EDITOR)
+async def take_end(context: AdminContext, question: PendingQuestion, message: TelegramMessage) -> None:
     """Take a time as it is written."""
     not_after = await _read_time(context, message)
     if not_after:
-        await _change_end(context, asked.broadcast_id or 0, not_after)
+        await _change_end(context, question.broadcast_id or 0, not_after)
 
 
 async def _change_end(context: AdminContext, broadcast_id: int, not_after: datetime | None) -> None:
@@ -375,7 +383,7 @@ async def _change_end(context: AdminContext, broadcast_id: int, not_after: datet
         await show_panel(context, broadcast_id)
 
 
-async def _read_time(context: AdminContext, message: Message) -> datetime | None:
+async def _read_time(context: AdminContext, message: TelegramMessage) -> datetime | None:
     """The time that was written; what is amiss with it is said."""
     zone = context.admin_services.zone
     found = parse_time(message.text or "", zone, find_zone, context.now)
@@ -385,27 +393,31 @@ async def _read_time(context: AdminContext, message: Message) -> datetime | None
     return found
 
 
+@command("broadcasts", role=Role.EDITOR, menu=2)
 async def list_broadcasts(context: AdminContext, _: str) -> None:
     """Show the newest broadcasts."""
     await _show_list_page(context, 0)
 
 
-async def open_broadcasts(context: AdminContext, press: OpenBroadcasts) -> None:
+@button(OpenBroadcasts, role=Role.EDITOR)
+async def open_broadcasts(context: AdminContext, data: OpenBroadcasts) -> None:
     """Show a page of the broadcasts there were."""
-    await _show_list_page(context, press.page)
+    await _show_list_page(context, data.page)
 
 
-async def open_panel(context: AdminContext, press: OpenBroadcastPanel) -> None:
+@button(OpenBroadcastPanel, role=Role.EDITOR)
+async def open_panel(context: AdminContext, data: OpenBroadcastPanel) -> None:
     """Show the panel of a broadcast; whatever was asked before is asked no more."""
     await context.run(admins.clear_pending_question, context.person_id)
-    await show_panel(context, press.broadcast_id)
+    await show_panel(context, data.broadcast_id)
 
 
-async def show_broadcast(context: AdminContext, press: ShowBroadcast) -> None:
+@button(ShowBroadcast, role=Role.EDITOR)
+async def show_broadcast(context: AdminContext, data: ShowBroadcast) -> None:
     """Show a broadcast as its recipients see it, and the panel below."""
     await context.run(admins.clear_pending_question, context.person_id)
-    await show_broadcast_preview(context, press.broadcast_id)
-    await show_panel(context, press.broadcast_id, is_new=True)
+    await show_broadcast_preview(context, data.broadcast_id)
+    await show_panel(context, data.broadcast_id, is_new=True)
 
 
 async def _show_list_page(context: AdminContext, page: int) -> None:
@@ -413,54 +425,3 @@ async def _show_list_page(context: AdminContext, page: int) -> None:
     page = min(page, page_count(total, BROADCASTS_PAGE_SIZE) - 1)
     shown, total = await context.run(broadcasts.recent, page * BROADCASTS_PAGE_SIZE, BROADCASTS_PAGE_SIZE)
     await context.show(broadcasts_message(shown, page, total, context.voice))
-
-
-COMMANDS: Mapping[str, AdminCommandHandler] = {
-    "broadcast": broadcast_drafts.begin_broadcast,
-    "broadcasts": list_broadcasts,
-}
-
-PRESSES: Mapping[type[Any], AdminButtonHandler] = {
-    OpenBroadcasts: open_broadcasts,
-    OpenBroadcastPanel: open_panel,
-    ShowBroadcast: show_broadcast,
-    SendBroadcast: send_now,
-    SendTest: send_test,
-    AskStartTime: ask_start,
-    SetStartTime: set_start,
-    ReturnToDraft: take_back_broadcast,
-    CancelBroadcast: cancel_broadcast,
-    ConfirmCancelBroadcast: confirm_cancel,
-    PauseBroadcast: pause_broadcast,
-    ResumeBroadcast: resume_broadcast,
-    ExtendBroadcast: extend_broadcast,
-    ConfirmLargeBroadcast: confirm_large,
-    RejectLargeBroadcast: reject_large,
-    ToggleNotice: broadcast_drafts.switch_notice,
-    ToggleTrial: broadcast_drafts.switch_trial,
-    ToggleNeverTwice: broadcast_drafts.switch_twice,
-    AskEndTime: ask_end,
-    SetEndTime: set_end,
-    AskLinkButtons: broadcast_drafts.open_links,
-    DropLinkButtons: broadcast_drafts.drop_links,
-    AskAnotherPost: broadcast_drafts.rewrite_post,
-    GetRecipientsFile: export_recipients,
-    OpenAudience: audience.open_audience,
-    OpenAudienceTopics: audience.open_topics,
-    ToggleAudienceTopic: audience.switch_topic,
-    OpenAudienceLanguages: audience.open_languages,
-    ToggleAudienceLanguage: audience.switch_language,
-    ToggleAudienceChatKind: audience.switch_kind,
-    AskAudienceJoinDay: audience.ask_joined,
-    SetAudienceActiveDays: audience.set_active,
-    ClearAudience: audience.select_everyone,
-}
-
-ANSWERS: Mapping[Awaits, AdminAnswerHandler] = {
-    Awaits.POST: broadcast_drafts.take_post,
-    Awaits.LINKS: broadcast_drafts.take_links,
-    Awaits.START: take_start,
-    Awaits.END: take_end,
-    Awaits.JOINED_AFTER: audience.take_joined,
-    Awaits.JOINED_BEFORE: audience.take_joined,
-}

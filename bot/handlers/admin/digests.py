@@ -1,33 +1,20 @@
 """Digests that an editor makes: /digest, the preview, and editing the draft's stories and introduction."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
 
 from sqlmodel import Session
-from telegram import Message as Written
+from telegram import Message as TelegramMessage
 
 from bot.digests import select
 from bot.digests.content import DigestContent, choose_entries, load_default_topics, load_digest_content
 from bot.digests.schedule import Period, PeriodProblem, parse_period, split_period
 from bot.digests.select import topics_by_heat
-from bot.handlers.admin import broadcast_panel
-from bot.handlers.admin.broadcast_panel import show_panel
-from bot.handlers.context import AdminAnswerHandler, AdminButtonHandler, AdminCommandHandler, AdminContext
+from bot.handlers.admin import broadcast_drafts
+from bot.handlers.admin.broadcast_drafts import show_panel
+from bot.handlers.context import AdminContext, Role
+from bot.handlers.routes import answer, button, command
 from bot.news import topics
-from bot.views.admin.callback_data import (
-    AskIntroduction,
-    CancelDigest,
-    DropDigestStory,
-    DropIntroduction,
-    EditDigestStories,
-    EditDigestStory,
-    MoveDigestStory,
-    OpenDigestDraft,
-    PinDigestStory,
-    PreviewDigest,
-    ToggleDigestPersonal,
-)
 from bot.views.admin.digests import (
     DigestDraft,
     DraftStory,
@@ -49,8 +36,20 @@ from bot.views.admin.digests import (
     story_moved_toast,
     story_pinned_toast,
 )
+from bot.views.callback_data import (
+    AskIntroduction,
+    CancelDigest,
+    DropDigestStory,
+    DropIntroduction,
+    EditDigestStories,
+    EditDigestStory,
+    MoveDigestStory,
+    OpenDigestDraft,
+    PinDigestStory,
+    PreviewDigest,
+    ToggleDigestPersonal,
+)
 from bot.views.digest import LONGEST_INTRODUCTION, MOST_INTRODUCTION_ENTITIES
-from bot.views.format import topic_id
 from bot.views.help import expired_toast
 from bot.views.message import Message
 from bot.views.texts import Voice
@@ -59,7 +58,6 @@ from storage import topics as stored_topics
 from storage.audience import Audience
 from storage.database import read_only
 from storage.models import AuditAct, Awaits, BroadcastState, Digest, DigestEntry, PendingQuestion, Topic
-from storage.models.base import stored_id
 
 DigestChange = Callable[[Digest], None]
 EntryToast = Callable[[DigestEntry, Voice], str]
@@ -78,79 +76,88 @@ async def show_digest_draft(context: AdminContext, digest_id: int, *, is_new: bo
     await (context.reply(message) if is_new else context.show(message))
 
 
-async def edit_stories(context: AdminContext, press: EditDigestStories) -> None:
+@button(EditDigestStories, role=Role.EDITOR)
+async def edit_stories(context: AdminContext, data: EditDigestStories) -> None:
     """Show a page of its stories."""
-    draft = await context.run(_load_draft, press.digest_id)
+    draft = await context.run(_load_draft, data.digest_id)
     if draft is None or not draft.is_draft:
-        await _refuse_change(context, press.digest_id)
+        await _refuse_change(context, data.digest_id)
     else:
-        await context.show(draft_stories_message(draft, press.page, context.voice))
+        await context.show(draft_stories_message(draft, data.page, context.voice))
 
 
-async def edit_story(context: AdminContext, press: EditDigestStory) -> None:
+@button(EditDigestStory, role=Role.EDITOR)
+async def edit_story(context: AdminContext, data: EditDigestStory) -> None:
     """Show one story, and what can be done to it."""
-    await _show_story(context, press.digest_id, press.story_id)
+    await _show_story(context, data.digest_id, data.story_id)
 
 
-async def move_story(context: AdminContext, press: MoveDigestStory) -> None:
+@button(MoveDigestStory, role=Role.EDITOR)
+async def move_story(context: AdminContext, data: MoveDigestStory) -> None:
     """Move a story up or down by one place under its topic."""
 
     def change(digest: Digest) -> None:
-        digest.entries = select.move_story(digest.entries, digest.topic_ids, press.story_id, is_up=bool(press.is_up))
+        digest.entries = select.move_story(digest.entries, digest.topic_ids, data.story_id, is_up=bool(data.is_up))
 
-    await _change_story(context, press.digest_id, press.story_id, change, story_moved_toast)
+    await _change_story(context, data.digest_id, data.story_id, change, story_moved_toast)
 
 
-async def pin_story(context: AdminContext, press: PinDigestStory) -> None:
+@button(PinDigestStory, role=Role.EDITOR)
+async def pin_story(context: AdminContext, data: PinDigestStory) -> None:
     """Pin a story to the top of its topic, or no longer."""
 
     def change(digest: Digest) -> None:
-        digest.entries = select.toggle_pinned(digest.entries, press.story_id)
+        digest.entries = select.toggle_pinned(digest.entries, data.story_id)
 
-    await _change_story(context, press.digest_id, press.story_id, change, story_pinned_toast)
+    await _change_story(context, data.digest_id, data.story_id, change, story_pinned_toast)
 
 
-async def drop_story(context: AdminContext, press: DropDigestStory) -> None:
+@button(DropDigestStory, role=Role.EDITOR)
+async def drop_story(context: AdminContext, data: DropDigestStory) -> None:
     """Drop a story, or take it back."""
 
     def change(digest: Digest) -> None:
-        digest.entries = select.toggle_dropped(digest.entries, press.story_id)
+        digest.entries = select.toggle_dropped(digest.entries, data.story_id)
 
-    await _change_story(context, press.digest_id, press.story_id, change, story_dropped_toast)
+    await _change_story(context, data.digest_id, data.story_id, change, story_dropped_toast)
 
 
-async def switch_personal(context: AdminContext, press: ToggleDigestPersonal) -> None:
+@button(ToggleDigestPersonal, role=Role.EDITOR)
+async def switch_personal(context: AdminContext, data: ToggleDigestPersonal) -> None:
     """Let each recipient see only the topics that they follow, or all."""
 
     def change(digest: Digest) -> None:
         digest.is_personal = not digest.is_personal
 
-    await _change_digest(context, press.digest_id, change)
+    await _change_digest(context, data.digest_id, change)
 
 
-async def drop_introduction(context: AdminContext, press: DropIntroduction) -> None:
+@button(DropIntroduction, role=Role.EDITOR)
+async def drop_introduction(context: AdminContext, data: DropIntroduction) -> None:
     """Take the introduction away."""
-    await _change_digest(context, press.digest_id, partial(_set_introduction, ""))
+    await _change_digest(context, data.digest_id, partial(_set_introduction, ""))
 
 
-async def ask_introduction(context: AdminContext, press: AskIntroduction) -> None:
+@button(AskIntroduction, role=Role.EDITOR)
+async def ask_introduction(context: AdminContext, data: AskIntroduction) -> None:
     """Ask for an introduction."""
-    broadcast = await context.run(digests.broadcast_of, press.digest_id)
+    broadcast = await context.run(digests.broadcast_of, data.digest_id)
     if broadcast is None or broadcast.state is not BroadcastState.DRAFT:
-        await _refuse_change(context, press.digest_id)
+        await _refuse_change(context, data.digest_id)
         return
     await context.run(
         admins.set_pending_question,
         context.person_id,
         Awaits.INTRODUCTION,
         context.now,
-        broadcast_id=stored_id(broadcast.id),
+        broadcast_id=broadcast.id,
     )
     await context.toast()
     await context.reply(introduction_question(context.voice))
 
 
-async def take_introduction(context: AdminContext, dialogue: PendingQuestion, message: Written) -> None:
+@answer(Awaits.INTRODUCTION, role=Role.EDITOR)
+async def take_introduction(context: AdminContext, question: PendingQuestion, message: TelegramMessage) -> None:
     """Take what was written as the introduction, formatted as it is."""
     if not message.text:
         await context.reply(introduction_not_text_message(context.voice))
@@ -164,7 +171,7 @@ async def take_introduction(context: AdminContext, dialogue: PendingQuestion, me
         await context.reply(introduction_too_long_message(context.voice))
         return
     await context.run(admins.clear_pending_question, context.person_id)
-    digest_id = await context.run(_digest_of, dialogue.broadcast_id or 0)
+    digest_id = await context.run(_digest_of, question.broadcast_id or 0)
     await context.run(digests.change_draft, digest_id, partial(_set_introduction, html))
     await show_digest_draft(context, digest_id, is_new=True)
 
@@ -219,9 +226,7 @@ def _load_draft(session: Session, digest_id: int) -> DigestDraft | None:
     if content is None or broadcast is None:
         return None
     is_draft = broadcast.state is BroadcastState.DRAFT
-    return DigestDraft(
-        content.edition(), _placed_stories(content), stored_id(broadcast.id), content.is_personal, is_draft
-    )
+    return DigestDraft(content.edition(), _placed_stories(content), broadcast.id, content.is_personal, is_draft)
 
 
 @read_only
@@ -241,18 +246,7 @@ def _placed_stories(content: DigestContent) -> list[DraftStory]:
     return placed
 
 
-EDITING_PRESSES: Mapping[type[Any], AdminButtonHandler] = {
-    EditDigestStories: edit_stories,
-    EditDigestStory: edit_story,
-    MoveDigestStory: move_story,
-    PinDigestStory: pin_story,
-    DropDigestStory: drop_story,
-    AskIntroduction: ask_introduction,
-    DropIntroduction: drop_introduction,
-    ToggleDigestPersonal: switch_personal,
-}
-
-
+@command("digest", role=Role.EDITOR, menu=3)
 async def draft_digest(context: AdminContext, argument: str) -> None:
     """Make the digest of a period, show what it will be, and whom it will reach."""
     names, written = split_period(argument)
@@ -271,38 +265,37 @@ async def draft_digest(context: AdminContext, argument: str) -> None:
         return
     order = wanted or topics_by_heat(entries, topic_ids)
     digest_id, broadcast_id = await context.run(_store_draft, context, entries, order, period)
-    await broadcast_panel.show_digest_preview(
-        context.bot, context.services, context.person_id, digest_id, context.voice
-    )
+    await broadcast_drafts.show_digest_preview(context, digest_id)
     await show_panel(context, broadcast_id, is_new=True)
 
 
-async def open_digest_draft(context: AdminContext, press: OpenDigestDraft) -> None:
+@button(OpenDigestDraft, role=Role.EDITOR)
+async def open_digest_draft(context: AdminContext, data: OpenDigestDraft) -> None:
     """Show what the draft of a digest has, to edit it."""
-    await show_digest_draft(context, press.digest_id)
+    await show_digest_draft(context, data.digest_id)
 
 
-async def preview_digest(context: AdminContext, press: PreviewDigest) -> None:
+@button(PreviewDigest, role=Role.EDITOR)
+async def preview_digest(context: AdminContext, data: PreviewDigest) -> None:
     """Show a digest as it will be sent, and its panel again below."""
-    broadcast = await context.run(digests.broadcast_of, press.digest_id)
+    broadcast = await context.run(digests.broadcast_of, data.digest_id)
     if broadcast is None:
         await context.toast(expired_toast(context.voice))
         return
     await context.toast()
-    await broadcast_panel.show_digest_preview(
-        context.bot, context.services, context.person_id, press.digest_id, context.voice
-    )
-    await show_panel(context, stored_id(broadcast.id), is_new=True)
+    await broadcast_drafts.show_digest_preview(context, data.digest_id)
+    await show_panel(context, broadcast.id, is_new=True)
 
 
-async def cancel_digest(context: AdminContext, press: CancelDigest) -> None:
+@button(CancelDigest, role=Role.EDITOR)
+async def cancel_digest(context: AdminContext, data: CancelDigest) -> None:
     """Throw a draft away."""
-    broadcast_id = await context.run(_cancel_draft, press.digest_id, context)
+    broadcast_id = await context.run(_cancel_draft, data.digest_id, context)
     if broadcast_id is None:
         await context.toast(digest_not_draft_toast(context.voice))
-        await show_digest_draft(context, press.digest_id)
+        await show_digest_draft(context, data.digest_id)
         return
-    await context.audit(AuditAct.CANCELLED, f"broadcast {broadcast_id}, the draft of digest {press.digest_id}")
+    await context.audit(AuditAct.CANCELLED, f"broadcast {broadcast_id}, the draft of digest {data.digest_id}")
     await context.show(digest_discarded_message(context.voice))
 
 
@@ -316,7 +309,7 @@ async def _find_topics(context: AdminContext, names: str) -> list[int] | Message
         if topic is None:
             return no_such_topic_message(name, topics.similar_topics(name, everything), context.voice)
         found.append(topic)
-    return list(dict.fromkeys(map(topic_id, found)))
+    return list(dict.fromkeys(topic.id for topic in found))
 
 
 def _period_problem(problem: PeriodProblem, context: AdminContext) -> Message:
@@ -339,7 +332,7 @@ def _store_draft(
     )  # fmt: skip
     audience = Audience(topic_ids=tuple(topic_ids))
     broadcast = broadcasts.create_draft(session, context.person_id, context.now, digest_id=made.id, audience=audience)
-    return stored_id(made.id), stored_id(broadcast.id)
+    return made.id, broadcast.id
 
 
 def _cancel_draft(session: Session, digest_id: int, context: AdminContext) -> int | None:
@@ -347,15 +340,5 @@ def _cancel_draft(session: Session, digest_id: int, context: AdminContext) -> in
     broadcast = digests.broadcast_of(session, digest_id)
     if broadcast is None or broadcast.state is not BroadcastState.DRAFT:
         return None
-    broadcast_id = stored_id(broadcast.id)
+    broadcast_id = broadcast.id
     return broadcast_id if broadcasts.cancel(session, broadcast_id, context.now) else None
-
-
-COMMANDS: Mapping[str, AdminCommandHandler] = {"digest": draft_digest}
-PRESSES: Mapping[type[Any], AdminButtonHandler] = {
-    OpenDigestDraft: open_digest_draft,
-    PreviewDigest: preview_digest,
-    CancelDigest: cancel_digest,
-    **EDITING_PRESSES,
-}
-ANSWERS: Mapping[Awaits, AdminAnswerHandler] = {Awaits.INTRODUCTION: take_introduction}

@@ -10,7 +10,7 @@ from telegram.error import TelegramError
 
 from bot.delivery.outcome import Gone, NotSent, Outcome, Throttled
 from bot.handlers.admin.admins import fetch_names
-from bot.handlers.admin.broadcast_panel import show_broadcast_preview, show_panel
+from bot.handlers.admin.broadcast_drafts import show_broadcast_preview, show_panel
 from bot.handlers.admin.progress import send_recipients, show_broadcast_report
 from bot.handlers.context import AdminContext, AdminServices, Services, background_context
 from bot.loop import Loop
@@ -29,7 +29,6 @@ from storage.models import (
     Notification,
     NotificationKind,
 )
-from storage.models.base import stored_id
 
 
 async def show_note(context: AdminContext, note: Notification) -> None:
@@ -42,7 +41,7 @@ async def show_note(context: AdminContext, note: Notification) -> None:
 
 
 async def _show_broadcast_note(context: AdminContext, kind: NotificationKind, broadcast: Broadcast) -> None:
-    number = stored_id(broadcast.id)
+    number = broadcast.id
     if kind is NotificationKind.REPORT:
         await show_broadcast_report(context, number)
         await send_recipients(context, number)
@@ -70,11 +69,11 @@ async def _show_issue_note(context: AdminContext, kind: NotificationKind, issue:
 
 
 async def _ask_second_owner(context: AdminContext, broadcast: Broadcast) -> None:
-    number, whom = stored_id(broadcast.id), Audience.from_json(broadcast.audience)
+    number, whom = broadcast.id, Audience.from_json(broadcast.audience)
     size = await context.run(audience.count_recipients, whom, broadcast.is_notice, context.now)
     author = person_link(broadcast.author_id, await fetch_names(context.bot, [broadcast.author_id]))
-    mark = await context.run(admins.create_token, context.person_id, number, context.now)
-    await context.reply(confirm_large_note(broadcast, size, author, mark, context.voice))
+    token = await context.run(admins.create_token, context.person_id, number, context.now)
+    await context.reply(confirm_large_note(broadcast, size, author, token, context.voice))
 
 
 async def _plan_name(context: AdminContext, plan: DigestPlan) -> str:
@@ -129,15 +128,15 @@ class Notifier(Loop):
         """Tell a note; who is no administrator any more is told nothing."""
         context = await background_context(self._bot, self._services, self._admin_services, note.person_id)
         if context is None:
-            await self._services.database.run(admins.drop_notification, stored_id(note.id))
+            await self._services.database.run(admins.drop_notification, note.id)
             return
         await show_note(context, note)
-        await self._services.database.run(admins.mark_notified, stored_id(note.id), self._services.clock())
+        await self._services.database.run(admins.mark_notified, note.id, self._services.clock())
 
     async def _settle(self, note: Notification, outcome: Outcome) -> None:
         match outcome:
             case Gone():
-                await self._services.database.run(admins.drop_notification, stored_id(note.id))
+                await self._services.database.run(admins.drop_notification, note.id)
             case Throttled(retry_after):
                 await self._later(note, retry_after)
             case NotSent():
@@ -151,12 +150,10 @@ class Notifier(Loop):
             await self._later(note, pause_after(note.attempts))
         else:
             log.error("note %s (%s) is given up", note.id, note.kind.value)
-            await self._services.database.run(admins.drop_notification, stored_id(note.id))
+            await self._services.database.run(admins.drop_notification, note.id)
 
     async def _later(self, note: Notification, pause: timedelta) -> None:
-        await self._services.database.run(
-            admins.postpone_notification, stored_id(note.id), self._services.clock() + pause
-        )
+        await self._services.database.run(admins.postpone_notification, note.id, self._services.clock() + pause)
 
 
 def pause_after(attempts: int) -> timedelta:

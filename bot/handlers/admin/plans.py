@@ -1,62 +1,52 @@
 """Planned digests: listing, making, changing, switching and removing them, and dropping an issue of one."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
-from telegram import Message as Written
+from telegram import Message as TelegramMessage
 
-from bot.broadcasts.actions import RULES
 from bot.digests.schedule import CronError, Recurrence, plan_recurrence, plan_topics, set_next_due
 from bot.handlers.admin.time_zones import find_zone, similar_zones
-from bot.handlers.context import AdminAnswerHandler, AdminButtonHandler, AdminCommandHandler, AdminContext
-from bot.views.admin.audience import AUDIENCE_ACTIVE_DAYS, AUDIENCE_CHAT_KINDS, Reach
-from bot.views.admin.callback_data import (
-    AskPlanCron,
-    AskPlanZone,
-    ConfirmRemovePlan,
-    DropIssue,
-    NewPlan,
-    OpenPlan,
-    OpenPlanAudience,
-    OpenPlans,
-    OpenPlanTopics,
-    RemovePlan,
-    SetPlanActiveDays,
-    SetPlanCron,
-    TogglePlan,
-    TogglePlanApproval,
-    TogglePlanChatKind,
-    TogglePlanLanguage,
-    TogglePlanPersonal,
-    TogglePlanTopic,
-)
+from bot.handlers.context import AdminContext, AdminServices, Role
+from bot.handlers.routes import answer, button, command
+from bot.views.admin.audience import Reach
 from bot.views.admin.plans import (
     MOST_PLANS,
     PlanOverview,
     cron_question,
     cron_refused_message,
     issue_dropped_message,
-    plan_audience_menu,
     plan_panel,
     plan_removal_confirmation,
     plan_removed_message,
-    plan_topics_menu,
     plans_message,
     zone_question,
     zone_refused_message,
+)
+from bot.views.callback_data import (
+    AskPlanCron,
+    AskPlanZone,
+    ConfirmRemovePlan,
+    DropIssue,
+    NewPlan,
+    OpenPlan,
+    OpenPlans,
+    RemovePlan,
+    SetPlanCron,
+    TogglePlan,
+    TogglePlanApproval,
+    TogglePlanPersonal,
 )
 from bot.views.message import Message
 from storage import admins, audience, digests, topics
 from storage.audience import Audience
 from storage.database import read_only
 from storage.models import AuditAct, Awaits, Broadcast, DigestPlan, PendingQuestion, Topic
-from storage.models.base import stored_id
 
 ISSUES_SHOWN = 5
 
@@ -76,7 +66,7 @@ async def load_plans_message(context: AdminContext) -> Message:
 
 async def show_plan(context: AdminContext, plan_id: int) -> None:
     """Show one plan; all of them if it is no longer there."""
-    view = await context.run(load_plan_view, plan_id, context.admin_services.rate(), context.now)
+    view = await context.run(load_plan_view, plan_id, context.admin_services, context.now)
     if view is None:
         await show_plan_gone(context)
     else:
@@ -99,8 +89,8 @@ async def change_plan(context: AdminContext, plan_id: int, edit: PlanChange) -> 
 
 async def close_question(context: AdminContext, plan_id: int) -> None:
     """Wait for no answer about a plan any more."""
-    asked = await context.run(admins.pending_question, context.person_id, context.now)
-    if asked and asked.plan_id == plan_id:
+    question = await context.run(admins.pending_question, context.person_id, context.now)
+    if question and question.plan_id == plan_id:
         await context.run(admins.clear_pending_question, context.person_id)
 
 
@@ -110,7 +100,7 @@ def next_local_time(plan: DigestPlan) -> datetime | None:
 
 
 @read_only
-def load_plan_view(session: Session, plan_id: int, rate: float, now: datetime) -> PlanOverview | None:
+def load_plan_view(session: Session, plan_id: int, admin_services: AdminServices, now: datetime) -> PlanOverview | None:
     """Read one plan, with whom it reaches and its last issues."""
     plan = digests.find_plan(session, plan_id)
     if plan is None:
@@ -119,16 +109,19 @@ def load_plan_view(session: Session, plan_id: int, rate: float, now: datetime) -
     view = _plan_view(plan, known)
     return replace(
         view,
-        reach=load_reach(session, plan, known, rate, now),
+        reach=load_reach(session, plan, known, admin_services, now),
         issues=digests.latest_issues(session, plan_id, ISSUES_SHOWN),
     )
 
 
-def load_reach(session: Session, plan: DigestPlan, known: list[Topic], rate: float, now: datetime) -> Reach:
+def load_reach(
+    session: Session, plan: DigestPlan, known: list[Topic], admin_services: AdminServices, now: datetime
+) -> Reach:
     """Read whom an issue would reach now."""
     whom = replace(Audience.from_json(plan.audience), topic_ids=tuple(plan_topics(session, plan)))
     trial = int(Broadcast.model_fields["trial"].default)
-    return Reach(whom, known, audience.count_recipients(session, whom, False, now), rate, trial, RULES.rest)
+    size = audience.count_recipients(session, whom, False, now)
+    return Reach(whom, known, size, admin_services.rate(), trial, admin_services.rules.rest)
 
 
 @read_only
@@ -138,7 +131,7 @@ def _load_plan_views(session: Session) -> list[PlanOverview]:
 
 
 def _plan_view(plan: DigestPlan, known: list[Topic]) -> PlanOverview:
-    by_id = {stored_id(topic.id): topic for topic in known}
+    by_id = {topic.id: topic for topic in known}
     chosen = [by_id[topic_id] for topic_id in plan.topic_ids if topic_id in by_id]
     return PlanOverview(plan, plan_recurrence(plan).words, chosen, next_local_time(plan))
 
@@ -159,29 +152,30 @@ def _store_change(session: Session, plan_id: int, edit: PlanChange, person_id: i
 OFFERED_CRONS = ("0 8 * * *", "0 18 * * *", "0 8 * * MON-FRI", "0 8 * * MON", "0 16 * * FRI", "0 8 1 * *")
 """Times to choose from; buttons name them by their places."""
 
-Item = TypeVar("Item")
 
-
-async def ask_cron(context: AdminContext, press: AskPlanCron) -> None:
+@button(AskPlanCron, role=Role.EDITOR)
+async def ask_cron(context: AdminContext, data: AskPlanCron) -> None:
     """Ask when it appears."""
-    plan = await context.run(_ask_about_plan, context.person_id, Awaits.CRON, press.plan_id, context.now)
+    plan = await context.run(_ask_about_plan, context.person_id, Awaits.CRON, data.plan_id, context.now)
     if plan is None:
         await show_plan_gone(context)
     else:
         words = [Recurrence(cron, ZoneInfo(plan.zone)).words for cron in OFFERED_CRONS]
-        await context.show(cron_question(press.plan_id, words, context.voice))
+        await context.show(cron_question(data.plan_id, words, context.voice))
 
 
-async def set_cron(context: AdminContext, press: SetPlanCron) -> None:
+@button(SetPlanCron, role=Role.EDITOR)
+async def set_cron(context: AdminContext, data: SetPlanCron) -> None:
     """Take a time that was offered."""
-    if press.place < len(OFFERED_CRONS):
-        await close_question(context, press.plan_id)
-        await _change_and_show(context, press.plan_id, partial(_set_cron, OFFERED_CRONS[press.place]))
+    if data.place < len(OFFERED_CRONS):
+        await close_question(context, data.plan_id)
+        await _change_and_show(context, data.plan_id, partial(_set_cron, OFFERED_CRONS[data.place]))
 
 
-async def take_cron(context: AdminContext, asked: PendingQuestion, message: Written) -> None:
+@answer(Awaits.CRON, role=Role.EDITOR)
+async def take_cron(context: AdminContext, question: PendingQuestion, message: TelegramMessage) -> None:
     """Take a time that was written; ask again while it will not do."""
-    plan_id, written = asked.plan_id or 0, message.text or ""
+    plan_id, written = question.plan_id or 0, message.text or ""
     try:
         cron = Recurrence.read(written, ZoneInfo("UTC")).cron
     except CronError as error:
@@ -191,18 +185,20 @@ async def take_cron(context: AdminContext, asked: PendingQuestion, message: Writ
     await _change_and_show(context, plan_id, partial(_set_cron, cron))
 
 
-async def ask_zone(context: AdminContext, press: AskPlanZone) -> None:
+@button(AskPlanZone, role=Role.EDITOR)
+async def ask_zone(context: AdminContext, data: AskPlanZone) -> None:
     """Ask in which time zone it appears."""
-    plan = await context.run(_ask_about_plan, context.person_id, Awaits.ZONE, press.plan_id, context.now)
+    plan = await context.run(_ask_about_plan, context.person_id, Awaits.ZONE, data.plan_id, context.now)
     if plan is None:
         await show_plan_gone(context)
     else:
-        await context.show(zone_question(press.plan_id, plan.zone, context.voice))
+        await context.show(zone_question(data.plan_id, plan.zone, context.voice))
 
 
-async def take_zone(context: AdminContext, asked: PendingQuestion, message: Written) -> None:
+@answer(Awaits.ZONE, role=Role.EDITOR)
+async def take_zone(context: AdminContext, question: PendingQuestion, message: TelegramMessage) -> None:
     """Take a time zone that was written; ask again while it is none."""
-    plan_id, written = asked.plan_id or 0, message.text or ""
+    plan_id, written = question.plan_id or 0, message.text or ""
     zone = await asyncio.to_thread(find_zone, written)
     if zone is None:
         near = await asyncio.to_thread(similar_zones, written)
@@ -212,84 +208,16 @@ async def take_zone(context: AdminContext, asked: PendingQuestion, message: Writ
     await _change_and_show(context, plan_id, partial(_set_zone, zone))
 
 
-async def open_plan_topics(context: AdminContext, press: OpenPlanTopics) -> None:
-    """Show a page of topics."""
-    plan = await context.run(digests.find_plan, press.plan_id)
-    if plan is None:
-        await show_plan_gone(context)
-        return
-    known = await context.run(topics.find_all)
-    await context.show(plan_topics_menu(press.plan_id, known, plan.topic_ids, press.page, context.voice))
-
-
-async def switch_plan_topic(context: AdminContext, press: TogglePlanTopic) -> None:
-    """Take a topic in, or out."""
-    known = {topic.id: topic.name for topic in await context.run(topics.find_all)}
-
-    def edit(plan: DigestPlan) -> str:
-        plan.topic_ids = with_switched(plan.topic_ids, press.topic_id)
-        return f"{'with' if press.topic_id in plan.topic_ids else 'without'} {known[press.topic_id]}"
-
-    if press.topic_id not in known or await change_plan(context, press.plan_id, edit):
-        await open_plan_topics(context, OpenPlanTopics(press.plan_id, press.page))
-
-
-async def switch_approval(context: AdminContext, press: TogglePlanApproval) -> None:
+@button(TogglePlanApproval, role=Role.EDITOR)
+async def switch_approval(context: AdminContext, data: TogglePlanApproval) -> None:
     """Have an editor approve each issue, or not."""
-    await _change_and_show(context, press.plan_id, _switch_approval)
+    await _change_and_show(context, data.plan_id, _switch_approval)
 
 
-async def switch_plan_personal(context: AdminContext, press: TogglePlanPersonal) -> None:
+@button(TogglePlanPersonal, role=Role.EDITOR)
+async def switch_plan_personal(context: AdminContext, data: TogglePlanPersonal) -> None:
     """Let each reader see only their topics, or all."""
-    await _change_and_show(context, press.plan_id, _switch_personal)
-
-
-async def open_readers(context: AdminContext, press: OpenPlanAudience) -> None:
-    """Show who has it."""
-    reach = await context.run(_load_plan_reach, press.plan_id, context.admin_services.rate(), context.now)
-    if reach is None:
-        await show_plan_gone(context)
-    else:
-        await context.show(plan_audience_menu(press.plan_id, reach, context.voice))
-
-
-async def switch_reader_kind(context: AdminContext, press: TogglePlanChatKind) -> None:
-    """Take a kind of chat in, or out."""
-    if press.place < len(AUDIENCE_CHAT_KINDS):
-        kind = AUDIENCE_CHAT_KINDS[press.place]
-        await _change_readers(
-            context, press.plan_id, lambda whom: replace(whom, kinds=tuple(with_switched(whom.kinds, kind)))
-        )
-
-
-async def switch_reader_language(context: AdminContext, press: TogglePlanLanguage) -> None:
-    """Take a language in, or out."""
-    known = context.services.texts.languages
-    if press.place < len(known):
-        language = known[press.place]
-        await _change_readers(
-            context, press.plan_id, lambda whom: replace(whom, languages=tuple(with_switched(whom.languages, language)))
-        )
-
-
-async def set_readers_active(context: AdminContext, press: SetPlanActiveDays) -> None:
-    """Only those active in so many days, or all."""
-    if press.days == 0 or press.days in AUDIENCE_ACTIVE_DAYS:
-        await _change_readers(context, press.plan_id, lambda whom: replace(whom, active_days=press.days or None))
-
-
-def with_switched(items: Sequence[Item], item: Item) -> list[Item]:
-    """Return the items without one that is among them, or with one at their end that is not."""
-    return [each for each in items if each != item] if item in items else [*items, item]
-
-
-async def _change_readers(context: AdminContext, plan_id: int, change: Callable[[Audience], Audience]) -> None:
-    def edit(plan: DigestPlan) -> str:
-        plan.audience = change(Audience.from_json(plan.audience)).as_json()
-        return f"for {', '.join(f'{name} {value}' for name, value in plan.audience.items()) or 'all followers'}"
-
-    if await change_plan(context, plan_id, edit):
-        await open_readers(context, OpenPlanAudience(plan_id))
+    await _change_and_show(context, data.plan_id, _switch_personal)
 
 
 async def _change_and_show(context: AdminContext, plan_id: int, edit: Callable[[DigestPlan], str]) -> None:
@@ -303,12 +231,6 @@ def _ask_about_plan(session: Session, person_id: int, awaits: Awaits, plan_id: i
     if plan:
         admins.set_pending_question(session, person_id, awaits, now, plan_id=plan_id)
     return plan
-
-
-@read_only
-def _load_plan_reach(session: Session, plan_id: int, rate: float, now: datetime) -> Reach | None:
-    plan = digests.find_plan(session, plan_id)
-    return load_reach(session, plan, topics.find_all(session), rate, now) if plan else None
 
 
 def _set_cron(cron: str, plan: DigestPlan) -> str:
@@ -335,16 +257,19 @@ DEFAULT_CRON = "0 8 * * *"
 """When a new plan appears, until somebody says otherwise."""
 
 
+@command("digests", role=Role.EDITOR, menu=4)
 async def list_plans(context: AdminContext, _: str) -> None:
     """Show all plans."""
     await context.reply(await load_plans_message(context))
 
 
+@button(OpenPlans, role=Role.EDITOR)
 async def open_plans(context: AdminContext, _: OpenPlans) -> None:
     """Show all plans."""
     await show_plans(context)
 
 
+@button(NewPlan, role=Role.EDITOR)
 async def new_plan(context: AdminContext, _: NewPlan) -> None:
     """Make a plan, which is off until it is switched on."""
     plan_id = await context.run(_make_plan, context.person_id, context.admin_services.zone.key, context.now)
@@ -354,46 +279,51 @@ async def new_plan(context: AdminContext, _: NewPlan) -> None:
         await show_plan(context, plan_id)
 
 
-async def open_plan(context: AdminContext, press: OpenPlan) -> None:
+@button(OpenPlan, role=Role.EDITOR)
+async def open_plan(context: AdminContext, data: OpenPlan) -> None:
     """Show one plan, and wait for no answer about it any more."""
-    await close_question(context, press.plan_id)
-    await show_plan(context, press.plan_id)
+    await close_question(context, data.plan_id)
+    await show_plan(context, data.plan_id)
 
 
-async def switch_plan(context: AdminContext, press: TogglePlan) -> None:
+@button(TogglePlan, role=Role.EDITOR)
+async def switch_plan(context: AdminContext, data: TogglePlan) -> None:
     """Switch a plan on or off."""
 
     def edit(plan: DigestPlan) -> str:
         plan.is_on = not plan.is_on
         return "on" if plan.is_on else "off"
 
-    plan = await change_plan(context, press.plan_id, edit)
+    plan = await change_plan(context, data.plan_id, edit)
     if plan:
         await _toast_switched(context, plan)
-        await show_plan(context, press.plan_id)
+        await show_plan(context, data.plan_id)
 
 
-async def remove_plan(context: AdminContext, press: RemovePlan) -> None:
+@button(RemovePlan, role=Role.EDITOR)
+async def remove_plan(context: AdminContext, data: RemovePlan) -> None:
     """Ask whether to remove a plan."""
-    view = await context.run(load_plan_view, press.plan_id, context.admin_services.rate(), context.now)
+    view = await context.run(load_plan_view, data.plan_id, context.admin_services, context.now)
     if view is None:
         await show_plan_gone(context)
     else:
         await context.show(plan_removal_confirmation(view, context.voice))
 
 
-async def confirm_remove_plan(context: AdminContext, press: ConfirmRemovePlan) -> None:
+@button(ConfirmRemovePlan, role=Role.EDITOR)
+async def confirm_remove_plan(context: AdminContext, data: ConfirmRemovePlan) -> None:
     """Remove a plan."""
-    view = await context.run(_remove_plan, press.plan_id, context.person_id, context.now)
+    view = await context.run(_remove_plan, data.plan_id, context)
     if view is None:
         await show_plan_gone(context)
     else:
         await context.show(plan_removed_message(view, context.voice))
 
 
-async def drop_issue(context: AdminContext, press: DropIssue) -> None:
+@button(DropIssue, role=Role.EDITOR)
+async def drop_issue(context: AdminContext, data: DropIssue) -> None:
     """Do not send an issue that waits for approval."""
-    if await context.run(_drop_issue, press.issue_id, context.person_id, context.now):
+    if await context.run(_drop_issue, data.issue_id, context.person_id, context.now):
         await context.show(issue_dropped_message(context.voice))
     else:
         await context.toast(context.voice.label("toast-issue-late"))
@@ -412,22 +342,22 @@ def _make_plan(session: Session, person_id: int, zone: str, now: datetime) -> in
         return blank[-1].id
     if len(known) >= MOST_PLANS:
         return None
-    plan_id = stored_id(digests.create_plan(session, person_id, DEFAULT_CRON, zone, now).id)
+    plan_id = digests.create_plan(session, person_id, DEFAULT_CRON, zone, now).id
     admins.add_audit_entry(session, person_id, AuditAct.PLAN_MADE, f"plan {plan_id}", now)
     return plan_id
 
 
 def _is_blank(session: Session, plan: DigestPlan, zone: str) -> bool:
     is_usual = plan.cron == DEFAULT_CRON and plan.zone == zone and not plan.topic_ids and not plan.is_on
-    return is_usual and digests.last_issue_date(session, stored_id(plan.id)) is None
+    return is_usual and digests.last_issue_date(session, plan.id) is None
 
 
-def _remove_plan(session: Session, plan_id: int, person_id: int, now: datetime) -> PlanOverview | None:
+def _remove_plan(session: Session, plan_id: int, context: AdminContext) -> PlanOverview | None:
     """Remove a plan; returns how it was."""
-    view = load_plan_view(session, plan_id, 0, now)
+    view = load_plan_view(session, plan_id, context.admin_services, context.now)
     if view is None or not digests.remove_plan(session, plan_id):
         return None
-    admins.add_audit_entry(session, person_id, AuditAct.PLAN_REMOVED, f"plan {plan_id}", now)
+    admins.add_audit_entry(session, context.person_id, AuditAct.PLAN_REMOVED, f"plan {plan_id}", context.now)
     return view
 
 
@@ -439,29 +369,3 @@ def _drop_issue(session: Session, issue_id: int, person_id: int, now: datetime) 
     about = f"plan {plan.id}, {issue.local_date}, broadcast {issue.broadcast_id}"
     admins.add_audit_entry(session, person_id, AuditAct.ISSUE_DROPPED, about, now)
     return True
-
-
-COMMANDS: Mapping[str, AdminCommandHandler] = {"digests": list_plans}
-
-PRESSES: Mapping[type[Any], AdminButtonHandler] = {
-    OpenPlans: open_plans,
-    NewPlan: new_plan,
-    OpenPlan: open_plan,
-    AskPlanCron: ask_cron,
-    SetPlanCron: set_cron,
-    AskPlanZone: ask_zone,
-    OpenPlanTopics: open_plan_topics,
-    TogglePlanTopic: switch_plan_topic,
-    TogglePlanApproval: switch_approval,
-    TogglePlanPersonal: switch_plan_personal,
-    TogglePlan: switch_plan,
-    RemovePlan: remove_plan,
-    ConfirmRemovePlan: confirm_remove_plan,
-    DropIssue: drop_issue,
-    OpenPlanAudience: open_readers,
-    TogglePlanChatKind: switch_reader_kind,
-    TogglePlanLanguage: switch_reader_language,
-    SetPlanActiveDays: set_readers_active,
-}
-
-ANSWERS: Mapping[Awaits, AdminAnswerHandler] = {Awaits.CRON: take_cron, Awaits.ZONE: take_zone}

@@ -9,7 +9,6 @@ from sqlmodel import Session
 from telegram import Bot
 from telegram.error import TelegramError
 
-from bot.broadcasts.actions import RULES
 from bot.charts.build import build_broadcast_chart
 from bot.charts.process import ChartError, render_chart
 from bot.delivery.outcome import Gone, MessageGone, Throttled, Unchanged
@@ -29,7 +28,6 @@ from bot.views.help import expired_toast
 from bot.views.message import Message, content_hash
 from storage import admins, broadcast_stats, broadcasts
 from storage.models import Broadcast, BroadcastState
-from storage.models.base import stored_id
 
 RATE_WINDOW = timedelta(seconds=20)
 """Over how long the present rate is measured."""
@@ -43,13 +41,20 @@ MOST_LINES = 400_000
 
 async def load_progress_message(context: AdminContext, broadcast: Broadcast) -> Message:
     """Return how a broadcast goes; once it is done, with a button that sends to those who joined since."""
-    number = stored_id(broadcast.id)
+    number = broadcast.id
     counted = await context.run(broadcast_stats.recipient_counts, number)
     rate = await _current_rate(context, broadcast)
-    mark = await _extend_token(context, broadcast)
+    token = await _extend_token(context, broadcast)
     limit = context.admin_services.rate()
     return progress_message(
-        counted, broadcast, rate, context.voice, now=context.now, rest=RULES.rest, limit=limit, mark=mark
+        counted,
+        broadcast,
+        rate,
+        context.voice,
+        now=context.now,
+        rest=context.admin_services.rules.rest,
+        limit=limit,
+        token=token,
     )
 
 
@@ -66,7 +71,7 @@ async def show_broadcast_report(context: AdminContext, broadcast_id: int, *, is_
         await context.run(broadcast_stats.failure_reasons, broadcast_id),
         context.voice,
         is_dark=is_dark if png else None,
-        mark=await _extend_token(context, broadcast),
+        token=await _extend_token(context, broadcast),
     )
     if png:
         await context.show_picture(png, caption)
@@ -108,15 +113,15 @@ async def _current_rate(context: AdminContext, broadcast: Broadcast) -> float:
     if broadcast.state is not BroadcastState.RUNNING or broadcast.started_at is None:
         return 0.0
     since = max(context.now - RATE_WINDOW, broadcast.started_at)
-    sent = await context.run(broadcast_stats.count_sent_since, stored_id(broadcast.id), since)
+    sent = await context.run(broadcast_stats.count_sent_since, broadcast.id, since)
     return sent / max((context.now - since).total_seconds(), 1.0)
 
 
 async def _extend_token(context: AdminContext, broadcast: Broadcast) -> int | None:
-    """A mark for whoever may extend the broadcast."""
+    """A one-time token for whoever may extend the broadcast."""
     if broadcast.state is not BroadcastState.DONE:
         return None
-    return await context.run(admins.create_token, context.person_id, stored_id(broadcast.id), context.now)
+    return await context.run(admins.create_token, context.person_id, broadcast.id, context.now)
 
 
 log = logging.getLogger(__name__)
@@ -159,10 +164,10 @@ class ProgressUpdater(Loop):
                 log.warning("the progress of broadcast %s was not shown: %s", broadcast.id, error)
             except Exception:
                 log.exception("the progress of broadcast %s cannot be shown", broadcast.id)
-        self._keep({stored_id(broadcast.id) for broadcast in going})
+        self._keep({broadcast.id for broadcast in going})
 
     async def _bring_up(self, broadcast: Broadcast) -> None:
-        number, person_id = stored_id(broadcast.id), broadcast.progress_chat_id or 0
+        number, person_id = broadcast.id, broadcast.progress_chat_id or 0
         if self._not_before.get(number, self._services.clock()) > self._services.clock():
             return
         context = await background_context(self._bot, self._services, self._admin_services, person_id)
@@ -175,7 +180,7 @@ class ProgressUpdater(Loop):
 
     async def _show(self, context: AdminContext, broadcast: Broadcast) -> bool:
         """Edit the message if that changes it. Returns whether it is still there, or is only shown later."""
-        number = stored_id(broadcast.id)
+        number = broadcast.id
         message = await load_progress_message(context, broadcast)
         if self._shown.get(number) == content_hash(message):
             return True
@@ -209,7 +214,7 @@ class ProgressUpdater(Loop):
 
 def forget_progress_message(session: Session, broadcast: Broadcast) -> None:
     """Have no message show the progress any more, unless another does by now or the broadcast has gone on."""
-    present = broadcasts.find(session, stored_id(broadcast.id))
+    present = broadcasts.find(session, broadcast.id)
     is_same = present is not None and present.progress_message_id == broadcast.progress_message_id
     if present and is_same and present.state == broadcast.state:
-        broadcasts.set_progress_message(session, stored_id(broadcast.id), None, None)
+        broadcasts.set_progress_message(session, broadcast.id, None, None)

@@ -1,16 +1,15 @@
 """Reports: /stats, /status, and /rejected, the records that could not be read."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 from bot.charts.build import build_stats_chart
 from bot.charts.process import ChartError, render_chart
 from bot.handlers.admin.progress import show_broadcast_report
-from bot.handlers.context import AdminAnswerHandler, AdminButtonHandler, AdminCommandHandler, AdminContext
+from bot.handlers.context import AdminContext, Role
+from bot.handlers.routes import button, command
 from bot.news.ingest import IngestResult
 from bot.news.scan import PastScan
-from bot.views.admin.callback_data import GetStatsFiles, OpenBroadcastReport, OpenRejectedFiles, OpenStats, OpenStatus
 from bot.views.admin.reports import (
     RejectedFile,
     ScanSummary,
@@ -22,9 +21,8 @@ from bot.views.admin.reports import (
     status_message,
     topics_csv,
 )
+from bot.views.callback_data import GetStatsFiles, OpenBroadcastReport, OpenRejectedFiles, OpenStats, OpenStatus
 from storage import articles, broadcast_stats, broadcasts, stats
-from storage.models import Awaits
-from storage.models.base import stored_id
 from storage.stats import health
 
 WHOLE_TIME = "all"
@@ -32,6 +30,7 @@ DEFAULT_DAYS = 30
 """Days that /stats shows when it is not told how many."""
 
 
+@command("stats", role=Role.EDITOR, menu=5)
 async def show_stats(context: AdminContext, argument: str) -> None:
     """/stats, /stats 7d, /stats all."""
     days = days_of(argument)
@@ -41,52 +40,59 @@ async def show_stats(context: AdminContext, argument: str) -> None:
         await _show_stats(context, days, is_dark=False)
 
 
-async def open_stats(context: AdminContext, press: OpenStats) -> None:
+@button(OpenStats, role=Role.EDITOR)
+async def open_stats(context: AdminContext, data: OpenStats) -> None:
     """Show the statistics of another time, or in the other light."""
-    await _show_stats(context, min(press.days, stats.MOST_DAYS), is_dark=bool(press.is_dark))
+    await _show_stats(context, min(data.days, stats.MOST_DAYS), is_dark=bool(data.is_dark))
 
 
-async def export_stats(context: AdminContext, press: GetStatsFiles) -> None:
+@button(GetStatsFiles, role=Role.EDITOR)
+async def export_stats(context: AdminContext, data: GetStatsFiles) -> None:
     """Send the numbers by day and by topic."""
     await context.toast()
-    found = await context.run(stats.period_stats, min(press.days, stats.MOST_DAYS), context.now)
+    found = await context.run(stats.period_stats, min(data.days, stats.MOST_DAYS), context.now)
     name = f"{found.days[0].day}-to-{found.today.day}"
     await context.send_file(f"days-{name}.csv", days_csv(found).encode())
     if found.topics:
         await context.send_file(f"topics-{found.today.day}.csv", topics_csv(found).encode())
 
 
+@command("status", role=Role.EDITOR, menu=6)
 async def show_status(context: AdminContext, _argument: str) -> None:
     """/status."""
     await context.reply(status_message(await _load_facts(context), context.voice))
 
 
-async def open_status(context: AdminContext, _press: OpenStatus) -> None:
+@button(OpenStatus, role=Role.EDITOR)
+async def open_status(context: AdminContext, _: OpenStatus) -> None:
     """Show how the wire is doing by now."""
     await context.show(status_message(await _load_facts(context), context.voice))
 
 
+@command("rejected", role=Role.EDITOR, menu=7)
 async def show_rejected(context: AdminContext, _argument: str) -> None:
     """/rejected."""
     await context.reply(rejected_files_message(await _load_rejected(context), 0, context.voice))
 
 
-async def open_rejected(context: AdminContext, press: OpenRejectedFiles) -> None:
+@button(OpenRejectedFiles, role=Role.EDITOR)
+async def open_rejected(context: AdminContext, data: OpenRejectedFiles) -> None:
     """Show a page of the files that could not be read."""
-    await context.show(rejected_files_message(await _load_rejected(context), press.page, context.voice))
+    await context.show(rejected_files_message(await _load_rejected(context), data.page, context.voice))
 
 
-async def open_report(context: AdminContext, press: OpenBroadcastReport) -> None:
+@button(OpenBroadcastReport, role=Role.EDITOR)
+async def open_report(context: AdminContext, data: OpenBroadcastReport) -> None:
     """Show the report of a broadcast, in the light that was asked for."""
-    await show_broadcast_report(context, press.broadcast_id, is_dark=bool(press.is_dark))
+    await show_broadcast_report(context, data.broadcast_id, is_dark=bool(data.is_dark))
 
 
 def days_of(argument: str) -> int | None:
     """Return how many days were asked for: ``7d``, ``30`` or ``all`` (0); None for what means none."""
-    wish = argument.strip().casefold()
-    if wish in {"", WHOLE_TIME}:
-        return 0 if wish else DEFAULT_DAYS
-    number = wish.removesuffix("d").strip()
+    period = argument.strip().casefold()
+    if period in {"", WHOLE_TIME}:
+        return 0 if period else DEFAULT_DAYS
+    number = period.removesuffix("d").strip()
     if not (number.isascii() and number.isdecimal() and 0 < int(number[:9]) <= stats.MOST_DAYS):
         return None
     return int(number)
@@ -106,9 +112,7 @@ async def _show_stats(context: AdminContext, days: int, *, is_dark: bool) -> Non
 async def _load_facts(context: AdminContext) -> StatusFacts:
     admin_services, scans = context.admin_services, context.admin_services.scans()
     at_work = await context.run(broadcasts.active)
-    counted = {
-        stored_id(each.id): await context.run(broadcast_stats.recipient_counts, stored_id(each.id)) for each in at_work
-    }
+    counted = {each.id: await context.run(broadcast_stats.recipient_counts, each.id) for each in at_work}
     return StatusFacts(
         version=admin_services.version,
         started_at=admin_services.started_at,
@@ -156,18 +160,3 @@ def _other_rejected(last: PastScan | None, known: Iterable[str]) -> list[Rejecte
 
 def _path(folder: str, path: str, is_one_of_several: bool) -> str:
     return f"{Path(folder).name}/{path}" if is_one_of_several else path
-
-
-COMMANDS: Mapping[str, AdminCommandHandler] = {
-    "stats": show_stats,
-    "status": show_status,
-    "rejected": show_rejected,
-}
-PRESSES: Mapping[type[Any], AdminButtonHandler] = {
-    OpenStats: open_stats,
-    GetStatsFiles: export_stats,
-    OpenStatus: open_status,
-    OpenRejectedFiles: open_rejected,
-    OpenBroadcastReport: open_report,
-}
-ANSWERS: Mapping[Awaits, AdminAnswerHandler] = {}

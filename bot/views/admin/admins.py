@@ -1,71 +1,27 @@
 """The administrators.
 
-Their commands, who they are and who becomes one, what one may not do, and the audit: who did what, and when.
+Who they are and who becomes one, what one may not do, and the audit: who did what, and when.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from enum import Enum
 
 from markupsafe import Markup
 
-from bot.views.admin.broadcast_callback_data import OpenBroadcastPanel
-from bot.views.admin.callback_data import (
+from bot.views.callback_data import (
     AskEditor,
     ConfirmRemoveEditor,
     OpenAdmins,
     OpenAudit,
+    OpenBroadcastPanel,
     OpenPlan,
     RemoveEditor,
     StopAsking,
 )
-from bot.views.buttons import build_keyboard, callback_button, page_buttons, page_count
-from bot.views.format import format_time
-from bot.views.help import command_menu
-from bot.views.html import clean_text, lines, link, paragraphs, shorten
-from bot.views.message import Message, Row
+from bot.views.format import clean_text, format_time, lines, link, paragraphs, shorten
+from bot.views.message import Message, Row, build_keyboard, callback_button, page_buttons, page_count
 from bot.views.texts import Voice
 from storage.models import AuditAct, AuditEntry, Editor, PendingQuestion
-
-
-@dataclass(frozen=True, slots=True)
-class AdminCommand:
-    """A command without its slash, the key of its description, and whether it is for owners alone."""
-
-    name: str
-    text_key: str
-    is_for_owners: bool = False
-
-
-ADMIN_COMMANDS = (
-    AdminCommand("broadcast", "command-broadcast"),
-    AdminCommand("broadcasts", "command-broadcasts"),
-    AdminCommand("digest", "command-digest"),
-    AdminCommand("digests", "command-digests"),
-    AdminCommand("stats", "command-stats"),
-    AdminCommand("status", "command-status"),
-    AdminCommand("rejected", "command-rejected"),
-    AdminCommand("audit", "command-audit"),
-    AdminCommand("admins", "command-admins", is_for_owners=True),
-    AdminCommand("cancel", "command-cancel"),
-)
-
-
-def admin_command_menu(voice: Voice, *, is_owner: bool) -> list[tuple[str, str]]:
-    """Return name and description of every command that an administrator has, everybody's first."""
-    own = [(command.name, voice.label(command.text_key)) for command in _commands(is_owner=is_owner)]
-    return command_menu(voice) + own
-
-
-def with_admin_help(help_: Message, voice: Voice, *, is_owner: bool) -> Message:
-    """Return the help with a paragraph for administrators."""
-    own = [f"/{command.name} – {voice.label(command.text_key)}" for command in _commands(is_owner=is_owner)]
-    return replace(help_, html=paragraphs(help_.html, lines(voice.say("help-admin"), *own)))
-
-
-def _commands(*, is_owner: bool) -> list[AdminCommand]:
-    return [command for command in ADMIN_COMMANDS if is_owner or not command.is_for_owners]
-
 
 MOST_EDITORS = 40
 """What one message has room for, with a button each."""

@@ -1,28 +1,33 @@
-"""Choosing an audience: chats, languages, topics, the time they joined, activity."""
+"""Choosing an audience, of a broadcast or of a planned digest: topics, languages, chats, day of joining, activity."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from markupsafe import Markup
 
-from bot.views.admin.broadcast_callback_data import (
+from bot.views.callback_data import (
     AskAudienceJoinDay,
+    CallbackData,
     ClearAudience,
     OpenAudience,
     OpenAudienceLanguages,
     OpenAudienceTopics,
     OpenBroadcastPanel,
+    OpenPlan,
+    OpenPlanTopics,
     SetAudienceActiveDays,
+    SetPlanActiveDays,
     ToggleAudienceChatKind,
     ToggleAudienceLanguage,
     ToggleAudienceTopic,
+    TogglePlanChatKind,
+    TogglePlanLanguage,
+    TogglePlanTopic,
 )
-from bot.views.buttons import Page, build_keyboard, callback_button, page_buttons
-from bot.views.format import format_duration, format_rate, topic_id, topic_label, topic_name
-from bot.views.html import lines, paragraphs
-from bot.views.message import Button, Message, Row
+from bot.views.format import format_duration, format_rate, lines, paragraphs, topic_label, topic_name
+from bot.views.message import Button, Message, Page, Row, build_keyboard, callback_button, page_buttons
 from bot.views.texts import Voice
 from bot.views.topics import topic_tree
 from storage.audience import Audience
@@ -159,100 +164,166 @@ AUDIENCE_PAGE_SIZE = 8
 _BRANCH, _CHOSEN = "└ ", "✓ "
 
 
-def audience_menu(broadcast_id: int, reach: Reach, voice: Voice) -> Message:
+@dataclass(frozen=True, slots=True)
+class AudienceForm:
+    """What the audiences of broadcasts and of planned digests do not share: some choices, and the callback data.
+
+    The callback data is made of the id of the broadcast or plan and of what was chosen.
+
+    Attributes:
+        chat_kinds: those offered, by the numbers that stand in callback data.
+        back: the button of a page that leads to where it was opened from.
+        is_for_plan: topics are opened from the panel of the plan instead of the menu, languages stand in the menu
+            instead of a page of their own, and the day of joining cannot be chosen.
+    """
+
+    chat_kinds: Mapping[int, ChatKind]
+    open_topics: Callable[[int, int], CallbackData]
+    toggle_topic: Callable[[int, int, int], CallbackData]
+    toggle_language: Callable[[int, int], CallbackData]
+    toggle_chat_kind: Callable[[int, int], CallbackData]
+    set_active_days: Callable[[int, int], CallbackData]
+    back: Callable[[int, Voice], Button]
+    is_for_plan: bool
+
+
+BROADCAST_AUDIENCE = AudienceForm(
+    chat_kinds={place: kind for place, kind in enumerate(ChatKind) if kind in AUDIENCE_CHAT_KINDS},
+    open_topics=OpenAudienceTopics,
+    toggle_topic=ToggleAudienceTopic,
+    toggle_language=ToggleAudienceLanguage,
+    toggle_chat_kind=ToggleAudienceChatKind,
+    set_active_days=SetAudienceActiveDays,
+    back=lambda broadcast_id, voice: callback_button(voice.label("button-to-panel"), OpenAudience(broadcast_id)),
+    is_for_plan=False,
+)
+PLAN_AUDIENCE = AudienceForm(
+    chat_kinds=dict(enumerate(AUDIENCE_CHAT_KINDS)),
+    open_topics=OpenPlanTopics,
+    toggle_topic=TogglePlanTopic,
+    toggle_language=TogglePlanLanguage,
+    toggle_chat_kind=TogglePlanChatKind,
+    set_active_days=SetPlanActiveDays,
+    back=lambda plan_id, voice: callback_button(voice.label("button-plan-back"), OpenPlan(plan_id)),
+    is_for_plan=True,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EditedAudience:
+    """An audience that an administrator edits.
+
+    Attributes:
+        owner_id: the id of its broadcast, or of its plan.
+        chosen: what was chosen.
+        reach: whom it reaches now. A plan for which no topic was chosen reaches the followers of all.
+    """
+
+    form: AudienceForm
+    owner_id: int
+    chosen: Audience
+    reach: Reach
+
+
+def audience_menu(edited: EditedAudience, voice: Voice) -> Message:
     """Return the menu of the audience."""
-    audience = reach.audience
-    topics, languages = len(audience.topic_ids), len(audience.languages)
-    keyboard = build_keyboard(
-        (
-            callback_button(
-                _checked_label(voice.label("button-audience-topics"), topics), OpenAudienceTopics(broadcast_id, 0)
-            ),
-            callback_button(
-                _checked_label(voice.label("button-audience-languages"), languages), OpenAudienceLanguages(broadcast_id)
-            ),
-        ),
-        tuple(_chat_kind_button(broadcast_id, kind, reach, voice) for kind in AUDIENCE_CHAT_KINDS),
-        (_joined_after_button(broadcast_id, reach, voice), _joined_before_button(broadcast_id, reach, voice)),
-        tuple(_active_button(broadcast_id, days, reach, voice) for days in AUDIENCE_ACTIVE_DAYS),
-        ()
-        if audience.is_everyone
-        else (callback_button(voice.label("button-audience-everyone"), ClearAudience(broadcast_id)),),
-        (callback_button(voice.label("button-to-panel"), OpenBroadcastPanel(broadcast_id)),),
-    )
-    return Message(_menu_text(broadcast_id, reach, voice), keyboard)
+    kinds = tuple(_chat_kind_button(edited, place, voice) for place in edited.form.chat_kinds)
+    active = tuple(_active_button(edited, days, voice) for days in AUDIENCE_ACTIVE_DAYS)
+    if edited.form.is_for_plan:
+        languages = _language_rows(edited, voice) if len(voice.texts.languages) > 1 else []
+        rows = [kinds, *languages, active, _back_row(edited, voice)]
+    else:
+        rows = [_pages_row(edited, voice), kinds, _joined_row(edited, voice), active, *_last_rows(edited, voice)]
+    return Message(_menu_text(edited, voice), build_keyboard(*rows))
 
 
-def audience_topics_menu(broadcast_id: int, reach: Reach, page: int, voice: Voice) -> Message:
+def audience_topics_menu(edited: EditedAudience, page: int, voice: Voice) -> Message:
     """Return a page of topics, to take into the audience or out."""
-    chosen = set(reach.audience.topic_ids)
-    tree = topic_tree([topic for topic in reach.topics if topic.is_listed or topic.id in chosen])
+    chosen = edited.chosen.topic_ids
+    tree = topic_tree([topic for topic in edited.reach.topics if topic.is_listed or topic.id in chosen])
     shown = Page.of(tree, page, AUDIENCE_PAGE_SIZE)
-    offered = [_topic_row(broadcast_id, topic, depth, chosen, shown.number) for topic, depth in shown.items]
-    turn = page_buttons(shown.number, shown.count, lambda number: OpenAudienceTopics(broadcast_id, number))
-    return Message(
-        _menu_text(broadcast_id, reach, voice), build_keyboard(*offered, turn, _back_row(broadcast_id, voice))
-    )
+    offered = [_topic_row(edited, topic, depth, shown.number) for topic, depth in shown.items]
+    turn = page_buttons(shown.number, shown.count, lambda number: edited.form.open_topics(edited.owner_id, number))
+    is_for_plan = edited.form.is_for_plan
+    text = voice.say("plan-choose-topics", count=len(chosen)) if is_for_plan else _menu_text(edited, voice)
+    return Message(text, build_keyboard(*offered, turn, _back_row(edited, voice)))
 
 
-def audience_languages_menu(broadcast_id: int, reach: Reach, known: Sequence[str], voice: Voice) -> Message:
-    """Return the known languages, to take into the audience or out; a press names one by its place."""
-    chosen = reach.audience.languages
-    offered = [
-        (
-            callback_button(
-                _checked_label(language_name(each, voice), each in chosen), ToggleAudienceLanguage(broadcast_id, place)
-            ),
-        )
-        for place, each in enumerate(known)
-    ]
-    return Message(_menu_text(broadcast_id, reach, voice), build_keyboard(*offered, _back_row(broadcast_id, voice)))
+def audience_languages_menu(edited: EditedAudience, voice: Voice) -> Message:
+    """Return the known languages, to take into the audience or out; for a plan they stand in the menu."""
+    if edited.form.is_for_plan:
+        return audience_menu(edited, voice)
+    rows = [*_language_rows(edited, voice), _back_row(edited, voice)]
+    return Message(_menu_text(edited, voice), build_keyboard(*rows))
 
 
-def _menu_text(broadcast_id: int, reach: Reach, voice: Voice) -> Markup:
-    head = voice.say("audience-head", number=str(broadcast_id))
-    return paragraphs(
-        head, lines(describe_audience(reach, voice), describe_size(reach, voice)), voice.say("audience-how")
-    )
+def _menu_text(edited: EditedAudience, voice: Voice) -> Markup:
+    whom = lines(describe_audience(edited.reach, voice), describe_size(edited.reach, voice))
+    if edited.form.is_for_plan:
+        return paragraphs(voice.say("plan-choose-readers"), whom)
+    return paragraphs(voice.say("audience-head", number=str(edited.owner_id)), whom, voice.say("audience-how"))
 
 
-def _topic_row(broadcast_id: int, topic: Topic, depth: int, chosen: Collection[int], page: int) -> Row:
-    label = _checked_label(topic_label(topic), topic.id in chosen)
+def _pages_row(edited: EditedAudience, voice: Voice) -> Row:
+    topics = checked_label(voice.label("button-audience-topics"), edited.chosen.topic_ids)
+    languages = checked_label(voice.label("button-audience-languages"), edited.chosen.languages)
     return (
-        callback_button(f"{_BRANCH if depth else ''}{label}", ToggleAudienceTopic(broadcast_id, topic_id(topic), page)),
+        callback_button(topics, OpenAudienceTopics(edited.owner_id, 0)),
+        callback_button(languages, OpenAudienceLanguages(edited.owner_id)),
     )
 
 
-def _chat_kind_button(broadcast_id: int, kind: ChatKind, reach: Reach, voice: Voice) -> Button:
-    place = list(ChatKind).index(kind)
-    return callback_button(
-        _checked_label(chat_kind_name(kind, voice), kind in reach.audience.kinds),
-        ToggleAudienceChatKind(broadcast_id, place),
+def _topic_row(edited: EditedAudience, topic: Topic, depth: int, page: int) -> Row:
+    label = checked_label(topic_label(topic), topic.id in edited.chosen.topic_ids)
+    data = edited.form.toggle_topic(edited.owner_id, topic.id, page)
+    return (callback_button(f"{_BRANCH if depth else ''}{label}", data),)
+
+
+def _language_rows(edited: EditedAudience, voice: Voice) -> list[Row]:
+    """A button a language, which names it by its place among those that there are texts in."""
+    chosen, toggle = edited.chosen.languages, edited.form.toggle_language
+    return [
+        (callback_button(checked_label(language_name(each, voice), each in chosen), toggle(edited.owner_id, place)),)
+        for place, each in enumerate(voice.texts.languages)
+    ]
+
+
+def _chat_kind_button(edited: EditedAudience, place: int, voice: Voice) -> Button:
+    kind = edited.form.chat_kinds[place]
+    label = checked_label(chat_kind_name(kind, voice), kind in edited.chosen.kinds)
+    return callback_button(label, edited.form.toggle_chat_kind(edited.owner_id, place))
+
+
+def _joined_row(edited: EditedAudience, voice: Voice) -> Row:
+    after, before = edited.chosen.joined_after, edited.chosen.joined_before
+    later = voice.label("button-joined-after-day", day=f"{after}") if after else voice.label("button-joined-after")
+    earlier = (
+        voice.label("button-joined-before-day", day=f"{before}") if before else voice.label("button-joined-before")
+    )
+    return (
+        callback_button(checked_label(later, after), AskAudienceJoinDay(edited.owner_id, 1)),
+        callback_button(checked_label(earlier, before), AskAudienceJoinDay(edited.owner_id, 0)),
     )
 
 
-def _joined_after_button(broadcast_id: int, reach: Reach, voice: Voice) -> Button:
-    day = reach.audience.joined_after
-    label = voice.label("button-joined-after-day", day=f"{day}") if day else voice.label("button-joined-after")
-    return callback_button(_checked_label(label, day), AskAudienceJoinDay(broadcast_id, 1))
-
-
-def _joined_before_button(broadcast_id: int, reach: Reach, voice: Voice) -> Button:
-    day = reach.audience.joined_before
-    label = voice.label("button-joined-before-day", day=f"{day}") if day else voice.label("button-joined-before")
-    return callback_button(_checked_label(label, day), AskAudienceJoinDay(broadcast_id, 0))
-
-
-def _active_button(broadcast_id: int, days: int, reach: Reach, voice: Voice) -> Button:
+def _active_button(edited: EditedAudience, days: int, voice: Voice) -> Button:
     """Pressed again it takes the restriction away."""
-    is_chosen = reach.audience.active_days == days
-    label = _checked_label(voice.label("button-audience-active", count=days), is_chosen)
-    return callback_button(label, SetAudienceActiveDays(broadcast_id, 0 if is_chosen else days))
+    is_chosen = edited.chosen.active_days == days
+    label = checked_label(voice.label("button-audience-active", count=days), is_chosen)
+    return callback_button(label, edited.form.set_active_days(edited.owner_id, 0 if is_chosen else days))
 
 
-def _back_row(broadcast_id: int, voice: Voice) -> Row:
-    return (callback_button(voice.label("button-to-panel"), OpenAudience(broadcast_id)),)
+def _last_rows(edited: EditedAudience, voice: Voice) -> tuple[Row, Row]:
+    """The button that takes every restriction away, if there is any, and the one that leads back to the broadcast."""
+    everyone = callback_button(voice.label("button-audience-everyone"), ClearAudience(edited.owner_id))
+    back = callback_button(voice.label("button-to-panel"), OpenBroadcastPanel(edited.owner_id))
+    return () if edited.chosen.is_everyone else (everyone,), (back,)
 
 
-def _checked_label(label: str, is_chosen: object) -> str:
+def _back_row(edited: EditedAudience, voice: Voice) -> Row:
+    return (edited.form.back(edited.owner_id, voice),)
+
+
+def checked_label(label: str, is_chosen: object) -> str:
+    """Return a button's label, marked if what it stands for is chosen."""
     return f"{_CHOSEN}{label}" if is_chosen else label

@@ -15,12 +15,9 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from bot.views.admin.broadcast_callback_data import DropLinkButtons, OpenBroadcastPanel, SetEndTime, SetStartTime
-from bot.views.admin.callback_data import StopAsking
-from bot.views.buttons import build_keyboard, callback_button
-from bot.views.format import format_time
-from bot.views.html import clean_text, paragraphs, valid_url
-from bot.views.message import Button, Keyboard, Message, Row
+from bot.views.callback_data import DropLinkButtons, OpenBroadcastPanel, SetEndTime, SetStartTime, StopAsking
+from bot.views.format import clean_text, format_time, paragraphs, valid_url
+from bot.views.message import Button, Keyboard, Message, Row, build_keyboard, callback_button
 from bot.views.texts import Voice
 
 LONGEST_LINK_LABEL = 64
@@ -193,11 +190,11 @@ def bad_link_buttons_message(bad: BadLinkLine, voice: Voice) -> Message:
     return Message(voice.say("links-bad", count=bad.line, why=_link_fault_text(bad.fault, voice)))
 
 
-def start_time_question(broadcast_id: int, mark: int, now: datetime, zone: ZoneInfo, voice: Voice) -> Message:
-    """Ask when to send; ``mark`` makes the buttons good for one press."""
+def start_time_question(broadcast_id: int, token: int, now: datetime, zone: ZoneInfo, voice: Voice) -> Message:
+    """Ask when to send; ``token`` makes the buttons good for one press."""
     text = voice.say("ask-start", example=_example_time(now, zone), zone=zone.key)
     offered = [
-        callback_button(_in_label(minutes, voice), SetStartTime(broadcast_id, minutes, mark))
+        callback_button(_in_label(minutes, voice), SetStartTime(broadcast_id, minutes, token))
         for minutes in START_CHOICES
     ]
     return Message(text, build_keyboard(tuple(offered[:3]), tuple(offered[3:]), _back_row(broadcast_id, voice)))

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from bot.views.admin.audience import Reach, describe_audience, describe_size
-from bot.views.admin.broadcast_callback_data import (
+from bot.views.admin.progress import failure_reasons
+from bot.views.callback_data import (
     AskAnotherPost,
     AskEndTime,
     AskLinkButtons,
@@ -19,6 +20,8 @@ from bot.views.admin.broadcast_callback_data import (
     OpenAudience,
     OpenBroadcastPanel,
     OpenBroadcasts,
+    OpenDigestDraft,
+    PreviewDigest,
     RejectLargeBroadcast,
     ResumeBroadcast,
     ReturnToDraft,
@@ -29,12 +32,18 @@ from bot.views.admin.broadcast_callback_data import (
     ToggleNotice,
     ToggleTrial,
 )
-from bot.views.admin.callback_data import OpenDigestDraft, PreviewDigest
-from bot.views.admin.progress import failure_reasons
-from bot.views.buttons import build_keyboard, callback_button, page_buttons, page_count
-from bot.views.format import format_duration, format_time
-from bot.views.html import clean_text, lines, paragraphs, shorten
-from bot.views.message import Button, Message, Row, sendable_from_json, takes_link_buttons
+from bot.views.format import clean_text, format_duration, format_time, lines, paragraphs, shorten
+from bot.views.message import (
+    Button,
+    Message,
+    Row,
+    build_keyboard,
+    callback_button,
+    page_buttons,
+    page_count,
+    sendable_from_json,
+    takes_link_buttons,
+)
 from bot.views.texts import Voice
 from storage.broadcast_stats import FailureReason, RecipientCounts
 from storage.models import Broadcast, BroadcastState
@@ -87,13 +96,13 @@ def _gist(broadcast: Broadcast, voice: Voice) -> str:
     return shorten(words, _LONGEST_GIST) if words else voice.label("button-gist-file")
 
 
-def draft_panel(broadcast: Broadcast, reach: Reach, mark: int, voice: Voice) -> Message:
+def draft_panel(broadcast: Broadcast, reach: Reach, token: int, voice: Voice) -> Message:
     """Return the panel of a draft.
 
     Args:
         broadcast: As it stands.
         reach: Whom it reaches.
-        mark: Makes the buttons that send good for one press.
+        token: Makes the buttons that send good for one press.
         voice: Texts and language.
     """
     number = broadcast.id or 0
@@ -108,23 +117,23 @@ def draft_panel(broadcast: Broadcast, reach: Reach, mark: int, voice: Voice) -> 
         _option_buttons(broadcast, voice),
         (_end_button(broadcast, voice), *_schedule_buttons(broadcast, reach, voice)),
         (
-            callback_button(voice.label("button-test"), SendTest(number, mark)),
-            *_send_buttons(broadcast, reach, mark, voice),
+            callback_button(voice.label("button-test"), SendTest(number, token)),
+            *_send_buttons(broadcast, reach, token, voice),
         ),
         (callback_button(voice.label("button-discard"), CancelBroadcast(number)),),
     )
     return Message(text, keyboard)
 
 
-def unconfirmed_panel(broadcast: Broadcast, reach: Reach, mark: int | None, voice: Voice) -> Message:
-    """Return the panel of a broadcast that waits for a second owner; ``mark`` is for whoever may be that owner."""
+def unconfirmed_panel(broadcast: Broadcast, reach: Reach, token: int | None, voice: Voice) -> Message:
+    """Return the panel of a broadcast that waits for a second owner; ``token`` is for whoever may be that owner."""
     number = broadcast.id or 0
-    asked = voice.say("panel-confirm") if mark is not None else voice.say("panel-waits")
+    asked = voice.say("panel-confirm") if token is not None else voice.say("panel-waits")
     head = lines(voice.say("panel-unconfirmed", number=str(number)), asked)
     text, back = _waiting_text(head, broadcast, reach, voice), _back_buttons(broadcast, voice)
-    if mark is None:
+    if token is None:
         return Message(text, build_keyboard(*back))
-    confirm = callback_button(voice.label("button-confirm-broadcast"), ConfirmLargeBroadcast(number, mark))
+    confirm = callback_button(voice.label("button-confirm-broadcast"), ConfirmLargeBroadcast(number, token))
     reject = callback_button(voice.label("button-reject-broadcast"), RejectLargeBroadcast(number))
     return Message(text, build_keyboard((confirm, reject), *back))
 
@@ -213,9 +222,9 @@ def _schedule_buttons(broadcast: Broadcast, reach: Reach, voice: Voice) -> Row:
     )
 
 
-def _send_buttons(broadcast: Broadcast, reach: Reach, mark: int, voice: Voice) -> Row:
+def _send_buttons(broadcast: Broadcast, reach: Reach, token: int, voice: Voice) -> Row:
     label = voice.label("button-send-now", count=reach.size)
-    return (callback_button(label, SendBroadcast(broadcast.id or 0, mark)),) if reach.size else ()
+    return (callback_button(label, SendBroadcast(broadcast.id or 0, token)),) if reach.size else ()
 
 
 def _back_buttons(broadcast: Broadcast, voice: Voice) -> tuple[Row, ...]:
@@ -229,14 +238,14 @@ def _back_buttons(broadcast: Broadcast, voice: Voice) -> tuple[Row, ...]:
 _MOST_REASONS = 3
 
 
-def confirm_large_note(broadcast: Broadcast, size: int, author: Markup, mark: int, voice: Voice) -> Message:
+def confirm_large_note(broadcast: Broadcast, size: int, author: Markup, token: int, voice: Voice) -> Message:
     """Return the question to a second owner whether a large broadcast goes out; the message itself stands above.
 
     Args:
         broadcast: As it stands.
         size: How many recipients it has.
         author: Who wants to send it.
-        mark: Lets the one who is asked confirm it.
+        token: Lets the one who is asked confirm it.
         voice: Texts and language.
     """
     number = broadcast.id or 0
@@ -244,7 +253,7 @@ def confirm_large_note(broadcast: Broadcast, size: int, author: Markup, mark: in
     starts = (
         voice.say("note-confirm-starts", moment=format_time(broadcast.starts_at, voice)) if broadcast.starts_at else ""
     )
-    yes = callback_button(voice.label("button-confirm-large"), ConfirmLargeBroadcast(number, mark))
+    yes = callback_button(voice.label("button-confirm-large"), ConfirmLargeBroadcast(number, token))
     no = callback_button(voice.label("button-reject-large"), RejectLargeBroadcast(number))
     return Message(paragraphs(text, starts), build_keyboard((yes, no), _open_broadcast_buttons(number, voice)))
 

@@ -10,8 +10,7 @@ from functools import partial
 
 from markupsafe import Markup
 
-from bot.views.admin.broadcast_callback_data import OpenBroadcastPanel
-from bot.views.admin.callback_data import (
+from bot.views.callback_data import (
     AskIntroduction,
     CancelDigest,
     DropDigestStory,
@@ -19,14 +18,14 @@ from bot.views.admin.callback_data import (
     EditDigestStories,
     EditDigestStory,
     MoveDigestStory,
+    OpenBroadcastPanel,
     OpenDigestDraft,
+    OpenStory,
     PinDigestStory,
     PreviewDigest,
     StopAsking,
     ToggleDigestPersonal,
 )
-from bot.views.buttons import Page, build_keyboard, callback_button, page_buttons
-from bot.views.callback_data import OpenStory
 from bot.views.digest import (
     DIGEST_PAGE_SIZE,
     LONGEST_INTRODUCTION,
@@ -36,9 +35,19 @@ from bot.views.digest import (
     format_story_count,
     numbered_keyboard,
 )
-from bot.views.format import article_id, article_title, article_url, provider_name, topic_name
-from bot.views.html import bold, clean_text, lines, link, paragraphs, shorten
-from bot.views.message import Button, Message, Row
+from bot.views.format import (
+    article_title,
+    article_url,
+    bold,
+    clean_text,
+    lines,
+    link,
+    paragraphs,
+    provider_name,
+    shorten,
+    topic_name,
+)
+from bot.views.message import Button, Message, Page, Row, build_keyboard, callback_button, page_buttons
 from bot.views.texts import Voice
 from storage.models import Article, DigestEntry, Topic
 
@@ -233,7 +242,7 @@ def _story_rows(digest_id: int, placed: DraftStory, voice: Voice) -> tuple[Row, 
         () if entry["is_dropped"] else moving,
         () if entry["is_dropped"] else (callback_button(pin, PinDigestStory(digest_id, story_id)),),
         (callback_button(drop, DropDigestStory(digest_id, story_id)),),
-        (callback_button(voice.label("button-digest-read"), OpenStory(article_id(placed.article))), listed),
+        (callback_button(voice.label("button-digest-read"), OpenStory(placed.article.id)), listed),
     )
 
 

@@ -1,25 +1,17 @@
 """Planned digests.
 
-The list of them, the panel by which one is changed, choosing when one appears, of which topics and for whom, and what
-editors are told of its issues.
+The list of them, the panel by which one is changed, choosing when one appears, and what editors are told of its issues.
+For whom one is, its topics included, is chosen in ``bot.views.admin.audience``.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
 from markupsafe import Markup
 
-from bot.views.admin.audience import (
-    AUDIENCE_ACTIVE_DAYS,
-    AUDIENCE_CHAT_KINDS,
-    Reach,
-    chat_kind_name,
-    describe_audience,
-    describe_size,
-    language_name,
-)
-from bot.views.admin.callback_data import (
+from bot.views.admin.audience import Reach, checked_label, describe_audience, describe_size
+from bot.views.callback_data import (
     AskPlanCron,
     AskPlanZone,
     ConfirmRemovePlan,
@@ -30,21 +22,14 @@ from bot.views.admin.callback_data import (
     OpenPlans,
     OpenPlanTopics,
     RemovePlan,
-    SetPlanActiveDays,
     SetPlanCron,
     TogglePlan,
     TogglePlanApproval,
-    TogglePlanChatKind,
-    TogglePlanLanguage,
     TogglePlanPersonal,
-    TogglePlanTopic,
 )
-from bot.views.buttons import Page, build_keyboard, callback_button, page_buttons
-from bot.views.format import format_time, topic_id, topic_label, topic_name
-from bot.views.html import bold, clean_text, lines, paragraphs, shorten
-from bot.views.message import Button, Message, Row
+from bot.views.format import bold, clean_text, format_time, lines, paragraphs, shorten, topic_name
+from bot.views.message import Button, Message, Row, build_keyboard, callback_button
 from bot.views.texts import Voice
-from bot.views.topics import topic_tree
 from storage.models import DigestIssue, DigestPlan, IssueState, Topic
 
 
@@ -76,8 +61,6 @@ def _open_plan_buttons(issue: DigestIssue, voice: Voice) -> tuple[Row, ...]:
 
 MOST_PLANS = 15
 """Plans: so many one message shows."""
-
-CHECK_MARK = "✓ "
 
 _MOST_NAMED = 3
 _LONGEST_LABEL = 40
@@ -192,8 +175,8 @@ def _issue_line(issue: DigestIssue, voice: Voice) -> Markup:
 
 def _panel_rows(plan: DigestPlan, voice: Voice) -> tuple[Row, ...]:
     plan_id = plan.id or 0
-    approval = checked_label(voice.label("button-plan-approval"), is_chosen=plan.needs_approval)
-    personal = checked_label(voice.label("button-plan-personal"), is_chosen=plan.is_personal)
+    approval = checked_label(voice.label("button-plan-approval"), plan.needs_approval)
+    personal = checked_label(voice.label("button-plan-personal"), plan.is_personal)
     switch = voice.label("button-plan-off") if plan.is_on else voice.label("button-plan-on")
     return (
         (callback_button(switch, TogglePlan(plan_id)),),
@@ -213,11 +196,6 @@ def _panel_rows(plan: DigestPlan, voice: Voice) -> tuple[Row, ...]:
     )
 
 
-def checked_label(label: str, *, is_chosen: bool) -> str:
-    """Return a button's label, marked if it is chosen."""
-    return f"{CHECK_MARK}{label}" if is_chosen else label
-
-
 def _all_plans_button(voice: Voice) -> Button:
     return callback_button(voice.label("button-plan-all"), OpenPlans())
 
@@ -225,8 +203,6 @@ def _all_plans_button(voice: Voice) -> Button:
 def _short_label(text: str) -> str:
     return shorten(text, _LONGEST_LABEL)
 
-
-PLAN_TOPICS_PAGE_SIZE = 8
 
 _LONGEST_QUOTE = 60
 
@@ -263,61 +239,3 @@ def zone_refused_message(plan_id: int, written: str, near: Sequence[str], voice:
     meant = voice.say("plan-zone-near", names=", ".join(near)) if near else voice.say("plan-zone-how")
     unknown = voice.say("plan-zone-unknown", text=quoted) if quoted else ""
     return Message(lines(unknown, meant), build_keyboard((back_to_plan_button(plan_id, voice),)))
-
-
-def plan_topics_menu(plan_id: int, known: Sequence[Topic], wanted: Collection[int], page: int, voice: Voice) -> Message:
-    """Return a page of topics, on which a press takes one in or out."""
-    tree = topic_tree([topic for topic in known if topic.is_listed or topic.id in wanted])
-    shown = Page.of(tree, page, PLAN_TOPICS_PAGE_SIZE)
-    buttons = [(_topic_button(plan_id, topic, depth, wanted, shown.number),) for topic, depth in shown.items]
-
-    def turned(number: int) -> OpenPlanTopics:
-        return OpenPlanTopics(plan_id, number)
-
-    text = voice.say("plan-choose-topics", count=len(wanted))
-    return Message(
-        text,
-        build_keyboard(
-            *buttons, page_buttons(shown.number, shown.count, turned), (back_to_plan_button(plan_id, voice),)
-        ),
-    )
-
-
-def _topic_button(plan_id: int, topic: Topic, depth: int, wanted: Collection[int], page: int) -> Button:
-    label = f"{'└ ' if depth else ''}{checked_label(topic_label(topic), is_chosen=topic.id in wanted)}"
-    return callback_button(label, TogglePlanTopic(plan_id, topic_id(topic), page))
-
-
-def plan_audience_menu(plan_id: int, reach: Reach, voice: Voice) -> Message:
-    """Return who of the followers has a digest, with what narrows them down."""
-    audience, languages = reach.audience, voice.texts.languages
-    kinds = tuple(
-        callback_button(
-            checked_label(chat_kind_name(kind, voice), is_chosen=kind in audience.kinds),
-            TogglePlanChatKind(plan_id, place),
-        )
-        for place, kind in enumerate(AUDIENCE_CHAT_KINDS)
-    )
-    spoken: list[Row] = [
-        (
-            callback_button(
-                checked_label(language_name(each, voice), is_chosen=each in audience.languages),
-                TogglePlanLanguage(plan_id, place),
-            ),
-        )
-        for place, each in enumerate(languages)
-    ]
-    days = tuple(
-        callback_button(
-            checked_label(voice.label("button-plan-active", count=each), is_chosen=each == audience.active_days),
-            SetPlanActiveDays(plan_id, 0 if each == audience.active_days else each),
-        )
-        for each in AUDIENCE_ACTIVE_DAYS
-    )
-    text = paragraphs(
-        voice.say("plan-choose-readers"), lines(describe_audience(reach, voice), describe_size(reach, voice))
-    )
-    return Message(
-        text,
-        build_keyboard(kinds, *(spoken if len(languages) > 1 else ()), days, (back_to_plan_button(plan_id, voice),)),
-    )

@@ -12,18 +12,25 @@ from typing import Final
 
 from markupsafe import Markup
 
-from bot.views.admin.broadcast_callback_data import (
+from bot.views.callback_data import (
     CancelBroadcast,
     ExtendBroadcast,
     GetRecipientsFile,
+    OpenBroadcastReport,
     PauseBroadcast,
     ResumeBroadcast,
 )
-from bot.views.admin.callback_data import OpenBroadcastReport
-from bot.views.buttons import build_keyboard, callback_button
-from bot.views.format import format_duration, format_rate, format_time
-from bot.views.html import clean_text, lines, paragraphs, shorten, visible_length
-from bot.views.message import Button, Keyboard, Message
+from bot.views.format import (
+    clean_text,
+    format_duration,
+    format_rate,
+    format_time,
+    lines,
+    paragraphs,
+    shorten,
+    visible_length,
+)
+from bot.views.message import Button, Keyboard, Message, build_keyboard, callback_button
 from bot.views.texts import Voice
 from storage.broadcast_stats import FAILED_STATES, FailureReason, RecipientCounts, RecipientResult
 from storage.models import Broadcast, BroadcastState, Cancellation
@@ -48,7 +55,7 @@ def progress_message(
     now: datetime,
     rest: timedelta,
     limit: float = 0.0,
-    mark: int | None = None,
+    token: int | None = None,
 ) -> Message:
     """Return how a broadcast goes, from freezing to its end.
 
@@ -60,7 +67,7 @@ def progress_message(
         now: As of when.
         rest: How long all others wait after the first batch.
         limit: Messages a second that it may go at, to tell the time to go where nothing went just now; 0: unknown.
-        mark: Lets whoever sees it send to those who joined since, once it is done; None: no such button.
+        token: Lets whoever sees it send to those who joined since, once it is done; None: no such button.
     """
     wait = _time_to_wait(broadcast, now, rest)
     if broadcast.rests_until is not None and wait:
@@ -74,7 +81,7 @@ def progress_message(
             _end_text(broadcast, voice),
         ),
     )
-    return Message(text, _progress_keyboard(broadcast, mark, voice))
+    return Message(text, _progress_keyboard(broadcast, token, voice))
 
 
 def done_share(tally: RecipientCounts) -> float:
@@ -208,7 +215,7 @@ def _end_text(broadcast: Broadcast, voice: Voice) -> Markup:
     return voice.say("progress-not-after", moment=format_time(broadcast.not_after, voice))
 
 
-def _progress_keyboard(broadcast: Broadcast, mark: int | None, voice: Voice) -> Keyboard:
+def _progress_keyboard(broadcast: Broadcast, token: int | None, voice: Voice) -> Keyboard:
     number = broadcast.id or 0
     cancel = callback_button(voice.label("button-cancel-broadcast"), CancelBroadcast(number))
     match broadcast.state:
@@ -217,18 +224,18 @@ def _progress_keyboard(broadcast: Broadcast, mark: int | None, voice: Voice) -> 
                 (callback_button(voice.label("button-resume-broadcast"), ResumeBroadcast(number)), cancel)
             )
         case BroadcastState.DONE | BroadcastState.CANCELLED:
-            return _final_keyboard(broadcast, mark, voice)
+            return _final_keyboard(broadcast, token, voice)
         case _:
             return build_keyboard(
                 (callback_button(voice.label("button-pause-broadcast"), PauseBroadcast(number)), cancel)
             )
 
 
-def _final_keyboard(broadcast: Broadcast, mark: int | None, voice: Voice) -> Keyboard:
+def _final_keyboard(broadcast: Broadcast, token: int | None, voice: Voice) -> Keyboard:
     if broadcast.frozen_at is None:
         return ()
     report = callback_button(voice.label("button-report"), OpenBroadcastReport(broadcast.id or 0, 0))
-    return build_keyboard((report, recipients_button(broadcast, voice)), extend_buttons(broadcast, mark, voice))
+    return build_keyboard((report, recipients_button(broadcast, voice)), extend_buttons(broadcast, token, voice))
 
 
 def recipients_button(broadcast: Broadcast, voice: Voice) -> Button:
@@ -236,11 +243,11 @@ def recipients_button(broadcast: Broadcast, voice: Voice) -> Button:
     return callback_button(voice.label("button-recipients"), GetRecipientsFile(broadcast.id or 0))
 
 
-def extend_buttons(broadcast: Broadcast, mark: int | None, voice: Voice) -> tuple[Button, ...]:
-    """Return the button that sends to those who joined since; none unless it is done and there is a mark."""
-    if mark is None or broadcast.state is not BroadcastState.DONE:
+def extend_buttons(broadcast: Broadcast, token: int | None, voice: Voice) -> tuple[Button, ...]:
+    """Return the button that sends to those who joined since; none unless it is done and there is a token."""
+    if token is None or broadcast.state is not BroadcastState.DONE:
         return ()
-    return (callback_button(voice.label("button-extend"), ExtendBroadcast(broadcast.id or 0, mark)),)
+    return (callback_button(voice.label("button-extend"), ExtendBroadcast(broadcast.id or 0, token)),)
 
 
 LONGEST_REPORT = 1_024
@@ -272,7 +279,7 @@ def report_message(
     voice: Voice,
     *,
     is_dark: bool | None = None,
-    mark: int | None = None,
+    token: int | None = None,
 ) -> Message:
     """Return the report of a broadcast, short enough for a picture's caption.
 
@@ -282,11 +289,11 @@ def report_message(
         reasons: Why messages failed, the most frequent first.
         voice: Texts and language.
         is_dark: Whether the picture above is dark; None where there is no picture.
-        mark: Lets whoever sees it send to those who joined since; None: no such button.
+        token: Lets whoever sees it send to those who joined since; None: no such button.
     """
     keyboard = build_keyboard(
         (recipients_button(broadcast, voice), *_other_theme_button(broadcast, is_dark, voice)),
-        extend_buttons(broadcast, mark, voice),
+        extend_buttons(broadcast, token, voice),
     )
     return Message(_fitting_report(tally, broadcast, reasons, voice), keyboard)
 

@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from bot.views.admin.callback_data import GetStatsFiles, OpenRejectedFiles, OpenStats, OpenStatus
-from bot.views.buttons import Page, build_keyboard, callback_button, page_buttons
+from bot.views.callback_data import GetStatsFiles, OpenRejectedFiles, OpenStats, OpenStatus
 from bot.views.format import (
+    TimeFormat,
+    clean_text,
     format_change,
     format_duration,
     format_number,
@@ -22,9 +23,12 @@ from bot.views.format import (
     format_share,
     format_size,
     format_time,
+    lines,
+    paragraphs,
+    shorten,
+    time_tag,
 )
-from bot.views.html import TimeFormat, clean_text, lines, paragraphs, shorten, time_tag
-from bot.views.message import Button, Keyboard, Message
+from bot.views.message import Button, Keyboard, Message, Page, build_keyboard, callback_button, page_buttons
 from bot.views.texts import Voice
 from storage.models import Broadcast, BroadcastState, Cancellation, DeliveryState
 from storage.stats import DayStats, Health, OutcomeCounts, PeriodStats, TopicFollowers

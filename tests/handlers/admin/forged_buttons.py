@@ -3,15 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import timedelta
-from typing import Any, get_args
+from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import Session
 
-from bot.views.admin.broadcast_callback_data import (
+from bot.views.callback_data import (
+    CallbackData,
     CancelBroadcast,
     ConfirmCancelBroadcast,
     ConfirmLargeBroadcast,
+    ConfirmRemoveEditor,
+    ConfirmRemovePlan,
+    DropDigestStory,
+    DropIssue,
     ExtendBroadcast,
     PauseBroadcast,
     RejectLargeBroadcast,
@@ -19,17 +24,10 @@ from bot.views.admin.broadcast_callback_data import (
     ReturnToDraft,
     SendBroadcast,
     SetStartTime,
-    ToggleNotice,
-    ToggleTrial,
-)
-from bot.views.admin.callback_data import (
-    AdminCallbackData,
-    ConfirmRemoveEditor,
-    ConfirmRemovePlan,
-    DropDigestStory,
-    DropIssue,
     StopAsking,
+    ToggleNotice,
     TogglePlan,
+    ToggleTrial,
 )
 from storage import admins
 from storage.database import Database, read_only
@@ -42,7 +40,7 @@ from tests.storage.broadcast_rows import set_columns
 from tests.storage.rows import put
 
 DAY = timedelta(days=1)
-PRESSES: tuple[type[Any], ...] = get_args(AdminCallbackData)
+PRESSES: tuple[type[Any], ...] = tuple(kind for code, kind in CallbackData.kinds.items() if len(code) == 2)
 STATES: Mapping[type[Any], BroadcastState] = {
     ReturnToDraft: BroadcastState.SCHEDULED,
     CancelBroadcast: BroadcastState.SCHEDULED,
@@ -96,7 +94,7 @@ def newsroom(database: Database, kind: type[Any]) -> Any:
     database.call(admins.set_pending_question, OWNER, Awaits.POST, NOON, broadcast_id=broadcast_id)
     values = {
         "broadcast_id": broadcast_id,
-        "mark": database.call(admins.create_token, OWNER, broadcast_id, NOON),
+        "token": database.call(admins.create_token, OWNER, broadcast_id, NOON),
         "digest_id": digest_id,
         "story_id": story.story_id,
         "topic_id": sample_news.topic_id(database, "space"),

@@ -4,16 +4,16 @@ import logging
 
 import pytest
 
-from bot.handlers.context import AdminServices, Role, Services
+from bot.handlers.context import Role, Services
 from bot.handlers.profile import hide_admin_commands, publish_admin_commands, show_admin_commands
-from bot.views.admin.admins import ADMIN_COMMANDS
+from bot.handlers.router import ROUTES
 from bot.views.callback_data import OpenHelp
-from bot.views.help import COMMANDS
 from storage import admins
 from tests.conftest import NOON
 from tests.handlers.people import OWNERS, TEXTS, Person, Town
 
-OWN = [command.name for command in ADMIN_COMMANDS]
+EVERYBODYS = [command.name for command in ROUTES.menu if not command.role]
+OWN = [command.name for command in ROUTES.menu if command.role]
 
 
 @pytest.fixture
@@ -30,19 +30,18 @@ def set_for(town: Town) -> dict[int, list[str]]:
 
 
 async def test_each_administrator_is_shown_what_they_can_do(town: Town, services: Services) -> None:
-    await publish_admin_commands(town.application.bot, services, AdminServices(owners=OWNERS))
+    await publish_admin_commands(town.application.bot, services, ROUTES.menu, OWNERS)
     shown = set_for(town)
     assert shown.keys() == {901, 902, 903}
-    everybodys = [command.name for command in COMMANDS]
-    assert shown[901] == shown[902] == everybodys + OWN
-    assert shown[903] == everybodys + [name for name in OWN if name != "admins"]
+    assert shown[901] == shown[902] == EVERYBODYS + OWN
+    assert shown[903] == EVERYBODYS + [name for name in OWN if name != "admins"]
 
 
 async def test_what_is_shown_already_is_not_set_again(town: Town, services: Services) -> None:
-    await show_admin_commands(town.application.bot, services, 901, Role.OWNER)
+    await show_admin_commands(town.application.bot, services, ROUTES.menu, 901, Role.OWNER)
     [shown] = [asked for name, asked in town.telegram.asked if name == "setMyCommands"]
     town.telegram.results["getMyCommands"] = shown["commands"]
-    await show_admin_commands(town.application.bot, services, 901, Role.OWNER)
+    await show_admin_commands(town.application.bot, services, ROUTES.menu, 901, Role.OWNER)
     assert town.telegram.times("setMyCommands") == 1
 
 
@@ -55,7 +54,7 @@ async def test_who_never_wrote_to_the_bot_stops_nothing(
 ) -> None:
     town.telegram.refusals |= {"setMyCommands": refusal, "deleteMyCommands": refusal}
     with caplog.at_level(logging.INFO):
-        await publish_admin_commands(town.application.bot, services, AdminServices(owners=OWNERS))
+        await publish_admin_commands(town.application.bot, services, ROUTES.menu, OWNERS)
         await hide_admin_commands(town.application.bot, 903)
     levels = [record.levelno for record in caplog.records if record.name == "bot.handlers.profile"]
     assert levels == [level] * 3 + [logging.WARNING]

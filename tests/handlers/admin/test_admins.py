@@ -8,8 +8,7 @@ import pytest
 from bot.handlers.admin.admins import IMPERSONAL_IDS
 from bot.settings import IMPERSONAL_IDS as REFUSED_IN_SETTINGS
 from bot.views.admin.admins import MOST_EDITORS
-from bot.views.admin.callback_data import ConfirmRemoveEditor, RemoveEditor
-from bot.views.callback_data import encode_callback_data
+from bot.views.callback_data import ConfirmRemoveEditor, RemoveEditor
 from storage import admins
 from storage.database import Database
 from storage.models import AuditAct, Awaits
@@ -86,7 +85,7 @@ async def test_who_never_wrote_to_the_bot_is_added_all_the_same(town: Town, owne
         "deleteMyCommands": (400, "Bad Request: chat not found"),
     }
     assert "They have not written to this bot yet." in await owner.write("/admins add 904")
-    await owner.send_data(encode_callback_data(ConfirmRemoveEditor(904)), owner.screen[-1])
+    await owner.send_data(ConfirmRemoveEditor(904).encode(), owner.screen[-1])
     assert owner.seen == "904 is no editor any more."
     assert [act for _, act, _ in acts(town.database)] == [AuditAct.EDITOR_ADDED, AuditAct.EDITOR_REMOVED]
 
@@ -208,7 +207,7 @@ async def test_who_is_none_any_more_is_not_removed_twice(
     town: Town, owner: Person, press: RemoveEditor | ConfirmRemoveEditor
 ) -> None:
     await owner.write("/admins")
-    assert await owner.send_data(encode_callback_data(press), owner.screen[-1]) == "They are no editor any more"
+    assert await owner.send_data(press.encode(), owner.screen[-1]) == "They are no editor any more"
     assert "There are none." in owner.seen
     assert acts(town.database) == []
 
@@ -217,6 +216,6 @@ async def test_a_removed_editor_can_do_nothing_any_more(town: Town, owner: Perso
     await owner.write("/admins add 903")
     carl = town.person(CARL)
     assert "Audit" in await carl.write("/audit")
-    await owner.send_data(encode_callback_data(ConfirmRemoveEditor(CARL)), owner.screen[-1])
+    await owner.send_data(ConfirmRemoveEditor(CARL).encode(), owner.screen[-1])
     assert await carl.write("/audit") == "There is no command “audit”. /help lists those there are."
     assert acts(town.database)[-1] == (CARL, AuditAct.REFUSED, "/audit")

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.handlers.context import AdminServices
-from bot.handlers.router import MOST_COMMANDS
+from bot.handlers.router import MOST_MESSAGES
 from bot.transport.capture import AlbumCollector
 from storage import admins, broadcasts
 from storage.database import Database
@@ -220,7 +220,7 @@ async def test_an_album_counts_as_one_message(sqlite: Database) -> None:
     albums = AlbumCollector(time.sleep)
     async with town_with(sqlite, AdminServices(owners=OWNERS, albums=albums)) as town:
         owner = town.person(OWNER)
-        for _ in range(MOST_COMMANDS - 1):
+        for _ in range(MOST_MESSAGES - 1):
             await owner.write("/broadcast")
         for number in range(10):
             await owner.send(media_group_id="7", message_id=number + 10, **PHOTO)

@@ -5,9 +5,8 @@ import sys
 import pytest
 
 from bot.handlers.admin import progress
-from bot.handlers.context import AdminContext, AdminServices, Role, Services
-from bot.views.admin.broadcast_callback_data import ExtendBroadcast
-from bot.views.callback_data import parse_callback_data
+from bot.handlers.context import Actor, AdminContext, AdminServices, Origin, Place, Role, Services
+from bot.views.callback_data import ExtendBroadcast, parse_callback_data
 from storage import admins
 from tests.conftest import NOON
 from tests.handlers.admin.running_broadcasts import SENT, done, settle, under_way
@@ -17,8 +16,9 @@ from tests.storage.broadcast_rows import found
 
 def context(town: Town) -> AdminContext:
     services = Services(town.database, TEXTS, town.clock)
+    origin = Origin(Place(901), Actor(901, "en"), town.clock.now)
     return AdminContext(
-        town.application.bot, services, AdminServices(owners=OWNERS), 901, Role.OWNER, TEXTS.voice("en"), town.clock.now
+        town.application.bot, services, AdminServices(owners=OWNERS), origin, Role.OWNER, TEXTS.voice("en")
     )
 
 
@@ -38,7 +38,7 @@ async def test_one_that_is_done_can_be_sent_to_those_who_joined_since(town: Town
     message = await progress.load_progress_message(context(town), found(town.database, number))
     asked = parse_callback_data(message.keyboard[-1][0].data or "")
     assert isinstance(asked, ExtendBroadcast)
-    assert town.database.call(admins.use_token, asked.mark, 901, number, NOON)
+    assert town.database.call(admins.use_token, asked.token, 901, number, NOON)
 
 
 async def test_the_report_of_no_broadcast_is_none(town: Town) -> None:

@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 from sqlmodel import Session, select
 
-from bot.views.admin.callback_data import (
+from bot.views.callback_data import (
+    CallbackData,
     CancelDigest,
     DropDigestStory,
     EditDigestStories,
@@ -16,7 +17,6 @@ from bot.views.admin.callback_data import (
     PreviewDigest,
     ToggleDigestPersonal,
 )
-from bot.views.callback_data import encode_callback_data
 from bot.views.digest import LONGEST_INTRODUCTION, MOST_INTRODUCTION_ENTITIES
 from storage import admins, broadcasts, digests
 from storage.audience import Audience
@@ -63,7 +63,7 @@ async def edited(eve: Person) -> tuple[int, int]:
     """Make a digest, and open its draft; returns its id and its broadcast's."""
     await eve.write("/digest robotics, space")
     digest, broadcast = only(eve.town)
-    await eve.send_data(encode_callback_data(OpenDigestDraft(stored_id(digest.id))), eve.screen[-1])
+    await eve.send_data(OpenDigestDraft(stored_id(digest.id)).encode(), eve.screen[-1])
     return stored_id(digest.id), stored_id(broadcast.id)
 
 
@@ -151,17 +151,17 @@ async def test_stories_are_dropped_moved_and_pinned(town: Town, eve: Person, sto
     assert "2. News number 1\nheat 0 · 1 outlet · ✕ dropped" in eve.seen
     await eve.press("Back to the digest")
     assert "2 stories · 2 topics · 1 pinned · 1 dropped" in eve.seen
-    await eve.send_data(encode_callback_data(EditDigestStory(digest_id, stories[0])), eve.screen[-1])
+    await eve.send_data(EditDigestStory(digest_id, stories[0]).encode(), eve.screen[-1])
     assert await eve.press("Take it back") == "It is in the digest again"
     assert await eve.press("Unpin") == "No longer pinned"
-    await eve.send_data(encode_callback_data(MoveDigestStory(digest_id, stories[0], 1)), eve.screen[-1])
-    await eve.send_data(encode_callback_data(PreviewDigest(digest_id)), eve.screen[-1])
+    await eve.send_data(MoveDigestStory(digest_id, stories[0], 1).encode(), eve.screen[-1])
+    await eve.send_data(PreviewDigest(digest_id).encode(), eve.screen[-1])
     assert "Robotics\n\n1. News number 1\nPost 1\n\n2. News number 3" in texts(eve, 2)[0]
 
 
 async def test_the_story_itself_is_shown_on_demand(eve: Person, stories: list[int]) -> None:
     digest_id, _ = await edited(eve)
-    await eve.send_data(encode_callback_data(EditDigestStory(digest_id, stories[1])), eve.screen[-1])
+    await eve.send_data(EditDigestStory(digest_id, stories[1]).encode(), eve.screen[-1])
     await eve.press("Show the story")
     assert eve.seen.startswith("News number 2\nPost 2 · 2 Mar 2026, 12:02 UTC")
     assert "Space: 1 of 1" in eve.screen[-2]["text"]
@@ -171,9 +171,7 @@ async def test_a_story_behind_the_button_is_told_so(town: Town, eve: Person) -> 
     published = [sample_news.publish(town.database, number, "space") for number in range(1, 13)]
     await eve.write("/digest space")
     digest, _ = only(town)
-    await eve.send_data(
-        encode_callback_data(EditDigestStory(stored_id(digest.id), published[0].story_id)), eve.screen[-1]
-    )
+    await eve.send_data(EditDigestStory(stored_id(digest.id), published[0].story_id).encode(), eve.screen[-1])
     assert "Space: 12 of 12" in eve.seen
     assert "Behind the button" in eve.seen
     await eve.press("Back to the stories")
@@ -189,7 +187,7 @@ async def test_an_introduction_is_kept_as_it_is_formatted(town: Town, eve: Perso
     assert only(town)[0].introduction == "Good <b>morning</b> &lt;all&gt;"
     await eve.press("Preview")
     assert "3 stories · 2 topics\n\nGood morning <all>\n\nRobotics" in texts(eve, 2)[0]
-    await eve.send_data(encode_callback_data(OpenDigestDraft(stored_id(only(town)[0].id))), eve.screen[-1])
+    await eve.send_data(OpenDigestDraft(stored_id(only(town)[0].id)).encode(), eve.screen[-1])
     await eve.press("Change the introduction")
     await eve.send(text="Good evening")
     await eve.press("Remove it")
@@ -247,7 +245,7 @@ async def test_a_draft_is_thrown_away_once(town: Town, eve: Person, stories: lis
     await eve.press("Throw it away")
     assert eve.seen == "The digest is thrown away. Nobody was sent it."
     assert only(town)[1].state is BroadcastState.CANCELLED
-    assert await eve.send_data(encode_callback_data(CancelDigest(digest_id)), eve.screen[-1]) == KEPT
+    assert await eve.send_data(CancelDigest(digest_id).encode(), eve.screen[-1]) == KEPT
     assert "It is no draft any more" in eve.seen
     entries = town.database.call(audited)
     assert [(entry.act, entry.about) for entry in entries] == [
@@ -260,7 +258,7 @@ def audited(session: Session) -> list[AuditEntry]:
     return list(session.exec(select(AuditEntry)))
 
 
-PRESSES: dict[str, Callable[[int, int], object]] = {
+PRESSES: dict[str, Callable[[int, int], CallbackData]] = {
     "stories": lambda digest_id, _: EditDigestStories(digest_id, 0),
     "story": EditDigestStory,
     "move": lambda digest_id, story_id: MoveDigestStory(digest_id, story_id, 1),
@@ -273,14 +271,14 @@ PRESSES: dict[str, Callable[[int, int], object]] = {
 
 @pytest.mark.parametrize("press", PRESSES.values(), ids=PRESSES)
 async def test_what_is_sent_is_not_edited_any_more(
-    town: Town, eve: Person, stories: list[int], press: Callable[[int, int], object]
+    town: Town, eve: Person, stories: list[int], press: Callable[[int, int], CallbackData]
 ) -> None:
     digest_id, broadcast_id = await edited(eve)
     await eve.press("Write an introduction")
     draft = eve.screen[-2]
     before = only(town)[0]
     town.database.call(broadcasts.send_draft, broadcast_id, town.clock.now, needs_second=False)
-    assert await eve.send_data(encode_callback_data(press(digest_id, stories[0])), draft) == KEPT  # type: ignore[arg-type] # any
+    assert await eve.send_data(press(digest_id, stories[0]).encode(), draft) == KEPT
     shown = eve.screen[-2]
     assert "It is no draft any more and stays as it is." in shown["text"]
     assert [button["text"] for button in eve.keys(shown)] == ["Preview", "To whom, and when"]
@@ -299,10 +297,10 @@ async def test_what_was_withdrawn_can_no_longer_be_edited(town: Town, eve: Perso
     digest_id, _ = await _of_space(eve)
     town.database.call(sample_news.withdraw, stored_id(article.id))
     assert (
-        await eve.send_data(encode_callback_data(PinDigestStory(digest_id, article.story_id)), eve.screen[-1])
+        await eve.send_data(PinDigestStory(digest_id, article.story_id).encode(), eve.screen[-1])
         == "Pinned to the top of its topic"
     )
-    assert await eve.send_data(encode_callback_data(EditDigestStory(digest_id, article.story_id)), eve.screen[-1]) == (
+    assert await eve.send_data(EditDigestStory(digest_id, article.story_id).encode(), eve.screen[-1]) == (
         "There is no such story in it any more"
     )
     assert "There is nothing in it: every story was dropped, or withdrawn meanwhile." in eve.seen
@@ -313,17 +311,17 @@ async def test_what_was_withdrawn_can_no_longer_be_edited(town: Town, eve: Perso
 async def _of_space(eve: Person) -> tuple[int, int]:
     await eve.write("/digest space")
     digest, broadcast = only(eve.town)
-    await eve.send_data(encode_callback_data(OpenDigestDraft(stored_id(digest.id))), eve.screen[-1])
+    await eve.send_data(OpenDigestDraft(stored_id(digest.id)).encode(), eve.screen[-1])
     return stored_id(digest.id), stored_id(broadcast.id)
 
 
 @pytest.mark.parametrize("press", [OpenDigestDraft(99), PreviewDigest(99), EditDigestStories(99, 0), CancelDigest(99)])
 async def test_a_digest_that_is_not_there_is_out_of_date(eve: Person, press: OpenDigestDraft) -> None:
     await eve.write("/help")
-    assert await eve.send_data(encode_callback_data(press), eve.screen[-1]) in {EXPIRED, KEPT}
+    assert await eve.send_data(press.encode(), eve.screen[-1]) in {EXPIRED, KEPT}
 
 
 async def test_a_digest_of_no_broadcast_is_not_found(town: Town, eve: Person) -> None:
     made = town.database.call(digests.create, [], NOON, author_id=903, topic_ids=[1], since_at=NOON, until_at=NOON)
     await eve.write("/help")
-    assert await eve.send_data(encode_callback_data(OpenDigestDraft(stored_id(made.id))), eve.screen[-1]) == EXPIRED
+    assert await eve.send_data(OpenDigestDraft(stored_id(made.id)).encode(), eve.screen[-1]) == EXPIRED

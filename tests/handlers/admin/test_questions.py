@@ -2,9 +2,7 @@
 
 import pytest
 
-from bot.views.admin.broadcast_callback_data import OpenBroadcastPanel
-from bot.views.admin.callback_data import StopAsking
-from bot.views.callback_data import encode_callback_data
+from bot.views.callback_data import OpenBroadcastPanel, StopAsking
 from storage import admins
 from storage.models import AuditAct, Awaits
 from tests.conftest import NOON
@@ -31,9 +29,9 @@ async def test_never_mind_leads_back_to_what_was_asked_about(town: Town, owner: 
     draft = drafted(town.database)
     town.database.call(admins.set_pending_question, 901, Awaits.LINKS, NOON, broadcast_id=draft)
     await owner.write("/help")
-    await owner.send_data(encode_callback_data(StopAsking()), owner.screen[-1])
+    await owner.send_data(StopAsking().encode(), owner.screen[-1])
     [button] = owner.keys(owner.screen[-1])
-    assert button == {"text": "Back to the broadcast", "callback_data": encode_callback_data(OpenBroadcastPanel(draft))}
+    assert button == {"text": "Back to the broadcast", "callback_data": OpenBroadcastPanel(draft).encode()}
 
 
 async def test_cancel_ends_what_was_asked(town: Town, owner: Person) -> None:

@@ -1,6 +1,6 @@
 """Above ten thousand recipients a second owner confirms, when there is one."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from typing import Any
 
@@ -10,20 +10,25 @@ from sqlmodel import Session
 from bot.broadcasts import actions
 from bot.broadcasts.actions import SendRequest, SendResult
 from bot.broadcasts.rules import BroadcastRules
-from bot.handlers.admin import broadcast_panel
 from bot.handlers.context import AdminServices
 from storage import admins, broadcasts
 from storage.database import Database
 from storage.models import AuditAct, NotificationKind
 from tests.conftest import NOON
+from tests.handlers import sample_news
 from tests.handlers.admin.broadcast_states import EDITOR, OTHER_OWNER, OWNER, S, acts, in_state, newcomer, readers
-from tests.handlers.people import Person, Town, town_with
+from tests.handlers.people import OWNERS, Person, Town, town_with
 from tests.storage.broadcast_rows import found, set_columns
 
+TWO_ARE_LARGE = replace(BroadcastRules(), large=2)
 
-@pytest.fixture(autouse=True)
-def two_are_large(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(actions, "RULES", replace(BroadcastRules(), large=2))
+
+@pytest.fixture
+async def town(sqlite: Database) -> AsyncIterator[Town]:
+    """A bot with a catalogue, where a second owner confirms what more than two people are sent."""
+    sqlite.call(sample_news.stock)
+    async with town_with(sqlite, AdminServices(owners=OWNERS, rules=TWO_ARE_LARGE)) as town:
+        yield town
 
 
 @pytest.fixture
@@ -87,7 +92,7 @@ async def test_an_editor_s_takes_any_owner(town: Town, owner: Person) -> None:
 
 async def test_the_only_owner_needs_no_second(sqlite: Database) -> None:
     readers(sqlite)
-    async with town_with(sqlite, AdminServices(owners=frozenset({OWNER}))) as town:
+    async with town_with(sqlite, AdminServices(owners=frozenset({OWNER}), rules=TWO_ARE_LARGE)) as town:
         assert await send(town.person(OWNER)) == "It goes out now"
 
 
@@ -192,9 +197,8 @@ def test_sending_to_newcomers_that_would_do_nothing(
 ) -> None:
     broadcast_id = in_state(sqlite, S.DONE)
     set_columns(sqlite, broadcast_id, **columns)
-    assert sqlite.call(actions.extend, SendRequest(broadcast_id, OWNER, size, {OWNER}, NOON)) is answer
+    assert (
+        sqlite.call(actions.extend, SendRequest(broadcast_id, OWNER, size, {OWNER}, NOON, rules=TWO_ARE_LARGE))
+        is answer
+    )
     assert found(sqlite, broadcast_id).state is S.DONE
-
-
-def test_the_limit_is_that_of_the_rules() -> None:
-    assert BroadcastRules() == getattr(broadcast_panel, "RULES")  # noqa: B009 - as it was before the fixture replaced it

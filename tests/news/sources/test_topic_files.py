@@ -35,7 +35,7 @@ def listed(town: Town) -> dict[str, str]:
     """Topics that people are offered, with the names of their parents."""
     every = town.database.call(topics.find_all)
     names = {each.id: each.name for each in every}
-    return {each.name: names.get(each.parent_id, "") for each in every if each.is_listed}
+    return {each.name: names.get(each.parent_id or 0, "") for each in every if each.is_listed}
 
 
 async def test_people_are_offered_what_the_catalogue_names(town: Town) -> None:

@@ -2,27 +2,29 @@
 
 import pytest
 
-from bot.views.admin.admins import ADMIN_COMMANDS, admin_command_menu, with_admin_help
-from bot.views.help import COMMANDS, help_message
+from bot.handlers.context import Role
+from bot.handlers.router import ROUTES
+from bot.views.help import command_menu, help_message
 from tests.views.samples import VOICE, check
 
+EVERYBODYS = [command.name for command in ROUTES.menu if not command.role]
 
-@pytest.mark.parametrize(("is_owner", "count"), [(True, len(ADMIN_COMMANDS)), (False, len(ADMIN_COMMANDS) - 1)])
-def test_the_menu_has_everybodys_commands_first(is_owner: bool, count: int) -> None:
-    menu = admin_command_menu(VOICE, is_owner=is_owner)
-    assert [name for name, _ in menu[: len(COMMANDS)]] == [command.name for command in COMMANDS]
-    assert len(menu) == len(COMMANDS) + count
-    assert ("admins" in dict(menu)) == is_owner
+
+@pytest.mark.parametrize(("role", "count"), [(Role.OWNER, 10), (Role.EDITOR, 9), (Role.SUBSCRIBER, 0)])
+def test_the_menu_has_everybodys_commands_first(role: Role, count: int) -> None:
+    menu = command_menu(ROUTES.menu, VOICE, role)
+    assert [name for name, _ in menu[: len(EVERYBODYS)]] == EVERYBODYS
+    assert len(menu) == len(EVERYBODYS) + count
+    assert ("admins" in dict(menu)) == (role is Role.OWNER)
     assert all(0 < len(description) <= 256 for _, description in menu)
     assert len(menu) <= 100
 
 
-@pytest.mark.parametrize("is_owner", [True, False])
-def test_the_help_has_a_paragraph_of_them(is_owner: bool) -> None:
-    whole = help_message(VOICE)
-    help_ = with_admin_help(whole, VOICE, is_owner=is_owner)
+@pytest.mark.parametrize("role", [Role.OWNER, Role.EDITOR])
+def test_the_help_has_a_paragraph_of_them(role: Role) -> None:
+    whole, help_ = help_message(ROUTES.menu, VOICE), help_message(ROUTES.menu, VOICE, role)
     text = check(help_).text
     assert text.startswith(check(whole).text)
     assert "\n\nFor administrators\n/broadcast – Write to all subscribers, or some\n" in text
-    assert ("/admins" in text) == is_owner
+    assert ("/admins" in text) == (role is Role.OWNER)
     assert help_.keyboard == whole.keyboard

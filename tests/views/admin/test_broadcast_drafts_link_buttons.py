@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.views.admin.broadcast_drafts import MOST_LINKS, BadLinkLine, LinkFault, link_buttons_text, parse_link_buttons
-from bot.views.html import valid_url
+from bot.views.format import valid_url
 from bot.views.message import Button
 from tests.views.samples import hostile
 

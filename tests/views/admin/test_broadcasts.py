@@ -1,25 +1,18 @@
 """Panels, menus, questions and lists of broadcasts, as they are worded."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.views.admin import broadcasts
 from bot.views.admin.audience import (
     Reach,
-    audience_languages_menu,
-    audience_menu,
-    audience_topics_menu,
     bad_day_message,
-    describe_audience,
-    describe_size,
     join_day_question,
-    language_name,
 )
 from bot.views.admin.broadcast_drafts import (
     BadLinkLine,
@@ -45,46 +38,21 @@ from bot.views.admin.broadcasts import (
     scheduled_panel,
     unconfirmed_panel,
 )
-from bot.views.message import Album, Button, Message, Post, PostKind, sendable_to_json
+from bot.views.message import Album, Button, Post, PostKind, sendable_to_json
 from storage.audience import Audience
-from storage.models import Broadcast, BroadcastState, ChatKind, Topic
+from storage.models import Broadcast, BroadcastState, Topic
 from tests.conftest import NOON
+from tests.views.admin.audience_samples import EVERYTHING, REST, audiences, labels, reach
 from tests.views.admin.broadcast_samples import broadcast
-from tests.views.samples import TOPICS, VOICE, check, hostile, topics
+from tests.views.samples import VOICE, check, hostile, topics
 
-REST = timedelta(seconds=30)
 BERLIN = ZoneInfo("Europe/Berlin")
 TEXT = sendable_to_json(Post(PostKind.TEXT, "The wire moves on Sunday night, early in the morning"))
 PHOTO = Post(PostKind.PHOTO, file_id="f")
-EVERYTHING = Audience(
-    topic_ids=(1, 2),
-    languages=("en", "tlh"),
-    kinds=(ChatKind.PRIVATE, ChatKind.GROUP, ChatKind.CHANNEL),
-    joined_after=date(2026, 1, 1),
-    joined_before=date(2026, 3, 1),
-    active_days=30,
-)
-audiences = st.builds(
-    Audience,
-    topic_ids=st.lists(st.integers(1, 12), max_size=12, unique=True).map(tuple),
-    languages=st.sampled_from([(), ("en",), ("tlh",)]),
-    kinds=st.sampled_from([(), (ChatKind.GROUP,)]),
-    joined_after=st.none() | st.dates(),
-    joined_before=st.none() | st.dates(),
-    active_days=st.sampled_from([None, 7, 30, 90]),
-)
 
 
 def draft(**columns: Any) -> Broadcast:
     return broadcast(**({"state": BroadcastState.DRAFT, "post": TEXT, "frozen_at": None, "trial": 50} | columns))
-
-
-def reach(whom: Audience | None = None, size: int = 1_204, rate: float = 25.0, trial: int = 50) -> Reach:
-    return Reach(whom or Audience(), TOPICS, size, rate, trial, REST)
-
-
-def labels(message: Message) -> list[list[str]]:
-    return [[button.label for button in row] for row in message.keyboard]
 
 
 def test_a_draft() -> None:
@@ -149,73 +117,11 @@ def test_waiting_and_over() -> None:
     assert check(broadcast_rejected_note(draft(), VOICE)).text.startswith("Broadcast 12 was refused")
 
 
-@pytest.mark.parametrize(
-    ("size", "rate", "trial", "seconds", "text"),
-    [
-        (0, 25.0, 50, 1, "Nobody is in this audience at present."),
-        (1, 25.0, 50, 1, "1 recipient · about 1 second at 25 a second"),
-        (50, 25.0, 50, 2, "50 recipients · about 2 seconds at 25 a second"),
-        (51, 25.0, 50, 32.04, "51 recipients · about 32 seconds at 25 a second"),
-        (51, 25.0, 0, 2.04, "51 recipients · about 2 seconds at 25 a second"),
-        (20_000, 25.0, 50, 830, "20,000 recipients · about 14 minutes at 25 a second"),
-        (1_000_000, 25.0, 0, 40_000, "1,000,000 recipients · about 11 h 7 min at 25 a second"),
-        (60, 0.0, 50, 30, "60 recipients · as fast as Telegram takes it"),
-    ],
-)
-def test_how_many_and_how_long(size: int, rate: float, trial: int, seconds: float, text: str) -> None:
-    found = reach(size=size, rate=rate, trial=trial)
-    assert found.lasts == timedelta(seconds=seconds)
-    assert check(Message(describe_size(found, VOICE))).text == text
-
-
-def test_each_message_of_a_digest_takes_its_time() -> None:
-    assert Reach(Audience(), TOPICS, 1_000, 25.0, 0, REST, parts=3).lasts == timedelta(seconds=120)
-
-
-def test_of_many_topics_some_are_named() -> None:
-    many = [Topic(id=n, slug=f"t{n}", name=f"Topic {n}") for n in range(1, 12)]
-    found = Reach(Audience(topic_ids=tuple(range(1, 12))), many, 1, 1.0, 0, REST)
-    assert describe_audience(found, VOICE).endswith("Topic 8 and 3 more")
-
-
-def test_languages_by_their_own_names() -> None:
-    assert [language_name(each, VOICE) for each in ("en", "tlh")] == ["English", "tlh"]
-
-
-def test_the_menu_of_the_audience() -> None:
-    assert labels(audience_menu(12, reach(), VOICE)) == [
-        ["Topics", "Languages"],
-        ["Private", "Groups", "Channels"],
-        ["Joined after…", "Joined before…"],
-        ["Active 7 d", "Active 30 d", "Active 90 d"],
-        ["‹ Back"],
-    ]
-    assert labels(audience_menu(12, reach(EVERYTHING), VOICE)) == [
-        ["✓ Topics", "✓ Languages"],
-        ["✓ Private", "✓ Groups", "✓ Channels"],
-        ["✓ After 2026-01-01", "✓ Before 2026-03-01"],
-        ["Active 7 d", "✓ Active 30 d", "Active 90 d"],
-        ["Everyone"],
-        ["‹ Back"],
-    ]
-    assert labels(audience_topics_menu(12, reach(EVERYTHING), 0, VOICE)) == [
-        ["✓ AI"], ["└ ✓ Computer Vision"], ["└ Language"], ["Space"], ["‹ Back"],
-    ]  # fmt: skip
-    assert labels(audience_languages_menu(12, reach(EVERYTHING), ("de", "en"), VOICE)) == [
-        ["de"],
-        ["✓ English"],
-        ["‹ Back"],
-    ]
-
-
-@given(audiences, st.lists(topics, max_size=12, unique_by=lambda topic: topic.id), st.integers(0, 99))
-def test_whatever_topics_are_called_every_menu_can_be_sent(whom: Audience, known: Sequence[Topic], page: int) -> None:
+@given(audiences, st.lists(topics, max_size=12, unique_by=lambda topic: topic.id))
+def test_whatever_topics_are_called_every_panel_can_be_sent(whom: Audience, known: Sequence[Topic]) -> None:
     found = Reach(whom, known, 1_204, 25.0, 50, REST)
-    number = 2**63 - 1
     for message in (
-        audience_menu(number, found, VOICE),
-        audience_topics_menu(number, found, page, VOICE),
-        draft_panel(draft(id=number), found, 2**62 - 1, VOICE),
+        draft_panel(draft(id=2**63 - 1), found, 2**62 - 1, VOICE),
         scheduled_panel(draft(starts_at=NOON), found, VOICE),
     ):
         check(message)
@@ -279,6 +185,6 @@ def test_whatever_was_written_the_list_can_be_sent(text: str) -> None:
 
 
 def test_toasts_are_short_enough() -> None:
-    said = [each(VOICE) for name, each in vars(broadcasts).items() if name.islower() and callable(each)]
+    said = [each(VOICE) for name, each in vars(broadcasts).items() if name.endswith("_toast")]
     assert len(said) == len(set(said)) > 20
     assert max(map(len, said)) <= 200

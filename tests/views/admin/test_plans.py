@@ -17,7 +17,6 @@ from bot.views.admin.plans import (
     plan_panel,
     plan_removal_confirmation,
     plan_removed_message,
-    plan_topics_menu,
     plans_message,
     zone_refused_message,
 )
@@ -98,8 +97,3 @@ def test_whatever_somebody_wrote_can_be_refused(written: str) -> None:
     for fault in ("fields", "unreadable", "often", "never"):
         check(cron_refused_message(3, written, fault, VOICE))
     check(zone_refused_message(3, written, ["Europe/Berlin"], VOICE))
-
-
-@given(st.lists(topics, max_size=12, unique_by=lambda topic: topic.id), st.sets(st.integers(1, 12)), st.integers(0, 9))
-def test_a_page_of_topics(known: list[Topic], wanted: set[int], page: int) -> None:
-    check(plan_topics_menu(3, known, wanted, page, VOICE))

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.views.admin.progress import PROGRESS_BAR_BLOCKS, done_share, is_broadcast_over, progress_bar, progress_message
-from bot.views.html import visible_text
+from bot.views.format import visible_text
 from bot.views.message import Message
 from storage.broadcast_stats import RecipientCounts
 from storage.models import Broadcast, BroadcastState, Cancellation
@@ -41,9 +41,9 @@ def message(
     rate: float = 0.0,
     *,
     limit: float = 0.0,
-    mark: int | None = None,
+    token: int | None = None,
 ) -> Message:
-    return progress_message(tally, broadcast, rate, VOICE, now=AT, rest=30 * SECOND, limit=limit, mark=mark)
+    return progress_message(tally, broadcast, rate, VOICE, now=AT, rest=30 * SECOND, limit=limit, token=token)
 
 
 def labels(message: Message) -> list[list[str]]:
@@ -142,7 +142,7 @@ def test_when_it_is_done_all_are_accounted_for() -> None:
         "It took 14 minutes, at 23 a second.",
     ]
     assert labels(message(done, DONE)) == [["Report", "Recipients (CSV)"]]
-    assert labels(message(done, DONE, mark=7))[1:] == [["Send to those who joined since"]]
+    assert labels(message(done, DONE, token=7))[1:] == [["Send to those who joined since"]]
 
 
 def test_a_cancelled_one_says_what_did_not_leave() -> None:
@@ -151,7 +151,7 @@ def test_a_cancelled_one_says_what_did_not_leave() -> None:
     assert "Broadcast 12 · cancelled" in shown(cancelled, called_off)
     assert "No longer owed: 40" in shown(cancelled, called_off)
     assert "%" not in shown(cancelled, called_off), "a full bar would say that all have it"
-    assert labels(message(cancelled, called_off, mark=7)) == [["Report", "Recipients (CSV)"]]
+    assert labels(message(cancelled, called_off, token=7)) == [["Report", "Recipients (CSV)"]]
 
 
 def test_while_a_cancelled_one_is_cleared_away_it_is_not_over() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.views.admin.progress import LONGEST_REPORT, report_message
-from bot.views.html import visible_length
+from bot.views.format import visible_length
 from storage.broadcast_stats import FailureReason, RecipientCounts
 from storage.models import BroadcastState, Cancellation, DeliveryState
 from tests.conftest import NOON
@@ -84,7 +84,7 @@ def test_one_that_was_extended_tells_no_average() -> None:
 
 @pytest.mark.parametrize(("is_dark", "label"), [(False, "🌙 Dark"), (True, "☀ Light")])
 def test_the_picture_can_be_had_in_the_other_light(is_dark: bool, label: str) -> None:
-    shown = report_message(COUNTS, DONE, WHY, VOICE, is_dark=is_dark, mark=5)
+    shown = report_message(COUNTS, DONE, WHY, VOICE, is_dark=is_dark, token=5)
     assert labels(shown) == [["Recipients (CSV)", label], ["Send to those who joined since"]]
     assert shown.keyboard[0][1].data == f"rf:12:{int(not is_dark)}"
 

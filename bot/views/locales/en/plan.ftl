@@ -88,9 +88,6 @@ plan-choose-readers =
 
     Those who follow its topics and receive announcements. Narrow them down with the buttons.
 
-# $count: days.
-button-plan-active = Active { $count } d
-
 ## Toasts
 
 # $at: by the clock of its zone.

@@ -195,11 +195,16 @@ settings-alerts = 📰 Alerts are on: new stories on your topics arrive as they 
 # Announcements: what the people who run the bot send to its readers, digests among it.
 settings-announcements-on = 📣 Announcements are on: now and then the people who run this bot send you news or a digest.
 settings-announcements-off = 🔕 Announcements are off: neither news nor digests from the people who run this bot are sent to you.
+# How messages arrive: on means without a sound.
+settings-silent-messages-on = 🔇 Silent messages are on: everything arrives without a sound.
+settings-silent-messages-off = 🔔 Silent messages are off: what arrives makes the sound that you chose in Telegram.
 settings-notices = Notices about this bot itself always arrive. They are rare.
 
 button-settings = Settings
 button-announcements-on = Turn announcements on
 button-announcements-off = Turn announcements off
+button-silent-messages-on = Turn silent messages on
+button-silent-messages-off = Turn silent messages off
 
 ## Help
 
@@ -231,7 +236,7 @@ privacy =
     • your language
     • the topics you chose, when, and which of them are muted
     • when you first and last used this bot, and whether alerts are paused
-    • whether you receive announcements
+    • whether you receive announcements, and whether messages reach you without a sound
     • which alerts and announcements were sent to you and when, so that none comes twice
 
     Your name, your username, your phone number and what you write here are not stored. Nothing is passed on to anyone; the messages themselves travel through Telegram.
@@ -283,6 +288,8 @@ toast-unmuted = { $topic } is no longer muted
 toast-resumed = Alerts are on again
 toast-announcements-on = Announcements are on
 toast-announcements-off = Announcements are off
+toast-silent-messages-on = Silent messages are on
+toast-silent-messages-off = Silent messages are off
 toast-unchanged = Nothing to change: it is so already
 toast-expired = This button is out of date. /topics and /mine show how things stand.
 toast-too-fast = A little slower, please

@@ -1,0 +1,158 @@
+"""The settings of a subscriber, each declared once.
+
+A setting is a ``Preference`` in ``PREFERENCES`` and a column of ``SubscriberPreferences``. From that follow its line
+and switch in ``/settings`` (``bot/views/preferences.py``), the button that changes it
+(``bot/handlers/preferences.py``), its column in the CSV of subscribers (``bot/cli/subscribers.py``), and its value when
+two chats become one (``storage/subscribers.py``). A new one takes a declaration here, a migration, its texts, and the
+place that obeys it.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Generic, TypeVar
+
+from sqlmodel import SQLModel
+
+from storage.enums import DeliveryKind
+
+T = TypeVar("T")
+
+
+class ChangedBy(StrEnum):
+    """Who may change a preference."""
+
+    SUBSCRIBER = "subscriber"
+    """The chat itself, in ``/settings``."""
+    OPERATOR = "operator"
+    """Who runs the bot, by the command line; ``/settings`` does not show it."""
+
+
+def keep_residents(_guest: T, resident: T) -> T:
+    """Merge rule: the choice of the subscriber who has the address already."""
+    return resident
+
+
+def on_if_either(guest: bool, resident: bool) -> bool:
+    """Merge rule: on where it was on for either."""
+    return guest or resident
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preference(ABC, Generic[T]):
+    """One setting of a subscriber.
+
+    Attributes:
+        column: The attribute of ``Subscriber`` that holds its value.
+        name: Its column in CSV, and with hyphens part of the keys of its texts.
+        number: Names it in the data of buttons. It stays the same for ever, and no other preference takes it.
+        default: The value until somebody chooses.
+        changed_by: Who may change it.
+        merge: The value of one subscriber made of two: of the one who moves, and of the one who lives there already.
+    """
+
+    column: str
+    name: str
+    number: int
+    default: T
+    changed_by: ChangedBy = ChangedBy.SUBSCRIBER
+    merge: Callable[[T, T], T] = keep_residents
+
+    def value(self, subscriber: "SubscriberPreferences") -> T:
+        """The value that a subscriber's row holds."""
+        found: T = getattr(subscriber, self.column)
+        return found
+
+    @abstractmethod
+    def parse(self, word: str) -> T:
+        """The value that a word in a file stands for.
+
+        Raises:
+            ValueError: It stands for none.
+        """
+
+    @abstractmethod
+    def format(self, value: T) -> str:
+        """The word for a value in a file."""
+
+
+YES_NO_WORDS = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Switch(Preference[bool]):
+    """A preference that is on or off.
+
+    Attributes:
+        lets_through: Deliveries of this kind are sent only while the switch is on. When it is turned off, those of
+            which nothing has left are cancelled.
+    """
+
+    lets_through: DeliveryKind | None = None
+
+    def parse(self, word: str) -> bool:
+        """Yes or no."""
+        if word.lower() not in YES_NO_WORDS:
+            raise ValueError(f"{self.name} cannot be {word!r}, but yes or no")
+        return YES_NO_WORDS[word.lower()]
+
+    def format(self, value: bool) -> str:
+        """Yes or no."""
+        return "yes" if value else "no"
+
+
+ANNOUNCEMENTS = Switch(
+    column="hears_announcements",
+    name="announcements",
+    number=0,
+    default=True,
+    lets_through=DeliveryKind.BROADCAST,
+)
+# A sound that woke somebody cannot be taken back. A silent message waits to be read, and one press undoes the choice.
+SILENT_MESSAGES = Switch(
+    column="gets_silent_messages", name="silent_messages", number=1, default=False, merge=on_if_either
+)
+
+PREFERENCES: tuple[Preference[Any], ...] = (ANNOUNCEMENTS, SILENT_MESSAGES)
+"""All settings, in the order of ``/settings`` and of the columns in CSV."""
+
+
+class SubscriberPreferences(SQLModel):
+    """The columns of ``Subscriber`` that hold the values."""
+
+    hears_announcements: bool = ANNOUNCEMENTS.default
+    """Whether news from administrators, digests among them, is wanted."""
+    gets_silent_messages: bool = SILENT_MESSAGES.default
+    """Whether messages arrive without a sound (Bot API, ``disable_notification``)."""
+
+
+def switches() -> tuple[Switch, ...]:
+    """The switches that a subscriber may turn, in order."""
+    return tuple(each for each in PREFERENCES if isinstance(each, Switch) and each.changed_by is ChangedBy.SUBSCRIBER)
+
+
+def find_switch(number: int) -> Switch | None:
+    """The switch that a button names, if a subscriber may turn it."""
+    return next((each for each in switches() if each.number == number), None)
+
+
+def default_values() -> dict[str, Any]:
+    """The values of whoever has chosen nothing, by column."""
+    return {each.column: each.default for each in PREFERENCES}
+
+
+def values_of(subscriber: SubscriberPreferences) -> dict[str, Any]:
+    """The values of a subscriber's row, by column."""
+    return {each.column: each.value(subscriber) for each in PREFERENCES}
+
+
+def merged_values(guest: SubscriberPreferences, resident: SubscriberPreferences) -> dict[str, Any]:
+    """The values of two subscribers who become one, by column."""
+    return {each.column: each.merge(each.value(guest), each.value(resident)) for each in PREFERENCES}
+
+
+def refused_kinds(subscriber: SubscriberPreferences) -> set[DeliveryKind]:
+    """The kinds of delivery that a subscriber has switched off."""
+    off = (each for each in PREFERENCES if isinstance(each, Switch) and not each.value(subscriber))
+    return {each.lets_through for each in off if each.lets_through}
