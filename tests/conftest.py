@@ -165,3 +165,18 @@ def database(request: pytest.FixtureRequest) -> Database:
     found = request.getfixturevalue(request.param)
     assert isinstance(found, Database)
     return found
+
+
+@pytest.fixture
+def empty_database(database: Database, tmp_path: Path) -> Iterator[Database]:
+    """A database without a table, on the engine that ``database`` is on."""
+    if database.is_sqlite:
+        empty = Database(f"sqlite:///{tmp_path}/empty.db")
+    else:
+        name = f"{database.url.database}_empty"
+        with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql(f"DROP DATABASE IF EXISTS {name}")
+            connection.exec_driver_sql(f"CREATE DATABASE {name}")
+        empty = Database(database.url.set(database=name).render_as_string(hide_password=False))
+    yield empty
+    empty.close()

@@ -18,6 +18,8 @@ from storage.models.base import stored_id
 from tests.support.delivering import TITLES, news, running, until
 from tests.support.pipeline import Town, record
 
+pytestmark = pytest.mark.both_engines
+
 
 async def test_a_refused_token_ends_everything_and_loses_nothing(town: Town) -> None:
     for chat_id in range(1, 11):

@@ -20,6 +20,8 @@ from storage.models.base import stored_id
 from tests.conftest import NOON
 from tests.storage.rows import subscriber, topic_tree
 
+pytestmark = pytest.mark.both_engines
+
 TOPICS = 4
 TODAY = NOON.date()
 DAY = timedelta(days=1)

@@ -6,6 +6,7 @@ nothing may leave of what is paused or cancelled.
 
 from datetime import datetime
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlmodel import Session, col, select
@@ -17,6 +18,8 @@ from storage.models.base import stored_id
 from tests.conftest import NOON
 from tests.storage.broadcast_rows import POST
 from tests.storage.broadcast_steps import HOUR, LEADS, STEPS, S
+
+pytestmark = pytest.mark.both_engines
 
 
 class Model:

@@ -17,6 +17,8 @@ from storage.models import Subscriber, Topic
 from tests.conftest import NOON
 from tests.storage.rows import put
 
+pytestmark = pytest.mark.both_engines
+
 WORKERS, INCREMENTS = 4, 25
 
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlmodel import Session, col
@@ -14,6 +15,8 @@ from storage.models import Article, ArticleTopic, Subscriber, Subscription, Topi
 from storage.models.base import stored_id
 from tests.conftest import NOON
 from tests.storage.rows import article, subscriber, topic_tree
+
+pytestmark = pytest.mark.both_engines
 
 TOPICS = 5
 choices = st.dictionaries(st.integers(0, TOPICS - 1), st.sampled_from(Volume), max_size=TOPICS)
