@@ -1,4 +1,4 @@
-"""What all tests share: the profiles of Hypothesis, a real database on either engine, and one PostgreSQL server a run."""
+"""What all tests share: profiles of Hypothesis, a real database on either engine, one PostgreSQL server a run."""
 
 import fcntl
 import os
@@ -34,8 +34,8 @@ os.environ.setdefault("MPLCONFIGDIR", str(Path(__file__).parent.parent / ".cache
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 TEMPLATE = "topicwire_template"
 """Name of the migrated, empty database that each worker's own is copied from."""
-SLOW = ("tests/browser/", "tests/end_to_end/")
-"""Folders whose tests start whole programs: `make check` runs them, `make test` does not."""
+SLOW = ("tests/browser/", "tests/end_to_end/", "tests/cli/test_run.py")
+"""Where tests start whole programs: `make check` runs them, `make test` does not."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -48,10 +48,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark what is slow, and leave out on PostgreSQL what no engine does differently, unless all is asked for."""
+    """Mark what is slow and let it begin first; leave out on PostgreSQL what no engine does differently.
+
+    With ``--engines=both`` nothing is left out.
+    """
     for item in items:
         if item.nodeid.startswith(SLOW):
             item.add_marker("slow")
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)  # they wait a lot: others run beside them
     if config.getoption("--engines") == "differing":
         superfluous = [item for item in items if _is_superfluous(item)]
         config.hook.pytest_deselected(items=superfluous)

@@ -1,4 +1,4 @@
-"""A newsroom on each engine."""
+"""A newsroom, on SQLite unless a test chooses PostgreSQL."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -10,6 +10,14 @@ from sandbox.server import Sandbox
 from sandbox.simulator import TelegramSimulator
 from storage.database import Database
 from tests.end_to_end.newsroom import Newsroom
+
+
+@pytest.fixture
+def database(request: pytest.FixtureRequest) -> Database:
+    """One engine a test: what engines do differently is tested where it is done. Runs at scale take turns."""
+    found = request.getfixturevalue(getattr(request, "param", "sqlite"))
+    assert isinstance(found, Database)
+    return found
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from bot.delivery.worker import TokenRefusedError
 from sandbox.chats import ChatType
 from sandbox.faults import FaultKind
 from storage import subscribers
-from storage.database import Database
 from storage.models import ChatKind as Kind
 from storage.models import SubscriberStatus, Subscription
 from storage.models.base import stored_id
@@ -20,12 +19,6 @@ from tests.end_to_end.newsroom import READ_TIMEOUT, Newsroom, on_air, settings_o
 
 TITLE = "Quiet rivers rise in the north"
 READERS = 12
-
-
-@pytest.fixture
-def database(sqlite: Database) -> Database:
-    """One engine: faults of the wire are the same on both."""
-    return sqlite
 
 
 def once_each(newsroom: Newsroom) -> Counter[tuple[int, str]]:

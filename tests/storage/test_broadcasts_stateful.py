@@ -63,7 +63,10 @@ def _moves(state: BroadcastState) -> list[str]:
     return [*["freeze"] * 6, *["join", "let go", *legal] * 3, *STEPS]
 
 
-@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(
+    max_examples=2 * settings().max_examples,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(people=st.integers(0, 3), data=st.data())
 def test_any_history_is_that_of_the_model(database: Database, people: int, data: st.DataObject) -> None:
     def live(session: Session) -> None:

@@ -28,7 +28,7 @@ def whom(session: Session, article_id: int) -> set[int]:
     return {subscriber_id for _, subscriber_id in pairs}
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     parents=st.lists(st.none() | st.integers(0, TOPICS - 1), min_size=TOPICS, max_size=TOPICS),
     people=st.lists(choices, min_size=1, max_size=4),
