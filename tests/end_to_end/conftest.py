@@ -1,4 +1,4 @@
-"""A newsroom, on SQLite unless a test chooses PostgreSQL."""
+"""The environment of a whole run, on SQLite unless a test chooses PostgreSQL."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -9,7 +9,7 @@ from sandbox.logs import MessageLog
 from sandbox.server import Sandbox
 from sandbox.simulator import TelegramSimulator
 from storage.database import Database
-from tests.end_to_end.newsroom import Newsroom
+from tests.end_to_end.environment import Environment
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def database(request: pytest.FixtureRequest) -> Database:
 
 
 @pytest.fixture
-async def newsroom(database: Database, tmp_path: Path) -> AsyncIterator[Newsroom]:
+async def environment(database: Database, tmp_path: Path) -> AsyncIterator[Environment]:
     simulator = TelegramSimulator(flood_limits=False, ledger=MessageLog(tmp_path / "ledger.jsonl"))
     async with Sandbox(simulator) as sandbox:
-        yield Newsroom(sandbox, database, tmp_path / "records")
+        yield Environment(sandbox, database, tmp_path / "records")

@@ -1,4 +1,4 @@
-"""Records and subscribers for tests of the path."""
+"""The whole pipeline over one database, from a record in a folder to a message that was sent, and records for it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -39,7 +39,7 @@ TEXTS = Texts.packaged(is_strict=True)
 OWNER, OTHER_OWNER, EDITOR = 901, 902, 903
 OWNERS = frozenset({OWNER, OTHER_OWNER})
 SHORT = BroadcastRules(rest=timedelta(seconds=30), chunk=40, feed=20, large=60)
-"""The rules of a small town."""
+"""Rules for a few recipients."""
 
 WORDS = ("amber", "basalt", "cobalt", "dahlia", "ember", "fjord", "garnet", "harbor")
 
@@ -74,7 +74,7 @@ def articles(session: Session) -> list[Article]:
 
 
 @dataclass
-class Town:
+class Pipeline:
     """A database, a folder of records, a wire and a clock that only tests move."""
 
     database: Database
