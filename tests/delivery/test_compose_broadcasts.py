@@ -45,7 +45,8 @@ def sends_digest(pipeline: Pipeline, *, is_personal: bool = False) -> int:
     def make(session: Session) -> int:
         topic_ids = [stored_id(topic.id) for topic in session.exec(select(Topic).order_by(col(Topic.id)))]
         made = create_digest(
-            session, author_id=OWNER, topic_ids=topic_ids, since_at=pipeline.now - DAY, until_at=pipeline.now, now=pipeline.now,
+            session, author_id=OWNER, topic_ids=topic_ids, since_at=pipeline.now - DAY, until_at=pipeline.now,
+            now=pipeline.now,
             is_personal=is_personal,
         )  # fmt: skip
         assert made

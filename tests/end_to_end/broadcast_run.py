@@ -1,4 +1,4 @@
-"""A broadcast as an administrator sends it in the chat, with a pause and kills; what arrived is compared with the report."""
+"""A broadcast as an administrator sends it in the chat, with a pause and kills: what arrived is what was reported."""
 
 import asyncio
 import random

@@ -32,7 +32,7 @@ from storage.models import (
 from storage.models import Delivery as Row
 from storage.models.base import stored_id
 from tests.conftest import NOON
-from tests.support.fake_telegram import Wire
+from tests.support.recording_sender import RecordingSender
 
 WINDOW = timedelta(hours=48)
 TEXTS = Texts.packaged(is_strict=True)
@@ -79,7 +79,7 @@ class Pipeline:
 
     database: Database
     folder: Path
-    wire: Wire = field(default_factory=Wire)
+    wire: RecordingSender = field(default_factory=RecordingSender)
     now: datetime = NOON
     slots: int = 4
     topics_folder: Path | None = None

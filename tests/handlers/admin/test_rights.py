@@ -14,7 +14,7 @@ from tests.conftest import NOON
 from tests.handlers.admin.broadcast_states import EDITOR, OWNER, STRANGER
 from tests.handlers.admin.forged_buttons import PRESSES, SENDING, everything, newsroom
 from tests.handlers.people import EXPIRED, Person, Town
-from tests.transport.fake_telegram import Json
+from tests.support.telegram import Json
 
 NAMES = [command.name for command in ADMIN_COMMANDS]
 OWNERS_ONLY = [command.name for command in ADMIN_COMMANDS if command.is_for_owners]
