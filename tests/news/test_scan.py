@@ -8,7 +8,7 @@ from bot.news.scan import Scanner
 from bot.news.sources.reader_processes import RecordReader
 from storage import articles, topics
 from tests.conftest import NOON
-from tests.support.pipeline import WINDOW, Pipeline, record, titles
+from tests.support.pipeline import WINDOW, Pipeline, record, stored_articles, titles
 
 RIVERS, LAMPS = "Quiet rivers rise in the north", "Seven lamps for a lighthouse"
 
@@ -54,7 +54,7 @@ async def test_a_known_record_that_breaks_stays_as_it_was(pipeline: Pipeline) ->
     await pipeline.scanned()
     path.write_text("---\ntitle: [", encoding="utf-8")
     assert (await pipeline.scanned()).counts[IngestResult.REJECTED] == 1
-    assert [article.title for article in pipeline.database.call(pipeline.articles)] == [RIVERS]
+    assert [article.title for article in pipeline.database.call(stored_articles)] == [RIVERS]
 
 
 async def test_what_may_not_be_read_is_told_every_time(pipeline: Pipeline) -> None:
@@ -90,7 +90,7 @@ async def test_a_dry_run_changes_nothing(pipeline: Pipeline) -> None:
     report = await pipeline.scan.run(is_dry=True)
     assert report.counts == {IngestResult.NEW: 1, IngestResult.REJECTED: 1, IngestResult.UNCHANGED: 0}
     assert len(report.rejected) == 1
-    assert pipeline.database.call(pipeline.articles) == []
+    assert pipeline.database.call(stored_articles) == []
     assert [topic.name for topic in pipeline.database.call(topics.find_all)] == ["AI"]
     report = await pipeline.scanned()
     assert report.counts[IngestResult.NEW] == 1
@@ -115,7 +115,7 @@ async def test_an_amp_page_tells_of_the_article_that_names_it(pipeline: Pipeline
     assert report.counts[IngestResult.NEW] == 1
     pipeline.drop("b.md", record("Yet another heading", amp, at=NOON + timedelta(minutes=1)))
     assert (await pipeline.scanned()).counts[IngestResult.CHANGED] == 1
-    (article,) = pipeline.database.call(pipeline.articles)
+    (article,) = pipeline.database.call(stored_articles)
     assert (article.web_url, article.amp_url, article.title) == ("https://a.example/1", amp, "Yet another heading")
     await pipeline.delivered()
     assert len(pipeline.wire.titles(1)) == 1
@@ -129,4 +129,4 @@ async def test_topics_can_be_taken_in_before_the_records(pipeline: Pipeline, tmp
     scan = pipeline.new_scan()
     await scan.take_catalogue()
     assert [topic.name for topic in pipeline.database.call(topics.find_all)] == ["AI"]
-    assert pipeline.database.call(pipeline.articles) == []
+    assert pipeline.database.call(stored_articles) == []

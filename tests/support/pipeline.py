@@ -69,7 +69,7 @@ def titles(count: int) -> list[str]:
 
 
 @read_only
-def articles(session: Session) -> list[Article]:
+def stored_articles(session: Session) -> list[Article]:
     return list(session.exec(select(Article)))
 
 

@@ -7,7 +7,7 @@ import pytest
 from bot.news.ingest import IngestResult
 from bot.news.sources.folder import RecordsVanishedError
 from storage import articles
-from tests.support.pipeline import Pipeline, record, titles
+from tests.support.pipeline import Pipeline, record, stored_articles, titles
 
 RIVERS, LAMPS = "Quiet rivers rise in the north", "Seven lamps for a lighthouse"
 
@@ -24,7 +24,7 @@ async def test_when_more_than_half_vanish_nothing_is_changed(pipeline: Pipeline,
     assert len(pipeline.database.call(articles.file_fingerprints, str(pipeline.folder))) == 4
     report = await pipeline.scan.run(forget_missing=True)
     assert report.gone == gone
-    assert len(pipeline.database.call(pipeline.articles)) == 4
+    assert len(pipeline.database.call(stored_articles)) == 4
     assert (await pipeline.scanned()).gone == 0
 
 
