@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo run test check fresh format lint types contracts bench lock clean
+.PHONY: help install demo run test check soak fresh format lint types contracts bench lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -41,11 +41,18 @@ demo: $(VENV)/sandbox.installed ## the main job on this machine, without token o
 run: install ## the bot, with the token in .env
 	$(BIN)/topicwire run $(ARGS)
 
-test: $(VENV)/dev.installed ## all tests, on SQLite and PostgreSQL
-	$(BIN)/python -m pytest $(ARGS)
+test: $(VENV)/dev.installed ## the quick tests: all but those that start whole programs
+	$(BIN)/python -m pytest -m "not slow and not soak" $(ARGS)
 
-check: format-check lint types contracts $(VENV)/dev.installed ## everything: format, lint, types, contracts, tests with coverage
-	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered $(ARGS)
+check: format-check lint types contracts $(VENV)/dev.installed ## everything: format, lint, types, contracts, all tests with coverage
+	$(BIN)/python -m pytest -n $$(($$($(CORES)) + 1)) --engines=both --hypothesis-profile=check \
+	    --cov --cov-report=term:skip-covered $(ARGS)
+
+# Slow tests wait more than they compute, so one worker more than there are cores.
+CORES = $(BIN)/python -c 'import os; print(os.cpu_count() or 1)'
+
+soak: $(VENV)/dev.installed ## the large runs, with many kills, on both engines: half an hour
+	$(BIN)/python -m pytest -n 0 -s -m soak tests/end_to_end $(ARGS)
 
 fresh: ## install every lock anew, with every Python here
 	.ci/fresh

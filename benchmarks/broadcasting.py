@@ -1,4 +1,4 @@
-"""A whole broadcast to a town in which some have left, paused, resumed and killed: who has it, who has it twice.
+"""A whole broadcast to a recipients in which some have left, paused, resumed and killed: who has it, who has it twice.
 
 Run as ``python -m benchmarks.broadcasting [people] [kills] [messages a second]``. The bot is a process of its own,
 as people start it; the sandbox keeps the truth. Besides the sums it says how long new people waited for the answer
@@ -19,8 +19,8 @@ from sandbox.server import Sandbox
 from sandbox.simulator import TelegramSimulator
 from storage import broadcast_stats, migrations
 from storage.database import Database
-from tests.end_to_end.campaign import OWNER, Campaign, Town, run
-from tests.end_to_end.newsroom import Newsroom, in_process
+from tests.end_to_end.broadcast_run import OWNER, BroadcastRun, Recipients, run
+from tests.end_to_end.environment import Environment, bot_process
 
 GROUPS = 20
 
@@ -32,22 +32,22 @@ async def broadcast(people: int, kills: int, rate: float, folder: Path, seed: in
     chance = random.Random(seed)
     simulator = TelegramSimulator(flood_limits=0 < rate <= 25, message_log=MessageLog(folder / "ledger.jsonl"))
     async with Sandbox(simulator) as sandbox:
-        campaign = Campaign(Town(Newsroom(sandbox, database, folder / "records")))
-        await campaign.town.settle(people, GROUPS, chance)
+        broadcast_run = BroadcastRun(Recipients(Environment(sandbox, database, folder / "records")))
+        await broadcast_run.recipients.settle(people, GROUPS, chance)
         started_at = time.perf_counter()
-        async with in_process(campaign.newsroom, folder / "bot.log", rate, str(OWNER)) as bot:
-            await run(campaign, bot, kills, chance)
+        async with bot_process(broadcast_run.environment, folder / "bot.log", rate, str(OWNER)) as bot:
+            await run(broadcast_run, bot, kills, chance)
         seconds = time.perf_counter() - started_at
-    _tell(campaign, kills, rate, seconds)
+    _tell(broadcast_run, kills, rate, seconds)
     database.close()
 
 
-def _tell(campaign: Campaign, kills: int, rate: float, seconds: float) -> None:
-    arrived, living = campaign.arrived(), campaign.town.living
+def _tell(broadcast_run: BroadcastRun, kills: int, rate: float, seconds: float) -> None:
+    arrived, living = broadcast_run.arrived(), broadcast_run.recipients.living
     reached = set(arrived) - {OWNER}
     doubles = sum(arrived[chat_id] - 1 for chat_id in reached)
-    told = campaign.newsroom.database.call(broadcast_stats.recipient_counts, campaign.broadcast.id or 0)
-    waits = sorted(campaign.waits)
+    told = broadcast_run.environment.database.call(broadcast_stats.recipient_counts, broadcast_run.broadcast.id or 0)
+    waits = sorted(broadcast_run.waits)
     print(f"{told.recipients:,} recipients in {seconds:.0f} s, {kills} kills, {slots_for(rate)} slots")
     print(f"  alive {len(living):,}, reached {len(reached & living):,}, reached though gone {len(reached - living)}")
     print(f"  doubles {doubles}, at most {slots_for(rate) * kills}")

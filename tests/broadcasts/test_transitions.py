@@ -10,72 +10,74 @@ from bot.broadcasts import loop
 from bot.broadcasts.rules import MIN_ANSWERS
 from storage import admins, broadcasts
 from storage.models import BroadcastState, Cancellation, Delivery, DeliveryState, Subscriber, SubscriberStatus
-from tests.support.pipeline import EDITOR, OWNER, SHORT, Town
+from tests.support.pipeline import EDITOR, OWNER, SHORT, Pipeline
 
 HOUR = timedelta(hours=1)
-Milestone = Callable[[Session, int, Town], bool]
+Milestone = Callable[[Session, int, Pipeline], bool]
 
 MILESTONES: dict[str, tuple[BroadcastState, Milestone]] = {
     "confirm": (
         BroadcastState.SCHEDULED,
-        lambda session, which, town: loop.ask_second_owner(session, which, [OWNER], town.now),
+        lambda session, which, pipeline: loop.ask_second_owner(session, which, [OWNER], pipeline.now),
     ),
     "braked": (
         BroadcastState.RUNNING,
-        lambda session, which, town: loop.pause_failing(session, which, (3, 50), [OWNER, EDITOR], town.now),
+        lambda session, which, pipeline: loop.pause_failing(session, which, (3, 50), [OWNER, EDITOR], pipeline.now),
     ),
     "report": (
         BroadcastState.RUNNING,
-        lambda session, which, town: loop.finish_broadcast(session, which, [OWNER], town.now),
+        lambda session, which, pipeline: loop.finish_broadcast(session, which, [OWNER], pipeline.now),
     ),
     "report of a cancelled one": (
         BroadcastState.CANCELLED,
-        lambda session, which, town: loop.clear_cancelled(session, which, [OWNER], town.now),
+        lambda session, which, pipeline: loop.clear_cancelled(session, which, [OWNER], pipeline.now),
     ),
 }
 
 
 @pytest.mark.parametrize("name", MILESTONES)
 @pytest.mark.parametrize("state", BroadcastState)
-def test_who_comes_too_late_tells_nobody(town: Town, name: str, state: BroadcastState) -> None:
+def test_who_comes_too_late_tells_nobody(pipeline: Pipeline, name: str, state: BroadcastState) -> None:
     its_state, milestone = MILESTONES[name]
-    which = town.sends()
-    town.changes(which, state=state)
-    took = [town.database.call(milestone, which, town) for _ in range(2)]
+    which = pipeline.sends()
+    pipeline.changes(which, state=state)
+    took = [pipeline.database.call(milestone, which, pipeline) for _ in range(2)]
     assert took == [state is its_state, False]
-    assert {kind for kind, _ in town.notes()} == ({name.split(maxsplit=1)[0]} if took[0] else set())
-    assert bool(town.database.call(admins.audit_entries, 0, 9)[1]) is (name == "braked" and took[0])
+    assert {kind for kind, _ in pipeline.notes()} == ({name.split(maxsplit=1)[0]} if took[0] else set())
+    assert bool(pipeline.database.call(admins.audit_entries, 0, 9)[1]) is (name == "braked" and took[0])
 
 
-async def test_what_is_not_over_is_not_reported(town: Town) -> None:
-    town.crowd(1)
-    which = town.sends()
+async def test_what_is_not_over_is_not_reported(pipeline: Pipeline) -> None:
+    pipeline.crowd(1)
+    which = pipeline.sends()
     for _ in range(2):
-        await town.broadcasting.tick()
-    assert not town.database.call(loop.finish_broadcast, which, [OWNER], town.now)
-    town.changes(which, state=BroadcastState.CANCELLED)
-    assert not town.database.call(loop.clear_cancelled, which, [OWNER], town.now)  # it calls off what is left
-    assert town.notes() == []
-    assert town.database.call(loop.clear_cancelled, which, [OWNER], town.now)
+        await pipeline.broadcasting.tick()
+    assert not pipeline.database.call(loop.finish_broadcast, which, [OWNER], pipeline.now)
+    pipeline.changes(which, state=BroadcastState.CANCELLED)
+    assert not pipeline.database.call(loop.clear_cancelled, which, [OWNER], pipeline.now)  # it calls off what is left
+    assert pipeline.notes() == []
+    assert pipeline.database.call(loop.clear_cancelled, which, [OWNER], pipeline.now)
 
 
 @pytest.mark.parametrize("at", ["begin", "ask", "brake", "finish"])
-async def test_what_an_administrator_did_meanwhile_stands(town: Town, monkeypatch: pytest.MonkeyPatch, at: str) -> None:
+async def test_what_an_administrator_did_meanwhile_stands(
+    pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch, at: str
+) -> None:
     """A broadcast may have changed since the loop read it."""
-    town.crowd(SHORT.large + 1 if at == "ask" else SHORT.large)
+    pipeline.crowd(SHORT.large + 1 if at == "ask" else SHORT.large)
     is_scheduled = at in {"begin", "ask"}
-    which = town.sends(trial=0, starts_at=town.now + HOUR if is_scheduled else None)
+    which = pipeline.sends(trial=0, starts_at=pipeline.now + HOUR if is_scheduled else None)
     if not is_scheduled:
         for _ in range(3):
-            await town.broadcasting.tick()
-        town.database.call(settle_some, DeliveryState.DEAD if at == "brake" else DeliveryState.SENT, town.now)
-    town.now += HOUR
-    stale = town.database.call(broadcasts.active)
-    town.changes(which, state=BroadcastState.DRAFT)
+            await pipeline.broadcasting.tick()
+        pipeline.database.call(settle_some, DeliveryState.DEAD if at == "brake" else DeliveryState.SENT, pipeline.now)
+    pipeline.now += HOUR
+    stale = pipeline.database.call(broadcasts.active)
+    pipeline.changes(which, state=BroadcastState.DRAFT)
     monkeypatch.setattr(broadcasts, "active", lambda _session: stale)
-    await town.broadcasting.tick()
-    assert town.broadcast(which).state == "draft"
-    assert town.notes() == []
+    await pipeline.broadcasting.tick()
+    assert pipeline.broadcast(which).state == "draft"
+    assert pipeline.notes() == []
 
 
 def settle_some(session: Session, state: DeliveryState, now: datetime) -> None:
@@ -86,17 +88,17 @@ def settle_some(session: Session, state: DeliveryState, now: datetime) -> None:
         session.add(row)
 
 
-async def test_who_is_lost_in_the_instant_in_which_the_row_is_written_keeps_nothing_open(town: Town) -> None:
+async def test_who_is_lost_in_the_instant_in_which_the_row_is_written_keeps_nothing_open(pipeline: Pipeline) -> None:
     """As on PostgreSQL, where the one does not see the other."""
-    town.crowd(2)
-    which = town.sends(trial=0)
+    pipeline.crowd(2)
+    which = pipeline.sends(trial=0)
     for _ in range(2):
-        await town.broadcasting.tick()
-    assert town.states() == ["pending", "pending"]
-    town.database.call(lose_quietly, 1)
-    await town.broadcasted()
-    assert town.broadcast(which).state == "done"
-    assert [(row.state, row.cancelled_for) for row in town.rows(1)] == [("cancelled", Cancellation.BLOCKED)]
+        await pipeline.broadcasting.tick()
+    assert pipeline.states() == ["pending", "pending"]
+    pipeline.database.call(lose_quietly, 1)
+    await pipeline.broadcasted()
+    assert pipeline.broadcast(which).state == "done"
+    assert [(row.state, row.cancelled_for) for row in pipeline.rows(1)] == [("cancelled", Cancellation.BLOCKED)]
 
 
 def lose_quietly(session: Session, chat_id: int) -> None:

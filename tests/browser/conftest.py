@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, ConsoleMessage, Locator, Page, Request, async_playwright
 
 from bot.cli.demo import RunningDemo, start_demo
@@ -23,6 +24,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+ON_A_PAGE = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(90)]
+"""Marks of a module: its tests run in the event loop in which the browser was started."""
 WIDE, PHONE = (1280, 800), (390, 844)
 
 
@@ -85,8 +88,9 @@ def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name)
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser() -> AsyncIterator[Browser]:
+    """One browser for all tests of a worker; each test has a window of its own, without cookies or storage."""
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     if path is None:
         pytest.skip("there is no Chromium here: apt-get install chromium")
@@ -102,7 +106,7 @@ def pictures(tmp_path: Path) -> Path:
     return Path(os.environ.get("TOPICWIRE_PICTURES") or tmp_path)
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def screen(browser: Browser, pictures: Path) -> AsyncIterator[Screen]:
     context = await browser.new_context(
         locale="en-GB", timezone_id="Europe/Oslo", color_scheme="light", reduced_motion="reduce"

@@ -1,12 +1,11 @@
 """An administrator at work on the page: a broadcast from the first word to the report, and a digest."""
 
-import pytest
 from playwright.async_api import Locator, expect
 
-from tests.browser.conftest import PHONE, Screen
+from tests.browser.conftest import ON_A_PAGE, PHONE, Screen
 from tests.browser.test_appearance import violations
 
-pytestmark = pytest.mark.timeout(90)
+pytestmark = ON_A_PAGE
 TEXT = "The harbour office is closed on Friday."
 
 

@@ -3,15 +3,14 @@
 import json
 from typing import Any
 
-import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
 from playwright.async_api import Page, expect
 
 from sandbox.seed_data import SeedData
 from sandbox.simulator import TelegramSimulator
-from tests.browser.conftest import PHONE, WIDE, Screen
+from tests.browser.conftest import ON_A_PAGE, PHONE, WIDE, Screen
 
-pytestmark = pytest.mark.timeout(60)
+pytestmark = ON_A_PAGE
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 

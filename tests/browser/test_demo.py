@@ -9,10 +9,11 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-import pytest
 from playwright.async_api import Browser, expect
 
-pytestmark = pytest.mark.timeout(90)
+from tests.browser.conftest import ON_A_PAGE
+
+pytestmark = ON_A_PAGE
 ADDRESS = re.compile(rb"http://127\.0\.0\.1:\d+/")
 
 

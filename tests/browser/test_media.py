@@ -2,16 +2,15 @@
 
 from typing import Any
 
-import pytest
 from playwright.async_api import expect
 
 from sandbox.chats import ChatMessage
 from sandbox.sample_media import sample_attachments
 from sandbox.seed_data import add_people
-from tests.browser.conftest import PHONE, Screen
+from tests.browser.conftest import ON_A_PAGE, PHONE, Screen
 from tests.browser.test_appearance import violations
 
-pytestmark = pytest.mark.timeout(60)
+pytestmark = ON_A_PAGE
 READ = {"inline_keyboard": [[{"text": "Read the story", "url": "https://pier.example/gulls"}],
                             [{"text": "Help", "callback_data": "x:1"}]]}  # fmt: skip
 WORDS = "Gulls <b>learn</b> the ferry timetable, and now wait at the quay before the boats come in."

@@ -1,11 +1,10 @@
 """What the side panel does: records, faults, calls."""
 
-import pytest
 from playwright.async_api import expect
 
-from tests.browser.conftest import Screen
+from tests.browser.conftest import ON_A_PAGE, Screen
 
-pytestmark = pytest.mark.timeout(60)
+pytestmark = ON_A_PAGE
 
 
 async def test_a_sample_a_wrong_record_and_a_replay(screen: Screen) -> None:

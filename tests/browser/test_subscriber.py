@@ -1,11 +1,10 @@
 """What a reader does: subscribe, receive, look further, mute, block."""
 
-import pytest
 from playwright.async_api import expect
 
-from tests.browser.conftest import Screen
+from tests.browser.conftest import ON_A_PAGE, Screen
 
-pytestmark = pytest.mark.timeout(60)
+pytestmark = ON_A_PAGE
 RELATED = "related:\n" + "".join(
     f'  - webUrl: "https://tide.example/{number}"\n    title: "Tide report {number}"\n    quality: {90 - number}\n'
     f"    provider:\n      name: Tide Times\n"

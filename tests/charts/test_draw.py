@@ -1,4 +1,7 @@
-"""Every picture can be drawn, in light and dark, without a warning, and nothing leaves its paper."""
+"""Every picture can be drawn, in light and dark, without a warning, and nothing leaves its paper.
+
+What a picture says is tested on its values; drawing takes half a second each, so `make test` draws one of each kind.
+"""
 
 from io import BytesIO
 from typing import Any
@@ -31,8 +34,15 @@ def rgb(colour: str) -> tuple[int, ...]:
     return tuple(bytes.fromhex(colour.removeprefix("#")))
 
 
-@pytest.mark.parametrize("name", CASES)
-@pytest.mark.parametrize("is_dark", [False, True])
+HARDEST = ("period: a week", "broadcast: a hundred thousand")
+"""One of each kind, with something in each of its panels. The colours move nothing, so only these are drawn in dark."""
+DRAWN = [
+    *((name, True) for name in HARDEST),
+    *((name, False) if name in HARDEST else pytest.param(name, False, marks=pytest.mark.slow) for name in CASES),
+]
+
+
+@pytest.mark.parametrize(("name", "is_dark"), DRAWN)
 def test_a_picture_fills_its_paper_and_keeps_its_edges(name: str, is_dark: bool) -> None:
     picture = pixels(draw_chart(CASES[name], is_dark=is_dark))
     assert picture.shape == (BROADCAST_HEIGHT if name.startswith("broadcast") else STATS_HEIGHT, CHART_WIDTH, 3)
@@ -44,11 +54,10 @@ def test_a_picture_fills_its_paper_and_keeps_its_edges(name: str, is_dark: bool)
     assert columns[-1] < CHART_WIDTH - EDGE
 
 
-@pytest.mark.parametrize("is_dark", [False, True])
-def test_what_was_not_delivered_has_a_colour_of_its_own(is_dark: bool) -> None:
-    other = rgb(palette(is_dark=is_dark).other)
-    bad = pixels(draw_chart(CASES["period: a week"], is_dark=is_dark))
-    good = pixels(draw_chart(CASES["period: one day, one subscriber"], is_dark=is_dark))
+def test_what_was_not_delivered_has_a_colour_of_its_own() -> None:
+    other = rgb(palette(is_dark=True).other)
+    bad = pixels(draw_chart(CASES["period: a week"], is_dark=True))
+    good = pixels(draw_chart(CASES["period: one day, one subscriber"], is_dark=True))
     assert (bad == other).all(axis=2).sum() > 1_000
     assert not (good == other).all(axis=2).any()
 

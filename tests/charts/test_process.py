@@ -8,19 +8,19 @@ import pytest
 
 from bot.charts import process
 from bot.charts.build import build_broadcast_chart, build_stats_chart
-from bot.charts.data import BroadcastChart, StatsChart
 from bot.charts.draw import draw_chart
 from bot.charts.process import ChartError, render_chart
 from tests.charts.samples import BROADCASTS, PERIODS
 from tests.views.samples import VOICE
 
-POSTER = build_stats_chart(PERIODS["a week"], VOICE)
 PACE = build_broadcast_chart(BROADCASTS["three"], 12, VOICE)
 
 
-@pytest.mark.parametrize(("value", "is_dark"), [(POSTER, False), (PACE, True)])
-async def test_the_process_draws_what_it_is_given(value: StatsChart | BroadcastChart, is_dark: bool) -> None:
-    assert await render_chart(value, is_dark=is_dark) == draw_chart(value, is_dark=is_dark)
+async def test_the_process_draws_what_it_is_given() -> None:
+    """Either kind of picture, and either colour."""
+    period = build_stats_chart(PERIODS["a week"], VOICE)
+    assert await render_chart(period, is_dark=False) == draw_chart(period, is_dark=False)
+    assert await render_chart(PACE, is_dark=True) == draw_chart(PACE, is_dark=True)
 
 
 def test_who_runs_the_wire_does_not_load_what_draws() -> None:

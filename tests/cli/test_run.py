@@ -15,7 +15,7 @@ from bot.app import introduction
 from bot.settings import Settings
 from sandbox.server import Sandbox
 from sandbox.simulator import TelegramSimulator
-from tests.end_to_end.newsroom import until
+from tests.end_to_end.environment import until
 
 PATIENCE = 30
 ROOT = Path(__file__).parents[2]

@@ -59,6 +59,7 @@ def test_what_is_nobodys_to_mend_is_not_hidden() -> None:
         raise OSError(errno.EIO, "disk")
 
 
+@pytest.mark.slow
 async def test_the_printed_demo_ends_by_itself() -> None:
     paper = io.StringIO()
     await print_messages(Console(file=paper, width=100), every=0, stay=False)

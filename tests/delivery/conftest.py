@@ -1,5 +1,5 @@
-"""The pipeline over a database on each engine, and a small tree of topics."""
+"""The whole pipeline over a database, and a small tree of topics."""
 
-from tests.support.fixtures import topic_tree, town
+from tests.support.fixtures import pipeline, topic_tree
 
-__all__ = ["topic_tree", "town"]
+__all__ = ["pipeline", "topic_tree"]

@@ -16,74 +16,78 @@ from storage import outbox, subscribers
 from storage.models import Article
 from storage.models.base import stored_id
 from tests.support.delivering import TITLES, news, running, until
-from tests.support.pipeline import Town, record
+from tests.support.pipeline import Pipeline, record
+
+pytestmark = pytest.mark.both_engines
 
 
-async def test_a_refused_token_ends_everything_and_loses_nothing(town: Town) -> None:
+async def test_a_refused_token_ends_everything_and_loses_nothing(pipeline: Pipeline) -> None:
     for chat_id in range(1, 11):
-        town.follows(chat_id, "AI")
-    town.wire.outcomes = lambda _chat_id, _attempt: TokenRefused("Unauthorized")
-    await news(town)
+        pipeline.follows(chat_id, "AI")
+    pipeline.wire.outcomes = lambda _chat_id, _attempt: TokenRefused("Unauthorized")
+    await news(pipeline)
     with pytest.raises(TokenRefusedError, match="Unauthorized"):
-        await town.delivery.run()
-    assert set(town.states()) == {"pending"}
-    town.wire.outcomes = lambda _chat_id, _attempt: None
-    town.delivery = town.new_delivery()
-    await town.delivered(after=timedelta(minutes=1))
-    assert len(town.wire.arrivals) == 10
+        await pipeline.delivery.run()
+    assert set(pipeline.states()) == {"pending"}
+    pipeline.wire.outcomes = lambda _chat_id, _attempt: None
+    pipeline.delivery = pipeline.new_delivery()
+    await pipeline.delivered(after=timedelta(minutes=1))
+    assert len(pipeline.wire.arrivals) == 10
 
 
-async def test_a_record_withdrawn_after_the_claim_is_not_told(town: Town) -> None:
-    town.follows(1, "AI")
-    await news(town)
-    claims = town.database.call(outbox.claim_due, "other", town.now, LEASE, 10)
-    town.drop(f"{TITLES[0]}.md", record(TITLES[0], "https://a.example/0", extra="removed: true\n"))
-    await town.scanned()
-    assert town.database.call(outbox.begin, claims, town.now) == set()
-    await town.delivered(after=LEASE)
-    assert town.wire.arrivals == []
-    assert town.states() == ["cancelled"]
+async def test_a_record_withdrawn_after_the_claim_is_not_told(pipeline: Pipeline) -> None:
+    pipeline.follows(1, "AI")
+    await news(pipeline)
+    claims = pipeline.database.call(outbox.claim_due, "other", pipeline.now, LEASE, 10)
+    pipeline.drop(f"{TITLES[0]}.md", record(TITLES[0], "https://a.example/0", extra="removed: true\n"))
+    await pipeline.scanned()
+    assert pipeline.database.call(outbox.begin, claims, pipeline.now) == set()
+    await pipeline.delivered(after=LEASE)
+    assert pipeline.wire.arrivals == []
+    assert pipeline.states() == ["cancelled"]
 
 
-async def test_what_a_person_gave_up_while_it_was_in_the_air_is_not_sent_again(town: Town) -> None:
+async def test_what_a_person_gave_up_while_it_was_in_the_air_is_not_sent_again(pipeline: Pipeline) -> None:
     for chat_id in (1, 2, 3):
-        town.follows(chat_id, "AI")
-        town.wire.gates[chat_id] = asyncio.Event()
-    town.wire.outcomes = lambda chat_id, _attempt: None if chat_id == 3 else Throttled(timedelta(seconds=5))
-    await news(town)
-    async with running(town.delivery):
-        await until(lambda: len(town.wire.attempts) == 3)
+        pipeline.follows(chat_id, "AI")
+        pipeline.wire.gates[chat_id] = asyncio.Event()
+    pipeline.wire.outcomes = lambda chat_id, _attempt: None if chat_id == 3 else Throttled(timedelta(seconds=5))
+    await news(pipeline)
+    async with running(pipeline.delivery):
+        await until(lambda: len(pipeline.wire.attempts) == 3)
         for chat_id in (1, 2, 3):
-            found = town.database.call(subscribers.find, chat_id)
+            found = pipeline.database.call(subscribers.find, chat_id)
             assert found is not None
             if chat_id == 2:
-                town.database.call(subscribers.pause, stored_id(found.id), town.now)
+                pipeline.database.call(subscribers.pause, stored_id(found.id), pipeline.now)
             else:
-                town.database.call(subscribers.remove_subscription, stored_id(found.id), 1, town.now)
-            town.wire.gates[chat_id].set()
-    assert town.states() == ["cancelled", "cancelled", "sent"]
+                pipeline.database.call(subscribers.remove_subscription, stored_id(found.id), 1, pipeline.now)
+            pipeline.wire.gates[chat_id].set()
+    assert pipeline.states() == ["cancelled", "cancelled", "sent"]
 
 
-async def test_stopping_lands_what_is_in_the_air_and_claims_nothing_more(town: Town) -> None:
+async def test_stopping_lands_what_is_in_the_air_and_claims_nothing_more(pipeline: Pipeline) -> None:
     for chat_id in range(1, 21):
-        town.follows(chat_id, "AI")
-        town.wire.gates[chat_id] = asyncio.Event()
-    await news(town)
-    async with running(town.delivery) as task:
-        await until(lambda: town.wire.in_air.total() == town.slots)
-        town.delivery.stop()
+        pipeline.follows(chat_id, "AI")
+        pipeline.wire.gates[chat_id] = asyncio.Event()
+    await news(pipeline)
+    async with running(pipeline.delivery) as task:
+        await until(lambda: pipeline.wire.in_air.total() == pipeline.slots)
+        pipeline.delivery.stop()
         await asyncio.sleep(0)
         assert not task.done()
-        for gate in town.wire.gates.values():
+        for gate in pipeline.wire.gates.values():
             gate.set()
-    assert len(town.wire.arrivals) == town.slots
-    assert sorted(town.states()) == ["pending"] * (20 - town.slots) + ["sent"] * town.slots
+    assert len(pipeline.wire.arrivals) == pipeline.slots
+    assert sorted(pipeline.states()) == ["pending"] * (20 - pipeline.slots) + ["sent"] * pipeline.slots
 
 
-async def test_a_database_that_fails_stops_nothing_for_good(town: Town, caplog: pytest.LogCaptureFixture) -> None:
+async def test_a_database_that_fails_stops_nothing_for_good(
+    pipeline: Pipeline, caplog: pytest.LogCaptureFixture
+) -> None:
     for chat_id in range(1, 11):
-        town.follows(chat_id, "AI")
-    await news(town)
+        pipeline.follows(chat_id, "AI")
+    await news(pipeline)
     left = 6
 
     def refuse(_connection: object, _cursor: object, statement: str, *_: Any) -> None:
@@ -92,62 +96,62 @@ async def test_a_database_that_fails_stops_nothing_for_good(town: Town, caplog: 
             left -= 1
             raise OperationalError(statement, None, Exception("database is locked"))
 
-    event.listen(town.database.engine, "before_cursor_execute", refuse)
-    async with running(town.delivery):
+    event.listen(pipeline.database.engine, "before_cursor_execute", refuse)
+    async with running(pipeline.delivery):
         for _ in range(left):
-            town.delivery.wake()
+            pipeline.delivery.wake()
             await asyncio.sleep(0.01)
         await until(lambda: left == 0)
-        town.now += LEASE
-        await town.delivery.sweep()
-        await until(lambda: set(town.states()) == {"sent"})
-    event.remove(town.database.engine, "before_cursor_execute", refuse)
+        pipeline.now += LEASE
+        await pipeline.delivery.sweep()
+        await until(lambda: set(pipeline.states()) == {"sent"})
+    event.remove(pipeline.database.engine, "before_cursor_execute", refuse)
     assert "trying again" in caplog.text
-    assert sorted(each.chat_id for each in town.wire.arrivals) == list(range(1, 11))
+    assert sorted(each.chat_id for each in pipeline.wire.arrivals) == list(range(1, 11))
 
 
-async def test_what_a_dead_process_left_is_taken_back(town: Town, caplog: pytest.LogCaptureFixture) -> None:
+async def test_what_a_dead_process_left_is_taken_back(pipeline: Pipeline, caplog: pytest.LogCaptureFixture) -> None:
     for chat_id in (1, 2):
-        town.follows(chat_id, "AI")
-    await news(town)
-    claims = town.database.call(outbox.claim_due, "dead", town.now, LEASE, 10)
-    town.database.call(outbox.begin, claims[:1], town.now)
-    await town.delivery.sweep()
-    assert town.states() == ["in_flight", "in_flight"]
-    await town.delivery.sweep(is_alone=True)
+        pipeline.follows(chat_id, "AI")
+    await news(pipeline)
+    claims = pipeline.database.call(outbox.claim_due, "dead", pipeline.now, LEASE, 10)
+    pipeline.database.call(outbox.begin, claims[:1], pipeline.now)
+    await pipeline.delivery.sweep()
+    assert pipeline.states() == ["in_flight", "in_flight"]
+    await pipeline.delivery.sweep(is_alone=True)
     assert "1 not begun, 1 of unknown fate" in caplog.text
-    await town.delivered()
-    assert [each.chat_id for each in town.wire.arrivals] == [claims[1].chat_id]
-    await town.delivered(after=AFTER_UNKNOWN)
-    assert town.states() == ["sent", "sent"]
+    await pipeline.delivered()
+    assert [each.chat_id for each in pipeline.wire.arrivals] == [claims[1].chat_id]
+    await pipeline.delivered(after=AFTER_UNKNOWN)
+    assert pipeline.states() == ["sent", "sent"]
 
 
-async def test_a_lease_that_is_over_is_taken_back_by_anyone(town: Town) -> None:
-    town.follows(1, "AI")
-    await news(town)
-    town.database.call(outbox.claim_due, "dead", town.now, LEASE, 10)
-    town.now += LEASE
-    await town.delivery.sweep()
-    await town.delivered()
-    assert town.states() == ["sent"]
+async def test_a_lease_that_is_over_is_taken_back_by_anyone(pipeline: Pipeline) -> None:
+    pipeline.follows(1, "AI")
+    await news(pipeline)
+    pipeline.database.call(outbox.claim_due, "dead", pipeline.now, LEASE, 10)
+    pipeline.now += LEASE
+    await pipeline.delivery.sweep()
+    await pipeline.delivered()
+    assert pipeline.states() == ["sent"]
 
 
-async def test_a_restarted_process_of_the_same_name_is_another(town: Town) -> None:
-    town.follows(1, "AI")
-    town.wire.gates[1] = asyncio.Event()
-    await news(town)
-    async with running(town.delivery):
-        await until(lambda: town.wire.in_air[1] == 1)
-        await town.new_delivery("one").sweep(is_alone=True)
-        assert town.states() == ["pending"]
-        town.wire.gates[1].set()
-    assert town.states() == ["sent"]
+async def test_a_restarted_process_of_the_same_name_is_another(pipeline: Pipeline) -> None:
+    pipeline.follows(1, "AI")
+    pipeline.wire.gates[1] = asyncio.Event()
+    await news(pipeline)
+    async with running(pipeline.delivery):
+        await until(lambda: pipeline.wire.in_air[1] == 1)
+        await pipeline.new_delivery("one").sweep(is_alone=True)
+        assert pipeline.states() == ["pending"]
+        pipeline.wire.gates[1].set()
+    assert pipeline.states() == ["sent"]
 
 
 @pytest.mark.parametrize("failing", ["SET begun_at", "FROM article"])
-async def test_what_could_not_be_begun_is_given_back_at_once(town: Town, failing: str) -> None:
-    town.follows(1, "AI")
-    await news(town)
+async def test_what_could_not_be_begun_is_given_back_at_once(pipeline: Pipeline, failing: str) -> None:
+    pipeline.follows(1, "AI")
+    await news(pipeline)
     left = 1
 
     def refuse(_connection: object, _cursor: object, statement: str, *_: Any) -> None:
@@ -156,25 +160,25 @@ async def test_what_could_not_be_begun_is_given_back_at_once(town: Town, failing
             left -= 1
             raise OperationalError(statement, None, Exception("disk is full"))
 
-    for engine in (town.database.engine, town.database._reading):
+    for engine in (pipeline.database.engine, pipeline.database._reading):
         event.listen(engine, "before_cursor_execute", refuse)
     with pytest.raises(OperationalError):
-        await town.delivered()
-    assert [(row.state, row.attempts, row.failures) for row in town.rows()] == [("pending", 0, 0)]
-    await town.delivered()
-    for engine in (town.database.engine, town.database._reading):
+        await pipeline.delivered()
+    assert [(row.state, row.attempts, row.failures) for row in pipeline.rows()] == [("pending", 0, 0)]
+    await pipeline.delivered()
+    for engine in (pipeline.database.engine, pipeline.database._reading):
         event.remove(engine, "before_cursor_execute", refuse)
-    assert town.wire.titles(1) == TITLES[:1]
+    assert pipeline.wire.titles(1) == TITLES[:1]
 
 
-async def test_an_article_withdrawn_before_it_is_worded_is_not_told(town: Town) -> None:
+async def test_an_article_withdrawn_before_it_is_worded_is_not_told(pipeline: Pipeline) -> None:
     """A record may be withdrawn between the claim and the wording; the row says so."""
-    town.follows(1, "AI")
-    await news(town)
-    town.database.call(withdraw)
-    await town.delivered()
-    assert [(row.state, "not to be told" in row.last_error) for row in town.rows()] == [("cancelled", True)]
-    assert town.wire.arrivals == []
+    pipeline.follows(1, "AI")
+    await news(pipeline)
+    pipeline.database.call(withdraw)
+    await pipeline.delivered()
+    assert [(row.state, "not to be told" in row.last_error) for row in pipeline.rows()] == [("cancelled", True)]
+    assert pipeline.wire.arrivals == []
 
 
 def withdraw(session: Session) -> None:
@@ -182,20 +186,20 @@ def withdraw(session: Session) -> None:
 
 
 async def test_a_slot_that_fails_is_told_and_its_message_tried_again(
-    town: Town, caplog: pytest.LogCaptureFixture
+    pipeline: Pipeline, caplog: pytest.LogCaptureFixture
 ) -> None:
-    town.follows(1, "AI")
-    await news(town)
-    well = town.wire.send
+    pipeline.follows(1, "AI")
+    await news(pipeline)
+    well = pipeline.wire.send
 
     async def fail(*_: Any, **__: Any) -> Outcome:
         raise ZeroDivisionError
 
-    town.wire.send = fail  # type: ignore[method-assign] # a wire with a fault
-    await town.delivered()
+    pipeline.wire.send = fail  # type: ignore[method-assign] # a wire with a fault
+    await pipeline.delivered()
     assert "a slot failed" in caplog.text
-    town.wire.send = well  # type: ignore[method-assign]
-    town.now += LEASE
-    await town.delivery.sweep()
-    await town.delivered(after=AFTER_UNKNOWN)
-    assert town.wire.titles(1) == TITLES[:1]
+    pipeline.wire.send = well  # type: ignore[method-assign]
+    pipeline.now += LEASE
+    await pipeline.delivery.sweep()
+    await pipeline.delivered(after=AFTER_UNKNOWN)
+    assert pipeline.wire.titles(1) == TITLES[:1]

@@ -232,7 +232,7 @@ class UndoneError(Exception):
     """Undoes what an example has stored."""
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     filed=st.lists(st.lists(st.sampled_from(SLUGS), max_size=3, unique=True), max_size=6),
     wanted=st.lists(st.sampled_from(SLUGS), min_size=1, unique=True),

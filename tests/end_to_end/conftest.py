@@ -1,4 +1,4 @@
-"""A newsroom on each engine."""
+"""The environment of a whole run, on SQLite unless a test chooses PostgreSQL."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -9,11 +9,19 @@ from sandbox.logs import MessageLog
 from sandbox.server import Sandbox
 from sandbox.simulator import TelegramSimulator
 from storage.database import Database
-from tests.end_to_end.newsroom import Newsroom
+from tests.end_to_end.environment import Environment
 
 
 @pytest.fixture
-async def newsroom(database: Database, tmp_path: Path) -> AsyncIterator[Newsroom]:
+def database(request: pytest.FixtureRequest) -> Database:
+    """One engine a test: what engines do differently is tested where it is done. Runs at scale take turns."""
+    found = request.getfixturevalue(getattr(request, "param", "sqlite"))
+    assert isinstance(found, Database)
+    return found
+
+
+@pytest.fixture
+async def environment(database: Database, tmp_path: Path) -> AsyncIterator[Environment]:
     simulator = TelegramSimulator(flood_limits=False, message_log=MessageLog(tmp_path / "ledger.jsonl"))
     async with Sandbox(simulator) as sandbox:
-        yield Newsroom(sandbox, database, tmp_path / "records")
+        yield Environment(sandbox, database, tmp_path / "records")

@@ -3,30 +3,41 @@
 import random
 from pathlib import Path
 
+import pytest
+
 from bot.delivery.worker import slots_for
 from storage import broadcast_stats
 from storage.models import BroadcastState
-from tests.end_to_end.campaign import OWNER, Campaign, Town, run
-from tests.end_to_end.newsroom import Newsroom, in_process
+from tests.end_to_end.broadcast_run import OWNER, BroadcastRun, Recipients, run
+from tests.end_to_end.environment import Environment, bot_process
 
-PEOPLE, GROUPS, KILLS, RATE = 300, 6, 3, 120.0
+RUNS = [
+    pytest.param("sqlite", 300, 3),
+    pytest.param("sqlite", 5_000, 12, marks=[pytest.mark.soak, pytest.mark.timeout(1_800)]),
+    pytest.param("postgresql", 5_000, 12, marks=[pytest.mark.soak, pytest.mark.timeout(1_800)]),
+]
+"""Engine, people, kills: one run in a check, on the engine that test_kill.py leaves out; large ones in `make soak`."""
+GROUPS, RATE = 6, 120.0
 
 
-async def test_everybody_alive_has_it_and_the_sums_agree(newsroom: Newsroom, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("database", "people", "kills"), RUNS, indirect=["database"])
+async def test_everybody_alive_has_it_and_the_sums_agree(
+    environment: Environment, tmp_path: Path, people: int, kills: int
+) -> None:
     chance = random.Random(1)
-    town = Town(newsroom)
-    await town.settle(PEOPLE, GROUPS, chance)
-    campaign = Campaign(town)
-    async with in_process(newsroom, tmp_path / "bot.log", RATE, str(OWNER)) as bot:
-        await run(campaign, bot, KILLS, chance, has_trial=False)
-    arrived = campaign.arrived()
+    recipients = Recipients(environment)
+    await recipients.settle(people, GROUPS, chance)
+    broadcast_run = BroadcastRun(recipients)
+    async with bot_process(environment, tmp_path / "bot.log", RATE, str(OWNER)) as bot:
+        await run(broadcast_run, bot, kills, chance, has_trial=False)
+    arrived = broadcast_run.arrived()
     reached = set(arrived) - {OWNER}
-    assert reached == town.living
+    assert reached == recipients.living
     doubles = sum(arrived[chat_id] - 1 for chat_id in reached)
-    assert doubles <= slots_for(RATE) * KILLS
-    told = newsroom.database.call(broadcast_stats.recipient_counts, campaign.broadcast.id or 0)
-    assert campaign.broadcast.state is BroadcastState.DONE
-    assert (told.recipients, told.sent, told.left) == (PEOPLE + GROUPS, len(town.living), 0)
-    assert told.blocked == len(town.blocked) + len(town.deactivated)
+    assert doubles <= slots_for(RATE) * kills
+    told = environment.database.call(broadcast_stats.recipient_counts, broadcast_run.broadcast.id or 0)
+    assert broadcast_run.broadcast.state is BroadcastState.DONE
+    assert (told.recipients, told.sent, told.left) == (people + GROUPS, len(recipients.living), 0)
+    assert told.blocked == len(recipients.blocked) + len(recipients.deactivated)
     assert told.failed == 0
-    print(f"{doubles} doubles in {KILLS} kills, /start {max(campaign.waits):.2f} s at most")  # noqa: T201 - a figure
+    print(f"{doubles} doubles in {kills} kills, /start {max(broadcast_run.waits):.2f} s at most")  # noqa: T201 - a figure

@@ -10,57 +10,64 @@ import pytest
 
 from bot.delivery.worker import slots_for
 from sandbox.faults import FaultKind
-from tests.end_to_end.newsroom import Newsroom, in_process, until
+from tests.end_to_end.environment import Environment, bot_process, until
 from tests.support.pipeline import titles
 
-READERS, RECORDS, KILLS = 100, 4, 4
+RUNS = [
+    pytest.param("postgresql", 100, 4, 4, marks=pytest.mark.both_engines),
+    pytest.param("sqlite", 1_000, 10, 20, marks=[pytest.mark.soak, pytest.mark.timeout(1_800)]),
+    pytest.param("postgresql", 1_000, 10, 20, marks=[pytest.mark.soak, pytest.mark.timeout(1_800)]),
+]
+"""Engine, readers, records, kills: one run in a check, the large ones in `make soak`."""
 RATE = 120.0
 DOUBLED = re.compile(r"delivery (\d+) was sent again after an unknown outcome: perhaps a double")
 
 
-@pytest.mark.parametrize("seed", [1])
-async def test_killed_again_and_again_nothing_is_lost(newsroom: Newsroom, tmp_path: Path, seed: int) -> None:
-    chance = random.Random(seed)
-    newsroom.gather(READERS)
-    newsroom.drop(*titles(RECORDS))
-    newsroom.sandbox.simulator.faults.add(FaultKind.SLOW, "sendMessage", times=None, seconds=0.05)
-    async with in_process(newsroom, tmp_path / "bot.log", RATE) as bot:
-        for kill in range(KILLS):
+@pytest.mark.parametrize(("database", "readers", "records", "kills"), RUNS, indirect=["database"])
+async def test_killed_again_and_again_nothing_is_lost(
+    environment: Environment, tmp_path: Path, readers: int, records: int, kills: int
+) -> None:
+    chance = random.Random(1)
+    environment.gather(readers)
+    environment.drop(*titles(records))
+    environment.sandbox.simulator.faults.add(FaultKind.SLOW, "sendMessage", times=None, seconds=0.05)
+    async with bot_process(environment, tmp_path / "bot.log", RATE) as bot:
+        for kill in range(kills):
             await bot.start()
-            enough = (kill + chance.random()) * READERS * RECORDS / (KILLS + 1)
-            await until(lambda enough=enough: newsroom.arrived().total() > enough)  # type: ignore[misc] # bound now
+            enough = (kill + chance.random()) * readers * records / (kills + 1)
+            await until(lambda enough=enough: environment.arrived().total() > enough, 600)  # type: ignore[misc] # bound now
             await asyncio.sleep(chance.random() * 0.1)
             assert await bot.end(signal.SIGKILL) == -signal.SIGKILL
         await bot.start()
-        await until(newsroom.is_drained)
+        await until(environment.is_drained, 600)
         assert await bot.end(signal.SIGTERM) == 0
         said = bot.said()
-    arrived = newsroom.arrived()
-    assert set(arrived) == newsroom.expected(titles(RECORDS))
+    arrived = environment.arrived()
+    assert set(arrived) == environment.expected(titles(records))
     doubles = {(chat_id, title) for (chat_id, title), times in arrived.items() if times > 1}
-    print(f"{newsroom.database.url.get_backend_name()}: {KILLS} kills, {len(doubles)} doubles, "  # noqa: T201 - a figure
+    print(f"{environment.database.url.get_backend_name()}: {kills} kills, {len(doubles)} doubles, "  # noqa: T201 - a figure
           f"{len(DOUBLED.findall(said))} perhaps, slots {slots_for(RATE)}")  # fmt: skip
-    assert sum(times - 1 for times in arrived.values()) <= slots_for(RATE) * KILLS
+    assert sum(times - 1 for times in arrived.values()) <= slots_for(RATE) * kills
     logged = {int(number) for number in DOUBLED.findall(said)}
-    logged |= {row.id or 0 for row in newsroom.rows() if row.state == "uncertain"}
-    chats = {row.chat_id for row in newsroom.rows() if row.id in logged}
+    logged |= {row.id or 0 for row in environment.rows() if row.state == "uncertain"}
+    chats = {row.chat_id for row in environment.rows() if row.id in logged}
     assert len(doubles) <= len(logged)
     assert {chat_id for chat_id, _ in doubles} <= chats
 
 
-async def test_told_to_stop_in_a_burst_it_lands_what_is_in_the_air(newsroom: Newsroom, tmp_path: Path) -> None:
-    newsroom.gather(READERS)
-    newsroom.drop(*titles(2))
-    slow = newsroom.sandbox.simulator.faults.add(FaultKind.SLOW, "sendMessage", times=None, seconds=0.5)
-    async with in_process(newsroom, tmp_path / "bot.log") as bot:
+async def test_told_to_stop_in_a_burst_it_lands_what_is_in_the_air(environment: Environment, tmp_path: Path) -> None:
+    environment.gather(100)
+    environment.drop(*titles(2))
+    slow = environment.sandbox.simulator.faults.add(FaultKind.SLOW, "sendMessage", times=None, seconds=0.5)
+    async with bot_process(environment, tmp_path / "bot.log") as bot:
         await bot.start()
-        await until(lambda: newsroom.arrived().total() > 20)
+        await until(lambda: environment.arrived().total() > 20)
         assert await bot.end(signal.SIGTERM) == 0
-        assert {row.state for row in newsroom.rows()} == {"pending", "sent"}
-        assert newsroom.arrived().total() == sum(row.state == "sent" for row in newsroom.rows())
-        newsroom.sandbox.simulator.faults.clear(slow.id)
+        assert {row.state for row in environment.rows()} == {"pending", "sent"}
+        assert environment.arrived().total() == sum(row.state == "sent" for row in environment.rows())
+        environment.sandbox.simulator.faults.clear(slow.id)
         await bot.start()
-        await until(newsroom.is_drained)
+        await until(environment.is_drained)
         assert await bot.end(signal.SIGTERM) == 0
         assert "perhaps a double" not in bot.said()
-    assert newsroom.arrived() == dict.fromkeys(newsroom.expected(titles(2)), 1)
+    assert environment.arrived() == dict.fromkeys(environment.expected(titles(2)), 1)

@@ -5,69 +5,69 @@ import time
 
 from sandbox.accounts import Person
 from sandbox.chats import ChatMessage
-from tests.end_to_end.newsroom import Newsroom, on_air, settings_of, until
+from tests.end_to_end.environment import Environment, running_bot, settings_of, until
 
 OWNER = 901
 MOST_SECONDS = 1.0
 """That a person waits for the answer to /start."""
 
 
-def screen(newsroom: Newsroom, person: Person) -> list[ChatMessage]:
+def screen(environment: Environment, person: Person) -> list[ChatMessage]:
     """What stands in a person's chat, without what they wrote."""
-    chat = newsroom.sandbox.simulator.private_chat(person)
+    chat = environment.sandbox.simulator.private_chat(person)
     return [message for message in chat.messages.values() if message.sender is not person]
 
 
-async def ask(newsroom: Newsroom, person: Person, text: str) -> ChatMessage:
+async def ask(environment: Environment, person: Person, text: str) -> ChatMessage:
     """Write something, and wait for the answer."""
-    before = len(screen(newsroom, person))
-    await newsroom.sandbox.simulator.say(person, text)
-    await until(lambda: len(screen(newsroom, person)) > before)
-    return screen(newsroom, person)[-1]
+    before = len(screen(environment, person))
+    await environment.sandbox.simulator.say(person, text)
+    await until(lambda: len(screen(environment, person)) > before)
+    return screen(environment, person)[-1]
 
 
-async def press(newsroom: Newsroom, person: Person, message: ChatMessage, button: str) -> None:
+async def press(environment: Environment, person: Person, message: ChatMessage, button: str) -> None:
     """Press a button, and wait until the message shows something else."""
     edits = len(message.edits)
-    await newsroom.sandbox.simulator.press(person, message, button)
+    await environment.sandbox.simulator.press(person, message, button)
     await until(lambda: len(message.edits) > edits)
 
 
-async def test_an_owner_looks_at_reports(newsroom: Newsroom) -> None:
-    newsroom.gather(20)
-    newsroom.drop("Quiet rivers rise", "Seven robots bake bread")
-    newsroom.folder.joinpath("half.md").write_text("---\ntitle: cut", encoding="utf-8")
-    owner = newsroom.sandbox.simulator.add_person("Owner", person_id=OWNER, started=True)
-    settings = settings_of(newsroom).model_copy(update={"admin_ids": frozenset({OWNER})})
-    async with on_air(newsroom, settings):
-        await until(lambda: len(newsroom.arrived()) == 40 and newsroom.is_drained())
-        picture = await ask(newsroom, owner, "/stats 7d")
+async def test_an_owner_looks_at_reports(environment: Environment) -> None:
+    environment.gather(20)
+    environment.drop("Quiet rivers rise", "Seven robots bake bread")
+    environment.folder.joinpath("half.md").write_text("---\ntitle: cut", encoding="utf-8")
+    owner = environment.sandbox.simulator.add_person("Owner", person_id=OWNER, started=True)
+    settings = settings_of(environment).model_copy(update={"admin_ids": frozenset({OWNER})})
+    async with running_bot(environment, settings):
+        await until(lambda: len(environment.arrived()) == 40 and environment.is_drained())
+        picture = await ask(environment, owner, "/stats 7d")
         assert "photo" in picture.content
         assert "40 alerts sent" in picture.text
         light = picture.content["photo"]
-        await press(newsroom, owner, picture, "🌙 Dark")
+        await press(environment, owner, picture, "🌙 Dark")
         assert picture.content["photo"] != light
-        await newsroom.sandbox.simulator.press(owner, picture, "Numbers (CSV)")
-        await until(lambda: sum("document" in message.content for message in screen(newsroom, owner)) == 2)
-        status = await ask(newsroom, owner, "/status")
+        await environment.sandbox.simulator.press(owner, picture, "Numbers (CSV)")
+        await until(lambda: sum("document" in message.content for message in screen(environment, owner)) == 2)
+        status = await ask(environment, owner, "/status")
         assert "40 sent" in status.text
         assert "2 new" in status.text
-        await press(newsroom, owner, status, "Not readable: 1")
+        await press(environment, owner, status, "Not readable: 1")
         assert "half.md:2\nthe closing --- is missing" in status.text
 
 
-async def test_nobody_waits_for_a_picture(newsroom: Newsroom) -> None:
-    newsroom.gather(20)
-    owner = newsroom.sandbox.simulator.add_person("Owner", person_id=OWNER, started=True)
-    settings = settings_of(newsroom).model_copy(update={"admin_ids": frozenset({OWNER})})
-    async with on_air(newsroom, settings):
-        await ask(newsroom, owner, "/start")
-        drawing = asyncio.create_task(ask(newsroom, owner, "/stats all"))
+async def test_nobody_waits_for_a_picture(environment: Environment) -> None:
+    environment.gather(20)
+    owner = environment.sandbox.simulator.add_person("Owner", person_id=OWNER, started=True)
+    settings = settings_of(environment).model_copy(update={"admin_ids": frozenset({OWNER})})
+    async with running_bot(environment, settings):
+        await ask(environment, owner, "/start")
+        drawing = asyncio.create_task(ask(environment, owner, "/stats all"))
         waits: list[float] = []
         while not drawing.done():
-            person = newsroom.sandbox.simulator.add_person("Passer-by", person_id=1_000 + len(waits), started=True)
+            person = environment.sandbox.simulator.add_person("Passer-by", person_id=1_000 + len(waits), started=True)
             begun = time.perf_counter()
-            await ask(newsroom, person, "/start")
+            await ask(environment, person, "/start")
             waits.append(time.perf_counter() - begun)
         assert "photo" in drawing.result().content
         assert max(waits) < MOST_SECONDS

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from storage import topics
-from tests.end_to_end.newsroom import Newsroom, on_air, settings_of, until
+from tests.end_to_end.environment import Environment, running_bot, settings_of, until
 
 SECRET = "U2FsdGVkX19hbm90aGVyIHByb2dyYW0ncw=="
 LINK = "https://www.mill-river-news.example/business/2026/02/bakery-cameras-count-loaves.html"
@@ -81,16 +81,16 @@ def covered(message: dict[str, Any], entity: dict[str, Any]) -> str:
 
 
 async def test_the_seed_is_one_message_with_everything(
-    newsroom: Newsroom, topics_folder: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    environment: Environment, topics_folder: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level("DEBUG")
-    simulator = newsroom.sandbox.simulator
+    simulator = environment.sandbox.simulator
     reader = simulator.add_person("Reader", language_code="en")
-    async with on_air(newsroom, settings_of(newsroom, topics_folder=topics_folder)):
-        await until(lambda: len(newsroom.database.call(topics.find_all)) == 2)
+    async with running_bot(environment, settings_of(environment, topics_folder=topics_folder)):
+        await until(lambda: len(environment.database.call(topics.find_all)) == 2)
         await simulator.say(reader, "/subscribe Computer Vision")
         await until(lambda: len(simulator.message_log.deliveries(reader.id)) == 1)
-        path = newsroom.folder / "2026-02-02-bakers.md"
+        path = environment.folder / "2026-02-02-bakers.md"
         path.write_text(RECORD, encoding="utf-8")
         await until(lambda: len(simulator.message_log.deliveries(reader.id)) == 2)
         path.touch()
@@ -117,16 +117,16 @@ async def test_the_seed_is_one_message_with_everything(
     assert shown["prefer_large_media"]
     assert SECRET not in caplog.text
     assert "secured" not in caplog.text
-    assert_nowhere_in_the_database(newsroom, SECRET, "secured", "featuredContent")
+    assert_nowhere_in_the_database(environment, SECRET, "secured", "featuredContent")
 
 
-def assert_nowhere_in_the_database(newsroom: Newsroom, *words: str) -> None:
-    with newsroom.database.engine.connect() as connection:
+def assert_nowhere_in_the_database(environment: Environment, *words: str) -> None:
+    with environment.database.engine.connect() as connection:
         rows = [connection.exec_driver_sql(f"SELECT * FROM {table}").all() for table in ("article", "record_file")]
     assert all(rows)
     for word in words:
         assert word not in str(rows)
-    if newsroom.database.is_sqlite:
-        folder = Path(str(newsroom.database.url.database)).parent
+    if environment.database.is_sqlite:
+        folder = Path(str(environment.database.url.database)).parent
         for path in folder.glob("topicwire.db*"):
             assert not any(word.encode() in path.read_bytes() for word in words)

@@ -19,8 +19,7 @@ from storage.database import Database
 from storage.models import Article, Volume
 from storage.models.base import stored_id
 from tests.conftest import NOON
-from tests.transport.fake_telegram import ME, Json, Telegram
-from tests.transport.stub_server import TOKEN
+from tests.support.telegram import ME, TOKEN, Json, Telegram
 
 EXPIRED = "This button is out of date. /topics and /mine show how things stand."
 UNCHANGED = "Nothing to change: it is so already"

@@ -8,7 +8,7 @@ from storage.models.base import stored_id
 from tests.conftest import NOON
 from tests.handlers import sample_news
 from tests.handlers.people import TEXTS, Person, Town
-from tests.transport.fake_telegram import Json
+from tests.support.telegram import Json
 
 VOICE = Voice(TEXTS)
 

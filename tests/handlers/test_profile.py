@@ -11,7 +11,7 @@ from bot.handlers.router import ROUTES
 from bot.views.texts import Texts
 from storage import subscribers
 from tests.handlers.people import TEXTS, Town
-from tests.transport.fake_telegram import EMPTY
+from tests.support.telegram import EMPTY
 
 SETTING = ("setMyCommands", "setMyDescription", "setMyShortDescription")
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.news.ingest import IngestResult
 from tests.conftest import NOON
-from tests.support.pipeline import Town, record, titles
+from tests.support.pipeline import Pipeline, record, titles
 
 GOOD, DAMAGED = 200, 1_000
 SEED = 20261122
@@ -76,17 +76,17 @@ def recode(data: bytes, chance: random.Random) -> bytes:
 DAMAGES: tuple[Damage, ...] = (cut, flip, splice, swap, drop_line, repeat_line, shuffle, noise, recode)
 
 
-async def test_damaged_records_harm_no_good_one(town: Town) -> None:
+async def test_damaged_records_harm_no_good_one(pipeline: Pipeline) -> None:
     chance = random.Random(SEED)
-    town.follows(1, "AI")
+    pipeline.follows(1, "AI")
     wanted = titles(GOOD + DAMAGED)
     for n, title in enumerate(wanted[:GOOD]):
-        town.drop(f"good/{n}.md", record(title, f"https://good.example/{n}", at=NOON + timedelta(seconds=n)))
+        pipeline.drop(f"good/{n}.md", record(title, f"https://good.example/{n}", at=NOON + timedelta(seconds=n)))
     for n, title in enumerate(wanted[GOOD:]):
         whole = record(title, f"https://bad.example/{n}", excerpt="Lamps, ladders and rivers", extra="heat: -1\n")
-        path = town.drop(f"bad/{n}.md", "")
+        path = pipeline.drop(f"bad/{n}.md", "")
         path.write_bytes(DAMAGES[n % len(DAMAGES)](whole.encode(), chance))
-    report = await town.scanned()
+    report = await pipeline.scanned()
     assert report.unsettled == []
     taken = report.counts[IngestResult.NEW] + report.counts[IngestResult.FOLDED] + report.counts[IngestResult.CHANGED]
     taken += report.counts[IngestResult.UNCHANGED]
@@ -94,9 +94,9 @@ async def test_damaged_records_harm_no_good_one(town: Town) -> None:
     assert report.counts[IngestResult.REJECTED] == len(report.rejected) > DAMAGED / 3
     assert all("/bad/" in problem.path and problem.reason for problem in report.rejected)
     assert sum(problem.line is not None for problem in report.rejected) > len(report.rejected) / 2
-    town.slots = 64
-    town.delivery = town.new_delivery()
-    await town.delivered()
-    told = town.wire.titles(1)
+    pipeline.slots = 64
+    pipeline.delivery = pipeline.new_delivery()
+    await pipeline.delivered()
+    told = pipeline.wire.titles(1)
     assert [title for title in wanted[:GOOD] if title not in told] == []
-    assert set(town.states()) == {"sent"}
+    assert set(pipeline.states()) == {"sent"}

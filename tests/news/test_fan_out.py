@@ -16,46 +16,45 @@ from bot.news.sources.reader_processes import PROCESSES_FROM, RecordReader
 from storage import articles, topics
 from storage.database import Database
 from tests.conftest import NOON
-from tests.support import pipeline
-from tests.support.pipeline import WINDOW, Town, record, titles
+from tests.support.pipeline import WINDOW, Pipeline, record, stored_articles, titles
 
 RIVERS, LAMPS = "Quiet rivers rise in the north", "Seven lamps for a lighthouse"
 
 
 async def test_what_a_kill_left_unannounced_is_announced_by_the_next_scan(
-    town: Town, monkeypatch: pytest.MonkeyPatch
+    pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    town.follows(1, "AI")
+    pipeline.follows(1, "AI")
     for n, title in enumerate(titles(5)):
-        town.drop(f"{n}.md", record(title, f"https://a.example/{n}", at=NOON + timedelta(minutes=n)))
+        pipeline.drop(f"{n}.md", record(title, f"https://a.example/{n}", at=NOON + timedelta(minutes=n)))
 
     def die(*_: object) -> int:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(scan, "fan_out", die)
     with pytest.raises(KeyboardInterrupt):
-        await asyncio.to_thread(lambda: asyncio.run(town.new_scan().run()))
+        await asyncio.to_thread(lambda: asyncio.run(pipeline.new_scan().run()))
     monkeypatch.undo()
-    assert len(town.database.call(pipeline.articles)) == 5
-    assert town.rows() == []
-    report = await town.new_scan().run()
+    assert len(pipeline.database.call(stored_articles)) == 5
+    assert pipeline.rows() == []
+    report = await pipeline.new_scan().run()
     assert report.owed == 5
-    await town.delivered()
-    assert town.wire.titles(1) == titles(5)
+    await pipeline.delivered()
+    assert pipeline.wire.titles(1) == titles(5)
 
 
-async def test_an_article_is_announced_once_whoever_announces_it(town: Town) -> None:
-    town.follows(1, "AI")
-    town.drop("a.md", record(RIVERS, "https://a.example/1"))
-    await town.scanned()
-    ids = [article.id or 0 for article in town.database.call(pipeline.articles)]
-    assert town.database.call(fan_out, [*ids, 999], WINDOW, town.now) == 0
-    assert town.database.call(articles.unannounced) == []
+async def test_an_article_is_announced_once_whoever_announces_it(pipeline: Pipeline) -> None:
+    pipeline.follows(1, "AI")
+    pipeline.drop("a.md", record(RIVERS, "https://a.example/1"))
+    await pipeline.scanned()
+    ids = [article.id or 0 for article in pipeline.database.call(stored_articles)]
+    assert pipeline.database.call(fan_out, [*ids, 999], WINDOW, pipeline.now) == 0
+    assert pipeline.database.call(articles.unannounced) == []
 
 
-async def test_a_failed_chunk_leaves_the_stories_right(town: Town) -> None:
+async def test_a_failed_chunk_leaves_the_stories_right(pipeline: Pipeline) -> None:
     """What was put on the shelf and not committed must not be joined by what comes next."""
-    town.drop("a.md", record(RIVERS, "https://a.example/1"))
+    pipeline.drop("a.md", record(RIVERS, "https://a.example/1"))
     left = 1
 
     def refuse(_connection: object, _cursor: object, statement: str, *_: object) -> None:
@@ -64,34 +63,36 @@ async def test_a_failed_chunk_leaves_the_stories_right(town: Town) -> None:
             left -= 1
             raise OperationalError(statement, None, Exception("disk is full"))
 
-    event.listen(town.database.engine, "before_cursor_execute", refuse)
+    event.listen(pipeline.database.engine, "before_cursor_execute", refuse)
     with pytest.raises(OperationalError):
-        await town.scanned()
-    assert town.database.call(pipeline.articles) == []
-    assert (await town.scanned()).counts[IngestResult.NEW] == 1
-    event.remove(town.database.engine, "before_cursor_execute", refuse)
+        await pipeline.scanned()
+    assert pipeline.database.call(stored_articles) == []
+    assert (await pipeline.scanned()).counts[IngestResult.NEW] == 1
+    event.remove(pipeline.database.engine, "before_cursor_execute", refuse)
 
 
 async def test_many_files_are_read_by_several_processes_alike(sqlite: Database, tmp_path: Path) -> None:
-    town = Town(sqlite, tmp_path / "records")
+    pipeline = Pipeline(sqlite, tmp_path / "records")
     for n, title in enumerate(titles(PROCESSES_FROM)):
-        town.drop(f"{n:03}.md", record(title, f"https://a.example/{n}") if n % 10 else "---\ntitle: [\n")
-    files = [(town.folder, path.name) for path in sorted(town.folder.iterdir())]
+        pipeline.drop(f"{n:03}.md", record(title, f"https://a.example/{n}") if n % 10 else "---\ntitle: [\n")
+    files = [(pipeline.folder, path.name) for path in sorted(pipeline.folder.iterdir())]
     alone = [result for batch in RecordReader(processes=1).read(files) for result in batch]
     shared = [result for batch in RecordReader(processes=2).read(files) for result in batch]
     assert [str(result) for result in shared] == [str(result) for result in alone]
 
 
 @pytest.mark.parametrize("count", [230])
-async def test_two_scans_beside_each_other_double_and_lose_nothing(town: Town, count: int) -> None:
-    town.follows(1, "AI")
+async def test_two_scans_beside_each_other_double_and_lose_nothing(pipeline: Pipeline, count: int) -> None:
+    pipeline.follows(1, "AI")
     for n, title in enumerate(titles(count)):
-        town.drop(f"{n}.md", record(title, f"https://a.example/{n}"))
+        pipeline.drop(f"{n}.md", record(title, f"https://a.example/{n}"))
     ready, reports = threading.Barrier(3), []
 
     def work() -> None:
-        database = Database(town.database.url.render_as_string(hide_password=False))
-        scan = Scanner(database, [town.folder], None, window=WINDOW, clock=town.clock, reader=RecordReader(processes=1))
+        database = Database(pipeline.database.url.render_as_string(hide_password=False))
+        scan = Scanner(
+            database, [pipeline.folder], None, window=WINDOW, clock=pipeline.clock, reader=RecordReader(processes=1)
+        )
         ready.wait()
         reports.append(asyncio.run(scan.run()))
         database.close()
@@ -103,21 +104,21 @@ async def test_two_scans_beside_each_other_double_and_lose_nothing(town: Town, c
         await asyncio.to_thread(worker.join)
     assert sum(report.counts[IngestResult.NEW] for report in reports) == count
     assert sum(report.owed for report in reports) == count
-    assert len(town.database.call(pipeline.articles)) == count
-    town.slots = 64
-    town.delivery = town.new_delivery()
-    await town.delivered()
-    assert sorted(town.wire.titles(1)) == sorted(titles(count))
+    assert len(pipeline.database.call(stored_articles)) == count
+    pipeline.slots = 64
+    pipeline.delivery = pipeline.new_delivery()
+    await pipeline.delivered()
+    assert sorted(pipeline.wire.titles(1)) == sorted(titles(count))
 
 
-async def test_a_record_that_is_filed_anew_is_told_to_those_who_followed_when_it_came(town: Town) -> None:
-    town.follows(1, "AI")
-    town.follows(2, "Lamps")
-    town.drop("a.md", record(RIVERS, "https://a.example/1", ("AI",)))
-    await town.scanned()
-    town.drop("a.md", record(RIVERS, "https://a.example/1", ("AI", "Lamps")))
-    assert (await town.scanned()).counts[IngestResult.CHANGED] == 1
-    await town.delivered()
-    assert town.wire.titles(1) == [RIVERS]
-    assert town.wire.titles(2) == []
-    assert [topic.name for topic in town.database.call(topics.by_article, [1])[1]] == ["AI", "Lamps"]
+async def test_a_record_that_is_filed_anew_is_told_to_those_who_followed_when_it_came(pipeline: Pipeline) -> None:
+    pipeline.follows(1, "AI")
+    pipeline.follows(2, "Lamps")
+    pipeline.drop("a.md", record(RIVERS, "https://a.example/1", ("AI",)))
+    await pipeline.scanned()
+    pipeline.drop("a.md", record(RIVERS, "https://a.example/1", ("AI", "Lamps")))
+    assert (await pipeline.scanned()).counts[IngestResult.CHANGED] == 1
+    await pipeline.delivered()
+    assert pipeline.wire.titles(1) == [RIVERS]
+    assert pipeline.wire.titles(2) == []
+    assert [topic.name for topic in pipeline.database.call(topics.by_article, [1])[1]] == ["AI", "Lamps"]

@@ -149,7 +149,7 @@ def test_a_cut_file_is_refused_or_whole(text: str) -> None:
             assert index < len(data) - 1
 
 
-@settings(max_examples=300)
+@settings(max_examples=5 * settings().max_examples)
 @given(st.sampled_from(ALL), st.lists(st.tuples(st.integers(0, 4000), st.binary(max_size=3)), min_size=1, max_size=4))
 def test_a_damaged_record_is_read_or_refused(text: str, damage: list[tuple[int, bytes]]) -> None:
     data = text.encode()

@@ -8,124 +8,125 @@ from bot.news.scan import Scanner
 from bot.news.sources.reader_processes import RecordReader
 from storage import articles, topics
 from tests.conftest import NOON
-from tests.support import pipeline
-from tests.support.pipeline import WINDOW, Town, record, titles
+from tests.support.pipeline import WINDOW, Pipeline, record, stored_articles, titles
 
 RIVERS, LAMPS = "Quiet rivers rise in the north", "Seven lamps for a lighthouse"
 
 
-async def test_a_file_that_cannot_be_read_is_told_with_line_and_reason(town: Town) -> None:
-    town.follows(1, "AI")
-    town.drop("bad.md", "---\ntitle: one\npublishedDateTime: never\nwebUrl: https://a.example/1\n---\n")
-    town.drop("good.md", record(RIVERS, "https://a.example/2"))
-    report = await town.scanned()
-    assert [(problem.path, problem.line) for problem in report.rejected] == [(str(town.folder / "bad.md"), 3)]
+async def test_a_file_that_cannot_be_read_is_told_with_line_and_reason(pipeline: Pipeline) -> None:
+    pipeline.follows(1, "AI")
+    pipeline.drop("bad.md", "---\ntitle: one\npublishedDateTime: never\nwebUrl: https://a.example/1\n---\n")
+    pipeline.drop("good.md", record(RIVERS, "https://a.example/2"))
+    report = await pipeline.scanned()
+    assert [(problem.path, problem.line) for problem in report.rejected] == [(str(pipeline.folder / "bad.md"), 3)]
     assert "publishedDateTime is not a date" in report.rejected[0].reason
-    assert str(report.rejected[0]).startswith(f"{town.folder}/bad.md:3: ")
+    assert str(report.rejected[0]).startswith(f"{pipeline.folder}/bad.md:3: ")
     assert report.counts == {IngestResult.NEW: 1, IngestResult.REJECTED: 1, IngestResult.UNCHANGED: 0}
-    await town.delivered()
-    assert town.wire.titles(1) == [RIVERS]
+    await pipeline.delivered()
+    assert pipeline.wire.titles(1) == [RIVERS]
 
 
-async def test_a_rejected_file_is_tried_again_when_it_changes(town: Town) -> None:
-    town.follows(1, "AI")
-    path = town.drop("a.md", "no front matter")
-    assert len((await town.scanned()).rejected) == 1
-    assert (await town.scanned()).counts == {IngestResult.UNCHANGED: 1}
-    assert [file.path for file in town.database.call(articles.rejected_files)] == ["a.md"]
+async def test_a_rejected_file_is_tried_again_when_it_changes(pipeline: Pipeline) -> None:
+    pipeline.follows(1, "AI")
+    path = pipeline.drop("a.md", "no front matter")
+    assert len((await pipeline.scanned()).rejected) == 1
+    assert (await pipeline.scanned()).counts == {IngestResult.UNCHANGED: 1}
+    assert [file.path for file in pipeline.database.call(articles.rejected_files)] == ["a.md"]
     path.write_text(record(RIVERS, "https://a.example/1"), encoding="utf-8")
-    assert (await town.scanned()).counts[IngestResult.NEW] == 1
-    assert town.database.call(articles.rejected_files) == []
+    assert (await pipeline.scanned()).counts[IngestResult.NEW] == 1
+    assert pipeline.database.call(articles.rejected_files) == []
 
 
-async def test_a_half_written_record_is_taken_when_it_is_whole(town: Town) -> None:
-    town.follows(1, "AI")
+async def test_a_half_written_record_is_taken_when_it_is_whole(pipeline: Pipeline) -> None:
+    pipeline.follows(1, "AI")
     whole = record(RIVERS, "https://a.example/1")
     for end in (0, 3, 20, len(whole) // 2, len(whole) - 4):
-        town.drop("a.md", whole[:end])
-        assert (await town.scanned()).counts[IngestResult.NEW] == 0
-    town.drop("a.md", whole)
-    assert (await town.scanned()).counts[IngestResult.NEW] == 1
-    await town.delivered()
-    assert town.wire.titles(1) == [RIVERS]
+        pipeline.drop("a.md", whole[:end])
+        assert (await pipeline.scanned()).counts[IngestResult.NEW] == 0
+    pipeline.drop("a.md", whole)
+    assert (await pipeline.scanned()).counts[IngestResult.NEW] == 1
+    await pipeline.delivered()
+    assert pipeline.wire.titles(1) == [RIVERS]
 
 
-async def test_a_known_record_that_breaks_stays_as_it_was(town: Town) -> None:
-    path = town.drop("a.md", record(RIVERS, "https://a.example/1"))
-    await town.scanned()
+async def test_a_known_record_that_breaks_stays_as_it_was(pipeline: Pipeline) -> None:
+    path = pipeline.drop("a.md", record(RIVERS, "https://a.example/1"))
+    await pipeline.scanned()
     path.write_text("---\ntitle: [", encoding="utf-8")
-    assert (await town.scanned()).counts[IngestResult.REJECTED] == 1
-    assert [article.title for article in town.database.call(pipeline.articles)] == [RIVERS]
+    assert (await pipeline.scanned()).counts[IngestResult.REJECTED] == 1
+    assert [article.title for article in pipeline.database.call(stored_articles)] == [RIVERS]
 
 
-async def test_what_may_not_be_read_is_told_every_time(town: Town) -> None:
-    town.drop("real.md", record(RIVERS, "https://a.example/1"))
-    (town.folder / "link.md").symlink_to("real.md")
+async def test_what_may_not_be_read_is_told_every_time(pipeline: Pipeline) -> None:
+    pipeline.drop("real.md", record(RIVERS, "https://a.example/1"))
+    (pipeline.folder / "link.md").symlink_to("real.md")
     for _ in range(2):
-        report = await town.scanned()
+        report = await pipeline.scanned()
         assert [problem.reason for problem in report.rejected] == ["links are not followed"]
 
 
-async def test_a_file_that_goes_during_the_scan_is_not_settled(town: Town) -> None:
-    town.drop("b.md", record(LAMPS, "https://a.example/2"))
-    path = town.drop("a.md", record(RIVERS, "https://a.example/1"))
+async def test_a_file_that_goes_during_the_scan_is_not_settled(pipeline: Pipeline) -> None:
+    pipeline.drop("b.md", record(LAMPS, "https://a.example/2"))
+    path = pipeline.drop("a.md", record(RIVERS, "https://a.example/1"))
 
     class Late(RecordReader):
         def read(self, files):  # type: ignore[no-untyped-def] # as the one it extends
             path.unlink()
             yield from super().read(files)
 
-    town.scan = Scanner(town.database, [town.folder], None, window=WINDOW, clock=town.clock, reader=Late(processes=1))
-    report = await town.scanned()
+    pipeline.scan = Scanner(
+        pipeline.database, [pipeline.folder], None, window=WINDOW, clock=pipeline.clock, reader=Late(processes=1)
+    )
+    report = await pipeline.scanned()
     assert [problem.path for problem in report.unsettled] == [str(path)]
     assert not report.is_quiet
     assert report.counts[IngestResult.NEW] == 1
 
 
-async def test_a_dry_run_changes_nothing(town: Town) -> None:
-    town.follows(1, "AI")
-    town.drop("a.md", record(RIVERS, "https://a.example/1", ("AI", "Brand New")))
-    town.drop("b.md", "no front matter")
-    report = await town.scan.run(is_dry=True)
+async def test_a_dry_run_changes_nothing(pipeline: Pipeline) -> None:
+    pipeline.follows(1, "AI")
+    pipeline.drop("a.md", record(RIVERS, "https://a.example/1", ("AI", "Brand New")))
+    pipeline.drop("b.md", "no front matter")
+    report = await pipeline.scan.run(is_dry=True)
     assert report.counts == {IngestResult.NEW: 1, IngestResult.REJECTED: 1, IngestResult.UNCHANGED: 0}
     assert len(report.rejected) == 1
-    assert town.database.call(pipeline.articles) == []
-    assert [topic.name for topic in town.database.call(topics.find_all)] == ["AI"]
-    report = await town.scanned()
+    assert pipeline.database.call(stored_articles) == []
+    assert [topic.name for topic in pipeline.database.call(topics.find_all)] == ["AI"]
+    report = await pipeline.scanned()
     assert report.counts[IngestResult.NEW] == 1
     assert report.owed == 1
 
 
-async def test_progress_is_told_batch_by_batch(town: Town) -> None:
+async def test_progress_is_told_batch_by_batch(pipeline: Pipeline) -> None:
     for n, title in enumerate(titles(60)):
-        town.drop(f"{n}.md", record(title, f"https://a.example/{n}"))
+        pipeline.drop(f"{n}.md", record(title, f"https://a.example/{n}"))
     told: list[tuple[int, int]] = []
-    await town.scan.run(progress=lambda done, total: told.append((done, total)))
+    await pipeline.scan.run(progress=lambda done, total: told.append((done, total)))
     assert told == [(25, 60), (50, 60), (60, 60)]
 
 
-async def test_an_amp_page_tells_of_the_article_that_names_it(town: Town) -> None:
-    town.follows(1, "AI")
+async def test_an_amp_page_tells_of_the_article_that_names_it(pipeline: Pipeline) -> None:
+    pipeline.follows(1, "AI")
     amp = "https://a.example/mobile/1"
     extra = f'ampWebUrl: "{amp}"\n'
-    town.drop("a.md", record(RIVERS, "https://a.example/1", extra=extra))
-    town.drop("b.md", record("Another heading altogether", amp, at=NOON + timedelta(minutes=1)))
-    report = await town.scanned()
+    pipeline.drop("a.md", record(RIVERS, "https://a.example/1", extra=extra))
+    pipeline.drop("b.md", record("Another heading altogether", amp, at=NOON + timedelta(minutes=1)))
+    report = await pipeline.scanned()
     assert report.counts[IngestResult.NEW] == 1
-    town.drop("b.md", record("Yet another heading", amp, at=NOON + timedelta(minutes=1)))
-    assert (await town.scanned()).counts[IngestResult.CHANGED] == 1
-    (article,) = town.database.call(pipeline.articles)
+    pipeline.drop("b.md", record("Yet another heading", amp, at=NOON + timedelta(minutes=1)))
+    assert (await pipeline.scanned()).counts[IngestResult.CHANGED] == 1
+    (article,) = pipeline.database.call(stored_articles)
     assert (article.web_url, article.amp_url, article.title) == ("https://a.example/1", amp, "Yet another heading")
-    await town.delivered()
-    assert len(town.wire.titles(1)) == 1
+    await pipeline.delivered()
+    assert len(pipeline.wire.titles(1)) == 1
 
 
-async def test_topics_can_be_taken_in_before_the_records(town: Town, tmp_path: Path) -> None:
+async def test_topics_can_be_taken_in_before_the_records(pipeline: Pipeline, tmp_path: Path) -> None:
     (tmp_path / "topics").mkdir()
     (tmp_path / "topics" / "ai.yaml").write_text("name: AI\n", encoding="utf-8")
-    town.topics_folder = tmp_path / "topics"
-    town.drop("a.md", record(RIVERS, "https://a.example/1"))
-    scan = town.new_scan()
+    pipeline.topics_folder = tmp_path / "topics"
+    pipeline.drop("a.md", record(RIVERS, "https://a.example/1"))
+    scan = pipeline.new_scan()
     await scan.take_catalogue()
-    assert [topic.name for topic in town.database.call(topics.find_all)] == ["AI"]
-    assert town.database.call(pipeline.articles) == []
+    assert [topic.name for topic in pipeline.database.call(topics.find_all)] == ["AI"]
+    assert pipeline.database.call(stored_articles) == []

@@ -6,12 +6,12 @@ from bot.news.ingest import IngestResult
 from bot.news.scan import ScanHistory, ScanLoop
 from tests.conftest import NOON
 from tests.news.test_scan_loop import looping, until
-from tests.support.pipeline import Town, record
+from tests.support.pipeline import Pipeline, record
 
 
-async def test_the_last_scan_and_the_last_find_are_remembered(town: Town) -> None:
-    town.drop("a.md", record("Quiet rivers", "https://a.example/1"))
-    loop = ScanLoop(town.scan, lambda: None)
+async def test_the_last_scan_and_the_last_find_are_remembered(pipeline: Pipeline) -> None:
+    pipeline.drop("a.md", record("Quiet rivers", "https://a.example/1"))
+    loop = ScanLoop(pipeline.scan, lambda: None)
     assert loop.past == ScanHistory()
     async with looping(loop):
         await until(lambda: loop.past.last is not None)
@@ -20,28 +20,28 @@ async def test_the_last_scan_and_the_last_find_are_remembered(town: Town) -> Non
         assert find is not None
         assert find.report is not None
         assert (find.ended_at, find.report.counts[IngestResult.NEW]) == (NOON, 1)
-        town.now += timedelta(minutes=5)
+        pipeline.now += timedelta(minutes=5)
         loop.wake()
         await until(lambda: loop.past.last != find)
     last = loop.past.last
     assert last is not None
     assert last.report is not None
-    assert (last.ended_at, last.report.is_quiet) == (town.now, True)
+    assert (last.ended_at, last.report.is_quiet) == (pipeline.now, True)
     assert loop.past.last_find == find
 
 
-async def test_a_scan_that_found_nothing_out_says_why(town: Town) -> None:
+async def test_a_scan_that_found_nothing_out_says_why(pipeline: Pipeline) -> None:
     for number in range(4):
-        town.drop(f"{number}.md", record(f"Quiet rivers {number}", f"https://a.example/{number}"))
-    loop = ScanLoop(town.scan, lambda: None)
+        pipeline.drop(f"{number}.md", record(f"Quiet rivers {number}", f"https://a.example/{number}"))
+    loop = ScanLoop(pipeline.scan, lambda: None)
     async with looping(loop):
         await until(lambda: loop.past.last is not None)
         find = loop.past.last_find
-        town.folder.rename(town.folder.parent / "away")
+        pipeline.folder.rename(pipeline.folder.parent / "away")
         loop.wake()
         await until(lambda: loop.past.last != find)
         stopped = loop.past.last
-        town.scan._folders = [None]  # type: ignore[list-item] # a fault of the program
+        pipeline.scan._folders = [None]  # type: ignore[list-item] # a fault of the program
         loop.wake()
         await until(lambda: loop.past.last != stopped)
     assert stopped is not None

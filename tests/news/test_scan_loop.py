@@ -10,14 +10,14 @@ import pytest
 from bot.news.scan import ScanLoop
 from bot.news.sources.folder import watch_folders
 from storage.database import Database
-from tests.support.pipeline import Town, record
+from tests.support.pipeline import Pipeline, record
 
 TITLE = "Quiet rivers rise in the north"
 
 
 @pytest.fixture
-def town(sqlite: Database, tmp_path: Path) -> Town:
-    return Town(sqlite, tmp_path / "records")
+def pipeline(sqlite: Database, tmp_path: Path) -> Pipeline:
+    return Pipeline(sqlite, tmp_path / "records")
 
 
 @asynccontextmanager
@@ -78,23 +78,23 @@ async def test_what_cannot_be_watched_is_no_fault(
         await until(lambda: caplog.text.count("scans go on") > 1)
 
 
-async def test_the_loop_scans_at_the_start_and_when_woken(town: Town) -> None:
-    town.follows(1, "AI")
+async def test_the_loop_scans_at_the_start_and_when_woken(pipeline: Pipeline) -> None:
+    pipeline.follows(1, "AI")
     woken: list[int] = []
-    loop = ScanLoop(town.scan, lambda: woken.append(1))
+    loop = ScanLoop(pipeline.scan, lambda: woken.append(1))
     async with looping(loop):
         await until(lambda: len(woken) == 1)
-        town.drop("a.md", record(TITLE, "https://a.example/1"))
+        pipeline.drop("a.md", record(TITLE, "https://a.example/1"))
         loop.wake()
         await until(lambda: len(woken) == 2)
-    assert town.states() == ["pending"]
+    assert pipeline.states() == ["pending"]
 
 
-async def test_wakes_during_a_scan_are_answered_by_one_more(town: Town) -> None:
+async def test_wakes_during_a_scan_are_answered_by_one_more(pipeline: Pipeline) -> None:
     woken: list[int] = []
-    loop = ScanLoop(town.scan, lambda: woken.append(1))
+    loop = ScanLoop(pipeline.scan, lambda: woken.append(1))
     async with looping(loop):
-        async with town.scan._turn:
+        async with pipeline.scan._turn:
             for _ in range(10):
                 await asyncio.sleep(0)
                 loop.wake()
@@ -103,31 +103,33 @@ async def test_wakes_during_a_scan_are_answered_by_one_more(town: Town) -> None:
     assert len(woken) == 2
 
 
-async def test_a_scan_that_halts_or_fails_is_told_and_tried_again(town: Town, caplog: pytest.LogCaptureFixture) -> None:
+async def test_a_scan_that_halts_or_fails_is_told_and_tried_again(
+    pipeline: Pipeline, caplog: pytest.LogCaptureFixture
+) -> None:
     for n in range(4):
-        town.drop(f"{n}.md", record(f"{TITLE} {n}", f"https://a.example/{n}"))
-    await town.scanned()
-    away = town.folder.rename(town.folder.parent / "away")
+        pipeline.drop(f"{n}.md", record(f"{TITLE} {n}", f"https://a.example/{n}"))
+    await pipeline.scanned()
+    away = pipeline.folder.rename(pipeline.folder.parent / "away")
     woken: list[int] = []
-    loop = ScanLoop(town.scan, lambda: woken.append(1))
+    loop = ScanLoop(pipeline.scan, lambda: woken.append(1))
     async with looping(loop):
         await until(lambda: "the scan stopped: 4 of 4 known records are gone" in caplog.text)
-        town.scan._folders = [None]  # type: ignore[list-item] # a fault of the program
+        pipeline.scan._folders = [None]  # type: ignore[list-item] # a fault of the program
         loop.wake()
         await until(lambda: "the scan failed; the next one tries again" in caplog.text)
-        town.scan._folders = [town.folder]
-        away.rename(town.folder)
+        pipeline.scan._folders = [pipeline.folder]
+        away.rename(pipeline.folder)
         loop.wake()
         await until(lambda: woken == [1])
 
 
-async def test_what_a_scan_found_is_a_line_in_the_log(town: Town, caplog: pytest.LogCaptureFixture) -> None:
+async def test_what_a_scan_found_is_a_line_in_the_log(pipeline: Pipeline, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level("INFO")
-    town.follows(1, "AI")
-    town.drop("a.md", record(TITLE, "https://a.example/1"))
-    town.drop("b.md", "nonsense")
+    pipeline.follows(1, "AI")
+    pipeline.drop("a.md", record(TITLE, "https://a.example/1"))
+    pipeline.drop("b.md", "nonsense")
     woken: list[int] = []
-    loop = ScanLoop(town.scan, lambda: woken.append(1))
+    loop = ScanLoop(pipeline.scan, lambda: woken.append(1))
     async with looping(loop):
         await until(lambda: len(woken) == 1)
         assert "1 new, 0 folded, 0 changed, 0 unchanged, 1 rejected, 0 gone; 1 deliveries owed" in caplog.text

@@ -10,6 +10,8 @@ from storage.models.base import stored_id
 from tests.conftest import NOON
 from tests.storage.rows import article, change, topic_tree
 
+pytestmark = pytest.mark.both_engines
+
 HOUR = timedelta(hours=1)
 
 

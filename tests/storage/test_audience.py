@@ -20,6 +20,8 @@ from storage.topics import topic_subscribers
 from tests.conftest import NOON
 from tests.storage.rows import subscriber, topic_tree
 
+pytestmark = pytest.mark.both_engines
+
 TOPICS = 4
 TODAY = NOON.date()
 DAY = timedelta(days=1)
@@ -119,7 +121,7 @@ def stored(session: Session, everybody: Sequence[Person], parents: Sequence[int 
     return ids, [stored_id(row.id) for row in rows]
 
 
-@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     parents=st.lists(st.none() | st.integers(0, TOPICS - 1), min_size=TOPICS, max_size=TOPICS),
     everybody=st.lists(people, min_size=1, max_size=6, unique_by=lambda one: (one.chat_id, one.thread_id)),

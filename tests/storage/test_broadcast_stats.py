@@ -13,6 +13,8 @@ from tests.conftest import NOON
 from tests.storage.broadcast_rows import let_go, running
 from tests.storage.rows import change, deliveries, subscriber
 
+pytestmark = pytest.mark.both_engines
+
 SECOND = timedelta(seconds=1)
 ENDED: list[dict[str, Any]] = [
     {"state": DeliveryState.HELD},

@@ -6,6 +6,7 @@ nothing may leave of what is paused or cancelled.
 
 from datetime import datetime
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlmodel import Session, col, select
@@ -17,6 +18,8 @@ from storage.models.base import stored_id
 from tests.conftest import NOON
 from tests.storage.broadcast_rows import POST
 from tests.storage.broadcast_steps import HOUR, LEADS, STEPS, S
+
+pytestmark = pytest.mark.both_engines
 
 
 class Model:
@@ -60,7 +63,10 @@ def _moves(state: BroadcastState) -> list[str]:
     return [*["freeze"] * 6, *["join", "let go", *legal] * 3, *STEPS]
 
 
-@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(
+    max_examples=2 * settings().max_examples,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(people=st.integers(0, 3), data=st.data())
 def test_any_history_is_that_of_the_model(database: Database, people: int, data: st.DataObject) -> None:
     def live(session: Session) -> None:

@@ -17,6 +17,8 @@ from storage.models import Subscriber, Topic
 from tests.conftest import NOON
 from tests.storage.rows import put
 
+pytestmark = pytest.mark.both_engines
+
 WORKERS, INCREMENTS = 4, 25
 
 
@@ -154,7 +156,7 @@ def all_times(session: Session) -> list[datetime]:
     return list(session.exec(select(Subscriber.created_at)))
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(at=st.datetimes(datetime(1980, 1, 1), datetime(2100, 1, 1)), hours=st.integers(-12, 14))  # noqa: DTZ001 - zoned below
 def test_times_come_back_as_the_same_moment_in_utc(database: Database, at: datetime, hours: int) -> None:
     zoned = at.replace(tzinfo=timezone(timedelta(hours=hours)))

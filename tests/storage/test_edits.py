@@ -11,6 +11,8 @@ from storage.models import Delivery, DeliveryState, SubscriberStatus
 from tests.conftest import NOON
 from tests.storage.rows import SECOND, article, change, deliveries, find, owed, subscriber
 
+pytestmark = pytest.mark.both_engines
+
 LEASE = timedelta(seconds=90)
 
 

@@ -25,6 +25,8 @@ from tests.storage.rows import (
     topic_tree,
 )
 
+pytestmark = pytest.mark.both_engines
+
 LATER = NOON + timedelta(hours=1)
 
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlmodel import Session, col
@@ -15,6 +16,8 @@ from storage.topics import matching_subscribers
 from tests.conftest import NOON
 from tests.storage.rows import article, subscriber, topic_tree
 
+pytestmark = pytest.mark.both_engines
+
 TOPICS = 5
 choices = st.dictionaries(st.integers(0, TOPICS - 1), st.sampled_from(Volume), max_size=TOPICS)
 
@@ -25,7 +28,7 @@ def whom(session: Session, article_id: int) -> set[int]:
     return {subscriber_id for _, subscriber_id in pairs}
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     parents=st.lists(st.none() | st.integers(0, TOPICS - 1), min_size=TOPICS, max_size=TOPICS),
     people=st.lists(choices, min_size=1, max_size=4),

@@ -10,6 +10,8 @@ import pytest
 from storage.database import Database
 from storage.lock import AlreadyRunningError, SenderLock
 
+pytestmark = pytest.mark.both_engines
+
 HOLD = """
 import sys, time
 from storage.database import Database
@@ -70,6 +72,7 @@ def test_a_lock_that_broke_is_noticed(postgresql: Database) -> None:
     with SenderLock(postgresql) as sender:
         with postgresql.engine.connect() as connection:
             connection.exec_driver_sql(
-                "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND pid <> pg_backend_pid()"
+                "SELECT pg_terminate_backend(pid) FROM pg_locks JOIN pg_stat_activity USING (pid)"
+                " WHERE locktype = 'advisory' AND pid <> pg_backend_pid() AND datname = current_database()"
             )
         assert not sender.is_held()

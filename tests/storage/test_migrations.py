@@ -1,6 +1,5 @@
 """The schema built by migrations is the schema of the models."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,8 @@ from sqlalchemy.engine.interfaces import ReflectedIndex
 from storage import migrations
 from storage.database import Database
 from storage.models import Base
+
+pytestmark = pytest.mark.both_engines
 
 
 def test_migrations_yield_what_the_models_say(database: Database) -> None:
@@ -26,18 +27,10 @@ def test_checks_and_partial_indexes_are_the_same(database: Database, modelled: D
 
 
 @pytest.fixture
-def modelled(database: Database, tmp_path: Path) -> Iterator[Database]:
+def modelled(empty_database: Database) -> Database:
     """A database made straight from the models, on the same engine."""
-    if database.is_sqlite:
-        fresh = Database(f"sqlite:///{tmp_path}/models.db")
-    else:
-        with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.exec_driver_sql("DROP DATABASE IF EXISTS models")
-            connection.exec_driver_sql("CREATE DATABASE models")
-        fresh = Database(database.url.set(database="models").render_as_string(hide_password=False))
-    Base.metadata.create_all(fresh.engine)
-    yield fresh
-    fresh.close()
+    Base.metadata.create_all(empty_database.engine)
+    return empty_database
 
 
 def described(database: Database) -> dict[str, tuple[list[str], list[str]]]:

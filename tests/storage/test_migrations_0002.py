@@ -1,8 +1,6 @@
 """The migrations copy tables on SQLite: what was stored before them is stored after them, and hangs together."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +15,8 @@ from storage.database import Database
 from storage.models import Article, Delivery, DeliveryState, Story, Subscriber, Subscription, Topic, Volume
 from tests.conftest import NOON
 from tests.storage.rows import deliveries, find
+
+pytestmark = pytest.mark.both_engines
 
 LATER = NOON + timedelta(minutes=1)
 BIG = 7_777_777_777
@@ -39,23 +39,15 @@ ROWS: list[SQLModel] = [
 
 
 @pytest.fixture
-def aged(database: Database, tmp_path: Path) -> Iterator[Database]:
+def aged(empty_database: Database) -> Database:
     """A database as the first migration leaves it, with rows in it."""
-    if database.is_sqlite:
-        old = Database(f"sqlite:///{tmp_path}/aged.db")
-    else:
-        with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.exec_driver_sql("DROP DATABASE IF EXISTS aged")
-            connection.exec_driver_sql("CREATE DATABASE aged")
-        old = Database(database.url.set(database="aged").render_as_string(hide_password=False))
     config = migrations._config()
-    with old.engine.begin() as connection:
+    with empty_database.engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "0001")
         for row in ROWS:
             _insert(connection, row)
-    yield old
-    old.close()
+    return empty_database
 
 
 def _insert(connection: Connection, row: SQLModel) -> None:

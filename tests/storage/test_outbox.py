@@ -26,6 +26,8 @@ from tests.storage.rows import (
     topic_tree,
 )
 
+pytestmark = pytest.mark.both_engines
+
 
 def crowd(database: Database, *chat_ids: int) -> None:
     """One delivery of one article to each chat."""

@@ -9,6 +9,8 @@ from tests.conftest import NOON
 from tests.storage.broadcast_rows import let_go, running
 from tests.storage.rows import SECOND, article, change, claimed, deliveries, find, owed, subscriber
 
+pytestmark = pytest.mark.both_engines
+
 
 @pytest.mark.parametrize("never_twice", [False, True])
 def test_a_claim_says_what_it_takes_to_send_a_broadcast(database: Database, never_twice: bool) -> None:

@@ -148,7 +148,8 @@ def picked(hand: list[T], draw: Draw) -> T:
     return hand.pop(draw(st.integers(0, len(hand) - 1)))
 
 
-QUICK = settings(max_examples=150, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck))
+EXAMPLES = settings().max_examples
+HISTORIES = settings(max_examples=2 * EXAMPLES, stateful_step_count=25, suppress_health_check=list(HealthCheck))
 
 
 @pytest.fixture
@@ -161,9 +162,9 @@ def hasty(sqlite: Database) -> Database:
 
 
 def test_any_history_on_sqlite(hasty: Database) -> None:
-    run_state_machine_as_test(type("OnSqlite", (Outbox,), {"database": hasty}), settings=QUICK)
+    run_state_machine_as_test(type("OnSqlite", (Outbox,), {"database": hasty}), settings=HISTORIES)
 
 
 def test_any_history_on_postgresql(postgresql: Database) -> None:
-    short = settings(QUICK, max_examples=40)
-    run_state_machine_as_test(type("OnPostgresql", (Outbox,), {"database": postgresql}), settings=short)
+    few = settings(HISTORIES, max_examples=EXAMPLES // 2)
+    run_state_machine_as_test(type("OnPostgresql", (Outbox,), {"database": postgresql}), settings=few)

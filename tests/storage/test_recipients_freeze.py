@@ -13,6 +13,8 @@ from tests.conftest import NOON
 from tests.storage.broadcast_rows import drafted, found, running, set_columns
 from tests.storage.rows import change, claimed, deliveries, find, put, subscriber, topic_tree
 
+pytestmark = pytest.mark.both_engines
+
 LATER = NOON + timedelta(hours=1)
 
 

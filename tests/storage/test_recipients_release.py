@@ -12,6 +12,8 @@ from tests.conftest import NOON
 from tests.storage.broadcast_rows import drafted, found, let_go, running, set_columns
 from tests.storage.rows import LEASE, SECOND, begun, change, claimed, deliveries, find, states, subscriber
 
+pytestmark = pytest.mark.both_engines
+
 LATER = NOON + LEASE
 
 

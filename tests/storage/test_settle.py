@@ -34,6 +34,8 @@ from tests.storage.rows import (
     subscriber,
 )
 
+pytestmark = pytest.mark.both_engines
+
 LATER = NOON + LEASE
 
 

@@ -9,6 +9,8 @@ from storage.settle import Closed, PartSent, Retry, settle_claims
 from tests.conftest import NOON
 from tests.storage.rows import LEASE, SECOND, begun, change, claimed, deliveries, in_the_air
 
+pytestmark = pytest.mark.both_engines
+
 LATER = NOON + LEASE
 
 

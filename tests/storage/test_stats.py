@@ -11,6 +11,8 @@ from storage.stats import PeriodStats, TopicFollowers
 from tests.conftest import NOON
 from tests.storage.rows import article, change, find, owed, put, subscriber, topic_tree
 
+pytestmark = pytest.mark.both_engines
+
 DAY = timedelta(days=1)
 TODAY = NOON.date()
 

@@ -11,6 +11,8 @@ from storage.models import DailyCount, Subscriber, SubscriberStatus
 from tests.conftest import NOON
 from tests.storage.rows import find, put
 
+pytestmark = pytest.mark.both_engines
+
 DAY = timedelta(days=1)
 TODAY = NOON.date()
 

@@ -2,11 +2,15 @@
 
 from datetime import datetime, timedelta
 
+import pytest
+
 from storage.database import Database
 from storage.models import DeliveryState
 from storage.stats import health
 from tests.conftest import NOON
 from tests.storage.rows import article, change, find, owed, subscriber
+
+pytestmark = pytest.mark.both_engines
 
 SECOND = timedelta(seconds=1)
 

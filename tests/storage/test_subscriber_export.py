@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from storage import subscriber_export, subscribers
 from storage.database import Database
 from storage.models import ChatKind, SubscriberStatus, Volume
@@ -9,6 +11,8 @@ from storage.preferences import default_values
 from storage.subscriber_export import ExportedSubscriber
 from tests.conftest import NOON
 from tests.storage.rows import change, find, subscriber, topic_tree
+
+pytestmark = pytest.mark.both_engines
 
 LATER = NOON + timedelta(days=3)
 ADA = ExportedSubscriber(

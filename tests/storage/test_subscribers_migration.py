@@ -15,6 +15,8 @@ from tests.conftest import NOON
 from tests.storage.broadcast_rows import running
 from tests.storage.rows import article, change, claimed, deliveries, find, owed, states, subscriber, topic_tree
 
+pytestmark = pytest.mark.both_engines
+
 OLD, NEW = -5, -1001234567890
 LATER = NOON + timedelta(hours=1)
 

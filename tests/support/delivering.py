@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 
 from bot.delivery.outcome import Outcome
 from bot.delivery.worker import DeliveryWorker
-from tests.support.pipeline import Town, record
+from tests.support.pipeline import Pipeline, record
 
 TITLES = [
     "Quiet rivers rise in the north",
@@ -16,11 +16,13 @@ TITLES = [
 ]
 
 
-async def news(town: Town, *titles: str) -> None:
+async def news(pipeline: Pipeline, *titles: str) -> None:
     """Have records land, a scan after each."""
     for title in titles or TITLES[:1]:
-        town.drop(f"{title}.md", record(title, f"https://a.example/{len(list(town.folder.iterdir()))}", at=town.now))
-        await town.scanned()
+        pipeline.drop(
+            f"{title}.md", record(title, f"https://a.example/{len(list(pipeline.folder.iterdir()))}", at=pipeline.now)
+        )
+        await pipeline.scanned()
 
 
 def first(*outcomes: Outcome) -> Callable[[int, int], Outcome | None]:

@@ -1,4 +1,4 @@
-"""A town on each engine."""
+"""The whole pipeline over a database, and topics for it."""
 
 from pathlib import Path
 
@@ -7,19 +7,19 @@ import pytest
 from storage import topics
 from storage.database import Database
 from storage.models import Topic
-from tests.support.pipeline import Town
+from tests.support.pipeline import Pipeline
 
 
 @pytest.fixture
-def town(database: Database, tmp_path: Path) -> Town:
-    return Town(database, tmp_path / "records")
+def pipeline(database: Database, tmp_path: Path) -> Pipeline:
+    return Pipeline(database, tmp_path / "records")
 
 
 @pytest.fixture
-def topic_tree(town: Town) -> None:
+def topic_tree(pipeline: Pipeline) -> None:
     """AI with two children."""
     wanted = [
         Topic(slug=slug, name=name)
         for slug, name in (("ai", "AI"), ("computer-vision", "Computer Vision"), ("robotics", "Robotics"))
     ]
-    town.database.call(topics.sync_catalogue, wanted, {"computer-vision": "ai", "robotics": "ai"})
+    pipeline.database.call(topics.sync_catalogue, wanted, {"computer-vision": "ai", "robotics": "ai"})

@@ -1,4 +1,4 @@
-"""Records and subscribers for tests of the path."""
+"""The whole pipeline over one database, from a record in a folder to a message that was sent, and records for it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -32,14 +32,14 @@ from storage.models import (
 from storage.models import Delivery as Row
 from storage.models.base import stored_id
 from tests.conftest import NOON
-from tests.support.fake_telegram import Wire
+from tests.support.recording_sender import RecordingSender
 
 WINDOW = timedelta(hours=48)
 TEXTS = Texts.packaged(is_strict=True)
 OWNER, OTHER_OWNER, EDITOR = 901, 902, 903
 OWNERS = frozenset({OWNER, OTHER_OWNER})
 SHORT = BroadcastRules(rest=timedelta(seconds=30), chunk=40, feed=20, large=60)
-"""The rules of a small town."""
+"""Rules for a few recipients."""
 
 WORDS = ("amber", "basalt", "cobalt", "dahlia", "ember", "fjord", "garnet", "harbor")
 
@@ -69,17 +69,17 @@ def titles(count: int) -> list[str]:
 
 
 @read_only
-def articles(session: Session) -> list[Article]:
+def stored_articles(session: Session) -> list[Article]:
     return list(session.exec(select(Article)))
 
 
 @dataclass
-class Town:
+class Pipeline:
     """A database, a folder of records, a wire and a clock that only tests move."""
 
     database: Database
     folder: Path
-    wire: Wire = field(default_factory=Wire)
+    wire: RecordingSender = field(default_factory=RecordingSender)
     now: datetime = NOON
     slots: int = 4
     topics_folder: Path | None = None

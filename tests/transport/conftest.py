@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.transport.rate_limiter import RateLimiter
-from tests.transport.stub_server import Stub, running
+from tests.support.telegram import Stub, running
 from tests.transport.virtual_time import VirtualTime, settle
 
 

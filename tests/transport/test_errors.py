@@ -21,7 +21,7 @@ from bot.delivery.outcome import (
 from bot.transport.errors import outcome_of, retry_delay
 from bot.transport.request import AiohttpRequest, NotSentError
 from storage.models import SubscriberStatus
-from tests.transport.stub_server import Answer, Stub, accepts, refuses
+from tests.support.telegram import Answer, Stub, accepts, refuses
 
 MANY = "Too Many Requests"
 BAD = "Bad Request"

@@ -5,7 +5,7 @@ import telegram
 from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
 
 from bot.transport.polling import PollRequest, PollWatchdog
-from tests.transport.stub_server import TOKEN, Answer, Stub, accepts, refuses
+from tests.support.telegram import TOKEN, Answer, Stub, accepts, refuses
 
 
 class Clock:

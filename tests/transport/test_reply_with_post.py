@@ -11,7 +11,7 @@ from telegram import Bot
 from bot.transport.reply import reply_with_post
 from bot.transport.sender import encode_form
 from bot.views.message import Album, Button, Keyboard, Message, Post, PostKind, Sendable
-from tests.transport.fake_telegram import Telegram
+from tests.support.telegram import Telegram
 
 KEYS: Keyboard = ((Button("Read", url="https://a.example/"),),)
 BOLD = '[{"length":2,"offset":0,"type":"bold"}]'

@@ -8,7 +8,7 @@ from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
 from yarl import URL
 
 from bot.transport.request import AiohttpRequest, NotSentError
-from tests.transport.stub_server import TOKEN, Answer, Stub, accepts, refuses
+from tests.support.telegram import TOKEN, Answer, Stub, accepts, refuses
 
 
 @pytest.fixture

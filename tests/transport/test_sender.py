@@ -15,8 +15,8 @@ from bot.transport.request import AiohttpRequest
 from bot.transport.sender import Sender
 from bot.views.message import Album, Button, Message, Post, PostKind, Sendable
 from storage.models import SubscriberStatus
-from tests.transport.stub_server import MESSAGE as MESSAGE_JSON
-from tests.transport.stub_server import TOKEN, Answer, Stub, accepts, refuses
+from tests.support.telegram import MESSAGE as MESSAGE_JSON
+from tests.support.telegram import TOKEN, Answer, Stub, accepts, refuses
 
 MESSAGE = Message(
     html=Markup("<b>Eins &amp; zwei</b> ä😀"),

@@ -20,7 +20,7 @@ from tests.conftest import NOON
 from tests.handlers.admin.broadcast_states import EDITOR, OWNER, STRANGER
 from tests.handlers.admin.forged_buttons import PRESSES, SENDING, everything, newsroom
 from tests.handlers.people import EXPIRED, Person, Town
-from tests.transport.fake_telegram import Json
+from tests.support.telegram import Json
 
 NAMES = [name for name, route in ROUTES.commands.items() if route.is_for_admins]
 OWNERS_ONLY = [name for name in NAMES if ROUTES.commands[name].role is Role.OWNER]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.views.admin.digests import (
@@ -89,7 +89,6 @@ anyone = st.builds(
 )
 
 
-@settings(max_examples=40)
 @given(
     st.lists(anyone, min_size=1, max_size=25), st.integers(0, 3), st.sampled_from(["", "&amp;" * LONGEST_INTRODUCTION])
 )

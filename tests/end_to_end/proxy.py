@@ -1,4 +1,4 @@
-"""A wire with a hole in it: connections pass through to the server, or what they bring is swallowed."""
+"""A TCP proxy between the bot and the sandbox that passes requests on, or drops those that send a message."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 
 @dataclass
-class Hole:
+class SwallowingProxy:
     """Between a bot and a server on this machine."""
 
     to_port: int
@@ -39,13 +39,13 @@ class Hole:
 
 
 @asynccontextmanager
-async def hole_to(port: int) -> AsyncIterator[tuple[str, Hole]]:
-    """The address of a hole in front of a port of this machine."""
-    hole = Hole(port)
-    server = await asyncio.start_server(hole.connect, "127.0.0.1", 0)
+async def proxy_to(port: int) -> AsyncIterator[tuple[str, SwallowingProxy]]:
+    """The address of a proxy in front of a port of this machine."""
+    proxy = SwallowingProxy(port)
+    server = await asyncio.start_server(proxy.connect, "127.0.0.1", 0)
     try:
-        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}", hole
+        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}", proxy
     finally:
         server.close()
-        hole.close()
+        proxy.close()
         await server.wait_closed()

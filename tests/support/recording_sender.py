@@ -1,4 +1,4 @@
-"""A wire for tests: Telegram as a list of what arrived, with outcomes to order."""
+"""What delivery sends through, for tests of delivery: a list of what arrived, with outcomes to order."""
 
 import asyncio
 from collections import Counter
@@ -25,7 +25,7 @@ class Arrival:
 
 
 @dataclass
-class Wire:
+class RecordingSender:
     """Takes every message, unless ``outcomes`` has something else in store for it."""
 
     outcomes: Callable[[int, int], Outcome | None] = lambda _chat_id, _attempt: None

@@ -1,4 +1,4 @@
-"""A newsroom for whole runs: a Bot API server with people, a database, a folder, and the bot as people start it."""
+"""What whole runs need: a Bot API server with people, a database, a folder, and the bot as people start it."""
 
 import asyncio
 import os
@@ -45,7 +45,7 @@ def outbox_rows(session: Session) -> list[Delivery]:
 
 
 @dataclass
-class Newsroom:
+class Environment:
     """What a run needs, and what people saw of it."""
 
     sandbox: Sandbox
@@ -107,14 +107,14 @@ def follow_all(session: Session, chat_ids: Sequence[int], topic_name: str) -> No
     )
 
 
-def settings_of(newsroom: Newsroom, api_url: str = "", topics_folder: Path | None = None) -> Settings:
-    """Settings of a bot in this newsroom; every pace is lifted."""
-    url = newsroom.database.url.set(drivername=newsroom.database.url.get_backend_name())
+def settings_of(environment: Environment, api_url: str = "", topics_folder: Path | None = None) -> Settings:
+    """Settings of a bot in this environment; every pace is lifted."""
+    url = environment.database.url.set(drivername=environment.database.url.get_backend_name())
     return Settings(
-        telegram_bot_token=SecretStr(newsroom.sandbox.token),
-        telegram_api_url=api_url or newsroom.sandbox.url,
+        telegram_bot_token=SecretStr(environment.sandbox.token),
+        telegram_api_url=api_url or environment.sandbox.url,
         database_url=SecretStr(url.render_as_string(hide_password=False)),
-        records_dirs=(newsroom.folder,),
+        records_dirs=(environment.folder,),
         topics_dir=topics_folder,
         scan_seconds=0.5,
         messages_per_second=0,
@@ -122,9 +122,9 @@ def settings_of(newsroom: Newsroom, api_url: str = "", topics_folder: Path | Non
 
 
 @asynccontextmanager
-async def on_air(newsroom: Newsroom, settings: Settings | None = None) -> AsyncIterator[asyncio.Task[None]]:
+async def running_bot(environment: Environment, settings: Settings | None = None) -> AsyncIterator[asyncio.Task[None]]:
     """The real bot in this process, impatient: what would take it seconds takes it a fraction."""
-    wire = Topicwire(settings or settings_of(newsroom), newsroom.database)
+    wire = Topicwire(settings or settings_of(environment), environment.database)
     wire.delivery._rules = RetryRules(
         pause_private=timedelta(),
         pause_group=timedelta(),
@@ -144,7 +144,7 @@ async def on_air(newsroom: Newsroom, settings: Settings | None = None) -> AsyncI
 class Process:
     """The bot, as ``topicwire run`` starts it."""
 
-    newsroom: Newsroom
+    environment: Environment
     log: Path
     rate: float = 0.0
     admins: str = ""
@@ -153,7 +153,7 @@ class Process:
 
     async def start(self) -> None:
         """Start it."""
-        room = self.newsroom
+        room = self.environment
         settings = {
             "TELEGRAM_BOT_TOKEN": room.sandbox.token,
             "TELEGRAM_API_URL": room.sandbox.url,
@@ -184,9 +184,11 @@ class Process:
 
 
 @asynccontextmanager
-async def in_process(newsroom: Newsroom, log: Path, rate: float = 0.0, admins: str = "") -> AsyncIterator[Process]:
+async def bot_process(
+    environment: Environment, log: Path, rate: float = 0.0, admins: str = ""
+) -> AsyncIterator[Process]:
     """A bot that is gone when the block ends, whatever happens in it."""
-    process = Process(newsroom, log, rate, admins)
+    process = Process(environment, log, rate, admins)
     try:
         yield process
     finally:

@@ -1,4 +1,4 @@
-"""A broadcast to a town of people, as an administrator sends it in the chat, with everything that can come between."""
+"""A broadcast as an administrator sends it in the chat, with a pause and kills: what arrived is what was reported."""
 
 import asyncio
 import random
@@ -10,16 +10,17 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import count
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
-from bot.views.callback_data import PauseBroadcast, ResumeBroadcast, SendBroadcast, ToggleTrial, parse_callback_data
+from bot.views.admin.broadcast_callback_data import PauseBroadcast, ResumeBroadcast, SendBroadcast, ToggleTrial
+from bot.views.callback_data import parse_callback_data
 from sandbox.accounts import BotAccount, Person
 from sandbox.chats import Chat, ChatMessage, ChatType
 from sandbox.protocol import Json
 from storage.database import read_only
 from storage.models import Broadcast, BroadcastState, Delivery, Subscriber
 from storage.models import ChatKind as StoredKind
-from tests.end_to_end.newsroom import FIRST_PERSON, Newsroom, Process, until
+from tests.end_to_end.environment import FIRST_PERSON, Environment, Process, until
 
 OWNER, PASSERS_BY = 900_000_001, 910_000_000
 TEXT = "Ferries are back on time"
@@ -28,10 +29,10 @@ ENDED = {BroadcastState.DONE, BroadcastState.CANCELLED}
 
 
 @dataclass
-class Town:
+class Recipients:
     """Who is to have a broadcast: people and groups, of whom some are gone without the bot's knowing."""
 
-    newsroom: Newsroom
+    environment: Environment
     people: list[Person] = field(default_factory=list)
     groups: list[Chat] = field(default_factory=list)
     blocked: set[int] = field(default_factory=set)
@@ -42,7 +43,7 @@ class Town:
     @property
     def owner(self) -> Person:
         """The administrator."""
-        return self.newsroom.sandbox.simulator.people[OWNER]
+        return self.environment.sandbox.simulator.people[OWNER]
 
     @property
     def living(self) -> set[int]:
@@ -52,7 +53,7 @@ class Town:
 
     async def settle(self, people: int, groups: int, chance: random.Random) -> None:
         """Have so many people and groups subscribe; three in a hundred block the bot, one leaves, some groups move."""
-        simulator = self.newsroom.sandbox.simulator
+        simulator = self.environment.sandbox.simulator
         simulator.add_person("Owner", person_id=OWNER, started=True)
         self.people = [simulator.add_person(f"P{n}", person_id=FIRST_PERSON + n, started=True) for n in range(people)]
         self.groups = [simulator.add_chat(ChatType.GROUP, f"G{n}") for n in range(groups)]
@@ -65,7 +66,7 @@ class Town:
             self.deactivated.add(person.id)
         for group in self.groups[: (groups + 1) // 2]:
             self.migrated[group.id] = (await simulator.migrate(group)).id
-        self.newsroom.database.call(self._subscribe)
+        self.environment.database.call(self._subscribe)
 
     def _subscribe(self, session: Session) -> None:
         ids = [(person.id, StoredKind.PRIVATE) for person in self.people]
@@ -76,7 +77,7 @@ class Town:
 @read_only
 def last_broadcast(session: Session) -> Broadcast | None:
     """The newest broadcast."""
-    return session.exec(select(Broadcast).order_by(col(Broadcast.id).desc())).first()
+    return session.exec(select(Broadcast).order_by(Broadcast.id.desc())).first()  # type: ignore[union-attr] # a column
 
 
 @read_only
@@ -86,10 +87,10 @@ def states_of(session: Session, broadcast_id: int) -> Counter[str]:
 
 
 @dataclass
-class Campaign:
+class BroadcastRun:
     """One broadcast, sent from the chat."""
 
-    town: Town
+    recipients: Recipients
     waits: list[float] = field(default_factory=list)
     """Seconds that passers-by waited for the answer to /start, where no kill came between."""
     lives: int = 0
@@ -98,24 +99,24 @@ class Campaign:
     """What had arrived when it was paused."""
 
     @property
-    def newsroom(self) -> Newsroom:
+    def environment(self) -> Environment:
         """Where it happens."""
-        return self.town.newsroom
+        return self.recipients.environment
 
     @property
     def broadcast(self) -> Broadcast:
         """The broadcast as it stands."""
-        found = self.newsroom.database.call(last_broadcast)
+        found = self.environment.database.call(last_broadcast)
         assert found is not None
         return found
 
     def states(self) -> Counter[str]:
         """How many recipients are in each state."""
-        return self.newsroom.database.call(states_of, self.broadcast.id or 0)
+        return self.environment.database.call(states_of, self.broadcast.id or 0)
 
     def screen(self) -> list[ChatMessage]:
         """What the bot wrote to the owner, in order."""
-        chat = self.newsroom.sandbox.simulator.private_chat(self.town.owner)
+        chat = self.environment.sandbox.simulator.private_chat(self.recipients.owner)
         return [message for message in chat.messages.values() if isinstance(message.sender, BotAccount)]
 
     def buttons(self, message: ChatMessage) -> list[Json]:
@@ -135,21 +136,21 @@ class Campaign:
         await until(lambda: self.found(kind) is not None)
         shown = self.found(kind)
         assert shown is not None
-        await self.newsroom.sandbox.simulator.press(self.town.owner, *shown)
+        await self.environment.sandbox.simulator.press(self.recipients.owner, *shown)
 
     def arrived(self) -> Counter[int]:
         """How often each chat has the broadcast."""
-        entries = self.newsroom.sandbox.simulator.message_log.deliveries()
+        entries = self.environment.sandbox.simulator.message_log.deliveries()
         return Counter(entry["chat_id"] for entry in entries if entry.get("text") == TEXT)
 
     @property
     def deeds(self) -> int:
         """What the bot did that anybody saw; to count it takes no time."""
-        return len(self.newsroom.sandbox.simulator.message_log.entries)
+        return len(self.environment.sandbox.simulator.message_log.entries)
 
     async def passing_by(self, bot: Process, every: float = 0.25) -> None:
         """Have one new person after the other say /start, and note how long each waits where no kill came between."""
-        simulator = self.newsroom.sandbox.simulator
+        simulator = self.environment.sandbox.simulator
         for number in count(PASSERS_BY):
             person = simulator.add_person("Passer-by", person_id=number, started=True)
             chat, life, at = simulator.private_chat(person), self.lives, time.perf_counter()
@@ -171,36 +172,38 @@ class Campaign:
 
     def polls(self) -> int:
         """How often the bot asked for updates and got an answer."""
-        return self.newsroom.sandbox.simulator.calls.count("getUpdates", 200)
+        return self.environment.sandbox.simulator.calls.count("getUpdates", 200)
 
 
-async def run(campaign: Campaign, bot: Process, kills: int, chance: random.Random, *, has_trial: bool = True) -> None:
+async def run(
+    broadcast_run: BroadcastRun, bot: Process, kills: int, chance: random.Random, *, has_trial: bool = True
+) -> None:
     """Send a broadcast from the chat, pause it, go on, kill the bot so many times, and wait for its end."""
-    simulator, owner = campaign.newsroom.sandbox.simulator, campaign.town.owner
-    everybody = len(campaign.town.living)
+    simulator, owner = broadcast_run.environment.sandbox.simulator, broadcast_run.recipients.owner
+    everybody = len(broadcast_run.recipients.living)
     await bot.start()
     await simulator.say(owner, f"/broadcast {TEXT}")
     if not has_trial:
-        await until(lambda: campaign.found(SendBroadcast) is not None)
-        outdated = campaign.found(SendBroadcast)
-        await campaign.press(ToggleTrial)
-        await until(lambda: campaign.found(SendBroadcast) != outdated)
-    await campaign.press(SendBroadcast)
-    await until(lambda: campaign.broadcast.state is not BroadcastState.DRAFT)
-    beside = asyncio.create_task(campaign.passing_by(bot))
+        await until(lambda: broadcast_run.found(SendBroadcast) is not None)
+        outdated = broadcast_run.found(SendBroadcast)
+        await broadcast_run.press(ToggleTrial)
+        await until(lambda: broadcast_run.found(SendBroadcast) != outdated)
+    await broadcast_run.press(SendBroadcast)
+    await until(lambda: broadcast_run.broadcast.state is not BroadcastState.DRAFT)
+    beside = asyncio.create_task(broadcast_run.passing_by(bot))
     try:
-        await until(lambda: campaign.deeds > everybody * 0.1, patience=120)
-        await campaign.press(PauseBroadcast)
-        await until(lambda: campaign.broadcast.state is BroadcastState.PAUSED)
-        await until(lambda: not campaign.states()["in_flight"])
-        campaign.arrived_paused = campaign.arrived().total()
+        await until(lambda: broadcast_run.deeds > everybody * 0.1, patience=120)
+        await broadcast_run.press(PauseBroadcast)
+        await until(lambda: broadcast_run.broadcast.state is BroadcastState.PAUSED)
+        await until(lambda: not broadcast_run.states()["in_flight"])
+        broadcast_run.arrived_paused = broadcast_run.arrived().total()
         await asyncio.sleep(1.0)  # a second in which nothing may arrive
-        assert campaign.arrived().total() == campaign.arrived_paused
-        await campaign.press(ResumeBroadcast)
+        assert broadcast_run.arrived().total() == broadcast_run.arrived_paused
+        await broadcast_run.press(ResumeBroadcast)
         for number in range(kills):
             share = 0.15 + (number + chance.random()) * 0.75 / kills
-            await campaign.kill(bot, lambda share=share: campaign.deeds > everybody * share)  # type: ignore[misc] # bound now
-        await until(lambda: campaign.broadcast.state in ENDED, patience=1800)
+            await broadcast_run.kill(bot, lambda share=share: broadcast_run.deeds > everybody * share)  # type: ignore[misc] # bound now
+        await until(lambda: broadcast_run.broadcast.state in ENDED, patience=1800)
     finally:
         beside.cancel()
         await asyncio.gather(beside, return_exceptions=True)
