@@ -10,10 +10,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import count
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
-from bot.views.admin.broadcast_callback_data import PauseBroadcast, ResumeBroadcast, SendBroadcast, ToggleTrial
-from bot.views.callback_data import parse_callback_data
+from bot.views.callback_data import PauseBroadcast, ResumeBroadcast, SendBroadcast, ToggleTrial, parse_callback_data
 from sandbox.accounts import BotAccount, Person
 from sandbox.chats import Chat, ChatMessage, ChatType
 from sandbox.protocol import Json
@@ -77,7 +76,7 @@ class Recipients:
 @read_only
 def last_broadcast(session: Session) -> Broadcast | None:
     """The newest broadcast."""
-    return session.exec(select(Broadcast).order_by(Broadcast.id.desc())).first()  # type: ignore[union-attr] # a column
+    return session.exec(select(Broadcast).order_by(col(Broadcast.id).desc())).first()
 
 
 @read_only
