@@ -1,8 +1,6 @@
 """Tells administrators what they are to know without having asked: each note at least once."""
 
-import asyncio
 import logging
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from telegram import Bot
@@ -73,8 +71,8 @@ async def _ask_second_owner(context: AdminContext, broadcast: Broadcast) -> None
     number, whom = stored_id(broadcast.id), Audience.from_json(broadcast.audience)
     size = await context.run(audience.count_recipients, whom, broadcast.is_notice, context.now)
     author = person_link(broadcast.author_id, await fetch_names(context.bot, [broadcast.author_id]))
-    mark = await context.run(admins.create_token, context.person_id, number, context.now)
-    await context.reply(confirm_large_note(broadcast, size, author, mark, context.voice))
+    token = await context.run(admins.create_token, context.person_id, number, context.now)
+    await context.reply(confirm_large_note(broadcast, size, author, token, context.voice))
 
 
 async def _plan_name(context: AdminContext, plan: DigestPlan) -> str:
@@ -99,16 +97,9 @@ class Notifier(Loop):
     A note is done only once all of it was shown, so that one in the middle of which the process ends is told again.
     """
 
-    def __init__(
-        self,
-        bot: Bot,
-        services: Services,
-        admin_services: AdminServices,
-        *,
-        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
-    ) -> None:
+    def __init__(self, bot: Bot, services: Services, admin_services: AdminServices) -> None:
         """Take who tells, and what that takes."""
-        super().__init__(CHECK_INTERVAL, sleep)
+        super().__init__(CHECK_INTERVAL)
         self._bot = bot
         self._services = services
         self._admin_services = admin_services
