@@ -1,7 +1,7 @@
-"""Sends a broadcast: now, at a time, once a second owner has confirmed it, or to people who joined after it was frozen.
+"""What people do to a broadcast: send, confirm, reject, extend, pause, resume, cancel it, and take it back.
 
-Each action is one transaction: it uses up the one-time token of the button, moves the broadcast on and notes who did
-it. So a button that is pressed twice, or again after a restart, sends once.
+Each action is one transaction: it uses up the one-time token of a button that sends, moves the broadcast on and adds
+an audit entry. So a button that is pressed twice, or again after a restart, sends once.
 """
 
 from collections.abc import Collection
@@ -16,11 +16,11 @@ from storage import admins, broadcasts, recipients
 from storage.models import AuditAct, Broadcast, BroadcastState, NotificationKind
 
 RULES = BroadcastRules()
-"""How broadcasts go out."""
+"""How broadcasts are sent."""
 
 
 class SendResult(Enum):
-    """What came of the wish to send."""
+    """What came of a request to send."""
 
     SENDING = "sending"
     SCHEDULED = "scheduled"
@@ -29,12 +29,12 @@ class SendResult(Enum):
     CONFIRMED = "confirmed"
     EXTENDED = "extended"
     LEFT_DRAFTS = "left drafts"
-    """Somebody was first."""
+    """Somebody else sent or cancelled it first."""
     STALE = "stale"
-    """The mark was used, or is too old."""
+    """The token was used, or is too old."""
     NOBODY = "nobody"
     TOO_LATE = "too late"
-    """What does not leave by a certain time is dropped, and that would be all."""
+    """All of it would be dropped, since it may not be sent after a time that comes before."""
     NOT_YOURSELF = "not yourself"
     IMPOSSIBLE = "impossible"
     TOO_MANY_JOINED = "too many joined"
@@ -54,12 +54,12 @@ class SendResult(Enum):
 
 @dataclass(frozen=True, slots=True)
 class SendRequest:
-    """That a broadcast be sent.
+    """A request to send a broadcast.
 
     Attributes:
         size: its recipients as of now.
         owners: who may be the second one.
-        mark: of the button that was pressed; None for a time that was typed, which is taken once anyway.
+        token: of the button that was pressed; None for a time that was typed, which is taken once anyway.
         starts_at: None for now.
     """
 
@@ -68,12 +68,12 @@ class SendRequest:
     size: int
     owners: Collection[int]
     now: datetime
-    mark: int | None = None
+    token: int | None = None
     starts_at: datetime | None = None
 
     @property
     def others(self) -> list[int]:
-        """Owners besides whoever wishes it."""
+        """Owners besides whoever asks for it."""
         return sorted(set(self.owners) - {self.person_id})
 
     @property
@@ -81,80 +81,129 @@ class SendRequest:
         """Whether so many recipients take a second owner, and there is one."""
         return self.size > RULES.large and bool(self.others)
 
-    def use_mark(self, session: Session) -> bool:
-        """Use the mark up. Returns False when it was good no more."""
-        return self.mark is None or admins.use_token(session, self.mark, self.person_id, self.broadcast_id, self.now)
+    def use_token(self, session: Session) -> bool:
+        """Use the token up. Returns False when it was good no more."""
+        return self.token is None or admins.use_token(session, self.token, self.person_id, self.broadcast_id, self.now)
 
-    def note(self, session: Session, act: AuditAct) -> None:
-        """Note in the audit that it was done."""
+    def audit(self, session: Session, act: AuditAct) -> None:
+        """Add to the audit that it was done."""
         about = f"broadcast {self.broadcast_id}, {self.size:,} recipients"
         admins.add_audit_entry(session, self.person_id, act, about, self.now)
 
 
-def send(session: Session, wish: SendRequest) -> SendResult:
+def send(session: Session, request: SendRequest) -> SendResult:
     """Send a draft. Whoever does becomes its author, and answers for it."""
-    broadcast = broadcasts.find(session, wish.broadcast_id)
+    broadcast = broadcasts.find(session, request.broadcast_id)
     if broadcast is None or broadcast.state is not BroadcastState.DRAFT:
         return SendResult.LEFT_DRAFTS
-    if not wish.use_mark(session):
+    if not request.use_token(session):
         return SendResult.STALE
-    if refusal := _refusal(broadcast, wish):
+    if refusal := _refusal(broadcast, request):
         return refusal
-    is_sent = broadcasts.change_draft(session, wish.broadcast_id, author_id=wish.person_id) and broadcasts.send_draft(
-        session, wish.broadcast_id, wish.now, needs_second=wish.needs_second, starts_at=wish.starts_at
+    is_sent = broadcasts.change_draft(
+        session, request.broadcast_id, author_id=request.person_id
+    ) and broadcasts.send_draft(
+        session, request.broadcast_id, request.now, needs_second=request.needs_second, starts_at=request.starts_at
     )
     if not is_sent:
         return SendResult.LEFT_DRAFTS
-    admins.revoke_tokens(session, wish.broadcast_id)  # who was to confirm what it was before confirms nothing now
-    if wish.needs_second:
+    admins.revoke_tokens(session, request.broadcast_id)  # who was to confirm what it was before confirms nothing now
+    if request.needs_second:
         admins.add_notifications(
-            session, wish.others, NotificationKind.CONFIRM, wish.now, broadcast_id=wish.broadcast_id
+            session, request.others, NotificationKind.CONFIRM, request.now, broadcast_id=request.broadcast_id
         )
-    wish.note(session, AuditAct.SCHEDULED if wish.starts_at else AuditAct.SENT)
-    if wish.needs_second:
+    request.audit(session, AuditAct.SCHEDULED if request.starts_at else AuditAct.SENT)
+    if request.needs_second:
         return SendResult.UNCONFIRMED
-    return SendResult.SCHEDULED if wish.starts_at else SendResult.SENDING
+    return SendResult.SCHEDULED if request.starts_at else SendResult.SENDING
 
 
-def confirm(session: Session, wish: SendRequest) -> SendResult:
-    """Let a large broadcast go, as an owner who is not its author."""
-    broadcast = broadcasts.find(session, wish.broadcast_id)
+def confirm(session: Session, request: SendRequest) -> SendResult:
+    """Confirm a large broadcast, as an owner who is not its author."""
+    broadcast = broadcasts.find(session, request.broadcast_id)
     if broadcast is None or broadcast.state is not BroadcastState.UNCONFIRMED:
         return SendResult.IMPOSSIBLE
-    if broadcast.author_id == wish.person_id:
+    if broadcast.author_id == request.person_id:
         return SendResult.NOT_YOURSELF
-    if not wish.use_mark(session):
+    if not request.use_token(session):
         return SendResult.STALE
-    if not broadcasts.confirm(session, wish.broadcast_id, wish.person_id, wish.now):
+    if not broadcasts.confirm(session, request.broadcast_id, request.person_id, request.now):
         return SendResult.IMPOSSIBLE
-    wish.note(session, AuditAct.CONFIRMED)
+    request.audit(session, AuditAct.CONFIRMED)
     return SendResult.CONFIRMED
 
 
-def extend(session: Session, wish: SendRequest) -> SendResult:
-    """Send a broadcast that is out to those who joined since."""
-    broadcast = broadcasts.find(session, wish.broadcast_id)
+def extend(session: Session, request: SendRequest) -> SendResult:
+    """Send a broadcast to people who joined after it was frozen."""
+    broadcast = broadcasts.find(session, request.broadcast_id)
     if broadcast is None or broadcast.state not in {BroadcastState.DONE, BroadcastState.RUNNING}:
         return SendResult.IMPOSSIBLE
-    if not wish.use_mark(session):
+    if not request.use_token(session):
         return SendResult.STALE
-    if wish.size - broadcast.size > RULES.large and wish.others:
+    if request.size - broadcast.size > RULES.large and request.others:
         return SendResult.TOO_MANY_JOINED
-    if refusal := _refusal(broadcast, wish) or _nobody_joined(session, broadcast, wish):
+    if refusal := _refusal(broadcast, request) or _nobody_joined(session, broadcast, request):
         return refusal
-    if not broadcasts.extend(session, wish.broadcast_id, wish.now):
+    if not broadcasts.extend(session, request.broadcast_id, request.now):
         return SendResult.IMPOSSIBLE
-    wish.note(session, AuditAct.EXTENDED)
+    request.audit(session, AuditAct.EXTENDED)
     return SendResult.EXTENDED
 
 
-def _nobody_joined(session: Session, broadcast: Broadcast, wish: SendRequest) -> SendResult | None:
-    return None if recipients.count_new(session, broadcast, wish.now) else SendResult.NOBODY_JOINED
+def reject(session: Session, broadcast_id: int, person_id: int, now: datetime) -> Broadcast | None:
+    """Make a broadcast that waits for a second owner a draft again. Returns it as it was; None if it waits no more."""
+    broadcast = broadcasts.find(session, broadcast_id)
+    if broadcast is None or not broadcasts.reject(session, broadcast_id):
+        return None
+    admins.add_audit_entry(session, person_id, AuditAct.REJECTED, f"broadcast {broadcast_id}", now)
+    return broadcast
 
 
-def _refusal(broadcast: Broadcast, wish: SendRequest) -> SendResult | None:
+def use_test_token(session: Session, broadcast_id: int, token: int, person_id: int, now: datetime) -> bool:
+    """Use up the token of a button that sends a test. Returns False when it was good no more."""
+    is_good = admins.use_token(session, token, person_id, broadcast_id, now)
+    return _audited(session, AuditAct.TESTED, f"broadcast {broadcast_id}", person_id, now, is_done=is_good)
+
+
+def pause(session: Session, broadcast_id: int, person_id: int, now: datetime) -> bool:
+    """Pause a broadcast. Returns False when it does not run."""
+    is_done = broadcasts.pause(session, broadcast_id)
+    return _audited(session, AuditAct.PAUSED, f"broadcast {broadcast_id}", person_id, now, is_done=is_done)
+
+
+def resume(session: Session, broadcast_id: int, person_id: int, now: datetime) -> bool:
+    """Go on with a broadcast. Returns False when it is not paused."""
+    is_done = broadcasts.resume(session, broadcast_id)
+    return _audited(session, AuditAct.RESUMED, f"broadcast {broadcast_id}", person_id, now, is_done=is_done)
+
+
+def return_to_draft(session: Session, broadcast_id: int, person_id: int, now: datetime) -> bool:
+    """Make a draft again of a broadcast that waits for its time or a second owner. Returns False if it does not."""
+    is_done = broadcasts.unschedule(session, broadcast_id) or broadcasts.reject(session, broadcast_id)
+    about = f"broadcast {broadcast_id}: taken back before it went out"
+    return _audited(session, AuditAct.CANCELLED, about, person_id, now, is_done=is_done)
+
+
+def cancel(session: Session, broadcast_id: int, person_id: int, now: datetime) -> bool:
+    """Cancel a broadcast, begun or not. Returns False when it is over."""
+    is_done = broadcasts.cancel(session, broadcast_id, now)
+    return _audited(session, AuditAct.CANCELLED, f"broadcast {broadcast_id}", person_id, now, is_done=is_done)
+
+
+def _nobody_joined(session: Session, broadcast: Broadcast, request: SendRequest) -> SendResult | None:
+    return None if recipients.count_new(session, broadcast, request.now) else SendResult.NOBODY_JOINED
+
+
+def _refusal(broadcast: Broadcast, request: SendRequest) -> SendResult | None:
     """Why sending it would do nothing."""
-    if not wish.size:
+    if not request.size:
         return SendResult.NOBODY
-    begins_at = wish.starts_at or wish.now
+    begins_at = request.starts_at or request.now
     return SendResult.TOO_LATE if broadcast.not_after and broadcast.not_after <= begins_at else None
+
+
+def _audited(session: Session, act: AuditAct, about: str, person_id: int, now: datetime, *, is_done: bool) -> bool:
+    """Add to the audit what was done, if it was."""
+    if is_done:
+        admins.add_audit_entry(session, person_id, act, about, now)
+    return is_done

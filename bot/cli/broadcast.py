@@ -12,8 +12,7 @@ from rich.console import Console
 from sqlmodel import Session
 
 from bot.app import migrated_database, utc_now
-from bot.broadcasts.actions import SendRequest, SendResult, send
-from bot.broadcasts.rules import BroadcastRules
+from bot.broadcasts.actions import RULES, SendRequest, SendResult, send
 from bot.cli.console import stdout
 from bot.handlers.admin.time_zones import find_zone
 from bot.settings import Settings, read_settings
@@ -22,7 +21,7 @@ from bot.views.admin.broadcast_drafts import TimeFault, parse_time
 from bot.views.html import find_html_faults, visible_text
 from bot.views.message import Message, sendable_to_json
 from bot.views.texts import Texts
-from storage import audience, broadcasts, topics
+from storage import admins, audience, broadcasts, topics
 from storage.audience import Audience
 from storage.models import ChatKind, Topic
 from storage.models.base import stored_id
@@ -62,9 +61,6 @@ def _topic_id(slug: str, known: Sequence[Topic]) -> int:
             return stored_id(topic.id)
     raise typer.BadParameter(f"there is no topic {slug!r}; topics go by their slugs", param_hint="--to")
 
-
-AUTHOR_ID = 0
-"""The author of what is sent from here."""
 
 TRIAL = 50
 TIME_FAULTS = {
@@ -150,7 +146,7 @@ def _not_after(written: str, settings: Settings) -> datetime:
 def _show(console: Console, plan: BroadcastOrder, known: Sequence[Topic], size: int, settings: Settings) -> None:
     """Print who gets it, how long that takes, and the text."""
     voice = Texts.packaged().voice("en")
-    reach = Reach(plan.audience, known, size, settings.messages_per_second, plan.trial, BroadcastRules().rest)
+    reach = Reach(plan.audience, known, size, settings.messages_per_second, plan.trial, RULES.rest)
     sort = "a notice, for all who have not left" if plan.is_notice else "news, for those who receive announcements"
     facts = [visible_text(describe_audience(reach, voice)), sort, visible_text(describe_size(reach, voice))]
     if plan.not_after:
@@ -166,7 +162,7 @@ def _send(
     session: Session, plan: BroadcastOrder, size: int, owners: frozenset[int], at: datetime
 ) -> tuple[int, SendResult]:
     """Make the broadcast and let it go, or have an owner confirm it."""
-    author, post = AUTHOR_ID, sendable_to_json(plan.message)
+    author, post = admins.SYSTEM_ACTOR, sendable_to_json(plan.message)
     draft = broadcasts.create_draft(session, author, at, post=post, audience=plan.audience, is_notice=plan.is_notice)
     draft.trial, draft.not_after = plan.trial, plan.not_after
     session.add(draft)

@@ -111,8 +111,8 @@ async def _panel_message(context: AdminContext, seen: BroadcastOverview) -> Mess
             return draft_panel(broadcast, reach, await new_token(context, broadcast), voice)
         case BroadcastState.UNCONFIRMED:
             may_confirm = context.is_owner and context.person_id != broadcast.author_id
-            mark = await new_token(context, broadcast) if may_confirm else None
-            return unconfirmed_panel(broadcast, reach, mark, voice)
+            token = await new_token(context, broadcast) if may_confirm else None
+            return unconfirmed_panel(broadcast, reach, token, voice)
         case BroadcastState.SCHEDULED:
             return scheduled_panel(broadcast, reach, voice)
         case BroadcastState.CANCELLED if broadcast.frozen_at is None:
@@ -122,7 +122,7 @@ async def _panel_message(context: AdminContext, seen: BroadcastOverview) -> Mess
 
 
 async def new_token(context: AdminContext, broadcast: Broadcast) -> int:
-    """Return a mark that makes the buttons of one message good for one press of this person."""
+    """Return a one-time token, which makes the buttons of one message good for one press of this person."""
     return await context.run(admins.create_token, context.person_id, stored_id(broadcast.id), context.now)
 
 

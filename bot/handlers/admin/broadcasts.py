@@ -6,7 +6,6 @@ Each button that sends is good for one press of one person within ten minutes.
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Any
 
 from sqlmodel import Session
@@ -106,40 +105,34 @@ SEND_TOASTS: dict[SendResult, Callable[[Voice], str]] = {
     SendResult.TOO_MANY_JOINED: too_many_joined_toast,
     SendResult.NOBODY_JOINED: nobody_joined_toast,
 }
-"""What is said of it."""
+"""The toast that tells what came of it."""
 
-StateChange = Callable[[Session], bool]
-"""Moves a broadcast on. Returns whether it could be."""
+StateChange = Callable[[Session, int, int, datetime], bool]
+"""Moves a broadcast on, by its id, for a person. Returns whether it could be."""
 
-TAKEN_BACK = ": taken back before it went out"
 BEGUN_STATES = frozenset({BroadcastState.FREEZING, BroadcastState.RUNNING, BroadcastState.PAUSED})
 
 
 async def pause_broadcast(context: AdminContext, press: PauseBroadcast) -> None:
     """Pause a broadcast."""
-    number = press.broadcast_id
-    await _change_state(context, number, partial(_pause, number), AuditAct.PAUSED, broadcast_paused_toast)
+    await _change_state(context, press.broadcast_id, actions.pause, broadcast_paused_toast)
 
 
 async def resume_broadcast(context: AdminContext, press: ResumeBroadcast) -> None:
     """Go on with a broadcast."""
-    number = press.broadcast_id
-    await _change_state(context, number, partial(_resume, number), AuditAct.RESUMED, broadcast_resumed_toast)
+    await _change_state(context, press.broadcast_id, actions.resume, broadcast_resumed_toast)
 
 
 async def take_back_broadcast(context: AdminContext, press: ReturnToDraft) -> None:
     """Make a broadcast that waits a draft again."""
-    number = press.broadcast_id
-    await _change_state(
-        context, number, partial(_take_back, number), AuditAct.CANCELLED, returned_to_draft_toast, about=TAKEN_BACK
-    )
+    await _change_state(context, press.broadcast_id, actions.return_to_draft, returned_to_draft_toast)
 
 
 async def cancel_broadcast(context: AdminContext, press: CancelBroadcast) -> None:
     """Cancel a broadcast; one that has begun after a question, below the message that shows its progress."""
     broadcast = await context.run(broadcasts.find, press.broadcast_id)
     if broadcast is None or broadcast.state not in BEGUN_STATES:
-        await _cancel_broadcast(context, press.broadcast_id, broadcast_discarded_toast)
+        await _change_state(context, press.broadcast_id, actions.cancel, broadcast_discarded_toast)
         return
     counted = await context.run(broadcast_stats.recipient_counts, press.broadcast_id)
     await context.reply(cancel_confirmation(broadcast, counted.left, context.voice))
@@ -147,7 +140,7 @@ async def cancel_broadcast(context: AdminContext, press: CancelBroadcast) -> Non
 
 async def confirm_cancel(context: AdminContext, press: ConfirmCancelBroadcast) -> None:
     """Cancel one that has begun."""
-    await _cancel_broadcast(context, press.broadcast_id, broadcast_cancelled_toast)
+    await _change_state(context, press.broadcast_id, actions.cancel, broadcast_cancelled_toast)
 
 
 async def export_recipients(context: AdminContext, press: GetRecipientsFile) -> None:
@@ -160,55 +153,15 @@ async def export_recipients(context: AdminContext, press: GetRecipientsFile) -> 
     await send_recipients(context, press.broadcast_id)
 
 
-async def _cancel_broadcast(context: AdminContext, broadcast_id: int, said: Callable[[Voice], str]) -> None:
-    await _change_state(context, broadcast_id, partial(_cancel, broadcast_id, context.now), AuditAct.CANCELLED, said)
-
-
 async def _change_state(
-    context: AdminContext,
-    broadcast_id: int,
-    step: StateChange,
-    act: AuditAct,
-    said: Callable[[Voice], str],
-    *,
-    about: str = "",
+    context: AdminContext, broadcast_id: int, change: StateChange, said: Callable[[Voice], str]
 ) -> None:
-    """Take a step if the broadcast can be moved so, note it, and show how it stands."""
-    note = partial(
-        admins.add_audit_entry,
-        person_id=context.person_id,
-        act=act,
-        about=f"broadcast {broadcast_id}{about}",
-        now=context.now,
-    )
-    is_done = await context.run(_change_and_audit, step, note)
+    """Move a broadcast on if it can be, and show its state."""
+    is_done = await context.run(change, broadcast_id, context.person_id, context.now)
     if is_done:
         context.admin_services.wake()
     await context.toast(said(context.voice) if is_done else not_possible_toast(context.voice))
     await show_panel(context, broadcast_id)
-
-
-def _change_and_audit(session: Session, step: StateChange, note: Callable[[Session], None]) -> bool:
-    is_done = step(session)
-    if is_done:
-        note(session)
-    return is_done
-
-
-def _pause(broadcast_id: int, session: Session) -> bool:
-    return broadcasts.pause(session, broadcast_id)
-
-
-def _resume(broadcast_id: int, session: Session) -> bool:
-    return broadcasts.resume(session, broadcast_id)
-
-
-def _take_back(broadcast_id: int, session: Session) -> bool:
-    return broadcasts.unschedule(session, broadcast_id) or broadcasts.reject(session, broadcast_id)
-
-
-def _cancel(broadcast_id: int, now: datetime, session: Session) -> bool:
-    return broadcasts.cancel(session, broadcast_id, now)
 
 
 SendAction = Callable[[Session, SendRequest], SendResult]
@@ -229,28 +182,28 @@ async def set_start(context: AdminContext, press: SetStartTime) -> None:
 
 
 async def extend_broadcast(context: AdminContext, press: ExtendBroadcast) -> None:
-    """Send a broadcast to those who joined since."""
+    """Send a broadcast to people who joined after it was frozen."""
     await run_send_action(context, actions.extend, press.broadcast_id, press.mark)
 
 
 async def confirm_large(context: AdminContext, press: ConfirmLargeBroadcast) -> None:
-    """Let a large broadcast go."""
+    """Confirm a large broadcast."""
     if await _require_owner(context, press.broadcast_id):
         await run_send_action(context, actions.confirm, press.broadcast_id, press.mark)
 
 
 async def run_send_action(
-    context: AdminContext, step: SendAction, broadcast_id: int, mark: int | None, starts_at: datetime | None = None
+    context: AdminContext, action: SendAction, broadcast_id: int, token: int | None, starts_at: datetime | None = None
 ) -> SendResult | None:
-    """Take a step that sends, and show what came of it. Returns None when there is no such broadcast."""
+    """Send a broadcast by one of the actions, and show what came of it. Returns None if there is no such broadcast."""
     seen = await broadcast_panel.load_overview(context, broadcast_id)
     if seen is None:
         await context.say(unknown_broadcast_toast(context.voice))
         return None
-    wish = SendRequest(
-        broadcast_id, context.person_id, seen.size, context.admin_services.owners, context.now, mark, starts_at
+    request = SendRequest(
+        broadcast_id, context.person_id, seen.size, context.admin_services.owners, context.now, token, starts_at
     )
-    sent = await context.run(step, wish)
+    sent = await context.run(action, request)
     if sent.is_done:
         context.admin_services.wake()
     if context.query or not sent.is_done:  # else the panel says it
@@ -261,7 +214,7 @@ async def run_send_action(
 
 async def send_test(context: AdminContext, press: SendTest) -> None:
     """Send a broadcast to whoever presses, and nobody else."""
-    if await context.run(_use_test_token, press, context.person_id, context.now):
+    if await context.run(actions.use_test_token, press.broadcast_id, press.mark, context.person_id, context.now):
         if await show_broadcast_preview(context, press.broadcast_id):
             await context.toast(test_sent_toast(context.voice))
     else:
@@ -269,18 +222,11 @@ async def send_test(context: AdminContext, press: SendTest) -> None:
     await show_panel(context, press.broadcast_id)
 
 
-def _use_test_token(session: Session, press: SendTest, person_id: int, now: datetime) -> bool:
-    if not admins.use_token(session, press.mark, person_id, press.broadcast_id, now):
-        return False
-    admins.add_audit_entry(session, person_id, AuditAct.TESTED, f"broadcast {press.broadcast_id}", now)
-    return True
-
-
 async def reject_large(context: AdminContext, press: RejectLargeBroadcast) -> None:
     """Refuse a large broadcast: it is a draft again, and its author is told."""
     if not await _require_owner(context, press.broadcast_id):
         return
-    broadcast = await context.run(_reject, press.broadcast_id, context.person_id, context.now)
+    broadcast = await context.run(actions.reject, press.broadcast_id, context.person_id, context.now)
     if broadcast is None:
         await context.toast(not_possible_toast(context.voice))
     else:
@@ -289,16 +235,8 @@ async def reject_large(context: AdminContext, press: RejectLargeBroadcast) -> No
     await show_panel(context, press.broadcast_id)
 
 
-def _reject(session: Session, broadcast_id: int, person_id: int, now: datetime) -> Broadcast | None:
-    broadcast = broadcasts.find(session, broadcast_id)
-    if broadcast is None or not broadcasts.reject(session, broadcast_id):
-        return None
-    admins.add_audit_entry(session, person_id, AuditAct.REJECTED, f"broadcast {broadcast_id}", now)
-    return broadcast
-
-
 async def _tell_author(context: AdminContext, broadcast: Broadcast) -> None:
-    if broadcast.author_id in {0, context.person_id}:
+    if broadcast.author_id in {admins.SYSTEM_ACTOR, context.person_id}:
         return
     voice = await voice_of(context.services, broadcast.author_id)
     with suppress(TelegramError):  # they will find it among /broadcasts
@@ -321,8 +259,8 @@ async def ask_start(context: AdminContext, press: AskStartTime) -> None:
         await context.run(
             admins.set_pending_question, context.person_id, Awaits.START, context.now, broadcast_id=number
         )
-        mark = await new_token(context, draft)
-        await context.show(start_time_question(number, mark, context.now, context.admin_services.zone, context.voice))
+        token = await new_token(context, draft)
+        await context.show(start_time_question(number, token, context.now, context.admin_services.zone, context.voice))
 
 
 async def take_start(context: AdminContext, asked: PendingQuestion, message: Message) -> None:
