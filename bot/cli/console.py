@@ -24,6 +24,11 @@ EXIT_CODES: dict[type[Exception], int] = {
 """Errors that are somebody's to mend, by the exit code that tells a script which it was."""
 
 
+def exit_code(error: Exception) -> int | None:
+    """Return the exit code of an expected error; None for a fault of the program."""
+    return next((code for kind, code in EXIT_CODES.items() if isinstance(error, kind)), None)
+
+
 def error_sentence(error: Exception) -> str:
     """What an expected error says to a person."""
     if isinstance(error, OperationalError):
