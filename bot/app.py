@@ -48,19 +48,19 @@ class UnhealthyError(RuntimeError):
 
 
 def utc_now() -> datetime:
-    """The time, aware and in UTC: the clock that everything is handed."""
+    """Return the time, aware and in UTC: the clock that everything is given."""
     return datetime.now(UTC)
 
 
 def open_database(settings: Settings, *, must_exist: bool = False) -> Database:
-    """The database of the settings, as it is: not yet migrated.
+    """Return the database of the settings, not yet migrated.
 
     Args:
         settings: With its address.
-        must_exist: A SQLite file that is not there is no empty database but a mistake.
+        must_exist: Whether a SQLite file that is not there is an error, instead of an empty database.
 
     Raises:
-        SettingsError: The address is of none that Topicwire knows, or nothing is there that must be.
+        SettingsError: The address is of no known kind, or the file is not there.
     """
     url = settings.database_url.get_secret_value()
     path = Path(url.removeprefix("sqlite:///"))
@@ -73,7 +73,7 @@ def open_database(settings: Settings, *, must_exist: bool = False) -> Database:
 
 
 def build_scan(settings: Settings, database: Database) -> Scanner:
-    """The scan of the settings' folders."""
+    """Return a scanner of the folders of the settings."""
     folders = [folder.absolute() for folder in settings.records_dirs]
     reader = RecordReader()
     reader.warm_up()
@@ -81,7 +81,7 @@ def build_scan(settings: Settings, database: Database) -> Scanner:
 
 
 def introduction(settings: Settings, name: str, offered: int) -> str:
-    """Return what whoever starts the bot wants to know: its name and address, what it watches, what people can choose.
+    """Return the first line of the log: name and address of the bot, what it watches, how many topics there are.
 
     Args:
         settings: With the folders.
@@ -112,7 +112,7 @@ class Topicwire:
         self._texts = Texts.packaged()
         self._rate_limiter = RateLimiter(settings.messages_per_second)
         self._request = AiohttpRequest()
-        self._watch = PollWatchdog(POLL_TIMEOUT.total_seconds())
+        self._poll_watchdog = PollWatchdog(POLL_TIMEOUT.total_seconds())
         self._stopping = asyncio.Event()
         self._reason: Exception | None = None
         self._heartbeat = heartbeat_file(settings.database_url.get_secret_value())
@@ -122,7 +122,7 @@ class Topicwire:
             settings.token,
             settings.telegram_api_url,
             self._request,
-            PollRequest(self._watch),
+            PollRequest(self._poll_watchdog),
             rate_limiter=self._rate_limiter,
             update_processor=PerChatUpdateProcessor(),
         )
@@ -130,16 +130,7 @@ class Topicwire:
         self._notifier = Notifier(self.telegram.bot, self.services, self._admin_services)
         self._progress = ProgressUpdater(self.telegram.bot, self.services, self._admin_services)
         sender = Sender(self._request, self.telegram.bot.base_url, self._rate_limiter)
-        self.delivery = DeliveryWorker(
-            database,
-            sender,
-            self._render_alert,
-            self._texts.voice,
-            owner=f"{socket.gethostname()}:{os.getpid()}",
-            slots=slots_for(settings.messages_per_second),
-            rules=retry_rules_for(settings.messages_per_second),
-            clock=utc_now,
-        )
+        self.delivery = self._build_delivery(sender)
         self._scan = build_scan(settings, database)
         self.scans = ScanLoop(self._scan, self.delivery.wake)
         owners = settings.admin_ids
@@ -147,7 +138,7 @@ class Topicwire:
         self._digest_scheduler = DigestScheduler(database, owners, utc_now, self._wake)
 
     def stop(self, reason: Exception | None = None) -> None:
-        """End in good order: nothing new is begun, what is in the air lands. With a reason, ``run`` raises it."""
+        """End in good order: nothing new is begun, what is in flight is settled. With a reason, ``run`` raises it."""
         self._reason = self._reason or reason
         self._stopping.set()
 
@@ -155,18 +146,18 @@ class Topicwire:
         """Run until told to stop, by ``stop`` or by SIGTERM or SIGINT.
 
         Raises:
-            NotWellError: Polling has died, or another process polls with this token.
+            UnhealthyError: Polling has died, another process polls with this token, or the lock was lost.
             TokenRefusedError: Telegram does not know the token.
         """
         stop_on_signals(self.stop)
         await self._scan.take_catalogue()
         async with run_polling(self.telegram, self._publish_profile, self._stopping):
             await self.delivery.sweep(is_alone=True)
-            await self._count()
+            await self._save_daily_count()
             await self._log_introduction()
             scheduler = self._timetable()
             scheduler.start()
-            tasks = [asyncio.create_task(self._guarded(step)) for step in self._steps()]
+            tasks = [asyncio.create_task(self._run_to_end(task)) for task in self._background_tasks()]
             await self._stopping.wait()
             scheduler.shutdown(wait=False)
             for loop in self._loops():
@@ -179,24 +170,24 @@ class Topicwire:
     async def _publish_profile(self, telegram: Bot) -> None:
         await publish_profile(telegram, self.services, ROUTES.menu)
 
-    def _steps(self) -> list[Coroutine[Any, Any, None]]:
-        steps = [loop.run() for loop in self._loops()]
+    def _background_tasks(self) -> list[Coroutine[Any, Any, None]]:
+        tasks = [loop.run() for loop in self._loops()]
         if not self._stopping.is_set():
-            steps.append(
+            tasks.append(
                 publish_admin_commands(self.telegram.bot, self.services, ROUTES.menu, self._settings.admin_ids)
             )
         if self._settings.watch_records:
             folders = [folder.absolute() for folder in self._settings.records_dirs]
-            steps.append(watch_folders(folders, self.scans.wake, self._stopping))
-        return steps
+            tasks.append(watch_folders(folders, self.scans.wake, self._stopping))
+        return tasks
 
-    def _loops(self) -> tuple[DeliveryWorker | ScanLoop | BroadcastLoop | Loop, ...]:
+    def _loops(self) -> tuple[Loop, ...]:
         return self.delivery, self.scans, self._broadcasting, self._notifier, self._progress
 
-    async def _guarded(self, step: Coroutine[Any, Any, None]) -> None:
-        """Run a step that ends only with the process: if it fails, everything ends."""
+    async def _run_to_end(self, task: Coroutine[Any, Any, None]) -> None:
+        """Run a task that ends only with the process: if it fails, everything ends."""
         try:
-            await step
+            await task
         except Exception as error:
             if not isinstance(error, TokenRefusedError):
                 log.exception("a step of the path failed")
@@ -211,12 +202,12 @@ class Topicwire:
         self._notifier.wake()
 
     async def _log_introduction(self) -> None:
-        """Log who we are, and where to find us; before Telegram was reached nobody knows our name."""
+        """Log name, address and topics, unless told to stop before Telegram was reached, which tells the name."""
         offered = sum(topic.is_listed for topic in await self._database.run(topics.find_all))
         if not self._stopping.is_set():
             log.info("%s", introduction(self._settings, self.telegram.bot.username, offered))
 
-    async def _count(self) -> None:
+    async def _save_daily_count(self) -> None:
         await self._database.run(stats.save_daily_count, utc_now())
 
     def _build_admin_services(self) -> AdminServices:
@@ -230,28 +221,41 @@ class Topicwire:
             scans=lambda: self.scans.past,
         )
 
+    def _build_delivery(self, sender: Sender) -> DeliveryWorker:
+        rate = self._settings.messages_per_second
+        return DeliveryWorker(
+            self._database,
+            sender,
+            self._render_alert,
+            self._texts.voice,
+            owner=f"{socket.gethostname()}:{os.getpid()}",
+            slots=slots_for(rate),
+            rules=retry_rules_for(rate),
+            clock=utc_now,
+        )
+
     def _timetable(self) -> AsyncIOScheduler:
         every = timedelta(seconds=self._settings.scan_seconds)
         return timetable(
             wake_scan=self.scans.wake,
             scan_every=every,
             sweep=self.delivery.sweep,
-            look=self._look,
-            issue=self._digest_scheduler.tick,
-            count=self._count,
+            check_health=self._check_health,
+            make_issues=self._digest_scheduler.tick,
+            save_daily_count=self._save_daily_count,
         )
 
-    def _look(self) -> None:
-        """End the process when it hears nothing any more: its supervisor starts it again."""
+    def _check_health(self) -> None:
+        """Touch the heartbeat file; or end the process when it cannot go on, for its supervisor to start it again."""
         at = time.monotonic()
-        if self._watch.is_dead(at):
+        if self._poll_watchdog.is_dead(at):
             self.stop(UnhealthyError("polling has died: no getUpdates call has succeeded for too long"))
         elif not self._is_only_sender():
             self.stop(UnhealthyError("the lock on the database was lost with its connection"))
-        elif self._watch.is_contested(at):
+        elif self._poll_watchdog.is_contested(at):
             self.stop(UnhealthyError("another process polls with this token: stop it, or give this bot its own token"))
         else:
-            with suppress(OSError):  # a health check that fails is not the bot's end
+            with suppress(OSError):  # the bot goes on without its health check
                 self._heartbeat.touch()
 
     def _render_alert(
@@ -268,12 +272,12 @@ class Topicwire:
 
 @contextmanager
 def migrated_database(settings: Settings, *, is_dry: bool = False, may_make: bool = False) -> Iterator[Database]:
-    """The database of the settings, brought up to date, unless nothing is to be changed.
+    """Open the database of the settings, migrated, unless nothing is to be changed.
 
     Args:
         settings: With its address.
-        is_dry: Whether it is left as it is, and must be of this version.
-        may_make: Whether one is made where there is none.
+        is_dry: Whether it is left unchanged, and must be of this version.
+        may_make: Whether a SQLite file that is not there is created.
 
     Raises:
         SettingsError: There is none, or it is of an older version.

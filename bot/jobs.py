@@ -1,4 +1,4 @@
-"""The timetable: name, interval, step. Ticks only insert rows or wake the path; due times are columns."""
+"""The timetable: name, interval and function of each job. A job only changes rows or wakes a loop."""
 
 from collections.abc import Callable, Coroutine
 from datetime import UTC, timedelta
@@ -15,29 +15,29 @@ DAILY_COUNT_EVERY = timedelta(hours=1)
 
 
 def timetable(
-    *, wake_scan: Job, scan_every: timedelta, sweep: Job, look: Job, issue: Job, count: Job
+    *, wake_scan: Job, scan_every: timedelta, sweep: Job, check_health: Job, make_issues: Job, save_daily_count: Job
 ) -> AsyncIOScheduler:
-    """A scheduler, not yet started, with every job of the bot.
+    """Return a scheduler, not yet started, with every job of the bot.
 
     Args:
         wake_scan: Has the folders scanned.
         scan_every: How often.
-        sweep: Takes back what a process that died had claimed.
-        look: Looks whether the process is still well, and ends it if not.
-        issue: Makes the planned digests whose time has come.
-        count: Counts the subscribers, for the statistics of the day.
+        sweep: Takes back deliveries that were claimed by a process that died.
+        check_health: Ends the process if it cannot go on.
+        make_issues: Makes the issues of planned digests that are due.
+        save_daily_count: Counts the subscribers, for the statistics of the day.
     """
     scheduler = AsyncIOScheduler(
         timezone=UTC,
-        # A tick that comes late is still wanted, several late ones only once, and never two at a time.
+        # A job that is late still runs, several late runs are one, and no job runs twice at a time.
         job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
     )
-    for name, every, step in (
+    for name, every, job in (
         ("scan", scan_every, wake_scan),
         ("sweep", SWEEP_EVERY, sweep),
-        ("look", HEALTH_CHECK_EVERY, look),
-        ("issue", DIGESTS_EVERY, issue),
-        ("count", DAILY_COUNT_EVERY, count),
+        ("health", HEALTH_CHECK_EVERY, check_health),
+        ("digests", DIGESTS_EVERY, make_issues),
+        ("daily count", DAILY_COUNT_EVERY, save_daily_count),
     ):
-        scheduler.add_job(step, "interval", seconds=every.total_seconds(), id=name, name=name)
+        scheduler.add_job(job, "interval", seconds=every.total_seconds(), id=name, name=name)
     return scheduler

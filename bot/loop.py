@@ -1,4 +1,4 @@
-"""`Loop`: does the same again and again until it is told to stop, and survives every error.
+"""``Loop``: does the same again and again until it is told to stop, and survives every error.
 
 Beside it what concerns the process as a whole: signals, heartbeat, garbage collection.
 """
@@ -9,7 +9,7 @@ import logging
 import signal
 import tempfile
 from abc import ABC, abstractmethod
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
 from hashlib import sha256
@@ -48,31 +48,34 @@ log = logging.getLogger(__name__)
 
 
 class Loop(ABC):
-    """A loop that survives every error of its rounds.
+    """Rounds, one after the other until it is told to stop; one that fails is logged, and the next one tries again.
 
     Args:
-        every: From the end of one round to the next.
-        sleep: Waits for so many seconds.
+        every: From the end of one round to the next, unless the round says otherwise or a wake comes; None to wait for
+            a wake. So long, too, after a round that failed.
     """
 
-    def __init__(self, every: timedelta, sleep: Callable[[float], Awaitable[None]]) -> None:
+    def __init__(self, every: timedelta | None) -> None:
         self._every = every
-        self._sleep = sleep
         self._woken = asyncio.Event()
         self._is_stopping = False
 
     @abstractmethod
-    async def tick(self) -> None:
-        """Do one round."""
+    async def tick(self) -> timedelta | None:
+        """Do one round. Returns how long the next may wait, zero for not at all; None for the usual time."""
 
     async def run(self) -> None:
-        """Do rounds until told to stop; one that fails is logged, and the next one comes in its time."""
+        """Do rounds until told to stop."""
         while not self._is_stopping:
+            self._woken.clear()  # a wake during the round is answered by one more
+            pause = self._every
             try:
-                await self.tick()
+                asked = await self.tick()
+                pause = self._every if asked is None else asked
             except Exception:
-                log.exception("a round of %s failed; the next one tries again", type(self).__name__)
-            await self._rest()
+                log.exception("a round of %s failed; trying again", type(self).__name__)
+            if pause != timedelta():
+                await self._rest(pause)
 
     def wake(self) -> None:
         """Have the next round begin at once."""
@@ -83,14 +86,9 @@ class Loop(ABC):
         self._is_stopping = True
         self._woken.set()
 
-    async def _rest(self) -> None:
-        waits = [asyncio.ensure_future(self._sleep(self._every.total_seconds())), asyncio.ensure_future(self._wait())]
+    async def _rest(self, pause: timedelta | None) -> None:
         try:
-            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for wait in waits:
-                wait.cancel()
-        self._woken.clear()
-
-    async def _wait(self) -> None:
-        await self._woken.wait()
+            async with asyncio.timeout(pause.total_seconds() if pause is not None else None):
+                await self._woken.wait()
+        except TimeoutError:
+            pass

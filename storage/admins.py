@@ -27,18 +27,18 @@ from storage.models import (
 
 @read_only
 def is_editor(session: Session, person_id: int) -> bool:
-    """Whether a person is an editor."""
+    """Return whether a person is an editor."""
     return session.get(Editor, person_id) is not None
 
 
 @read_only
 def all_editors(session: Session) -> list[Editor]:
-    """All editors, in the order in which they were added."""
+    """Return all editors, in the order in which they were added."""
     return list(session.exec(select(Editor).order_by(col(Editor.added_at), col(Editor.person_id))))
 
 
 def add_editor(session: Session, person_id: int, added_by: int, now: datetime) -> bool:
-    """Make a person an editor. Returns whether they were none."""
+    """Make a person an editor. Returns False if they were one."""
     if session.get(Editor, person_id):
         return False
     session.add(Editor(person_id=person_id, added_by=added_by, added_at=now))
@@ -46,7 +46,7 @@ def add_editor(session: Session, person_id: int, added_by: int, now: datetime) -
 
 
 def remove_editor(session: Session, person_id: int) -> bool:
-    """Make an editor none. Returns whether they were one."""
+    """Remove an editor. Returns False if the person was none."""
     editor = session.get(Editor, person_id)
     if editor is None:
         return False
@@ -56,11 +56,11 @@ def remove_editor(session: Session, person_id: int) -> bool:
 
 TOKEN_LIFETIME = timedelta(minutes=10)
 TOKEN_BITS = 62
-"""As many as a number in a button's data may have. It cannot be guessed at a press a second."""
+"""As many as a number in callback data may have. It cannot be guessed at one press a second."""
 
 
 def create_token(session: Session, person_id: int, broadcast_id: int, now: datetime) -> int:
-    """Return a new one-time token; those that are too old go."""
+    """Return a new one-time token; those that have expired are deleted."""
     session.connection().execute(delete(OneTimeToken).where(col(OneTimeToken.made_at) <= now - TOKEN_LIFETIME))
     token = randbits(TOKEN_BITS)
     session.add(OneTimeToken(id=token, person_id=person_id, broadcast_id=broadcast_id, made_at=now))
@@ -68,7 +68,7 @@ def create_token(session: Session, person_id: int, broadcast_id: int, now: datet
 
 
 def use_token(session: Session, token: int, person_id: int, broadcast_id: int, now: datetime) -> bool:
-    """Use a one-time token up. Returns False for one that is used, too old, another's or of another broadcast."""
+    """Use a token up. Returns False if it is used, expired, of another person or of another broadcast."""
     fresh = (
         col(OneTimeToken.id) == token,
         col(OneTimeToken.person_id) == person_id,
@@ -79,12 +79,12 @@ def use_token(session: Session, token: int, person_id: int, broadcast_id: int, n
 
 
 def revoke_tokens(session: Session, broadcast_id: int) -> None:
-    """Make every one-time token of a broadcast useless: it is not as those saw it whom the buttons were shown to."""
+    """Delete all tokens of a broadcast: it is no longer what people saw when they were shown the buttons."""
     session.connection().execute(delete(OneTimeToken).where(col(OneTimeToken.broadcast_id) == broadcast_id))
 
 
 ANSWER_TIMEOUT = timedelta(hours=1)
-"""After that a message is no answer any more."""
+"""A message that comes later is no answer."""
 
 
 def set_pending_question(
@@ -96,7 +96,7 @@ def set_pending_question(
     broadcast_id: int | None = None,
     plan_id: int | None = None,
 ) -> None:
-    """Take the person's next message as the answer to this, and to nothing asked before."""
+    """Store what a person was asked, in place of what they were asked before: their next message is the answer."""
     session.merge(
         PendingQuestion(person_id=person_id, awaits=awaits, broadcast_id=broadcast_id, plan_id=plan_id, asked_at=now)
     )
@@ -104,13 +104,13 @@ def set_pending_question(
 
 @read_only
 def pending_question(session: Session, person_id: int, now: datetime) -> PendingQuestion | None:
-    """What a person was asked, and not too long ago."""
+    """Return what a person was asked within the last hour."""
     asked = session.get(PendingQuestion, person_id)
     return asked if asked and asked.asked_at > now - ANSWER_TIMEOUT else None
 
 
 def clear_pending_question(session: Session, person_id: int) -> None:
-    """Wait for no answer any more."""
+    """Forget what a person was asked."""
     asked = session.get(PendingQuestion, person_id)
     if asked:
         session.delete(asked)
@@ -125,7 +125,7 @@ def add_notifications(
     broadcast_id: int | None = None,
     issue_id: int | None = None,
 ) -> None:
-    """Owe each of these people a note, in the transaction that does what it tells of."""
+    """Store a notification for each of these people, in the transaction that does what it tells of."""
     for person_id in dict.fromkeys(person_ids):
         session.add(
             Notification(
@@ -141,45 +141,49 @@ def add_notifications(
 
 @read_only
 def due_notifications(session: Session, now: datetime, limit: int) -> list[Notification]:
-    """Notes that are to be told, longest due first."""
+    """Return notifications that are due, longest due first."""
     query = select(Notification).where(col(Notification.sent_at).is_(None), col(Notification.due_at) <= now)
     return list(session.exec(query.order_by(col(Notification.due_at), col(Notification.id)).limit(limit)))
 
 
-def mark_notified(session: Session, note_id: int, now: datetime) -> None:
-    """Note that it was told."""
-    note = session.get(Notification, note_id)
-    if note:
-        note.sent_at = now
-        session.add(note)
+def mark_notified(session: Session, notification_id: int, now: datetime) -> None:
+    """Store that a notification was sent."""
+    notification = session.get(Notification, notification_id)
+    if notification:
+        notification.sent_at = now
+        session.add(notification)
 
 
-def postpone_notification(session: Session, note_id: int, due_at: datetime) -> None:
-    """Try again at ``due_at``: it could not be told."""
-    note = session.get(Notification, note_id)
-    if note:
-        note.due_at, note.attempts = due_at, note.attempts + 1
-        session.add(note)
+def postpone_notification(session: Session, notification_id: int, due_at: datetime) -> None:
+    """Try again at ``due_at``: a notification could not be sent."""
+    notification = session.get(Notification, notification_id)
+    if notification:
+        notification.due_at, notification.attempts = due_at, notification.attempts + 1
+        session.add(notification)
 
 
-def drop_notification(session: Session, note_id: int) -> None:
-    """Give up: the person cannot be told."""
-    note = session.get(Notification, note_id)
-    if note:
-        session.delete(note)
+def drop_notification(session: Session, notification_id: int) -> None:
+    """Delete a notification that cannot be sent."""
+    notification = session.get(Notification, notification_id)
+    if notification:
+        session.delete(notification)
 
 
 LONGEST_ABOUT = 200
 
 
+SYSTEM_ACTOR = 0
+"""Stands for the id of a person where the program acted by itself, or the command line did."""
+
+
 def add_audit_entry(session: Session, person_id: int, act: AuditAct, about: str, now: datetime) -> None:
-    """Note an act; 0 stands for the wire itself and for its command line."""
+    """Add to the audit who did what; ``SYSTEM_ACTOR`` for the program itself and for its command line."""
     session.add(AuditEntry(at=now, person_id=person_id, act=act, about=about[:LONGEST_ABOUT]))
 
 
 @read_only
 def audit_entries(session: Session, offset: int, limit: int) -> tuple[list[AuditEntry], int]:
-    """Entries, newest first, and how many there are in all."""
+    """Return entries, newest first, and how many there are in all."""
     total = session.exec(select(func.count()).select_from(AuditEntry)).one()
     newest = select(AuditEntry).order_by(col(AuditEntry.id).desc()).offset(offset).limit(limit)
     return list(session.exec(newest)), total

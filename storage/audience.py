@@ -18,10 +18,10 @@ from storage.topics import topic_subscribers
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """A filter: who passes all of it is a recipient. An empty field lets everybody pass."""
+    """A filter: a subscriber who matches all fields is a recipient. An empty field matches everybody."""
 
     topic_ids: tuple[int, ...] = ()
-    """Who would be owed an article filed under one of these topics."""
+    """Subscribers who would get an article filed under one of these topics."""
     languages: tuple[str, ...] = ()
     kinds: tuple[ChatKind, ...] = ()
     """GROUP stands for supergroups too."""
@@ -34,11 +34,11 @@ class Audience:
 
     @property
     def is_everyone(self) -> bool:
-        """Whether nobody is filtered out."""
+        """Whether everybody matches."""
         return self == Audience()
 
     def as_json(self) -> dict[str, Any]:
-        """As stored with a broadcast: only what filters."""
+        """Return it as stored with a broadcast: only fields that are not empty."""
         found: dict[str, Any] = {
             "topic_ids": list(self.topic_ids),
             "languages": list(self.languages),
@@ -51,7 +51,7 @@ class Audience:
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> "Audience":
-        """The audience that was stored; of nothing, everyone."""
+        """Return the audience that was stored; of an empty mapping, everyone."""
         after, before = stored.get("joined_after"), stored.get("joined_before")
         return cls(
             topic_ids=tuple(stored.get("topic_ids", ())),
@@ -81,7 +81,7 @@ def select_recipients(audience: Audience, *, is_notice: bool, now: datetime) -> 
 
 @read_only
 def count_recipients(session: Session, audience: Audience, is_notice: bool, now: datetime) -> int:
-    """How many recipients an audience has."""
+    """Count the recipients of an audience."""
     whom = select_recipients(audience, is_notice=is_notice, now=now).subquery()
     return session.connection().execute(select(func.count()).select_from(whom)).scalar_one()
 
@@ -89,7 +89,7 @@ def count_recipients(session: Session, audience: Audience, is_notice: bool, now:
 def _passes(
     audience: Audience, is_notice: bool, now: datetime, followers: Select[Any], who: Any
 ) -> list[ColumnElement[bool]]:
-    """What a subscriber (the table, or an alias of it) must be to be a recipient."""
+    """Return the conditions by which a subscriber (the table, or an alias of it) is a recipient."""
     wanted: list[ColumnElement[bool]] = [col(who.created_at) <= now]
     if is_notice:
         wanted.append(col(who.status).in_((SubscriberStatus.ACTIVE, SubscriberStatus.PAUSED)))

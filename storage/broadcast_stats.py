@@ -14,17 +14,17 @@ from storage.models import Broadcast, Cancellation, Delivery, DeliveryState, Sub
 
 FAILED_STATES = (DeliveryState.DEAD, DeliveryState.UNCERTAIN)
 ANSWERED_STATES = (DeliveryState.SENT, *FAILED_STATES)
-"""What was sent, or failed for another reason than that the chat is gone."""
+"""Sent, or failed for another reason than that the chat is gone."""
 UNREACHABLE_REASONS = (Cancellation.BLOCKED, Cancellation.DEACTIVATED, Cancellation.KICKED, Cancellation.MISSING)
 MOST_REASONS = 20
 
 
 @dataclass(frozen=True, slots=True)
 class RecipientCounts:
-    """The recipients of a broadcast by what became of them."""
+    """The recipients of a broadcast by the state of their deliveries."""
 
     recipients: int
-    """Written when it was frozen; the others sum up to them."""
+    """Written when it was frozen; the other counts add up to this."""
     held: int
     pending: int
     in_flight: int
@@ -33,16 +33,16 @@ class RecipientCounts:
     uncertain: int
     cancelled: Mapping[Cancellation, int]
     erased: int
-    """Had everything about them erased since."""
+    """Recipients whose data was erased afterwards."""
 
     @property
     def left(self) -> int:
-        """What has not come to its end."""
+        """Deliveries that are not settled."""
         return self.held + self.pending + self.in_flight
 
     @property
     def blocked(self) -> int:
-        """Whose chats cannot be written to."""
+        """Recipients whose chats cannot be written to."""
         return sum(self.cancelled.get(reason, 0) for reason in UNREACHABLE_REASONS)
 
     @property
@@ -57,7 +57,7 @@ class RecipientCounts:
 
 
 class FailureReason(NamedTuple):
-    """Why so many were not sent, or perhaps not."""
+    """Why so many deliveries were not sent, or perhaps not."""
 
     state: DeliveryState
     cancelled_for: Cancellation | None
@@ -66,7 +66,7 @@ class FailureReason(NamedTuple):
 
 
 class RecipientResult(NamedTuple):
-    """One recipient, and what became of it."""
+    """One recipient, and the result of the delivery."""
 
     delivery_id: int
     chat_id: int
@@ -107,7 +107,7 @@ def _cancelled(session: Session, broadcast_id: int) -> dict[Cancellation, int]:
 
 @read_only
 def failure_reasons(session: Session, broadcast_id: int) -> list[FailureReason]:
-    """Why what was not sent was not, most frequent first; the twenty most frequent."""
+    """Return the twenty most frequent reasons for which deliveries were not sent, most frequent first."""
     columns = (col(Delivery.state), col(Delivery.cancelled_for), col(Delivery.last_error))
     query: Any = (
         select(*columns, func.count())
@@ -121,8 +121,8 @@ def failure_reasons(session: Session, broadcast_id: int) -> list[FailureReason]:
 
 @read_only
 def recent_failures(session: Session, broadcast_id: int, last: int, since: datetime | None) -> tuple[int, int]:
-    """How many failed, and of how many: the last that were answered, after ``since``."""
-    # What is not settled comes first in the index: a hundred thousand rows that are held would be looked at.
+    """Return how many of the last answered deliveries after ``since`` failed, and how many those are."""
+    # Without this PostgreSQL and SQLite would read all held rows, which come first in the index.
     which = [_of(broadcast_id), col(Delivery.state).in_(ANSWERED_STATES), col(Delivery.settled_at).is_not(None)]
     if since is not None:
         which.append(col(Delivery.settled_at) > since)
@@ -134,14 +134,14 @@ def recent_failures(session: Session, broadcast_id: int, last: int, since: datet
 
 @read_only
 def count_sent_since(session: Session, broadcast_id: int, since: datetime) -> int:
-    """How many were sent after a moment."""
+    """Count what was sent after a moment."""
     which = (_of(broadcast_id), col(Delivery.settled_at) > since, col(Delivery.state) == DeliveryState.SENT)
     return session.connection().execute(select(func.count()).select_from(Delivery).where(*which)).scalar_one()
 
 
 @read_only
 def sent_times(session: Session, broadcast_id: int) -> list[datetime]:
-    """When each was sent, in order."""
+    """Return when each was sent, in order."""
     moment: Any = col(Delivery.settled_at)
     sent = select(moment).where(_of(broadcast_id), col(Delivery.state) == DeliveryState.SENT, moment.is_not(None))
     return list(session.connection().execute(sent.order_by(moment)).scalars())
@@ -149,7 +149,7 @@ def sent_times(session: Session, broadcast_id: int) -> list[datetime]:
 
 @read_only
 def recipient_results(session: Session, broadcast_id: int, after_id: int, limit: int) -> list[RecipientResult]:
-    """The next recipients after a delivery's id."""
+    """Return the next recipients after the id of a delivery."""
     query: Any = (
         select(
             col(Delivery.id),

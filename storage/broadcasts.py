@@ -1,4 +1,4 @@
-"""Broadcasts: where each stands, and what moves it on.
+"""Broadcasts: the state of each, and the steps that change it.
 
     draft ──send──▶ (unconfirmed ──confirm──▶) (scheduled ──begin──▶) freezing ──freeze──▶ running ──finish──▶ done
 
@@ -10,7 +10,6 @@ was taken. Whoever takes the row of a broadcast and rows of its deliveries takes
 from datetime import datetime
 from typing import Any, TypedDict
 
-import sqlmodel
 from sqlalchemy import String, and_, case, cast, func, or_, update
 from sqlalchemy.sql import ColumnElement
 from sqlmodel import Session, col, select
@@ -21,30 +20,6 @@ from storage.audience import Audience
 from storage.database import read_only
 from storage.models import Broadcast, BroadcastState
 from storage.recipients import ALL_WRITTEN
-
-
-@read_only
-def being_cancelled(session: Session) -> list[Broadcast]:
-    """Broadcasts that were cancelled and of which something may still be held or in the air."""
-    cancelled = (col(Broadcast.state) == BroadcastState.CANCELLED, col(Broadcast.ended_at).is_(None))
-    return list(session.exec(sqlmodel.select(Broadcast).where(*cancelled).order_by(col(Broadcast.id))))
-
-
-def rest_after_trial(session: Session, broadcast_id: int, until: datetime) -> bool:
-    """Have a running broadcast rest after its trial. Returns whether it had not before."""
-    has_not = and_(col(Broadcast.id) == broadcast_id, col(Broadcast.state) == BroadcastState.RUNNING)
-    once = update(Broadcast).where(has_not, col(Broadcast.rests_until).is_(None))
-    return session.connection().execute(once.values(rests_until=until)).rowcount == 1
-
-
-def finish_cancelled(session: Session, broadcast_id: int, now: datetime) -> bool:
-    """End a cancelled broadcast of which nothing is left. Returns whether it had not ended before."""
-    is_open = and_(col(Broadcast.state) == BroadcastState.CANCELLED, col(Broadcast.ended_at).is_(None))
-    ended = update(Broadcast).where(col(Broadcast.id) == broadcast_id, is_open).values(ended_at=now)
-    return (
-        not any(recipients.remaining(session, broadcast_id, now)) and session.connection().execute(ended).rowcount == 1
-    )
-
 
 EVERYONE = Audience()
 ACTIVE_STATES = (BroadcastState.SCHEDULED, BroadcastState.FREEZING, BroadcastState.RUNNING, BroadcastState.PAUSED)
@@ -83,7 +58,7 @@ def create_draft(
     audience: Audience = EVERYONE,
     is_notice: bool = False,
 ) -> Broadcast:
-    """A new broadcast, of which nothing is sent yet."""
+    """Create a broadcast as a draft."""
     broadcast = Broadcast(
         author_id=author_id,
         post=post or {},
@@ -99,20 +74,27 @@ def create_draft(
 
 @read_only
 def find(session: Session, broadcast_id: int) -> Broadcast | None:
-    """A broadcast by id."""
+    """Return a broadcast by its id."""
     return session.get(Broadcast, broadcast_id)
 
 
 @read_only
 def active(session: Session) -> list[Broadcast]:
-    """Those that wait for their time or are being sent, oldest first; paused ones among them."""
+    """Return those that are scheduled, being sent or paused, oldest first."""
     query = select(Broadcast).where(col(Broadcast.state).in_(ACTIVE_STATES)).order_by(col(Broadcast.id))
     return list(session.exec(query))
 
 
 @read_only
+def being_cancelled(session: Session) -> list[Broadcast]:
+    """Return cancelled broadcasts of which deliveries may still be held or in flight."""
+    cancelled = (col(Broadcast.state) == BroadcastState.CANCELLED, col(Broadcast.ended_at).is_(None))
+    return list(session.exec(select(Broadcast).where(*cancelled).order_by(col(Broadcast.id))))
+
+
+@read_only
 def with_progress_message(session: Session) -> list[Broadcast]:
-    """Those whose progress a message shows, oldest first."""
+    """Return those whose progress a message shows, oldest first."""
     query = select(Broadcast).where(
         col(Broadcast.state).in_(PROGRESS_STATES), col(Broadcast.progress_message_id).is_not(None)
     )
@@ -121,7 +103,7 @@ def with_progress_message(session: Session) -> list[Broadcast]:
 
 @read_only
 def recent(session: Session, offset: int, limit: int) -> tuple[list[Broadcast], int]:
-    """Broadcasts, newest first, and how many there are in all; those of which nothing was written are left out."""
+    """Return broadcasts, newest first, and how many there are in all; drafts without a message are left out."""
     total = session.exec(select(func.count()).select_from(Broadcast).where(_has_content())).one()
     newest = select(Broadcast).where(_has_content()).order_by(col(Broadcast.id).desc()).offset(offset).limit(limit)
     return list(session.exec(newest)), total
@@ -138,12 +120,12 @@ def change_draft(session: Session, broadcast_id: int, **columns: Unpack[DraftCha
 def send_draft(
     session: Session, broadcast_id: int, now: datetime, *, needs_second: bool, starts_at: datetime | None = None
 ) -> bool:
-    """Send a draft that has something in it: at once, or from ``starts_at`` on, whatever the draft said of that.
+    """Send a draft that has a message or a digest: at once, or from ``starts_at`` on.
 
     Args:
         session: In one transaction.
         broadcast_id: The draft's.
-        now: What starts before is sent at once.
+        now: A ``starts_at`` that is no later means at once.
         needs_second: Whether a second owner must confirm it first.
         starts_at: None: at once.
     """
@@ -158,7 +140,7 @@ def send_draft(
 
 
 def confirm(session: Session, broadcast_id: int, person_id: int, now: datetime) -> bool:
-    """Have a second owner confirm it: it is sent, or waits for its time."""
+    """Confirm it as a second owner: it is sent, or scheduled."""
     waits = {"state": BroadcastState.SCHEDULED, "confirmed_by": person_id}
     goes = _freezing(now) | {"confirmed_by": person_id}
     unconfirmed, is_early = BroadcastState.UNCONFIRMED, col(Broadcast.starts_at) > now
@@ -166,12 +148,12 @@ def confirm(session: Session, broadcast_id: int, person_id: int, now: datetime) 
 
 
 def reject(session: Session, broadcast_id: int) -> bool:
-    """Have a second owner refuse it: it is a draft again."""
+    """Reject it as a second owner: it is a draft again."""
     return _step(session, broadcast_id, BroadcastState.UNCONFIRMED, {"state": BroadcastState.DRAFT})
 
 
 def unschedule(session: Session, broadcast_id: int) -> bool:
-    """Take back a broadcast that waits for its time: it is a draft again."""
+    """Take back a scheduled broadcast: it is a draft again."""
     return _step(session, broadcast_id, BroadcastState.SCHEDULED, {"state": BroadcastState.DRAFT})
 
 
@@ -185,14 +167,21 @@ def require_confirmation(session: Session, broadcast_id: int) -> bool:
     return _step(session, broadcast_id, BroadcastState.SCHEDULED, {"state": BroadcastState.UNCONFIRMED})
 
 
+def rest_after_trial(session: Session, broadcast_id: int, until: datetime) -> bool:
+    """Have a running broadcast rest after its trial, once. Returns False if it rested before."""
+    has_not = and_(col(Broadcast.id) == broadcast_id, col(Broadcast.state) == BroadcastState.RUNNING)
+    once = update(Broadcast).where(has_not, col(Broadcast.rests_until).is_(None))
+    return session.connection().execute(once.values(rests_until=until)).rowcount == 1
+
+
 def pause(session: Session, broadcast_id: int) -> bool:
-    """Pause: what has not left is held."""
+    """Pause: deliveries that have not begun are held."""
     states = (BroadcastState.FREEZING, BroadcastState.RUNNING)
     return _pause(session, broadcast_id, states, {})
 
 
 def auto_pause(session: Session, broadcast_id: int, now: datetime) -> bool:
-    """Pause, because too much fails."""
+    """Pause automatically, because too much fails."""
     return _pause(session, broadcast_id, (BroadcastState.RUNNING,), {"auto_paused_at": now})
 
 
@@ -204,7 +193,7 @@ def resume(session: Session, broadcast_id: int) -> bool:
 
 
 def cancel(session: Session, broadcast_id: int, now: datetime) -> bool:
-    """Cancel what is not over; what has not left is called off.
+    """Cancel a broadcast that is not over, and its deliveries that have not begun.
 
     ``ended_at`` stays empty as long as there may be recipients whose rows are not settled.
     """
@@ -217,8 +206,17 @@ def cancel(session: Session, broadcast_id: int, now: datetime) -> bool:
     return is_cancelled
 
 
+def finish_cancelled(session: Session, broadcast_id: int, now: datetime) -> bool:
+    """End a cancelled broadcast of which nothing is left. Returns False if something is, or it has ended."""
+    is_open = and_(col(Broadcast.state) == BroadcastState.CANCELLED, col(Broadcast.ended_at).is_(None))
+    ended = update(Broadcast).where(col(Broadcast.id) == broadcast_id, is_open).values(ended_at=now)
+    return (
+        not any(recipients.remaining(session, broadcast_id, now)) and session.connection().execute(ended).rowcount == 1
+    )
+
+
 def extend(session: Session, broadcast_id: int, now: datetime) -> bool:
-    """Send it to those who joined since, too."""
+    """Send it to people who joined after it was frozen, too."""
     states = (BroadcastState.DONE, BroadcastState.RUNNING)
     return _step(session, broadcast_id, states, _freezing(now) | {"ended_at": None})
 

@@ -24,7 +24,7 @@ _UNREAD = (
     defer(Article.excerpt),  # type: ignore[arg-type] # SQLModel types the column as what it holds
     defer(Article.related),  # type: ignore[arg-type] # the same
 )
-"""What makes up most of an article, and no digest shows."""
+"""Columns that are most of the size of an article, and that no digest shows."""
 
 
 @read_only
@@ -49,7 +49,7 @@ def candidate_stories(
 
 @read_only
 def articles_by_story(session: Session, story_ids: Iterable[int]) -> dict[int, list[Article]]:
-    """The same of given stories, by their id; a story of which all was withdrawn is left out."""
+    """Return the articles of given stories by story id; a story of which all are withdrawn is left out."""
     found: dict[int, list[Article]] = {}
     for chunk in _chunks(sorted(story_ids)):
         query = select(Article).where(col(Article.story_id).in_(chunk), col(Article.is_removed).is_(False))
@@ -79,7 +79,7 @@ def create(
     until_at: datetime,
     is_personal: bool = False,
 ) -> Digest:
-    """Write a digest; returns it with its id."""
+    """Store a digest; returns it with its id."""
     digest = Digest(
         author_id=author_id, topic_ids=list(topic_ids), since_at=since_at, until_at=until_at, entries=list(entries),
         is_personal=is_personal, created_at=now,
@@ -91,7 +91,7 @@ def create(
 
 @read_only
 def find(session: Session, digest_id: int) -> Digest | None:
-    """One digest."""
+    """Return a digest by its id."""
     return session.get(Digest, digest_id)
 
 
@@ -126,31 +126,31 @@ def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
 
 
 WAITING_STATES = (BroadcastState.DRAFT, BroadcastState.UNCONFIRMED, BroadcastState.SCHEDULED)
-"""While the broadcast of an issue stands so, the issue waits: nobody was sent it, and editors may think again."""
+"""While the broadcast of an issue has one of these states, the issue waits: nothing was sent."""
 
 
 @read_only
 def all_plans(session: Session) -> list[DigestPlan]:
-    """All plans, in the order in which they were made."""
+    """Return all plans, in the order in which they were made."""
     return list(session.exec(select(DigestPlan).order_by(col(DigestPlan.id))))
 
 
 @read_only
 def find_plan(session: Session, plan_id: int) -> DigestPlan | None:
-    """One plan."""
+    """Return a plan by its id."""
     return session.get(DigestPlan, plan_id)
 
 
 @read_only
 def due_plans(session: Session, now: datetime) -> list[int]:
-    """Ids of the plans with an issue that is due, that which has waited longest first."""
+    """Return the ids of plans with an issue that is due, longest due first."""
     is_due = (col(DigestPlan.is_on), col(DigestPlan.next_at) <= now)
     ids = session.exec(select(DigestPlan.id).where(*is_due).order_by(col(DigestPlan.next_at), col(DigestPlan.id)))
     return [stored_id(plan_id) for plan_id in ids]
 
 
 def create_plan(session: Session, author_id: int, cron: str, zone: str, now: datetime) -> DigestPlan:
-    """A new plan, switched off, of all topics, with an editor's approval."""
+    """Create a plan: switched off, of all topics, with the approval of an editor."""
     plan = DigestPlan(author_id=author_id, cron=cron, zone=zone, is_on=False, created_at=now)
     session.add(plan)
     session.flush()
@@ -158,12 +158,12 @@ def create_plan(session: Session, author_id: int, cron: str, zone: str, now: dat
 
 
 def lock_plan(session: Session, plan_id: int) -> DigestPlan | None:
-    """One plan, to be changed: nobody else changes it before the transaction ends."""
+    """Return a plan to change, locked until the transaction ends."""
     return session.exec(select(DigestPlan).where(DigestPlan.id == plan_id).with_for_update()).first()
 
 
 def remove_plan(session: Session, plan_id: int) -> bool:
-    """Forget a plan and its issues; what was sent of it is not. Returns whether there was one."""
+    """Delete a plan and its issues, but not their broadcasts. Returns False if there was none."""
     plan = lock_plan(session, plan_id)
     if plan is None:
         return False
@@ -200,7 +200,7 @@ def first_issue_due_at(session: Session, plan_id: int) -> datetime | None:
 
 @read_only
 def covered_until(session: Session, plan_id: int) -> datetime | None:
-    """The moment up to which the issues of a plan tell the news, if any did."""
+    """Return until when the issues of a plan cover the news, if there are any."""
     until = select(Digest.until_at).join(DigestIssue, col(DigestIssue.digest_id) == Digest.id)
     return session.exec(until.where(DigestIssue.plan_id == plan_id).order_by(col(Digest.until_at).desc())).first()
 
@@ -231,7 +231,7 @@ def decided_issues(session: Session) -> dict[int, IssueState]:
 
 
 def update_decided_issues(session: Session) -> None:
-    """Note what became of them."""
+    """Store the new state of decided issues."""
     for issue_id, state in decided_issues(session).items():
         waiting = session.get_one(DigestIssue, issue_id, with_for_update=True)
         waiting.state = state

@@ -1,4 +1,4 @@
-"""Edits of sent messages that show less than is known: which are due, and the result of each edit.
+"""Edits of sent messages whose story has grown: which are due, and the result of each edit.
 
 An edit is harmless to repeat, so it has no states of its own. Claiming one moves its due time by a lease; if the
 process dies, the lease runs out and the edit is due again.
@@ -13,11 +13,11 @@ from sqlmodel import Session, col
 from storage.models import Article, Delivery, DeliveryState, Subscriber, SubscriberStatus
 
 MOST_EDITS = 6
-"""Edits a message, at most."""
+"""Edits of one message, at most."""
 
 
 def fold(session: Session, article: Article, told_since: datetime, now: datetime) -> int:
-    """Have the alerts of an article's story that are out, or on their way, say who else reports it.
+    """Make an edit due for the alerts of an article's story that were sent or are in flight, to name the others.
 
     Returns:
         How many messages are to be brought up to date.
@@ -85,7 +85,7 @@ def claim_stale(session: Session, now: datetime, lease: timedelta, limit: int) -
 
 
 def mark_edited(session: Session, stale: StaleMessage, shown: str, now: datetime) -> None:
-    """The message shows what is known. What joined the story during the edit keeps it due for another."""
+    """Store that a message was edited. An article that joined the story during the edit keeps it due for another."""
     mine = col(Delivery.id) == stale.id
     session.connection().execute(
         update(Delivery).where(mine).values(updates=Delivery.updates + 1, updated_at=now, shown=shown)
@@ -95,17 +95,17 @@ def mark_edited(session: Session, stale: StaleMessage, shown: str, now: datetime
 
 
 def mark_unchanged(session: Session, stale: StaleMessage) -> None:
-    """The message shows what is known already: nothing was edited, nothing is spent."""
+    """Store that a message needs no edit; this counts as none."""
     is_mine = and_(col(Delivery.id) == stale.id, col(Delivery.update_due_at) == stale.lease_until)
     session.connection().execute(update(Delivery).where(is_mine).values(update_due_at=None))
 
 
 def postpone(session: Session, stale: StaleMessage, until: datetime) -> None:
-    """Try again then."""
+    """Have the edit tried again later."""
     session.connection().execute(update(Delivery).where(col(Delivery.id) == stale.id).values(update_due_at=until))
 
 
 def give_up(session: Session, stale: StaleMessage, reason: str) -> None:
-    """The message cannot be edited any more; it stays as it is."""
+    """Store that a message cannot be edited any more."""
     values = {"update_due_at": None, "updates": MOST_EDITS, "last_error": reason}
     session.connection().execute(update(Delivery).where(col(Delivery.id) == stale.id).values(values))

@@ -47,12 +47,12 @@ class SenderLock:
         if self._file:
             self._file.close()
         if self._connection:
-            with suppress(Exception):  # a broken connection has let go already
+            with suppress(Exception):  # a broken connection has released it already
                 self._connection.invalidate()
                 self._connection.close()
 
     def is_held(self) -> bool:
-        """Whether the lock is still ours; PostgreSQL lets go of it when its connection breaks."""
+        """Whether the lock is still ours; PostgreSQL releases it when its connection breaks."""
         if self._connection is None:
             return self._file is not None
         try:

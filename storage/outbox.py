@@ -37,7 +37,7 @@ from storage.topics import matching_subscribers
 
 
 def cancel_unsubscribed(session: Session, subscriber_id: int, now: datetime) -> None:
-    """Cancel the alerts that a subscriber's choices no longer cover and of which nothing has left."""
+    """Cancel unsent alerts that the choices of a subscriber no longer cover."""
     mine = and_(col(Delivery.subscriber_id) == subscriber_id, is_unsent(), col(Delivery.kind) == DeliveryKind.ALERT)
     articles = select(col(Delivery.article_id)).where(mine)
     whom = matching_subscribers(col(ArticleTopic.article_id).in_(articles)).subquery()
@@ -56,7 +56,7 @@ def cancel_opted_out(session: Session, subscriber_id: int, now: datetime) -> int
 
 
 def cancel_unwanted(session: Session, subscriber_id: int, now: datetime) -> None:
-    """Cancel what a subscriber gave up while it was in the air, and is pending again."""
+    """Cancel deliveries that are pending again and that the subscriber gave up while they were in flight."""
     subscriber = session.get(Subscriber, subscriber_id)
     if subscriber is None:
         return
@@ -71,13 +71,13 @@ def cancel_unwanted(session: Session, subscriber_id: int, now: datetime) -> None
 
 
 def cancel_article(session: Session, article_id: int, now: datetime) -> int:
-    """Cancel what is owed of an article that was withdrawn; returns how many."""
+    """Cancel unsent deliveries of an article that was withdrawn; returns how many."""
     which = and_(col(Delivery.article_id) == article_id, is_unsent())
     return cancel_deliveries(session, which, Cancellation.WITHDRAWN, now)
 
 
 def cancel_chat(session: Session, chat_id: int, reason: Cancellation, now: datetime, words: str = "") -> int:
-    """Cancel everything that a chat is owed and of which nothing has left; returns how many.
+    """Cancel everything unsent to a chat; returns how many.
 
     Who paused is still owed notices about the service.
     """
@@ -89,7 +89,7 @@ def cancel_chat(session: Session, chat_id: int, reason: Cancellation, now: datet
 
 
 def is_unsent() -> ColumnElement[bool]:
-    """Deliveries of which surely nothing has left."""
+    """Select deliveries that surely were not sent."""
     only_claimed = and_(col(Delivery.state) == DeliveryState.IN_FLIGHT, col(Delivery.begun_at).is_(None))
     return or_(col(Delivery.state).in_((DeliveryState.HELD, DeliveryState.PENDING)), only_claimed)
 
@@ -109,14 +109,14 @@ def cancel_deliveries(
 
 
 def _cancellable(reason: Cancellation) -> ColumnElement[bool]:
-    """What is unsent and not owed any more for a reason that concerns a whole chat."""
+    """Select what is unsent and cancelled for a reason that concerns a whole chat."""
     if reason is Cancellation.PAUSED:
         return and_(is_unsent(), col(Delivery.kind) != DeliveryKind.NOTICE)
     return is_unsent()
 
 
 class Claim(NamedTuple):
-    """A delivery that a process has claimed, with what it takes to word and send it."""
+    """A delivery that a process has claimed, with what it takes to render and send it."""
 
     id: int
     fence: int
@@ -133,19 +133,19 @@ class Claim(NamedTuple):
     kind: DeliveryKind = DeliveryKind.ALERT
     broadcast_id: int | None = None
     part: int = 0
-    """Messages of it that are out."""
+    """How many messages of it were sent."""
     never_twice: bool = False
-    """What is perhaps delivered is not to be sent again."""
+    """Whether it is not sent again after an unknown outcome."""
     is_silent: bool = False
     """It arrives without a sound."""
 
 
 class Backlog(NamedTuple):
-    """How the outbox stands."""
+    """The state of the outbox."""
 
     by_state: dict[DeliveryState, int]
     oldest_due_at: datetime | None
-    """Of what is due but not sent."""
+    """The due time of the oldest delivery that is due and not sent."""
 
 
 def claim_due(session: Session, owner: str, now: datetime, lease: timedelta, limit: int) -> list[Claim]:
@@ -161,7 +161,7 @@ def claim_due(session: Session, owner: str, now: datetime, lease: timedelta, lim
 
 
 def begin(session: Session, claims: Collection[Claim], now: datetime) -> set[int]:
-    """Mark claims as begun, just before their requests leave; returns the ids that may.
+    """Mark claims as begun, just before their requests are sent; returns the ids of those that may be.
 
     What was cancelled meanwhile, or claimed by someone else after the lease ran out, may not.
     """
@@ -170,12 +170,12 @@ def begin(session: Session, claims: Collection[Claim], now: datetime) -> set[int
 
 
 def unclaim(session: Session, claims: Collection[Claim]) -> None:
-    """Give back claims that were not begun: nothing left, nothing is spent."""
+    """Give back claims that were not begun; this counts as no try."""
     _put_back(session, tuple_(col(Delivery.id), col(Delivery.fence)).in_([(claim.id, claim.fence) for claim in claims]))
 
 
 def sweep(session: Session, owner: str, now: datetime, *, is_alone: bool) -> tuple[int, list[int]]:
-    """Take back what a process left behind that died.
+    """Take back the claims of a process that died.
 
     Args:
         session: In one transaction.
@@ -198,7 +198,7 @@ def sweep(session: Session, owner: str, now: datetime, *, is_alone: bool) -> tup
 
 @read_only
 def claims_by_id(session: Session, delivery_ids: Collection[int]) -> list[Claim]:
-    """Deliveries by id, as they stand."""
+    """Return deliveries by id as claims."""
     return [
         Claim(*row) for row in session.connection().execute(_select_claims().where(col(Delivery.id).in_(delivery_ids)))
     ]
@@ -233,7 +233,7 @@ def find_delivery(session: Session, delivery_id: int, chat_id: int) -> Delivery 
 
 
 def is_still_claimed(claim: Claim) -> ColumnElement[bool]:
-    """The row of a claim as long as nobody else has claimed it since."""
+    """Select the row of a claim unless somebody else has claimed it since."""
     return and_(
         col(Delivery.id) == claim.id,
         col(Delivery.fence) == claim.fence,
@@ -271,7 +271,7 @@ def _select_claims() -> Any:
     return of_subscribers.outerjoin(Broadcast, col(Broadcast.id) == col(Delivery.broadcast_id))
 
 
-# The statements of the sending path are built once: that takes far longer than to run them.
+# The statements of the sending path are built once, since building one takes far longer than running it.
 
 
 @cache
@@ -338,7 +338,7 @@ def _due_statement() -> Any:
 
 
 def _may_be_sent() -> ColumnElement[bool]:
-    """Who is active is sent everything; who paused, notices about the service."""
+    """Select subscribers who are active, and for notices about the service those who paused."""
     is_paused = col(Subscriber.status) == SubscriberStatus.PAUSED
     return or_(
         col(Subscriber.status) == SubscriberStatus.ACTIVE, and_(is_paused, col(Delivery.kind) == DeliveryKind.NOTICE)

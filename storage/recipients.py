@@ -37,17 +37,17 @@ from storage.outbox import Claim, cancel_deliveries, is_unsent
 
 BROADCAST_PRIORITY = 9
 ALL_WRITTEN = 2**63 - 1
-"""``frozen_to`` once all recipients are written: no subscriber comes after."""
+"""``frozen_to`` once all recipients are written: no id of a subscriber is higher."""
 
 
 def freeze(session: Session, broadcast_id: int, limit: int, now: datetime) -> bool:
     """Write those of the next ``limit`` subscribers who are recipients, as of ``frozen_at``, into the outbox, held.
 
-    So many subscribers are looked at, rather than found, that a chunk takes as long however few they are. Who has a row
-    of this broadcast, in whichever thread of their chat, gets no other.
+    ``limit`` counts subscribers looked at, not recipients found, so that a chunk takes as long however few they are.
+    A chat that has a delivery of this broadcast, in whichever of its threads, gets no other.
 
     Returns:
-        Whether that were all: the broadcast is running now.
+        Whether these were the last: the broadcast is running now.
     """
     broadcast = session.get(Broadcast, broadcast_id, with_for_update=True)
     if broadcast is None or broadcast.state is not BroadcastState.FREEZING:
@@ -66,14 +66,14 @@ def freeze(session: Session, broadcast_id: int, limit: int, now: datetime) -> bo
 
 @read_only
 def count_new(session: Session, broadcast: Broadcast, now: datetime) -> int:
-    """How many are in the audience of a broadcast by now and have no row of it."""
+    """Count those who are in the audience of a broadcast now and have no delivery of it."""
     whom = select_recipients(Audience.from_json(broadcast.audience), is_notice=broadcast.is_notice, now=now)
     left_out = whom.where(~_has_row(_key(broadcast)))
     return session.connection().execute(select(func.count()).select_from(left_out.subquery())).scalar_one()
 
 
 def _next_chunk(session: Session, after: int, limit: int) -> tuple[int, int]:
-    """How many subscribers come next, and the last of them."""
+    """Return how many subscribers come next, and the id of the last of them."""
     ids = select(col(Subscriber.id)).where(col(Subscriber.id) > after).order_by(col(Subscriber.id)).limit(limit)
     each = ids.subquery()
     seen, last = session.connection().execute(select(func.count(), func.max(each.c.id))).one()
@@ -114,7 +114,7 @@ def _as_stored(name: str, value: object) -> ColumnElement[Any]:
 
 
 def _has_row(key: str) -> ColumnElement[bool]:
-    """Whether the chat of a subscriber, in whichever thread, has a row of the broadcast."""
+    """Whether the chat of a subscriber, in whichever thread, has a delivery of the broadcast."""
     other = aliased(Subscriber)
     return exists().where(
         col(other.chat_id) == col(Subscriber.chat_id),
@@ -127,22 +127,22 @@ def _key(broadcast: Broadcast) -> str:
 
 
 MOST_CANCELLED_AT_ONCE = 2_500
-"""Rows that one transaction cancels at most of those that are held: others write in between."""
+"""Held deliveries that one transaction cancels at most, so that others can write in between."""
 
 
 class Remaining(NamedTuple):
-    """What of a broadcast has not come to its end."""
+    """The deliveries of a broadcast that are not settled."""
 
     is_held: bool = False
     due: int = 0
     later: int = 0
-    """Pending, but not yet due, or for a chat that is to be left quiet."""
+    """Pending, but not yet due, or for a chat that may not be sent anything yet."""
     in_flight: int = 0
 
 
 @read_only
 def remaining(session: Session, broadcast_id: int, now: datetime) -> Remaining:
-    """What is left of a broadcast; a hundred thousand that are held are not counted for it."""
+    """Return what is left of a broadcast. Of what is held it says only whether there is any: counting it takes long."""
     connection = session.connection()
     is_held = select(exists().where(_held(broadcast_id)))
     waits = or_(col(Delivery.due_at) > now, col(Subscriber.not_before) > now)
@@ -161,14 +161,14 @@ def remaining(session: Session, broadcast_id: int, now: datetime) -> Remaining:
 
 @read_only
 def count_released(session: Session, broadcast_id: int) -> int:
-    """How many deliveries of a broadcast are not held, whatever became of them."""
+    """Count the deliveries of a broadcast that were released, settled or not."""
     others = [state for state in DeliveryState if state is not DeliveryState.HELD]
     count = select(func.count()).where(_of(broadcast_id), col(Delivery.state).in_(others))
     return session.connection().execute(count).scalar_one()
 
 
 def lock_states(session: Session, broadcast_ids: Collection[int]) -> Mapping[int, BroadcastState]:
-    """The states of broadcasts, which nobody changes before the transaction ends."""
+    """Return the states of broadcasts, and lock them until the transaction ends."""
     if not broadcast_ids:
         return {}
     these = select(col(Broadcast.id), col(Broadcast.state)).where(col(Broadcast.id).in_(broadcast_ids))
@@ -177,9 +177,9 @@ def lock_states(session: Session, broadcast_ids: Collection[int]) -> Mapping[int
 
 
 def release(session: Session, broadcast_id: int, limit: int, now: datetime) -> int:
-    """Let the next deliveries of a broadcast go while it runs; returns how many may leave by that.
+    """Release the next held deliveries of a running broadcast; returns how many can be sent.
 
-    Who was lost, paused or opted out while the rows were being written is owed nothing any more.
+    Deliveries to chats that were lost, paused or opted out while the rows were being written are cancelled.
     """
     if lock_states(session, {broadcast_id}).get(broadcast_id) is not BroadcastState.RUNNING:
         return 0
@@ -190,18 +190,18 @@ def release(session: Session, broadcast_id: int, limit: int, now: datetime) -> i
 
 
 def hold(session: Session, broadcast_id: int) -> int:
-    """Hold what was let go and has not begun; returns how many. The broadcast's row was changed before."""
+    """Hold what was released and has not begun; returns how many. The broadcast's row must be changed before."""
     values = {"state": DeliveryState.HELD, "owner": None, "lease_until": None}
     return session.connection().execute(update(Delivery).where(_released_unsent(broadcast_id)).values(values)).rowcount
 
 
 def apply_broadcast_state(session: Session, claim: Claim, states: Mapping[int, BroadcastState], now: datetime) -> None:
-    """Hold or cancel a delivery that came back from the air when its broadcast was paused or cancelled meanwhile.
+    """Hold or cancel a delivery that is pending again, if its broadcast was paused or cancelled while it was in flight.
 
     Args:
         session: In one transaction.
         claim: Of the delivery, which may be pending now.
-        states: Of its broadcast at least, as ``fixed`` gave them before any delivery was touched.
+        states: Of its broadcast at least, as ``lock_states`` gave them before any delivery was changed.
         now: When it is cancelled.
     """
     is_back = and_(col(Delivery.id) == claim.id, col(Delivery.state) == DeliveryState.PENDING)
@@ -215,22 +215,22 @@ def apply_broadcast_state(session: Session, claim: Claim, states: Mapping[int, B
 def cancel_unsent(session: Session, broadcast_id: int, now: datetime, most: int = MOST_CANCELLED_AT_ONCE) -> int:
     """Cancel what is unsent of a broadcast that an administrator cancelled; returns how many.
 
-    All that might leave, and ``most`` of what is held: the rest in further calls. The broadcast's row was changed
+    All that was released, and ``most`` of what is held: the rest in further calls. The broadcast's row must be changed
     before.
     """
     return _cancel_some(session, broadcast_id, Cancellation.CALLED_OFF, now, most)
 
 
 def cancel_late(session: Session, broadcast_id: int, now: datetime, most: int = MOST_CANCELLED_AT_ONCE) -> int:
-    """The same for one that was not to be sent after a time that has come."""
+    """Cancel what is unsent of a broadcast whose ``not_after`` has come; returns how many."""
     lock_states(session, {broadcast_id})
     return _cancel_some(session, broadcast_id, Cancellation.LATE, now, most)
 
 
 def cancel_not_allowed(session: Session, broadcast_id: int, now: datetime) -> int:
-    """Cancel what is pending for who may not be sent it, and would wait for ever; returns how many.
+    """Cancel pending deliveries to subscribers who may not be sent them, which would wait for ever; returns how many.
 
-    Such rows come of a chat that is lost, or paused, in the instant in which the row is written.
+    They come about when a chat is lost or paused while its row is being written.
     """
     wants = case((col(Delivery.kind) == DeliveryKind.NOTICE, True), else_=col(Subscriber.hears_announcements))
     may_be = case(
@@ -259,7 +259,7 @@ def _cancel_some(session: Session, broadcast_id: int, reason: Cancellation, now:
 
 
 def _next_held(session: Session, broadcast_id: int, limit: int) -> ColumnElement[bool]:
-    """The first that are held, as a range of an index: PostgreSQL may take seconds for a list of ids."""
+    """Select the first held ones by a range of the index: PostgreSQL may take seconds for a list of ids."""
     first = select(col(Delivery.id)).where(_held(broadcast_id)).order_by(col(Delivery.id)).limit(limit).subquery()
     last = session.connection().execute(select(func.max(first.c.id))).scalar()
     return and_(_held(broadcast_id), col(Delivery.id) <= (last or 0))
@@ -270,9 +270,9 @@ def _held(broadcast_id: int) -> ColumnElement[bool]:
 
 
 def _released_unsent(broadcast_id: int) -> ColumnElement[bool]:
-    """What was let go and has not begun; put so that an index finds it among all that is held."""
-    is_let_go = col(Delivery.state).in_((DeliveryState.PENDING, DeliveryState.IN_FLIGHT))
-    return and_(_of(broadcast_id), is_let_go, is_unsent())
+    """Select what was released and has not begun, so that an index finds it among many that are held."""
+    is_released = col(Delivery.state).in_((DeliveryState.PENDING, DeliveryState.IN_FLIGHT))
+    return and_(_of(broadcast_id), is_released, is_unsent())
 
 
 def _of(broadcast_id: int) -> ColumnElement[bool]:

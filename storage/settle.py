@@ -1,4 +1,4 @@
-"""Settling: writes down what follows from the outcome of a send.
+"""Settling: stores what follows from the outcome of a send.
 
 ``bot/delivery/retry.py`` decides which settlement follows from an outcome; here each becomes rows.
 """
@@ -22,18 +22,18 @@ LONGEST_ERROR = 200
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """Telegram took it. A fact: it counts whoever reports it, and whatever the row says meanwhile."""
+    """Telegram took it. This counts whoever reports it, and whatever state the row has meanwhile."""
 
     claim: Claim
     message_id: int
     shown: str
     not_before: datetime | None = None
-    """The chat's own pace: nothing more is claimed for it before."""
+    """Nothing more is claimed for the chat before this time."""
 
 
 @dataclass(frozen=True, slots=True)
 class PartSent:
-    """Telegram took one message of several, and the next is to follow. A fact too, as long as the row is not closed."""
+    """Telegram took one message of several. This counts whoever reports it, as long as the row is not closed."""
 
     claim: Claim
     message_id: int
@@ -59,7 +59,7 @@ class Retry:
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """Not to be sent again: dead, uncertain, cancelled, or sent already with nothing more to follow."""
+    """Not to be sent again: dead, uncertain, cancelled, or sent with no further message."""
 
     claim: Claim
     state: DeliveryState
@@ -69,7 +69,7 @@ class Closed:
 
 @dataclass(frozen=True, slots=True)
 class ChatLost:
-    """The chat cannot be written to: with this one, all that it is owed is cancelled."""
+    """The chat cannot be written to: everything unsent to it is cancelled."""
 
     claim: Claim
     status: SubscriberStatus
@@ -86,7 +86,7 @@ class ChatMoved:
 
 @dataclass(frozen=True, slots=True)
 class ThreadLost:
-    """The thread is gone: its subscriber goes on in the chat itself."""
+    """The thread is gone: its subscriber is moved to the chat itself."""
 
     claim: Claim
     reason: str
@@ -96,11 +96,11 @@ OtherSettlement = PartSent | Retry | Closed | ChatLost | ChatMoved | ThreadLost
 Settlement = Sent | OtherSettlement
 
 BroadcastStates = Mapping[int, BroadcastState]
-"""Of broadcasts, by id, as they stay until the transaction ends."""
+"""The states of broadcasts by id, locked until the transaction ends."""
 
 
 def settle_claims(session: Session, settlements: Iterable[Settlement], now: datetime) -> None:
-    """Write down what became of claims, all or none."""
+    """Store the settlements of claims in one transaction."""
     sent: list[Sent] = []
     others: list[OtherSettlement] = []
     for settlement in settlements:
@@ -108,7 +108,7 @@ def settle_claims(session: Session, settlements: Iterable[Settlement], now: date
             sent.append(settlement)
         else:
             others.append(settlement)
-    # Before any delivery is touched, as whoever pauses a broadcast does.
+    # Before any delivery is changed, in the order in which pausing a broadcast locks rows.
     states = recipients.lock_states(session, {each.claim.broadcast_id for each in others if each.claim.broadcast_id})
     for each in others:
         _settle_one(session, each, states, now)
@@ -117,7 +117,7 @@ def settle_claims(session: Session, settlements: Iterable[Settlement], now: date
 
 @cache
 def _sent_statement() -> Any:
-    """Built once: that takes far longer than to run it."""
+    """Build the statement once, since building it takes far longer than running it."""
     table = Delivery.__table__  # type: ignore[attr-defined] # SQLModel does not type it
     return (
         update(table)
@@ -148,7 +148,7 @@ def _settle_one(session: Session, settlement: OtherSettlement, states: Broadcast
 
 
 def _close(session: Session, settlement: Closed | ChatLost, now: datetime) -> None:
-    """Bring a delivery to its end; a chat that is lost takes along all that it is owed."""
+    """Close a delivery; for a chat that is lost, cancel everything unsent to it too."""
     match settlement:
         case Closed(claim, state, error, cancelled_for):
             values: dict[str, Any] = {"state": state, "last_error": error[:LONGEST_ERROR]}
@@ -163,7 +163,7 @@ def _close(session: Session, settlement: Closed | ChatLost, now: datetime) -> No
 
 
 def _put_back(session: Session, settlement: PartSent | Retry | ChatMoved | ThreadLost, now: datetime) -> None:
-    """Have a delivery be sent again, or its next message, at its new address where it moved."""
+    """Have a delivery, or its next message, sent again; to the new address if the chat moved."""
     match settlement:
         case PartSent():
             _continue_with_next_part(session, settlement, now)
@@ -194,13 +194,13 @@ def _put_back(session: Session, settlement: PartSent | Retry | ChatMoved | Threa
 
 
 def _take_out_of_flight(session: Session, claim: Claim, **values: object) -> None:
-    """Take a row out of flight, unless another claim has it by now."""
+    """End the flight of a row, unless another claim has it by now."""
     statement = update(Delivery).where(is_still_claimed(claim)).values(lease_until=None, owner=None, **values)
     session.connection().execute(statement)
 
 
 def _continue_with_next_part(session: Session, sent: PartSent, now: datetime) -> None:
-    """Have the next message of a delivery follow, unless this one was reported already."""
+    """Make the next message of a delivery due, unless this one was reported already."""
     values = {
         "state": case((col(Delivery.state) == DeliveryState.HELD, DeliveryState.HELD), else_=DeliveryState.PENDING),
         "part": sent.claim.part + 1,

@@ -51,13 +51,13 @@ def as_date(found: object) -> date:
 
 
 def save_daily_count(session: Session, now: datetime) -> None:
-    """Note how many there are now; the last count of a day stays."""
+    """Store how many there are now; the last count of a day stays."""
     session.merge(_count_now(session, now))
 
 
 @read_only
 def daily_counts(session: Session, now: datetime) -> dict[date, DailyCount]:
-    """What was counted, by day; of today what is counted now."""
+    """Return what was counted, by day; for today what is counted now."""
     table = DailyCount.__table__  # type: ignore[attr-defined] # SQLModel does not type it
     earlier = session.connection().execute(select(table).where(table.c.day < now.date()))
     found = {row["day"]: DailyCount(**row) for row in earlier.mappings()}
@@ -127,7 +127,7 @@ class DayStats:
 
     @property
     def is_counted(self) -> bool:
-        """Whether a census was taken on the day."""
+        """Whether subscribers were counted on the day."""
         return self.gone is not None
 
 
@@ -141,7 +141,7 @@ class TopicFollowers(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class OutcomeCounts:
-    """What became of the deliveries that came to their end in a period."""
+    """The results of deliveries that were settled in a period."""
 
     sent: int
     dead: int
@@ -237,7 +237,7 @@ def _ended_counts(session: Session, since: datetime) -> list[_EndedCount]:
 
 
 def _sums_by_day(ended: Iterable[_EndedCount]) -> dict[str, Counter[date]]:
-    """Deliveries by day, and by what they were and became."""
+    """Return deliveries by day, kind and result."""
     sums: dict[str, Counter[date]] = {name: Counter() for name in ("alerts", "announcements", "failed", "cancelled")}
     for each in ended:
         sums[_subject(each)][each.day] += each.number
@@ -281,7 +281,7 @@ LONGEST_PACE = timedelta(seconds=5)
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """How the wire is doing.
+    """The health of the outbox and the database.
 
     Attributes:
         by_state: deliveries in each state.
@@ -305,7 +305,7 @@ class Health:
 
 @read_only
 def health(session: Session, now: datetime) -> Health:
-    """How the outbox and the database stand now."""
+    """Return the health of the outbox and the database now."""
     connection = session.connection()
     counts = select(col(Delivery.state), func.count()).group_by(col(Delivery.state))
     pending = col(Delivery.state) == DeliveryState.PENDING

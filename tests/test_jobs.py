@@ -11,18 +11,18 @@ async def test_ticks_come_late_rather_than_never_and_never_two_at_a_time() -> No
         wake_scan=lambda: ticks.append("scan"),
         scan_every=timedelta(seconds=0.5),
         sweep=lambda: ticks.append("sweep"),
-        look=lambda: ticks.append("look"),
-        issue=lambda: ticks.append("issue"),
-        count=lambda: ticks.append("count"),
+        check_health=lambda: ticks.append("health"),
+        make_issues=lambda: ticks.append("digests"),
+        save_daily_count=lambda: ticks.append("daily count"),
     )
     scheduler.start(paused=True)
     jobs = {job.id: job for job in scheduler.get_jobs()}
     assert {name: job.trigger.interval for name, job in jobs.items()} == {
         "scan": timedelta(seconds=0.5),
         "sweep": SWEEP_EVERY,
-        "look": HEALTH_CHECK_EVERY,
-        "issue": DIGESTS_EVERY,
-        "count": DAILY_COUNT_EVERY,
+        "health": HEALTH_CHECK_EVERY,
+        "digests": DIGESTS_EVERY,
+        "daily count": DAILY_COUNT_EVERY,
     }
     for job in jobs.values():
         assert job.misfire_grace_time is None
@@ -30,5 +30,5 @@ async def test_ticks_come_late_rather_than_never_and_never_two_at_a_time() -> No
         assert job.max_instances == 1
         assert job.next_run_time.tzinfo == UTC
         job.func()
-    assert sorted(ticks) == ["count", "issue", "look", "scan", "sweep"]
+    assert sorted(ticks) == ["daily count", "digests", "health", "scan", "sweep"]
     scheduler.shutdown(wait=False)

@@ -8,34 +8,27 @@ import pytest
 
 from bot.loop import Loop
 
-
-class Naps:
-    """Sleeps that end when the test says so."""
-
-    def __init__(self) -> None:
-        self.asked: list[float] = []
-        self.over = asyncio.Event()
-
-    async def __call__(self, seconds: float) -> None:
-        self.asked.append(seconds)
-        await self.over.wait()
+HOUR, MILLISECOND = timedelta(hours=1), timedelta(milliseconds=1)
 
 
 class Count(Loop):
     """Counts its rounds, of which some fail."""
 
-    def __init__(self, naps: Naps, fails: int = 0) -> None:
-        super().__init__(timedelta(seconds=5), naps)
+    def __init__(self, every: timedelta | None, asked: timedelta | None = None, *, fails: int = 0) -> None:
+        super().__init__(every)
+        self.asked = asked
         self.done = 0
         self.fails = fails
         self.third = asyncio.Event()
 
-    async def tick(self) -> None:
+    async def tick(self) -> timedelta | None:
         self.done += 1
         if self.done == 3:
             self.third.set()
         if self.done <= self.fails:
             raise RuntimeError("no luck")
+        await asyncio.sleep(0)
+        return self.asked
 
 
 async def settle() -> None:
@@ -43,23 +36,31 @@ async def settle() -> None:
         await asyncio.sleep(0)
 
 
-async def test_rounds_come_one_rest_apart() -> None:
-    naps = Naps()
-    count = Count(naps)
+@pytest.mark.parametrize(
+    "count",
+    [
+        Count(MILLISECOND),
+        Count(HOUR, MILLISECOND),
+        Count(HOUR, timedelta()),
+        Count(None, MILLISECOND),
+        Count(MILLISECOND, fails=3),
+    ],
+    ids=["usual time", "as the round says", "at once", "instead of a wake", "after an error"],
+)
+async def test_the_next_round_comes_when_it_is_time(count: Count) -> None:
     running = asyncio.create_task(count.run())
-    await settle()
-    assert (count.done, naps.asked) == (1, [5.0])
-    naps.over.set()
     await count.third.wait()
     count.stop()
     await running
-    assert set(naps.asked) == {5.0}
 
 
-async def test_a_wake_ends_the_rest() -> None:
-    count = Count(Naps())
+@pytest.mark.parametrize(
+    "count", [Count(HOUR), Count(MILLISECOND, HOUR), Count(None)], ids=["usual time", "as the round says", "never"]
+)
+async def test_a_wake_ends_the_rest(count: Count) -> None:
     running = asyncio.create_task(count.run())
     await settle()
+    assert count.done == 1
     count.wake()
     await settle()
     assert count.done == 2
@@ -68,8 +69,20 @@ async def test_a_wake_ends_the_rest() -> None:
     assert count.done == 2
 
 
+async def test_wakes_during_a_round_are_answered_by_one_more() -> None:
+    count = Count(HOUR)
+    running = asyncio.create_task(count.run())
+    await asyncio.sleep(0)
+    for _ in range(3):
+        count.wake()
+    await settle()
+    assert count.done == 2
+    count.stop()
+    await running
+
+
 async def test_a_round_that_fails_is_logged_and_the_next_one_comes(caplog: pytest.LogCaptureFixture) -> None:
-    count = Count(Naps(), fails=1)
+    count = Count(HOUR, fails=1)
     running = asyncio.create_task(count.run())
     await settle()
     count.wake()
@@ -78,14 +91,11 @@ async def test_a_round_that_fails_is_logged_and_the_next_one_comes(caplog: pytes
     await running
     assert count.done == 2
     [record] = caplog.records
-    assert (record.levelno, record.getMessage()) == (
-        logging.ERROR,
-        "a round of Count failed; the next one tries again",
-    )
+    assert (record.levelno, record.getMessage()) == (logging.ERROR, "a round of Count failed; trying again")
 
 
 async def test_stopped_before_it_runs_it_does_nothing() -> None:
-    count = Count(Naps())
+    count = Count(HOUR)
     count.stop()
     await count.run()
     assert count.done == 0

@@ -1,7 +1,7 @@
-"""Sends a broadcast: now, at a time, once a second owner has confirmed it, or to people who joined after it was frozen.
+"""What people do to a broadcast: send, confirm, reject, extend, pause, resume, cancel it, and take it back.
 
-Each action is one transaction: it uses up the one-time token of the button, moves the broadcast on and notes who did
-it. So a button that is pressed twice, or again after a restart, sends once.
+Each action is one transaction: it uses up the one-time token of a button that sends, moves the broadcast on and adds
+an audit entry. So a button that is pressed twice, or again after a restart, sends once.
 """
 
 from collections.abc import Collection
@@ -26,12 +26,12 @@ class SendResult(Enum):
     CONFIRMED = "confirmed"
     EXTENDED = "extended"
     LEFT_DRAFTS = "left drafts"
-    """Somebody was first."""
+    """Somebody else sent or cancelled it first."""
     STALE = "stale"
-    """The one-time token was used, or is too old."""
+    """The token was used, or is too old."""
     NOBODY = "nobody"
     TOO_LATE = "too late"
-    """What does not leave by a certain time is dropped, and that would be all."""
+    """All of it would be dropped, since it may not be sent after a time that comes before."""
     NOT_YOURSELF = "not yourself"
     IMPOSSIBLE = "impossible"
     TOO_MANY_JOINED = "too many joined"
@@ -51,12 +51,12 @@ class SendResult(Enum):
 
 @dataclass(frozen=True, slots=True)
 class SendRequest:
-    """Somebody asks that a broadcast be sent.
+    """A request to send a broadcast.
 
     Attributes:
         size: its recipients as of now.
         owners: who may be the second one.
-        token: one-time, of the button that was pressed; None for a time that was typed, which is taken once anyway.
+        token: of the button that was pressed; None for a time that was typed, which is taken once anyway.
         starts_at: None for now.
         rules: from how many recipients on a second owner confirms.
     """
@@ -81,11 +81,11 @@ class SendRequest:
         return self.size > self.rules.large and bool(self.others)
 
     def use_token(self, session: Session) -> bool:
-        """Use the one-time token up. Returns False when it was good no more."""
+        """Use the token up. Returns False when it was good no more."""
         return self.token is None or admins.use_token(session, self.token, self.person_id, self.broadcast_id, self.now)
 
-    def note(self, session: Session, act: AuditAct) -> None:
-        """Note in the audit that it was done."""
+    def audit(self, session: Session, act: AuditAct) -> None:
+        """Add to the audit that it was done."""
         about = f"broadcast {self.broadcast_id}, {self.size:,} recipients"
         admins.add_audit_entry(session, self.person_id, act, about, self.now)
 
@@ -106,21 +106,19 @@ def send(session: Session, request: SendRequest) -> SendResult:
     )
     if not is_sent:
         return SendResult.LEFT_DRAFTS
-    admins.revoke_tokens(
-        session, request.broadcast_id
-    )  # a button that confirms it as it was before confirms nothing now
+    admins.revoke_tokens(session, request.broadcast_id)  # who was to confirm what it was before confirms nothing now
     if request.needs_second:
         admins.add_notifications(
             session, request.others, NotificationKind.CONFIRM, request.now, broadcast_id=request.broadcast_id
         )
-    request.note(session, AuditAct.SCHEDULED if request.starts_at else AuditAct.SENT)
+    request.audit(session, AuditAct.SCHEDULED if request.starts_at else AuditAct.SENT)
     if request.needs_second:
         return SendResult.UNCONFIRMED
     return SendResult.SCHEDULED if request.starts_at else SendResult.SENDING
 
 
 def confirm(session: Session, request: SendRequest) -> SendResult:
-    """Let a large broadcast go, as an owner who is not its author."""
+    """Confirm a large broadcast, as an owner who is not its author."""
     broadcast = broadcasts.find(session, request.broadcast_id)
     if broadcast is None or broadcast.state is not BroadcastState.UNCONFIRMED:
         return SendResult.IMPOSSIBLE
@@ -130,12 +128,12 @@ def confirm(session: Session, request: SendRequest) -> SendResult:
         return SendResult.STALE
     if not broadcasts.confirm(session, request.broadcast_id, request.person_id, request.now):
         return SendResult.IMPOSSIBLE
-    request.note(session, AuditAct.CONFIRMED)
+    request.audit(session, AuditAct.CONFIRMED)
     return SendResult.CONFIRMED
 
 
 def extend(session: Session, request: SendRequest) -> SendResult:
-    """Send a broadcast that is out to people who joined after it was frozen."""
+    """Send a broadcast to people who joined after it was frozen."""
     broadcast = broadcasts.find(session, request.broadcast_id)
     if broadcast is None or broadcast.state not in {BroadcastState.DONE, BroadcastState.RUNNING}:
         return SendResult.IMPOSSIBLE
@@ -147,8 +145,48 @@ def extend(session: Session, request: SendRequest) -> SendResult:
         return refusal
     if not broadcasts.extend(session, request.broadcast_id, request.now):
         return SendResult.IMPOSSIBLE
-    request.note(session, AuditAct.EXTENDED)
+    request.audit(session, AuditAct.EXTENDED)
     return SendResult.EXTENDED
+
+
+def reject(session: Session, broadcast_id: int, person_id: int, now: datetime) -> Broadcast | None:
+    """Make a broadcast that waits for a second owner a draft again. Returns it as it was; None if it waits no more."""
+    broadcast = broadcasts.find(session, broadcast_id)
+    if broadcast is None or not broadcasts.reject(session, broadcast_id):
+        return None
+    admins.add_audit_entry(session, person_id, AuditAct.REJECTED, f"broadcast {broadcast_id}", now)
+    return broadcast
+
+
+def use_test_token(session: Session, broadcast_id: int, token: int, person_id: int, now: datetime) -> bool:
+    """Use up the token of a button that sends a test. Returns False when it was good no more."""
+    is_good = admins.use_token(session, token, person_id, broadcast_id, now)
+    return _audited(session, AuditAct.TESTED, f"broadcast {broadcast_id}", person_id, now, is_done=is_good)
+
+
+def pause(session: Session, broadcast_id: int, person_id: int, now: datetime) -> bool:
+    """Pause a broadcast. Returns False when it does not run."""
+    is_done = broadcasts.pause(session, broadcast_id)
+    return _audited(session, AuditAct.PAUSED, f"broadcast {broadcast_id}", person_id, now, is_done=is_done)
+
+
+def resume(session: Session, broadcast_id: int, person_id: int, now: datetime) -> bool:
+    """Go on with a broadcast. Returns False when it is not paused."""
+    is_done = broadcasts.resume(session, broadcast_id)
+    return _audited(session, AuditAct.RESUMED, f"broadcast {broadcast_id}", person_id, now, is_done=is_done)
+
+
+def return_to_draft(session: Session, broadcast_id: int, person_id: int, now: datetime) -> bool:
+    """Make a draft again of a broadcast that waits for its time or a second owner. Returns False if it does not."""
+    is_done = broadcasts.unschedule(session, broadcast_id) or broadcasts.reject(session, broadcast_id)
+    about = f"broadcast {broadcast_id}: taken back before it went out"
+    return _audited(session, AuditAct.CANCELLED, about, person_id, now, is_done=is_done)
+
+
+def cancel(session: Session, broadcast_id: int, person_id: int, now: datetime) -> bool:
+    """Cancel a broadcast, begun or not. Returns False when it is over."""
+    is_done = broadcasts.cancel(session, broadcast_id, now)
+    return _audited(session, AuditAct.CANCELLED, f"broadcast {broadcast_id}", person_id, now, is_done=is_done)
 
 
 def _nobody_joined(session: Session, broadcast: Broadcast, request: SendRequest) -> SendResult | None:
@@ -161,3 +199,10 @@ def _refusal(broadcast: Broadcast, request: SendRequest) -> SendResult | None:
         return SendResult.NOBODY
     begins_at = request.starts_at or request.now
     return SendResult.TOO_LATE if broadcast.not_after and broadcast.not_after <= begins_at else None
+
+
+def _audited(session: Session, act: AuditAct, about: str, person_id: int, now: datetime, *, is_done: bool) -> bool:
+    """Add to the audit what was done, if it was."""
+    if is_done:
+        admins.add_audit_entry(session, person_id, act, about, now)
+    return is_done

@@ -1,11 +1,10 @@
 """The broadcast loop: takes each broadcast from its start time to its end.
 
-It only moves rows: recipients are written held, let go a few at a time, and delivered as all else. Every step looks at
-what is stored and is one short transaction, together with the notes to administrators that belong to it. So a restart
-goes on where it was, and others get to write in between.
+It only changes rows: recipients are written as held deliveries and released a few at a time; the delivery worker sends
+them. Every step reads what is stored and is one short transaction, together with the notifications to administrators
+that belong to it. So a restart goes on where it was, and others get to write in between.
 """
 
-import asyncio
 import logging
 from collections.abc import Callable, Coroutine, Iterable
 from datetime import datetime, timedelta
@@ -13,6 +12,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from bot.broadcasts.rules import MIN_ANSWERS, BroadcastRules, SendingStage, exceeds_failure_threshold, sending_stage
+from bot.loop import Loop
 from storage import admins, audience, broadcast_stats, broadcasts, recipients
 from storage.audience import Audience
 from storage.database import Database
@@ -20,12 +20,9 @@ from storage.models import AuditAct, Broadcast, BroadcastState, NotificationKind
 from storage.models.base import stored_id
 from storage.recipients import Remaining
 
-SYSTEM_ACTOR = 0
-"""Stands in the audit for what nobody did."""
-
 
 def ask_second_owner(session: Session, broadcast_id: int, owners: Iterable[int], now: datetime) -> bool:
-    """Have other owners confirm a scheduled broadcast. Returns whether it still waited for its time."""
+    """Have other owners confirm a scheduled broadcast. Returns False if it waits for its time no more."""
     is_asked = broadcasts.require_confirmation(session, broadcast_id)
     if is_asked:
         admins.add_notifications(session, owners, NotificationKind.CONFIRM, now, broadcast_id=broadcast_id)
@@ -35,18 +32,18 @@ def ask_second_owner(session: Session, broadcast_id: int, owners: Iterable[int],
 def pause_failing(
     session: Session, broadcast_id: int, share: tuple[int, int], told: Iterable[int], now: datetime
 ) -> bool:
-    """Pause a broadcast because too much fails: ``share`` says how many of how many. Returns whether it still ran."""
-    is_braked = broadcasts.auto_pause(session, broadcast_id, now)
-    if is_braked:
+    """Pause a broadcast because too much fails: ``share`` is how many of how many. Returns False if it does not run."""
+    is_paused = broadcasts.auto_pause(session, broadcast_id, now)
+    if is_paused:
         failed, answered = share
         about = f"broadcast {broadcast_id}: {failed} of the last {answered} failed"
-        admins.add_audit_entry(session, SYSTEM_ACTOR, AuditAct.AUTO_PAUSED, about, now)
+        admins.add_audit_entry(session, admins.SYSTEM_ACTOR, AuditAct.AUTO_PAUSED, about, now)
         admins.add_notifications(session, told, NotificationKind.AUTO_PAUSED, now, broadcast_id=broadcast_id)
-    return is_braked
+    return is_paused
 
 
 def finish_broadcast(session: Session, broadcast_id: int, told: Iterable[int], now: datetime) -> bool:
-    """End a broadcast of which nothing is left. Returns whether it ran till now."""
+    """End a broadcast of which nothing is left. Returns False if something is, or it does not run."""
     is_done = not any(recipients.remaining(session, broadcast_id, now)) and broadcasts.finish(
         session, broadcast_id, now
     )
@@ -56,7 +53,7 @@ def finish_broadcast(session: Session, broadcast_id: int, told: Iterable[int], n
 
 
 def clear_cancelled(session: Session, broadcast_id: int, told: Iterable[int], now: datetime) -> bool:
-    """Call off more of a cancelled broadcast, and end it when nothing is left. Returns whether all is done."""
+    """Cancel more deliveries of a cancelled broadcast, and end it when nothing is left. Returns whether it ended."""
     if recipients.cancel_unsent(session, broadcast_id, now):
         return False
     is_done = broadcasts.finish_cancelled(session, broadcast_id, now)
@@ -69,13 +66,13 @@ log = logging.getLogger(__name__)
 
 AT_ONCE = timedelta()
 SOON = timedelta(seconds=0.25)
-"""Until the next look while something is sent: so late, at most, come the brake and the next that are let go."""
+"""Until the next round while something is sent: the automatic pause and the next release come so late at most."""
 
 IDLE = timedelta(seconds=1)
 
 
-class BroadcastLoop:
-    """The loop.
+class BroadcastLoop(Loop):
+    """Moves each broadcast on by a step, again and again. Woken when an administrator did something.
 
     Args:
         database: Where broadcasts and the outbox are.
@@ -93,46 +90,24 @@ class BroadcastLoop:
         clock: Callable[[], datetime],
         wake: Callable[[], None],
     ) -> None:
+        super().__init__(IDLE)
         self._database = database
         self._rules = rules
         self._owners = owners
         self._clock = clock
-        self._say_so = wake
-        self._news = asyncio.Event()
-        self._stopping = False
-
-    def wake(self) -> None:
-        """Say that an administrator did something."""
-        self._news.set()
-
-    def stop(self) -> None:
-        """End after the transaction that runs."""
-        self._stopping = True
-        self.wake()
-
-    async def run(self) -> None:
-        """Take broadcasts along until told to stop; one that fails is logged, and tried again."""
-        while not self._stopping:
-            self._news.clear()
-            try:
-                pause = await self.tick()
-            except Exception:
-                log.exception("broadcasts could not be read; trying again")
-                pause = IDLE
-            if pause:
-                await self._rest(pause)
+        self._wake_senders = wake
 
     async def tick(self) -> timedelta:
-        """Take each broadcast one step along; returns how long the next may wait."""
+        """Move each broadcast on by one step; returns how long the next round may wait."""
         now = self._clock()
         at_work = await self._database.run(broadcasts.active)
         ending = await self._database.run(broadcasts.being_cancelled)
-        pauses = [await self._tried(self._step(broadcast, now)) for broadcast in at_work]
-        pauses += [await self._tried(self._clear_up(broadcast, now)) for broadcast in ending]
+        pauses = [await self._try(self._step(broadcast, now)) for broadcast in at_work]
+        pauses += [await self._try(self._clear_cancelled(broadcast, now)) for broadcast in ending]
         return min([IDLE, *pauses])
 
-    async def _tried(self, step: Coroutine[None, None, timedelta]) -> timedelta:
-        """One broadcast that fails holds up no other."""
+    async def _try(self, step: Coroutine[None, None, timedelta]) -> timedelta:
+        """Take a step; an error is logged, so that one broadcast holds up no other."""
         try:
             return await step
         except Exception:
@@ -150,8 +125,8 @@ class BroadcastLoop:
                 return AT_ONCE
             case BroadcastState.RUNNING:
                 left = await self._database.run(recipients.remaining, stored_id(broadcast.id), now)
-                return await (self._drop(broadcast, left, now) if is_late else self._send(broadcast, left, now))
-            case _ if is_late:  # paused: nothing of it is sent any more, so it may run to its end
+                return await (self._cancel_late(broadcast, left, now) if is_late else self._send(broadcast, left, now))
+            case _ if is_late:  # paused: nothing of it is sent any more, so it may go on to its end
                 await self._database.run(broadcasts.resume, stored_id(broadcast.id))
                 return AT_ONCE
         return IDLE
@@ -163,7 +138,7 @@ class BroadcastLoop:
         if broadcast.confirmed_by is None and others and await self._size(broadcast, now) > self._rules.large:
             if await self._database.run(ask_second_owner, broadcast_id, others, now):
                 log.info("broadcast %d waits for a second owner: its audience has grown", broadcast_id)
-                self._say_so()
+                self._wake_senders()
         elif await self._database.run(broadcasts.begin, broadcast_id, now):
             log.info("broadcast %d begins", broadcast_id)
         return AT_ONCE
@@ -177,16 +152,16 @@ class BroadcastLoop:
         if not any(left):
             return await self._finish(broadcast, now)
         stage = sending_stage(broadcast, left, now)
-        if await self._brake(broadcast, left, stage, now) or stage is SendingStage.RESTING:
+        if await self._auto_pause(broadcast, left, stage, now) or stage is SendingStage.RESTING:
             return SOON
         room = await self._room(broadcast, left, stage, now)
-        # What is pending may wait for somebody who was lost meanwhile, and for ever: that is looked after there too.
+        # A pending delivery to a chat that was lost meanwhile would wait for ever: release cancels it too.
         if (room or left.due or left.later) and await self._database.run(recipients.release, broadcast_id, room, now):
-            self._say_so()
+            self._wake_senders()
         return SOON
 
     async def _room(self, broadcast: Broadcast, left: Remaining, stage: SendingStage, now: datetime) -> int:
-        """How many more may be let go now. When the trial has landed, the rest begins."""
+        """Return how many more may be released now. When the trial is settled, the rest begins."""
         if not left.is_held:
             return 0
         if stage is SendingStage.FLOWING:
@@ -196,24 +171,24 @@ class BroadcastLoop:
             await self._database.run(broadcasts.rest_after_trial, stored_id(broadcast.id), now + self._rules.rest)
         return max(room, 0)
 
-    async def _brake(self, broadcast: Broadcast, left: Remaining, stage: SendingStage, now: datetime) -> bool:
-        """Pause it if too much fails. A trial that has landed says something however small it is, once."""
+    async def _auto_pause(self, broadcast: Broadcast, left: Remaining, stage: SendingStage, now: datetime) -> bool:
+        """Pause it if too much fails. Of a trial that is settled one answer is enough, once."""
         broadcast_id = stored_id(broadcast.id)
-        has_landed = stage is not SendingStage.FLOWING and not (left.due or left.in_flight)
-        fewest = 1 if has_landed and broadcast.auto_paused_at is None else MIN_ANSWERS
+        is_settled = stage is not SendingStage.FLOWING and not (left.due or left.in_flight)
+        fewest = 1 if is_settled and broadcast.auto_paused_at is None else MIN_ANSWERS
         share = await self._database.run(
             broadcast_stats.recent_failures, broadcast_id, self._rules.last, broadcast.auto_paused_at
         )
         if not exceeds_failure_threshold(*share, fewest) or not (left.is_held or left.due):
             return False
-        told = sorted(self._owners | {broadcast.author_id} - {SYSTEM_ACTOR})
+        told = sorted(self._owners | {broadcast.author_id} - {admins.SYSTEM_ACTOR})
         if await self._database.run(pause_failing, broadcast_id, share, told, now):
             log.warning("broadcast %d is paused: %d of the last %d failed", broadcast_id, *share)
-            self._say_so()
+            self._wake_senders()
         return True
 
-    async def _drop(self, broadcast: Broadcast, left: Remaining, now: datetime) -> timedelta:
-        """Drop what is late, chunk by chunk."""
+    async def _cancel_late(self, broadcast: Broadcast, left: Remaining, now: datetime) -> timedelta:
+        """Cancel what is late, chunk by chunk."""
         if not any(left):
             return await self._finish(broadcast, now)
         await self._database.run(recipients.cancel_late, stored_id(broadcast.id), now)
@@ -222,26 +197,19 @@ class BroadcastLoop:
     async def _finish(self, broadcast: Broadcast, now: datetime) -> timedelta:
         if await self._database.run(finish_broadcast, stored_id(broadcast.id), self._authors(broadcast), now):
             log.info("broadcast %d is done", broadcast.id)
-            self._say_so()
+            self._wake_senders()
         return IDLE
 
-    async def _clear_up(self, broadcast: Broadcast, now: datetime) -> timedelta:
+    async def _clear_cancelled(self, broadcast: Broadcast, now: datetime) -> timedelta:
         left = await self._database.run(recipients.remaining, stored_id(broadcast.id), now)
         if left.in_flight and not (left.is_held or left.due or left.later):
             return SOON
         if await self._database.run(clear_cancelled, stored_id(broadcast.id), self._authors(broadcast), now):
             log.info("broadcast %d was cancelled, and nothing of it is left", broadcast.id)
-            self._say_so()
+            self._wake_senders()
             return IDLE
         return AT_ONCE if left.is_held else SOON
 
     def _authors(self, broadcast: Broadcast) -> list[int]:
-        """Who is told how it went: whoever sent it, and all owners of what the command line sent."""
+        """Return who gets the report: whoever sent it, or all owners if the command line did."""
         return [broadcast.author_id] if broadcast.author_id else sorted(self._owners)
-
-    async def _rest(self, pause: timedelta) -> None:
-        try:
-            async with asyncio.timeout(pause.total_seconds()):
-                await self._news.wait()
-        except TimeoutError:
-            pass

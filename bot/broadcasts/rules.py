@@ -1,4 +1,4 @@
-"""Rules of a broadcast: trial, rest and chunks, how far it has come, and the share of failures that pauses it."""
+"""Rules of a broadcast: trial, rest and chunks, its stage, and the share of failures that pauses it."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,16 +10,16 @@ from storage.recipients import Remaining
 
 @dataclass(frozen=True, slots=True)
 class BroadcastRules:
-    """The rules."""
+    """How broadcasts are sent."""
 
     rest: timedelta = timedelta(seconds=30)
     """Between the trial and all others."""
     chunk: int = 2_500
     """Subscribers looked at in one transaction while recipients are written."""
     feed: int = 500
-    """Deliveries that are let go ahead of their sending, at most: so many a pause has to hold again."""
+    """Deliveries released and not yet sent, at most: a pause has to hold so many again."""
     last: int = 200
-    """Answers by which the brake judges."""
+    """Latest answers by which the automatic pause decides."""
     large: int = 10_000
     """Above, a second owner confirms, when there is one."""
 
@@ -28,14 +28,14 @@ class SendingStage(Enum):
     """How far a running broadcast has come."""
 
     TRIAL = "trial"
-    """The first few are sent."""
+    """Only the first few are released."""
     RESTING = "resting"
-    """They have landed; somebody may look how, and pause."""
+    """They are settled; an administrator may look at the results, and pause."""
     FLOWING = "flowing"
 
 
 def sending_stage(broadcast: Broadcast, left: Remaining, now: datetime) -> SendingStage:
-    """How far a running broadcast has come, of which so much is left."""
+    """Return the stage of a running broadcast of which so much is left."""
     if not (broadcast.trial and left.is_held):
         return SendingStage.FLOWING
     if broadcast.rests_until is None:
@@ -44,18 +44,18 @@ def sending_stage(broadcast: Broadcast, left: Remaining, now: datetime) -> Sendi
 
 
 MIN_ANSWERS = 50
-"""Answers from which on a share says something."""
+"""With fewer answers the share of failures says nothing."""
 
 FAILURE_THRESHOLD = 20
 """One in so many may fail: 5 %."""
 
 
 def exceeds_failure_threshold(failed: int, answered: int, fewest: int = MIN_ANSWERS) -> bool:
-    """Whether more than 5 % of the last answers were failures.
+    """Return whether more than 5 % of the last answers were failures.
 
     Args:
-        failed: Refused by Telegram, or of unknown fate; chats that are gone are no fault of the message.
+        failed: Refused by Telegram, or of unknown fate; a chat that is gone does not count as a failure.
         answered: Sent or failed, of the last that are looked at.
-        fewest: Fewer say nothing yet. A trial that is over says something however small it is.
+        fewest: With fewer answers the result is False. For a trial that is over it is 1.
     """
     return answered >= fewest and failed * FAILURE_THRESHOLD > answered

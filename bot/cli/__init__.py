@@ -1,26 +1,22 @@
 """The command line, one command a file."""
 
 import sys
+from importlib import import_module
 
 import typer
 
-from bot.cli.backup import backup
-from bot.cli.broadcast import broadcast
-from bot.cli.check import check
-from bot.cli.console import EXIT_CODES, error_sentence, stderr
-from bot.cli.demo import demo
-from bot.cli.health import health
-from bot.cli.migrate import migrate
-from bot.cli.run import run
-from bot.cli.sandbox import sandbox
-from bot.cli.scan import scan
-from bot.cli.stats import stats
-from bot.cli.stories import stories
-from bot.cli.subscribers import subscribers_app
+COMMANDS = ("run", "demo", "sandbox", "scan", "stories", "broadcast", "stats", "check", "migrate", "backup")
+HIDDEN_COMMANDS = ("health",)
+COMMAND_GROUPS = ("subscribers",)
+"""Each is a file of this folder: with a function of its name, or with an ``app`` that has commands of its own."""
 
 
-def command_line() -> typer.Typer:
-    """Return the program with all its commands."""
+def command_line(wanted: str | None = None) -> typer.Typer:
+    """Return the program with all its commands.
+
+    Args:
+        wanted: One of the commands, to load it alone: a health check that runs every few seconds needs no more.
+    """
     app = typer.Typer(
         name="topicwire",
         help="A news wire for topics, on Telegram: every story once, to everyone who follows its topics.\n\n"
@@ -30,17 +26,29 @@ def command_line() -> typer.Typer:
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    for command in (run, demo, sandbox, scan, stories, broadcast, stats, check, migrate, backup):
-        app.command()(command)
-    app.add_typer(subscribers_app, name="subscribers")
-    app.command(hidden=True)(health)
+    app.callback()(_nothing)
+    known = (*COMMANDS, *COMMAND_GROUPS, *HIDDEN_COMMANDS)
+    for name in (wanted,) if wanted in known else known:
+        module = import_module(f"bot.cli.{name}")
+        if name in COMMAND_GROUPS:
+            app.add_typer(module.app, name=name)
+        else:
+            app.command(hidden=name in HIDDEN_COMMANDS)(getattr(module, name))
     return app
 
 
 def main() -> None:
     """Run the command that was typed; an expected error is one sentence and the exit code of its kind."""
     try:
-        command_line()()
-    except tuple(EXIT_CODES) as error:
-        stderr().print(f"topicwire: {error_sentence(error)}", style="red", markup=False)
-        sys.exit(next(code for kind, code in EXIT_CODES.items() if isinstance(error, kind)))
+        command_line(sys.argv[1] if len(sys.argv) > 1 else None)()
+    except Exception as error:
+        console = import_module("bot.cli.console")
+        code = console.exit_code(error)
+        if code is None:
+            raise
+        console.stderr().print(f"topicwire: {console.error_sentence(error)}", style="red", markup=False)
+        sys.exit(code)
+
+
+def _nothing() -> None:
+    """Typer takes a program with one command for that command, unless there is something to do before it."""

@@ -22,7 +22,7 @@ from bot.views.admin.broadcast_drafts import TimeFault, parse_time
 from bot.views.format import find_html_faults, visible_text
 from bot.views.message import Message, sendable_to_json
 from bot.views.texts import Texts
-from storage import audience, broadcasts, topics
+from storage import admins, audience, broadcasts, topics
 from storage.audience import Audience
 from storage.models import ChatKind, Topic
 from storage.models.base import stored_id
@@ -62,9 +62,6 @@ def _topic_id(slug: str, known: Sequence[Topic]) -> int:
             return stored_id(topic.id)
     raise typer.BadParameter(f"there is no topic {slug!r}; topics go by their slugs", param_hint="--to")
 
-
-AUTHOR_ID = 0
-"""The author of broadcasts from the command line."""
 
 TRIAL_SIZE = 50
 TIME_FAULTS = {
@@ -166,7 +163,7 @@ def _send(
     session: Session, order: BroadcastOrder, size: int, owners: frozenset[int], at: datetime
 ) -> tuple[int, SendResult]:
     """Create the broadcast and send it, or ask another owner to confirm it."""
-    author, post = AUTHOR_ID, sendable_to_json(order.message)
+    author, post = admins.SYSTEM_ACTOR, sendable_to_json(order.message)
     draft = broadcasts.create_draft(session, author, at, post=post, audience=order.audience, is_notice=order.is_notice)
     draft.trial, draft.not_after = order.trial, order.not_after
     session.add(draft)

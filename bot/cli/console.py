@@ -24,6 +24,11 @@ EXIT_CODES: dict[type[Exception], int] = {
 """Exit code of each kind of error that the person at the terminal can fix."""
 
 
+def exit_code(error: Exception) -> int | None:
+    """Return the exit code of an expected error; None for a fault of the program."""
+    return next((code for kind, code in EXIT_CODES.items() if isinstance(error, kind)), None)
+
+
 def error_sentence(error: Exception) -> str:
     """Return the sentence for an expected error."""
     if isinstance(error, OperationalError):

@@ -34,8 +34,6 @@ COLUMNS = (
 )  # fmt: skip
 """Only the first must be there. Topics are slugs with spaces between; ``-`` before one says that it is muted."""
 
-PERSON_ID = 0
-"""Stands in the audit for whoever uses the command line."""
 CHUNK = 1_000
 """Subscribers a transaction: a running bot writes in between."""
 MOST_PROBLEMS = 20
@@ -250,21 +248,23 @@ def _parse_moment(name: str, cell: str, now: datetime) -> datetime:
     return at
 
 
-subscribers_app = typer.Typer(help="All subscribers as CSV: to move in from another bot, or to set up a load test.")
+app = typer.Typer(help="All subscribers as CSV: to move in from another bot, or to set up a load test.")
 
 
-@subscribers_app.command("export")
+@app.command("export")
 def export_file(
     file: Annotated[Path | None, typer.Argument(help="A new file; without one, they are printed.")] = None,
 ) -> None:
     """Write all subscribers as CSV, with the topics that they follow; those with a "-" before them are muted."""
     with migrated_database(read_settings()) as database:
         total = _write_file(database, file) if file else _write_csv(database, typer.get_text_stream("stdout"))
-        database.call(admins.add_audit_entry, PERSON_ID, AuditAct.EXPORTED, f"{total:,} subscribers", utc_now())
+        database.call(
+            admins.add_audit_entry, admins.SYSTEM_ACTOR, AuditAct.EXPORTED, f"{total:,} subscribers", utc_now()
+        )
     stderr().print(f"{total:,} subscribers written", markup=False)
 
 
-@subscribers_app.command("import")
+@app.command("import")
 def import_file(
     file: Annotated[Path, typer.Argument(help="CSV with a first line that names the columns; chat_id is enough.")],
     *,
@@ -355,7 +355,9 @@ def import_all(
             total += len(chunk)
     finally:
         if not is_dry:
-            database.call(admins.add_audit_entry, PERSON_ID, AuditAct.IMPORTED, f"{added:,} subscribers", utc_now())
+            database.call(
+                admins.add_audit_entry, admins.SYSTEM_ACTOR, AuditAct.IMPORTED, f"{added:,} subscribers", utc_now()
+            )
     return added, total
 
 

@@ -1,6 +1,6 @@
-"""From claims to messages: alerts, and what broadcasts say.
+"""From claims to messages: alerts, broadcasts and digests.
 
-What a batch of messages is made of is read at once, and rendered once for all who see the same.
+The articles of a batch are read in one transaction, and each message is rendered once for all who see the same.
 """
 
 import json
@@ -16,8 +16,7 @@ from bot.digests.content import DigestContent, load_digest_content, load_heard_t
 from bot.news.topics import matching_topics
 from bot.views.message import Message, Sendable, sendable_from_json
 from bot.views.texts import Voice
-from storage import articles as stored_articles
-from storage import broadcasts, subscribers, topics
+from storage import articles, broadcasts, subscribers, topics
 from storage.database import Database, read_only
 from storage.models import Article, Cancellation, DeliveryState, Topic, Volume
 from storage.outbox import Claim
@@ -25,11 +24,11 @@ from storage.settle import Closed
 
 
 class AlertRequest(Protocol):
-    """A delivery to word, or a message to bring up to date."""
+    """What an alert is rendered for: a delivery that is due, or a sent message that is to be brought up to date."""
 
     @property
     def subscriber_id(self) -> int:
-        """Who is told."""
+        """The subscriber whom it is sent to."""
 
     @property
     def language(self) -> str:
@@ -45,11 +44,11 @@ class AlertRequest(Protocol):
 
 
 RenderAlert = Callable[[Article, Sequence[Article], Sequence[Topic], Sequence[Topic], str], Message]
-"""Words an alert: the article, the others of its story, its topics, those to mute, the language."""
+"""Renders an alert: the article, the others of its story, its topics, those to mute, the language."""
 
 
 class NothingToSendError(LookupError):
-    """There is nothing left to tell: an article is withdrawn or erased, or none of a digest is the recipient's."""
+    """Nothing is left to send: the article was withdrawn or erased, or the recipient follows no topic of the digest."""
 
     def __init__(self, words: str, reason: Cancellation = Cancellation.WITHDRAWN) -> None:
         super().__init__(words)
@@ -57,10 +56,10 @@ class NothingToSendError(LookupError):
 
 
 class AlertBatch:
-    """What a batch of messages is made of.
+    """What a batch of alerts is rendered from.
 
     Args:
-        articles: The articles of each story, in order of arrival.
+        stories: The articles of each story, in order of arrival.
         topics_of: The topics of each article, as its record orders them.
         parents: Parent of each topic.
         choices: What each subscriber chose, by subscriber and topic.
@@ -68,48 +67,48 @@ class AlertBatch:
 
     def __init__(
         self,
-        articles: Mapping[int, list[Article]],
+        stories: Mapping[int, list[Article]],
         topics_of: Mapping[int, list[Topic]],
         parents: Mapping[int, int | None],
         choices: Mapping[int, Mapping[int, Volume]],
     ) -> None:
-        self._articles = articles
+        self._stories = stories
         self._topics_of = topics_of
         self._parents = parents
         self._choices = choices
-        self._worded: dict[tuple[object, ...], Message] = {}
+        self._rendered: dict[tuple[object, ...], Message] = {}
 
-    def message(self, telling: AlertRequest, word: RenderAlert) -> Message:
-        """The message of one delivery; the same object for all who see the same.
+    def message(self, request: AlertRequest, render: RenderAlert) -> Message:
+        """Return the message of one delivery; the same object for all who see the same.
 
         Raises:
-            NothingToTellError: The article was withdrawn meanwhile.
+            NothingToSendError: The article was withdrawn meanwhile.
         """
-        told = self._articles.get(telling.story_id or 0, [])
-        lead = next((article for article in told if article.id == telling.article_id), None)
+        story = self._stories.get(request.story_id or 0, [])
+        lead = next((article for article in story if article.id == request.article_id), None)
         if lead is None:
-            raise NothingToSendError(f"article {telling.article_id} is not to be told any more")
+            raise NothingToSendError(f"article {request.article_id} is not to be told any more")
         filed = self._topics_of.get(lead.id or 0, [])
-        mutable = matching_topics(filed, self._choices.get(telling.subscriber_id, {}), self._parents)
-        seen = (lead.id, telling.language, tuple(topic.id for topic in mutable))
-        if seen not in self._worded:
-            others = [article for article in told if article is not lead]
-            self._worded[seen] = word(lead, others, filed, mutable, telling.language)
-        return self._worded[seen]
+        mutable = matching_topics(filed, self._choices.get(request.subscriber_id, {}), self._parents)
+        seen = (lead.id, request.language, tuple(topic.id for topic in mutable))
+        if seen not in self._rendered:
+            others = [article for article in story if article is not lead]
+            self._rendered[seen] = render(lead, others, filed, mutable, request.language)
+        return self._rendered[seen]
 
 
 @read_only
-def load_alert_batch(session: Session, tellings: Collection[AlertRequest]) -> AlertBatch:
-    """Read what a batch of messages is made of."""
-    articles = stored_articles.by_story(session, {telling.story_id for telling in tellings if telling.story_id})
-    leads = {telling.article_id for telling in tellings if telling.article_id}
+def load_alert_batch(session: Session, requests: Collection[AlertRequest]) -> AlertBatch:
+    """Read what a batch of alerts is rendered from."""
+    stories = articles.by_story(session, {request.story_id for request in requests if request.story_id})
+    leads = {request.article_id for request in requests if request.article_id}
     parents = topics.parent_ids(session)
-    choices = subscribers.choices_by_subscriber(session, [telling.subscriber_id for telling in tellings])
-    return AlertBatch(articles, topics.by_article(session, leads), parents, choices)
+    choices = subscribers.choices_by_subscriber(session, [request.subscriber_id for request in requests])
+    return AlertBatch(stories, topics.by_article(session, leads), parents, choices)
 
 
 DIGEST_CACHE_TIME = timedelta(minutes=1)
-"""A digest is not read anew for every batch; what was withdrawn since is told for so long at most."""
+"""A digest is read once a minute instead of for every batch: an article withdrawn meanwhile is sent for so long."""
 
 HeardTopics = Mapping[int, frozenset[int]]
 """Which topics of a personal digest each subscriber hears of."""
@@ -122,7 +121,7 @@ class DigestCache:
         self._digests: dict[int, tuple[datetime, DigestContent | None]] = {}
 
     def digest(self, session: Session, digest_id: int, now: datetime) -> DigestContent | None:
-        """A digest, read at most ``KEPT_FOR`` ago; None when it is gone."""
+        """A digest, read at most ``DIGEST_CACHE_TIME`` ago; None when it is gone."""
         read_at, content = self._digests.get(digest_id, (None, None))
         if read_at is None or now - read_at >= DIGEST_CACHE_TIME:
             fresh = {each: kept for each, kept in self._digests.items() if now - kept[0] < DIGEST_CACHE_TIME}
@@ -132,11 +131,11 @@ class DigestCache:
 
 
 class BroadcastBatch:
-    """What the broadcasts of a batch say.
+    """What the broadcasts of a batch are composed of.
 
     Args:
         written: What administrators wrote, by broadcast, as JSON.
-        digests: The digests that others are made of, by broadcast, with who hears of what.
+        digests: The digests that others are made of, by broadcast, with the topics that each recipient hears of.
     """
 
     def __init__(self, written: Mapping[int, str], digests: Mapping[int, tuple[DigestContent, HeardTopics]]) -> None:
@@ -144,10 +143,10 @@ class BroadcastBatch:
         self._digests = digests
 
     def parts(self, claim: Claim, voice: Callable[[str], Voice]) -> tuple[Sendable, ...]:
-        """The messages of one delivery, in order.
+        """Return the messages of one delivery, in order.
 
         Raises:
-            NothingToTellError: There is nothing in it, or nothing for its recipient.
+            NothingToSendError: There is nothing in it, or nothing for its recipient.
             ValueError: What is stored is no post.
         """
         broadcast_id = claim.broadcast_id or 0
@@ -167,9 +166,9 @@ class BroadcastBatch:
 
 @read_only
 def load_broadcast_batch(
-    session: Session, claims: Collection[Claim], kept: DigestCache, now: datetime
+    session: Session, claims: Collection[Claim], digest_cache: DigestCache, now: datetime
 ) -> BroadcastBatch:
-    """Read what the broadcasts of a batch say."""
+    """Read what the broadcasts of a batch are composed of."""
     recipients: dict[int, list[int]] = {}
     for claim in claims:
         recipients.setdefault(claim.broadcast_id or 0, []).append(claim.subscriber_id)
@@ -181,7 +180,7 @@ def load_broadcast_batch(
             continue
         if broadcast.digest_id is None:
             written[broadcast_id] = json.dumps(broadcast.post)
-        elif content := kept.digest(session, broadcast.digest_id, now):
+        elif content := digest_cache.digest(session, broadcast.digest_id, now):
             digests[broadcast_id] = (content, load_heard_topics(session, content, whom))
     return BroadcastBatch(written, digests)
 
@@ -204,59 +203,61 @@ class ComposedMessage(NamedTuple):
 
 
 class Composer:
-    """Composes messages.
+    """Composes the messages of claims.
 
     Args:
-        database: Where what they are made of is.
-        word: Words an alert.
+        database: With the articles, broadcasts and digests.
+        render: Renders an alert.
         voice: Gives the texts of a language.
         clock: Now, aware.
     """
 
     def __init__(
-        self, database: Database, word: RenderAlert, voice: Callable[[str], Voice], clock: Callable[[], datetime]
+        self, database: Database, render: RenderAlert, voice: Callable[[str], Voice], clock: Callable[[], datetime]
     ) -> None:
         self._database = database
-        self._word = word
+        self._render = render
         self._voice = voice
         self._clock = clock
-        self._kept = DigestCache()
+        self._digest_cache = DigestCache()
 
     async def compose(self, claims: Sequence[Claim]) -> tuple[list[ComposedMessage], list[Closed]]:
-        """Messages for claims; what cannot be told is closed instead, and harms no other."""
+        """Return the messages of claims, and the claims that are closed because there is no message for them."""
         alerts = [claim for claim in claims if claim.broadcast_id is None]
         others = [claim for claim in claims if claim.broadcast_id is not None]
-        content, posts = await self._gathered(alerts, others)
+        alert_batch, broadcast_batch = await self._load_batches(alerts, others)
         composed, closed = [], []
         for claim in claims:
-            match self._composed(claim, content, posts):
+            match self._compose_one(claim, alert_batch, broadcast_batch):
                 case ComposedMessage() as message:
                     composed.append(message)
                 case end:
                     closed.append(end)
         return composed, closed
 
-    async def _gathered(self, alerts: Sequence[Claim], others: Sequence[Claim]) -> tuple[AlertBatch, BroadcastBatch]:
+    async def _load_batches(
+        self, alerts: Sequence[Claim], others: Sequence[Claim]
+    ) -> tuple[AlertBatch, BroadcastBatch]:
         content, posts = AlertBatch({}, {}, {}, {}), BroadcastBatch({}, {})
         if alerts:
             content = await self._database.run(load_alert_batch, alerts)
         if others:
-            posts = await self._database.run(load_broadcast_batch, others, self._kept, self._clock())
+            posts = await self._database.run(load_broadcast_batch, others, self._digest_cache, self._clock())
         return content, posts
 
-    def _composed(self, claim: Claim, content: AlertBatch, posts: BroadcastBatch) -> ComposedMessage | Closed:
+    def _compose_one(self, claim: Claim, content: AlertBatch, posts: BroadcastBatch) -> ComposedMessage | Closed:
         try:
             if claim.broadcast_id is None:
-                return ComposedMessage(claim, content.message(claim, self._word))
+                return ComposedMessage(claim, content.message(claim, self._render))
             parts = posts.parts(claim, self._voice)
         except NothingToSendError as error:
-            if claim.part:  # some of it is out, and nothing of the rest is theirs any more
+            if claim.part:  # a part was sent, and nothing of the rest is theirs any more
                 return Closed(claim, DeliveryState.SENT, "")
             return Closed(claim, DeliveryState.CANCELLED, str(error), error.reason)
         except Exception:
             what = f"broadcast {claim.broadcast_id}" if claim.broadcast_id else f"article {claim.article_id}"
             log.exception("%s cannot be worded; delivery %d is set aside", what, claim.id)
             return Closed(claim, DeliveryState.DEAD, "it cannot be worded")
-        if claim.part >= len(parts):  # it became shorter since its last message was sent
+        if claim.part >= len(parts):  # it became shorter after its last message was sent
             return Closed(claim, DeliveryState.SENT, "")
         return ComposedMessage(claim, parts[claim.part], claim.part == len(parts) - 1)

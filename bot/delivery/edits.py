@@ -1,4 +1,4 @@
-"""Edits: messages that were sent are brought up to date when their story grew."""
+"""Brings sent messages up to date when their story grew."""
 
 import logging
 from collections.abc import Callable, Sequence
@@ -23,8 +23,7 @@ from bot.delivery.outcome import (
     Unknown,
 )
 from bot.views.message import Message, content_hash
-from storage import edits as stored_edits
-from storage import subscribers
+from storage import edits, subscribers
 from storage.database import Database
 from storage.edits import StaleMessage
 
@@ -32,7 +31,7 @@ log = logging.getLogger(__name__)
 
 EDIT_LEASE = timedelta(seconds=90)
 EDIT_RETRY_PAUSE = timedelta(minutes=10)
-"""An edit that did not pass is no news: it waits as long as two edits of a message are apart."""
+"""After an edit that failed: as long as two edits of a message are apart, since nobody waits for it."""
 
 
 class MessageEditor(Protocol):
@@ -44,20 +43,20 @@ class MessageEditor(Protocol):
 
 async def freshen(
     database: Database,
-    edits: MessageEditor,
-    word: RenderAlert,
+    editor: MessageEditor,
+    render: RenderAlert,
     clock: Callable[[], datetime],
     due: Sequence[StaleMessage],
 ) -> None:
     """Bring messages that were claimed for it up to date, one after the other."""
     content = await database.run(load_alert_batch, due)
     for stale in due:
-        await _freshen_one(database, edits, stale, _render(content, stale, word), clock)
+        await _freshen_one(database, editor, stale, _render(content, stale, render), clock)
 
 
-def _render(content: AlertBatch, stale: StaleMessage, word: RenderAlert) -> Message | None:
+def _render(content: AlertBatch, stale: StaleMessage, render: RenderAlert) -> Message | None:
     try:
-        return content.message(stale, word)
+        return content.message(stale, render)
     except NothingToSendError:
         return None
     except Exception:
@@ -67,31 +66,31 @@ def _render(content: AlertBatch, stale: StaleMessage, word: RenderAlert) -> Mess
 
 async def _freshen_one(
     database: Database,
-    edits: MessageEditor,
+    editor: MessageEditor,
     stale: StaleMessage,
     message: Message | None,
     clock: Callable[[], datetime],
 ) -> None:
     if message is None or content_hash(message) == stale.shown:
-        await database.run(stored_edits.mark_unchanged, stale)
+        await database.run(edits.mark_unchanged, stale)
         return
-    outcome = await edits.edit(stale.chat_id, stale.message_id, message)
+    outcome = await editor.edit(stale.chat_id, stale.message_id, message)
     now = clock()
     match outcome:
         case Delivered() | Unchanged():
-            await database.run(stored_edits.mark_edited, stale, content_hash(message), now)
+            await database.run(edits.mark_edited, stale, content_hash(message), now)
         case MessageGone(reason) | Refused(reason) | ThreadGone(reason):
-            await database.run(stored_edits.give_up, stale, reason)
+            await database.run(edits.give_up, stale, reason)
         case Gone(status, reason):
-            await database.run(stored_edits.give_up, stale, reason)
+            await database.run(edits.give_up, stale, reason)
             await database.run(subscribers.mark_unreachable, stale.chat_id, status, reason, now)
         case Migrated(chat_id):
-            await database.run(stored_edits.give_up, stale, "the group became a supergroup")
+            await database.run(edits.give_up, stale, "the group became a supergroup")
             await database.run(subscribers.migrate_chat, stale.chat_id, chat_id, now)
         case Throttled(retry_after):
-            await database.run(stored_edits.postpone, stale, now + max(retry_after, EDIT_RETRY_PAUSE))
+            await database.run(edits.postpone, stale, now + max(retry_after, EDIT_RETRY_PAUSE))
         case NotSent() | Unknown() | Failed() | Interrupted() | TokenRefused():
-            await database.run(stored_edits.postpone, stale, now + EDIT_RETRY_PAUSE)
+            await database.run(edits.postpone, stale, now + EDIT_RETRY_PAUSE)
         case _ as never:
             assert_never(never)
     log.info("edited message %d of delivery %d: %s", stale.message_id, stale.id, type(outcome).__name__)

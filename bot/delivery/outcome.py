@@ -95,7 +95,7 @@ class MessageGone:
 
 @dataclass(frozen=True, slots=True)
 class TokenRefused:
-    """401 or 404: no message of any kind would pass; sending stops."""
+    """401 or 404: no message would pass; sending stops."""
 
     reason: str
 

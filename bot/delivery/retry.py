@@ -50,23 +50,23 @@ class RetryRules:
     first_pause: timedelta = FIRST_PAUSE
     """After something was surely not sent; it doubles with every try."""
     after_unknown: timedelta = AFTER_UNKNOWN
-    """What is perhaps delivered is sent again after so long: the wire may need a moment."""
+    """Until something that was perhaps delivered is sent again: the connection may need a moment."""
     spread: Callable[[], float] = random.random
     """Between 0 and 1: spreads retries, so that they do not come back all at once."""
 
     def pause_of(self, chat_id: int) -> timedelta:
-        """The pace of one chat; groups and channels have negative ids."""
+        """Return the pause between messages to a chat; groups and channels have negative ids."""
         return self.pause_group if chat_id < 0 else self.pause_private
 
 
 def settlement_for(  # noqa: C901, PLR0911, PLR0912 - one arm an outcome
     outcome: Outcome, claim: Claim, shown: str, now: datetime, rules: RetryRules, *, is_last: bool = True
 ) -> Settlement:
-    """What follows from the outcome of a claim.
+    """Return the settlement that follows from the outcome of a claim.
 
     Args:
         outcome: Of the message that was sent for it.
-        claim: What of the past matters, and whether an administrator forbade to send twice what may be delivered.
+        claim: With the tries so far, and whether an administrator forbade to send again what may have been delivered.
         shown: The digest of what the message shows.
         now: When the outcome is known.
         rules: Pauses between tries, and of one chat.
@@ -103,7 +103,7 @@ def settlement_for(  # noqa: C901, PLR0911, PLR0912 - one arm an outcome
 
 
 def retry_pause(tries: int, rules: RetryRules) -> timedelta:
-    """How long to wait after so many tries: doubling from two seconds to five minutes, the latter half by chance."""
+    """Return how long to wait after so many tries: from 2 s, doubling, to 5 min; up to half is taken off at random."""
     longest = min(rules.first_pause * 2.0 ** min(tries, 16), LONGEST_PAUSE)
     return longest * (0.5 + rules.spread() / 2)
 
@@ -111,7 +111,7 @@ def retry_pause(tries: int, rules: RetryRules) -> timedelta:
 def _settlement_when_unsure(
     outcome: Failed | Interrupted | Unknown, claim: Claim, now: datetime, rules: RetryRules
 ) -> Settlement:
-    """Each kind has its pause and its budget."""
+    """Return the settlement of an outcome that may have been a delivery; each kind has its pause and its budget."""
     match outcome:
         case Unknown(reason):
             again = Retry(claim, now + rules.after_unknown, reason, unknowns=1)
@@ -125,7 +125,7 @@ def _settlement_when_unsure(
 
 
 def _again_or_uncertain(again: Retry, *, has_budget: bool) -> Settlement:
-    """Send it again, unless its budget is spent or an administrator forbade to send it twice."""
+    """Send it again, unless its budget is used up or an administrator forbade to send it twice."""
     if has_budget and not again.claim.never_twice:
         return again
     return Closed(again.claim, DeliveryState.UNCERTAIN, again.error)

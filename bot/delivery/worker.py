@@ -18,6 +18,7 @@ from bot.delivery.compose import ComposedMessage, Composer, RenderAlert
 from bot.delivery.edits import EDIT_LEASE, freshen
 from bot.delivery.outcome import Delivered, Failed, Interrupted, NotSent, Outcome, TokenRefused, Unknown
 from bot.delivery.retry import RetryRules, settlement_for
+from bot.loop import Loop
 from bot.views.message import Message, Sendable, content_hash
 from bot.views.texts import Voice
 from storage import edits, outbox
@@ -33,14 +34,14 @@ FEWEST_SLOTS, MOST_SLOTS = 4, 64
 
 
 def slots_for(rate: float) -> int:
-    """How many messages may be in the air at a rate; 0 stands for no limit."""
+    """Return how many messages may be in the air at a rate; 0 stands for no limit."""
     if rate == 0:
         return MOST_SLOTS
     return min(max(FEWEST_SLOTS, round(rate / MESSAGES_A_SECOND_PER_SLOT)), MOST_SLOTS)
 
 
 def retry_rules_for(rate: float) -> RetryRules:
-    """Pauses between messages to one chat; none where every pace is lifted."""
+    """Return the pauses between messages to one chat; none at the rate 0, which stands for no limit."""
     if rate == 0:
         return RetryRules(pause_private=timedelta(), pause_group=timedelta())
     return RetryRules()
@@ -52,9 +53,9 @@ BREAKER_LONGEST_PAUSE = timedelta(seconds=30)
 
 
 class CircuitBreaker:
-    """Counts failures in a row that are nobody's fault in particular: no connection, no answer, 5xx.
+    """Counts failures in a row that are no fault of a message or a chat: no connection, no answer, 5xx.
 
-    While it is open one message at a time is risked, so that an outage costs few messages of unknown fate.
+    While it is open one message at a time is risked, so that an outage leaves few messages of unknown fate.
     """
 
     def __init__(self) -> None:
@@ -67,7 +68,7 @@ class CircuitBreaker:
         return self._failures >= BREAKER_FAILURES
 
     def allows(self, wanted: int, in_air: int, now: datetime) -> int:
-        """How many of ``wanted`` messages may leave now, with ``in_air`` under way."""
+        """Return how many of ``wanted`` messages may be sent now, with ``in_air`` under way."""
         if not self.is_open:
             return wanted
         if in_air or (self._closed_until is not None and now < self._closed_until):
@@ -75,12 +76,12 @@ class CircuitBreaker:
         return min(wanted, 1)
 
     def succeeded(self) -> None:
-        """Something got through."""
+        """Count a success: the circuit is closed."""
         self._failures = 0
         self._closed_until = None
 
     def failed(self, now: datetime) -> None:
-        """Something did not, and it might be the wire's fault."""
+        """Count a failure that may be the fault of the connection or of Telegram."""
         self._failures += 1
         if self.is_open:
             pause = min(BREAKER_FIRST_PAUSE * 2.0 ** min(self._failures - BREAKER_FAILURES, 10), BREAKER_LONGEST_PAUSE)
@@ -108,7 +109,7 @@ class SettlementWriter:
         self._writer: asyncio.Task[None] | None = None
 
     async def settle(self, settlement: Settlement) -> None:
-        """Write down what became of a claim; returns once it is committed."""
+        """Store the settlement of a claim; returns once it is committed."""
         settled: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting.append((settlement, settled))
         if self._writer is None or self._writer.done():
@@ -135,16 +136,16 @@ log = logging.getLogger(__name__)
 LEASE = timedelta(seconds=120)
 """Longer than the longest send: the pace of a chat, 5 s to connect, 10 to write, 30 to read."""
 
-POLL_SECONDS = 1.0
-"""Seconds between looks into the outbox when nobody says that there is something in it."""
-
+AT_ONCE = timedelta()
+POLL_INTERVAL = timedelta(seconds=1)
+"""Between looks into the outbox when nobody says that there is something in it."""
 
 FEW_SLOTS = 8
-"""Above, claims wait until half of the slots are free: one transaction then serves many."""
+"""With more slots, claims wait until half of them are free: one transaction then serves many."""
 
 
 class MessageSender(Protocol):
-    """What delivering needs of Telegram."""
+    """What the worker needs of Telegram."""
 
     async def send(
         self,
@@ -166,13 +167,13 @@ class TokenRefusedError(RuntimeError):
     """Telegram does not know the token: nothing can be sent, nothing is lost."""
 
 
-class DeliveryWorker:
-    """The way out of the outbox.
+class DeliveryWorker(Loop):
+    """The way out of the outbox. Woken when there may be something in it.
 
     Args:
         database: Where the outbox is.
-        sends: Telegram.
-        word: Words an alert.
+        sender: Telegram.
+        render: Renders an alert.
         voice: Gives the texts of a language.
         owner: Names this process in the rows that it claims.
         slots: Messages in the air at most; as many can be doubled by a kill.
@@ -183,8 +184,8 @@ class DeliveryWorker:
     def __init__(
         self,
         database: Database,
-        sends: MessageSender,
-        word: RenderAlert,
+        sender: MessageSender,
+        render: RenderAlert,
         voice: Callable[[str], Voice],
         *,
         owner: str,
@@ -192,10 +193,11 @@ class DeliveryWorker:
         rules: RetryRules,
         clock: Callable[[], datetime],
     ) -> None:
+        super().__init__(POLL_INTERVAL)
         self._database = database
-        self._sends = sends
-        self._word = word
-        self._composer = Composer(database, word, voice, clock)
+        self._sender = sender
+        self._render = render
+        self._composer = Composer(database, render, voice, clock)
         # In a container a process has the same name and number after a restart, and is another all the same.
         self._owner = f"{owner}/{token_hex(4)}"
         self._slots = slots
@@ -204,40 +206,25 @@ class DeliveryWorker:
         self._settlement_writer = SettlementWriter(database, clock)
         self._breaker = CircuitBreaker()
         self._in_air: set[asyncio.Task[None]] = set()
-        self._news = asyncio.Event()
-        self._stopping = False
         self._refusal: str | None = None
         self.outcomes: Counter[str] = Counter()
-        """How sends ended since the process started, by kind of outcome."""
-
-    def wake(self) -> None:
-        """Say that there may be something in the outbox."""
-        self._news.set()
-
-    def stop(self) -> None:
-        """Claim nothing more; ``run`` returns when what is in the air has landed."""
-        self._stopping = True
-        self.wake()
+        """How sender ended since the process started, by kind of outcome."""
 
     async def run(self) -> None:
-        """Deliver until told to stop.
+        """Deliver until told to stop; what is in the air then lands.
 
         Raises:
             TokenRefusedError: Telegram does not know the token.
         """
-        while not self._stopping and self._refusal is None:
-            self._news.clear()
-            try:
-                is_busy = await self._fill()
-            except Exception:
-                log.exception("the outbox could not be read; trying again")
-                is_busy = False
-            if not is_busy:
-                await self._rest()
+        await super().run()
         if self._in_air:
             await asyncio.wait(self._in_air)
         if self._refusal is not None:
             raise TokenRefusedError(self._refusal)
+
+    async def tick(self) -> timedelta | None:
+        """Fill the free slots; returns that there may be more to claim, or None."""
+        return AT_ONCE if await self._fill() else None
 
     async def drain(self) -> None:
         """Deliver what is due now, and return; for one round by hand and for tests."""
@@ -263,7 +250,7 @@ class DeliveryWorker:
             self.wake()
 
     async def _fill(self) -> bool:
-        """Put claims into free slots; False when there is nothing to do but wait."""
+        """Put claims into free slots. Returns False when there is nothing to do but wait."""
         if not self._has_room():
             return False
         free = self._breaker.allows(self._slots - len(self._in_air), len(self._in_air), self._clock())
@@ -281,22 +268,22 @@ class DeliveryWorker:
         return self._slots - len(self._in_air) >= (self._slots // 2 if self._slots > FEW_SLOTS else 1)
 
     async def _begun(self, claims: list[Claim]) -> list[ComposedMessage]:
-        """Claims with their messages, worded and marked as begun: from here they may be out."""
+        """Return claims with their messages, rendered and marked as begun: from here on they may have been sent."""
         try:
             messages, closed = await self._composer.compose(claims)
             await asyncio.gather(*map(self._settlement_writer.settle, closed))
             begun = await self._database.run(outbox.begin, [each.claim for each in messages], self._clock())
         except Exception:
-            # What has not begun is given back at once, rather than when its lease ends.
+            # Give back what has not begun at once, rather than when its lease ends.
             await self._database.run(outbox.unclaim, claims)
             raise
         return [each for each in messages if each.claim.id in begun]
 
     async def _freshen(self) -> bool:
-        """Have messages brought up to date in one slot; what comes to be owed meanwhile does not wait for it."""
+        """Bring messages up to date in one slot; deliveries that become due meanwhile do not wait for it."""
         due = await self._database.run(edits.claim_stale, self._clock(), EDIT_LEASE, self._slots)
         if due:
-            self._put_in_air(freshen(self._database, self._sends, self._word, self._clock, due))
+            self._put_in_air(freshen(self._database, self._sender, self._render, self._clock, due))
         return bool(due)
 
     def _put_in_air(self, work: Coroutine[None, None, None]) -> None:
@@ -307,21 +294,14 @@ class DeliveryWorker:
     def _landed(self, task: asyncio.Task[None]) -> None:
         self._in_air.discard(task)
         if self._has_room():
-            self._news.set()
+            self.wake()
         if not task.cancelled() and (error := task.exception()):
             log.error("a slot failed; its delivery is taken back when its lease ends", exc_info=error)
-
-    async def _rest(self) -> None:
-        try:
-            async with asyncio.timeout(POLL_SECONDS):
-                await self._news.wait()
-        except TimeoutError:
-            pass
 
     async def _deliver(self, composed: ComposedMessage) -> None:
         claim, message, is_last = composed
         is_bulk = claim.kind is not DeliveryKind.ALERT
-        outcome = await self._sends.send(
+        outcome = await self._sender.send(
             claim.chat_id,
             claim.thread_id,
             message,
@@ -331,10 +311,10 @@ class DeliveryWorker:
         )
         shown = content_hash(message)
         decided = settlement_for(outcome, claim, shown, self._clock(), self._rules, is_last=is_last)
-        self._note(claim, outcome, decided)
+        self._record(claim, outcome, decided)
         await self._settlement_writer.settle(decided)
 
-    def _note(self, claim: Claim, outcome: Outcome, decided: Settlement) -> None:
+    def _record(self, claim: Claim, outcome: Outcome, decided: Settlement) -> None:
         self.outcomes[type(outcome).__name__] += 1
         match outcome:
             case Delivered():
@@ -344,12 +324,13 @@ class DeliveryWorker:
                 return
             case TokenRefused(reason):
                 self._refusal = reason
+                self.stop()
             case NotSent() | Unknown() | Failed():
                 self._breaker.failed(self._clock())
-        log.warning("delivery %d: %s, so %s", claim.id, outcome, _settlement_words(decided))
+        log.warning("delivery %d: %s, so %s", claim.id, outcome, _describe_settlement(decided))
 
 
-def _settlement_words(decided: Settlement) -> str:
+def _describe_settlement(decided: Settlement) -> str:
     if isinstance(decided, Closed):
         return f"it is {decided.state.value}"
     return type(decided).__name__

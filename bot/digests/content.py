@@ -1,4 +1,4 @@
-"""Digest content: from the stories of a period to a stored digest, and from a digest to its messages."""
+"""Digest content: from the stories of a period to a stored digest, and from a stored digest to its messages."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -25,7 +25,7 @@ from storage.models import Article, Digest, DigestEntry, Topic, Volume
 from storage.models.base import stored_id
 
 MOST_RENDERED = 256
-"""Wordings of one digest that are kept: a personal one has as many as there are ways to follow its topics."""
+"""Renderings of one digest that are cached: a personal one has as many as there are ways to follow its topics."""
 
 
 @dataclass(slots=True)
@@ -33,7 +33,7 @@ class DigestContent:
     """What a digest's messages are made of.
 
     Attributes:
-        entries: its stories, in their order, without those that were withdrawn since.
+        entries: its stories, in their order, without those whose articles were all withdrawn.
         leads: the article that stands for each story, by the story's id.
         told_through: the topics through which each story is told, by its id; only of a personal digest.
         parents: the parent of each topic.
@@ -47,7 +47,7 @@ class DigestContent:
     told_through: Mapping[int, Collection[int]]
     parents: Mapping[int, int | None]
     followable: frozenset[int] = field(init=False)
-    _worded: dict[tuple[object, ...], tuple[Message, ...]] = field(default_factory=dict, init=False)
+    _rendered: dict[tuple[object, ...], tuple[Message, ...]] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         through = (topic_id for each in self.told_through.values() for topic_id in each)
@@ -59,24 +59,24 @@ class DigestContent:
         return self.digest.is_personal
 
     def messages(self, voice: Voice, heard: frozenset[int] | None = None) -> tuple[Message, ...]:
-        """Its messages, in order; the same objects for all who see the same.
+        """Return its messages, in order; the same objects for all who see the same.
 
         Args:
             voice: Texts and language.
-            heard: What ``hearing`` found for a recipient of a personal digest; None for all of it.
+            heard: What ``load_heard_topics`` found for a recipient of a personal digest; None for all of it.
 
         Returns:
             Nothing when it has no story, or none for this recipient.
         """
         key = (voice.language, heard if self.is_personal else None)
-        if key not in self._worded:
-            if len(self._worded) >= MOST_RENDERED:
-                self._worded.clear()
-            self._worded[key] = digest_messages(self.edition(heard), voice)
-        return self._worded[key]
+        if key not in self._rendered:
+            if len(self._rendered) >= MOST_RENDERED:
+                self._rendered.clear()
+            self._rendered[key] = digest_messages(self.edition(heard), voice)
+        return self._rendered[key]
 
     def edition(self, heard: frozenset[int] | None = None) -> DigestEdition:
-        """What a reader gets, for wording."""
+        """Return what a reader gets, for ``bot.views.digest``."""
         return DigestEdition(
             stored_id(self.digest.id),
             self.digest.since_at,
@@ -86,18 +86,18 @@ class DigestContent:
         )
 
     def sections(self, heard: frozenset[int] | None = None, *, has_dropped: bool = False) -> list[DigestSection]:
-        """The stories under each topic, all of them; dropped ones only where they are wanted."""
+        """Return all stories under each topic; dropped ones only if ``has_dropped``."""
         if heard is None or not self.is_personal:
             return select.arrange_sections(self.entries, list(self.topics), has_dropped=has_dropped)
         mine = [entry for entry in self.entries if not heard.isdisjoint(self.told_through[entry["story_id"]])]
         return select.arrange_sections(mine, list(self.topics), heard)
 
     def heard_by(self, choices: Mapping[int, Volume]) -> frozenset[int]:
-        """Which of the topics that matter somebody hears of who chose so."""
+        """Return which of the followable topics somebody with these choices hears of."""
         return heard_topics(self.followable, choices, self.parents)
 
     def more(self, topic_id: int, page: int, voice: Voice, heard: frozenset[int] | None = None) -> Message | None:
-        """A page of the stories under a topic that its messages have no room for; None if there are none."""
+        """Return a page of all stories under a topic; None if its messages have room for them."""
         found = next((section for section in self.sections(heard) if section.topic_id == topic_id), None)
         if found is None or len(found.entries) <= DIGEST_PAGE_SIZE:
             return None
@@ -117,7 +117,7 @@ class DigestContent:
 def choose_entries(
     session: Session, topic_ids: Sequence[int], since_at: datetime, until_at: datetime
 ) -> list[DigestEntry]:
-    """The stories of a period under some topics, ranked: the entries of a new digest."""
+    """Return the stories of a period under some topics, ranked: the entries of a new digest."""
     found = digests.candidate_stories(session, since_at, until_at, since_at - select.ARCHIVE_AGE)
     filed = digests.topic_ids_by_article(session, [stored_id(article.id) for story in found for article in story])
     return select.select_entries(found, filed, topics.parent_ids(session), DigestScope(topic_ids, since_at, until_at))
@@ -133,9 +133,9 @@ def create_digest(
     now: datetime,
     is_personal: bool = False,
 ) -> Digest | None:
-    """Choose the stories of a period and write them down as a digest; None, and nothing written, if there are none.
+    """Store the stories of a period as a digest. Returns None, and stores nothing, if there are none.
 
-    Without topics it is of the usual ones, that with the hottest story first.
+    Without topics it has the default ones, the topic of the hottest story first.
     """
     wanted = topic_ids or load_default_topics(session)
     entries = choose_entries(session, wanted, since_at, until_at)
@@ -150,7 +150,7 @@ def create_digest(
 
 @read_only
 def load_default_topics(session: Session) -> list[int]:
-    """The topics of a digest when none are named."""
+    """Return the topics of a digest for which none were chosen."""
     return select.default_topics(topics.find_all(session), topics.follower_counts(session))
 
 
@@ -183,7 +183,7 @@ def load_digest_content(session: Session, digest_id: int, topic_id: int | None =
 def load_heard_topics(
     session: Session, content: DigestContent, subscriber_ids: Collection[int]
 ) -> dict[int, frozenset[int]]:
-    """Which of the topics that matter each subscriber hears of; nothing for a digest that is not personal."""
+    """Return which of the followable topics each subscriber hears of; nothing for a digest that is not personal."""
     if not content.is_personal:
         return {}
     choices = subscribers.choices_by_subscriber(session, list(subscriber_ids))
@@ -191,12 +191,12 @@ def load_heard_topics(
 
 
 def _possible_topics(entry: DigestEntry, *, is_personal: bool) -> list[int]:
-    """The topics under which a story may stand: for some reader the first of its topics may be any of them."""
+    """Return the topics under which readers may find a story: in a personal digest any of its topics."""
     return entry["topic_ids"] if is_personal else entry["topic_ids"][:1]
 
 
 def _lead(entry: DigestEntry, story: Sequence[Article]) -> Article:
-    """The article that was chosen to lead; the best of the others when it was withdrawn since."""
+    """Return the article that was chosen to lead; the best of the others if it was withdrawn."""
     chosen = next((article for article in story if article.id == entry["article_id"]), None)
     return chosen or select.lead_article(story)
 

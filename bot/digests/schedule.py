@@ -229,10 +229,7 @@ MISSED_AFTER = timedelta(hours=6)
 """An issue that is late by more is missed."""
 
 FURTHEST_BACK = timedelta(days=31)
-"""So far, beyond the usual period, an issue tells what those that were missed or not made would have told."""
-
-SYSTEM_AUTHOR = 0
-"""Who sends what nobody approves."""
+"""An issue also has the news of issues that were missed or not made, but reaches no further back than this."""
 
 
 class DigestScheduler:
@@ -240,9 +237,9 @@ class DigestScheduler:
 
     Args:
         database: With the plans.
-        owners: User ids; with the editors they are told of what waits for them, was empty or was missed.
+        owners: User ids; they and the editors are notified of an issue that waits for approval, was empty or missed.
         clock: The time, in UTC.
-        wake: Says that there is a broadcast to send, or somebody to be told.
+        wake: Called when there is a broadcast to send, or a notification.
     """
 
     def __init__(
@@ -254,14 +251,14 @@ class DigestScheduler:
         self._wake = wake
 
     async def tick(self) -> None:
-        """Make what is due; a tick that comes late or twice makes it all the same once."""
+        """Make the issues that are due, each once, even if a tick comes late or twice."""
         if await self._database.run(digests.decided_issues):
             await self._database.run(digests.update_decided_issues)
         now = self._clock()
         for plan_id in await self._database.run(digests.due_plans, now):
             try:
                 issue = await self._database.run(make_due_issue, plan_id, self._owners, now)
-            except Exception:  # it is due still; those after it are no less so
+            except Exception:  # it stays due; the others are made all the same
                 log.exception("plan %d could not appear; trying again", plan_id)
                 continue
             if issue is not None:
@@ -288,10 +285,10 @@ def plan_topics(session: Session, plan: DigestPlan) -> list[int]:
 
 
 def make_due_issue(session: Session, plan_id: int, owners: Collection[int], now: datetime) -> DigestIssue | None:
-    """Make the issue of a plan that is due, or note that it was missed or empty; set when the next one is due.
+    """Make the issue of a plan that is due, or store that it was missed or empty; set when the next one is due.
 
-    Of several that are due, because nothing ran for a while, the last one alone is made: it tells what the others
-    would have told.
+    Of several that are due, because the bot did not run for a while, only the last is made: it has the news of the
+    others too.
     """
     plan = digests.lock_plan(session, plan_id)
     if plan is None or plan.next_at is None or plan.next_at > now:
@@ -336,15 +333,15 @@ def _make_issue(session: Session, plan: DigestPlan, occasion: Occasion, now: dat
 
 
 def _since(session: Session, plan: DigestPlan, occasion: Occasion) -> datetime:
-    """From when on an issue tells the news: since the last that did, or since the time before the first one's."""
+    """Return where the period of an issue begins: where that of the last one ended, or one period before the first."""
     usual = _previous_due(plan, occasion)
-    told = digests.covered_until(session, stored_id(plan.id))
-    if told is None:
+    since = digests.covered_until(session, stored_id(plan.id))
+    if since is None:
         first = plan_recurrence(plan).latest(
             digests.first_issue_due_at(session, stored_id(plan.id)) or plan.next_at or occasion.due_at
         )
-        told = _previous_due(plan, first or occasion)
-    return max(told, usual - FURTHEST_BACK)
+        since = _previous_due(plan, first or occasion)
+    return max(since, usual - FURTHEST_BACK)
 
 
 def _previous_due(plan: DigestPlan, occasion: Occasion) -> datetime:
@@ -353,29 +350,29 @@ def _previous_due(plan: DigestPlan, occasion: Occasion) -> datetime:
 
 
 def _create_broadcast(session: Session, plan: DigestPlan, digest: Digest, now: datetime) -> int:
-    """A broadcast to the followers of the digest's topics: a draft for an editor, or on its way at once."""
+    """Create the broadcast to the followers of the digest's topics: a draft for an editor, or one that is sent now."""
     audience = replace(Audience.from_json(plan.audience), topic_ids=tuple(digest.topic_ids))
-    author_id = plan.author_id if plan.needs_approval else SYSTEM_AUTHOR
+    author_id = plan.author_id if plan.needs_approval else admins.SYSTEM_ACTOR
     broadcast = broadcasts.create_draft(session, author_id, now, digest_id=digest.id, audience=audience)
     broadcast_id = stored_id(broadcast.id)
     if not plan.needs_approval:
         broadcasts.send_draft(session, broadcast_id, now, needs_second=False)
         admins.add_audit_entry(
-            session, SYSTEM_AUTHOR, AuditAct.SENT, f"broadcast {broadcast_id}, planned digest {plan.id}", now
+            session, admins.SYSTEM_ACTOR, AuditAct.SENT, f"broadcast {broadcast_id}, planned digest {plan.id}", now
         )
     return broadcast_id
 
 
-NOTE_KINDS = {
+NOTIFICATION_KINDS = {
     IssueState.WAITING: NotificationKind.APPROVE,
     IssueState.EMPTY: NotificationKind.EMPTY,
     IssueState.MISSED: NotificationKind.MISSED,
 }
-"""What administrators are told of an issue; of one that was sent, the report of its broadcast."""
+"""The notification for each state of an issue; for one that was sent it is the report of its broadcast."""
 
 
 def _notify_administrators(session: Session, issue: DigestIssue, owners: Collection[int], now: datetime) -> None:
-    kind = NOTE_KINDS.get(issue.state)
+    kind = NOTIFICATION_KINDS.get(issue.state)
     if kind is not None:
         people = sorted({*owners, *(editor.person_id for editor in admins.all_editors(session))})
         admins.add_notifications(session, people, kind, now, broadcast_id=issue.broadcast_id, issue_id=issue.id)

@@ -1,8 +1,8 @@
 """Selecting: which stories of a period a digest has, in which order, and under which topic each stands.
 
 A story belongs to the period in which its first article does: by when it arrived, unless that was long after it
-appeared. So an archive that is taken in at once is filed under its own days. Hotter stories stand first, then those
-that more outlets report, then newer ones; the editor has the last word.
+appeared. So an archive that is taken in at once is filed under its own days. Hotter stories come first, then those
+that more outlets report, then newer ones; an editor may change that.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -13,7 +13,7 @@ from bot.news.topics import ancestors, most_specific_topics
 from storage.models import Article, DigestEntry, Topic
 
 ARCHIVE_AGE = timedelta(hours=48)
-"""What arrives so long after it appeared is not news of the day on which it arrived."""
+"""An article that arrives so much later than it was published belongs to the day of its publication."""
 
 TopicsByArticle = Mapping[int, Sequence[int]]
 """Ids of the topics of each article, as its record orders them."""
@@ -46,7 +46,7 @@ def select_entries(
     """The entries of a digest, the hottest story first.
 
     Args:
-        stories: Their articles that were not withdrawn, in order of arrival; more stories than are wanted do no harm.
+        stories: Their articles that were not withdrawn, in order of arrival; those outside the scope are left out.
         filed: The topics of those articles.
         parents: The parent of each topic.
         scope: What is wanted.
@@ -59,7 +59,7 @@ def select_entries(
 
 
 def news_time(article: Article) -> datetime:
-    """When an article counts as told: as it arrived, or for one from an archive as it appeared."""
+    """Return to which time an article belongs: its arrival, or for one from an archive its publication."""
     late = article.arrived_at - article.published_at
     return article.published_at if late > ARCHIVE_AGE else article.arrived_at
 
@@ -70,7 +70,7 @@ def lead_article(story: Sequence[Article]) -> Article:
 
 
 def leaf_topics(story: Sequence[Article], filed: TopicsByArticle, parents: ParentTopics) -> list[int]:
-    """The topics through which a story is told: the most specific ones of each article, the lead's first."""
+    """Return the topics of a story: the most specific ones of each article, those of the lead first."""
     lead = lead_article(story)
     ordered = [lead, *(article for article in story if article is not lead)]
     return list(

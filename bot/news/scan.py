@@ -13,6 +13,7 @@ from pathlib import Path
 
 from sqlmodel import Session
 
+from bot.loop import Loop
 from bot.news.frontmatter import FileProblem, Unreadable
 from bot.news.ingest import FANOUT_CHUNK, IngestItem, IngestResult, fan_out, in_publication_order, ingest
 from bot.news.record import Record
@@ -280,8 +281,8 @@ def _ingest_item(
     return IngestItem(file, None)
 
 
-class ScanLoop:
-    """Runs scans one after the other; wakes that come during one are answered by one more.
+class ScanLoop(Loop):
+    """Runs a scan at the start and after each wake; wakes that come during one are answered by one more.
 
     Args:
         scan: What is run.
@@ -289,48 +290,33 @@ class ScanLoop:
     """
 
     def __init__(self, scan: Scanner, wake_delivery: Callable[[], None]) -> None:
+        super().__init__(None)
         self._scan = scan
         self._wake_delivery = wake_delivery
-        self._woken = asyncio.Event()
-        self._woken.set()
-        self._is_stopping = False
         self.past = ScanHistory()
         """What the last scans found."""
 
-    def wake(self) -> None:
-        """Have the folders scanned soon."""
-        self._woken.set()
-
-    def stop(self) -> None:
-        """End after the scan that runs."""
-        self._is_stopping = True
-        self._woken.set()
-
     async def run(self) -> None:
-        """Scan until told to stop; a scan that fails is logged, and the next one tries again."""
+        """Scan until told to stop, and close the scanner."""
         try:
-            await self._run()
+            await super().run()
         finally:
             await asyncio.to_thread(self._scan.close)
 
-    async def _run(self) -> None:
-        while True:
-            await self._woken.wait()
-            self._woken.clear()
-            if self._is_stopping:
-                return
-            try:
-                report = await self._scan.run()
-            except RecordsVanishedError as error:
-                log.error("the scan stopped: %s", error)  # noqa: TRY400 - a state of the disk, not of the program
-                self._remember(None, str(error))
-            except Exception as error:
-                log.exception("the scan failed; the next one tries again")
-                self._remember(None, f"{type(error).__name__}: the log tells more")
-            else:
-                self._remember(report)
-                self._tell(report)
-                self._wake_delivery()
+    async def tick(self) -> None:
+        """Scan once. A scan that fails is logged, and the next one tries again."""
+        try:
+            report = await self._scan.run()
+        except RecordsVanishedError as error:
+            log.error("the scan stopped: %s", error)  # noqa: TRY400 - a state of the disk, not of the program
+            self._remember(None, str(error))
+        except Exception as error:
+            log.exception("the scan failed; the next one tries again")
+            self._remember(None, f"{type(error).__name__}: the log tells more")
+        else:
+            self._remember(report)
+            self._tell(report)
+            self._wake_delivery()
 
     def _remember(self, report: ScanReport | None, problem: str = "") -> None:
         scan = PastScan(self._scan.clock(), report, problem)

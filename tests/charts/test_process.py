@@ -24,7 +24,10 @@ async def test_the_process_draws_what_it_is_given() -> None:
 
 
 def test_who_runs_the_wire_does_not_load_what_draws() -> None:
-    code = "import bot.cli, sys; sys.exit('matplotlib' in sys.modules or 'bot.charts.process' not in sys.modules)"
+    code = (
+        "from bot.cli import command_line; command_line(); import sys; "
+        "sys.exit('matplotlib' in sys.modules or 'bot.charts.process' not in sys.modules)"
+    )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 

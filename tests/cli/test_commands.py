@@ -4,12 +4,16 @@ import json
 import logging
 import os
 import sqlite3
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from typer.main import get_command
 
+from bot.cli import command_line
 from bot.loop import heartbeat_file
 from storage import migrations
 from storage.database import Database
@@ -242,3 +246,23 @@ def test_health_follows_the_heartbeat(topicwire: Run, home: Path) -> None:
         assert topicwire("health", DATABASE_URL=url)[0] == 1
     finally:
         heartbeat.unlink()
+
+
+def test_health_loads_nothing_of_the_bot_but_its_settings(home: Path) -> None:
+    """A container asks every few seconds."""
+    code = (
+        "import sys; sys.argv = ['topicwire', 'health']\n"
+        "from bot.cli import main\n"
+        "try: main()\n"
+        "except SystemExit: print([name for name in ('bot.app', 'telegram', 'sqlalchemy') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=home, capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
+def test_every_command_can_be_loaded_alone() -> None:
+    whole = {command.name: command for command in get_command(command_line()).commands.values()}  # type: ignore[attr-defined]
+    for name, command in whole.items():
+        alone = get_command(command_line(name)).commands  # type: ignore[attr-defined]
+        assert list(alone) == [name]
+        assert (alone[name].help, alone[name].hidden) == (command.help, command.hidden)

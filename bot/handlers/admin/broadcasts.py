@@ -6,7 +6,6 @@ Each button that sends is good for one press of one person within ten minutes.
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
-from functools import partial
 
 from sqlmodel import Session
 from telegram import Message as TelegramMessage
@@ -101,34 +100,28 @@ SEND_TOASTS: dict[SendResult, Callable[[Voice], str]] = {
 }
 """The toast that tells each result."""
 
-StateChange = Callable[[Session], bool]
-"""Moves a broadcast on. Returns whether it could be."""
+StateChange = Callable[[Session, int, int, datetime], bool]
+"""Moves a broadcast on, by its id, for a person. Returns whether it could be."""
 
-TAKEN_BACK = ": taken back before it went out"
 BEGUN_STATES = frozenset({BroadcastState.FREEZING, BroadcastState.RUNNING, BroadcastState.PAUSED})
 
 
 @button(PauseBroadcast, role=Role.EDITOR)
 async def pause_broadcast(context: AdminContext, data: PauseBroadcast) -> None:
     """Pause a broadcast."""
-    number = data.broadcast_id
-    await _change_state(context, number, partial(_pause, number), AuditAct.PAUSED, broadcast_paused_toast)
+    await _change_state(context, data.broadcast_id, actions.pause, broadcast_paused_toast)
 
 
 @button(ResumeBroadcast, role=Role.EDITOR)
 async def resume_broadcast(context: AdminContext, data: ResumeBroadcast) -> None:
     """Go on with a broadcast."""
-    number = data.broadcast_id
-    await _change_state(context, number, partial(_resume, number), AuditAct.RESUMED, broadcast_resumed_toast)
+    await _change_state(context, data.broadcast_id, actions.resume, broadcast_resumed_toast)
 
 
 @button(ReturnToDraft, role=Role.EDITOR)
 async def take_back_broadcast(context: AdminContext, data: ReturnToDraft) -> None:
     """Make a broadcast that waits a draft again."""
-    number = data.broadcast_id
-    await _change_state(
-        context, number, partial(_take_back, number), AuditAct.CANCELLED, returned_to_draft_toast, about=TAKEN_BACK
-    )
+    await _change_state(context, data.broadcast_id, actions.return_to_draft, returned_to_draft_toast)
 
 
 @button(CancelBroadcast, role=Role.EDITOR)
@@ -136,7 +129,7 @@ async def cancel_broadcast(context: AdminContext, data: CancelBroadcast) -> None
     """Cancel a broadcast; one that has begun after a question, below the message that shows its progress."""
     broadcast = await context.run(broadcasts.find, data.broadcast_id)
     if broadcast is None or broadcast.state not in BEGUN_STATES:
-        await _cancel_broadcast(context, data.broadcast_id, broadcast_discarded_toast)
+        await _change_state(context, data.broadcast_id, actions.cancel, broadcast_discarded_toast)
         return
     counted = await context.run(broadcast_stats.recipient_counts, data.broadcast_id)
     await context.reply(cancel_confirmation(broadcast, counted.left, context.voice))
@@ -145,7 +138,7 @@ async def cancel_broadcast(context: AdminContext, data: CancelBroadcast) -> None
 @button(ConfirmCancelBroadcast, role=Role.EDITOR)
 async def confirm_cancel(context: AdminContext, data: ConfirmCancelBroadcast) -> None:
     """Cancel one that has begun."""
-    await _cancel_broadcast(context, data.broadcast_id, broadcast_cancelled_toast)
+    await _change_state(context, data.broadcast_id, actions.cancel, broadcast_cancelled_toast)
 
 
 @button(GetRecipientsFile, role=Role.EDITOR)
@@ -159,55 +152,15 @@ async def export_recipients(context: AdminContext, data: GetRecipientsFile) -> N
     await send_recipients(context, data.broadcast_id)
 
 
-async def _cancel_broadcast(context: AdminContext, broadcast_id: int, said: Callable[[Voice], str]) -> None:
-    await _change_state(context, broadcast_id, partial(_cancel, broadcast_id, context.now), AuditAct.CANCELLED, said)
-
-
 async def _change_state(
-    context: AdminContext,
-    broadcast_id: int,
-    step: StateChange,
-    act: AuditAct,
-    said: Callable[[Voice], str],
-    *,
-    about: str = "",
+    context: AdminContext, broadcast_id: int, change: StateChange, said: Callable[[Voice], str]
 ) -> None:
-    """Take a step if the broadcast can be moved so, note it, and show how it stands."""
-    note = partial(
-        admins.add_audit_entry,
-        person_id=context.person_id,
-        act=act,
-        about=f"broadcast {broadcast_id}{about}",
-        now=context.now,
-    )
-    is_done = await context.run(_change_and_audit, step, note)
+    """Move a broadcast on if it can be, and show its state."""
+    is_done = await context.run(change, broadcast_id, context.person_id, context.now)
     if is_done:
         context.admin_services.wake()
     await context.toast(said(context.voice) if is_done else not_possible_toast(context.voice))
     await show_panel(context, broadcast_id)
-
-
-def _change_and_audit(session: Session, step: StateChange, note: Callable[[Session], None]) -> bool:
-    is_done = step(session)
-    if is_done:
-        note(session)
-    return is_done
-
-
-def _pause(broadcast_id: int, session: Session) -> bool:
-    return broadcasts.pause(session, broadcast_id)
-
-
-def _resume(broadcast_id: int, session: Session) -> bool:
-    return broadcasts.resume(session, broadcast_id)
-
-
-def _take_back(broadcast_id: int, session: Session) -> bool:
-    return broadcasts.unschedule(session, broadcast_id) or broadcasts.reject(session, broadcast_id)
-
-
-def _cancel(broadcast_id: int, now: datetime, session: Session) -> bool:
-    return broadcasts.cancel(session, broadcast_id, now)
 
 
 SendAction = Callable[[Session, SendRequest], SendResult]
@@ -237,7 +190,7 @@ async def extend_broadcast(context: AdminContext, data: ExtendBroadcast) -> None
 
 @button(ConfirmLargeBroadcast, role=Role.EDITOR)
 async def confirm_large(context: AdminContext, data: ConfirmLargeBroadcast) -> None:
-    """Let a large broadcast go."""
+    """Confirm a large broadcast."""
     if await _require_owner(context, data.broadcast_id):
         await run_send_action(context, actions.confirm, data.broadcast_id, data.token)
 
@@ -272,7 +225,7 @@ async def run_send_action(
 @button(SendTest, role=Role.EDITOR)
 async def send_test(context: AdminContext, data: SendTest) -> None:
     """Send a broadcast to whoever presses, and nobody else."""
-    if await context.run(_use_test_token, data, context.person_id, context.now):
+    if await context.run(actions.use_test_token, data.broadcast_id, data.token, context.person_id, context.now):
         if await show_broadcast_preview(context, data.broadcast_id):
             await context.toast(test_sent_toast(context.voice))
     else:
@@ -280,19 +233,12 @@ async def send_test(context: AdminContext, data: SendTest) -> None:
     await show_panel(context, data.broadcast_id)
 
 
-def _use_test_token(session: Session, data: SendTest, person_id: int, now: datetime) -> bool:
-    if not admins.use_token(session, data.token, person_id, data.broadcast_id, now):
-        return False
-    admins.add_audit_entry(session, person_id, AuditAct.TESTED, f"broadcast {data.broadcast_id}", now)
-    return True
-
-
 @button(RejectLargeBroadcast, role=Role.EDITOR)
 async def reject_large(context: AdminContext, data: RejectLargeBroadcast) -> None:
     """Refuse a large broadcast: it is a draft again, and its author is told."""
     if not await _require_owner(context, data.broadcast_id):
         return
-    broadcast = await context.run(_reject, data.broadcast_id, context.person_id, context.now)
+    broadcast = await context.run(actions.reject, data.broadcast_id, context.person_id, context.now)
     if broadcast is None:
         await context.toast(not_possible_toast(context.voice))
     else:
@@ -301,16 +247,8 @@ async def reject_large(context: AdminContext, data: RejectLargeBroadcast) -> Non
     await show_panel(context, data.broadcast_id)
 
 
-def _reject(session: Session, broadcast_id: int, person_id: int, now: datetime) -> Broadcast | None:
-    broadcast = broadcasts.find(session, broadcast_id)
-    if broadcast is None or not broadcasts.reject(session, broadcast_id):
-        return None
-    admins.add_audit_entry(session, person_id, AuditAct.REJECTED, f"broadcast {broadcast_id}", now)
-    return broadcast
-
-
 async def _tell_author(context: AdminContext, broadcast: Broadcast) -> None:
-    if broadcast.author_id in {0, context.person_id}:
+    if broadcast.author_id in {admins.SYSTEM_ACTOR, context.person_id}:
         return
     voice = await voice_of(context.services, broadcast.author_id)
     with suppress(TelegramError):  # they will find it among /broadcasts

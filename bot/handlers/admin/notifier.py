@@ -1,8 +1,6 @@
 """Tells administrators what they are to know without having asked: each note at least once."""
 
-import asyncio
 import logging
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from telegram import Bot
@@ -98,16 +96,9 @@ class Notifier(Loop):
     A note is done only once all of it was shown, so that one in the middle of which the process ends is told again.
     """
 
-    def __init__(
-        self,
-        bot: Bot,
-        services: Services,
-        admin_services: AdminServices,
-        *,
-        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
-    ) -> None:
+    def __init__(self, bot: Bot, services: Services, admin_services: AdminServices) -> None:
         """Take who tells, and what that takes."""
-        super().__init__(CHECK_INTERVAL, sleep)
+        super().__init__(CHECK_INTERVAL)
         self._bot = bot
         self._services = services
         self._admin_services = admin_services

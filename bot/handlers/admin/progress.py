@@ -1,8 +1,7 @@
 """How a broadcast goes and what became of it: progress messages, its report, its recipients as a file."""
 
-import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlmodel import Session
@@ -118,7 +117,7 @@ async def _current_rate(context: AdminContext, broadcast: Broadcast) -> float:
 
 
 async def _extend_token(context: AdminContext, broadcast: Broadcast) -> int | None:
-    """A one-time token for whoever may extend the broadcast."""
+    """Return a one-time token for the button that extends the broadcast, once it is done."""
     if broadcast.state is not BroadcastState.DONE:
         return None
     return await context.run(admins.create_token, context.person_id, broadcast.id, context.now)
@@ -136,16 +135,9 @@ class ProgressUpdater(Loop):
     What a message shows is remembered in this process alone: after a restart it is edited, perhaps to show the same.
     """
 
-    def __init__(
-        self,
-        bot: Bot,
-        services: Services,
-        admin_services: AdminServices,
-        *,
-        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
-    ) -> None:
+    def __init__(self, bot: Bot, services: Services, admin_services: AdminServices) -> None:
         """Take who edits, and whose messages."""
-        super().__init__(UPDATE_INTERVAL, sleep)
+        super().__init__(UPDATE_INTERVAL)
         self._bot = bot
         self._services = services
         self._admin_services = admin_services
