@@ -1,7 +1,6 @@
 """Thousands of people, and what a page is shown of them."""
 
 import json
-import time
 from typing import Any
 
 import pytest
@@ -18,11 +17,9 @@ MANY = 20_000
 
 
 async def test_twenty_thousand_people_come_in_one_call_and_one_event(caller: Caller) -> None:
-    begun = time.monotonic()
     with caller.simulator.subscribe() as events:
         status, made = await caller.control("people", count=MANY, first_name="Guest", blocked=600, deactivated=200)
         assert (await anext(events)) == {"event": "people", "id": 2, "count": MANY}
-    assert time.monotonic() - begun < 5
     assert (status, made) == (200, {"count": MANY, "first_id": 600_000_001, "last_id": 600_020_000})
     descriptions = {
         number: (await caller.call("sendMessage", chat_id=made["first_id"] + number, text="x"))[1].get("description")
