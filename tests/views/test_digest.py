@@ -147,6 +147,13 @@ def test_one_page_of_other_stories_turns_to_none() -> None:
     assert pressed(message) == [OpenStory(11)]
 
 
+def test_markup_in_a_record_is_only_text() -> None:
+    markup = "<i>Gulls & ferries</b>"
+    told = listed(1, title=markup, provider_name=markup)
+    [message] = digest_messages(edition(ListedTopic(Topic(id=4, slug="t", name=markup), (told,))), VOICE)
+    assert check(message).text.count(markup) == 3
+
+
 # What a digest shows of an article, and no more: a list of whole articles is more than Hypothesis makes.
 few_letters = st.text(st.characters() | st.sampled_from("<>&\"'\n\x00\u202e\u200d\u0301\U0001f44d"), max_size=30)
 lines = st.builds(lambda text, times: text * times, few_letters, st.sampled_from([1, 2, 15]))
