@@ -1,13 +1,11 @@
 """What a person sees who types the commands."""
 
 import json
-import logging
 import os
 import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,14 +20,6 @@ from tests.cli.conftest import Run
 from tests.support.pipeline import record
 
 TOKEN = "123456789:AAF-made-up-token-of-thirty-five-ch"
-
-
-@pytest.fixture(autouse=True)
-def untouched_logging() -> Iterator[None]:
-    root = logging.getLogger()
-    handlers, level = list(root.handlers), root.level
-    yield
-    root.handlers[:], root.level = handlers, level
 
 
 def rows_of(output: str) -> dict[str, int]:
