@@ -38,6 +38,9 @@ TEMPLATE = "topicwire_template"
 SLOW = ("tests/browser/", "tests/end_to_end/", "tests/cli/test_run.py")
 """Where tests start whole programs: `make check` runs them, `make test` does not."""
 
+PATIENCE = 300
+"""Seconds that such a test may take where the machine has other things to do; a test's own mark goes before."""
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
@@ -56,6 +59,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if item.nodeid.startswith(SLOW):
             item.add_marker("slow")
+            item.add_marker(pytest.mark.timeout(PATIENCE))
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)  # they wait a lot: others run beside them
     if config.getoption("--engines") == "differing":
         superfluous = [item for item in items if _is_superfluous(item)]
