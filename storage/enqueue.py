@@ -17,6 +17,7 @@ from sqlalchemy.sql import ColumnElement, Select
 from sqlmodel import Session, col
 from sqlmodel.sql.sqltypes import UTCDateTime
 
+from storage.database import read_only
 from storage.models import (
     SERIAL,
     Article,
@@ -98,7 +99,8 @@ def _topics_of_articles(articles: ColumnElement[bool]) -> Any:
             literal(0).label("depth"),
         )
         .where(articles)
-        .cte("lineage", recursive=True)
+        # Nested, since SQLite's driver counts the rows of a statement only if it begins with INSERT.
+        .cte("lineage", recursive=True, nesting=True)
     )
     parents = (
         select(lineage.c.article_id, lineage.c.leaf_id, col(Topic.parent_id), lineage.c.depth + 1)
@@ -126,18 +128,19 @@ TOLD_STATES = (DeliveryState.PENDING, DeliveryState.IN_FLIGHT, DeliveryState.SEN
 """A subscriber was told, will be, or may have been."""
 
 
-_COUNT_DELIVERIES = (
-    select(func.count()).select_from(Delivery).where(col(Delivery.article_id) == bindparam("article", type_=SERIAL))
-)
-
-
-def add_alerts(session: Session, article: Article, told_since: datetime, now: datetime) -> int:
-    """Write the deliveries of one article.
+def add_alerts(session: Session, article: Any, told_since: datetime, now: datetime) -> int:
+    """Write the deliveries of one article, those that are not written yet.
 
     Who was told an article of the same story after ``told_since`` is not told again.
 
+    Args:
+        session: In one transaction.
+        article: An ``Article`` or a row with its ``id`` and ``story_id``.
+        told_since: Since when who was told of the story is not told again.
+        now: When they come to be owed.
+
     Returns:
-        How many deliveries the article has by now.
+        How many deliveries were written.
     """
     values = {
         "article": article.id,
@@ -147,14 +150,22 @@ def add_alerts(session: Session, article: Article, told_since: datetime, now: da
         "now": now,
     }
     connection = session.connection()
-    connection.execute(_alert_insert(connection.dialect.name), values)
-    # Counted, since SQLite's driver does not for an INSERT that begins with WITH.
-    return connection.execute(_COUNT_DELIVERIES, {"article": article.id}).scalar_one()
+    return connection.execute(_alert_insert(connection.dialect.name), values).rowcount
+
+
+@read_only
+def with_followers(session: Session, article_ids: Collection[int]) -> set[int]:
+    """Which of these articles stand under a topic, or a parent of one, that anybody follows."""
+    lineage = _topics_of_articles(col(ArticleTopic.article_id).in_(article_ids))
+    is_followed = exists().where(
+        col(Subscription.topic_id) == lineage.c.topic_id, col(Subscription.volume) != Volume.MUTED
+    )
+    return set(session.connection().execute(select(lineage.c.article_id).where(is_followed)).scalars())
 
 
 @cache
 def _alert_insert(dialect: str) -> Any:
-    """The statement behind ``owe``, built once: it takes longer to build than to run."""
+    """The statement behind ``add_alerts``, built once: it takes longer to build than to run."""
     article, story, now = bindparam("article", type_=SERIAL), bindparam("story", type_=SERIAL), _time("now")
     told = aliased(Delivery)
     was_told = exists().where(

@@ -9,10 +9,10 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
-from bot.news import scan
-from bot.news.ingest import IngestResult, fan_out
+from bot.news import ingest, scan
+from bot.news.ingest import FanOut, IngestResult, fan_out
 from bot.news.scan import Scanner
-from bot.news.sources.reader_processes import PROCESSES_FROM, RecordReader
+from bot.news.sources.folder import RecordFolder
 from storage import articles, topics
 from storage.database import Database
 from tests.conftest import NOON
@@ -29,7 +29,7 @@ async def test_what_a_kill_left_unannounced_is_announced_by_the_next_scan(
     for n, title in enumerate(titles(5)):
         town.drop(f"{n}.md", record(title, f"https://a.example/{n}", at=NOON + timedelta(minutes=n)))
 
-    def die(*_: object) -> int:
+    def die(*_: object) -> FanOut:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(scan, "fan_out", die)
@@ -49,12 +49,12 @@ async def test_an_article_is_announced_once_whoever_announces_it(town: Town) -> 
     town.drop("a.md", record(RIVERS, "https://a.example/1"))
     await town.scanned()
     ids = [article.id or 0 for article in town.database.call(pipeline.articles)]
-    assert town.database.call(fan_out, [*ids, 999], WINDOW, town.now) == 0
+    assert town.database.call(fan_out, [*ids, 999], WINDOW, town.now) == (0, 2)
     assert town.database.call(articles.unannounced) == []
 
 
 async def test_a_failed_chunk_leaves_the_stories_right(town: Town) -> None:
-    """What was put on the shelf and not committed must not be joined by what comes next."""
+    """What was added to the story cache and not committed must not be joined by what comes next."""
     town.drop("a.md", record(RIVERS, "https://a.example/1"))
     left = 1
 
@@ -72,14 +72,15 @@ async def test_a_failed_chunk_leaves_the_stories_right(town: Town) -> None:
     event.remove(town.database.engine, "before_cursor_execute", refuse)
 
 
-async def test_many_files_are_read_by_several_processes_alike(sqlite: Database, tmp_path: Path) -> None:
-    town = Town(sqlite, tmp_path / "records")
-    for n, title in enumerate(titles(PROCESSES_FROM)):
-        town.drop(f"{n:03}.md", record(title, f"https://a.example/{n}") if n % 10 else "---\ntitle: [\n")
-    files = [(town.folder, path.name) for path in sorted(town.folder.iterdir())]
-    alone = [result for batch in RecordReader(processes=1).read(files) for result in batch]
-    shared = [result for batch in RecordReader(processes=2).read(files) for result in batch]
-    assert [str(result) for result in shared] == [str(result) for result in alone]
+async def test_many_deliveries_are_written_in_several_transactions(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ingest, "FANOUT_DELIVERIES", 2)
+    for chat_id in (1, 2, 3):
+        town.follows(chat_id, "AI")
+    for n, title in enumerate(titles(4)):
+        town.drop(f"{n}.md", record(title, f"https://a.example/{n}", at=NOON + timedelta(minutes=n)))
+    assert (await town.scanned()).owed == 12
+    assert town.database.call(articles.unannounced) == []
+    assert [row.article_id for row in town.rows()] == [1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4]
 
 
 @pytest.mark.parametrize("count", [230])
@@ -91,7 +92,7 @@ async def test_two_scans_beside_each_other_double_and_lose_nothing(town: Town, c
 
     def work() -> None:
         database = Database(town.database.url.render_as_string(hide_password=False))
-        scan = Scanner(database, [town.folder], None, window=WINDOW, clock=town.clock, reader=RecordReader(processes=1))
+        scan = Scanner(database, [RecordFolder(town.folder)], None, window=WINDOW, clock=town.clock)
         ready.wait()
         reports.append(asyncio.run(scan.run()))
         database.close()
