@@ -16,10 +16,10 @@ from tempfile import TemporaryDirectory
 from time import perf_counter, sleep
 
 import yaml
+from bot.news.sources.reader_processes import RecordReader
 
 from bot.news.record import Record
 from bot.news.sources.folder import list_record_files, read_record_file
-from bot.news.sources.reader_processes import RecordReader
 from bot.news.urls import canonical_url
 
 RECORDS = 1_200

@@ -13,9 +13,10 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
+from bot.news.sources.reader_processes import RecordReader
+
 from benchmarks.reading import write_records
 from bot.news.scan import Scanner
-from bot.news.sources.reader_processes import RecordReader
 from storage import migrations
 from storage.database import Database
 

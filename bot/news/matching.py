@@ -91,7 +91,7 @@ class _Entry:
 
 
 class StoryIndex:
-    """The latest articles and their stories, indexed by day and word; beyond `capacity` the first to come are forgotten.
+    """The latest articles and their stories, by day and word; beyond `capacity` the first to come are forgotten.
 
     What it answers depends on the articles added and their order, and on nothing else.
     """

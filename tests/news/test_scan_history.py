@@ -41,7 +41,7 @@ async def test_a_scan_that_found_nothing_out_says_why(town: Town) -> None:
         loop.wake()
         await until(lambda: loop.past.last != find)
         stopped = loop.past.last
-        town.scan._folders = [None]  # type: ignore[list-item] # a fault of the program
+        town.scan._sources = None  # type: ignore[assignment] # a fault of the program
         loop.wake()
         await until(lambda: loop.past.last != stopped)
     assert stopped is not None

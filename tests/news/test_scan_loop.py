@@ -112,10 +112,10 @@ async def test_a_scan_that_halts_or_fails_is_told_and_tried_again(town: Town, ca
     loop = ScanLoop(town.scan, lambda: woken.append(1))
     async with looping(loop):
         await until(lambda: "the scan stopped: 4 of 4 known records are gone" in caplog.text)
-        town.scan._folders = [None]  # type: ignore[list-item] # a fault of the program
+        sources, town.scan._sources = town.scan._sources, None  # type: ignore[assignment] # a fault of the program
         loop.wake()
         await until(lambda: "the scan failed; the next one tries again" in caplog.text)
-        town.scan._folders = [town.folder]
+        town.scan._sources = sources
         away.rename(town.folder)
         loop.wake()
         await until(lambda: woken == [1])

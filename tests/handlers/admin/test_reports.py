@@ -12,8 +12,8 @@ from bot.news.frontmatter import FileProblem
 from bot.news.ingest import IngestResult
 from bot.news.scan import PastScan, ScanHistory, ScanReport
 from storage import articles
-from storage.database import Database
 from storage.articles import FileReading
+from storage.database import Database
 from storage.models import Broadcast, BroadcastState
 from tests.conftest import NOON
 from tests.handlers import sample_news
