@@ -192,7 +192,8 @@ def _alert_insert(dialect: str) -> Any:
         .order_by(col(Subscriber.id))
     )
     insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    return insert(Delivery).from_select(list(row), owed).on_conflict_do_nothing()
+    statement = insert(Delivery).from_select(list(row), owed).on_conflict_do_nothing()
+    return statement.execution_options(preserve_rowcount=True)
 
 
 def delivery_defaults() -> dict[str, Any]:
