@@ -79,7 +79,7 @@ def items(records: Sequence[Record | None], scan: int) -> list[IngestItem]:
 @read_only
 def rows(session: Session) -> dict[str, list[dict[str, Any]]]:
     """All that ingesting and fanning out write."""
-    keys = {
+    keys: dict[Any, tuple[Any, ...]] = {
         Story: (Story.id,),
         Article: (Article.id,),
         ArticleTopic: (ArticleTopic.article_id, ArticleTopic.topic_id),
@@ -87,9 +87,14 @@ def rows(session: Session) -> dict[str, list[dict[str, Any]]]:
         Delivery: (Delivery.id,),
     }
     return {
-        model.__name__: [row.model_dump() for row in session.exec(select(model).order_by(*map(col, key)))]  # type: ignore[call-overload,type-var,attr-defined] # models of several kinds
+        model.__name__: [row.model_dump() for row in session.exec(select(model).order_by(*key))]
         for model, key in keys.items()
     }
+
+
+@read_only
+def article_ids(session: Session) -> list[int]:
+    return [stored_id(row.id) for row in session.exec(select(Article).order_by(col(Article.id)))]
 
 
 def stored(database: Database, scans: Sequence[Sequence[Record | None]], size: int) -> tuple[list[IngestResult], Any]:
@@ -102,7 +107,7 @@ def stored(database: Database, scans: Sequence[Sequence[Record | None]], size: i
             became += database.call(
                 ingest, chunk, cache, are_listed=True, arrived_at=NOON + number * timedelta(hours=1)
             )
-        waiting = database.call(lambda session: [row.id for row in session.exec(select(Article).order_by(Article.id))])  # type: ignore[arg-type] # a column
+        waiting = database.call(article_ids)
         now = NOON + number * timedelta(hours=1)
         for start in range(0, len(waiting), size):
             database.call(fan_out, waiting[start : start + size], WINDOW, now)

@@ -55,7 +55,7 @@ def test_filing_anew_replaces_the_topics(database: Database) -> None:
     ids = topic_tree(database, {"ai": "", "bees": ""})
     told = article(database, "a", ids["ai"], at=NOON)
     assert database.call(articles.latest_stories, [ids["ai"]], 0, 9) == ([told.story_id], 1)
-    database.call(articles.set_topics, {told.id: [ids["bees"]]})
+    database.call(articles.set_topics, {stored_id(told.id): [ids["bees"]]})
     assert database.call(articles.latest_stories, [ids["bees"]], 0, 9) == ([told.story_id], 1)
     assert database.call(articles.latest_stories, [ids["ai"]], 0, 9) == ([], 0)
 
@@ -105,7 +105,11 @@ def test_rows_stored_at_once_get_ids_in_their_order(database: Database) -> None:
 
 def test_articles_are_changed_by_id(database: Database) -> None:
     one, two, three = (stored_id(article(database, link).id) for link in "abc")
-    changes = [(one, {"title": "x", "heat": 3}), (two, {"title": "y"}), (three, {"heat": 4, "title": "z"})]
+    changes: list[tuple[int, dict[str, object]]] = [
+        (one, {"title": "x", "heat": 3}),
+        (two, {"title": "y"}),
+        (three, {"heat": 4, "title": "z"}),
+    ]
     database.call(articles.update_all, changes)
     database.call(articles.update_all, [])
     stored = database.call(articles.by_links, "abc")
