@@ -4,7 +4,7 @@ import os
 import sys
 from pathlib import Path
 
-from benchmarks import delivery, reading, scanning, sending
+from benchmarks import delivery, first_scan, reading, scanning, sending
 
 
 def main(folder: Path | None) -> None:
@@ -15,6 +15,8 @@ def main(folder: Path | None) -> None:
         print(f"{row.name:32}{row.records:6} records{row.seconds:8.3f} s{row.ratio:7.2f}")
     print("\nScanning", flush=True)
     scanning.main(folder)
+    print("\nA first scan", flush=True)
+    first_scan.main(folder)
     print("\nSending", flush=True)
     sending.main(8_000)
     print("\nDelivering from a full outbox", flush=True)

@@ -33,6 +33,7 @@ from bot.views.texts import Texts
 from storage import articles, migrations, outbox, topics
 from storage.database import Database
 from storage.models import Article, DeliveryState, Subscriber, Subscription, Topic
+from storage.models.base import stored_id
 
 ROUNDS = 5
 SLOTS = 64
@@ -72,7 +73,7 @@ def _fill(session, subscribers: int) -> None:  # type: ignore[no-untyped-def] # 
         web_url="https://example.org/a",
         title="A made-up headline about a made-up camera",
         excerpt=MADE_UP,
-        story_id=articles.start_story(session, at),
+        story_id=articles.start_stories(session, 1, at)[0],
         published_at=at,
         arrived_at=at,
         provider_name="The Daily Sample",
@@ -81,7 +82,7 @@ def _fill(session, subscribers: int) -> None:  # type: ignore[no-untyped-def] # 
     )
     session.add(article)
     session.flush()
-    articles.set_topics(session, article, [topic])
+    articles.set_topics(session, {stored_id(article.id): [stored_id(topic.id)]})
 
 
 async def empty(database: Database, base_url: str) -> float:

@@ -1,4 +1,4 @@
-"""Reading records: a plain loop of PyYAML's C loader, our reader in this process, and our reader with its processes.
+"""Reading records: a plain loop of PyYAML's C loader, and our reader.
 
 Run as ``python -m benchmarks.reading [FOLDER]``; without a folder, over records made for it. All run in turns in one
 process over the same files, files and their opening included, so the ratios hold on any machine.
@@ -9,23 +9,19 @@ import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from itertools import chain
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
-from time import perf_counter, sleep
+from time import perf_counter
 
 import yaml
 
 from bot.news.record import Record
 from bot.news.sources.folder import list_record_files, read_record_file
-from bot.news.sources.reader_processes import RecordReader
 from bot.news.urls import canonical_url
 
 RECORDS = 1_200
 REPEATS = 5
-PROCESSES = 2
-START_UP = 1.0
 
 WORDS = ["a", "camera", "sees", "in", "the", "dark", "while", "robots", "learn", "to", "walk", "and", "markets", "rise"]
 START = datetime(2020, 1, 1, tzinfo=UTC)
@@ -42,7 +38,7 @@ class Row:
 
 
 def run(folder: Path | None = None) -> list[Row]:
-    """Measure the three ways over the records of a folder, or over made-up ones."""
+    """Measure both ways over the records of a folder, or over made-up ones."""
     if folder is not None:
         return _measure(folder)
     with TemporaryDirectory() as made:
@@ -83,21 +79,15 @@ def _fields(chance: random.Random, first: str, other: str) -> str:
 
 def _measure(folder: Path) -> list[Row]:
     files = [(folder, path) for path in sorted(list_record_files(folder).files)]
-    reader = RecordReader(PROCESSES)
-    processes = f"our reader, {PROCESSES} processes"
     ways: dict[str, Callable[[], int]] = {
         "PyYAML's C loader, plain loop": lambda: sum(_load(folder / path) for folder, path in files),
-        "our reader, this process": lambda: _readable(read_record_file(folder, path) for folder, path in files),
-        processes: lambda: _readable(chain.from_iterable(reader.read(files))),
+        "our reader": lambda: _readable(read_record_file(folder, path) for folder, path in files),
     }
     times: dict[str, list[float]] = {name: [] for name in ways}
     counts: dict[str, int] = {}
     for _ in range(REPEATS):
         for name, way in ways.items():
             canonical_url.cache_clear()
-            if name == processes:
-                reader.warm_up()  # as the bot does when it starts, while it still has other things to do
-                sleep(START_UP)
             started_at = perf_counter()
             counts[name] = way()
             times[name].append(perf_counter() - started_at)

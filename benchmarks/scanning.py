@@ -1,4 +1,4 @@
-"""A scan with nothing new beside a bare walk with ``stat``, and a whole first scan beside PyYAML's C loader.
+"""A scan with nothing new beside a bare walk with ``stat``.
 
 Run as ``python -m benchmarks.scanning [FOLDER]``; without a folder, over 1,200 made-up records. Both sides of a ratio
 take turns in one process.
@@ -15,7 +15,7 @@ from time import perf_counter
 
 from benchmarks.reading import write_records
 from bot.news.scan import Scanner
-from bot.news.sources.reader_processes import RecordReader
+from bot.news.sources.folder import RecordFolder
 from storage import migrations
 from storage.database import Database
 
@@ -36,12 +36,9 @@ def bare_walk(folder: str) -> int:
 
 
 async def measure(folder: Path, database: Database) -> None:
-    reader = RecordReader()
-    reader.warm_up()
-    scan = Scanner(database, [folder], None, window=timedelta(hours=48), clock=lambda: datetime.now(UTC), reader=reader)
-    started_at = perf_counter()
-    report = await scan.run()
-    print(f"first scan, with stories and fan-out: {perf_counter() - started_at:.2f} s, {dict(report.counts)}")
+    window, sources = timedelta(hours=48), [RecordFolder(folder)]
+    scan = Scanner(database, sources, None, window=window, clock=lambda: datetime.now(UTC))
+    await scan.run()
     walks, scans = [], []
     for _ in range(REPEATS):
         started_at = perf_counter()

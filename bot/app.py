@@ -26,8 +26,7 @@ from bot.handlers.router import ROUTES, PerChatUpdateProcessor, register_handler
 from bot.jobs import timetable
 from bot.loop import Loop, heartbeat_file, stop_on_signals
 from bot.news.scan import ScanLoop, Scanner
-from bot.news.sources.folder import watch_folders
-from bot.news.sources.reader_processes import RecordReader
+from bot.news.sources.folder import RecordFolder, watch_folders
 from bot.settings import Settings, SettingsError
 from bot.transport.polling import POLL_TIMEOUT, PollRequest, PollWatchdog, build_application, run_polling
 from bot.transport.rate_limiter import RateLimiter
@@ -74,10 +73,8 @@ def open_database(settings: Settings, *, must_exist: bool = False) -> Database:
 
 def build_scan(settings: Settings, database: Database) -> Scanner:
     """Return a scanner of the folders of the settings."""
-    folders = [folder.absolute() for folder in settings.records_dirs]
-    reader = RecordReader()
-    reader.warm_up()
-    return Scanner(database, folders, settings.topics_dir, window=settings.story_window, clock=utc_now, reader=reader)
+    sources = [RecordFolder(folder.absolute()) for folder in settings.records_dirs]
+    return Scanner(database, sources, settings.topics_dir, window=settings.story_window, clock=utc_now)
 
 
 def introduction(settings: Settings, name: str, offered: int) -> str:
@@ -150,7 +147,7 @@ class Topicwire:
             TokenRefusedError: Telegram does not know the token.
         """
         stop_on_signals(self.stop)
-        await self._scan.take_catalogue()
+        await self._scan.load_topics()
         async with run_polling(self.telegram, self._publish_profile, self._stopping):
             await self.delivery.sweep(is_alone=True)
             await self._save_daily_count()

@@ -1,16 +1,18 @@
 """Articles, the stories they tell, and the record files that they are read from."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
 
 import sqlalchemy
 from sqlalchemy import bindparam, delete, func, insert, text, tuple_
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, or_, select
 
 from storage.database import read_only
-from storage.models import Article, ArticleTopic, RecordFile, Story, Topic, base
+from storage.models import Article, ArticleTopic, RecordFile, Story
+from storage.models.base import Base
 
 INGEST_LOCK_KEY = 0x70696377
 """Key of the advisory lock that keeps two processes from ingesting or fanning out at once on PostgreSQL."""
@@ -26,36 +28,64 @@ def lock_ingest(session: Session) -> None:
 
 
 @read_only
-def recent(session: Session, limit: int, after_id: int = 0) -> list[Article]:
-    """The last ``limit`` articles taken in after ``after_id``, in order of arrival."""
-    query = select(Article).where(col(Article.id) > after_id).order_by(col(Article.id).desc()).limit(limit)
-    return list(reversed(session.exec(query).all()))
+def recent(session: Session, limit: int, after_id: int = 0) -> list[Any]:
+    """What stories are told apart by, of the last ``limit`` articles taken in after ``after_id``, in order of arrival.
+
+    Returns:
+        Rows with ``id``, ``link``, ``title``, ``excerpt``, ``published_at``, ``related`` and ``story_id``.
+    """
+    table = Article.__table__  # type: ignore[attr-defined] # SQLModel does not type it
+    names = ("id", "link", "title", "excerpt", "published_at", "related", "story_id")
+    query = sqlalchemy.select(*(table.c[name] for name in names)).where(table.c.id > after_id)
+    rows = session.connection().execute(query.order_by(table.c.id.desc()).limit(limit)).all()
+    return list(reversed(rows))
 
 
 @read_only
-def by_link(session: Session, links: Iterable[str]) -> dict[str, Article]:
-    """Articles by the canonical links given: their own, or that of their AMP page."""
-    wanted = list(links)
-    rows = session.exec(select(Article).where(or_(col(Article.link).in_(wanted), col(Article.amp_link).in_(wanted))))
-    articles = rows.all()
-    by_amp = {article.amp_link: article for article in articles if article.amp_link}
-    return by_amp | {article.link: article for article in articles}
+def by_links(session: Session, links: Iterable[str]) -> list[dict[str, Any]]:
+    """Columns of the articles whose own link, or that of their AMP page, is one of these; in order of arrival."""
+    table = Article.__table__  # type: ignore[attr-defined] # SQLModel does not type it
+    wanted = set(links)
+    query = sqlalchemy.select(table).where(or_(table.c.link.in_(wanted), table.c.amp_link.in_(wanted)))
+    return [dict(row) for row in session.connection().execute(query.order_by(table.c.id)).mappings()]
 
 
-def start_story(session: Session, now: datetime) -> int:
-    """A new story without articles; returns its id."""
-    story = Story(started_at=now)
-    session.add(story)
-    session.flush()
-    return base.stored_id(story.id)
+def start_stories(session: Session, count: int, now: datetime) -> list[int]:
+    """Store so many stories without articles; returns their ids, ascending."""
+    return _insert_rows(session, Story, [{"started_at": now}] * count)
 
 
-def set_topics(session: Session, article: Article, topics: Iterable[Topic]) -> None:
-    """Set the topics of an article, which must have its id."""
+def add_all(session: Session, rows: Sequence[Mapping[str, Any]]) -> list[int]:
+    """Store new articles, each with all columns but its id; returns their ids, ascending in the order of the rows."""
+    return _insert_rows(session, Article, rows)
+
+
+def _insert_rows(session: Session, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> list[int]:
+    if not rows:
+        return []
+    table = model.__table__  # type: ignore[attr-defined] # SQLModel does not type it
+    statement = insert(table).returning(table.c.id, sort_by_parameter_order=True)
+    return list(session.connection().execute(statement, list(rows)).scalars())
+
+
+def update_all(session: Session, changes: Iterable[tuple[int, Mapping[str, Any]]]) -> None:
+    """Change columns of stored articles, by id; those that change in the same columns share a statement."""
+    table = Article.__table__  # type: ignore[attr-defined] # SQLModel does not type it
+    rows: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+    for article_id, columns in changes:
+        rows.setdefault(tuple(sorted(columns)), []).append({"row_id": article_id, **columns})
+    for names, changed in rows.items():
+        statement = sqlalchemy.update(table).where(table.c.id == bindparam("row_id"))
+        session.connection().execute(statement.values({name: bindparam(name) for name in names}), changed)
+
+
+def set_topics(session: Session, topic_ids: Mapping[int, Iterable[int]]) -> None:
+    """Set the topics of articles, by the article's id."""
     table = ArticleTopic.__table__  # type: ignore[attr-defined] # SQLModel does not type it
     connection = session.connection()
-    connection.execute(delete(table).where(table.c.article_id == article.id))
-    rows = [{"article_id": article.id, "topic_id": topic.id} for topic in topics]
+    if topic_ids:
+        connection.execute(delete(table).where(table.c.article_id.in_(topic_ids)))
+    rows = [{"article_id": key, "topic_id": topic_id} for key, ids in topic_ids.items() for topic_id in ids]
     if rows:
         connection.execute(insert(table), rows)
 
@@ -88,6 +118,22 @@ def _by_story() -> Any:
     """Built once: it is part of every batch that is delivered."""
     wanted = col(Article.story_id).in_(bindparam("ids", expanding=True))
     return select(Article).where(wanted, col(Article.is_removed).is_(False)).order_by(col(Article.id))
+
+
+@read_only
+def to_announce(session: Session, article_ids: Iterable[int]) -> dict[int, Any]:
+    """Which of these articles are not announced yet: rows with ``id``, ``story_id`` and ``is_removed``, by id."""
+    table = Article.__table__  # type: ignore[attr-defined] # SQLModel does not type it
+    query = sqlalchemy.select(table.c.id, table.c.story_id, table.c.is_removed)
+    rows = session.connection().execute(query.where(table.c.id.in_(list(article_ids)), table.c.announced_at.is_(None)))
+    return {row.id: row for row in rows}
+
+
+def mark_announced(session: Session, article_ids: Iterable[int], now: datetime) -> None:
+    """Note that the deliveries of these articles are written; what was announced before stays as it is."""
+    table = Article.__table__  # type: ignore[attr-defined] # SQLModel does not type it
+    which = (table.c.id.in_(list(article_ids)), table.c.announced_at.is_(None))
+    session.connection().execute(sqlalchemy.update(table).where(*which).values(announced_at=now))
 
 
 @read_only
@@ -162,13 +208,29 @@ def rejected_files(session: Session) -> list[RecordFile]:
     return list(session.exec(query.order_by(col(RecordFile.folder), col(RecordFile.path))))
 
 
-def remember_files(session: Session, files: Iterable[RecordFile]) -> None:
-    """Note how files looked and how reading them went."""
-    rows = [file.model_dump() for file in files]
+class FileReading(NamedTuple):
+    """How a record file looked and how reading it went: a row of ``RecordFile``, without the cost of a model."""
+
+    folder: str
+    path: str
+    size: int
+    mtime_ns: int
+    inode: int
+    read_at: datetime
+    reason: str | None = None
+    line: int | None = None
+
+
+def remember_files(session: Session, files: Iterable[FileReading]) -> None:
+    """Note how files looked and how reading them went; of two readings of one file the later counts."""
+    rows = [file._asdict() for file in files]
     if not rows:
         return
-    forget_files(session, [FileKey(row["folder"], row["path"]) for row in rows])
-    session.connection().execute(insert(RecordFile), rows)
+    connection = session.connection()
+    upsert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    statement = upsert(RecordFile)
+    changed = {name: statement.excluded[name] for name in FileReading._fields if name not in FileKey._fields}
+    connection.execute(statement.on_conflict_do_update(index_elements=list(FileKey._fields), set_=changed), rows)
 
 
 def forget_files(session: Session, keys: Iterable[FileKey]) -> None:

@@ -4,27 +4,34 @@ An edit is harmless to repeat, so it has no states of its own. Claiming one move
 process dies, the lease runs out and the edit is due again.
 """
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import and_, or_, select, update
 from sqlmodel import Session, col
 
-from storage.models import Article, Delivery, DeliveryState, Subscriber, SubscriberStatus
+from storage.models import Delivery, DeliveryState, Subscriber, SubscriberStatus
 
 MOST_EDITS = 6
 """Edits of one message, at most."""
 
 
-def fold(session: Session, article: Article, told_since: datetime, now: datetime) -> int:
-    """Make an edit due for the alerts of an article's story that were sent or are in flight, to name the others.
+def fold(session: Session, story_by_article: Mapping[int, int], told_since: datetime, now: datetime) -> int:
+    """Have the alerts of the articles' stories that are out, or on their way, say who else reports it.
+
+    Args:
+        session: In one transaction.
+        story_by_article: Articles that are announced now: id of the story by id of the article.
+        told_since: Older alerts stay as they are.
+        now: When the edits come to be due.
 
     Returns:
         How many messages are to be brought up to date.
     """
     where = (
-        col(Delivery.story_id) == article.story_id,
-        col(Delivery.article_id) != article.id,
+        col(Delivery.story_id).in_(set(story_by_article.values())),
+        col(Delivery.article_id).not_in(story_by_article),
         col(Delivery.created_at) > told_since,
         col(Delivery.state).in_((DeliveryState.SENT, DeliveryState.IN_FLIGHT)),
         col(Delivery.updates) < MOST_EDITS,

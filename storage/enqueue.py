@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import String, bindparam, cast, exists, func, literal, select
+from sqlalchemy import String, bindparam, cast, exists, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
@@ -12,7 +12,6 @@ from sqlmodel.sql.sqltypes import UTCDateTime
 
 from storage.models import (
     SERIAL,
-    Article,
     ArticleTopic,
     Delivery,
     DeliveryKind,
@@ -28,18 +27,19 @@ TOLD_STATES = (DeliveryState.PENDING, DeliveryState.IN_FLIGHT, DeliveryState.SEN
 """A subscriber was told, will be, or may have been."""
 
 
-_COUNT_DELIVERIES = (
-    select(func.count()).select_from(Delivery).where(col(Delivery.article_id) == bindparam("article", type_=SERIAL))
-)
-
-
-def add_alerts(session: Session, article: Article, told_since: datetime, now: datetime) -> int:
-    """Write the deliveries of one article.
+def add_alerts(session: Session, article: Any, told_since: datetime, now: datetime) -> int:
+    """Write the deliveries of one article, those that are not written yet.
 
     Who was told an article of the same story after ``told_since`` is not told again.
 
+    Args:
+        session: In one transaction.
+        article: An ``Article`` or a row with its ``id`` and ``story_id``.
+        told_since: Since when who was told of the story is not told again.
+        now: When they come to be owed.
+
     Returns:
-        How many deliveries the article has by now.
+        How many deliveries were written.
     """
     values = {
         "article": article.id,
@@ -49,14 +49,12 @@ def add_alerts(session: Session, article: Article, told_since: datetime, now: da
         "now": now,
     }
     connection = session.connection()
-    connection.execute(_alert_insert(connection.dialect.name), values)
-    # Counted, since SQLite's driver does not for an INSERT that begins with WITH.
-    return connection.execute(_COUNT_DELIVERIES, {"article": article.id}).scalar_one()
+    return connection.execute(_alert_insert(connection.dialect.name), values).rowcount
 
 
 @cache
 def _alert_insert(dialect: str) -> Any:
-    """The statement behind ``owe``, built once: it takes longer to build than to run."""
+    """The statement behind ``add_alerts``, built once: it takes longer to build than to run."""
     article, story, now = bindparam("article", type_=SERIAL), bindparam("story", type_=SERIAL), _time("now")
     told = aliased(Delivery)
     was_told = exists().where(
@@ -83,7 +81,8 @@ def _alert_insert(dialect: str) -> Any:
         .order_by(col(Subscriber.id))
     )
     insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    return insert(Delivery).from_select(list(row), owed).on_conflict_do_nothing()
+    statement = insert(Delivery).from_select(list(row), owed).on_conflict_do_nothing()
+    return statement.execution_options(preserve_rowcount=True)
 
 
 def delivery_defaults() -> dict[str, Any]:

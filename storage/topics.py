@@ -185,6 +185,16 @@ def topic_subscribers(topic_ids: Collection[int]) -> Select[Any]:
     )
 
 
+@read_only
+def with_followers(session: Session, article_ids: Collection[int]) -> set[int]:
+    """Which of these articles stand under a topic, or a parent of one, that anybody follows."""
+    lineage = _topics_of_articles(col(ArticleTopic.article_id).in_(article_ids))
+    is_followed = exists().where(
+        col(Subscription.topic_id) == lineage.c.topic_id, col(Subscription.volume) != Volume.MUTED
+    )
+    return set(session.connection().execute(sql_select(lineage.c.article_id).where(is_followed)).scalars())
+
+
 def _topics_of_articles(articles: ColumnElement[bool]) -> Any:
     """Every topic of the articles with its parents: ``article_id``, ``leaf_id``, ``topic_id``, ``depth``."""
     lineage = (
@@ -195,7 +205,8 @@ def _topics_of_articles(articles: ColumnElement[bool]) -> Any:
             literal(0).label("depth"),
         )
         .where(articles)
-        .cte("lineage", recursive=True)
+        # Nested, since SQLite's driver counts the rows of a statement only if it begins with INSERT.
+        .cte("lineage", recursive=True, nesting=True)
     )
     parents = (
         sql_select(lineage.c.article_id, lineage.c.leaf_id, col(Topic.parent_id), lineage.c.depth + 1)

@@ -105,7 +105,7 @@ def _show(console: Console, report: ScanReport, *, is_dry: bool) -> None:
     if not is_dry:
         console.print(f"{report.owed:,} deliveries written into the outbox")
     _list(console, "Rejected", report.rejected)
-    _list(console, "Not settled yet, the next scan reads them", report.unsettled)
+    _list(console, "Not settled yet, the next scan reads them", report.temporarily_unreadable)
 
 
 def _list(console: Console, heading: str, problems: list[FileProblem]) -> None:

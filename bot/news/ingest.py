@@ -5,27 +5,58 @@ with the mark that they were.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlmodel import Session
 
+from bot.news.matching import ArticleFeatures, StoryIndex
 from bot.news.record import Record
-from bot.news.story_cache import StoryCache
 from bot.news.topics import make_hashtag, slugify
 from storage import articles, edits, enqueue, outbox, topics
-from storage.models import Article, ArticleKind, RecordFile, RelatedLink, Topic
+from storage.articles import FileReading
+from storage.models import ArticleKind, RelatedLink, Topic
+from storage.models.base import stored_id
 
 ADDRESS_COLUMNS = frozenset({"amp_link", "amp_url", "web_url"})
+
+CAPACITY = 5_000
+"""Recent articles that a new one is compared with."""
+
+
+class StoryCache:
+    """An index of recent stories that follows the database, so that a scan compares without reading all again.
+
+    Another process may take articles in too: ``load_new`` before each use reads what is not known here.
+    """
+
+    def __init__(self) -> None:
+        self.clear()
+
+    def clear(self) -> None:
+        """Forget everything: what was added was not committed."""
+        self.index = StoryIndex(CAPACITY)
+        self.last_id = 0
+
+    def load_new(self, session: Session) -> None:
+        """Add the articles that were stored since."""
+        for row in articles.recent(session, CAPACITY, after_id=self.last_id):
+            related = (entry["canonical"] for entry in row.related)
+            self.index.add(_features(row.link, row.title, row.excerpt, row.published_at, related), row.story_id)
+            self.last_id = row.id
+
+
+def _features(link: str, title: str, excerpt: str, published_at: datetime, related: Iterable[str]) -> ArticleFeatures:
+    return ArticleFeatures.of(link=link, title=title, excerpt=excerpt, published_at=published_at, related=related)
 
 
 @dataclass(frozen=True, slots=True)
 class IngestItem:
-    """A file that was read: a record, or the reason why not (in ``file``)."""
+    """What was read: a record, or the reason why not (in ``file``)."""
 
-    file: RecordFile
+    file: FileReading
     record: Record | None
 
 
@@ -53,6 +84,8 @@ def ingest(
 ) -> list[IngestResult]:
     """Take readings in, in their order, in one transaction.
 
+    What is stored is what taking them in one by one would store; the rows are written in bulk at the end.
+
     Args:
         session: In one transaction.
         readings: At most a few hundred; what could not be read is only noted.
@@ -64,31 +97,19 @@ def ingest(
         What became of each reading.
     """
     articles.lock_ingest(session)
-    story_cache.catch_up(session)
-    named = _topics(session, readings, are_listed=are_listed)
-    links = [record.canonical_link for record in _readable_records(readings)]
-    known = articles.by_link(session, links)
-    taken = []
-    for reading in readings:
-        if reading.record is None:
-            taken.append(IngestResult.REJECTED)
-        elif article := known.get(reading.record.canonical_link):
-            taken.append(_update(session, article, reading.record, named, arrived_at))
-        else:
-            article, became = _add(session, reading.record, named, story_cache, arrived_at)
-            known |= {link: article for link in (article.amp_link, article.link) if link}
-            taken.append(became)
+    story_cache.load_new(session)
+    records = [reading.record for reading in readings if reading.record is not None]
+    named = _topics(session, records, are_listed=are_listed)
+    batch = _Batch(articles.by_links(session, (record.canonical_link for record in records)), story_cache, arrived_at)
+    taken = [IngestResult.REJECTED if each.record is None else batch.take(each.record) for each in readings]
+    batch.store(session, named)
     articles.remember_files(session, [reading.file for reading in readings])
     return taken
 
 
-def _readable_records(readings: Iterable[IngestItem]) -> list[Record]:
-    return [reading.record for reading in readings if reading.record is not None]
-
-
-def _topics(session: Session, readings: Sequence[IngestItem], *, are_listed: bool) -> dict[str, Topic]:
+def _topics(session: Session, records: Sequence[Record], *, are_listed: bool) -> dict[str, Topic]:
     """Every topic by name in lower case and by slug, with those that these records are the first to name."""
-    names = {name for record in _readable_records(readings) for name in record.topics}
+    names = {name for record in records for name in record.topics}
     known = _by_name_and_slug(topics.find_all(session))
     missing = [name for name in sorted(names) if _found(name, known) is None]
     wanted = [Topic(slug=slugify(name), name=name, hashtag=make_hashtag(name) or "") for name in missing]
@@ -105,45 +126,111 @@ def _found(name: str, known: Mapping[str, Topic]) -> Topic | None:
     return known.get(name.casefold()) or known.get(slugify(name))
 
 
-def _add(
-    session: Session, record: Record, named: dict[str, Topic], story_cache: StoryCache, arrived_at: datetime
-) -> tuple[Article, IngestResult]:
-    article = Article(link=record.canonical_link, story_id=0, arrived_at=arrived_at, **_columns(record))
-    story_id = story_cache.story_of(article)
-    became = IngestResult.NEW if story_id is None else IngestResult.FOLDED
-    article.story_id = articles.start_story(session, arrived_at) if story_id is None else story_id
-    session.add(article)
-    session.flush()
-    articles.set_topics(session, article, _filed(record, named))
-    story_cache.put(article)
-    return article, became
+@dataclass(slots=True, eq=False)
+class _BatchArticle:
+    """An article of a batch: its columns as they will be stored.
+
+    Attributes:
+        columns: all but the id.
+        article_id: None for a new one.
+        changed: names of the columns that differ from what is stored.
+        was_removed: whether a record of the batch withdrew it.
+    """
+
+    columns: dict[str, Any]
+    article_id: int | None = None
+    changed: set[str] = field(default_factory=set)
+    was_removed: bool = False
+
+    def changes(self) -> dict[str, Any]:
+        """The columns to update."""
+        return {name: self.columns[name] for name in self.changed}
 
 
-def _update(session: Session, article: Article, record: Record, named: dict[str, Topic], now: datetime) -> IngestResult:
+class _Batch:
+    """Takes records in, in memory, and stores what they come to. Stories that it starts bear negative numbers."""
+
+    def __init__(self, stored: Iterable[dict[str, Any]], story_cache: StoryCache, arrived_at: datetime) -> None:
+        self._story_cache = story_cache
+        self._arrived_at = arrived_at
+        self._started = 0
+        self._articles: list[_BatchArticle] = []
+        self._by_link: dict[str, _BatchArticle] = {}
+        for columns in stored:
+            self._enter(_BatchArticle(columns, columns.pop("id")))
+
+    def _enter(self, article: _BatchArticle) -> None:
+        self._articles.append(article)
+        self._by_link[article.columns["link"]] = article
+
+    def _find(self, link: str) -> _BatchArticle | None:
+        """The article that is known by this link; of several with one AMP page the last."""
+        if article := self._by_link.get(link):
+            return article
+        return next((each for each in reversed(self._articles) if each.columns["amp_link"] == link), None)
+
+    def take(self, record: Record) -> IngestResult:
+        """Update the article that the record is of, or add it."""
+        article = self._find(record.canonical_link)
+        return self._add(record) if article is None else _update(article, record)
+
+    def _add(self, record: Record) -> IngestResult:
+        link, related = record.canonical_link, (entry.canonical_link for entry in record.related)
+        features = _features(link, record.title, record.excerpt, record.published_at, related)
+        story_id = self._story_cache.index.join(features)
+        became = IngestResult.FOLDED
+        if story_id is None:
+            self._started += 1
+            story_id, became = -self._started, IngestResult.NEW
+        self._story_cache.index.add(features, story_id)
+        own = {"link": link, "story_id": story_id, "arrived_at": self._arrived_at, "announced_at": None}
+        self._enter(_BatchArticle(_columns(record) | own))
+        return became
+
+    def store(self, session: Session, named: Mapping[str, Topic]) -> None:
+        """Write stories, articles and their topics; cancel what is owed of articles that were withdrawn."""
+        story_ids = articles.start_stories(session, self._started, self._arrived_at)
+        ids = {-number: story_id for number, story_id in enumerate(story_ids, 1)}
+        self._story_cache.index.renumber(ids)
+        new = [article for article in self._articles if article.article_id is None]
+        for article in new:
+            article.columns["story_id"] = ids.get(article.columns["story_id"], article.columns["story_id"])
+        stored_ids = articles.add_all(session, [article.columns for article in new])
+        for article, article_id in zip(new, stored_ids, strict=True):
+            article.article_id = self._story_cache.last_id = article_id
+            article.changed = {"topic_names"}
+        known = self._articles[: len(self._articles) - len(new)]
+        articles.update_all(session, ((stored_id(each.article_id), each.changes()) for each in known if each.changed))
+        filed = [each for each in self._articles if "topic_names" in each.changed]
+        articles.set_topics(
+            session, {stored_id(each.article_id): _filed(each.columns["topic_names"], named) for each in filed}
+        )
+        for each in known:
+            if each.was_removed:
+                outbox.cancel_article(session, stored_id(each.article_id), self._arrived_at)
+
+
+def _update(article: _BatchArticle, record: Record) -> IngestResult:
     """Bring an article up to date with its record; its story and its announcement stay.
 
     A record of its AMP page leaves it the addresses that it is known by.
     """
     columns = _columns(record)
-    if record.canonical_link != article.link:
+    if record.canonical_link != article.columns["link"]:
         columns = {name: value for name, value in columns.items() if name not in ADDRESS_COLUMNS}
-    changed = {name: value for name, value in columns.items() if getattr(article, name) != value}
+    changed = {name: value for name, value in columns.items() if article.columns[name] != value}
     if not changed:
         return IngestResult.UNCHANGED
-    for name, value in changed.items():
-        setattr(article, name, value)
-    session.add(article)
-    session.flush()
-    if "topic_names" in changed:
-        articles.set_topics(session, article, _filed(record, named))
-    if article.is_removed and article.id is not None:
-        outbox.cancel_article(session, article.id, now)
+    article.columns |= changed
+    article.changed |= changed.keys()
+    article.was_removed |= article.columns["is_removed"]
     return IngestResult.CHANGED
 
 
-def _filed(record: Record, named: dict[str, Topic]) -> list[Topic]:
-    found = (_found(name, named) for name in record.topics)
-    return list({topic.slug: topic for topic in found if topic}.values())
+def _filed(names: Iterable[str], named: Mapping[str, Topic]) -> list[int]:
+    """Ids of the topics that a record names, each once."""
+    found = (_found(name, named) for name in names)
+    return list(dict.fromkeys(stored_id(topic.id) for topic in found if topic))
 
 
 def _columns(record: Record) -> dict[str, Any]:
@@ -183,32 +270,50 @@ def _publication_key(reading: IngestItem) -> tuple[Any, ...]:
     return (0, reading.record.published_at, reading.record.canonical_link)
 
 
-FANOUT_CHUNK = 50
-"""Articles a transaction, so that others get to write in between."""
+FANOUT_CHUNK = 200
+"""Articles a transaction, at most: others get to write in between."""
+
+FANOUT_DELIVERIES = 50_000
+"""Deliveries after which a transaction takes no further article."""
 
 
-def fan_out(session: Session, article_ids: Sequence[int], window: timedelta, now: datetime) -> int:
+class FanOut(NamedTuple):
+    """What one transaction did.
+
+    Attributes:
+        owed: deliveries written.
+        done: so many of the articles given are dealt with, from the first on.
+    """
+
+    owed: int
+    done: int
+
+
+def fan_out(session: Session, article_ids: Sequence[int], window: timedelta, now: datetime) -> FanOut:
     """Write the deliveries of articles that are not announced yet, in the order given.
 
     Args:
         session: In one transaction: deliveries and marks are written together or not at all.
-        article_ids: As ``stories.unannounced`` gives them; one that another process announced meanwhile is passed over.
+        article_ids: As ``articles.unannounced`` gives them; one that another process announced meanwhile is passed
+            over.
         window: Who was told of a story less than so long ago is not told again.
         now: When they come to be owed.
-
-    Returns:
-        How many deliveries were written.
     """
     articles.lock_ingest(session)
-    owed = 0
+    waiting = articles.to_announce(session, article_ids)
+    followed = topics.with_followers(session, list(waiting))
+    owed = done = 0
+    told = {}
     for article_id in article_ids:
-        article = articles.find(session, article_id)
-        if article is None or article.announced_at is not None:
+        if owed >= FANOUT_DELIVERIES:
+            break
+        done += 1
+        article = waiting.get(article_id)
+        if article is None or article.is_removed:
             continue
-        if not article.is_removed:
+        told[article_id] = article.story_id
+        if article_id in followed:
             owed += enqueue.add_alerts(session, article, told_since=now - window, now=now)
-            edits.fold(session, article, told_since=now - window, now=now)
-        article.announced_at = now
-        session.add(article)
-        session.flush()
-    return owed
+    edits.fold(session, told, told_since=now - window, now=now)
+    articles.mark_announced(session, article_ids[:done], now)
+    return FanOut(owed, done)

@@ -6,10 +6,11 @@ continue a sentence beginning with the field's name, and never repeat what the f
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, SkipValidation, ValidationError
 
 from bot.news.frontmatter import FrontMatter, Node, Unreadable, decode_text, parse_front_matter
 from bot.news.urls import canonical_url, is_usable_url
@@ -129,7 +130,6 @@ Link: TypeAlias = Annotated[str, BeforeValidator(_given)]
 CanonicalLink: TypeAlias = Annotated[str, BeforeValidator(_canonical)]
 # Without a zone it is UTC, without a time midnight; Telegram counts time from 1970.
 Moment: TypeAlias = Annotated[datetime, BeforeValidator(_moment)]
-MomentIfAny: TypeAlias = Annotated[datetime | None, BeforeValidator(_moment_if_any)]
 Number: TypeAlias = Annotated[int, BeforeValidator(_number)]
 Side: TypeAlias = Annotated[int | None, BeforeValidator(_side)]
 Flag: TypeAlias = Annotated[bool, BeforeValidator(_flag)]
@@ -164,16 +164,17 @@ class Image(_Value):
     title: Text
 
 
-class RelatedRecord(_Value):
-    """What a record says of a related article."""
+@dataclass(frozen=True, slots=True)
+class RelatedRecord:
+    """What a record says of a related article; checked by the same rules as the record's own fields."""
 
-    link: Link
-    canonical_link: CanonicalLink
-    title: Title
-    published_at: MomentIfAny
-    provider_name: Name
-    provider_domain: Name
-    quality: Number
+    link: str
+    canonical_link: str
+    title: str
+    published_at: datetime | None
+    provider_name: str
+    provider_domain: str
+    quality: int
 
 
 class Record(_Value):
@@ -210,7 +211,7 @@ class Record(_Value):
     provider_domain: Name
     topics: tuple[str, ...]
     image: Image | None
-    related: tuple[RelatedRecord, ...]
+    related: SkipValidation[tuple[RelatedRecord, ...]]
 
 
 def parse_record(data: bytes) -> Record:
@@ -277,9 +278,27 @@ def _readable(entries: list[Node]) -> Iterator[RelatedRecord]:
     for entry in entries:
         if isinstance(entry, dict):
             try:
-                yield RelatedRecord.model_validate(_article(entry, _first(entry, _RELATED_LINK)))
-            except ValidationError:
+                yield _related_record(entry)
+            except ValueError:
                 continue
+
+
+def _related_record(entry: Tree) -> RelatedRecord:
+    """A record may list two hundred of these, so each is made by plain calls."""
+    link = _given(_first(entry, _RELATED_LINK))
+    canonical = canonical_url(link)
+    provider = entry.get("provider")
+    provider = provider if isinstance(provider, dict) else {"name": provider}
+    domain = _first(provider, _DOMAIN) or canonical.split("/", 3)[2].removeprefix("www.")
+    return RelatedRecord(
+        link,
+        canonical,
+        _title(entry.get("title")),
+        _moment_if_any(entry.get("publishedDateTime")),
+        _name(_first(provider, ("name",)) or domain),
+        _name(domain.lower()),
+        _number(entry.get("quality")),
+    )
 
 
 def _topics(names: Node) -> tuple[str, ...]:

@@ -15,23 +15,22 @@ from sqlmodel import Session
 
 from bot.loop import Loop
 from bot.news.frontmatter import FileProblem, Unreadable
-from bot.news.ingest import FANOUT_CHUNK, IngestItem, IngestResult, fan_out, in_publication_order, ingest
-from bot.news.record import Record
-from bot.news.sources.folder import (
-    FolderChanges,
-    ReadResult,
-    RecordsVanishedError,
-    TemporarilyUnreadable,
-    find_changes,
-    refuse_if_vanished,
+from bot.news.ingest import (
+    FANOUT_CHUNK,
+    IngestItem,
+    IngestResult,
+    StoryCache,
+    fan_out,
+    in_publication_order,
+    ingest,
 )
-from bot.news.sources.reader_processes import RecordReader
+from bot.news.record import Record
+from bot.news.sources.folder import RecordsVanishedError, refuse_if_vanished
+from bot.news.sources.source import RecordSource, SourceChanges, TemporarilyUnreadable
 from bot.news.sources.topic_files import CatalogueFolder
-from bot.news.story_cache import StoryCache
 from storage import articles, topics
-from storage.articles import FileKey, Fingerprint
+from storage.articles import FileKey, FileReading, Fingerprint
 from storage.database import Database
-from storage.models import RecordFile
 
 
 @dataclass
@@ -40,7 +39,7 @@ class ScanReport:
 
     counts: Counter[IngestResult] = field(default_factory=Counter)
     rejected: list[FileProblem] = field(default_factory=list)
-    unsettled: list[FileProblem] = field(default_factory=list)
+    temporarily_unreadable: list[FileProblem] = field(default_factory=list)
     """Files that could not be read just now: the next scan tries them again."""
     gone: int = 0
     owed: int = 0
@@ -50,7 +49,7 @@ class ScanReport:
     def is_quiet(self) -> bool:
         """Whether there is nothing to tell of."""
         happened = {intake for intake, count in self.counts.items() if count} - {IngestResult.UNCHANGED}
-        return not (self.owed or self.gone or self.unsettled or happened)
+        return not (self.owed or self.gone or self.temporarily_unreadable or happened)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +74,9 @@ log = logging.getLogger(__name__)
 INGEST_CHUNK = 200
 """Records a transaction, so that others get to write in between."""
 
+READ_CHUNK = 25
+"""Records read in a thread before progress is told."""
+
 ReadProgress = Callable[[int, int], None]
 """Told how many of how many files are read."""
 
@@ -84,11 +86,11 @@ class DryRunError(Exception):
 
 
 class Scanner:
-    """Scans folders into a database; one scan at a time.
+    """Scans sources of records into a database; one scan at a time.
 
     Args:
         database: Where articles and deliveries go.
-        folders: With record files.
+        sources: Of records.
         topics_folder: With the catalogue; None takes the topics that records name.
         window: Who was told of a story less than so long ago is not told again.
         clock: Now, aware.
@@ -97,32 +99,26 @@ class Scanner:
     def __init__(
         self,
         database: Database,
-        folders: Sequence[Path],
+        sources: Sequence[RecordSource],
         topics_folder: Path | None,
         *,
         window: timedelta,
         clock: Callable[[], datetime],
-        reader: RecordReader | None = None,
     ) -> None:
         self._database = database
-        self._folders = folders
+        self._sources = {source.name: source for source in sources}
         self._window = window
         self.clock = clock
-        self._reader = reader or RecordReader()
-        self._known: dict[Path, dict[str, Fingerprint]] = {}
+        self._known: dict[str, dict[str, Fingerprint]] = {}
         self._catalogue = CatalogueFolder(topics_folder) if topics_folder else None
         self._is_listed = False
         self._story_cache = StoryCache()
         self._turn = asyncio.Lock()
 
-    def close(self) -> None:
-        """Let go of the processes that read; a later scan starts them again."""
-        self._reader.close()
-
-    async def take_catalogue(self) -> None:
-        """Take the topics in without the records, so that people can be offered them before a first long scan."""
+    async def load_topics(self) -> None:
+        """Store the topics without the records, so that people can be offered them before a first long scan."""
         async with self._turn:
-            await self._take_catalogue(ScanReport(), is_dry=False)
+            await self._load_topics(ScanReport(), is_dry=False)
 
     async def run(
         self, *, progress: ReadProgress | None = None, forget_missing: bool = False, is_dry: bool = False
@@ -135,32 +131,28 @@ class Scanner:
             is_dry: Only say what a scan would do.
 
         Raises:
-            VanishedError: More than half of the known files are gone; nothing was changed.
+            RecordsVanishedError: More than half of the known files are gone; nothing was changed.
         """
         async with self._turn:
-            try:
-                return await self._run(progress, forget_missing=forget_missing, is_dry=is_dry)
-            finally:
-                if self._reader.is_warm:
-                    await asyncio.to_thread(self._reader.close)
+            return await self._run(progress, forget_missing=forget_missing, is_dry=is_dry)
 
     async def _run(self, progress: ReadProgress | None, *, forget_missing: bool, is_dry: bool) -> ScanReport:
         report = ScanReport()
-        await self._take_catalogue(report, is_dry=is_dry)
-        walks, is_quiet = await asyncio.to_thread(self._walk)
+        await self._load_topics(report, is_dry=is_dry)
+        walks, is_quiet = await asyncio.to_thread(self._find_changes)
         noticed_at = self.clock()
         if not forget_missing:
             self._refuse_if_vanished(walks)
         report.counts[IngestResult.UNCHANGED] = sum(walk.unchanged for walk in walks)
         report.gone = sum(len(walk.gone) for walk in walks)
         report.rejected += [
-            FileProblem(str(walk.folder / path), None, reason)
+            FileProblem(self._sources[walk.source].locate(item), None, reason)
             for walk in walks
-            for path, reason in walk.refused.items()
+            for item, reason in walk.refused.items()
         ]
         if is_quiet:
             return report
-        readings = await asyncio.to_thread(self._read, walks, report, noticed_at, progress)
+        readings = await self._read(walks, report, noticed_at, progress)
         if is_dry:
             await self._try(readings, report, noticed_at)
             return report
@@ -169,39 +161,39 @@ class Scanner:
         await self._announce(report)
         return report
 
-    def _walk(self) -> tuple[list[FolderChanges], bool]:
-        """Walk every folder; and say whether there is nothing to do, not even left by a process that died."""
-        for folder in self._folders:
-            if folder not in self._known:
-                self._known[folder] = self._database.call(articles.file_fingerprints, str(folder))
-        walks = [find_changes(folder, self._known[folder]) for folder in self._folders]
+    def _find_changes(self) -> tuple[list[SourceChanges], bool]:
+        """Ask every source; and say whether there is nothing to do, not even left by a process that died."""
+        for name in self._sources:
+            if name not in self._known:
+                self._known[name] = self._database.call(articles.file_fingerprints, name)
+        walks = [source.changed(self._known[name]) for name, source in self._sources.items()]
         is_quiet = not any(walk.changed or walk.gone for walk in walks)
         return walks, is_quiet and not self._database.call(articles.unannounced)
 
-    def _refuse_if_vanished(self, walks: Sequence[FolderChanges]) -> None:
+    def _refuse_if_vanished(self, walks: Sequence[SourceChanges]) -> None:
         try:
             refuse_if_vanished(walks, sum(len(known) for known in self._known.values()))
         except RecordsVanishedError:
             self._known.clear()  # another process may be told that they are meant to be gone: ask the database again
             raise
 
-    def _read(
-        self, walks: Sequence[FolderChanges], report: ScanReport, noticed_at: datetime, progress: ReadProgress | None
+    async def _read(
+        self, walks: Sequence[SourceChanges], report: ScanReport, noticed_at: datetime, progress: ReadProgress | None
     ) -> list[IngestItem]:
-        files = [(walk.folder, path) for walk in walks for path in walk.changed]
-        results: list[ReadResult] = []
-        for batch in self._reader.read(files):
-            results.extend(batch)
+        """Read what changed, some items at a time in a thread, so that the event loop goes on."""
+        items = [(self._sources[walk.source], item, seen) for walk in walks for item, seen in walk.changed.items()]
+        read: list[IngestItem] = []
+        for start in range(0, len(items), READ_CHUNK):
+            chunk = items[start : start + READ_CHUNK]
+            results = await asyncio.to_thread(lambda chunk: [source.read(item) for source, item, _ in chunk], chunk)
+            for (source, item, seen), result in zip(chunk, results, strict=True):
+                if isinstance(result, TemporarilyUnreadable):
+                    report.temporarily_unreadable.append(FileProblem(source.locate(item), None, str(result)))
+                else:
+                    read.append(_ingest_item(FileReading(source.name, item, *seen, noticed_at), result))
             if progress:
-                progress(len(results), len(files))
-        seen = {(walk.folder, path): looks for walk in walks for path, looks in walk.changed.items()}
-        readings = []
-        for (folder, path), result in zip(files, results, strict=True):
-            if isinstance(result, TemporarilyUnreadable):
-                report.unsettled.append(FileProblem(str(folder / path), None, str(result)))
-            else:
-                readings.append(_ingest_item(folder, path, seen[folder, path], result, noticed_at))
-        return in_publication_order(readings)
+                progress(start + len(chunk), len(items))
+        return in_publication_order(read)
 
     async def _take_in(self, readings: Sequence[IngestItem], report: ScanReport, noticed_at: datetime) -> None:
         for start in range(0, len(readings), INGEST_CHUNK):
@@ -214,7 +206,7 @@ class Scanner:
             for reading, became in zip(chunk, taken, strict=True):
                 self._note(reading, became, report)
                 file = reading.file
-                self._known[Path(file.folder)][file.path] = (file.size, file.mtime_ns, file.inode)
+                self._known[file.folder][file.path] = (file.size, file.mtime_ns, file.inode)
 
     async def _try(self, readings: Sequence[IngestItem], report: ScanReport, noticed_at: datetime) -> None:
         taken: list[IngestResult] = []
@@ -238,24 +230,28 @@ class Scanner:
         report.counts[became] += 1
         if became is IngestResult.REJECTED:
             file = reading.file
-            report.rejected.append(FileProblem(str(Path(file.folder) / file.path), file.line, file.reason or ""))
+            where = self._sources[file.folder].locate(file.path)
+            report.rejected.append(FileProblem(where, file.line, file.reason or ""))
             log.warning("record set aside: %s", report.rejected[-1])
 
-    async def _forget(self, walks: Sequence[FolderChanges]) -> None:
-        gone = [FileKey(str(walk.folder), path) for walk in walks for path in walk.gone]
+    async def _forget(self, walks: Sequence[SourceChanges]) -> None:
+        gone = [FileKey(walk.source, path) for walk in walks for path in walk.gone]
         if gone:
             await self._database.run(articles.forget_files, gone)
         for key in gone:
-            self._known[Path(key.folder)].pop(key.path, None)
+            self._known[key.folder].pop(key.path, None)
 
     async def _announce(self, report: ScanReport) -> None:
         """Fan out what is new, here or left by a process that died."""
         waiting = await self._database.run(articles.unannounced)
-        for start in range(0, len(waiting), FANOUT_CHUNK):
+        start = 0
+        while start < len(waiting):
             chunk = waiting[start : start + FANOUT_CHUNK]
-            report.owed += await self._database.run(fan_out, chunk, self._window, self.clock())
+            owed, done = await self._database.run(fan_out, chunk, self._window, self.clock())
+            report.owed += owed
+            start += done
 
-    async def _take_catalogue(self, report: ScanReport, *, is_dry: bool) -> None:
+    async def _load_topics(self, report: ScanReport, *, is_dry: bool) -> None:
         """Store the catalogue when its files changed; without one every topic that a record names is listed."""
         if self._catalogue is None:
             if not self._is_listed and not is_dry:
@@ -269,16 +265,10 @@ class Scanner:
         report.rejected.extend(self._catalogue.problems)
 
 
-def _ingest_item(
-    folder: Path, path: str, looks: Fingerprint, result: Record | Unreadable, noticed_at: datetime
-) -> IngestItem:
-    """What a file held, with how it looked."""
-    size, mtime_ns, inode = looks
-    file = RecordFile(folder=str(folder), path=path, size=size, mtime_ns=mtime_ns, inode=inode, read_at=noticed_at)
+def _ingest_item(file: FileReading, result: Record | Unreadable) -> IngestItem:
     if isinstance(result, Record):
         return IngestItem(file, result)
-    file.reason, file.line = result.reason, result.line
-    return IngestItem(file, None)
+    return IngestItem(file._replace(reason=result.reason, line=result.line), None)
 
 
 class ScanLoop(Loop):
@@ -295,13 +285,6 @@ class ScanLoop(Loop):
         self._wake_delivery = wake_delivery
         self.past = ScanHistory()
         """What the last scans found."""
-
-    async def run(self) -> None:
-        """Scan until told to stop, and close the scanner."""
-        try:
-            await super().run()
-        finally:
-            await asyncio.to_thread(self._scan.close)
 
     async def tick(self) -> None:
         """Scan once. A scan that fails is logged, and the next one tries again."""
@@ -327,5 +310,5 @@ class ScanLoop(Loop):
             return
         counts = ", ".join(f"{report.counts[intake]} {intake.value}" for intake in IngestResult)
         log.info("scanned: %s, %d gone; %d deliveries owed", counts, report.gone, report.owed)
-        for problem in report.unsettled:
+        for problem in report.temporarily_unreadable:
             log.info("not settled yet: %s", problem)

@@ -142,18 +142,21 @@ class WordRarity:
         total = self._articles + PRIOR_ARTICLES
         supposed = PRIOR_ARTICLES * PRIOR_RATE
         self._unseen = log(total / supposed)
-        self._weights = {stem: log(total / (seen + supposed)) for stem, seen in self._seen.items()}
+        by_count = {seen: log(total / (seen + supposed)) for seen in set(self._seen.values())}
+        self._weights = {stem: by_count[seen] for stem, seen in self._seen.items()}
 
 
 def _stems(plain: str) -> Iterable[tuple[str, str]]:
-    for token in _TOKENS.finditer(plain):
-        if number := token["number"]:
-            written = _THOUSANDS.sub("", number).replace(",", ".") + _MAGNITUDES.get(token["magnitude"] or "", "")
+    """Stem and form of every word that counts, in order."""
+    is_spaced = plain.isascii() or not _UNSPACED.search(plain)
+    for number, magnitude, word in _TOKENS.findall(plain):
+        if number:
+            written = _THOUSANDS.sub("", number).replace(",", ".") + _MAGNITUDES.get(magnitude, "")
             yield written, written
-        elif _UNSPACED.search(word := token["word"]):
+        elif not is_spaced and _UNSPACED.search(word):
             yield from ((pair, pair) for pair in _pairs(word))
         elif len(word) > 1 and word not in _STOP_WORDS:
-            yield word if any(map(str.isdigit, word)) else word[:STEM_LENGTH], word
+            yield word[:STEM_LENGTH] if word.isalpha() or not any(map(str.isdigit, word)) else word, word
 
 
 def _pairs(word: str) -> list[str]:
@@ -161,9 +164,20 @@ def _pairs(word: str) -> list[str]:
     return [word[at : at + 2] for at in range(max(1, len(word) - 1))]
 
 
+class _WithoutMarks(dict[int, int | None]):
+    """Translates combining marks to nothing; looks each character up once."""
+
+    def __missing__(self, point: int) -> int | None:
+        self[point] = None if unicodedata.category(chr(point)).startswith("M") else point
+        return self[point]
+
+
+_WITHOUT_MARKS = _WithoutMarks()
+
+
 def _plain(text: str) -> str:
     """Text without case, accents and compatibility forms (NFKC casefold of Unicode, less combining marks)."""
     if text.isascii():
         return text.lower()
     apart = unicodedata.normalize("NFKD", text).casefold()
-    return unicodedata.normalize("NFC", "".join(c for c in apart if not unicodedata.category(c).startswith("M")))
+    return unicodedata.normalize("NFC", apart.translate(_WITHOUT_MARKS))

@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 
 from bot.news.scan import Scanner
+from bot.news.sources.folder import RecordFolder
 from bot.news.topics import matching_topics
 from bot.transport.sender import message_fields
 from bot.views.alert import alert_message
@@ -96,7 +97,8 @@ async def _worded(folder: Path) -> Message:
     try:
         migrations.upgrade(database.engine)
         with resources.as_file(SAMPLES / "topics") as catalogue:
-            await Scanner(database, [records], catalogue, window=timedelta(hours=48), clock=lambda: AT).run()
+            sources = [RecordFolder(records)]
+            await Scanner(database, sources, catalogue, window=timedelta(hours=48), clock=lambda: AT).run()
         (article,) = database.call(articles.stories_since, None)[0]
         filed = database.call(topics.by_article, [stored_id(article.id)])[stored_id(article.id)]
         mutable = _muting(filed, database.call(topics.find_all))

@@ -220,11 +220,11 @@ SLUGS = list(TREE)
 
 def publish(session: Session, link: str, under: Sequence[Topic]) -> int:
     """An article in a story of its own; returns the story's id."""
-    story_id = articles.start_story(session, NOON)
+    story_id = articles.start_stories(session, 1, NOON)[0]
     stored = Article(link=link, web_url=link, title=link, story_id=story_id, published_at=NOON, arrived_at=NOON)
     session.add(stored)
     session.flush()
-    articles.set_topics(session, stored, under)
+    articles.set_topics(session, {stored_id(stored.id): [stored_id(topic.id) for topic in under]})
     return story_id
 
 

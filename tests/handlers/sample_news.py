@@ -59,7 +59,7 @@ def _publish(session: Session, number: int, slugs: tuple[str, ...], story_id: in
     article = Article(
         link=f"https://post{number}.example/news",
         web_url=f"https://post{number}.example/news",
-        story_id=story_id or articles.start_story(session, at),
+        story_id=story_id or articles.start_stories(session, 1, at)[0],
         title=f"News number {number}",
         provider_name=f"Post {number}",
         published_at=at,
@@ -72,6 +72,6 @@ def _publish(session: Session, number: int, slugs: tuple[str, ...], story_id: in
     )
     session.add(article)
     session.flush()
-    articles.set_topics(session, article, [_topic(session, slug) for slug in slugs])
+    articles.set_topics(session, {stored_id(article.id): [stored_id(_topic(session, slug).id) for slug in slugs]})
     enqueue.add_alerts(session, article, at - timedelta(hours=48), at)
     return article

@@ -87,7 +87,7 @@ async def test_damaged_records_harm_no_good_one(pipeline: Pipeline) -> None:
         path = pipeline.drop(f"bad/{n}.md", "")
         path.write_bytes(DAMAGES[n % len(DAMAGES)](whole.encode(), chance))
     report = await pipeline.scanned()
-    assert report.unsettled == []
+    assert report.temporarily_unreadable == []
     taken = report.counts[IngestResult.NEW] + report.counts[IngestResult.FOLDED] + report.counts[IngestResult.CHANGED]
     taken += report.counts[IngestResult.UNCHANGED]
     assert taken + report.counts[IngestResult.REJECTED] == GOOD + DAMAGED

@@ -3,16 +3,15 @@
 import asyncio
 import threading
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
-from bot.news import scan
-from bot.news.ingest import IngestResult, fan_out
+from bot.news import ingest, scan
+from bot.news.ingest import FanOut, IngestResult, fan_out
 from bot.news.scan import Scanner
-from bot.news.sources.reader_processes import PROCESSES_FROM, RecordReader
+from bot.news.sources.folder import RecordFolder
 from storage import articles, topics
 from storage.database import Database
 from tests.conftest import NOON
@@ -28,7 +27,7 @@ async def test_what_a_kill_left_unannounced_is_announced_by_the_next_scan(
     for n, title in enumerate(titles(5)):
         pipeline.drop(f"{n}.md", record(title, f"https://a.example/{n}", at=NOON + timedelta(minutes=n)))
 
-    def die(*_: object) -> int:
+    def die(*_: object) -> FanOut:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(scan, "fan_out", die)
@@ -48,12 +47,12 @@ async def test_an_article_is_announced_once_whoever_announces_it(pipeline: Pipel
     pipeline.drop("a.md", record(RIVERS, "https://a.example/1"))
     await pipeline.scanned()
     ids = [article.id or 0 for article in pipeline.database.call(stored_articles)]
-    assert pipeline.database.call(fan_out, [*ids, 999], WINDOW, pipeline.now) == 0
+    assert pipeline.database.call(fan_out, [*ids, 999], WINDOW, pipeline.now) == (0, 2)
     assert pipeline.database.call(articles.unannounced) == []
 
 
 async def test_a_failed_chunk_leaves_the_stories_right(pipeline: Pipeline) -> None:
-    """What was put on the shelf and not committed must not be joined by what comes next."""
+    """What was added to the story cache and not committed must not be joined by what comes next."""
     pipeline.drop("a.md", record(RIVERS, "https://a.example/1"))
     left = 1
 
@@ -71,14 +70,17 @@ async def test_a_failed_chunk_leaves_the_stories_right(pipeline: Pipeline) -> No
     event.remove(pipeline.database.engine, "before_cursor_execute", refuse)
 
 
-async def test_many_files_are_read_by_several_processes_alike(sqlite: Database, tmp_path: Path) -> None:
-    pipeline = Pipeline(sqlite, tmp_path / "records")
-    for n, title in enumerate(titles(PROCESSES_FROM)):
-        pipeline.drop(f"{n:03}.md", record(title, f"https://a.example/{n}") if n % 10 else "---\ntitle: [\n")
-    files = [(pipeline.folder, path.name) for path in sorted(pipeline.folder.iterdir())]
-    alone = [result for batch in RecordReader(processes=1).read(files) for result in batch]
-    shared = [result for batch in RecordReader(processes=2).read(files) for result in batch]
-    assert [str(result) for result in shared] == [str(result) for result in alone]
+async def test_many_deliveries_are_written_in_several_transactions(
+    pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ingest, "FANOUT_DELIVERIES", 2)
+    for chat_id in (1, 2, 3):
+        pipeline.follows(chat_id, "AI")
+    for n, title in enumerate(titles(4)):
+        pipeline.drop(f"{n}.md", record(title, f"https://a.example/{n}", at=NOON + timedelta(minutes=n)))
+    assert (await pipeline.scanned()).owed == 12
+    assert pipeline.database.call(articles.unannounced) == []
+    assert [row.article_id for row in pipeline.rows()] == [1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4]
 
 
 @pytest.mark.parametrize("count", [230])
@@ -90,9 +92,7 @@ async def test_two_scans_beside_each_other_double_and_lose_nothing(pipeline: Pip
 
     def work() -> None:
         database = Database(pipeline.database.url.render_as_string(hide_password=False))
-        scan = Scanner(
-            database, [pipeline.folder], None, window=WINDOW, clock=pipeline.clock, reader=RecordReader(processes=1)
-        )
+        scan = Scanner(database, [RecordFolder(pipeline.folder)], None, window=WINDOW, clock=pipeline.clock)
         ready.wait()
         reports.append(asyncio.run(scan.run()))
         database.close()

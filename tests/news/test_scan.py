@@ -5,7 +5,8 @@ from pathlib import Path
 
 from bot.news.ingest import IngestResult
 from bot.news.scan import Scanner
-from bot.news.sources.reader_processes import RecordReader
+from bot.news.sources.folder import RecordFolder
+from bot.news.sources.source import ReadResult
 from storage import articles, topics
 from tests.conftest import NOON
 from tests.support.pipeline import WINDOW, Pipeline, record, stored_articles, titles
@@ -69,16 +70,14 @@ async def test_a_file_that_goes_during_the_scan_is_not_settled(pipeline: Pipelin
     pipeline.drop("b.md", record(LAMPS, "https://a.example/2"))
     path = pipeline.drop("a.md", record(RIVERS, "https://a.example/1"))
 
-    class Late(RecordReader):
-        def read(self, files):  # type: ignore[no-untyped-def] # as the one it extends
-            path.unlink()
-            yield from super().read(files)
+    class Late(RecordFolder):
+        def read(self, item: str) -> ReadResult:
+            path.unlink(missing_ok=True)
+            return super().read(item)
 
-    pipeline.scan = Scanner(
-        pipeline.database, [pipeline.folder], None, window=WINDOW, clock=pipeline.clock, reader=Late(processes=1)
-    )
+    pipeline.scan = Scanner(pipeline.database, [Late(pipeline.folder)], None, window=WINDOW, clock=pipeline.clock)
     report = await pipeline.scanned()
-    assert [problem.path for problem in report.unsettled] == [str(path)]
+    assert [problem.path for problem in report.temporarily_unreadable] == [str(path)]
     assert not report.is_quiet
     assert report.counts[IngestResult.NEW] == 1
 
@@ -127,6 +126,6 @@ async def test_topics_can_be_taken_in_before_the_records(pipeline: Pipeline, tmp
     pipeline.topics_folder = tmp_path / "topics"
     pipeline.drop("a.md", record(RIVERS, "https://a.example/1"))
     scan = pipeline.new_scan()
-    await scan.take_catalogue()
+    await scan.load_topics()
     assert [topic.name for topic in pipeline.database.call(topics.find_all)] == ["AI"]
     assert pipeline.database.call(stored_articles) == []

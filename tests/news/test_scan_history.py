@@ -41,7 +41,7 @@ async def test_a_scan_that_found_nothing_out_says_why(pipeline: Pipeline) -> Non
         loop.wake()
         await until(lambda: loop.past.last != find)
         stopped = loop.past.last
-        pipeline.scan._folders = [None]  # type: ignore[list-item] # a fault of the program
+        pipeline.scan._sources = None  # type: ignore[assignment] # a fault of the program
         loop.wake()
         await until(lambda: loop.past.last != stopped)
     assert stopped is not None

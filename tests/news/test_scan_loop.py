@@ -114,10 +114,10 @@ async def test_a_scan_that_halts_or_fails_is_told_and_tried_again(
     loop = ScanLoop(pipeline.scan, lambda: woken.append(1))
     async with looping(loop):
         await until(lambda: "the scan stopped: 4 of 4 known records are gone" in caplog.text)
-        pipeline.scan._folders = [None]  # type: ignore[list-item] # a fault of the program
+        sources, pipeline.scan._sources = pipeline.scan._sources, None  # type: ignore[assignment] # a fault of the program
         loop.wake()
         await until(lambda: "the scan failed; the next one tries again" in caplog.text)
-        pipeline.scan._folders = [pipeline.folder]
+        pipeline.scan._sources = sources
         away.rename(pipeline.folder)
         loop.wake()
         await until(lambda: woken == [1])

@@ -51,7 +51,7 @@ def test_an_article_joins_the_story_that_is_most_alike() -> None:
     book.add(telling("Ferry Aurelia aground off Kolsund", "All 140 passengers are safe, the coast guard says."), 3)
     found = book.match(telling("Ferry Aurelia aground off Kolsund", "All 140 passengers are safe.", hours=1))
     assert isinstance(found, Match)
-    assert (found.story, found.verdict.same) == (3, True)
+    assert (found.story, found.comparison.same) == (3, True)
 
 
 def test_of_equals_the_first_story_is_joined() -> None:

@@ -82,12 +82,12 @@ def article(
     """An article filed under topics, in a story of its own unless one is given."""
 
     def store(session: Session) -> Article:
-        story = articles.start_story(session, at) if story_id is None else story_id
+        story = articles.start_stories(session, 1, at)[0] if story_id is None else story_id
         values: dict[str, Any] = {"web_url": link, "title": link, "published_at": at} | columns
         stored = Article(link=link, story_id=story, arrived_at=at, **values)
         session.add(stored)
         session.flush()
-        articles.set_topics(session, stored, [session.get_one(Topic, topic_id) for topic_id in topic_ids])
+        articles.set_topics(session, {stored_id(stored.id): topic_ids})
         return stored
 
     return database.call(store)

@@ -6,6 +6,7 @@ import pytest
 
 from storage import articles
 from storage.database import Database
+from storage.models import Article
 from storage.models.base import stored_id
 from tests.conftest import NOON
 from tests.storage.rows import article, change, topic_tree
@@ -18,10 +19,11 @@ HOUR = timedelta(hours=1)
 def test_articles_are_known_by_their_link_and_their_amp_page(database: Database) -> None:
     one = article(database, "one", amp_link="one/amp")
     two = article(database, "two", amp_link="one")
-    found = database.call(articles.by_link, ["one", "one/amp", "nowhere"])
-    assert (found["one"].id, found["one/amp"].id) == (one.id, one.id)
-    assert "nowhere" not in found
-    assert database.call(articles.by_link, ["two"])["two"].id == two.id
+    article(database, "three")
+    found = database.call(articles.by_links, ["one", "nowhere"])
+    assert [row["id"] for row in found] == [one.id, two.id]
+    assert [row["id"] for row in database.call(articles.by_links, ["one/amp", "two"])] == [one.id, two.id]
+    assert found[0] == one.model_dump()
 
 
 def test_the_recent_ones_come_in_order_of_arrival(database: Database) -> None:
@@ -55,7 +57,8 @@ def test_filing_anew_replaces_the_topics(database: Database) -> None:
     ids = topic_tree(database, {"ai": "", "bees": ""})
     told = article(database, "a", ids["ai"], at=NOON)
     assert database.call(articles.latest_stories, [ids["ai"]], 0, 9) == ([told.story_id], 1)
-    database.call(articles.set_topics, told, [])
+    database.call(articles.set_topics, {stored_id(told.id): [ids["bees"]]})
+    assert database.call(articles.latest_stories, [ids["bees"]], 0, 9) == ([told.story_id], 1)
     assert database.call(articles.latest_stories, [ids["ai"]], 0, 9) == ([], 0)
 
 
@@ -84,3 +87,43 @@ def test_a_row_that_is_not_stored_has_no_id() -> None:
     assert stored_id(3) == 3
     with pytest.raises(ValueError, match="not stored yet"):
         stored_id(None)
+
+
+def test_rows_stored_at_once_get_ids_in_their_order(database: Database) -> None:
+    assert database.call(articles.start_stories, 0, NOON) == database.call(articles.add_all, []) == []
+    stories = database.call(articles.start_stories, 3, NOON)
+    rows = [
+        Article(link=str(n), story_id=story, web_url="", title=str(n), published_at=NOON, arrived_at=NOON).model_dump(
+            exclude={"id"}
+        )
+        for n, story in enumerate(stories)
+    ]
+    ids = database.call(articles.add_all, rows)
+    assert stories == sorted(stories)
+    assert ids == sorted(ids)
+    stored = database.call(articles.by_links, ["0", "1", "2"])
+    assert [(row["id"], row["link"], row["story_id"]) for row in stored] == list(zip(ids, "012", stories, strict=True))
+
+
+def test_articles_are_changed_by_id(database: Database) -> None:
+    one, two, three = (stored_id(article(database, link).id) for link in "abc")
+    changes: list[tuple[int, dict[str, object]]] = [
+        (one, {"title": "x", "heat": 3}),
+        (two, {"title": "y"}),
+        (three, {"heat": 4, "title": "z"}),
+    ]
+    database.call(articles.update_all, changes)
+    database.call(articles.update_all, [])
+    stored = database.call(articles.by_links, "abc")
+    assert [(row["title"], row["heat"]) for row in stored] == [("x", 3), ("y", 0), ("z", 4)]
+
+
+def test_what_was_announced_before_stays_as_it_was(database: Database) -> None:
+    one, two = article(database, "a"), article(database, "b")
+    change(database, one, announced_at=NOON)
+    ids = [stored_id(two.id), stored_id(one.id), 999]
+    assert {key: row.story_id for key, row in database.call(articles.to_announce, ids).items()} == {
+        two.id: two.story_id
+    }
+    database.call(articles.mark_announced, ids, NOON + HOUR)
+    assert [row["announced_at"] for row in database.call(articles.by_links, "ab")] == [NOON, NOON + HOUR]

@@ -1,14 +1,15 @@
 """Record files as last read."""
 
 from storage import articles
-from storage.articles import FILES_A_QUERY, FileKey
+from storage.articles import FILES_A_QUERY, FileKey, FileReading
 from storage.database import Database
-from storage.models import RecordFile
 from tests.conftest import NOON
 
 
-def file(path: str, folder: str = "/f", size: int = 1, reason: str | None = None, inode: int = 2**63 - 1) -> RecordFile:
-    return RecordFile(
+def file(
+    path: str, folder: str = "/f", size: int = 1, reason: str | None = None, inode: int = 2**63 - 1
+) -> FileReading:
+    return FileReading(
         folder=folder,
         path=path,
         size=size,

@@ -71,11 +71,11 @@ def test_sql_and_python_say_the_same(
 
 
 def stored_article(session: Session, filed: list[Topic]) -> int:
-    story_id = articles.start_story(session, NOON)
+    story_id = articles.start_stories(session, 1, NOON)[0]
     told = Article(link="x", story_id=story_id, web_url="x", title="x", published_at=NOON, arrived_at=NOON)
     session.add(told)
     session.flush()
-    articles.set_topics(session, told, filed)
+    articles.set_topics(session, {stored_id(told.id): [stored_id(topic.id) for topic in filed]})
     return stored_id(told.id)
 
 

@@ -13,6 +13,7 @@ from bot.broadcasts.rules import BroadcastRules
 from bot.delivery.retry import RetryRules
 from bot.delivery.worker import DeliveryWorker
 from bot.news.scan import Scanner, ScanReport
+from bot.news.sources.folder import RecordFolder
 from bot.views.alert import alert_message
 from bot.views.message import Message, Post, PostKind, sendable_to_json
 from bot.views.texts import Texts
@@ -95,7 +96,7 @@ class Pipeline:
         return self.now
 
     def new_scan(self) -> Scanner:
-        return Scanner(self.database, [self.folder], self.topics_folder, window=WINDOW, clock=self.clock)
+        return Scanner(self.database, [RecordFolder(self.folder)], self.topics_folder, window=WINDOW, clock=self.clock)
 
     def new_delivery(self, owner: str = "one") -> DeliveryWorker:
         rules = RetryRules(pause_private=timedelta(), pause_group=timedelta(), spread=lambda: 1.0)

@@ -16,7 +16,8 @@ from stat import S_IFMT, S_IFREG, S_ISDIR, S_ISLNK, S_ISREG
 from watchfiles import awatch
 
 from bot.news.frontmatter import MAX_BYTES, Unreadable
-from bot.news.record import Record, parse_record
+from bot.news.record import parse_record
+from bot.news.sources.source import ReadResult, SourceChanges, TemporarilyUnreadable
 from storage.articles import Fingerprint
 
 _INODE_BITS = (1 << 63) - 1  # inodes are unsigned, columns of databases are not
@@ -29,10 +30,6 @@ _UNSTORABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\u
 
 _FOLDER_FLAGS = os.O_RDONLY | os.O_CLOEXEC | os.O_DIRECTORY
 _FILE_FLAGS = os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
-
-
-class TemporarilyUnreadable(Exception):  # noqa: N818 - the state of a file, as the scan reports it
-    """A file that cannot be read now, though nothing is known to be wrong with what it says: try the next scan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +78,7 @@ def read_file(root: Path, path: str, limit: int = MAX_BYTES) -> bytes:
 
     Raises:
         Unreadable: it leads through a link, is no regular file or is larger than `limit` bytes.
-        Unsettled: it is gone, cannot be opened, or changed while it was read.
+        TemporarilyUnreadable: it is gone, cannot be opened, or changed while it was read.
     """
     file = _open(root, path)
     try:
@@ -203,51 +200,58 @@ class RecordsVanishedError(RuntimeError):
     """More than half of the known files are gone at once: an unmounted disk rather than a decision."""
 
 
-@dataclass(frozen=True, slots=True)
-class FolderChanges:
-    """What a walk over one folder found."""
+class RecordFolder:
+    """A folder of record files as a source; items are paths below it, with ``/`` between."""
 
-    folder: Path
-    changed: Mapping[str, Fingerprint]
-    """New and changed files: how they look now."""
-    gone: Sequence[str]
-    unchanged: int
-    refused: Mapping[str, str]
-    """What may not be read at all, with the reason."""
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    @property
+    def name(self) -> str:
+        """The folder as configured."""
+        return str(self._folder)
+
+    def changed(self, known: Mapping[str, Fingerprint]) -> SourceChanges:
+        """Compare the folder with what is known of it.
+
+        A folder that is not there holds no files. One below it that cannot be listed hides what was in it; that is
+        not known to be gone.
+        """
+        try:
+            listing = list_record_files(self._folder)
+        except OSError as error:
+            refused = {"": f"the folder cannot be listed: {error.strerror}"}
+            return SourceChanges(self.name, {}, list(known), 0, refused)
+        refused = {**listing.refused, **listing.closed}
+        if listing.files == known:
+            return SourceChanges(self.name, {}, (), len(known), refused)
+        changed = {path: seen for path, seen in listing.files.items() if known.get(path) != seen}
+        gone = [path for path in known.keys() - listing.files.keys() if not listing.hides(path)]
+        return SourceChanges(self.name, changed, sorted(gone), len(listing.files) - len(changed), refused)
+
+    def read(self, item: str) -> ReadResult:
+        """Read one record file; never raises for what the file is."""
+        return read_record_file(self._folder, item)
+
+    def locate(self, item: str) -> str:
+        """Return the path of the file."""
+        return str(self._folder / item)
 
 
-def find_changes(folder: Path, known: Mapping[str, Fingerprint]) -> FolderChanges:
-    """Compare a folder with what is known of it.
-
-    A folder that is not there holds no files. One below it that cannot be listed hides what was in it; that is not
-    known to be gone.
-    """
-    try:
-        listing = list_record_files(folder)
-    except OSError as error:
-        return FolderChanges(folder, {}, list(known), 0, {"": f"the folder cannot be listed: {error.strerror}"})
-    refused = {**listing.refused, **listing.closed}
-    if listing.files == known:
-        return FolderChanges(folder, {}, (), len(known), refused)
-    changed = {path: seen for path, seen in listing.files.items() if known.get(path) != seen}
-    gone = [path for path in known.keys() - listing.files.keys() if not listing.hides(path)]
-    return FolderChanges(folder, changed, sorted(gone), len(listing.files) - len(changed), refused)
-
-
-def refuse_if_vanished(walks: Sequence[FolderChanges], known: int) -> None:
+def refuse_if_vanished(walks: Sequence[SourceChanges], known: int) -> None:
     """Refuse to go on when too much is gone. A file that was renamed or moved is not gone.
 
     Args:
-        walks: Over all folders.
-        known: Files known before, in all folders.
+        walks: What changed in all sources.
+        known: Files known before, in all of them.
 
     Raises:
-        VanishedError: More than half of them are gone; the sentence says what to do.
+        RecordsVanishedError: More than half of them are gone; the sentence says what to do.
     """
     gone = sum(len(walk.gone) for walk in walks)
     moved = sum(len(walk.changed) for walk in walks)
     if gone >= FEW_FILES and gone - moved > known / 2:
-        folders = ", ".join(str(walk.folder) for walk in walks if walk.gone)
+        folders = ", ".join(walk.source for walk in walks if walk.gone)
         raise RecordsVanishedError(
             f"{gone} of {known} known records are gone from {folders}, so nothing was changed; "
             "mount the folder again, or, if they are meant to be gone, run: topicwire scan --forget-missing"
@@ -287,10 +291,6 @@ async def _pause(stopping: asyncio.Event, seconds: float) -> None:
             await stopping.wait()
     except TimeoutError:
         pass
-
-
-ReadResult = Record | Unreadable | TemporarilyUnreadable
-"""What a file holds; why it cannot be read; or that it is being written just now."""
 
 
 def read_record_file(folder: Path, path: str) -> ReadResult:

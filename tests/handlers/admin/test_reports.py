@@ -12,8 +12,9 @@ from bot.news.frontmatter import FileProblem
 from bot.news.ingest import IngestResult
 from bot.news.scan import PastScan, ScanHistory, ScanReport
 from storage import articles
+from storage.articles import FileReading
 from storage.database import Database
-from storage.models import Broadcast, BroadcastState, RecordFile
+from storage.models import Broadcast, BroadcastState
 from tests.conftest import NOON
 from tests.handlers import sample_news
 from tests.handlers.people import OWNERS, Person, Town, town_with
@@ -46,7 +47,7 @@ def owner(wire: Town) -> Person:
 
 def rejected(database: Database, *files: tuple[str, str]) -> None:
     rows = (
-        RecordFile(folder=folder, path=path, size=1, mtime_ns=1, inode=1, read_at=NOON, reason="no title", line=2)
+        FileReading(folder=folder, path=path, size=1, mtime_ns=1, inode=1, read_at=NOON, reason="no title", line=2)
         for folder, path in files
     )
     database.call(articles.remember_files, list(rows))

@@ -7,7 +7,8 @@ from pathlib import Path, PosixPath
 import pytest
 
 from bot.news.frontmatter import Unreadable
-from bot.news.sources.folder import FolderListing, TemporarilyUnreadable, _check_entry, list_record_files, read_file
+from bot.news.sources.folder import FolderListing, _check_entry, list_record_files, read_file, read_record_file
+from bot.news.sources.source import TemporarilyUnreadable
 
 
 @pytest.fixture
@@ -199,3 +200,10 @@ def test_reading_leaves_no_file_open(folder: Path) -> None:
             read_file(folder, path)
     list_record_files(folder)
     assert len(os.listdir("/dev/fd")) == before  # noqa: PTH208
+
+
+def test_a_file_that_is_gone_may_be_read_later_and_one_without_front_matter_may_not(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("no record", encoding="utf-8")
+    assert isinstance(read_record_file(tmp_path, "a.md"), Unreadable)
+    (tmp_path / "a.md").unlink()
+    assert isinstance(read_record_file(tmp_path, "a.md"), TemporarilyUnreadable)

@@ -7,7 +7,7 @@ from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
 from bot.news.sources import topic_files
-from bot.news.sources.folder import TemporarilyUnreadable
+from bot.news.sources.source import TemporarilyUnreadable
 from storage import topics
 from storage.database import Database
 from tests.support.pipeline import Pipeline, record
