@@ -1,5 +1,6 @@
 """Ingesting in bulk: what is stored is what taking the same records in one by one stores."""
 
+import shutil
 from collections.abc import Sequence
 from datetime import timedelta
 from itertools import count
@@ -8,11 +9,12 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import event
 from sqlmodel import Session, col, select
 
 from bot.news.ingest import IngestItem, IngestResult, StoryCache, fan_out, in_publication_order, ingest
 from bot.news.record import Record, parse_record
-from storage import migrations, subscribers, topics
+from storage import subscribers, topics
 from storage.articles import FileReading
 from storage.database import Database, read_only
 from storage.models import Article, ArticleTopic, ChatKind, Delivery, RecordFile, Story, Topic, Volume
@@ -50,10 +52,10 @@ READINGS = st.lists(st.lists(st.none() | RECORDS, max_size=8), min_size=1, max_s
 NUMBERS = count()
 
 
-def newsroom(folder: Path) -> Database:
+def database_with_topics(template: Path, folder: Path) -> Database:
     """A database with three topics and two people who follow some of them."""
-    database = Database(f"sqlite:///{folder}/{next(NUMBERS)}.db")
-    migrations.upgrade(database.engine)
+    database = Database(f"sqlite:///{shutil.copy(template, folder / f'{next(NUMBERS)}.db')}")
+    event.listen(database.engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous = OFF"))
 
     def people(session: Session) -> None:
         topics.add_missing(
@@ -114,18 +116,20 @@ def stored(database: Database, scans: Sequence[Sequence[Record | None]], size: i
     return became, database.call(rows)
 
 
-@settings(max_examples=25, suppress_health_check=list(HealthCheck), deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(READINGS)
-def test_bulk_stores_what_one_by_one_stores(tmp_path: Path, scans: list[list[Record | None]]) -> None:
+def test_bulk_stores_what_one_by_one_stores(
+    sqlite_template: Path, tmp_path: Path, scans: list[list[Record | None]]
+) -> None:
     results = []
     for size in (1, 200):
-        database = newsroom(tmp_path)
+        database = database_with_topics(sqlite_template, tmp_path)
         results.append(stored(database, scans, size))
         database.close()
     assert results[0] == results[1]
 
 
-def test_both_engines_store_the_same(database: Database, tmp_path: Path) -> None:
+def test_both_engines_store_the_same(database: Database, sqlite_template: Path, tmp_path: Path) -> None:
     """Ids included: rows stored at once get theirs in order."""
     texts = [
         record(title, f"https://a.example/{n}", ("AI",), at=NOON + timedelta(minutes=n))
@@ -133,8 +137,7 @@ def test_both_engines_store_the_same(database: Database, tmp_path: Path) -> None
     ]
     read = items([parse_record(text.encode()) for text in texts], 0)
     became = database.call(ingest, read, StoryCache(), are_listed=True, arrived_at=NOON)
-    other = Database(f"sqlite:///{tmp_path}/other.db")
-    migrations.upgrade(other.engine)
+    other = Database(f"sqlite:///{shutil.copy(sqlite_template, tmp_path / 'other.db')}")
     for item in read:
         other.call(ingest, [item], StoryCache(), are_listed=True, arrived_at=NOON)
     assert became.count(IngestResult.NEW) < len(texts)
