@@ -33,7 +33,6 @@ from bot.views.texts import Texts
 from storage import articles, migrations, outbox, topics
 from storage.database import Database
 from storage.models import Article, DeliveryState, Subscriber, Subscription, Topic
-from storage.models.base import stored_id
 
 ROUNDS = 5
 SLOTS = 64
@@ -82,7 +81,7 @@ def _fill(session, subscribers: int) -> None:  # type: ignore[no-untyped-def] # 
     )
     session.add(article)
     session.flush()
-    articles.set_topics(session, {stored_id(article.id): [stored_id(topic.id)]})
+    articles.set_topics(session, {article.id: [topic.id]})
 
 
 async def empty(database: Database, base_url: str) -> float:

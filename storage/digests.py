@@ -14,7 +14,6 @@ from sqlmodel.sql.expression import SelectOfScalar
 from storage import broadcasts
 from storage.database import read_only
 from storage.models import Article, Broadcast, BroadcastState, Digest, DigestEntry, DigestIssue, DigestPlan, IssueState
-from storage.models.base import stored_id
 from storage.topics import by_article
 
 IDS_A_QUERY = 1_000
@@ -146,7 +145,7 @@ def due_plans(session: Session, now: datetime) -> list[int]:
     """Return the ids of plans with an issue that is due, longest due first."""
     is_due = (col(DigestPlan.is_on), col(DigestPlan.next_at) <= now)
     ids = session.exec(select(DigestPlan.id).where(*is_due).order_by(col(DigestPlan.next_at), col(DigestPlan.id)))
-    return [stored_id(plan_id) for plan_id in ids]
+    return list(ids)
 
 
 def create_plan(session: Session, author_id: int, cron: str, zone: str, now: datetime) -> DigestPlan:
@@ -227,7 +226,7 @@ def decided_issues(session: Session) -> dict[int, IssueState]:
         .join(Broadcast, col(Broadcast.id) == DigestIssue.broadcast_id)
         .where(DigestIssue.state == IssueState.WAITING, col(Broadcast.state).not_in(WAITING_STATES))
     )
-    return {stored_id(issue_id): _state_after(broadcast) for issue_id, broadcast in session.exec(waiting)}
+    return {issue_id: _state_after(broadcast) for issue_id, broadcast in session.exec(waiting)}
 
 
 def update_decided_issues(session: Session) -> None:

@@ -12,7 +12,6 @@ from sqlmodel import Session, col, select
 from storage import preferences
 from storage.database import read_only
 from storage.models import ChatKind, Subscriber, SubscriberStatus, Subscription, Topic, Volume
-from storage.models.base import stored_id
 from storage.subscribers import choices_by_subscriber
 
 
@@ -38,10 +37,10 @@ def export_page(session: Session, after_id: int, limit: int) -> tuple[list[Expor
     """The next subscribers after an id, and the id of the last of them; 0 when there are none."""
     query = select(Subscriber).where(col(Subscriber.id) > after_id).order_by(col(Subscriber.id)).limit(limit)
     rows = session.exec(query).all()
-    slugs = {stored_id(topic.id): topic.slug for topic in session.exec(select(Topic))}
-    chosen = choices_by_subscriber(session, [stored_id(row.id) for row in rows])
-    found = [_exported(row, chosen.get(stored_id(row.id), {}), slugs) for row in rows]
-    return found, stored_id(rows[-1].id) if rows else 0
+    slugs = {topic.id: topic.slug for topic in session.exec(select(Topic))}
+    chosen = choices_by_subscriber(session, [row.id for row in rows])
+    found = [_exported(row, chosen.get(row.id, {}), slugs) for row in rows]
+    return found, rows[-1].id if rows else 0
 
 
 def import_subscribers(session: Session, subscribers: Sequence[ExportedSubscriber], now: datetime) -> int:
@@ -55,7 +54,7 @@ def import_subscribers(session: Session, subscribers: Sequence[ExportedSubscribe
     if not subscribers:
         return 0
     added = _add(session, subscribers)
-    ids = {topic.slug: stored_id(topic.id) for topic in session.exec(select(Topic))}
+    ids = {topic.slug: topic.id for topic in session.exec(select(Topic))}
     chosen = [
         {"subscriber_id": added[key], "topic_id": ids[slug], "volume": volume, "created_at": now}
         for each in subscribers

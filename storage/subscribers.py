@@ -26,7 +26,6 @@ from storage.models import (
     Subscription,
     Volume,
 )
-from storage.models.base import stored_id
 from storage.outbox import (
     cancel_chat,
     cancel_deliveries,
@@ -210,7 +209,7 @@ def _merge(session: Session, subscriber: Subscriber, resident: Subscriber, now: 
 
     What becomes of settings that differ, their declarations say.
     """
-    guest, home = stored_id(subscriber.id), stored_id(resident.id)
+    guest, home = subscriber.id, resident.id
     for column, value in preferences.merged_values(subscriber, resident).items():
         setattr(resident, column, value)
     session.add(resident)

@@ -17,7 +17,6 @@ from sqlmodel import Session, col, select
 
 from storage.database import read_only
 from storage.models import Article, ArticleTopic, Subscription, Topic, Volume
-from storage.models.base import stored_id
 
 
 @read_only
@@ -29,7 +28,7 @@ def find_all(session: Session) -> list[Topic]:
 @read_only
 def parent_ids(session: Session) -> dict[int, int | None]:
     """The parent of every topic, by id."""
-    return {stored_id(topic_id): parent_id for topic_id, parent_id in session.exec(select(Topic.id, Topic.parent_id))}
+    return dict(session.exec(select(Topic.id, Topic.parent_id)).all())
 
 
 @read_only

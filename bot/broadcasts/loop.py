@@ -17,7 +17,6 @@ from storage import admins, audience, broadcast_stats, broadcasts, recipients
 from storage.audience import Audience
 from storage.database import Database
 from storage.models import AuditAct, Broadcast, BroadcastState, NotificationKind
-from storage.models.base import stored_id
 from storage.recipients import Remaining
 
 
@@ -120,21 +119,21 @@ class BroadcastLoop(Loop):
             case BroadcastState.SCHEDULED:
                 return await self._begin(broadcast, now)
             case BroadcastState.FREEZING:
-                if await self._database.run(recipients.freeze, stored_id(broadcast.id), self._rules.chunk, now):
+                if await self._database.run(recipients.freeze, broadcast.id, self._rules.chunk, now):
                     log.info("broadcast %d has its recipients", broadcast.id)
                 return AT_ONCE
             case BroadcastState.RUNNING:
-                left = await self._database.run(recipients.remaining, stored_id(broadcast.id), now)
+                left = await self._database.run(recipients.remaining, broadcast.id, now)
                 return await (self._cancel_late(broadcast, left, now) if is_late else self._send(broadcast, left, now))
             case _ if is_late:  # paused: nothing of it is sent any more, so it may go on to its end
-                await self._database.run(broadcasts.resume, stored_id(broadcast.id))
+                await self._database.run(broadcasts.resume, broadcast.id)
                 return AT_ONCE
         return IDLE
 
     async def _begin(self, broadcast: Broadcast, now: datetime) -> timedelta:
         if broadcast.starts_at is None or broadcast.starts_at > now:
             return IDLE
-        broadcast_id, others = stored_id(broadcast.id), self._owners - {broadcast.author_id}
+        broadcast_id, others = broadcast.id, self._owners - {broadcast.author_id}
         if broadcast.confirmed_by is None and others and await self._size(broadcast, now) > self._rules.large:
             if await self._database.run(ask_second_owner, broadcast_id, others, now):
                 log.info("broadcast %d waits for a second owner: its audience has grown", broadcast_id)
@@ -148,7 +147,7 @@ class BroadcastLoop(Loop):
         return await self._database.run(audience.count_recipients, whom, broadcast.is_notice, now)
 
     async def _send(self, broadcast: Broadcast, left: Remaining, now: datetime) -> timedelta:
-        broadcast_id = stored_id(broadcast.id)
+        broadcast_id = broadcast.id
         if not any(left):
             return await self._finish(broadcast, now)
         stage = sending_stage(broadcast, left, now)
@@ -166,14 +165,14 @@ class BroadcastLoop(Loop):
             return 0
         if stage is SendingStage.FLOWING:
             return max(self._rules.feed - left.due, 0)
-        room = broadcast.trial - await self._database.run(recipients.count_released, stored_id(broadcast.id))
+        room = broadcast.trial - await self._database.run(recipients.count_released, broadcast.id)
         if room <= 0 and not (left.due or left.in_flight):
-            await self._database.run(broadcasts.rest_after_trial, stored_id(broadcast.id), now + self._rules.rest)
+            await self._database.run(broadcasts.rest_after_trial, broadcast.id, now + self._rules.rest)
         return max(room, 0)
 
     async def _auto_pause(self, broadcast: Broadcast, left: Remaining, stage: SendingStage, now: datetime) -> bool:
         """Pause it if too much fails. Of a trial that is settled one answer is enough, once."""
-        broadcast_id = stored_id(broadcast.id)
+        broadcast_id = broadcast.id
         is_settled = stage is not SendingStage.FLOWING and not (left.due or left.in_flight)
         fewest = 1 if is_settled and broadcast.auto_paused_at is None else MIN_ANSWERS
         share = await self._database.run(
@@ -191,20 +190,20 @@ class BroadcastLoop(Loop):
         """Cancel what is late, chunk by chunk."""
         if not any(left):
             return await self._finish(broadcast, now)
-        await self._database.run(recipients.cancel_late, stored_id(broadcast.id), now)
+        await self._database.run(recipients.cancel_late, broadcast.id, now)
         return AT_ONCE if left.is_held else SOON
 
     async def _finish(self, broadcast: Broadcast, now: datetime) -> timedelta:
-        if await self._database.run(finish_broadcast, stored_id(broadcast.id), self._authors(broadcast), now):
+        if await self._database.run(finish_broadcast, broadcast.id, self._authors(broadcast), now):
             log.info("broadcast %d is done", broadcast.id)
             self._wake_senders()
         return IDLE
 
     async def _clear_cancelled(self, broadcast: Broadcast, now: datetime) -> timedelta:
-        left = await self._database.run(recipients.remaining, stored_id(broadcast.id), now)
+        left = await self._database.run(recipients.remaining, broadcast.id, now)
         if left.in_flight and not (left.is_held or left.due or left.later):
             return SOON
-        if await self._database.run(clear_cancelled, stored_id(broadcast.id), self._authors(broadcast), now):
+        if await self._database.run(clear_cancelled, broadcast.id, self._authors(broadcast), now):
             log.info("broadcast %d was cancelled, and nothing of it is left", broadcast.id)
             self._wake_senders()
             return IDLE

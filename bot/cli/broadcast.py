@@ -25,7 +25,6 @@ from bot.views.texts import Texts
 from storage import admins, audience, broadcasts, topics
 from storage.audience import Audience
 from storage.models import ChatKind, Topic
-from storage.models.base import stored_id
 
 CHAT_KINDS = {"private": ChatKind.PRIVATE, "groups": ChatKind.GROUP, "channels": ChatKind.CHANNEL}
 TO_HELP = "everyone, topic:SLUG, language:TAG, kind:private, kind:groups or kind:channels; may be given again"
@@ -59,7 +58,7 @@ def parse_audience(wanted: Sequence[str], known: Sequence[Topic]) -> Audience:
 def _topic_id(slug: str, known: Sequence[Topic]) -> int:
     for topic in known:
         if topic.slug == slug:
-            return stored_id(topic.id)
+            return topic.id
     raise typer.BadParameter(f"there is no topic {slug!r}; topics go by their slugs", param_hint="--to")
 
 
@@ -168,7 +167,7 @@ def _send(
     draft.trial, draft.not_after = order.trial, order.not_after
     session.add(draft)
     session.flush()
-    broadcast_id = stored_id(draft.id)
+    broadcast_id = draft.id
     # Whoever runs the command is an owner; with a single owner there is nobody else to ask.
     confirmers = owners if len(owners) > 1 else frozenset[int]()
     sent = send(session, SendRequest(broadcast_id, author, size, confirmers, at))

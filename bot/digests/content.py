@@ -22,7 +22,6 @@ from bot.views.texts import Voice
 from storage import digests, subscribers, topics
 from storage.database import read_only
 from storage.models import Article, Digest, DigestEntry, Topic, Volume
-from storage.models.base import stored_id
 
 MOST_RENDERED = 256
 """Renderings of one digest that are cached: a personal one has as many as there are ways to follow its topics."""
@@ -78,7 +77,7 @@ class DigestContent:
     def edition(self, heard: frozenset[int] | None = None) -> DigestEdition:
         """Return what a reader gets, for ``bot.views.digest``."""
         return DigestEdition(
-            stored_id(self.digest.id),
+            self.digest.id,
             self.digest.since_at,
             self.digest.until_at,
             tuple(map(self._listed, self.sections(heard))),
@@ -102,7 +101,7 @@ class DigestContent:
         if found is None or len(found.entries) <= DIGEST_PAGE_SIZE:
             return None
         stories = [self._story(entry) for entry in found.entries]
-        return more_stories_message(stored_id(self.digest.id), self.topics[topic_id], stories, page, voice)
+        return more_stories_message(self.digest.id, self.topics[topic_id], stories, page, voice)
 
     def _listed(self, section: DigestSection) -> ListedTopic:
         shown = section.entries[:DIGEST_PAGE_SIZE]
@@ -119,7 +118,7 @@ def choose_entries(
 ) -> list[DigestEntry]:
     """Return the stories of a period under some topics, ranked: the entries of a new digest."""
     found = digests.candidate_stories(session, since_at, until_at, since_at - select.ARCHIVE_AGE)
-    filed = digests.topic_ids_by_article(session, [stored_id(article.id) for story in found for article in story])
+    filed = digests.topic_ids_by_article(session, [article.id for story in found for article in story])
     return select.select_entries(found, filed, topics.parent_ids(session), DigestScope(topic_ids, since_at, until_at))
 
 
@@ -204,7 +203,5 @@ def _lead(entry: DigestEntry, story: Sequence[Article]) -> Article:
 def _told_through(
     session: Session, told: Mapping[int, Sequence[Article]], parents: Mapping[int, int | None]
 ) -> dict[int, frozenset[int]]:
-    filed = digests.topic_ids_by_article(
-        session, [stored_id(article.id) for story in told.values() for article in story]
-    )
+    filed = digests.topic_ids_by_article(session, [article.id for story in told.values() for article in story])
     return {story_id: frozenset(select.leaf_topics(story, filed, parents)) for story_id, story in told.items()}

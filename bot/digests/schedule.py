@@ -30,7 +30,6 @@ from storage import admins, broadcasts, digests
 from storage.audience import Audience
 from storage.database import Database
 from storage.models import AuditAct, Digest, DigestIssue, DigestPlan, IssueState, NotificationKind
-from storage.models.base import stored_id
 
 DEFAULT_PERIOD = timedelta(days=1)
 LONGEST_PERIOD = timedelta(days=31, hours=1)
@@ -273,7 +272,7 @@ def plan_recurrence(plan: DigestPlan) -> Recurrence:
 
 def set_next_due(session: Session, plan: DigestPlan, now: datetime) -> None:
     """Set when a plan is due next: never again for a date that has its issue, and not while it is off."""
-    last = digests.last_issue_date(session, stored_id(plan.id))
+    last = digests.last_issue_date(session, plan.id)
     occasion = plan_recurrence(plan).after(now, last) if plan.is_on else None
     plan.next_at = occasion.due_at if occasion else None
     session.add(plan)
@@ -306,7 +305,7 @@ def make_due_issue(session: Session, plan_id: int, owners: Collection[int], now:
 
 def _make_issue(session: Session, plan: DigestPlan, occasion: Occasion, now: datetime) -> DigestIssue:
     issue = DigestIssue(
-        plan_id=stored_id(plan.id),
+        plan_id=plan.id,
         local_date=occasion.local_date,
         due_at=occasion.due_at,
         made_at=now,
@@ -335,10 +334,10 @@ def _make_issue(session: Session, plan: DigestPlan, occasion: Occasion, now: dat
 def _since(session: Session, plan: DigestPlan, occasion: Occasion) -> datetime:
     """Return where the period of an issue begins: where that of the last one ended, or one period before the first."""
     usual = _previous_due(plan, occasion)
-    since = digests.covered_until(session, stored_id(plan.id))
+    since = digests.covered_until(session, plan.id)
     if since is None:
         first = plan_recurrence(plan).latest(
-            digests.first_issue_due_at(session, stored_id(plan.id)) or plan.next_at or occasion.due_at
+            digests.first_issue_due_at(session, plan.id) or plan.next_at or occasion.due_at
         )
         since = _previous_due(plan, first or occasion)
     return max(since, usual - FURTHEST_BACK)
@@ -354,7 +353,7 @@ def _create_broadcast(session: Session, plan: DigestPlan, digest: Digest, now: d
     audience = replace(Audience.from_json(plan.audience), topic_ids=tuple(digest.topic_ids))
     author_id = plan.author_id if plan.needs_approval else admins.SYSTEM_ACTOR
     broadcast = broadcasts.create_draft(session, author_id, now, digest_id=digest.id, audience=audience)
-    broadcast_id = stored_id(broadcast.id)
+    broadcast_id = broadcast.id
     if not plan.needs_approval:
         broadcasts.send_draft(session, broadcast_id, now, needs_second=False)
         admins.add_audit_entry(

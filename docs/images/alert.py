@@ -29,7 +29,6 @@ from sandbox.terminal import render_message
 from storage import articles, migrations, topics
 from storage.database import Database
 from storage.models import Topic, Volume
-from storage.models.base import stored_id
 
 PICTURE = Path(__file__).with_name("alert.svg")
 SAMPLES = resources.files("sandbox") / "samples"
@@ -100,7 +99,7 @@ async def _worded(folder: Path) -> Message:
             sources = [RecordFolder(records)]
             await Scanner(database, sources, catalogue, window=timedelta(hours=48), clock=lambda: AT).run()
         (article,) = database.call(articles.stories_since, None)[0]
-        filed = database.call(topics.by_article, [stored_id(article.id)])[stored_id(article.id)]
+        filed = database.call(topics.by_article, [article.id])[article.id]
         mutable = _muting(filed, database.call(topics.find_all))
     finally:
         database.close()
@@ -108,8 +107,8 @@ async def _worded(folder: Path) -> Message:
 
 
 def _muting(filed: list[Topic], every: list[Topic]) -> list[Topic]:
-    followed = {stored_id(topic.id): Volume.STORIES for topic in every if topic.slug == FOLLOWED}
-    return matching_topics(filed, followed, {stored_id(topic.id): topic.parent_id for topic in every})
+    followed = {topic.id: Volume.STORIES for topic in every if topic.slug == FOLLOWED}
+    return matching_topics(filed, followed, {topic.id: topic.parent_id for topic in every})
 
 
 async def _sent(message: Message) -> Json:

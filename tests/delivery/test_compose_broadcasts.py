@@ -16,7 +16,6 @@ from bot.views.format import visible_text
 from bot.views.message import Album, Message, Post, PostKind, Sendable, sendable_to_json
 from storage import broadcasts, outbox
 from storage.models import Article, Cancellation, Delivery, Topic, Volume
-from storage.models.base import stored_id
 from tests.storage.rows import article
 from tests.support.delivering import TITLES, news, running, until
 from tests.support.pipeline import OWNER, Pipeline
@@ -29,7 +28,7 @@ def stories(pipeline: Pipeline, *names: str, each: int = 10) -> None:
     """News under topics that people follow already."""
 
     def ids(session: Session) -> list[int]:
-        return [stored_id(topic.id) for topic in session.exec(select(Topic).where(col(Topic.name).in_(names)))]
+        return [topic.id for topic in session.exec(select(Topic).where(col(Topic.name).in_(names)))]
 
     for topic_id in pipeline.database.call(ids):
         for number in range(each):
@@ -43,14 +42,14 @@ def sends_digest(pipeline: Pipeline, *, is_personal: bool = False) -> int:
     """Send the digest of the day to everyone; returns the broadcast's id."""
 
     def make(session: Session) -> int:
-        topic_ids = [stored_id(topic.id) for topic in session.exec(select(Topic).order_by(col(Topic.id)))]
+        topic_ids = [topic.id for topic in session.exec(select(Topic).order_by(col(Topic.id)))]
         made = create_digest(
             session, author_id=OWNER, topic_ids=topic_ids, since_at=pipeline.now - DAY, until_at=pipeline.now,
             now=pipeline.now,
             is_personal=is_personal,
         )  # fmt: skip
         assert made
-        return stored_id(made.id)
+        return made.id
 
     return pipeline.sends("", digest_id=pipeline.database.call(make), trial=0)
 

@@ -14,7 +14,6 @@ from bot.delivery.retry import AFTER_UNKNOWN
 from bot.delivery.worker import LEASE, TokenRefusedError
 from storage import outbox, subscribers
 from storage.models import Article
-from storage.models.base import stored_id
 from tests.support.delivering import TITLES, news, running, until
 from tests.support.pipeline import Pipeline, record
 
@@ -59,9 +58,9 @@ async def test_what_a_person_gave_up_while_it_was_in_the_air_is_not_sent_again(p
             found = pipeline.database.call(subscribers.find, chat_id)
             assert found is not None
             if chat_id == 2:
-                pipeline.database.call(subscribers.pause, stored_id(found.id), pipeline.now)
+                pipeline.database.call(subscribers.pause, found.id, pipeline.now)
             else:
-                pipeline.database.call(subscribers.remove_subscription, stored_id(found.id), 1, pipeline.now)
+                pipeline.database.call(subscribers.remove_subscription, found.id, 1, pipeline.now)
             pipeline.wire.gates[chat_id].set()
     assert pipeline.states() == ["cancelled", "cancelled", "sent"]
 

@@ -17,7 +17,6 @@ from bot.views.texts import Texts
 from storage import articles, digests, topics
 from storage.database import Database
 from storage.models import Article, Digest, Topic, Volume
-from storage.models.base import stored_id
 from tests.conftest import NOON
 from tests.storage.rows import article, change, subscriber, topic_tree
 
@@ -46,7 +45,7 @@ def made(database: Database, *topic_ids: int, is_personal: bool = False) -> Dige
 
 
 def content(database: Database, digest: Digest) -> DigestContent:
-    found = database.call(load_digest_content, stored_id(digest.id))
+    found = database.call(load_digest_content, digest.id)
     assert found
     return found
 
@@ -124,7 +123,7 @@ def test_what_an_editor_dropped_is_not_told(database: Database, ids: Mapping[str
 
 
 def test_ten_stories_a_topic_and_the_others_by_pages(database: Database, ids: Mapping[str, int]) -> None:
-    numbers = [stored_id(told(database, f"n{number:02}", ids["ai"], heat=99 - number).id) for number in range(33)]
+    numbers = [told(database, f"n{number:02}", ids["ai"], heat=99 - number).id for number in range(33)]
     told(database, "alone", ids["space"])
     found = content(database, made(database, ids["ai"], ids["space"]))
     parts = found.messages(VOICE)
@@ -198,7 +197,7 @@ def test_the_stories_of_one_topic_are_read_alone(database: Database, ids: Mappin
     told(database, "s", ids["space"], heat=4)
     digest = made(database, *ids.values(), is_personal=is_personal)
     whole = content(database, digest)
-    alone = database.call(load_digest_content, stored_id(digest.id), ids["vision"])
+    alone = database.call(load_digest_content, digest.id, ids["vision"])
     assert alone
     assert len(alone.entries) < len(whole.entries)
     for choices in ({ids["vision"]: Volume.STORIES}, {ids["ai"]: Volume.STORIES, ids["space"]: Volume.STORIES}, {}):
@@ -224,7 +223,7 @@ def publish(session: Session, link: str, under: Sequence[Topic]) -> int:
     stored = Article(link=link, web_url=link, title=link, story_id=story_id, published_at=NOON, arrived_at=NOON)
     session.add(stored)
     session.flush()
-    articles.set_topics(session, {stored_id(stored.id): [stored_id(topic.id) for topic in under]})
+    articles.set_topics(session, {stored.id: [topic.id for topic in under]})
     return story_id
 
 
@@ -243,20 +242,20 @@ def test_nobody_is_told_in_a_digest_what_no_alert_would_tell_them(
 ) -> None:
     def compare(session: Session) -> None:
         rows = {topic.slug: topic for topic in topics.find_all(session)}
-        parents = {stored_id(topic.id): topic.parent_id for topic in rows.values()}
+        parents = {topic.id: topic.parent_id for topic in rows.values()}
         by_story = {}
         for number, under in enumerate(filed):
             story_id = publish(session, f"n{number}", [rows[slug] for slug in under])
             by_story[story_id] = [rows[slug] for slug in under]
         digest = create_digest(
-            session, author_id=901, topic_ids=[stored_id(rows[slug].id) for slug in wanted], since_at=NOON - DAY,
+            session, author_id=901, topic_ids=[rows[slug].id for slug in wanted], since_at=NOON - DAY,
             until_at=NOON + DAY, now=NOON, is_personal=True,
         )  # fmt: skip
         if digest is None:
             raise UndoneError
-        found = load_digest_content(session, stored_id(digest.id))
+        found = load_digest_content(session, digest.id)
         assert found
-        choices = {stored_id(rows[slug].id): volume for slug, volume in chosen.items()}
+        choices = {rows[slug].id: volume for slug, volume in chosen.items()}
         shown = {entry["story_id"] for section in found.sections(found.heard_by(choices)) for entry in section.entries}
         alerted = {story_id for story_id, under in by_story.items() if matching_topics(under, choices, parents)}
         assert shown <= alerted

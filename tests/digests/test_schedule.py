@@ -23,7 +23,6 @@ from storage.models import (
     Notification,
     NotificationKind,
 )
-from storage.models.base import stored_id
 from tests.conftest import NOON
 from tests.storage.rows import article, change, put, subscriber, topic_tree
 
@@ -58,8 +57,8 @@ class Room:
         values: dict[str, Any] = {"cron": "0 8 * * *", "zone": "UTC", "needs_approval": False} | columns
         values.setdefault("topic_ids", [self.topics["ai"]])
         plan = put(self.database, DigestPlan(author_id=7, created_at=self.now, **values))
-        self.database.call(_switch_on, stored_id(plan.id), self.now)
-        return stored_id(plan.id)
+        self.database.call(_switch_on, plan.id, self.now)
+        return plan.id
 
     def news(self, number: int, at: datetime, topic: str = "ai") -> None:
         """A story that appears and arrives at a moment."""
@@ -374,7 +373,7 @@ async def test_what_an_editor_decides_of_an_issue_is_noted(room: Room) -> None:
         room.plan(needs_approval=True)
     room.news(1, NOON)
     await room.tick(EIGHT)
-    sent, dropped, scheduled, _ = (stored_id(broadcast.id) for broadcast in room.all(Broadcast))
+    sent, dropped, scheduled, _ = (broadcast.id for broadcast in room.all(Broadcast))
     room.database.call(broadcasts.send_draft, sent, EIGHT, needs_second=False)
     room.database.call(broadcasts.cancel, dropped, EIGHT)
     room.database.call(broadcasts.send_draft, scheduled, EIGHT, needs_second=False, starts_at=EIGHT + DAY)

@@ -22,7 +22,6 @@ from sandbox.server import Sandbox
 from storage import topics
 from storage.database import Database, read_only
 from storage.models import Delivery, Subscriber, Subscription, Topic
-from storage.models.base import stored_id
 from tests.support.pipeline import record
 
 PATIENCE = 60.0
@@ -101,10 +100,7 @@ def follow_all(session: Session, chat_ids: Sequence[int], topic_name: str) -> No
     subscribers = [Subscriber(chat_id=chat_id, created_at=early, seen_at=early) for chat_id in chat_ids]
     session.add_all(subscribers)
     session.flush()
-    session.add_all(
-        Subscription(subscriber_id=stored_id(each.id), topic_id=stored_id(topic.id), created_at=early)
-        for each in subscribers
-    )
+    session.add_all(Subscription(subscriber_id=each.id, topic_id=topic.id, created_at=early) for each in subscribers)
 
 
 def settings_of(environment: Environment, api_url: str = "", topics_folder: Path | None = None) -> Settings:

@@ -13,7 +13,6 @@ from sandbox.faults import FaultKind
 from storage import subscribers
 from storage.models import ChatKind as Kind
 from storage.models import SubscriberStatus, Subscription
-from storage.models.base import stored_id
 from tests.end_to_end.environment import READ_TIMEOUT, Environment, running_bot, settings_of, until
 from tests.end_to_end.proxy import proxy_to
 
@@ -144,7 +143,7 @@ def required_status(environment: Environment, chat_id: int) -> SubscriberStatus:
 def follow_as_group(session: Session, chat_id: int) -> None:
     at = datetime(2026, 1, 1, tzinfo=UTC)
     subscriber = subscribers.find_or_add(session, chat_id, Kind.GROUP, "en", at)
-    session.add(Subscription(subscriber_id=stored_id(subscriber.id), topic_id=1, created_at=at))
+    session.add(Subscription(subscriber_id=subscriber.id, topic_id=1, created_at=at))
 
 
 async def test_a_group_that_became_a_supergroup_is_served_there(environment: Environment) -> None:

@@ -17,7 +17,6 @@ from bot.views.texts import Texts
 from storage import subscribers
 from storage.database import Database
 from storage.models import Article, Volume
-from storage.models.base import stored_id
 from tests.conftest import NOON
 from tests.support.telegram import ME, TOKEN, Json, Telegram
 
@@ -101,7 +100,7 @@ class Person:
     def chosen(self) -> dict[int, Volume]:
         """What the bot has stored of their choices, by topic id."""
         found = self.town.database.call(subscribers.find, self.id)
-        return self.town.database.call(subscribers.choices, stored_id(found.id)) if found else {}
+        return self.town.database.call(subscribers.choices, found.id) if found else {}
 
     @property
     def screen(self) -> list[Json]:
@@ -156,7 +155,7 @@ class Person:
     async def alerted(self, article: Article) -> str:
         """Have their alert of an article stand in the chat, and return its text."""
         await self.write("/help")
-        await self.send_data(OpenRelated(stored_id(article.id), 0).encode(), self.screen[-1])
+        await self.send_data(OpenRelated(article.id, 0).encode(), self.screen[-1])
         return self.seen
 
     async def change(self, old: str, new: str) -> None:

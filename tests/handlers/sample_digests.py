@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from bot.digests.content import create_digest, load_digest_content
 from bot.views.texts import Voice
-from storage.models.base import stored_id
 from tests.conftest import NOON
 from tests.handlers import sample_news
 from tests.handlers.people import TEXTS, Person, Town
@@ -20,7 +19,7 @@ def digest_of(town: Town, *slugs: str, is_personal: bool = False) -> int:
         since_at=NOON, until_at=NOON + timedelta(days=1), now=NOON, is_personal=is_personal,
     )  # fmt: skip
     assert made
-    return stored_id(made.id)
+    return made.id
 
 
 async def received(person: Person, digest_id: int) -> Json:

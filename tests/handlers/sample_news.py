@@ -7,7 +7,6 @@ from sqlmodel import Session, select
 from storage import articles, enqueue, topics
 from storage.database import Database
 from storage.models import Article, RelatedLink, Topic
-from storage.models.base import stored_id
 from tests.conftest import NOON
 
 PARENTS = {"computer-vision": "ai", "machine-learning": "ai"}
@@ -35,7 +34,7 @@ def topic(database: Database, slug: str) -> Topic:
 
 
 def topic_id(database: Database, slug: str) -> int:
-    return stored_id(topic(database, slug).id)
+    return topic(database, slug).id
 
 
 def publish(database: Database, number: int, *slugs: str, story_id: int | None = None, related: int = 0) -> Article:
@@ -72,6 +71,6 @@ def _publish(session: Session, number: int, slugs: tuple[str, ...], story_id: in
     )
     session.add(article)
     session.flush()
-    articles.set_topics(session, {stored_id(article.id): [stored_id(_topic(session, slug).id) for slug in slugs]})
+    articles.set_topics(session, {article.id: [_topic(session, slug).id for slug in slugs]})
     enqueue.add_alerts(session, article, at - timedelta(hours=48), at)
     return article

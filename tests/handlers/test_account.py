@@ -7,7 +7,6 @@ from sqlmodel import Session
 from storage import subscribers
 from storage.database import Database
 from storage.models import Base
-from storage.models.base import stored_id
 from tests.handlers import sample_news
 from tests.handlers.people import Person, Town, town_with
 
@@ -66,7 +65,7 @@ async def test_no_name_is_stored(town: Town, ada: Person) -> None:
 def identity(database: Database, person: Person) -> tuple[int, int]:
     found = database.call(subscribers.find, person.id)
     assert found
-    return person.id, stored_id(found.id)
+    return person.id, found.id
 
 
 def holdings(session: Session, chat_id: int, subscriber_id: int) -> dict[str, list[tuple[object, ...]]]:

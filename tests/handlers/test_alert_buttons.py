@@ -1,7 +1,6 @@
 """The buttons under an alert."""
 
 from storage.models import Volume
-from storage.models.base import stored_id
 from tests.handlers import sample_news
 from tests.handlers.people import EXPIRED, UNCHANGED, Person, Town
 
@@ -64,7 +63,7 @@ async def test_a_withdrawn_article_has_no_buttons_left(town: Town, ada: Person) 
     await ada.write("/subscribe space")
     article = sample_news.publish(town.database, 10, "space", related=7)
     alert = await ada.alerted(article)
-    town.database.call(sample_news.withdraw, stored_id(article.id))
+    town.database.call(sample_news.withdraw, article.id)
     assert await ada.press("… and 2 more") == EXPIRED
     assert ada.seen == alert
 

@@ -5,7 +5,6 @@ from sqlmodel import Session
 
 from bot.views.callback_data import OpenDigestTopic, OpenStory
 from storage import broadcasts
-from storage.models.base import stored_id
 from tests.conftest import NOON
 from tests.handlers import sample_news
 from tests.handlers.people import EXPIRED, Person, Town
@@ -15,7 +14,7 @@ from tests.handlers.sample_digests import digest_of, received
 def sent(session: Session, digest_id: int) -> None:
     """Have it be under way."""
     broadcast = broadcasts.create_draft(session, 901, NOON, digest_id=digest_id)
-    assert broadcasts.send_draft(session, stored_id(broadcast.id), NOON, needs_second=False)
+    assert broadcasts.send_draft(session, broadcast.id, NOON, needs_second=False)
 
 
 async def test_a_number_sends_the_story_below_the_digest(town: Town, ada: Person) -> None:
@@ -31,10 +30,10 @@ async def test_a_story_whose_article_was_withdrawn_is_told_by_another(town: Town
     first = sample_news.publish(town.database, 1, "space")
     other = sample_news.publish(town.database, 2, "space", story_id=first.story_id)
     await received(ada, digest_of(town, "space"))
-    town.database.call(sample_news.withdraw, stored_id(first.id))
+    town.database.call(sample_news.withdraw, first.id)
     await ada.press("1")
     assert ada.seen.startswith("News number 2")
-    town.database.call(sample_news.withdraw, stored_id(other.id))
+    town.database.call(sample_news.withdraw, other.id)
     assert await ada.press("1", 0) == EXPIRED
     assert len(ada.screen) == 2
 

@@ -18,7 +18,6 @@ from storage import subscribers, topics
 from storage.articles import FileReading
 from storage.database import Database, read_only
 from storage.models import Article, ArticleTopic, ChatKind, Delivery, RecordFile, Story, Topic, Volume
-from storage.models.base import stored_id
 from tests.conftest import NOON
 from tests.support.pipeline import WINDOW, record
 
@@ -62,7 +61,7 @@ def database_with_topics(template: Path, folder: Path) -> Database:
             session, [Topic(slug=name.lower(), name=name) for name in ("AI", "Robots", "Ships")], are_listed=True
         )
         for chat_id, followed in ((1, (1, 2)), (2, (3,))):
-            who = stored_id(subscribers.find_or_add(session, chat_id, ChatKind.PRIVATE, "en", NOON).id)
+            who = subscribers.find_or_add(session, chat_id, ChatKind.PRIVATE, "en", NOON).id
             for topic_id in followed:
                 subscribers.set_subscription(session, who, topic_id, Volume.STORIES, NOON)
 
@@ -96,7 +95,7 @@ def rows(session: Session) -> dict[str, list[dict[str, Any]]]:
 
 @read_only
 def article_ids(session: Session) -> list[int]:
-    return [stored_id(row.id) for row in session.exec(select(Article).order_by(col(Article.id)))]
+    return [row.id for row in session.exec(select(Article).order_by(col(Article.id)))]
 
 
 def stored(database: Database, scans: Sequence[Sequence[Record | None]], size: int) -> tuple[list[IngestResult], Any]:

@@ -8,7 +8,6 @@ from storage import broadcasts, recipients
 from storage.audience import Audience
 from storage.database import Database
 from storage.models import Broadcast
-from storage.models.base import stored_id
 from tests.conftest import NOON
 
 POST = {"kind": "text", "text": "The wire moves on Sunday"}
@@ -19,8 +18,8 @@ def drafted(database: Database, audience: Audience = broadcasts.EVERYONE, **colu
     """A draft with something in it; returns its id."""
     draft = database.call(broadcasts.create_draft, 901, NOON, post=POST, audience=audience)
     if columns:
-        set_columns(database, stored_id(draft.id), **columns)
-    return stored_id(draft.id)
+        set_columns(database, draft.id, **columns)
+    return draft.id
 
 
 def running(database: Database, audience: Audience = broadcasts.EVERYONE, **columns: Any) -> int:

@@ -16,7 +16,6 @@ from bot.delivery.retry import MOST_FAILURES, MOST_UNKNOWNS, RetryRules, settlem
 from storage import broadcasts, enqueue, outbox, recipients
 from storage.database import Database
 from storage.models import Base, Delivery
-from storage.models.base import stored_id
 from storage.outbox import Claim
 from storage.settle import settle_claims
 from tests.conftest import NOON
@@ -135,7 +134,7 @@ class Promises(RuleBasedStateMachine):
                 self.check_part(row, part)
 
     def check_part(self, row: Delivery, part: int) -> None:
-        this = (stored_id(row.id), part)
+        this = (row.id, part)
         times = self.arrived[this]
         is_last = part == self.parts(row.broadcast_id) - 1
         assert row.unknowns <= MOST_UNKNOWNS

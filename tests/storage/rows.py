@@ -9,7 +9,6 @@ from sqlmodel import Session, SQLModel, col, select
 from storage import articles, outbox, subscribers, topics
 from storage.database import Database, read_only
 from storage.models import Article, ChatKind, Delivery, Subscriber, Topic, Volume
-from storage.models.base import stored_id
 from storage.outbox import Claim
 from tests.conftest import NOON
 
@@ -44,7 +43,7 @@ def topic_tree(database: Database, parents: Mapping[str, str]) -> dict[str, int]
     """Topics by slug, each under its parent ("" at the top); returns their ids."""
     catalogue = [Topic(slug=slug, name=slug) for slug in parents]
     database.call(topics.sync_catalogue, catalogue, {slug: parent for slug, parent in parents.items() if parent})
-    return {topic.slug: stored_id(topic.id) for topic in database.call(topics.find_all)}
+    return {topic.slug: topic.id for topic in database.call(topics.find_all)}
 
 
 def subscriber(
@@ -58,10 +57,10 @@ def subscriber(
     """A subscriber who follows some topics and mutes others; returns the id."""
     if thread_id:
         put(database, Subscriber(chat_id=chat_id, thread_id=thread_id, created_at=at, seen_at=at))
-        found = stored_id(find(database, chat_id, thread_id).id)
+        found = find(database, chat_id, thread_id).id
     else:
         kind = ChatKind.GROUP if chat_id < 0 else ChatKind.PRIVATE
-        found = stored_id(database.call(subscribers.find_or_add, chat_id, kind, "en", at).id)
+        found = database.call(subscribers.find_or_add, chat_id, kind, "en", at).id
     for topic_id in topic_ids:
         database.call(subscribers.set_subscription, found, topic_id, Volume.STORIES, at)
     for topic_id in muted:
@@ -87,7 +86,7 @@ def article(
         stored = Article(link=link, story_id=story, arrived_at=at, **values)
         session.add(stored)
         session.flush()
-        articles.set_topics(session, {stored_id(stored.id): topic_ids})
+        articles.set_topics(session, {stored.id: topic_ids})
         return stored
 
     return database.call(store)

@@ -5,7 +5,6 @@ from datetime import timedelta
 from storage import admins
 from storage.database import Database
 from storage.models import NotificationKind
-from storage.models.base import stored_id
 from tests.conftest import NOON
 from tests.storage.broadcast_rows import drafted
 
@@ -29,7 +28,7 @@ def test_everyone_is_owed_it_once_until_they_are_told(database: Database) -> Non
         None,
     )
     assert (first.created_at, first.due_at, first.sent_at) == (NOON, NOON, None)
-    database.call(admins.mark_notified, stored_id(first.id), NOON)
+    database.call(admins.mark_notified, first.id, NOON)
     assert waiting(database) == [(902, NotificationKind.REPORT, 0)]
     assert second.person_id == 902
 
@@ -37,7 +36,7 @@ def test_everyone_is_owed_it_once_until_they_are_told(database: Database) -> Non
 def test_what_could_not_be_told_is_tried_again(database: Database) -> None:
     database.call(admins.add_notifications, [901], NotificationKind.MISSED, NOON)
     note = database.call(admins.due_notifications, NOON, 1)[0]
-    database.call(admins.postpone_notification, stored_id(note.id), LATER)
+    database.call(admins.postpone_notification, note.id, LATER)
     assert database.call(admins.due_notifications, NOON, 1) == []
     assert waiting(database) == [(901, NotificationKind.MISSED, 1)]
 
@@ -51,9 +50,9 @@ def test_the_longest_due_comes_first(database: Database) -> None:
 def test_who_cannot_be_told_is_given_up(database: Database) -> None:
     database.call(admins.add_notifications, [901], NotificationKind.EMPTY, NOON)
     note = database.call(admins.due_notifications, NOON, 1)[0]
-    database.call(admins.drop_notification, stored_id(note.id))
+    database.call(admins.drop_notification, note.id)
     assert waiting(database) == []
-    database.call(admins.drop_notification, stored_id(note.id))
-    database.call(admins.mark_notified, stored_id(note.id), NOON)
-    database.call(admins.postpone_notification, stored_id(note.id), LATER)
+    database.call(admins.drop_notification, note.id)
+    database.call(admins.mark_notified, note.id, NOON)
+    database.call(admins.postpone_notification, note.id, LATER)
     assert waiting(database) == []

@@ -15,7 +15,6 @@ from storage import audience
 from storage.audience import Audience
 from storage.database import Database, read_only
 from storage.models import ChatKind, Subscriber, SubscriberStatus, Subscription, Topic, Volume
-from storage.models.base import stored_id
 from storage.topics import topic_subscribers
 from tests.conftest import NOON
 from tests.storage.rows import subscriber, topic_tree
@@ -100,7 +99,7 @@ def stored(session: Session, everybody: Sequence[Person], parents: Sequence[int 
     topics = [Topic(slug=f"t{number}", name=f"t{number}") for number in range(TOPICS)]
     session.add_all(topics)
     session.flush()
-    ids = [stored_id(topic.id) for topic in topics]
+    ids = [topic.id for topic in topics]
     for topic, parent in zip(topics, parents, strict=True):
         topic.parent_id = None if parent is None else ids[parent]
     rows = [
@@ -114,11 +113,9 @@ def stored(session: Session, everybody: Sequence[Person], parents: Sequence[int 
     session.flush()
     for row, one in zip(rows, everybody, strict=True):
         for number, volume in one.choices.items():
-            session.add(
-                Subscription(subscriber_id=stored_id(row.id), topic_id=ids[number], volume=volume, created_at=NOON)
-            )
+            session.add(Subscription(subscriber_id=row.id, topic_id=ids[number], volume=volume, created_at=NOON))
     session.flush()
-    return ids, [stored_id(row.id) for row in rows]
+    return ids, [row.id for row in rows]
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])

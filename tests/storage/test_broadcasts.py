@@ -8,7 +8,6 @@ from storage import broadcasts, outbox, recipients
 from storage.audience import Audience
 from storage.database import Database
 from storage.models import BroadcastState, Cancellation
-from storage.models.base import stored_id
 from tests.conftest import NOON
 from tests.storage.broadcast_rows import POST, drafted, found, let_go, running
 from tests.storage.broadcast_steps import HOUR, LEADS, STEPS, S
@@ -34,7 +33,7 @@ def test_no_step_moves_what_is_not_there(database: Database, name: str) -> None:
 def test_a_draft_is_kept_as_it_was_written(database: Database) -> None:
     whom = Audience(languages=("de",))
     draft = database.call(broadcasts.create_draft, 901, NOON, post=POST, audience=whom, is_notice=True)
-    stored = found(database, stored_id(draft.id))
+    stored = found(database, draft.id)
     assert (stored.author_id, stored.state, stored.post, stored.is_notice) == (901, S.DRAFT, POST, True)
     assert Audience.from_json(stored.audience) == whom
     assert (stored.trial, stored.created_at, stored.frozen_at, stored.size) == (50, NOON, None, 0)
@@ -52,9 +51,9 @@ def test_a_draft_is_changed_column_by_column(database: Database) -> None:
 
 def test_nothing_is_not_sent(database: Database) -> None:
     empty = database.call(broadcasts.create_draft, 901, NOON)
-    assert not database.call(broadcasts.send_draft, stored_id(empty.id), NOON, needs_second=False)
-    assert database.call(broadcasts.change_draft, stored_id(empty.id), post=POST)
-    assert database.call(broadcasts.send_draft, stored_id(empty.id), NOON, needs_second=False)
+    assert not database.call(broadcasts.send_draft, empty.id, NOON, needs_second=False)
+    assert database.call(broadcasts.change_draft, empty.id, post=POST)
+    assert database.call(broadcasts.send_draft, empty.id, NOON, needs_second=False)
 
 
 def test_send_decides_alone_when_it_starts(database: Database) -> None:

@@ -14,7 +14,6 @@ from sqlmodel import Session, col, select
 from storage import broadcasts, recipients
 from storage.database import Database
 from storage.models import Broadcast, BroadcastState, Delivery, DeliveryState, Subscriber
-from storage.models.base import stored_id
 from tests.conftest import NOON
 from tests.storage.broadcast_rows import POST
 from tests.storage.broadcast_steps import HOUR, LEADS, STEPS, S
@@ -78,7 +77,7 @@ def test_any_history_is_that_of_the_model(database: Database, people: int, data:
 
 def _live(session: Session, people: int, data: st.DataObject) -> None:
     model, joined, now = Model(), dict[int, datetime](), NOON
-    which = stored_id(broadcasts.create_draft(session, 901, NOON, post=POST).id)
+    which = broadcasts.create_draft(session, 901, NOON, post=POST).id
     for _ in range(people):
         _join(session, joined, now)
     for _ in range(data.draw(st.integers(10, 30), label="length")):
@@ -102,7 +101,7 @@ def _join(session: Session, joined: dict[int, datetime], now: datetime) -> None:
     one = Subscriber(chat_id=len(joined) + 1, created_at=now, seen_at=now)
     session.add(one)
     session.flush()
-    joined[stored_id(one.id)] = now
+    joined[one.id] = now
 
 
 def _check(session: Session, which: int, model: Model) -> None:

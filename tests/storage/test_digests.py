@@ -7,7 +7,6 @@ import pytest
 from storage import broadcasts, digests, topics
 from storage.database import Database
 from storage.models import Digest, DigestEntry
-from storage.models.base import stored_id
 from tests.conftest import NOON
 from tests.storage.rows import article, change, topic_tree
 
@@ -56,7 +55,7 @@ def test_topics_stand_as_the_record_has_them(database: Database) -> None:
     ids = topic_tree(database, {"ai": "", "robots": "ai", "space": ""})
     one = article(database, "one", *ids.values(), topic_names=["Space", "AI", "Robots"])
     two = article(database, "two")
-    filed = database.call(digests.topic_ids_by_article, [stored_id(one.id), stored_id(two.id)])
+    filed = database.call(digests.topic_ids_by_article, [one.id, two.id])
     assert filed == {one.id: [ids["space"], ids["ai"], ids["robots"]]}
 
 
@@ -70,7 +69,7 @@ def digest(database: Database, *topic_ids: int) -> Digest:
 
 def test_a_digest_is_kept_as_it_was_made(database: Database) -> None:
     made = digest(database, 3, 1)
-    kept = database.call(digests.find, stored_id(made.id))
+    kept = database.call(digests.find, made.id)
     assert kept is not None
     assert kept == made
     assert (kept.topic_ids, kept.is_personal, kept.entries[0]["story_id"]) == ([3, 1], True, 1)
@@ -79,10 +78,10 @@ def test_a_digest_is_kept_as_it_was_made(database: Database) -> None:
 
 def test_the_newest_broadcast_of_a_digest_counts(database: Database) -> None:
     made = digest(database)
-    assert database.call(digests.broadcast_of, stored_id(made.id)) is None
+    assert database.call(digests.broadcast_of, made.id) is None
     database.call(broadcasts.create_draft, 901, NOON, digest_id=made.id)
     second = database.call(broadcasts.create_draft, 901, NOON, digest_id=made.id)
-    newest = database.call(digests.broadcast_of, stored_id(made.id))
+    newest = database.call(digests.broadcast_of, made.id)
     assert newest
     assert newest.id == second.id
 
@@ -93,22 +92,22 @@ def introduce(row: Digest) -> None:
 
 def test_a_digest_is_edited_while_it_is_a_draft(database: Database) -> None:
     made = digest(database)
-    assert database.call(digests.change_draft, stored_id(made.id), introduce) is None, "it has no broadcast"
+    assert database.call(digests.change_draft, made.id, introduce) is None, "it has no broadcast"
     broadcast = database.call(broadcasts.create_draft, 901, NOON, digest_id=made.id)
-    edited = database.call(digests.change_draft, stored_id(made.id), introduce)
+    edited = database.call(digests.change_draft, made.id, introduce)
     assert edited
-    assert database.call(digests.find, stored_id(made.id)) == edited
+    assert database.call(digests.find, made.id) == edited
     assert edited.introduction == "Good morning."
-    assert database.call(broadcasts.send_draft, stored_id(broadcast.id), NOON, needs_second=False)
-    assert database.call(digests.change_draft, stored_id(made.id), introduce) is None
+    assert database.call(broadcasts.send_draft, broadcast.id, NOON, needs_second=False)
+    assert database.call(digests.change_draft, made.id, introduce) is None
     assert database.call(digests.change_draft, 99, introduce) is None
 
 
 def test_what_was_thrown_away_is_not_edited(database: Database) -> None:
     made = digest(database)
     broadcast = database.call(broadcasts.create_draft, 901, NOON, digest_id=made.id)
-    assert database.call(broadcasts.cancel, stored_id(broadcast.id), NOON)
-    assert database.call(digests.change_draft, stored_id(made.id), introduce) is None
+    assert database.call(broadcasts.cancel, broadcast.id, NOON)
+    assert database.call(digests.change_draft, made.id, introduce) is None
 
 
 def test_topics_are_found_in_the_order_given(database: Database) -> None:

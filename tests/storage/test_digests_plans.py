@@ -9,7 +9,6 @@ from sqlalchemy.exc import IntegrityError
 from storage import broadcasts, digests
 from storage.database import Database
 from storage.models import BroadcastState, Digest, DigestIssue, IssueState
-from storage.models.base import stored_id
 from tests.conftest import NOON
 from tests.storage.rows import change, put
 
@@ -21,7 +20,7 @@ def planned(database: Database, **columns: Any) -> int:
     plan = database.call(digests.create_plan, 7, "0 8 * * *", "UTC", NOON)
     if columns:
         change(database, plan, **columns)
-    return stored_id(plan.id)
+    return plan.id
 
 
 def issued(database: Database, plan_id: int, days: int = 0, **columns: Any) -> int:
@@ -29,19 +28,19 @@ def issued(database: Database, plan_id: int, days: int = 0, **columns: Any) -> i
     due_at = NOON + DAY * days
     values: dict[str, Any] = {"state": IssueState.SENT, "due_at": due_at, "made_at": due_at} | columns
     row = DigestIssue(plan_id=plan_id, local_date=due_at.date(), **values)
-    return stored_id(put(database, row).id)
+    return put(database, row).id
 
 
 def digest(database: Database, until_at: datetime) -> int:
     row = Digest(author_id=7, since_at=NOON - DAY, until_at=until_at, created_at=NOON)
-    return stored_id(put(database, row).id)
+    return put(database, row).id
 
 
 def waiting(database: Database, plan_id: int, days: int = 0) -> tuple[int, int]:
     """An issue that waits for an editor; returns its id and that of its broadcast."""
     draft = database.call(broadcasts.create_draft, 7, NOON, digest_id=digest(database, NOON))
     columns = {"state": IssueState.WAITING, "digest_id": draft.digest_id, "broadcast_id": draft.id}
-    return issued(database, plan_id, days, **columns), stored_id(draft.id)
+    return issued(database, plan_id, days, **columns), draft.id
 
 
 def state(database: Database, issue_id: int) -> IssueState:

@@ -9,7 +9,6 @@ from storage.database import Database
 from storage.edits import MOST_EDITS
 from storage.enqueue import ALERT_PRIORITY, TOLD_STATES
 from storage.models import Article, Cancellation, DeliveryKind, DeliveryState, SubscriberStatus
-from storage.models.base import stored_id
 from tests.conftest import NOON
 from tests.storage.rows import (
     WINDOW,
@@ -35,7 +34,7 @@ def owe(database: Database, told: Article, at: timedelta = timedelta()) -> int:
 
 
 def stories(told: Article) -> dict[int, int]:
-    return {stored_id(told.id): told.story_id}
+    return {told.id: told.story_id}
 
 
 @pytest.fixture
@@ -108,9 +107,9 @@ def test_withdrawing_an_article_cancels_what_has_not_left(database: Database, ai
     change(database, deliveries(database)[3], state=DeliveryState.SENT)
     change(database, deliveries(database)[0], state=DeliveryState.IN_FLIGHT, begun_at=NOON)
     claimed(database, limit=1)
-    assert database.call(outbox.cancel_article, stored_id(first.id), LATER) == 2
+    assert database.call(outbox.cancel_article, first.id, LATER) == 2
     assert states(database) == ["in_flight", "cancelled", "cancelled", "sent"]
-    assert database.call(outbox.cancel_article, stored_id(other.id), LATER) == 0
+    assert database.call(outbox.cancel_article, other.id, LATER) == 0
 
 
 def test_cancelling_all_of_a_chat_leaves_the_others(database: Database, ai: int) -> None:
@@ -143,7 +142,7 @@ def three(database: Database) -> list[int]:
         owed(database, told, chat, 1, kind=kind, state=DeliveryState(state), dedupe_key=kind.value)
         for kind, state in kinds.items()
     ]
-    return [stored_id(row.id) for row in rows]
+    return [row.id for row in rows]
 
 
 @pytest.mark.parametrize("reason", Cancellation)

@@ -11,7 +11,6 @@ from bot.news.topics import matching_topics
 from storage import articles
 from storage.database import Database, read_only
 from storage.models import Article, ArticleTopic, Subscriber, Subscription, Topic, Volume
-from storage.models.base import stored_id
 from storage.topics import matching_subscribers
 from tests.conftest import NOON
 from tests.storage.rows import article, subscriber, topic_tree
@@ -43,7 +42,7 @@ def test_sql_and_python_say_the_same(
         topics = [Topic(slug=f"t{number}", name=f"t{number}") for number in range(TOPICS)]
         session.add_all(topics)
         session.flush()
-        ids = [stored_id(topic.id) for topic in topics]
+        ids = [topic.id for topic in topics]
         for topic, parent in zip(topics, parents, strict=True):
             topic.parent_id = None if parent is None else ids[parent]
         subscribers = [Subscriber(chat_id=number, created_at=NOON, seen_at=NOON) for number in range(len(people))]
@@ -51,14 +50,12 @@ def test_sql_and_python_say_the_same(
         session.flush()
         for each, chosen in zip(subscribers, people, strict=True):
             for number, volume in chosen.items():
-                session.add(
-                    Subscription(subscriber_id=stored_id(each.id), topic_id=ids[number], volume=volume, created_at=NOON)
-                )
+                session.add(Subscription(subscriber_id=each.id, topic_id=ids[number], volume=volume, created_at=NOON))
         told = stored_article(session, [topics[number] for number in filed])
         by_sql = whom(session, told)
-        line = {stored_id(topic.id): topic.parent_id for topic in topics}
+        line = {topic.id: topic.parent_id for topic in topics}
         by_python = {
-            stored_id(each.id)
+            each.id
             for each, chosen in zip(subscribers, people, strict=True)
             if matching_topics(
                 [topics[number] for number in filed], {ids[number]: how for number, how in chosen.items()}, line
@@ -75,15 +72,15 @@ def stored_article(session: Session, filed: list[Topic]) -> int:
     told = Article(link="x", story_id=story_id, web_url="x", title="x", published_at=NOON, arrived_at=NOON)
     session.add(told)
     session.flush()
-    articles.set_topics(session, {stored_id(told.id): [stored_id(topic.id) for topic in filed]})
-    return stored_id(told.id)
+    articles.set_topics(session, {told.id: [topic.id for topic in filed]})
+    return told.id
 
 
 def test_what_arrived_before_the_subscription_is_not_covered(database: Database) -> None:
     ids = topic_tree(database, {"ai": ""})
     subscriber(database, 1, ids["ai"], at=NOON + timedelta(seconds=1))
     same = subscriber(database, 2, ids["ai"])
-    assert database.call(whom, stored_id(article(database, "a", ids["ai"]).id)) == {same}
+    assert database.call(whom, article(database, "a", ids["ai"]).id) == {same}
 
 
 def test_a_child_followed_later_leaves_the_parent_to_decide(database: Database) -> None:
@@ -91,8 +88,8 @@ def test_a_child_followed_later_leaves_the_parent_to_decide(database: Database) 
     both = subscriber(database, 1, ids["ai"])
     later = subscriber(database, 2, ids["vision"], at=NOON + timedelta(days=1))
     told = article(database, "a", ids["vision"])
-    assert database.call(whom, stored_id(told.id)) == {both}
-    assert later not in database.call(whom, stored_id(told.id))
+    assert database.call(whom, told.id) == {both}
+    assert later not in database.call(whom, told.id)
 
 
 def test_generations_beyond_the_eighth_do_not_count(database: Database) -> None:
@@ -100,6 +97,6 @@ def test_generations_beyond_the_eighth_do_not_count(database: Database) -> None:
     ids = topic_tree(database, {name: names[number - 1] if number else "" for number, name in enumerate(names)})
     far, near = subscriber(database, 1, ids["t0"]), subscriber(database, 2, ids["t1"])
     told = article(database, "a", ids["t9"])
-    assert database.call(whom, stored_id(told.id)) == {near}
+    assert database.call(whom, told.id) == {near}
     told = article(database, "b", ids["t8"])
-    assert database.call(whom, stored_id(told.id)) == {far, near}
+    assert database.call(whom, told.id) == {far, near}

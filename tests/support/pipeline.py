@@ -31,7 +31,6 @@ from storage.models import (
     Volume,
 )
 from storage.models import Delivery as Row
-from storage.models.base import stored_id
 from tests.conftest import NOON
 from tests.support.recording_sender import RecordingSender
 
@@ -144,7 +143,7 @@ class Pipeline:
         post = sendable_to_json(Post(PostKind.TEXT, text)) if text else None
 
         def send(session: Session) -> int:
-            draft = stored_id(broadcasts.create_draft(session, author_id, self.now, post=post).id)
+            draft = broadcasts.create_draft(session, author_id, self.now, post=post).id
             starts_at = changes.pop("starts_at", None)
             assert not changes or broadcasts.change_draft(session, draft, **changes)
             assert broadcasts.send_draft(session, draft, self.now, needs_second=False, starts_at=starts_at)
@@ -223,8 +222,8 @@ class Pipeline:
         wanted = [Topic(slug=name.lower().replace(" ", "-"), name=name) for name in names]
         self.database.call(topics.add_missing, wanted, are_listed=True)
         kind = ChatKind.GROUP if chat_id < 0 else ChatKind.PRIVATE
-        subscriber = stored_id(self.database.call(subscribers.find_or_add, chat_id, kind, "en", self.now).id)
-        by_name = {topic.name: stored_id(topic.id) for topic in self.database.call(topics.find_all)}
+        subscriber = self.database.call(subscribers.find_or_add, chat_id, kind, "en", self.now).id
+        by_name = {topic.name: topic.id for topic in self.database.call(topics.find_all)}
         for name in names:
             self.database.call(subscribers.set_subscription, subscriber, by_name[name], volume, self.now)
         return subscriber

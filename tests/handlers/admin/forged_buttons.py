@@ -32,7 +32,6 @@ from bot.views.callback_data import (
 from storage import admins
 from storage.database import Database, read_only
 from storage.models import Awaits, Base, BroadcastState, Digest, DigestEntry, DigestIssue, DigestPlan, IssueState
-from storage.models.base import stored_id
 from tests.conftest import NOON
 from tests.handlers import sample_news
 from tests.handlers.admin.broadcast_states import EDITOR, OWNER, in_state, readers
@@ -74,14 +73,14 @@ def newsroom(database: Database, kind: type[Any]) -> Any:
     readers(database)
     broadcast_id = in_state(database, STATES.get(kind, BroadcastState.DRAFT))
     story = sample_news.publish(database, 1, "space")
-    digest_id = _digest(database, story.story_id, stored_id(story.id))
+    digest_id = _digest(database, story.story_id, story.id)
     set_columns(
         database,
         broadcast_id,
         **({"digest_id": digest_id} if any(field.name == "digest_id" for field in fields(kind)) else {}),
     )
     plan = DigestPlan(author_id=OWNER, cron="0 8 * * *", zone="UTC", is_on=False, created_at=NOON)
-    plan_id = stored_id(put(database, plan).id)
+    plan_id = put(database, plan).id
     issue = DigestIssue(
         plan_id=plan_id,
         local_date=NOON.date(),
@@ -99,7 +98,7 @@ def newsroom(database: Database, kind: type[Any]) -> Any:
         "story_id": story.story_id,
         "topic_id": sample_news.topic_id(database, "space"),
         "plan_id": plan_id,
-        "issue_id": stored_id(put(database, issue).id),
+        "issue_id": put(database, issue).id,
         "person_id": EDITOR,
         "minutes": 60,
         "hours": 24,
@@ -126,7 +125,7 @@ def _digest(database: Database, story_id: int, article_id: int) -> int:
         entries=[entry],
         created_at=NOON,
     )
-    return stored_id(put(database, digest).id)
+    return put(database, digest).id
 
 
 @read_only

@@ -22,7 +22,6 @@ from storage import admins, broadcasts, digests
 from storage.audience import Audience
 from storage.database import read_only
 from storage.models import AuditAct, AuditEntry, Broadcast, BroadcastState, Digest
-from storage.models.base import stored_id
 from tests.conftest import NOON
 from tests.handlers import sample_news
 from tests.handlers.people import EXPIRED, Person, Town
@@ -63,8 +62,8 @@ async def edited(eve: Person) -> tuple[int, int]:
     """Make a digest, and open its draft; returns its id and its broadcast's."""
     await eve.write("/digest robotics, space")
     digest, broadcast = only(eve.town)
-    await eve.send_data(OpenDigestDraft(stored_id(digest.id)).encode(), eve.screen[-1])
-    return stored_id(digest.id), stored_id(broadcast.id)
+    await eve.send_data(OpenDigestDraft(digest.id).encode(), eve.screen[-1])
+    return digest.id, broadcast.id
 
 
 async def test_a_digest_is_shown_as_it_will_be_then_whom_it_reaches(
@@ -171,7 +170,7 @@ async def test_a_story_behind_the_button_is_told_so(town: Town, eve: Person) -> 
     published = [sample_news.publish(town.database, number, "space") for number in range(1, 13)]
     await eve.write("/digest space")
     digest, _ = only(town)
-    await eve.send_data(EditDigestStory(stored_id(digest.id), published[0].story_id).encode(), eve.screen[-1])
+    await eve.send_data(EditDigestStory(digest.id, published[0].story_id).encode(), eve.screen[-1])
     assert "Space: 12 of 12" in eve.seen
     assert "Behind the button" in eve.seen
     await eve.press("Back to the stories")
@@ -187,7 +186,7 @@ async def test_an_introduction_is_kept_as_it_is_formatted(town: Town, eve: Perso
     assert only(town)[0].introduction == "Good <b>morning</b> &lt;all&gt;"
     await eve.press("Preview")
     assert "3 stories · 2 topics\n\nGood morning <all>\n\nRobotics" in texts(eve, 2)[0]
-    await eve.send_data(OpenDigestDraft(stored_id(only(town)[0].id)).encode(), eve.screen[-1])
+    await eve.send_data(OpenDigestDraft(only(town)[0].id).encode(), eve.screen[-1])
     await eve.press("Change the introduction")
     await eve.send(text="Good evening")
     await eve.press("Remove it")
@@ -295,7 +294,7 @@ async def test_nothing_is_asked_about_what_is_sent(town: Town, eve: Person, stor
 async def test_what_was_withdrawn_can_no_longer_be_edited(town: Town, eve: Person) -> None:
     article = sample_news.publish(town.database, 1, "space")
     digest_id, _ = await _of_space(eve)
-    town.database.call(sample_news.withdraw, stored_id(article.id))
+    town.database.call(sample_news.withdraw, article.id)
     assert (
         await eve.send_data(PinDigestStory(digest_id, article.story_id).encode(), eve.screen[-1])
         == "Pinned to the top of its topic"
@@ -311,8 +310,8 @@ async def test_what_was_withdrawn_can_no_longer_be_edited(town: Town, eve: Perso
 async def _of_space(eve: Person) -> tuple[int, int]:
     await eve.write("/digest space")
     digest, broadcast = only(eve.town)
-    await eve.send_data(OpenDigestDraft(stored_id(digest.id)).encode(), eve.screen[-1])
-    return stored_id(digest.id), stored_id(broadcast.id)
+    await eve.send_data(OpenDigestDraft(digest.id).encode(), eve.screen[-1])
+    return digest.id, broadcast.id
 
 
 @pytest.mark.parametrize("press", [OpenDigestDraft(99), PreviewDigest(99), EditDigestStories(99, 0), CancelDigest(99)])
@@ -324,4 +323,4 @@ async def test_a_digest_that_is_not_there_is_out_of_date(eve: Person, press: Ope
 async def test_a_digest_of_no_broadcast_is_not_found(town: Town, eve: Person) -> None:
     made = town.database.call(digests.create, [], NOON, author_id=903, topic_ids=[1], since_at=NOON, until_at=NOON)
     await eve.write("/help")
-    assert await eve.send_data(OpenDigestDraft(stored_id(made.id)).encode(), eve.screen[-1]) == EXPIRED
+    assert await eve.send_data(OpenDigestDraft(made.id).encode(), eve.screen[-1]) == EXPIRED

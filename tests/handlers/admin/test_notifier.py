@@ -10,7 +10,6 @@ from bot.handlers.admin.notifier import LONGEST_PAUSE, MOST_ATTEMPTS, Notifier, 
 from bot.handlers.context import AdminServices, Services, background_context
 from storage import admins, broadcasts
 from storage.models import BroadcastState, DigestIssue, DigestPlan, IssueState, Notification, NotificationKind
-from storage.models.base import stored_id
 from tests.conftest import NOON
 from tests.handlers.admin.running_broadcasts import REFUSED, SECOND, SENT, done, settle, under_way
 from tests.handlers.people import OWNERS, TEXTS, Person, Town
@@ -46,14 +45,14 @@ def owed(town: Town) -> list[Notification]:
 def issue_of(town: Town, state: IssueState, broadcast_id: int | None = None) -> int:
     plan = put(town.database, DigestPlan(author_id=901, cron="0 8 * * *", zone="UTC", created_at=NOON))
     issue = DigestIssue(
-        plan_id=stored_id(plan.id),
+        plan_id=plan.id,
         local_date=NOON.date(),
         due_at=NOON,
         made_at=NOON,
         state=state,
         broadcast_id=broadcast_id,
     )
-    return stored_id(put(town.database, issue).id)
+    return put(town.database, issue).id
 
 
 async def test_the_report_comes_with_its_picture_and_every_recipient(
