@@ -76,7 +76,7 @@ class Database:
         return await asyncio.shield(loop.run_in_executor(threads, lambda: self.call(query, *args, **kwargs)))
 
     def close(self) -> None:
-        """Finish what is running and let go of every connection."""
+        """Finish what is running and close every connection."""
         self._writer_threads.shutdown()
         self._reader_threads.shutdown()
         self._writing.dispose()

@@ -80,7 +80,7 @@ class DeliveryState(StrEnum):
     """Where a delivery stands; the transitions are those of ``storage/outbox.py``."""
 
     HELD = "held"
-    """Owed, but not let go yet: its broadcast waits or is paused."""
+    """Owed, but not released yet: its broadcast waits or is paused."""
     PENDING = "pending"
     IN_FLIGHT = "in_flight"
     SENT = "sent"
@@ -199,7 +199,7 @@ class AuditAct(StrEnum):
     RESUMED = "resumed"
     CANCELLED = "cancelled"
     EXTENDED = "extended"
-    """To those who joined since."""
+    """To people who joined after it was frozen."""
     AUTO_PAUSED = "braked"
     """By the wire itself: too much failed."""
     PLAN_MADE = "plan_made"

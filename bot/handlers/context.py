@@ -403,7 +403,7 @@ class AdminContext:
 async def background_context(
     bot: Bot, services: Services, admin_services: AdminServices, person_id: int
 ) -> AdminContext | None:
-    """Return a context for telling a person something unasked; None if they are no administrator (any more)."""
+    """Return a context for telling a person something unrequested; None if they are no administrator (any more)."""
     place = Place(person_id)
     language = await services.database.run(language_in, place)
     origin = Origin(place, Actor(person_id, language), services.clock())

@@ -23,7 +23,7 @@ from telegram.constants import ChatType
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import Application, BaseUpdateProcessor, CallbackContext, TypeHandler, filters
 
-from bot.handlers import account, membership, preferences, stories, topics
+from bot.handlers import account, preferences, stories, topics
 from bot.handlers.admin import admins as admin_list
 from bot.handlers.admin import audience, broadcast_drafts, broadcasts, digests, plans, reports
 from bot.handlers.context import (
@@ -200,7 +200,7 @@ class Router:
             if await self._may_go_on(bot, update, self.presses):
                 await self._press(bot, update, query)
         elif update.my_chat_member:
-            if await membership.note_membership(self.services, update):
+            if await account.note_membership(self.services, update):
                 await self._point_to_private_chat(bot, update)
         elif message and PRIVATE_MESSAGES.check_update(update):
             if self._is_of_album(message) or await self._may_go_on(bot, update, self.messages):
@@ -247,7 +247,7 @@ class Router:
     async def _point_to_private_chat(self, bot: Bot, update: Update) -> None:
         chat = update.effective_chat
         if chat and self.pointers.judge(chat.id, self.services.clock()) is FloodVerdict.ANSWER:
-            await send_reply(bot, chat.id, membership.private_only(bot, self.services, update))
+            await send_reply(bot, chat.id, account.private_only(bot, self.services, update))
 
     async def _apologise(self, bot: Bot, update: Update) -> None:
         voice = self.services.voice_for(update)

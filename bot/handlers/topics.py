@@ -173,7 +173,7 @@ def follow_from_link(context: SubscriberContext, slug: str) -> Message:
 
 def answer_text(context: SubscriberContext, text: str) -> Message:
     """Answer what is no command: perhaps it names a topic."""
-    likely = topics.similar_topics(text, context.offered, at_least=topics.MIN_LIKENESS_UNASKED, limit=1)
+    likely = topics.similar_topics(text, context.offered, at_least=topics.MIN_LIKENESS_UNREQUESTED, limit=1)
     topic = topics.find_topic(text, context.offered) or (likely[0] if likely else None)
     return unknown_text_message(topic, context.voice, is_followed=topic is not None and context.follows(topic))
 

@@ -125,7 +125,7 @@ LONGEST_QUERY = 100
 
 MIN_LIKENESS = 72.0
 """Of 100, how alike a name must be to be offered to somebody who wanted a topic."""
-MIN_LIKENESS_UNASKED = 85.0
+MIN_LIKENESS_UNREQUESTED = 85.0
 """The same for somebody who only wrote something."""
 PREFIX_LIKENESS = 90.0
 SHORTEST_PREFIX = 3

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.news.topics import LONGEST_QUERY, MIN_LIKENESS_UNASKED, find_topic, similar_topics
+from bot.news.topics import LONGEST_QUERY, MIN_LIKENESS_UNREQUESTED, find_topic, similar_topics
 from storage.models import Topic
 
 NAMES = (
@@ -86,7 +86,7 @@ def test_near_misses_come_the_likest_first(query: str, names: list[str]) -> None
 
 def test_plain_words_must_be_more_like_a_topic() -> None:
     assert [topic.name for topic in similar_topics("machines that learn", TOPICS)] == ["Machine Learning"]
-    assert similar_topics("machines that learn", TOPICS, at_least=MIN_LIKENESS_UNASKED) == []
+    assert similar_topics("machines that learn", TOPICS, at_least=MIN_LIKENESS_UNREQUESTED) == []
 
 
 def test_no_more_are_offered_than_asked_for() -> None:

@@ -36,7 +36,7 @@ from bot.views.admin.broadcasts import (
     broadcast_discarded_toast,
     broadcast_extended_toast,
     broadcast_paused_toast,
-    broadcast_rejected_note,
+    broadcast_rejected_notification,
     broadcast_rejected_toast,
     broadcast_resumed_toast,
     broadcasts_message,
@@ -252,7 +252,7 @@ async def _tell_author(context: AdminContext, broadcast: Broadcast) -> None:
         return
     voice = await voice_of(context.services, broadcast.author_id)
     with suppress(TelegramError):  # they will find it among /broadcasts
-        await send_reply(context.bot, broadcast.author_id, broadcast_rejected_note(broadcast, voice))
+        await send_reply(context.bot, broadcast.author_id, broadcast_rejected_notification(broadcast, voice))
 
 
 async def _require_owner(context: AdminContext, broadcast_id: int) -> bool:

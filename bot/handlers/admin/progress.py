@@ -39,7 +39,7 @@ MOST_LINES = 400_000
 
 
 async def load_progress_message(context: AdminContext, broadcast: Broadcast) -> Message:
-    """Return how a broadcast goes; once it is done, with a button that sends to those who joined since."""
+    """Return how a broadcast goes; once it is done, with a button for people who joined later."""
     number = broadcast.id
     counted = await context.run(broadcast_stats.recipient_counts, number)
     rate = await _current_rate(context, broadcast)

@@ -117,7 +117,7 @@ async def _load_facts(context: AdminContext) -> StatusFacts:
         version=admin_services.version,
         started_at=admin_services.started_at,
         now=context.now,
-        pulse=await context.run(health, context.now),
+        health=await context.run(health, context.now),
         limit=admin_services.rate(),
         last=_last_find(scans.last),
         last_find=_last_find(scans.last_find),

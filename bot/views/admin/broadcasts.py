@@ -157,7 +157,7 @@ def cancel_confirmation(broadcast: Broadcast, left: int, voice: Voice) -> Messag
     return Message(voice.say("cancel-confirm", number=str(number), count=left), build_keyboard((stop,), (leave,)))
 
 
-def broadcast_rejected_note(broadcast: Broadcast, voice: Voice) -> Message:
+def broadcast_rejected_notification(broadcast: Broadcast, voice: Voice) -> Message:
     """Return what the author of a broadcast is told when the second owner refuses it."""
     number = broadcast.id or 0
     open_it = callback_button(voice.label("button-open-panel"), ShowBroadcast(number))
@@ -238,7 +238,7 @@ def _back_buttons(broadcast: Broadcast, voice: Voice) -> tuple[Row, ...]:
 _MOST_REASONS = 3
 
 
-def confirm_large_note(broadcast: Broadcast, size: int, author: Markup, token: int, voice: Voice) -> Message:
+def confirm_large_notification(broadcast: Broadcast, size: int, author: Markup, token: int, voice: Voice) -> Message:
     """Return the question to a second owner whether a large broadcast goes out; the message itself stands above.
 
     Args:
@@ -258,18 +258,18 @@ def confirm_large_note(broadcast: Broadcast, size: int, author: Markup, token: i
     return Message(paragraphs(text, starts), build_keyboard((yes, no), _open_broadcast_buttons(number, voice)))
 
 
-def failure_threshold_note(
-    broadcast: Broadcast, tally: RecipientCounts, reasons: Sequence[FailureReason], voice: Voice
+def failure_threshold_notification(
+    broadcast: Broadcast, totals: RecipientCounts, reasons: Sequence[FailureReason], voice: Voice
 ) -> Message:
     """Return that a broadcast was paused because too much of it fails, with the most frequent reasons."""
     number = broadcast.id or 0
     text = paragraphs(
         voice.say("note-braked", number=str(number)),
         lines(
-            voice.say("note-braked-failed", count=tally.failed, more=tally.sent + tally.failed),
+            voice.say("note-braked-failed", count=totals.failed, more=totals.sent + totals.failed),
             failure_reasons(reasons, _MOST_REASONS, voice),
         ),
-        voice.say("note-braked-next", count=tally.left),
+        voice.say("note-braked-next", count=totals.left),
     )
     resume = callback_button(voice.label("button-resume-broadcast"), ResumeBroadcast(number))
     cancel = callback_button(voice.label("button-cancel-broadcast"), CancelBroadcast(number))
@@ -376,7 +376,7 @@ def owners_only_toast(voice: Voice) -> str:
 
 
 def broadcast_extended_toast(voice: Voice) -> str:
-    """It goes to those who joined since."""
+    """It goes to people who joined after it was frozen."""
     return voice.label("toast-extended")
 
 

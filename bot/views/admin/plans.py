@@ -33,13 +33,13 @@ from bot.views.texts import Voice
 from storage.models import DigestIssue, DigestPlan, IssueState, Topic
 
 
-def approve_issue_note(issue: DigestIssue, called: str, voice: Voice) -> Message:
+def approve_issue_notification(issue: DigestIssue, called: str, voice: Voice) -> Message:
     """Return that an issue of a digest waits for an editor; the digest stands above, its panel below."""
     text = voice.say("note-approve", called=called, moment=format_time(issue.due_at, voice))
     return Message(text, build_keyboard((callback_button(voice.label("button-drop-issue"), DropIssue(issue.id or 0)),)))
 
 
-def empty_issue_note(issue: DigestIssue, called: str, voice: Voice) -> Message:
+def empty_issue_notification(issue: DigestIssue, called: str, voice: Voice) -> Message:
     """Return that an issue of a digest had nothing in it."""
     return Message(
         voice.say("note-empty", called=called, moment=format_time(issue.due_at, voice)),
@@ -47,7 +47,7 @@ def empty_issue_note(issue: DigestIssue, called: str, voice: Voice) -> Message:
     )
 
 
-def missed_issue_note(issue: DigestIssue, called: str, voice: Voice) -> Message:
+def missed_issue_notification(issue: DigestIssue, called: str, voice: Voice) -> Message:
     """Return that an issue of a digest was missed for too long to be made up."""
     return Message(
         voice.say("note-missed", called=called, moment=format_time(issue.due_at, voice)),

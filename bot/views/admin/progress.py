@@ -47,7 +47,7 @@ def is_broadcast_over(broadcast: Broadcast) -> bool:
 
 
 def progress_message(
-    tally: RecipientCounts,
+    totals: RecipientCounts,
     broadcast: Broadcast,
     rate: float,
     voice: Voice,
@@ -60,33 +60,33 @@ def progress_message(
     """Return how a broadcast goes, from freezing to its end.
 
     Args:
-        tally: Its recipients by what became of them.
+        totals: Its recipients by what became of them.
         broadcast: As it stands.
         rate: Messages a second that it went at just now.
         voice: Texts and language.
         now: As of when.
         rest: How long all others wait after the first batch.
         limit: Messages a second that it may go at, to tell the time to go where nothing went just now; 0: unknown.
-        token: Lets whoever sees it send to those who joined since, once it is done; None: no such button.
+        token: One-time token of the button that sends to people who joined after it was frozen; None: no such button.
     """
     wait = _time_to_wait(broadcast, now, rest)
     if broadcast.rests_until is not None and wait:
         rate = 0.0  # it was measured before the rest, and sinks while nothing is to go
     text = paragraphs(
-        lines(_progress_head(broadcast, voice), _stage_text(tally, broadcast, now, voice)),
-        _bar_text(tally, broadcast, voice),
-        recipient_counts(tally, voice, is_ended=is_broadcast_over(broadcast)),
+        lines(_progress_head(broadcast, voice), _stage_text(totals, broadcast, now, voice)),
+        _bar_text(totals, broadcast, voice),
+        recipient_counts(totals, voice, is_ended=is_broadcast_over(broadcast)),
         lines(
-            _speed_text(tally, broadcast, rate, _time_to_go(tally.left, rate, limit, wait), voice),
+            _speed_text(totals, broadcast, rate, _time_to_go(totals.left, rate, limit, wait), voice),
             _end_text(broadcast, voice),
         ),
     )
     return Message(text, _progress_keyboard(broadcast, token, voice))
 
 
-def done_share(tally: RecipientCounts) -> float:
+def done_share(totals: RecipientCounts) -> float:
     """Return how much of a broadcast is over, from 0 to 1."""
-    return 1 - tally.left / tally.recipients if tally.recipients else 0.0
+    return 1 - totals.left / totals.recipients if totals.recipients else 0.0
 
 
 def progress_bar(share: float, voice: Voice) -> Markup:
@@ -95,23 +95,23 @@ def progress_bar(share: float, voice: Voice) -> Markup:
     return voice.say("progress-bar", bar="█" * filled + "░" * (PROGRESS_BAR_BLOCKS - filled), count=int(share * 100))
 
 
-def _bar_text(tally: RecipientCounts, broadcast: Broadcast, voice: Voice) -> Markup:
+def _bar_text(totals: RecipientCounts, broadcast: Broadcast, voice: Voice) -> Markup:
     """The bar; none of what was cancelled, where a full one would say that all have it."""
-    is_shown = tally.recipients and broadcast.state is not BroadcastState.CANCELLED
-    return progress_bar(done_share(tally), voice) if is_shown else Markup()
+    is_shown = totals.recipients and broadcast.state is not BroadcastState.CANCELLED
+    return progress_bar(done_share(totals), voice) if is_shown else Markup()
 
 
-def recipient_counts(tally: RecipientCounts, voice: Voice, *, is_ended: bool) -> Markup:
+def recipient_counts(totals: RecipientCounts, voice: Voice, *, is_ended: bool) -> Markup:
     """Return the recipients by what became of them, a line each; together they are all."""
-    if is_ended and not tally.recipients:
+    if is_ended and not totals.recipients:
         return voice.say("progress-nobody")
     return lines(
-        voice.say("progress-sent", count=tally.sent),
-        voice.say("progress-blocked", count=tally.blocked),
-        voice.say("progress-failed", count=tally.failed),
-        voice.say("progress-dropped", count=tally.dropped) if tally.dropped else "",
-        voice.say("progress-erased", count=tally.erased) if tally.erased else "",
-        "" if is_ended else voice.say("progress-left", count=tally.left),
+        voice.say("progress-sent", count=totals.sent),
+        voice.say("progress-blocked", count=totals.blocked),
+        voice.say("progress-failed", count=totals.failed),
+        voice.say("progress-dropped", count=totals.dropped) if totals.dropped else "",
+        voice.say("progress-erased", count=totals.erased) if totals.erased else "",
+        "" if is_ended else voice.say("progress-left", count=totals.left),
     )
 
 
@@ -130,23 +130,23 @@ def _progress_head(broadcast: Broadcast, voice: Voice) -> Markup:
             return voice.say("progress-running", number=number)
 
 
-def _stage_text(tally: RecipientCounts, broadcast: Broadcast, now: datetime, voice: Voice) -> Markup:
+def _stage_text(totals: RecipientCounts, broadcast: Broadcast, now: datetime, voice: Voice) -> Markup:
     """What happens now and next, where the numbers do not say it."""
     match broadcast.state:
         case BroadcastState.FREEZING:
             return voice.say("progress-writing", count=broadcast.size)
         case BroadcastState.PAUSED:
-            return lines(voice.say("progress-held"), _in_flight_text(tally, voice))
+            return lines(voice.say("progress-held"), _in_flight_text(totals, voice))
         case BroadcastState.CANCELLED:
-            return _in_flight_text(tally, voice)
+            return _in_flight_text(totals, voice)
         case BroadcastState.RUNNING:
             return _trial_text(broadcast, now, voice)
         case _:
             return Markup()
 
 
-def _in_flight_text(tally: RecipientCounts, voice: Voice) -> Markup:
-    return voice.say("progress-in-air", count=tally.in_flight) if tally.in_flight else Markup()
+def _in_flight_text(totals: RecipientCounts, voice: Voice) -> Markup:
+    return voice.say("progress-in-air", count=totals.in_flight) if totals.in_flight else Markup()
 
 
 def _has_trial(broadcast: Broadcast) -> bool:
@@ -177,23 +177,23 @@ def _time_to_go(left: int, rate: float, limit: float, wait: timedelta) -> timede
 
 
 def _speed_text(
-    tally: RecipientCounts, broadcast: Broadcast, rate: float, to_go: timedelta | None, voice: Voice
+    totals: RecipientCounts, broadcast: Broadcast, rate: float, to_go: timedelta | None, voice: Voice
 ) -> Markup:
     if broadcast.state in _FINAL_STATES:
-        return _average_text(tally, broadcast, voice)
-    if broadcast.state is not BroadcastState.RUNNING or not tally.left or to_go is None:
+        return _average_text(totals, broadcast, voice)
+    if broadcast.state is not BroadcastState.RUNNING or not totals.left or to_go is None:
         return Markup()
     if rate:
         return voice.say("progress-speed", pace=format_rate(rate, voice), rest=format_duration(to_go, voice))
     return voice.say("progress-to-go", rest=format_duration(to_go, voice))
 
 
-def _average_text(tally: RecipientCounts, broadcast: Broadcast, voice: Voice) -> Markup:
+def _average_text(totals: RecipientCounts, broadcast: Broadcast, voice: Voice) -> Markup:
     took = time_taken(broadcast)
-    if took is None or not tally.sent:
+    if took is None or not totals.sent:
         return Markup()
     return voice.say(
-        "progress-took", took=format_duration(took, voice), pace=format_rate(average_rate(tally, took), voice)
+        "progress-took", took=format_duration(took, voice), pace=format_rate(average_rate(totals, took), voice)
     )
 
 
@@ -204,9 +204,9 @@ def time_taken(broadcast: Broadcast) -> timedelta | None:
     return broadcast.ended_at - broadcast.started_at if broadcast.started_at >= broadcast.frozen_at else None
 
 
-def average_rate(tally: RecipientCounts, took: timedelta) -> float:
+def average_rate(totals: RecipientCounts, took: timedelta) -> float:
     """Return messages a second over all."""
-    return tally.sent / max(took.total_seconds(), 1.0)
+    return totals.sent / max(took.total_seconds(), 1.0)
 
 
 def _end_text(broadcast: Broadcast, voice: Voice) -> Markup:
@@ -244,7 +244,10 @@ def recipients_button(broadcast: Broadcast, voice: Voice) -> Button:
 
 
 def extend_buttons(broadcast: Broadcast, token: int | None, voice: Voice) -> tuple[Button, ...]:
-    """Return the button that sends to those who joined since; none unless it is done and there is a token."""
+    """Return the button that sends to people who joined after it was frozen.
+
+    None unless the broadcast is done and there is a token.
+    """
     if token is None or broadcast.state is not BroadcastState.DONE:
         return ()
     return (callback_button(voice.label("button-extend"), ExtendBroadcast(broadcast.id or 0, token)),)
@@ -273,7 +276,7 @@ CANCELLATION_TEXT_KEYS: Mapping[Cancellation, str] = {
 
 
 def report_message(
-    tally: RecipientCounts,
+    totals: RecipientCounts,
     broadcast: Broadcast,
     reasons: Sequence[FailureReason],
     voice: Voice,
@@ -284,18 +287,18 @@ def report_message(
     """Return the report of a broadcast, short enough for a picture's caption.
 
     Args:
-        tally: Its recipients by what became of them.
+        totals: Its recipients by what became of them.
         broadcast: As it stands.
         reasons: Why messages failed, the most frequent first.
         voice: Texts and language.
         is_dark: Whether the picture above is dark; None where there is no picture.
-        token: Lets whoever sees it send to those who joined since; None: no such button.
+        token: Lets whoever sees it send to people who joined after it was frozen; None: no such button.
     """
     keyboard = build_keyboard(
         (recipients_button(broadcast, voice), *_other_theme_button(broadcast, is_dark, voice)),
         extend_buttons(broadcast, token, voice),
     )
-    return Message(_fitting_report(tally, broadcast, reasons, voice), keyboard)
+    return Message(_fitting_report(totals, broadcast, reasons, voice), keyboard)
 
 
 def _other_theme_button(broadcast: Broadcast, is_dark: bool | None, voice: Voice) -> tuple[Button, ...]:
@@ -312,22 +315,22 @@ def failure_reasons(reasons: Sequence[FailureReason], most: int, voice: Voice) -
 
 
 def _fitting_report(
-    tally: RecipientCounts, broadcast: Broadcast, reasons: Sequence[FailureReason], voice: Voice
+    totals: RecipientCounts, broadcast: Broadcast, reasons: Sequence[FailureReason], voice: Voice
 ) -> Markup:
     """The whole report with as many reasons as there is room for."""
     text = Markup()
     for most in range(_MOST_REASONS, -1, -1):
-        text = _report_text(tally, broadcast, failure_reasons(reasons, most, voice), voice)
+        text = _report_text(totals, broadcast, failure_reasons(reasons, most, voice), voice)
         if visible_length(text) <= LONGEST_REPORT:
             break
     return text
 
 
-def _report_text(tally: RecipientCounts, broadcast: Broadcast, why: Markup, voice: Voice) -> Markup:
+def _report_text(totals: RecipientCounts, broadcast: Broadcast, why: Markup, voice: Voice) -> Markup:
     return paragraphs(
-        lines(_report_head(broadcast, voice), _reached_text(tally, voice), _span_text(tally, broadcast, voice)),
-        _unreached_text(tally, voice),
-        _failed_text(tally, why, voice),
+        lines(_report_head(broadcast, voice), _reached_text(totals, voice), _span_text(totals, broadcast, voice)),
+        _unreached_text(totals, voice),
+        _failed_text(totals, why, voice),
     )
 
 
@@ -337,43 +340,43 @@ def _report_head(broadcast: Broadcast, voice: Voice) -> Markup:
     return voice.say("report", number=str(broadcast.id))
 
 
-def _reached_text(tally: RecipientCounts, voice: Voice) -> Markup:
-    if not tally.recipients:
+def _reached_text(totals: RecipientCounts, voice: Voice) -> Markup:
+    if not totals.recipients:
         return voice.say("report-nobody")
-    share = str(tally.sent * 1_000 // tally.recipients / 10).removesuffix(".0")  # rounded down: 100 % are all
-    return voice.say("report-reached", count=tally.sent, more=tally.recipients, share=share)
+    share = str(totals.sent * 1_000 // totals.recipients / 10).removesuffix(".0")  # rounded down: 100 % are all
+    return voice.say("report-reached", count=totals.sent, more=totals.recipients, share=share)
 
 
-def _span_text(tally: RecipientCounts, broadcast: Broadcast, voice: Voice) -> Markup:
+def _span_text(totals: RecipientCounts, broadcast: Broadcast, voice: Voice) -> Markup:
     took = time_taken(broadcast)
-    if took is None or broadcast.started_at is None or not tally.sent:
+    if took is None or broadcast.started_at is None or not totals.sent:
         return Markup()
     return voice.say(
         "report-span",
         moment=format_time(broadcast.started_at, voice),
         took=format_duration(took, voice),
-        pace=format_rate(average_rate(tally, took), voice),
+        pace=format_rate(average_rate(totals, took), voice),
     )
 
 
-def _unreached_text(tally: RecipientCounts, voice: Voice) -> Markup:
+def _unreached_text(totals: RecipientCounts, voice: Voice) -> Markup:
     """Who no longer was to have it, by why; with who erased themselves, and what is left."""
-    counts = sorted(tally.cancelled.items(), key=lambda each: (-each[1], each[0].value))
+    counts = sorted(totals.cancelled.items(), key=lambda each: (-each[1], each[0].value))
     found = lines(
         *(voice.say(CANCELLATION_TEXT_KEYS[why], count=count) for why, count in counts if count),
-        voice.say("reason-erased", count=tally.erased) if tally.erased else "",
-        voice.say("reason-left", count=tally.left) if tally.left else "",
+        voice.say("reason-erased", count=totals.erased) if totals.erased else "",
+        voice.say("reason-left", count=totals.left) if totals.left else "",
     )
     return lines(voice.say("report-unreached"), found) if found else found
 
 
-def _failed_text(tally: RecipientCounts, why: Markup, voice: Voice) -> Markup:
-    if not tally.failed:
+def _failed_text(totals: RecipientCounts, why: Markup, voice: Voice) -> Markup:
+    if not totals.failed:
         return Markup()
     return lines(
         voice.say("report-failed"),
-        voice.say("report-refused", count=tally.dead) if tally.dead else "",
-        voice.say("report-uncertain", count=tally.uncertain) if tally.uncertain else "",
+        voice.say("report-refused", count=totals.dead) if totals.dead else "",
+        voice.say("report-uncertain", count=totals.uncertain) if totals.uncertain else "",
         why,
     )
 

@@ -217,7 +217,7 @@ class StatusFacts:
     version: str
     started_at: datetime | None
     now: datetime
-    pulse: Health
+    health: Health
     limit: float
     last: ScanSummary | None = None
     last_find: ScanSummary | None = None
@@ -228,14 +228,14 @@ class StatusFacts:
 
 def status_message(facts: StatusFacts, voice: Voice) -> Message:
     """Return how the wire is doing."""
-    pulse = facts.pulse
+    health = facts.health
     text = paragraphs(
         lines(voice.say("status-head", version=facts.version), _uptime(facts, voice)),
         lines(voice.say("status-scan"), *_scans(facts, voice)),
-        lines(voice.say("status-outbox"), _due(pulse, facts.now, voice), *_states(pulse, voice)),
-        lines(voice.say("status-rate"), _rate(facts, voice), _throttled(pulse, facts.now, voice)),
+        lines(voice.say("status-outbox"), _due(health, facts.now, voice), *_states(health, voice)),
+        lines(voice.say("status-rate"), _rate(facts, voice), _throttled(health, facts.now, voice)),
         _broadcasts(facts, voice),
-        lines(voice.say("status-database"), _database_size(pulse, voice)),
+        lines(voice.say("status-database"), _database_size(health, voice)),
     )
     look = callback_button(voice.label("button-rejected", count=facts.rejected), OpenRejectedFiles(0))
     refresh = callback_button(voice.label("button-refresh"), OpenStatus())
@@ -283,19 +283,19 @@ def _found(find: ScanSummary, voice: Voice) -> Markup:
     return Markup(", ").join(part for part in parts if part)
 
 
-def _due(pulse: Health, now: datetime, voice: Voice) -> Markup:
-    due = pulse.by_state.get(DeliveryState.PENDING, 0) - pulse.later
-    if due <= 0 or pulse.oldest_due_at is None:
+def _due(health: Health, now: datetime, voice: Voice) -> Markup:
+    due = health.by_state.get(DeliveryState.PENDING, 0) - health.later
+    if due <= 0 or health.oldest_due_at is None:
         return voice.say("status-nothing-due")
-    return voice.say("status-due", count=due, span=format_duration(now - pulse.oldest_due_at, voice))
+    return voice.say("status-due", count=due, span=format_duration(now - health.oldest_due_at, voice))
 
 
-def _states(pulse: Health, voice: Voice) -> list[str]:
+def _states(health: Health, voice: Voice) -> list[str]:
     def of(state: DeliveryState) -> int:
-        return pulse.by_state.get(state, 0)
+        return health.by_state.get(state, 0)
 
     return [
-        voice.say("status-later", count=pulse.later) if pulse.later else "",
+        voice.say("status-later", count=health.later) if health.later else "",
         voice.say("status-held", count=of(DeliveryState.HELD)) if of(DeliveryState.HELD) else "",
         voice.say("status-in-flight", count=of(DeliveryState.IN_FLIGHT)) if of(DeliveryState.IN_FLIGHT) else "",
         voice.say("status-sent", count=of(DeliveryState.SENT)),
@@ -307,17 +307,17 @@ def _states(pulse: Health, voice: Voice) -> list[str]:
 
 def _rate(facts: StatusFacts, voice: Voice) -> Markup:
     limit = format_rate(facts.limit, voice)
-    if not facts.pulse.sent_lately:
+    if not facts.health.sent_lately:
         return voice.say("status-still", limit=limit) if facts.limit else voice.say("status-still-free")
-    went = format_rate(facts.pulse.sent_lately / 60, voice)
+    went = format_rate(facts.health.sent_lately / 60, voice)
     return voice.say("status-pace", pace=went, limit=limit) if facts.limit else voice.say("status-pace-free", pace=went)
 
 
-def _throttled(pulse: Health, now: datetime, voice: Voice) -> Markup:
-    if not pulse.throttled or pulse.throttled_until is None:
+def _throttled(health: Health, now: datetime, voice: Voice) -> Markup:
+    if not health.throttled or health.throttled_until is None:
         return voice.say("status-not-throttled")
     return voice.say(
-        "status-throttled", count=pulse.throttled, span=format_duration(pulse.throttled_until - now, voice)
+        "status-throttled", count=health.throttled, span=format_duration(health.throttled_until - now, voice)
     )
 
 
@@ -345,9 +345,9 @@ def _broadcast(broadcast: Broadcast, left: int, voice: Voice) -> Markup:
             return voice.say("status-freezing", number=number, count=broadcast.size)
 
 
-def _database_size(pulse: Health, voice: Voice) -> Markup:
-    engine = "SQLite" if pulse.is_sqlite else "PostgreSQL"
-    return voice.say("status-size", engine=engine, size=format_size(pulse.size, voice))
+def _database_size(health: Health, voice: Voice) -> Markup:
+    engine = "SQLite" if health.is_sqlite else "PostgreSQL"
+    return voice.say("status-size", engine=engine, size=format_size(health.size, voice))
 
 
 REJECTED_PAGE_SIZE = 6

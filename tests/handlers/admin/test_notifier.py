@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.handlers.admin.notifier import LONGEST_PAUSE, MOST_ATTEMPTS, Notifier, pause_after, show_note
+from bot.handlers.admin.notifier import LONGEST_PAUSE, MOST_ATTEMPTS, Notifier, pause_after, show_notification
 from bot.handlers.context import AdminServices, Services, background_context
 from storage import admins, broadcasts
 from storage.models import BroadcastState, DigestIssue, DigestPlan, IssueState, Notification, NotificationKind
@@ -127,7 +127,7 @@ async def test_what_was_erased_meanwhile_is_not_told(town: Town, owner: Person, 
     services = Services(town.database, TEXTS, town.clock)
     context = await background_context(town.application.bot, services, AdminServices(owners=OWNERS), 902)
     assert context
-    await show_note(context, note)
+    await show_notification(context, note)
     assert owner.screen == []
 
 
@@ -211,7 +211,7 @@ async def test_what_telegram_refuses_is_given_up_in_the_end(
         await teller.tick()
         town.clock.pass_(minutes=5)
     assert owed(town) == []
-    assert "note 1 (report) is given up" in caplog.text
+    assert "notification 1 (report) is given up" in caplog.text
 
 
 async def test_one_that_cannot_be_told_stops_no_other(
@@ -223,7 +223,7 @@ async def test_one_that_cannot_be_told_stops_no_other(
     owe(town, NotificationKind.EMPTY, issue=issue_of(town, IssueState.EMPTY))
     with caplog.at_level(logging.ERROR):
         await teller.tick()
-    assert "note 1 (confirm) cannot be told" in caplog.text
+    assert "notification 1 (confirm) cannot be told" in caplog.text
     assert "A digest was empty" in owner.seen
     [note] = owed(town)
     assert note.kind is NotificationKind.CONFIRM

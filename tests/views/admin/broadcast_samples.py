@@ -27,8 +27,8 @@ def broadcast(state: BroadcastState = BroadcastState.RUNNING, **columns: Any) ->
     return Broadcast(**(values | columns))
 
 
-def tally(**counts: Any) -> RecipientCounts:
-    """A tally that adds up: recipients are what is counted unless they are given."""
+def totals(**counts: Any) -> RecipientCounts:
+    """A totals that adds up: recipients are what is counted unless they are given."""
     parts: dict[str, Any] = dict.fromkeys(("held", "pending", "in_flight", "sent", "dead", "uncertain", "erased"), 0)
     parts |= {"cancelled": {}} | counts
     total = sum(parts[name] for name in parts if name not in {"cancelled", "recipients"})

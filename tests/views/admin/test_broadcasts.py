@@ -31,7 +31,7 @@ from bot.views.admin.broadcast_drafts import (
 )
 from bot.views.admin.broadcasts import (
     broadcast_discarded_message,
-    broadcast_rejected_note,
+    broadcast_rejected_notification,
     broadcasts_message,
     cancel_confirmation,
     draft_panel,
@@ -114,7 +114,7 @@ def test_waiting_and_over() -> None:
         assert "Goes out 2 Mar 2026, 12:00 UTC." in check(message).text.split("\n\n")[0]
     assert check(broadcast_discarded_message(draft(), VOICE)).text == "Broadcast 12 · cancelled\n\nNobody was sent it."
     assert "1 recipient who has" in check(cancel_confirmation(draft(), 1, VOICE)).text
-    assert check(broadcast_rejected_note(draft(), VOICE)).text.startswith("Broadcast 12 was refused")
+    assert check(broadcast_rejected_notification(draft(), VOICE)).text.startswith("Broadcast 12 was refused")
 
 
 @given(audiences, st.lists(topics, max_size=12, unique_by=lambda topic: topic.id))

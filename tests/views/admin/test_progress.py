@@ -14,12 +14,12 @@ from bot.views.message import Message
 from storage.broadcast_stats import RecipientCounts
 from storage.models import Broadcast, BroadcastState, Cancellation
 from tests.conftest import NOON
-from tests.views.admin.broadcast_samples import HOUR, MINUTE, SECOND, broadcast, tally
+from tests.views.admin.broadcast_samples import HOUR, MINUTE, SECOND, broadcast, totals
 from tests.views.samples import VOICE, check
 
 AT = NOON + 10 * MINUTE
 COUNT = re.compile(r"^(?:Sent|Blocked or gone|Failed|No longer owed|Erased themselves|Left): ([\d,]+)$", re.MULTILINE)
-UNDER_WAY = tally(
+UNDER_WAY = totals(
     sent=11_600,
     dead=3,
     uncertain=1,
@@ -28,22 +28,24 @@ UNDER_WAY = tally(
     held=7_580,
     cancelled={Cancellation.BLOCKED: 300, Cancellation.DEACTIVATED: 12},
 )
-DONE = tally(sent=19_200, cancelled={Cancellation.KICKED: 700, Cancellation.PAUSED: 80}, dead=10, uncertain=5, erased=5)
+DONE = totals(
+    sent=19_200, cancelled={Cancellation.KICKED: 700, Cancellation.PAUSED: 80}, dead=10, uncertain=5, erased=5
+)
 
 
-def shown(broadcast: Broadcast, tally: RecipientCounts = UNDER_WAY, rate: float = 0.0, limit: float = 0.0) -> str:
-    return check(message(broadcast, tally, rate, limit=limit)).text
+def shown(broadcast: Broadcast, totals: RecipientCounts = UNDER_WAY, rate: float = 0.0, limit: float = 0.0) -> str:
+    return check(message(broadcast, totals, rate, limit=limit)).text
 
 
 def message(
     broadcast: Broadcast,
-    tally: RecipientCounts = UNDER_WAY,
+    totals: RecipientCounts = UNDER_WAY,
     rate: float = 0.0,
     *,
     limit: float = 0.0,
     token: int | None = None,
 ) -> Message:
-    return progress_message(tally, broadcast, rate, VOICE, now=AT, rest=30 * SECOND, limit=limit, token=token)
+    return progress_message(totals, broadcast, rate, VOICE, now=AT, rest=30 * SECOND, limit=limit, token=token)
 
 
 def labels(message: Message) -> list[list[str]]:
@@ -68,14 +70,14 @@ def test_all_that_is_to_be_seen_while_it_runs() -> None:
 
 def test_recipients_are_counted_while_they_are_written_down() -> None:
     getting_ready = broadcast(BroadcastState.FREEZING, size=5_000, started_at=None, rests_until=None)
-    text = shown(getting_ready, tally(held=5_000))
+    text = shown(getting_ready, totals(held=5_000))
     assert text.startswith("Broadcast 12 · getting ready\nIts recipients are being written down, 5,000 so far.")
     assert "to go" not in text
     assert labels(message(getting_ready)) == [["⏸ Pause", "✕ Cancel"]]
 
 
 def test_before_anyone_is_written_down_there_is_no_bar() -> None:
-    text = shown(broadcast(BroadcastState.FREEZING, size=0), tally())
+    text = shown(broadcast(BroadcastState.FREEZING, size=0), totals())
     assert "%" not in text
     assert "Left: 0" in text
 
@@ -97,15 +99,15 @@ def test_what_is_still_in_the_air_when_it_is_paused_is_told() -> None:
     text = shown(paused, rate=20)
     assert "Nothing more goes out until you resume it.\n4 messages are still on their way." in text
     assert "to go" not in text
-    assert "on their way" not in shown(paused, tally(sent=1, held=1))
+    assert "on their way" not in shown(paused, totals(sent=1, held=1))
     assert labels(message(paused)) == [["▶ Resume", "✕ Cancel"]]
 
 
 def test_the_time_to_go_is_told_by_the_limit_where_nothing_went_just_now() -> None:
     assert "About 5 minutes to go" in shown(broadcast(), limit=25)
-    assert "About 1 second to go" in shown(broadcast(), tally(sent=20, held=1), limit=25)
+    assert "About 1 second to go" in shown(broadcast(), totals(sent=20, held=1), limit=25)
     assert "to go" not in shown(broadcast())
-    assert "to go" not in shown(broadcast(), tally(sent=20_000), rate=25)
+    assert "to go" not in shown(broadcast(), totals(sent=20_000), rate=25)
 
 
 @pytest.mark.parametrize(
@@ -117,7 +119,7 @@ def test_the_time_to_go_is_told_by_the_limit_where_nothing_went_just_now() -> No
     ],
 )
 def test_the_time_to_go_counts_the_rest_after_the_trial(rests_until: datetime | None, told: str) -> None:
-    text = shown(broadcast(size=150, rests_until=rests_until), tally(sent=50, held=100), rate=10, limit=20)
+    text = shown(broadcast(size=150, rests_until=rests_until), totals(sent=50, held=100), rate=10, limit=20)
     assert text.endswith(f"\n\n{told}")
 
 
@@ -147,7 +149,7 @@ def test_when_it_is_done_all_are_accounted_for() -> None:
 
 def test_a_cancelled_one_says_what_did_not_leave() -> None:
     cancelled = broadcast(BroadcastState.CANCELLED)
-    called_off = tally(sent=10, cancelled={Cancellation.CALLED_OFF: 40})
+    called_off = totals(sent=10, cancelled={Cancellation.CALLED_OFF: 40})
     assert "Broadcast 12 · cancelled" in shown(cancelled, called_off)
     assert "No longer owed: 40" in shown(cancelled, called_off)
     assert "%" not in shown(cancelled, called_off), "a full bar would say that all have it"
@@ -165,8 +167,8 @@ def test_while_a_cancelled_one_is_cleared_away_it_is_not_over() -> None:
 
 def test_one_that_never_began_was_sent_to_nobody() -> None:
     never = broadcast(BroadcastState.CANCELLED, frozen_at=None, started_at=None, size=0)
-    assert "Nothing was sent" in shown(never, tally())
-    assert labels(message(never, tally())) == []
+    assert "Nothing was sent" in shown(never, totals())
+    assert labels(message(never, totals())) == []
 
 
 def test_one_that_was_extended_tells_no_average_over_the_time_between() -> None:
@@ -183,7 +185,7 @@ def test_the_bar_is_full_only_when_all_is_done(share: float) -> None:
 
 counted = st.integers(0, 10**6)
 tallies = st.builds(
-    tally,
+    totals,
     held=counted,
     pending=counted,
     in_flight=counted,

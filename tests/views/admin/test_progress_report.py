@@ -11,12 +11,12 @@ from bot.views.format import visible_length
 from storage.broadcast_stats import FailureReason, RecipientCounts
 from storage.models import BroadcastState, Cancellation, DeliveryState
 from tests.conftest import NOON
-from tests.views.admin.broadcast_samples import HOUR, broadcast, tally
+from tests.views.admin.broadcast_samples import HOUR, broadcast, totals
 from tests.views.admin.test_progress import labels, tallies
 from tests.views.samples import VOICE, check, hostile
 
 DONE = broadcast(BroadcastState.DONE)
-COUNTS = tally(
+COUNTS = totals(
     sent=19_199,
     dead=4,
     uncertain=2,
@@ -51,25 +51,25 @@ def test_all_that_a_report_says() -> None:
 
 
 def test_all_were_reached_only_if_all_were() -> None:
-    assert "Sent to 3 of 3 (100%)" in check(report_message(tally(sent=3), DONE, [], VOICE)).text
-    nearly = tally(sent=19_999, dead=1)
+    assert "Sent to 3 of 3 (100%)" in check(report_message(totals(sent=3), DONE, [], VOICE)).text
+    nearly = totals(sent=19_999, dead=1)
     assert "(99.9%)" in check(report_message(nearly, DONE, [], VOICE)).text
 
 
 def test_without_recipients_there_is_not_much_to_say() -> None:
-    text = check(report_message(tally(), broadcast(BroadcastState.DONE), [], VOICE)).text
+    text = check(report_message(totals(), broadcast(BroadcastState.DONE), [], VOICE)).text
     assert text == "Broadcast 12 · report\nIt had no recipients, so nothing was sent."
 
 
 def test_a_report_before_the_end_says_what_is_left() -> None:
-    text = check(report_message(tally(sent=1, pending=2), broadcast(), [], VOICE)).text
+    text = check(report_message(totals(sent=1, pending=2), broadcast(), [], VOICE)).text
     assert "Still on its way: 2" in text
     assert "From" not in text
 
 
 def test_a_cancelled_one_says_so() -> None:
     cancelled = broadcast(BroadcastState.CANCELLED)
-    text = check(report_message(tally(sent=1, cancelled={Cancellation.CALLED_OFF: 9}), cancelled, [], VOICE)).text
+    text = check(report_message(totals(sent=1, cancelled={Cancellation.CALLED_OFF: 9}), cancelled, [], VOICE)).text
     assert "cancelled before its end" in text
     assert "Cancelled: 9" in text
     assert "Failed" not in text
@@ -94,7 +94,7 @@ def test_without_a_picture_there_is_no_light() -> None:
 
 
 def test_where_there_is_no_room_for_all_reasons_the_most_frequent_stay() -> None:
-    counts = tally(sent=1, dead=999_999, cancelled=dict.fromkeys(Cancellation, 999_999), erased=999_999)
+    counts = totals(sent=1, dead=999_999, cancelled=dict.fromkeys(Cancellation, 999_999), erased=999_999)
     why = [FailureReason(DeliveryState.DEAD, None, f"{number} {'no ' * 40}", 999_999) for number in range(8)]
     message = report_message(counts, DONE, why, VOICE)
     assert visible_length(message.html) <= LONGEST_REPORT

@@ -23,7 +23,7 @@ def text(**changes: Any) -> str:
     return check(status_message(replace(FACTS, **changes), VOICE)).text
 
 
-def pulse(**changes: Any) -> Health:
+def health(**changes: Any) -> Health:
     return replace(CALM, **changes)
 
 
@@ -52,7 +52,7 @@ def test_a_calm_day() -> None:
 def test_a_busy_day() -> None:
     states = {state: 1_000 + place for place, state in enumerate(DeliveryState)}
     busy = Health(states, 12, NOON - 40 * SECOND, 1_470, 2, NOON + 31 * SECOND, 3_400_000_000, is_sqlite=False)
-    shown = text(pulse=busy, last=FIND).splitlines()
+    shown = text(health=busy, last=FIND).splitlines()
     assert "989 wait to be sent, the oldest for 40 seconds by now." in shown
     for line in (
         "12 to be tried again later",
@@ -80,11 +80,11 @@ def test_a_busy_day() -> None:
          "2 changed, 1 could not be read, 5 gone, 1 alert owed."),
         ({"started_at": NOON - 50 * HOUR}, "Running for 2 days, since 28 Feb 2026, 10:00 UTC."),
         ({"limit": 0.0}, "Nothing went out in the last minute. There is no limit."),
-        ({"limit": 0.0, "pulse": pulse(sent_lately=90)}, "2 a second in the last minute, without a limit."),
-        ({"pulse": pulse(sent_lately=6)}, "6 a minute in the last minute, of 25 a second at most."),
-        ({"pulse": pulse(by_state={DeliveryState.PENDING: 3}, later=3)}, "3 to be tried again later"),
-        ({"pulse": pulse(by_state={DeliveryState.PENDING: 3}, later=3)}, "Nothing waits to be sent."),
-        ({"pulse": pulse(throttled=1, throttled_until=NOON + 9 * SECOND)},
+        ({"limit": 0.0, "health": health(sent_lately=90)}, "2 a second in the last minute, without a limit."),
+        ({"health": health(sent_lately=6)}, "6 a minute in the last minute, of 25 a second at most."),
+        ({"health": health(by_state={DeliveryState.PENDING: 3}, later=3)}, "3 to be tried again later"),
+        ({"health": health(by_state={DeliveryState.PENDING: 3}, later=3)}, "Nothing waits to be sent."),
+        ({"health": health(throttled=1, throttled_until=NOON + 9 * SECOND)},
          "Telegram throttles 1 chat, for 9 seconds more."),
     ],
 )  # fmt: skip

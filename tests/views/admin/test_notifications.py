@@ -2,11 +2,11 @@
 
 from markupsafe import Markup
 
-from bot.views.admin.broadcasts import confirm_large_note, failure_threshold_note
-from bot.views.admin.plans import approve_issue_note, empty_issue_note, missed_issue_note
+from bot.views.admin.broadcasts import confirm_large_notification, failure_threshold_notification
+from bot.views.admin.plans import approve_issue_notification, empty_issue_notification, missed_issue_notification
 from storage.models import BroadcastState, DigestIssue, IssueState
 from tests.conftest import NOON
-from tests.views.admin.broadcast_samples import HOUR, broadcast, tally
+from tests.views.admin.broadcast_samples import HOUR, broadcast, totals
 from tests.views.admin.test_progress import labels
 from tests.views.admin.test_progress_report import WHY
 from tests.views.samples import VOICE, check
@@ -19,7 +19,7 @@ OPEN = ["Open the broadcast"]
 
 def test_a_second_owner_is_asked_about_a_large_broadcast() -> None:
     waiting = broadcast(BroadcastState.UNCONFIRMED)
-    message = confirm_large_note(waiting, 20_000, Markup("Ada"), 7, VOICE)
+    message = confirm_large_notification(waiting, 20_000, Markup("Ada"), 7, VOICE)
     text = check(message).text
     assert "Broadcast 12 waits for you" in text
     assert "Ada wants to send the message above to 20,000 recipients." in text
@@ -32,12 +32,14 @@ def test_when_it_is_to_begin_is_told() -> None:
     waiting = broadcast(BroadcastState.UNCONFIRMED, starts_at=NOON + HOUR)
     assert (
         "It is to begin on 2 Mar 2026, 13:00 UTC."
-        in check(confirm_large_note(waiting, 1, Markup("Ada"), 7, VOICE)).text
+        in check(confirm_large_notification(waiting, 1, Markup("Ada"), 7, VOICE)).text
     )
 
 
 def test_a_broadcast_that_was_braked_says_why_and_what_can_be_done() -> None:
-    message = failure_threshold_note(broadcast(BroadcastState.PAUSED), tally(sent=186, dead=14, held=800), WHY, VOICE)
+    message = failure_threshold_notification(
+        broadcast(BroadcastState.PAUSED), totals(sent=186, dead=14, held=800), WHY, VOICE
+    )
     assert check(message).text.split("\n") == [
         "Broadcast 12 was paused by itself: too much of it fails",
         "",
@@ -51,15 +53,15 @@ def test_a_broadcast_that_was_braked_says_why_and_what_can_be_done() -> None:
 
 
 def test_an_issue_waits_for_an_editor() -> None:
-    message = approve_issue_note(ISSUE, "Space <&>", VOICE)
+    message = approve_issue_notification(ISSUE, "Space <&>", VOICE)
     assert "“Space <&>” of 2 Mar 2026, 12:00 UTC stands above." in check(message).text
     assert labels(message) == [["Do not send this one"]]
 
 
 def test_an_issue_that_was_not_sent_says_why_and_opens_its_plan() -> None:
     for message, said in (
-        (empty_issue_note(ISSUE, "Space", VOICE), "had no stories, so nothing was sent"),
-        (missed_issue_note(ISSUE, "Space", VOICE), "more than six hours late"),
+        (empty_issue_notification(ISSUE, "Space", VOICE), "had no stories, so nothing was sent"),
+        (missed_issue_notification(ISSUE, "Space", VOICE), "more than six hours late"),
     ):
         assert said in check(message).text
         assert labels(message) == [["Open the digest"]]
