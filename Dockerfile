@@ -10,6 +10,7 @@ RUN /opt/topicwire/bin/pip install --require-hashes --no-deps -r locks/run.lock
 
 COPY pyproject.toml README.md LICENSE ./
 COPY bot bot
+COPY sandbox sandbox
 COPY storage storage
 RUN /opt/topicwire/bin/pip install --no-deps --no-build-isolation . && /opt/topicwire/bin/pip check
 

@@ -1,5 +1,6 @@
 """The house is in order: every file in its room, settings and locks told alike wherever they are told."""
 
+import ast
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
@@ -47,10 +48,60 @@ def sources(package: str) -> Iterator[str]:
             yield path.relative_to(ROOT).as_posix()
 
 
-def test_every_file_of_the_bot_belongs_to_a_room() -> None:
+PRODUCT = [
+    path
+    for package in ("bot", "storage")
+    for path in sources(package)
+    if path.endswith(".py") and "/migrations/" not in path
+]
+"""The files of the program itself."""
+
+
+@pytest.mark.parametrize("package", ["bot", "sandbox"])
+def test_every_file_belongs_to_a_room(package: str) -> None:
     rooms = mapped()
-    strays = [path for path in sources("bot") if path not in rooms and f"{'/'.join(path.split('/')[:2])}/" not in rooms]
+    strays = [
+        path for path in sources(package) if path not in rooms and f"{'/'.join(path.split('/')[:2])}/" not in rooms
+    ]
     assert strays == []
+
+
+@pytest.mark.parametrize("package", ["bot", "storage", "sandbox"])
+def test_no_file_or_function_is_too_long(package: str) -> None:
+    amiss = []
+    for path in sources(package):
+        if not path.endswith(".py") or "/versions/" in path:
+            continue
+        text = text_of(path)
+        amiss += [path] if text.count("\n") > 600 else []
+        functions = (
+            each for each in ast.walk(ast.parse(text)) if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef)
+        )
+        amiss += [f"{path}: {each.name}" for each in functions if (each.end_lineno or 0) - each.lineno > 40]
+    assert amiss == []
+
+
+def test_few_modules_have_one_importer() -> None:
+    """A module that only one other uses must earn its name; a quarter of them may."""
+    modules = {path[:-3].replace("/", ".").removesuffix(".__init__"): path for path in PRODUCT}
+    users: dict[str, set[str]] = {name: set() for name in modules}
+    for path in PRODUCT:
+        for node in ast.walk(ast.parse(text_of(path))):
+            for name in imported(node):
+                if modules.get(name, path) != path:
+                    users[name].add(path)
+    alone = sorted(name for name, found in users.items() if len(found) == 1)
+    assert len(modules) <= 130
+    assert len(alone) / len(modules) < 0.25, alone
+
+
+def imported(node: ast.AST) -> list[str]:
+    """The modules that a statement imports, and the names that may be modules."""
+    if isinstance(node, ast.Import):
+        return [each.name for each in node.names]
+    if isinstance(node, ast.ImportFrom) and node.module:
+        return [node.module, *(f"{node.module}.{each.name}" for each in node.names)]
+    return []
 
 
 def test_every_file_of_the_database_is_on_the_map() -> None:
@@ -167,8 +218,15 @@ def test_what_is_no_code_is_packaged_too() -> None:
         for package, each in PYPROJECT["tool"]["setuptools"]["package-data"].items()
         for pattern in each
     ]
-    data = [path for package in ("bot", "storage") for path in sources(package) if not path.endswith(".py")]
+    data = [path for package in ("bot", "sandbox", "storage") for path in sources(package) if not path.endswith(".py")]
     assert [path for path in data if not any(fnmatch(path, pattern) for pattern in patterns)] == []
+
+
+@pytest.mark.parametrize("path", ["Dockerfile", ".ci/fresh"])
+def test_every_package_goes_along(path: str) -> None:
+    packages = {each.rstrip("*") for each in PYPROJECT["tool"]["setuptools"]["packages"]["find"]["include"]}
+    copying = [line.split() for line in text_of(path).splitlines() if line.split()[:1] in (["COPY"], ["cp"])]
+    assert packages <= {word for words in copying for word in words}
 
 
 def test_the_image_is_built_from_what_it_is_given() -> None:
