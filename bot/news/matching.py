@@ -3,11 +3,12 @@
 The method and its figures are in `docs/stories.md`.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import accumulate, chain
+from itertools import accumulate
 from math import fsum, sqrt
 
 from bot.news.words import WordRarity, Words, extract_words
@@ -15,9 +16,11 @@ from bot.news.words import WordRarity, Words, extract_words
 MIN_SCORE = 0.15  # the least score at which the news is the same
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 MATCHING_WINDOW = 96 * HOUR  # closeness falls evenly to nothing over this time: after two days half is left
+WINDOW_SECONDS, DAY_SECONDS = MATCHING_WINDOW.total_seconds(), DAY.total_seconds()
 FULL_EVIDENCE = 40.0  # rarity in common that proves likeness: nine words that stand in one of a hundred articles each
 RELATED_FACTOR = 1.2  # what a related link between two articles multiplies their score by
 WORDS_QUOTED = 3  # words that a reason names
+SPARED = 0.4  # words are not looked up that could together reach this part of the score needed, at most
 MARGIN = 1 - 1e-9  # of bounds that leave articles out, so that rounding leaves out none that matches
 
 
@@ -70,8 +73,8 @@ def compare_with_story(article: ArticleFeatures, story: Sequence[ArticleFeatures
     The nearest of them counts for one half and all of them on average for the other, so that one article between two
     subjects does not join them, and a long story does not drift away from its news.
     """
-    length = _length(article.words, rarity)
-    scores = [_score(article, length, member, _length(member.words, rarity), rarity) for member in story]
+    length = rarity.length(article.words)
+    scores = [_score(article, length, member, rarity.length(member.words), rarity) for member in story]
     return _comparison(_story_score(scores), article, story[scores.index(max(scores))], rarity)
 
 
@@ -85,7 +88,7 @@ class _Entry:
 
     features: ArticleFeatures
     story: int
-    day: int
+    at: float
     edition: int = -1
     length: float = 0.0
 
@@ -108,9 +111,9 @@ class StoryIndex:
         """Enter an article that belongs to a story, new or known."""
         number = self._added
         self._added += 1
-        entry = _Entry(article, story, _day(article.published_at))
+        entry = _Entry(article, story, article.published_at.timestamp())
         self._entries[number] = self._stories[story][number] = entry
-        postings = self._days[entry.day]
+        postings = self._days[_day(entry.at)]
         for stem in article.words.weights:
             postings.setdefault(stem, set()).add(number)
         self.rarity.add(article.words)
@@ -128,8 +131,9 @@ class StoryIndex:
     def join(self, article: ArticleFeatures) -> int | None:
         """Name the story that tells the same news, or None if the article starts one."""
         best, joined = MIN_SCORE, None
-        length = _length(article.words, self.rarity)
-        for story in self._stories_to_compare(article, length):
+        search = _Search(article, self.rarity)
+        length = search.length
+        for story in self._stories_to_compare(search):
             members = self._stories[story].values()
             score = _story_score(
                 [_score(article, length, each.features, self._length(each), self.rarity) for each in members]
@@ -146,40 +150,36 @@ class StoryIndex:
         members = [each.features for each in self._stories[story].values()]
         return Match(story, compare_with_story(article, members, self.rarity))
 
-    def _stories_to_compare(self, article: ArticleFeatures, length: float) -> list[int]:
-        """List, first come first, every story with an article that could reach the score needed.
+    def _stories_to_compare(self, search: "_Search") -> list[int]:
+        """List, first come first, every story with an article that reaches the score needed.
 
-        Evidence counts as full and every article as related, so nothing that would match is left out.
+        A story scores no more than its nearest article, so nothing that would match is left out.
         """
-        telling, bounds = _telling_words(article.words, length, self.rarity)
-        least = MIN_SCORE / RELATED_FACTOR * length * MARGIN
-        products = {stem: weight * self.rarity(stem) ** 2 for stem, weight in article.words.weights.items()}
-        stories = set()
-        for number, shared in self._shared_words(article, telling).items():
+        stories: set[int] = set()
+        for number in self._articles_to_compare(search):
             entry = self._entries[number]
-            if bounds[shared] < MIN_SCORE or entry.story in stories:
+            if entry.story in stories:
                 continue
-            weights = entry.features.words.weights
-            product = sum([products[stem] * weights[stem] for stem in products.keys() & weights.keys()])
-            if product * _closeness(article, entry.features) >= least * self._length(entry):
+            needed = search.length_needed(entry.features, entry.at)
+            if needed and self._length(entry) <= needed:
                 stories.add(entry.story)
         return sorted(stories, key=lambda story: next(iter(self._stories[story])))
 
-    def _shared_words(self, article: ArticleFeatures, stems: Sequence[str]) -> Counter[int]:
-        """Count how many of these words each article has that is near in time, by its number."""
-        near = [self._days[day] for day in _days_near(_day(article.published_at)) if day in self._days]
-        # One call that runs in C: this is where a first scan spends its time.
-        return Counter(chain.from_iterable([postings[stem] for postings in near for stem in stems if stem in postings]))
+    def _articles_to_compare(self, search: "_Search") -> Iterator[int]:
+        """Find the articles that are near enough in time for the telling words that they share."""
+        for day, closeness in _days_near(search.at):
+            if postings := self._days.get(day):
+                yield from search.candidates(postings, closeness)
 
     def _length(self, entry: _Entry) -> float:
         """Measure an article once an edition of the rarities."""
         if entry.edition != self.rarity.edition:
-            entry.edition, entry.length = self.rarity.edition, _length(entry.features.words, self.rarity)
+            entry.edition, entry.length = self.rarity.edition, self.rarity.length(entry.features.words)
         return entry.length
 
     def _forget(self, number: int) -> None:
         entry = self._entries.pop(number)
-        members, postings = self._stories[entry.story], self._days[entry.day]
+        members, postings = self._stories[entry.story], self._days[_day(entry.at)]
         del members[number]
         if not members:
             del self._stories[entry.story]
@@ -188,47 +188,89 @@ class StoryIndex:
             if not postings[stem]:
                 del postings[stem]
         if not postings:
-            del self._days[entry.day]
+            del self._days[_day(entry.at)]
         self.rarity.remove(entry.features.words)
 
 
-def _telling_words(words: Words, length: float, rarity: WordRarity) -> tuple[list[str], list[float]]:
-    """Find the words by which to look for articles that tell the same news.
+class _Search:
+    """An article whose story is looked for, with its words weighed, and bounds of what others can score with it.
 
-    The commonest words are left out as long as sharing all of them cannot suffice: what they make up of the length
-    bounds the cosine (Cauchy-Schwarz), and their rarities the evidence.
-
-    Returns:
-        The other words, and the highest score for each number of them that an article may share, from none.
+    Bounds are a little too high (`MARGIN`), so that rounding leaves out no article that matches.
     """
-    terms = sorted((rarity(stem), weight * rarity(stem), stem) for stem, weight in words.weights.items())
-    square = evidence = 0.0
-    left_out = 0
-    for rare, share, _ in terms:
-        if _bound(square + share * share, evidence + rare, length) >= MIN_SCORE:
-            break
-        square, evidence, left_out = square + share * share, evidence + rare, left_out + 1
-    telling = terms[left_out:]
-    squares = accumulate(sorted((share * share for _, share, _ in telling), reverse=True), initial=square)
-    evidences = accumulate((rare for rare, _, _ in reversed(telling)), initial=evidence)
-    bounds = [_bound(*shared, length) for shared in zip(squares, evidences, strict=True)]
-    return [stem for _, _, stem in telling], bounds
+
+    def __init__(self, article: ArticleFeatures, rarity: WordRarity) -> None:
+        self.article = article
+        self.at = article.published_at.timestamp()
+        self.length = rarity.length(article.words)
+        self._factor = RELATED_FACTOR / FULL_EVIDENCE / MARGIN / self.length if self.length else 0.0
+        weights = article.words.weights
+        self._rarities = {stem: rarity(stem) for stem in weights}
+        self._products = {stem: weight * self._rarities[stem] ** 2 for stem, weight in weights.items()}
+        self._squares = {stem: product * weights[stem] for stem, product in self._products.items()}
+        self._stems = [
+            stem for _, _, stem in sorted((self._rarities[stem], self._squares[stem], stem) for stem in weights)
+        ]
+        self._shares = {stem: complex(self._squares[stem], self._rarities[stem]) for stem in weights}
+        self._sums = list(accumulate([self._shares[stem] for stem in self._stems], initial=0j))
+        self._bounds = [self._bound(shared) for shared in self._sums]
+
+    def candidates(self, postings: Postings, closeness: float) -> list[int]:
+        """Find the articles of a day that share enough words to match, if they are at most so close in time.
+
+        What the shared words make up of the length bounds the cosine (Cauchy-Schwarz), and their rarities bound the
+        evidence. The commonest words are not looked up while all of them together stay well below the score needed:
+        every article is taken to share them.
+        """
+        needed = MIN_SCORE / closeness
+        left_out = max(0, bisect_left(self._bounds, needed * SPARED) - 1)
+        supposed = self._sums[left_out]
+        # Squares and rarities of the shared words, as one number: this is the inmost loop of a first scan.
+        sums: dict[int, complex] = {}
+        for stem in self._stems[left_out:]:
+            share = self._shares[stem]
+            for number in postings.get(stem, ()):
+                sums[number] = sums.get(number, supposed) + share
+        least = (needed / self._factor) ** 2 if sums else 0.0
+        return [
+            number
+            for number, shared in sums.items()
+            if shared.imag * shared.imag * shared.real >= least and self._bound(shared) >= needed
+        ]
+
+    def _bound(self, shared: complex) -> float:
+        """The highest score of a simultaneous article that shares words with these sums of squares and rarities."""
+        if not shared.real:
+            return 0.0
+        return self._factor * sqrt(shared.real) * min(FULL_EVIDENCE, shared.imag)
+
+    def length_needed(self, other: ArticleFeatures, at: float) -> float:
+        """The greatest length with which another article, published then, reaches the score needed; 0 if none does."""
+        weights = other.words.weights
+        shared = list(self._products.keys() & weights.keys())
+        evidence = min(1.0, sum([self._rarities[stem] for stem in shared]) / FULL_EVIDENCE)
+        factor = evidence * (1.0 - abs(self.at - at) / WINDOW_SECONDS) * RELATED_FACTOR / (MIN_SCORE * MARGIN)
+        if factor <= 0.0 or factor**2 * sum([self._squares[stem] for stem in shared]) < self.length**2:
+            return 0.0
+        if _told_apart(self.article, other):
+            return 0.0
+        if not self.article.is_related_to(other):
+            factor /= RELATED_FACTOR
+        return factor * sum([self._products[stem] * weights[stem] for stem in shared]) / self.length
 
 
-def _bound(square: float, evidence: float, length: float) -> float:
-    """The highest score of an article that shares words with this sum of squares and of rarities."""
-    return RELATED_FACTOR * sqrt(square) / length * min(1.0, evidence / FULL_EVIDENCE) / MARGIN if square else 0.0
-
-
-def _day(at: datetime) -> int:
+def _day(at: float) -> int:
     """The day by number, in UTC."""
-    return int(at.timestamp() // DAY.total_seconds())
+    return int(at // DAY_SECONDS)
 
 
-def _days_near(day: int) -> range:
-    """The days in which an article may have appeared that is less than the matching window away."""
+def _days_near(at: float) -> Iterator[tuple[int, float]]:
+    """The days in which an article may match one published then, with the highest closeness that it may have."""
     around = MATCHING_WINDOW // DAY
-    return range(day - around, day + around + 1)
+    for day in range(_day(at) - around, _day(at) + around + 1):
+        away = max(0.0, day * DAY_SECONDS - at, at - (day + 1) * DAY_SECONDS)
+        closeness = 1.0 - away / WINDOW_SECONDS
+        if closeness > 0.0:
+            yield day, closeness
 
 
 def _score(
@@ -252,10 +294,6 @@ def _score(
 
 def _story_score(scores: Sequence[float]) -> float:
     return (max(scores) + fsum(scores) / len(scores)) / 2
-
-
-def _length(words: Words, rarity: WordRarity) -> float:
-    return sqrt(fsum([(weight * rarity(stem)) ** 2 for stem, weight in words.weights.items()]))
 
 
 def _closeness(one: ArticleFeatures, other: ArticleFeatures) -> float:

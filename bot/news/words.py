@@ -5,7 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import log
+from math import fsum, log, sqrt
 
 TITLE_WEIGHT = 3.0  # a word in the title counts as much as one in three excerpts: the title is what the news is
 EXCERPT_WEIGHT = 1.0
@@ -130,6 +130,11 @@ class WordRarity:
     def __call__(self, stem: str) -> float:
         """Weigh a word: about 4.6 while nothing is known, near 0 for one that stands in every article."""
         return self._weights.get(stem, self._unseen)
+
+    def length(self, words: Words) -> float:
+        """Measure a text as a vector of its words, each by its weight times its rarity."""
+        get, unseen = self._weights.get, self._unseen
+        return sqrt(fsum([(weight * get(stem, unseen)) ** 2 for stem, weight in words.weights.items()]))
 
     def _note_change(self) -> None:
         self._changes += 1
