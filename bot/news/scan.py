@@ -25,8 +25,8 @@ from bot.news.ingest import (
     ingest,
 )
 from bot.news.record import Record
+from bot.news.sources import RecordSource, SourceChanges, TemporarilyUnreadable
 from bot.news.sources.folder import RecordsVanishedError, refuse_if_vanished
-from bot.news.sources.source import RecordSource, SourceChanges, TemporarilyUnreadable
 from bot.news.sources.topic_files import CatalogueFolder
 from storage import articles, topics
 from storage.articles import FileKey, FileReading, Fingerprint

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from bot.news.ingest import IngestResult
 from bot.news.scan import Scanner
+from bot.news.sources import ReadResult
 from bot.news.sources.folder import RecordFolder
-from bot.news.sources.source import ReadResult
 from storage import articles, topics
 from tests.conftest import NOON
 from tests.support.pipeline import WINDOW, Pipeline, record, stored_articles, titles

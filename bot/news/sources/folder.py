@@ -17,7 +17,7 @@ from watchfiles import awatch
 
 from bot.news.frontmatter import MAX_BYTES, Unreadable
 from bot.news.record import parse_record
-from bot.news.sources.source import ReadResult, SourceChanges, TemporarilyUnreadable
+from bot.news.sources import ReadResult, SourceChanges, TemporarilyUnreadable
 from storage.articles import Fingerprint
 
 _INODE_BITS = (1 << 63) - 1  # inodes are unsigned, columns of databases are not

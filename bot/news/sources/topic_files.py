@@ -7,8 +7,8 @@ from pathlib import Path
 from sqlmodel import Session
 
 from bot.news.frontmatter import FileProblem, Unreadable
+from bot.news.sources import TemporarilyUnreadable
 from bot.news.sources.folder import read_file
-from bot.news.sources.source import TemporarilyUnreadable
 from bot.news.topics import CatalogueTopic, make_hashtag, parse_topic
 from storage import topics as stored_topics
 from storage.models import Topic

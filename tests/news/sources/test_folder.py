@@ -7,8 +7,8 @@ from pathlib import Path, PosixPath
 import pytest
 
 from bot.news.frontmatter import Unreadable
+from bot.news.sources import TemporarilyUnreadable
 from bot.news.sources.folder import FolderListing, _check_entry, list_record_files, read_file, read_record_file
-from bot.news.sources.source import TemporarilyUnreadable
 
 
 @pytest.fixture

@@ -6,8 +6,7 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
-from bot.news.sources import topic_files
-from bot.news.sources.source import TemporarilyUnreadable
+from bot.news.sources import TemporarilyUnreadable, topic_files
 from storage import topics
 from storage.database import Database
 from tests.support.pipeline import Pipeline, record
