@@ -25,7 +25,7 @@ from storage.models import Base
 # examples; continuous integration takes the same ones each time.
 settings.register_profile("test", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=25)
 settings.register_profile(
-    "check", settings.get_profile("test"), max_examples=35, derandomize=bool(os.environ.get("CI"))
+    "check", settings.get_profile("test"), max_examples=50, derandomize=bool(os.environ.get("CI"))
 )
 settings.load_profile("test")
 
