@@ -15,7 +15,22 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Integer, and_, bindparam, exists, false, func, or_, select, tuple_, update
+from sqlalchemy import (
+    BigInteger,
+    Integer,
+    and_,
+    bindparam,
+    exists,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    text,
+    tuple_,
+    update,
+)
+from sqlalchemy.engine import Connection
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql import ColumnElement
 from sqlmodel import Session, col
@@ -151,7 +166,7 @@ class Backlog(NamedTuple):
 def claim_due(session: Session, owner: str, now: datetime, lease: timedelta, limit: int) -> list[Claim]:
     """Claim what is due: lowest priority number first, then longest due; at most one a chat, in the chat's order."""
     connection = session.connection()
-    rows = connection.execute(_due_statement(), {"now": now, "most": limit}).all()
+    rows = _due_rows(connection, now, limit)
     if not rows:
         return []
     # Another process may have claimed a row since it was read: only what is still pending is ours.
@@ -247,28 +262,29 @@ def _put_back(session: Session, which: ColumnElement[bool]) -> int:
     return session.connection().execute(update(Delivery).where(*where).values(values)).rowcount
 
 
-def _select_claims() -> Any:
+def _select_claims(row: Any = Delivery) -> Any:
+    """Select deliveries, or those of an alias, as claims."""
     columns = select(
-        col(Delivery.id),
-        col(Delivery.fence),
-        col(Delivery.subscriber_id),
-        col(Delivery.chat_id),
+        col(row.id),
+        col(row.fence),
+        col(row.subscriber_id),
+        col(row.chat_id),
         col(Subscriber.thread_id),
         col(Subscriber.language),
-        col(Delivery.article_id),
-        col(Delivery.story_id),
-        col(Delivery.is_plain),
-        col(Delivery.attempts),
-        col(Delivery.failures),
-        col(Delivery.unknowns),
-        col(Delivery.kind),
-        col(Delivery.broadcast_id),
-        col(Delivery.part),
+        col(row.article_id),
+        col(row.story_id),
+        col(row.is_plain),
+        col(row.attempts),
+        col(row.failures),
+        col(row.unknowns),
+        col(row.kind),
+        col(row.broadcast_id),
+        col(row.part),
         func.coalesce(col(Broadcast.never_twice), false()),
         col(Subscriber.gets_silent_messages),
-    )
-    of_subscribers = columns.join(Subscriber, col(Subscriber.id) == col(Delivery.subscriber_id))
-    return of_subscribers.outerjoin(Broadcast, col(Broadcast.id) == col(Delivery.broadcast_id))
+    ).select_from(row)
+    of_subscribers = columns.join(Subscriber, col(Subscriber.id) == col(row.subscriber_id))
+    return of_subscribers.outerjoin(Broadcast, col(Broadcast.id) == col(row.broadcast_id))
 
 
 # The statements of the sending path are built once, since building one takes far longer than running it.
@@ -306,40 +322,144 @@ def _begin_statement() -> Any:
     )
 
 
+def _due_rows(connection: Connection, now: datetime, limit: int) -> list[Any]:
+    """Return what may be claimed. What it costs depends on the limit, not on how much waits or is not due yet.
+
+    The planner of PostgreSQL knows nothing of a table that was filled a moment ago, and would sort all that waits, so
+    it is left no plan but the walk along the index.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(_WALK_INDEXES)
+    rows: list[Any] = []
+    for priority in connection.execute(_priorities_statement()).scalars().all():
+        wanted = limit - len(rows)
+        values = {"now": now, "priority": priority, "most": wanted, "window": wanted * ROWS_WALKED_PER_CLAIM}
+        rows += connection.execute(_due_statement(), values)
+        if len(rows) < limit and connection.execute(_is_window_full_statement(), values).first():
+            return rows + _due_rows_by_chat(connection, values, limit - len(rows), {row.chat_id for row in rows})
+        if len(rows) == limit:
+            break
+    return rows
+
+
+def _due_rows_by_chat(connection: Connection, values: dict[str, Any], limit: int, taken: set[int]) -> list[Any]:
+    """Return the first rows, of whatever priority, of chats that are not taken.
+
+    Where few chats wait for many messages each, all that is longest due may be theirs, while they take a pause. Then
+    the chats are walked instead of their rows.
+    """
+    rows: list[Any] = []
+    after = _BEFORE_ALL_CHATS
+    while len(rows) < limit:
+        walk = {"after": after, "walked": CHATS_WALKED_AT_ONCE, "now": values["now"]}
+        chats = connection.execute(_first_of_chats_statement(), walk).all()
+        if not chats:
+            break
+        after = chats[-1].chat_id
+        firsts = [row.first for row in chats if row.first is not None and row.chat_id not in taken]
+        rows += connection.execute(_these_due_statement(), values | {"firsts": firsts, "most": limit - len(rows)})
+    return rows
+
+
+ROWS_WALKED_PER_CLAIM = 2
+"""Rows of the outbox that are looked at for each that is wanted, before the chats are walked instead."""
+
+CHATS_WALKED_AT_ONCE = 256
+_BEFORE_ALL_CHATS = -(1 << 63)
+
+_PLANS_NOT_WANTED = ("sort", "incremental_sort", "seqscan", "bitmapscan", "hashjoin", "mergejoin", "material")
+_WALK_INDEXES = text(
+    "SELECT set_config('jit', 'off', true), "
+    + ", ".join(f"set_config('enable_{plan}', 'off', true)" for plan in _PLANS_NOT_WANTED)
+)
+"""Until the end of the transaction (PostgreSQL, "Query Planning")."""
+
+
+@cache
+def _priorities_statement() -> Any:
+    """The priorities of what is pending, the lowest number first, each found by one step in the index."""
+    is_pending = col(Delivery.state) == DeliveryState.PENDING
+    lowest = select(func.min(col(Delivery.priority)).label("priority")).where(is_pending)
+    known = lowest.cte("known", recursive=True)
+    higher = select(func.min(col(Delivery.priority))).where(is_pending, col(Delivery.priority) > known.c.priority)
+    known = known.union_all(select(higher.scalar_subquery()).where(known.c.priority.is_not(None)))
+    return select(known.c.priority).where(known.c.priority.is_not(None))
+
+
+_NOW: Any = bindparam("now", type_=UTCDateTime())
+
+
+def _due(row: Any) -> ColumnElement[bool]:
+    return and_(col(row.state) == DeliveryState.PENDING, col(row.due_at) <= _NOW)
+
+
+def _longest_due() -> Any:
+    of_priority = col(Delivery.priority) == bindparam("priority", type_=Integer())
+    return select(Delivery).where(_due(Delivery), of_priority).order_by(col(Delivery.due_at), col(Delivery.id))
+
+
+@cache
+def _is_window_full_statement() -> Any:
+    """Whether more is due of a priority than is looked at."""
+    return _longest_due().with_only_columns(col(Delivery.id)).offset(bindparam("window", type_=Integer()) - 1).limit(1)
+
+
 @cache
 def _due_statement() -> Any:
-    now = bindparam("now", type_=UTCDateTime())
-    other, earlier = aliased(Delivery), aliased(Delivery)
-    chat_is_busy = exists().where(
-        col(other.chat_id) == col(Delivery.chat_id), col(other.state) == DeliveryState.IN_FLIGHT
-    )
-    is_not_first = exists().where(
-        col(earlier.chat_id) == col(Delivery.chat_id),
-        col(earlier.state) == DeliveryState.PENDING,
-        col(earlier.due_at) <= now,
-        tuple_(col(earlier.priority), col(earlier.id)) < tuple_(col(Delivery.priority), col(Delivery.id)),
-    )
+    """What may be claimed among the longest due of a priority."""
+    window = aliased(Delivery, _longest_due().limit(bindparam("window", type_=Integer())).subquery())
+    is_first = col(window.id) == _first_due_of(col(window.chat_id))
+    statement = _claimable(_select_claims(window), window).where(is_first)
+    return statement.order_by(col(window.due_at), col(window.id))
+
+
+def _first_due_of(chat_id: ColumnElement[int]) -> Any:
+    """The first row that is due of a chat. Sorted so, it is found by one index alone, whatever the planner guesses."""
+    first = aliased(Delivery)
+    due = select(col(first.id)).where(col(first.chat_id) == chat_id, _due(first))
+    return due.order_by(col(first.priority), col(first.id)).limit(1).scalar_subquery()
+
+
+@cache
+def _first_of_chats_statement() -> Any:
+    """The next chats for which something is pending, each found by one step in the index, and the first due of each."""
+    pending = aliased(Delivery)
+    is_pending = col(pending.state) == DeliveryState.PENDING
+    lowest = select(func.min(col(pending.chat_id)).label("chat_id")).where(is_pending)
+    start = lowest.where(col(pending.chat_id) > bindparam("after", type_=BigInteger()))
+    chats = start.add_columns(literal(1).label("number")).cte("chats", recursive=True)
+    following = lowest.where(col(pending.chat_id) > chats.c.chat_id).scalar_subquery()
+    goes_on = and_(chats.c.chat_id.is_not(None), chats.c.number < bindparam("walked", type_=Integer()))
+    chats = chats.union_all(select(following, chats.c.number + 1).where(goes_on))
+    first = _first_due_of(chats.c.chat_id).label("first")
+    return select(chats.c.chat_id, first).where(chats.c.chat_id.is_not(None))
+
+
+@cache
+def _these_due_statement() -> Any:
+    """What may be claimed among some rows that are due."""
+    these = col(Delivery.id).in_(bindparam("firsts", expanding=True))
+    return _claimable(_select_claims(), Delivery).where(these)
+
+
+def _claimable(statement: Any, row: Any) -> Any:
+    """Narrow a statement to what may be sent now, to chats to which nothing is under way, and to so many rows."""
+    other = aliased(Delivery)
+    chat_is_busy = exists().where(col(other.chat_id) == col(row.chat_id), col(other.state) == DeliveryState.IN_FLIGHT)
     return (
-        _select_claims()
-        .where(
-            col(Delivery.state) == DeliveryState.PENDING,
-            col(Delivery.due_at) <= now,
-            _may_be_sent(),
-            or_(col(Broadcast.not_after).is_(None), col(Broadcast.not_after) > now),
-            or_(col(Subscriber.not_before).is_(None), col(Subscriber.not_before) <= now),
+        statement.where(
+            _may_be_sent(row),
+            or_(col(Broadcast.not_after).is_(None), col(Broadcast.not_after) > _NOW),
+            or_(col(Subscriber.not_before).is_(None), col(Subscriber.not_before) <= _NOW),
             ~chat_is_busy,
-            ~is_not_first,
         )
-        .order_by(col(Delivery.priority), col(Delivery.due_at), col(Delivery.id))
         .limit(bindparam("most", type_=Integer()))
         # Not FOR UPDATE: a broadcast that is being written refers to subscribers, and must not have them passed over.
         .with_for_update(of=Subscriber, skip_locked=True, key_share=True)
     )
 
 
-def _may_be_sent() -> ColumnElement[bool]:
+def _may_be_sent(row: Any) -> ColumnElement[bool]:
     """Select subscribers who are active, and for notices about the service those who paused."""
     is_paused = col(Subscriber.status) == SubscriberStatus.PAUSED
-    return or_(
-        col(Subscriber.status) == SubscriberStatus.ACTIVE, and_(is_paused, col(Delivery.kind) == DeliveryKind.NOTICE)
-    )
+    return or_(col(Subscriber.status) == SubscriberStatus.ACTIVE, and_(is_paused, col(row.kind) == DeliveryKind.NOTICE))
