@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import ARRAY, bindparam, column, func
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Connection
 from sqlmodel import Session, col, select
 
 from storage import preferences
@@ -53,7 +54,7 @@ def import_subscribers(session: Session, subscribers: Sequence[ExportedSubscribe
     """
     if not subscribers:
         return 0
-    added = _add(session, subscribers)
+    added = _add(session.connection(), subscribers)
     ids = {topic.slug: topic.id for topic in session.exec(select(Topic))}
     chosen = [
         {"subscriber_id": added[key], "topic_id": ids[slug], "volume": volume, "created_at": now}
@@ -63,18 +64,35 @@ def import_subscribers(session: Session, subscribers: Sequence[ExportedSubscribe
         for slug in slugs
     ]
     if chosen:
-        session.connection().execute(insert(Subscription), chosen)
+        session.connection().execute(*_insert(session.connection(), Subscription, chosen))
     return len(added)
 
 
-def _add(session: Session, subscribers: Sequence[ExportedSubscriber]) -> dict[tuple[int, int], int]:
+def _add(connection: Connection, subscribers: Sequence[ExportedSubscriber]) -> dict[tuple[int, int], int]:
     """Ids of those who were added, by chat and thread."""
-    connection = session.connection()
-    upsert: Any = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     columns = (col(Subscriber.id), col(Subscriber.chat_id), col(Subscriber.thread_id))
-    statement = upsert(Subscriber).on_conflict_do_nothing().returning(*columns)
-    rows = connection.execute(statement, [_row(each) for each in subscribers])
-    return {(chat_id, thread_id): found for found, chat_id, thread_id in rows}
+    statement, values = _insert(connection, Subscriber, [_row(each) for each in subscribers])
+    return {
+        (chat_id, thread_id): found
+        for found, chat_id, thread_id in connection.execute(statement.returning(*columns), values)
+    }
+
+
+def _insert(connection: Connection, model: Any, rows: Sequence[Mapping[str, Any]]) -> tuple[Any, Any]:
+    """A statement that adds rows that are not there yet, and its parameters. All rows name the same columns.
+
+    PostgreSQL is given an array a column, which it takes several times as fast as a parameter a value.
+    """
+    if connection.dialect.name != "postgresql":
+        return sqlite.insert(model).on_conflict_do_nothing(), rows
+    columns = [model.__table__.c[name] for name in rows[0]]
+    arrays = [bindparam(each.key, [row[each.key] for row in rows], ARRAY(each.type)) for each in columns]
+    given = (
+        func.unnest(*arrays)
+        .table_valued(*(column(each.key, each.type) for each in columns), name="given")
+        .render_derived()
+    )
+    return postgresql.insert(model).from_select(columns, select(*given.c)).on_conflict_do_nothing(), None
 
 
 def _row(each: ExportedSubscriber) -> dict[str, Any]:
