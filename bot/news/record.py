@@ -301,8 +301,7 @@ def _record(matter: FrontMatter) -> dict[str, Any]:
 
 def _article(tree: Tree, link: str | None) -> dict[str, Any]:
     """What a record and a related entry have in common."""
-    site = site_name(canonical_url(link)) if link and is_usable_url(link) else ""
-    name, domain = _provider(tree.get("provider"), site)
+    name, domain = _provider(tree.get("provider"), canonical_url(link) if link and is_usable_url(link) else "")
     return {
         "link": link or _given_first(tree, _LINK),
         "canonical_link": link or _given_first(tree, _LINK),
@@ -314,11 +313,11 @@ def _article(tree: Tree, link: str | None) -> dict[str, Any]:
     }
 
 
-def _provider(written: Node, site: str) -> tuple[str, str]:
+def _provider(written: Node, canonical_link: str) -> tuple[str, str]:
     """Name and domain of a provider; what is missing or invisible is told by the site of the link."""
     provider = written if isinstance(written, dict) else {"name": written}
     domain = _first(provider, _DOMAIN)
-    domain = domain.lower() if domain and is_visible(domain) else site
+    domain = domain.lower() if domain and is_visible(domain) else canonical_link and site_name(canonical_link)
     name = _first(provider, ("name",))
     return name if name and is_visible(name) else domain, domain
 
@@ -344,7 +343,7 @@ def _related_record(entry: Tree) -> RelatedRecord:
     """A record may list two hundred of these, so each is made by plain calls."""
     link = _given(_first(entry, _RELATED_LINK))
     canonical = canonical_url(link)
-    name, domain = _provider(entry.get("provider"), site_name(canonical))
+    name, domain = _provider(entry.get("provider"), canonical)
     return RelatedRecord(
         sendable_url(link),
         canonical,

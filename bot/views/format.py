@@ -102,6 +102,8 @@ ELLIPSIS = "…"
 _DROPPED = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff\u030a\u0333\u033f]"
 )
+# Letters and symbols that show as blank space; `bot/news/record.py` reads a text of these alone as missing.
+_BLANKS = "\u115f\u1160\u2800\u3164\uffa0\U0001d159"
 _JOINER = "\u200d"
 # What Unicode's UAX 29 counts to the character before: marks, joiners, skin tones, tags, Hangul vowels and finals.
 _EXTENDING = re.compile(
@@ -143,7 +145,9 @@ def normalize_ellipsis(text: str) -> str:
 
 
 def _shows(character: str) -> bool:
-    return character.isprintable() and not character.isspace() and not unicodedata.category(character).startswith("M")
+    if not character.isprintable() or character.isspace() or character in _BLANKS:
+        return False
+    return unicodedata.category(character)[0] != "M"
 
 
 def _boundary(text: str, index: int) -> int:
