@@ -97,6 +97,11 @@ _INVISIBLE = re.compile(
     "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\u030a\u0333\u033f]"
 )
 
+_EDGES = (
+    "\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+    "\xad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+)
+
 
 def _rewrite_links(connection: sa.Connection) -> None:
     """Canonical links become what reading the same record again would make of them, so that it is no news."""
@@ -111,9 +116,9 @@ def _rewrite_links(connection: sa.Connection) -> None:
 
 
 def _rewritten(link: str) -> str:
-    parts = link.split("/", 3)
-    if link.isascii() or len(parts) < 3:
+    if link.isascii():
         return link
+    parts = link.strip(_EDGES).split("/", 3)
     # In the canonical form a query may follow the host at once.
     host, mark, query = parts[2].partition("?")
     try:
