@@ -17,7 +17,7 @@ import yaml
 
 from bot.news.scan import Scanner
 from bot.news.sources.folder import RecordFolder, list_record_files
-from bot.news.urls import canonical_url
+from bot.urls import canonical_url
 from storage import migrations
 from storage.database import Database
 

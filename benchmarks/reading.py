@@ -18,7 +18,7 @@ import yaml
 
 from bot.news.record import Record
 from bot.news.sources.folder import list_record_files, read_record_file
-from bot.news.urls import canonical_url
+from bot.urls import canonical_url
 
 RECORDS = 1_200
 REPEATS = 5

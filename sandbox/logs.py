@@ -99,7 +99,7 @@ class MessageLog:
 def read_message_log(path: Path) -> list[Json]:
     """Return the entries of a log file; a line that was cut off when the process was killed is left out."""
     entries = []
-    for line in path.read_text(encoding="utf-8").splitlines():
+    for line in path.read_text(encoding="utf-8").split("\n"):  # a text may hold U+2028
         try:
             entries.append(json.loads(line))
         except ValueError:

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from bot.news.frontmatter import MAX_BYTES, Unreadable
 from bot.news.record import Record, parse_record
-from bot.news.urls import canonical_url, is_usable_url
+from bot.urls import canonical_url, is_usable_url
 from sandbox.logs import EventStream
 from sandbox.protocol import Json
 from sandbox.state import NotFoundError

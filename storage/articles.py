@@ -6,8 +6,9 @@ from functools import cache
 from typing import Any, NamedTuple
 
 import sqlalchemy
-from sqlalchemy import bindparam, delete, func, insert, text, tuple_
+from sqlalchemy import and_, bindparam, case, delete, func, insert, text, tuple_
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql import ColumnElement
 from sqlmodel import Session, col, or_, select
 
 from storage.database import read_only
@@ -161,8 +162,16 @@ def latest_stories(session: Session, topic_ids: Sequence[int] | None, offset: in
         query = query.where(col(Article.id).in_(filed))
     grouped = query.group_by(col(Article.story_id))
     total = session.exec(select(func.count()).select_from(grouped.subquery())).one()
-    newest = grouped.order_by(func.max(Article.published_at).desc(), col(Article.story_id).desc())
+    newest = grouped.order_by(func.max(_sort_time(session)).desc(), col(Article.story_id).desc())
     return list(session.exec(newest.offset(offset).limit(limit))), total
+
+
+def _sort_time(session: Session) -> ColumnElement[datetime]:
+    """When an article counts as published: what is dated more than a day ahead of its arrival as it arrived."""
+    published, arrived = col(Article.published_at), col(Article.arrived_at)
+    is_sqlite = session.get_bind().dialect.name == "sqlite"
+    day_later = func.datetime(arrived, "+1 day") if is_sqlite else arrived + text("INTERVAL '1 day'")
+    return case((and_(published > arrived, published > day_later), arrived), else_=published)
 
 
 @read_only

@@ -5,6 +5,7 @@ the topic itself, else on its parent, and so on. So a parent topic covers its ch
 receives nothing of it through the parent. ``bot/news/topics.py`` applies the same rule to one subscriber in Python.
 """
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -67,13 +68,17 @@ def follower_counts(session: Session) -> dict[int, int]:
     return dict(rows.all())
 
 
+_MADE_SLUG = re.compile(r".*-[0-9a-f]{8}")
+"""A slug that was made from a name with signs, or in another script: nobody chooses such a one."""
+
+
 def sync_catalogue(
     session: Session, catalogue: Sequence[Topic], parents: Mapping[str, str], *, is_complete: bool = True
 ) -> None:
     """Make the listed topics those of the catalogue.
 
-    A topic keeps its id, and so its followers, as long as its slug stays. One that left the catalogue is no longer
-    listed; who follows it goes on to.
+    A topic keeps its id, and so its followers, as long as its slug stays, or its name. One that left the catalogue is
+    no longer listed; who follows it goes on to.
 
     Args:
         session: In one transaction.
@@ -82,13 +87,18 @@ def sync_catalogue(
         is_complete: Whether a topic that is missing has left; otherwise its file may just be unreadable for now.
     """
     known = {topic.slug: topic for topic in session.exec(select(Topic))}
+    listed = {topic.slug for topic in catalogue}
+    gone = (slug for slug in known if slug not in listed and (is_complete or _MADE_SLUG.fullmatch(slug)))
+    left = {known[slug].name.casefold(): slug for slug in gone}
     for wanted in catalogue:
-        topic = known.setdefault(wanted.slug, Topic(slug=wanted.slug, name=wanted.name))
-        for field in ("name", "description", "shortname", "hashtag"):
+        if wanted.slug not in known:
+            slug = left.pop(wanted.name.casefold(), wanted.slug)
+            known[wanted.slug] = known.pop(slug, Topic(slug=wanted.slug, name=wanted.name))
+        topic = known[wanted.slug]
+        for field in ("slug", "name", "description", "shortname", "hashtag"):
             setattr(topic, field, getattr(wanted, field))
         session.add(topic)
     session.flush()
-    listed = {topic.slug for topic in catalogue}
     for slug, topic in known.items():
         if slug not in listed and not is_complete:
             continue

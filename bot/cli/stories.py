@@ -41,10 +41,15 @@ def _as_json(articles: Sequence[Article]) -> dict[str, object]:
     return {
         "id": articles[0].story_id,
         "articles": [
-            {"link": article.web_url, "title": article.title, "published_at": article.published_at.isoformat()}
+            {"link": article.web_url, "title": article.title, "published_at": _published(article)}
             for article in articles
         ],
     }
+
+
+def _published(article: Article) -> str:
+    at = article.published_at
+    return at.date().isoformat() if article.is_day_only else at.isoformat()
 
 
 def _show(console: Console, found: Sequence[Sequence[Article]]) -> None:

@@ -119,7 +119,8 @@ def _topics(session: Session, records: Sequence[Record], *, are_listed: bool) ->
 
 def _by_name_and_slug(known: Iterable[Topic]) -> dict[str, Topic]:
     known = list(known)
-    return {topic.slug: topic for topic in known} | {topic.name.casefold(): topic for topic in known}
+    by_slug = {slugify(topic.name): topic for topic in known} | {topic.slug: topic for topic in known}
+    return by_slug | {topic.name.casefold(): topic for topic in known}
 
 
 def _found(name: str, known: Mapping[str, Topic]) -> Topic | None:
@@ -241,6 +242,7 @@ def _columns(record: Record) -> dict[str, Any]:
         "title": record.title,
         "excerpt": record.excerpt,
         "published_at": record.published_at,
+        "is_day_only": record.is_day_only,
         "kind": ArticleKind(record.kind),
         "quality": record.quality,
         "heat": record.heat,

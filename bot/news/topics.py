@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 
 from rapidfuzz import fuzz, utils
@@ -21,7 +22,15 @@ _SLUG = re.compile(r"[a-z0-9-]{1,64}")
 _BREAKS = re.compile(r"[^a-z0-9]+")
 # Letters that Unicode does not take apart into a Latin one and a mark.
 _LATIN = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
-_SIGNS = re.compile(r"\+|(?<=\w)#")
+_SPOKEN_SIGNS = re.compile(r"\+|(?<=\w)#")
+# How a sign is drawn, as text or as an emoji, or which form of a Chinese character (Unicode, "Variation Selectors").
+_PRESENTATION = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+# Symbols, what encloses a sign, private use, and signs that are newer than Python's tables: each tells topics apart.
+_SIGN_CATEGORIES = frozenset({"Sm", "Sc", "Sk", "So", "Me", "Co", "Cn"})
+_SIGNS_AMONG_PUNCTUATION = frozenset("%@*§¶†‡‰‱※⁂⁕٪")
+_SEPARATORS_AMONG_SYMBOLS = frozenset("|`")
+# What makes one emoji of several: the joiner, and the tags of flags such as that of Wales.
+_EMOJI_JOINTS = re.compile("[\u200d\U000e0020-\U000e007f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +76,55 @@ def parse_topic(data: bytes, file_name: str) -> CatalogueTopic:
     )
 
 
+@lru_cache(maxsize=4096)
 def slugify(name: str) -> str:
-    """Returns the slug of a name: the same whatever its case and accents.
+    """Returns the slug of a name: the same whatever its case, accents, white space and punctuation.
 
-    Where Latin letters and digits cannot say it all, a few letters of a hash tell it from other names.
+    Where Latin letters and digits cannot say it all (another script, or signs such as flags, currencies and arrows),
+    a few letters of a hash tell it from other names.
     """
-    folded = unicodedata.normalize("NFKC", name).casefold()
-    latin = unicodedata.normalize("NFKD", folded.translate(_LATIN))
-    spoken = _SIGNS.sub(lambda sign: " plus " if sign[0] == "+" else " sharp ", latin)
-    slug = _BREAKS.sub("-", "".join(c for c in spoken if not unicodedata.combining(c))).strip("-")
-    is_whole = slug and len(slug) <= LONGEST_SLUG and all(c.isascii() for c in spoken if c.isalnum())
-    if is_whole:
+    folded, spoken = _folded(name)
+    slug = _joined(spoken)
+    is_told = slug and len(slug) <= LONGEST_SLUG and all(c.isascii() for c in spoken if c.isalnum())
+    if is_told and not any(map(_is_sign, spoken)):
         return slug
-    mark = sha256(folded.encode("utf-8", "replace")).hexdigest()[:8]
+    told = "".join(filter(_tells, spoken)) if is_told else folded
+    mark = sha256(told.encode("utf-8", "replace")).hexdigest()[:8]
     return f"{slug[:50].strip('-') or 'topic'}-{mark}"
+
+
+def _folded(name: str) -> tuple[str, str]:
+    """A name without case and forms of presentation; and that without accents, its signs spoken where that is usual."""
+    folded = _PRESENTATION.sub("", unicodedata.normalize("NFKC", name)).casefold()
+    latin = unicodedata.normalize("NFKD", folded.translate(_LATIN))
+    spoken = _SPOKEN_SIGNS.sub(lambda sign: " plus " if sign[0] == "+" else " sharp ", latin)
+    return folded, _without_accents(spoken)
+
+
+def _without_accents(text: str) -> str:
+    """Letters without their marks; a sign keeps them: ≠ is = with a stroke."""
+    kept: list[str] = []
+    for character in text:
+        if not unicodedata.combining(character) or (kept and _is_sign(kept[-1])):
+            kept.append(character)
+    return "".join(kept)
+
+
+def _joined(spoken: str) -> str:
+    return _BREAKS.sub("-", spoken).strip("-")
+
+
+def _is_sign(character: str) -> bool:
+    if character.isascii() and character.isalnum():
+        return False
+    if unicodedata.category(character) in _SIGN_CATEGORIES:
+        return character not in _SEPARATORS_AMONG_SYMBOLS
+    return character in _SIGNS_AMONG_PUNCTUATION
+
+
+def _tells(character: str) -> bool:
+    is_part = unicodedata.combining(character) or _EMOJI_JOINTS.match(character)
+    return character.isalnum() or _is_sign(character) or bool(is_part)
 
 
 def make_hashtag(name: str) -> str | None:
@@ -90,7 +134,7 @@ def make_hashtag(name: str) -> str | None:
     and wants at least one letter (TDLib, MessageEntity.cpp, `is_hashtag_letter`).
     """
     composed = unicodedata.normalize("NFC", name)
-    spoken = _SIGNS.sub(lambda sign: "plus" if sign[0] == "+" else "sharp", composed)
+    spoken = _SPOKEN_SIGNS.sub(lambda sign: "plus" if sign[0] == "+" else "sharp", composed)
     categories = [unicodedata.category(character) for character in spoken]
     kept = "".join(c for c, category in zip(spoken, categories, strict=True) if _fits_hashtag(c, category))
     has_letter = any(category[0] == "L" for category in categories)
@@ -137,8 +181,9 @@ _TOPIC_NAMES: tuple[Callable[[Topic], str], ...] = (
     lambda topic: slugify(topic.name),
     lambda topic: slugify(topic.shortname) if topic.shortname else "",
     lambda topic: topic.hashtag.removeprefix("#").casefold(),
+    lambda topic: _joined(_folded(topic.name)[1]),
 )
-"""What a topic goes by, the surest first."""
+"""What a topic goes by, the surest first; last its name without signs, for who does not type them."""
 
 
 def find_topic(query: str, topics: Sequence[Topic]) -> Topic | None:
@@ -160,20 +205,25 @@ def find_topic(query: str, topics: Sequence[Topic]) -> Topic | None:
 def similar_topics(
     query: str, topics: Sequence[Topic], *, at_least: float = MIN_LIKENESS, limit: int = 5
 ) -> list[Topic]:
-    """Returns the topics whose name or short name is most like this, the likest first."""
-    wanted = utils.default_process(one_line(query, LONGEST_QUERY))
+    """Returns the topics whose name or short name is most like this, the likest first.
+
+    Where nothing but signs is asked for, those whose name has them.
+    """
+    written = _PRESENTATION.sub("", one_line(query, LONGEST_QUERY)).casefold()
+    wanted = utils.default_process(written)
     if not wanted:
-        return []
-    scored = [(_likeness(wanted, topic), topic) for topic in topics]
+        return [topic for topic in topics if written and written in _PRESENTATION.sub("", topic.name)][:limit]
+    scored = [(_likeness(wanted, written, topic), topic) for topic in topics]
     likely = [pair for pair in scored if pair[0][0] >= at_least]
     return [topic for _, topic in sorted(likely, key=lambda pair: pair[0], reverse=True)[:limit]]
 
 
-def _likeness(wanted: str, topic: Topic) -> tuple[float, float]:
-    """By words in any order first, then as written, both of 100."""
+def _likeness(wanted: str, written: str, topic: Topic) -> tuple[float, float, float]:
+    """By words in any order first, then by letters, then with signs, each of 100."""
     names = [utils.default_process(name) for name in (topic.name, topic.shortname) if name]
     words = max(max(fuzz.token_set_ratio(wanted, name), _prefix_likeness(wanted, name)) for name in names)
-    return words, max(fuzz.ratio(wanted, name) for name in names)
+    signs = fuzz.ratio(written, _PRESENTATION.sub("", topic.name).casefold())
+    return words, max(fuzz.ratio(wanted, name) for name in names), signs
 
 
 def _prefix_likeness(wanted: str, name: str) -> float:

@@ -8,9 +8,8 @@ from markupsafe import Markup, escape
 from bot.views.callback_data import ChooseTopicToMute, MuteTopic, OpenRelated
 from bot.views.format import (
     TimeFormat,
-    article_button_url,
+    article_full_url,
     article_title,
-    article_url,
     bold,
     clean_text,
     hashtag,
@@ -109,7 +108,7 @@ def alert_message(
 
 
 def _title(article: Article) -> Markup:
-    return bold(link(article_url(article), article_title(article, _LONGEST_TITLE)))
+    return bold(link(article_full_url(article), article_title(article, _LONGEST_TITLE)))
 
 
 def _excerpt(article: Article) -> Markup:
@@ -131,7 +130,7 @@ def _hashtags(topics: Sequence[Topic]) -> Markup:
 def _read_buttons(article: Article, voice: Voice) -> Row:
     read = voice.label("button-watch") if article.kind is ArticleKind.VIDEO else voice.label("button-read")
     amp_url = article.amp_url if article.amp_url != article.web_url else None
-    return url_buttons(read, article_button_url(article)) + url_buttons(voice.label("button-amp"), amp_url)
+    return url_buttons(read, article_full_url(article)) + url_buttons(voice.label("button-amp"), amp_url)
 
 
 def _mute_buttons(article: Article, mutable: Sequence[Topic], voice: Voice) -> Row:

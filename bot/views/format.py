@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
+from bot.urls import sendable_url
 from bot.views.texts import Voice
 from storage.models import Article, Topic
 
@@ -101,6 +102,8 @@ ELLIPSIS = "…"
 _DROPPED = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff\u030a\u0333\u033f]"
 )
+# Letters and symbols that show as blank space; `bot/news/record.py` reads a text of these alone as missing.
+_BLANKS = "\u115f\u1160\u2800\u3164\uffa0\U0001d159"
 _JOINER = "\u200d"
 # What Unicode's UAX 29 counts to the character before: marks, joiners, skin tones, tags, Hangul vowels and finals.
 _EXTENDING = re.compile(
@@ -142,7 +145,9 @@ def normalize_ellipsis(text: str) -> str:
 
 
 def _shows(character: str) -> bool:
-    return character.isprintable() and not character.isspace() and not unicodedata.category(character).startswith("M")
+    if not character.isprintable() or character.isspace() or character in _BLANKS:
+        return False
+    return unicodedata.category(character)[0] != "M"
 
 
 def _boundary(text: str, index: int) -> int:
@@ -169,26 +174,19 @@ def _flag_letters_before(text: str, index: int) -> int:
 
 
 LONGEST_TEXT_LINK = 1_700
-"""Bytes once escaped: nine links of this length and all texts stay below the 32,768 bytes of a message."""
-LONGEST_BUTTON_LINK = 2_048
-
-# http(s), a host with a dot, no user name (it makes another host look like the real one), a port that exists.
-_URL = re.compile(
-    r"https?://(?:[\w-]+\.)+[\w-]+\.?(?::0*([1-9]\d{0,4}))?(?:[/?#][^\s\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]*)?",
-    re.IGNORECASE,
-)
+"""Bytes once escaped: eight such links, the title's and all texts stay below the 32,768 bytes of a message."""
 
 
 def valid_url(url: str | None) -> str | None:
-    """Return a URL that may be linked to, or None (Bot API, ``InlineKeyboardButton.url``; TDLib, ``check_link``)."""
-    if not url or len(url) > LONGEST_BUTTON_LINK:
+    """Return a URL as it may be linked to, or None: any that is sendable (TDLib, ``check_link``)."""
+    try:
+        return sendable_url(url or "")
+    except ValueError:
         return None
-    found = _URL.fullmatch(url)
-    return url if found and int(found[1] or 80) <= 65_535 else None
 
 
 def valid_text_url(url: str | None) -> str | None:
-    """Return the same for a link in the text, where space is scarcer."""
+    """Return the same for a link in the text beside the title, where space is scarcer."""
     checked = valid_url(url)
     return checked if checked and len(escape(checked).encode()) <= LONGEST_TEXT_LINK else None
 
@@ -313,12 +311,12 @@ def article_title(article: Article, limit: int) -> str:
 
 
 def article_url(article: Article) -> str | None:
-    """Return where a text links an article: as its record writes it, else canonically; None if neither will do."""
+    """Return where a list links an article: as its record writes it, else canonically; None if neither will do."""
     return valid_text_url(article.web_url) or valid_text_url(article.link)
 
 
-def article_button_url(article: Article) -> str | None:
-    """Return the same for a button, which has room for longer ones."""
+def article_full_url(article: Article) -> str | None:
+    """Return the same for a button or the title of an alert, which have room for longer ones."""
     return valid_url(article.web_url) or valid_url(article.link)
 
 

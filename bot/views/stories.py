@@ -29,10 +29,18 @@ _MOST_NAMED = 3
 
 def source_line(article: Article, voice: Voice, form: TimeFormat, *more: str) -> Markup:
     """Return provider, kind and time on one line, ``Example Post · 2 Feb 2020, 11:06 UTC``."""
-    at = article.published_at.astimezone(UTC)
     kind = voice.say("alert-video") if article.kind is ArticleKind.VIDEO else ""
-    time = time_tag(at, voice.say("moment-utc", at=at), form)
-    return Markup(" · ").join(part for part in (provider_name(article), kind, time, *more) if part)
+    return Markup(" · ").join(
+        part for part in (provider_name(article), kind, _time(article, voice, form), *more) if part
+    )
+
+
+def _time(article: Article, voice: Voice, form: TimeFormat) -> Markup:
+    """When an article appeared; a day without a time is not told in the reader's zone, where it may be another."""
+    at = article.published_at.astimezone(UTC)
+    if article.is_day_only:
+        return voice.say("day-alone", at=at)
+    return time_tag(at, voice.say("moment-utc", at=at), form)
 
 
 def also_at_line(article: Article, others: Sequence[Article], voice: Voice) -> Markup:

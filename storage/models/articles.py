@@ -81,6 +81,8 @@ class Article(Base, table=True):
     title: str
     excerpt: str = ""
     published_at: datetime = Field(index=True)
+    is_day_only: bool = False
+    """Whether the time of publication is a day; ``published_at`` is its first moment in UTC."""
     kind: ArticleKind = enum_field(ArticleKind, default=ArticleKind.ARTICLE)
     quality: int = 0
     heat: int = 0

@@ -1,3 +1,4 @@
+import json
 import pickle
 from time import perf_counter
 
@@ -167,6 +168,79 @@ def test_a_cut_file_is_refused_or_whole(text: str) -> None:
                 assert parse_front_matter(decode_text(data[:index])).values == whole
             except Unreadable:
                 assert index < data.rindex(b"---") + 3
+
+
+@LOADERS
+@pytest.mark.parametrize("sign", ["\x85", "\u2028", "\u2029", "\r", "\x85\u2028\U0010fffd\r\u2029"])
+def test_only_lf_and_crlf_end_a_line(sign: str, loader: Loader) -> None:
+    written = f"""---\r
+title: Mind the gap{sign}removed = true{sign}--- x
+"na{sign}me": "quoted{sign}removed: true{sign}---"
+list: ['one{sign}two', {{a: b{sign}c}}]
+block: |
+  first{sign}removed: true
+plain: one{sign}x
+# a remark{sign}removed: true
+last: x
+---
+"""
+    matter = parse_front_matter(written, loader=loader)
+    assert matter.values == {
+        "title": f"Mind the gap{sign}removed = true{sign}--- x",
+        f"na{sign}me": f"quoted{sign}removed: true{sign}---",
+        "list": [f"one{sign}two", {"a": f"b{sign}c"}],
+        "block": f"first{sign}removed: true\n",
+        "plain": f"one{sign}x",
+        "last": "x",
+    }
+    assert [matter.line_of(name) for name in ("title", f"na{sign}me", "list", "block", "plain", "last")] == [
+        *(2, 3, 4, 5, 7, 9),
+    ]
+
+
+@LOADERS
+@pytest.mark.parametrize("sign", ["\x85", "\u2028", "\u2029", "\r"])
+def test_a_foreign_title_adds_no_field(sign: str, loader: Loader) -> None:
+    error = refusal(f"---\nlink: x\ntitle: Mind the gap{sign}removed: true\n---\n", loader)
+    assert (error.reason[:16], error.line) == ("not valid YAML: ", 3)
+    assert refusal(f"---\ntitle: a{sign}---{sign}\n", loader).reason.startswith("the closing --- is missing")
+    assert refusal(f"---{sign}title: a\n---\n", loader).reason == "the first line is not ---"
+
+
+@LOADERS
+@pytest.mark.parametrize(
+    ("yaml_lines", "values"),
+    [
+        ('t: "Rocket \\ud83d\\ude80"', {"t": "Rocket 🚀"}),
+        ('t: "\\uD83D\\uDE80\\ud83e\\udd16!"', {"t": "🚀🤖!"}),
+        ('t: {"a": "\\ud83d\\ude80", "b": ["\\ud83d\\ude80"]}', {"t": {"a": "🚀", "b": ["🚀"]}}),
+        ('"\\ud83d\\ude80": 1', {"🚀": "1"}),
+        ('t: "a \\ud83d b \\ude80\\ud83d"', {"t": "a \ufffd b \ufffd\ufffd"}),
+        ('t: "\\U0000D83D\\U0000DE80"', {"t": "🚀"}),
+        ("t: '\\ud83d\\ude80'\nu: \\ud83d \\uDE80", {"t": "\\ud83d\\ude80", "u": "\\ud83d \\uDE80"}),
+        ('t: "\\\\ud83d\\\\\\ud83d\\ude80"\nu: "\\ud83d\\ude80\u2028"', {"t": "\\ud83d\\🚀", "u": "🚀\u2028"}),
+    ],
+)
+def test_surrogate_pairs_are_read_as_json_writes_them(yaml_lines: str, values: object, loader: Loader) -> None:
+    assert parse_front_matter(f"---\n{yaml_lines}\n---\n", loader=loader).values == values
+
+
+@LOADERS
+@given(text=st.text(st.characters(exclude_characters="\0\x7f"), max_size=40))
+def test_whatever_json_writes_is_read_back(text: str, loader: Loader) -> None:
+    written = json.dumps({"title": text, "related": [{"title": text}]})
+    matter = parse_front_matter(f"---\nrecord: {written}\nlast: 'x'\n---\n", loader=loader)
+    assert matter.values == {"record": {"title": text, "related": [{"title": text}]}, "last": "x"}
+    assert matter.line_of("last") == 3
+
+
+@LOADERS
+@pytest.mark.parametrize(
+    ("yaml_lines", "line"),
+    [('t: "\\ud83d\\ude80"\nu: "\\ud83d\\ude80\nv: 1', 3), ('t: "\\ud83d"\nu: *a', 3), ('t: "\\ud83d"\nu: "\\q"', 3)],
+)
+def test_a_fault_beside_surrogates_has_its_line(yaml_lines: str, line: int, loader: Loader) -> None:
+    assert refusal(f"---\n{yaml_lines}\n---\n", loader).line == line
 
 
 @LOADERS

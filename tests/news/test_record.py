@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from bot.news.frontmatter import Unreadable
 from bot.news.record import parse_record
-from bot.news.urls import is_usable_url
+from bot.urls import is_usable_url
 from tests.news.record_samples import ALL, FEBRUARY, JANUARY, YEAR_2019, read
 
 
@@ -20,6 +20,7 @@ def test_the_format_of_february_2020_is_read() -> None:
         "title": 'Harbour cranes learn to see: "No blind spots"',
         "excerpt": "Two ports try cameras & software that find people in the way of a load — by night too ...",
         "published_at": datetime(2020, 2, 3, 10, 15, tzinfo=UTC),
+        "is_day_only": False,
         "amp_url": "https://www.harbour-post.example/amp/cranes-learn-to-see/",
         "amp_link_canonical": "https://www.harbour-post.example/amp/cranes-learn-to-see/",
         "kind": "article",
@@ -31,6 +32,7 @@ def test_the_format_of_february_2020_is_read() -> None:
         "provider_name": "Harbour Post",
         "provider_domain": "harbour-post.example",
         "topics": ("AI", "Computer Vision"),
+        "unreadable_topics": (),
         "image": {
             "url": "https://img.harbour-post.example/crane.jpg",
             "width": 1200,
@@ -87,7 +89,7 @@ def test_what_is_meant_for_other_programs_goes_nowhere(text: str) -> None:
         ),
         ({"webUrl": None, "originalUrl": "https://a.example/3"}, "https://a.example/3"),
         ({"webUrl": ["https://a.example/1"], "originalUrl": "https://a.example/3"}, "https://a.example/3"),
-        ({"webUrl": "https://a.example/World Wire/1"}, "https://a.example/World Wire/1"),
+        ({"webUrl": "https://a.example/World Wire/1"}, "https://a.example/World%20Wire/1"),
     ],
 )
 def test_the_link_is_the_first_that_holds_something(names: dict[str, object], link: str) -> None:

@@ -53,6 +53,10 @@ def test_a_topic_is_read_from_plain_yaml(file_name: str) -> None:
     [
         (b"---\n_id: ai\n---\n", "name is missing", 1),
         (b"---\n_id: ai\nname: ' '\n---\n", "name is missing", 3),
+        *(
+            (f"---\n_id: ai\nname: {blank}\n---\n".encode(), "name is missing", 3)
+            for blank in "\u2800\u3164\uffa0\u0301\u034f"
+        ),
         (b"---\nname: [AI]\n---\n", "name is not plain text", 2),
         (b"---\nname: AI\n_id: {a: b}\n---\n", "_id is not plain text", 3),
         (b"---\nname: AI\nparent: [Sea]\n---\n", "parent is not plain text", 3),
@@ -83,7 +87,8 @@ def test_a_written_slug_is_put_in_shape() -> None:
         ("Q&A", "q-a"),
         ("5G", "5g"),
         ("ＡＩ", "ai"),
-        ("AI 🤖", "ai"),
+        ("R&D / R.D.", "r-d-r-d"),
+        ("News | Sport", "news-sport"),
     ],
 )
 def test_a_slug_is_what_latin_letters_say(name: str, slug: str) -> None:
@@ -104,6 +109,77 @@ def test_what_latin_letters_cannot_say_is_told_by_a_hash(one: str, other: str, s
     assert slugify(one).startswith(start)
     assert slugify(one) != slugify(other)
     assert slugify(one) == slugify(one.upper())
+
+
+SIGNS = [
+    *("", "🇩🇪", "🇫🇷", "🏴", "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f"),
+    *(
+        "🏴\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f",
+        "$",
+        "€",
+        "£",
+        "¥",
+        "₹",
+        "¢",
+        "↑",
+        "↓",
+        "→",
+        "♀",
+        "♂",
+    ),
+    *(
+        "👍",
+        "👍🏻",
+        "👍🏿",
+        "👩\u200d🚀",
+        "👨\u200d🚀",
+        "👩🚀",
+        "🚀👩",
+        "%",
+        "‰",
+        "*",
+        "@",
+        "§",
+        "¶",
+        "†",
+        "=",
+        "<",
+        ">",
+        "~",
+        "^",
+        "°",
+    ),
+    *("★", "☆", "♯", "♭", "+", "−", "×", "÷", "≠", "©", "®", "❤", "🩷", "🫩", "1\u20e3", "\uf8ff", "½", "¼", "①", "❶"),
+]
+
+
+@pytest.mark.parametrize("name", ["News {}", "{} News", "{}50", "Gold {} Σ", "{}"])
+def test_signs_tell_topics_apart(name: str) -> None:
+    names = {name.format(sign).strip() for sign in SIGNS} - {""}
+    slugs = {written: slugify(written) for written in names}
+    assert len(set(slugs.values())) == len(names)
+    assert all(re.fullmatch(r"[a-z0-9-]{1,64}", slug) for slug in slugs.values())
+
+
+def test_where_a_sign_stands_tells_topics_apart() -> None:
+    names = ("Up ↑ down ↓", "Up ↓ down ↑", "A$ B", "A B$", "C++", "C+", "C", "C#", "C♯", "C−")
+    assert len(set(map(slugify, names))) == len(names)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("❤ Health", "❤\ufe0f HEALTH"),
+        ("☎\ufe0e", "☎\ufe0f"),
+        ("🇩🇪 Café", "🇩🇪   cafe"),
+        ("🇩🇪 Café", "🇩🇪 Cafe\u0301"),
+        ("🇩🇪 Foot-Ball", "🇩🇪 foot_ball"),
+        ("$50", "＄５０"),
+        ("Q&A 🤖", "q & a: 🤖!"),
+    ],
+)
+def test_case_accents_spaces_and_presentation_do_not(one: str, other: str) -> None:
+    assert slugify(one) == slugify(other)
 
 
 @given(st.text(st.characters(), max_size=100))

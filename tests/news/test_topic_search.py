@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.news.topics import LONGEST_QUERY, MIN_LIKENESS_UNREQUESTED, find_topic, similar_topics
+from bot.news.topics import LONGEST_QUERY, MIN_LIKENESS_UNREQUESTED, find_topic, make_hashtag, similar_topics, slugify
 from storage.models import Topic
 
 NAMES = (
@@ -46,6 +46,41 @@ TOPICS = [
 def test_what_a_topic_goes_by(query: str, slug: str | None) -> None:
     found = find_topic(query, TOPICS)
     assert (found.slug if found else None) == slug
+
+
+SIGNED = [
+    Topic(slug=slugify(name), name=name, hashtag=make_hashtag(name) or "")
+    for name in ("🇩🇪 News", "🇫🇷 News", "$50", "€50", "❤\ufe0f Health", "🤖")
+]
+
+
+@pytest.mark.parametrize(
+    ("query", "found", "near"),
+    [
+        ("🇩🇪 news", "🇩🇪 News", None),
+        ("🇫🇷  NEWS", "🇫🇷 News", None),
+        ("news", None, {"🇩🇪 News", "🇫🇷 News"}),
+        ("#News", None, {"🇩🇪 News", "🇫🇷 News"}),
+        ("🇮🇹 news", None, {"🇩🇪 News", "🇫🇷 News"}),
+        ("🇫🇷", None, {"🇫🇷 News"}),
+        ("50", None, {"$50", "€50"}),
+        ("€50", "€50", None),
+        ("health", "❤\ufe0f Health", None),
+        ("❤ health", "❤\ufe0f Health", None),
+        ("#health", "❤\ufe0f Health", None),
+        ("🤖", "🤖", None),
+        ("🦾", None, set()),
+    ],
+)
+def test_topics_with_signs_are_found(query: str, found: str | None, near: set[str] | None) -> None:
+    topic = find_topic(query, SIGNED)
+    assert (topic.name if topic else None) == found
+    if near is not None:
+        assert {each.name for each in similar_topics(query, SIGNED)} == near
+
+
+def test_signs_make_one_likelier() -> None:
+    assert [topic.name for topic in similar_topics("🇫🇷 newss", SIGNED)] == ["🇫🇷 News", "🇩🇪 News"]
 
 
 def test_a_slug_is_surer_than_a_name_and_that_than_a_short_name() -> None:

@@ -73,6 +73,19 @@ def test_the_newest_stories_come_in_pages(database: Database) -> None:
     assert database.call(articles.latest_stories, [ids["bees"]], 0, 2) == ([told[0]], 1)
 
 
+def test_what_is_dated_more_than_a_day_ahead_sorts_by_its_arrival(database: Database) -> None:
+    ahead = {
+        "soon": article(database, "soon", at=NOON, published_at=NOON + 23 * HOUR),
+        "late": article(database, "late", at=NOON + HOUR, published_at=NOON + timedelta(days=63_000)),
+        "next": article(database, "next", at=NOON + 2 * HOUR),
+        "far": article(database, "far", at=NOON + 3 * HOUR, published_at=NOON + 28 * HOUR),
+        "last": article(database, "last", at=NOON + 4 * HOUR),
+    }
+    newest, total = database.call(articles.latest_stories, None, 0, 9)
+    names = {told.story_id: name for name, told in ahead.items()}
+    assert ([names[story_id] for story_id in newest], total) == (["soon", "last", "far", "next", "late"], 5)
+
+
 def test_stories_since_then(database: Database) -> None:
     old = article(database, "a", at=NOON - HOUR)
     grown = article(database, "b", at=NOON - HOUR)

@@ -27,6 +27,24 @@ def test_a_catalogue_brings_changes_and_takes_off_the_list(database: Database) -
     assert database.call(topics.parent_ids) == dict.fromkeys(before.values())
 
 
+def test_a_topic_whose_slug_changes_keeps_its_followers_by_its_name(database: Database) -> None:
+    before = topic_tree(database, {"news": "", "ai": ""})
+    database.call(topics.sync_catalogue, [Topic(slug="news", name="🇩🇪 News"), Topic(slug="ai", name="AI")], {})
+    renamed = [Topic(slug="news-1", name="🇩🇪 NEWS"), Topic(slug="news-2", name="🇫🇷 News"), Topic(slug="ai", name="AI")]
+    database.call(topics.sync_catalogue, renamed, {"news-2": "news-1"})
+    after = {topic.slug: topic for topic in database.call(topics.find_all)}
+    assert (after["news-1"].id, after["ai"].id) == (before["news"], before["ai"])
+    assert after["news-2"].parent_id == before["news"]
+    assert sorted(listed(database)) == ["ai", "news-1", "news-2"]
+
+
+def test_an_incomplete_catalogue_gives_no_topic_another_slug(database: Database) -> None:
+    before = topic_tree(database, {"ai": ""})
+    database.call(topics.sync_catalogue, [Topic(slug="ai-2", name="ai")], {}, is_complete=False)
+    assert {topic.slug for topic in database.call(topics.find_all)} == {"ai", "ai-2"}
+    assert database.call(topics.by_id, before.values())[before["ai"]].slug == "ai"
+
+
 def test_an_incomplete_catalogue_takes_nothing_away(database: Database) -> None:
     ids = topic_tree(database, {"ai": "", "vision": "ai"})
     database.call(topics.sync_catalogue, [Topic(slug="ai", name="AI")], {}, is_complete=False)

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -5,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.urls import canonical_url, is_usable_url, sendable_url
 from bot.views.alert import alert_message
 from bot.views.format import clean_text, normalize_ellipsis, shorten, valid_text_url, valid_url, visible_text
-from bot.views.message import Message
+from bot.views.message import Button, Message
 from storage.models import Article, ArticleKind, Topic
 from tests.views.samples import AI, VISION, VOICE, article, articles, check, related, topics
 
@@ -233,10 +235,47 @@ def test_the_most_that_an_alert_can_hold_keeps_the_limits() -> None:
     entries = [related(n, link=f"{url}{n}", canonical=str(n), title=full, provider=full) for n in range(9)]
     others = [article(n, f"{n}{full}", web_url=f"{url}{n}") for n in range(2, 5)]
     tags = [Topic(id=n, slug=str(n), name=full, hashtag=f"#{n}" + "日" * 98) for n in range(1, 30)]
-    subject = article(1, full, title=full, web_url=url, excerpt=full, related=entries)
+    longest = "https://a.example/?" + "&" * 815
+    subject = article(1, full, title=full, web_url=longest, excerpt=full, related=entries)
     message = told(subject, others=others, topics=tags, mutable=tags[:1])
     assert len(check(message).of("TextUrl")) == 9
     assert len(message.html.encode()) > 25_000
+
+
+LINK_SIGNS = st.sampled_from(
+    "aé日\"'&<>%?#/:. "
+    "\u00a0\u1680\u2009\u2028\u202f\u205f\u3000\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+    "\u2800\u3164\u030a\u0301\u0333\u033f\ufe0f\u093f☕\U000e0020\ue000\ufffd"
+)
+HOSTS = st.sampled_from(
+    [
+        "n.example",
+        "Ä.example",
+        "हिन्दी.example",
+        "نامه\u200cای.example",
+        "カ・タ.example",
+        "☕\ufe0f.example",
+        "a_b.example",
+    ]
+)
+
+
+@given(HOSTS, st.text(LINK_SIGNS | st.characters(), max_size=30))
+def test_every_link_that_is_accepted_can_be_opened(host: str, rest: str) -> None:
+    written = f"https://{host}/{rest}"
+    if is_usable_url(written):
+        sent = sendable_url(written)
+        message = told(article(web_url=sent, link=canonical_url(written), related=[related(1, link=sent)]))
+        assert check(message).of("TextUrl")[0].url == sent
+        assert message.keyboard[0][0] == Button("Read", url=sent)
+        assert not re.search("[\u2028-\u202e\u030a\u0333\u033f]", sent), "Telegram takes these off a button's address"
+
+
+@pytest.mark.parametrize("rest", ["x" * 2_028, "&" * 500, "字" * 1_300])
+def test_a_long_link_can_be_opened(rest: str) -> None:
+    url = f"https://n.example/?{rest}"
+    message = told(article(web_url=url))
+    assert (check(message).of("TextUrl")[0].url, message.keyboard[0][0].url) == (url, url)
 
 
 @given(

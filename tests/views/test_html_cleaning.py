@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.news.record import is_visible
 from bot.views.format import clean_text, normalize_ellipsis, shorten
 from tests.views.samples import hostile
 
@@ -91,3 +92,13 @@ def test_shortened_texts_keep_their_limit_and_begin_as_they_did(text: str, limit
 )
 def test_open_ends_are_one_ellipsis(text: str, expected: str) -> None:
     assert normalize_ellipsis(text) == expected
+
+
+@given(
+    hostile
+    | st.text(
+        st.sampled_from("\u2800\u3164\u115f\u1160\uffa0\u0301\u200d \ufe0f\U000e0067\u00ad\U0001d159a"), max_size=4
+    )
+)
+def test_what_shows_nothing_is_what_a_record_may_not_be_titled(text: str) -> None:
+    assert bool(clean_text(text)) == is_visible(text)

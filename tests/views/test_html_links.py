@@ -3,7 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import escape
 
-from bot.views.format import LONGEST_BUTTON_LINK, LONGEST_TEXT_LINK, link, valid_text_url, valid_url
+from bot.urls import MAX_URL_LENGTH
+from bot.views.format import LONGEST_TEXT_LINK, link, valid_text_url, valid_url
 from tests.views import tdlib_parser
 from tests.views.samples import urls
 
@@ -17,7 +18,8 @@ GOOD = [
     "https://news.example:00443/x",
     "https://münchen.example/straße",
     "https://日本.example/",
-    "https://192.0.2.7/x",
+    "https://93.184.216.34/x",
+    "https://हिन्दी.example/x",
     "https://news.example./x",
     "https://news.example/\"quoted\"?a=<b>&c='d'",
     "https://news.example/%20/\U0001f44d",
@@ -37,9 +39,9 @@ BAD = [
     "https://news.example:65536/",
     "https://news.example:99999999/",
     "https://news.example:port/",
-    "https://news.example/a b",
+    "https://192.168.0.1/x",
     "https://news.example/a\nb",
-    "https://news.example/\u202egpj",
+    "https://news.example/\u202egpj.exe",
     "https://news.example/\x00",
     "https://news.example/\ud83d",
     "https://news.example\\@evil.example/",
@@ -48,13 +50,25 @@ BAD = [
     "tg://user?id=42",
     "ftp://news.example/a",
     "https://",
-    "https://news.example/" + "a" * LONGEST_BUTTON_LINK,
+    "https://news.example/" + "a" * MAX_URL_LENGTH,
 ]
 
 
 @pytest.mark.parametrize("url", GOOD)
 def test_links_that_may_be_used(url: str) -> None:
     assert valid_url(url) == valid_text_url(url) == url
+
+
+@pytest.mark.parametrize(
+    ("url", "sent"),
+    [
+        (" https://news.example/a b\u200f", "https://news.example/a%20b"),
+        ("https://news.example/a\u3000b", "https://news.example/a%E3%80%80b"),
+        ("https://नामा\u200d.example/", None),
+    ],
+)
+def test_what_is_invisible_is_encoded(url: str, sent: str | None) -> None:
+    assert valid_url(url) == valid_text_url(url) == sent
 
 
 @pytest.mark.parametrize("url", BAD)

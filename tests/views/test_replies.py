@@ -1,6 +1,6 @@
 """Each reply is a message that Telegram takes, says what it should and offers the next step."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -17,6 +17,7 @@ from bot.views.account import (
     topic_picked_message,
     welcome_message,
 )
+from bot.views.alert import alert_message
 from bot.views.help import (
     apology_message,
     apology_toast,
@@ -52,7 +53,7 @@ from bot.views.topics import (
     unmuted_message,
     unmuted_toast,
 )
-from storage.models import Topic, Volume
+from storage.models import ArticleKind, Topic, Volume
 from storage.preferences import default_values, switches
 from tests.views.samples import AI, LANGUAGE, PUBLISHED, SPACE, VISION, VOICE, article, check, hostile, topics
 
@@ -172,6 +173,15 @@ def test_the_latest_stories() -> None:
     )
     assert check(message).of("TextUrl")[0].url == "https://zdnet.example/1"
     assert [button.data for button in message.keyboard[0]] == ["l:0", "z", "l:2"]
+
+
+def test_a_date_without_a_time_shows_as_the_day_alone() -> None:
+    dated = article(published_at=datetime(2026, 11, 27, tzinfo=UTC), is_day_only=True, kind=ArticleKind.VIDEO)
+    shown = check(latest_message([[dated]], 1, None, 0, VOICE))
+    assert shown.text.endswith("\nCoast Gazette · ▶ Video · 27 November 2026")
+    alert = alert_message(dated, others=[], topics=[], mutable=[], voice=VOICE)
+    assert check(alert).text.endswith("\nCoast Gazette · ▶ Video · 27 November 2026")
+    assert "tg-time" not in shown.text + alert.html
 
 
 def test_the_latest_stories_of_a_topic() -> None:

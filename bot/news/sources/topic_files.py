@@ -9,7 +9,7 @@ from sqlmodel import Session
 from bot.news.frontmatter import FileProblem, Unreadable
 from bot.news.sources import TemporarilyUnreadable
 from bot.news.sources.folder import read_file
-from bot.news.topics import CatalogueTopic, make_hashtag, parse_topic
+from bot.news.topics import CatalogueTopic, make_hashtag, parse_topic, slugify
 from storage import topics as stored_topics
 from storage.models import Topic
 
@@ -102,13 +102,14 @@ def _topic_row(topic: CatalogueTopic) -> Topic:
 
 def _parents(read: Mapping[str, tuple[str, CatalogueTopic]]) -> tuple[dict[str, str], list[FileProblem]]:
     """Parents by slug, as written by name or by slug; one that is not there, or closes a ring, is a problem."""
-    slugs = {topic.name.casefold(): slug for slug, (_, topic) in read.items()} | {slug: slug for slug in read}
+    by_name = {topic.name.casefold(): slug for slug, (_, topic) in read.items()}
+    slugs = {slugify(topic.name): slug for slug, (_, topic) in read.items()} | by_name | {slug: slug for slug in read}
     parents: dict[str, str] = {}
     problems = []
     for slug, (path, topic) in read.items():
         if not topic.parent:
             continue
-        parent = slugs.get(topic.parent.casefold())
+        parent = slugs.get(topic.parent.casefold()) or slugs.get(slugify(topic.parent))
         if parent is None:
             problems.append(FileProblem(path, None, f"its parent {topic.parent} is not in the catalogue"))
         elif slug in _with_ancestors(parent, parents):

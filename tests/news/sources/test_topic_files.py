@@ -7,9 +7,10 @@ from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
 from bot.news.sources import TemporarilyUnreadable, topic_files
-from storage import topics
+from storage import subscribers, topics
 from storage.database import Database
-from tests.support.pipeline import Pipeline, record
+from storage.models import Volume
+from tests.support.pipeline import Pipeline, record, titles
 
 
 @pytest.fixture
@@ -28,6 +29,12 @@ def put(pipeline: Pipeline, name: str, text: str) -> Path:
 
 def topic(name: str, parent: str = "") -> str:
     return f"---\nname: {name}\n" + (f"parent: {parent}\n" if parent else "") + "---\n"
+
+
+def follow(pipeline: Pipeline, chat_id: int, name: str) -> None:
+    subscriber = pipeline.follows(chat_id)
+    ids = {each.name: each.id for each in pipeline.database.call(topics.find_all)}
+    pipeline.database.call(subscribers.set_subscription, subscriber, ids[name], Volume.STORIES, pipeline.now)
 
 
 def listed(pipeline: Pipeline) -> dict[str, str]:
@@ -147,3 +154,33 @@ async def test_a_file_that_cannot_be_opened_just_now_is_tried_again(
     monkeypatch.undo()
     assert (await pipeline.scanned()).rejected == []
     assert list(listed(pipeline)) == ["AI"]
+
+
+async def test_topics_that_differ_by_a_sign_have_their_own_followers(pipeline: Pipeline) -> None:
+    for number, name in enumerate(("News", "🇩🇪 News", "🇫🇷 News", '"$50"', '"€50"', "Up ↑", "Up ↓", "Gold ♀", "Gold ♂")):
+        put(pipeline, f"{number}.md", topic(name))
+    assert (await pipeline.scanned()).rejected == []
+    assert len(listed(pipeline)) == 9
+    for chat_id, name in enumerate(("🇩🇪 News", "🇫🇷 News", "News"), 1):
+        follow(pipeline, chat_id, name)
+    pipeline.drop("a.md", record("Quiet rivers", "https://a.example/1", ("🇫🇷 news", "Gold ♂")))
+    assert (await pipeline.scanned()).owed == 1
+    await pipeline.delivered()
+    assert [len(pipeline.wire.titles(chat_id)) for chat_id in (1, 2, 3)] == [0, 1, 0]
+
+
+@pytest.mark.parametrize("parent", ["Ciencia\u0302s", "CIENCIÂS", "cienciâs", "science"])
+async def test_a_parent_is_known_however_its_name_is_composed(pipeline: Pipeline, parent: str) -> None:
+    put(pipeline, "a.md", topic("Cienciâs").replace("---\nname", "---\n_id: science\nname"))
+    put(pipeline, "b.md", topic("Robots", parent))
+    assert (await pipeline.scanned()).rejected == []
+    assert listed(pipeline)["Robots"] == "Cienciâs"
+
+
+async def test_a_record_names_a_topic_however_it_is_composed(pipeline: Pipeline) -> None:
+    put(pipeline, "a.md", topic("❤\ufe0f Ciência").replace("---\nname", "---\n_id: sci\nname"))
+    await pipeline.scanned()
+    follow(pipeline, 1, "❤\ufe0f Ciência")
+    for number, name in enumerate(("❤\ufe0f Cie\u0302ncia", "❤ ciência", "sci", "❤ CIENCIA")):
+        pipeline.drop(f"{number}.md", record(titles(4)[number], f"https://a.example/{number}", (name,)))
+    assert (await pipeline.scanned()).owed == 4

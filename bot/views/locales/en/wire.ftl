@@ -17,6 +17,8 @@ alert-also-at = { $count ->
 }
 # For apps that cannot show a moment in the reader's own zone. $at is in UTC.
 moment-utc = { DATETIME($at, dateStyle: "medium", timeStyle: "short") } UTC
+# Of an article that is dated without a time: the same day everywhere.
+day-alone = { DATETIME($at, dateStyle: "long") }
 
 button-read = Read
 button-watch = Watch
