@@ -55,6 +55,15 @@ def by_links(session: Session, links: Iterable[str], article_ids: Iterable[int] 
 
 
 @read_only
+def published_as(session: Session, publications: Iterable[tuple[str, datetime]]) -> set[int]:
+    """Ids of the articles with one of these titles and times of publication."""
+    wanted = set(publications)
+    query = select(Article.id, Article.title, Article.published_at)
+    rows = session.exec(query.where(col(Article.published_at).in_({published_at for _, published_at in wanted})))
+    return {article_id for article_id, title, published_at in rows if (title, published_at) in wanted}
+
+
+@read_only
 def further_links(session: Session, links: Iterable[str]) -> dict[str, int]:
     """Ids of the articles of which one of these is a further link, by link."""
     query = select(ArticleLink.link, ArticleLink.article_id).where(col(ArticleLink.link).in_(set(links)))

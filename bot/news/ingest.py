@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from sqlmodel import Session
 
-from bot.news.matching import ArticleFeatures, StoryIndex
+from bot.news.matching import ArticleFeatures, StoryIndex, host_of
 from bot.news.record import Record
 from bot.news.topics import make_hashtag, slugify
 from storage import articles, edits, enqueue, outbox, topics
@@ -173,7 +173,9 @@ def _load_known(session: Session, readings: Sequence[IngestItem]) -> _Known:
     links = {reading.record.canonical_link for reading in readings if reading.record is not None}
     by_further_link = articles.further_links(session, links)
     by_file = articles.articles_of_files(session, (reading.key for reading in readings))
-    found = articles.by_links(session, links, {*by_further_link.values(), *by_file.values()})
+    titles = ((each.record.title, each.record.published_at) for each in readings if each.record is not None)
+    published = articles.published_as(session, titles)
+    found = articles.by_links(session, links, {*by_further_link.values(), *by_file.values(), *published})
     files = articles.files_of_articles(session, (columns["id"] for columns in found))
     return _Known(found, by_further_link, by_file, files)
 
@@ -287,6 +289,19 @@ class _Batch:
         for reading in reversed(group):
             article, record = self._told_before.get(reading.key), reading.record
             if article and record and article.is_kept_by(record):
+                self._add_further_link(article, record.canonical_link)
+                return article
+        return self._orphan(group)
+
+    def _orphan(self, group: Sequence[IngestItem]) -> _BatchArticle | None:
+        """The article of this host, title and time whose file is gone: the file got a new name with the new link."""
+        record = group[-1].record
+        if record is None or any(reading.key in self._told_before for reading in group):
+            return None
+        wanted = (record.title, record.published_at, host_of(record.canonical_link))
+        for article in self._articles:
+            columns = article.columns
+            if not article.ranks and wanted == (columns["title"], columns["published_at"], host_of(columns["link"])):
                 self._add_further_link(article, record.canonical_link)
                 return article
         return None
