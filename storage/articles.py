@@ -1,6 +1,6 @@
 """Articles, the stories they tell, and the record files that they are read from."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
@@ -12,8 +12,8 @@ from sqlalchemy.sql import ColumnElement
 from sqlmodel import Session, col, or_, select
 
 from storage.database import read_only
-from storage.models import Article, ArticleTopic, RecordFile, Story
-from storage.models.base import Base
+from storage.models import Article, ArticleLink, ArticleTopic, RecordFile, Story
+from storage.models.base import Base, stored_id
 
 INGEST_LOCK_KEY = 0x70696377
 """Key of the advisory lock that keeps two processes from ingesting or fanning out at once on PostgreSQL."""
@@ -43,12 +43,41 @@ def recent(session: Session, limit: int, after_id: int = 0) -> list[Any]:
 
 
 @read_only
-def by_links(session: Session, links: Iterable[str]) -> list[dict[str, Any]]:
-    """Columns of the articles whose own link, or that of their AMP page, is one of these; in order of arrival."""
+def by_links(session: Session, links: Iterable[str], article_ids: Iterable[int] = ()) -> list[dict[str, Any]]:
+    """Columns of the articles whose own link, or that of their AMP page, is one of these; in order of arrival.
+
+    Those with the ids given are among them, whatever their links.
+    """
     table = Article.__table__  # type: ignore[attr-defined] # SQLModel does not type it
     wanted = set(links)
-    query = sqlalchemy.select(table).where(or_(table.c.link.in_(wanted), table.c.amp_link.in_(wanted)))
+    which = or_(table.c.link.in_(wanted), table.c.amp_link.in_(wanted), table.c.id.in_(set(article_ids)))
+    query = sqlalchemy.select(table).where(which)
     return [dict(row) for row in session.connection().execute(query.order_by(table.c.id)).mappings()]
+
+
+@read_only
+def published_as(session: Session, publications: Iterable[tuple[str, datetime]]) -> set[int]:
+    """Ids of the articles with one of these titles and times of publication."""
+    wanted = set(publications)
+    query = select(Article.id, Article.title, Article.published_at)
+    rows = session.exec(query.where(col(Article.published_at).in_({published_at for _, published_at in wanted})))
+    return {article_id for article_id, title, published_at in rows if (title, published_at) in wanted}
+
+
+@read_only
+def further_links(session: Session, links: Iterable[str]) -> dict[str, int]:
+    """Ids of the articles of which one of these is a further link, by link."""
+    query = select(ArticleLink.link, ArticleLink.article_id).where(col(ArticleLink.link).in_(set(links)))
+    return dict(session.exec(query).all())
+
+
+def add_further_links(session: Session, article_ids: Mapping[str, int]) -> None:
+    """Have articles known by further links, by link; a link that is known already stays with its article."""
+    rows = [{"link": link, "article_id": article_id} for link, article_id in article_ids.items()]
+    if rows:
+        connection = session.connection()
+        upsert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+        connection.execute(upsert(ArticleLink).on_conflict_do_nothing(), rows)
 
 
 def start_stories(session: Session, count: int, now: datetime) -> list[int]:
@@ -199,6 +228,9 @@ Fingerprint = tuple[int, int, int]
 
 FILES_A_QUERY = 300
 
+UNREAD = -1
+"""The size of a file that is to be read again, whatever it looks like."""
+
 
 @read_only
 def file_fingerprints(session: Session, folder: str) -> dict[str, Fingerprint]:
@@ -228,10 +260,16 @@ class FileReading(NamedTuple):
     read_at: datetime
     reason: str | None = None
     line: int | None = None
+    article_id: int | None = None
+    published_at: datetime | None = None
+    is_removed: bool = False
 
 
 def remember_files(session: Session, files: Iterable[FileReading]) -> None:
-    """Note how files looked and how reading them went; of two readings of one file the later counts."""
+    """Note how files looked and how reading them went; of two readings of one file the later counts.
+
+    A file that could not be read stays with the article that it told of before.
+    """
     rows = [file._asdict() for file in files]
     if not rows:
         return
@@ -239,13 +277,67 @@ def remember_files(session: Session, files: Iterable[FileReading]) -> None:
     upsert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     statement = upsert(RecordFile)
     changed = {name: statement.excluded[name] for name in FileReading._fields if name not in FileKey._fields}
+    for name in ("article_id", "published_at", "is_removed"):
+        stored = col(getattr(RecordFile, name))
+        changed[name] = case((statement.excluded.reason.is_(None), statement.excluded[name]), else_=stored)
     connection.execute(statement.on_conflict_do_update(index_elements=list(FileKey._fields), set_=changed), rows)
 
 
 def forget_files(session: Session, keys: Iterable[FileKey]) -> None:
     """Drop files that are gone; what was read from them stays."""
+    for where in _where_files(keys):
+        session.connection().execute(delete(RecordFile).where(where))
+
+
+def unread_companions(session: Session, keys: Iterable[FileKey]) -> list[FileKey]:
+    """Mark the other files of the articles of these files to be read again: another of them may rule now.
+
+    Returns:
+        The companions that were marked, by folder and path.
+    """
+    keys = set(keys)
+    found: set[FileKey] = set()
+    connection = session.connection()
+    for where in _where_files(keys):
+        of_these = sqlalchemy.select(col(RecordFile.article_id)).where(where, col(RecordFile.article_id).is_not(None))
+        query = sqlalchemy.select(col(RecordFile.folder), col(RecordFile.path))
+        query = query.where(col(RecordFile.article_id).in_(of_these), col(RecordFile.reason).is_(None))
+        found |= {FileKey(*row) for row in connection.execute(query)}
+    companions = sorted(found - keys)
+    for where in _where_files(companions):
+        connection.execute(sqlalchemy.update(RecordFile).where(where).values(size=UNREAD))
+    return companions
+
+
+def mark_unread(session: Session, keys: Iterable[FileKey]) -> None:
+    """Have what was read from these files before rule no more: they are about to be taken in again."""
+    for where in _where_files(keys):
+        session.connection().execute(sqlalchemy.update(RecordFile).where(where).values(size=UNREAD))
+
+
+@read_only
+def articles_of_files(session: Session, keys: Iterable[FileKey]) -> dict[FileKey, int]:
+    """Id of the article that each file told of when it was last read; files that told of none are left out."""
+    found: dict[FileKey, int] = {}
+    for where in _where_files(keys):
+        query = sqlalchemy.select(col(RecordFile.folder), col(RecordFile.path), col(RecordFile.article_id))
+        rows = session.connection().execute(query.where(where, col(RecordFile.article_id).is_not(None)))
+        found |= {FileKey(folder, path): article_id for folder, path, article_id in rows}
+    return found
+
+
+@read_only
+def files_of_articles(session: Session, article_ids: Iterable[int]) -> dict[int, list[RecordFile]]:
+    """The files that each article is read from, by folder and path; without those that are to be read again."""
+    found: dict[int, list[RecordFile]] = {}
+    query = select(RecordFile).where(col(RecordFile.article_id).in_(set(article_ids)), RecordFile.size != UNREAD)
+    for file in session.exec(query.order_by(col(RecordFile.folder), col(RecordFile.path))):
+        found.setdefault(stored_id(file.article_id), []).append(file)
+    return found
+
+
+def _where_files(keys: Iterable[FileKey]) -> Iterator[Any]:
+    """Conditions for files, a few hundred each."""
     keys = list(keys)
     for start in range(0, len(keys), FILES_A_QUERY):
-        chunk = keys[start : start + FILES_A_QUERY]
-        where = tuple_(col(RecordFile.folder), col(RecordFile.path)).in_(chunk)
-        session.connection().execute(delete(RecordFile).where(where))
+        yield tuple_(col(RecordFile.folder), col(RecordFile.path)).in_(keys[start : start + FILES_A_QUERY])

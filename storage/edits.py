@@ -4,7 +4,7 @@ An edit is harmless to repeat, so it has no states of its own. Claiming one move
 process dies, the lease runs out and the edit is due again.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -37,6 +37,19 @@ def fold(session: Session, story_by_article: Mapping[int, int], told_since: date
         col(Delivery.updates) < MOST_EDITS,
     )
     return session.connection().execute(update(Delivery).where(*where).values(update_due_at=now)).rowcount
+
+
+def correct(session: Session, story_ids: Collection[int], told_since: datetime, now: datetime) -> None:
+    """Have the alerts of these stories that are out, or on their way, show the corrected link of an article."""
+    if not story_ids:
+        return
+    where = (
+        col(Delivery.story_id).in_(story_ids),
+        col(Delivery.created_at) > told_since,
+        col(Delivery.state).in_((DeliveryState.SENT, DeliveryState.IN_FLIGHT)),
+        col(Delivery.updates) < MOST_EDITS,
+    )
+    session.connection().execute(update(Delivery).where(*where).values(update_due_at=now))
 
 
 PAUSE_BETWEEN = timedelta(minutes=10)

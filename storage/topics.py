@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, exists, func, literal, or_
+from sqlalchemy import and_, bindparam, exists, func, literal, or_
 from sqlalchemy import select as sql_select
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql import ColumnElement, Select
@@ -142,7 +142,10 @@ MOST_GENERATIONS = 8
 
 
 def matching_subscribers(articles: ColumnElement[bool]) -> Select[Any]:
-    """Pairs of ``article_id`` and ``subscriber_id``: whose subscriptions cover which article."""
+    """Pairs of ``article_id`` and ``subscriber_id``: whose subscriptions cover which article.
+
+    A subscription covers what arrives after it, unless it joins a story that was known before it.
+    """
     lineage = _topics_of_articles(articles)
     ancestor = aliased(lineage)
     is_specific = ~exists().where(
@@ -154,7 +157,11 @@ def matching_subscribers(articles: ColumnElement[bool]) -> Select[Any]:
         partition_by=(lineage.c.article_id, lineage.c.leaf_id, col(Subscription.subscriber_id)),
         order_by=lineage.c.depth,
     )
-    arrived = or_(col(Subscription.volume) == Volume.MUTED, col(Subscription.created_at) <= col(Article.arrived_at))
+    began = _story_beginnings(lineage)
+    is_news = and_(
+        col(Subscription.created_at) <= col(Article.arrived_at), col(Subscription.created_at) <= began.c.known_since
+    )
+    counts = or_(col(Subscription.volume) == Volume.MUTED, is_news)
     choice = (
         sql_select(
             lineage.c.article_id,
@@ -164,13 +171,26 @@ def matching_subscribers(articles: ColumnElement[bool]) -> Select[Any]:
         )
         .join(Subscription, col(Subscription.topic_id) == lineage.c.topic_id)
         .join(Article, col(Article.id) == lineage.c.article_id)
-        .where(is_specific, arrived)
+        .join(began, began.c.story_id == col(Article.story_id))
+        .where(is_specific, counts)
         .subquery()
     )
     return (
         sql_select(choice.c.article_id, choice.c.subscriber_id)
         .where(choice.c.nearness == 1, choice.c.volume != Volume.MUTED)
         .distinct()
+    )
+
+
+def _story_beginnings(lineage: Any) -> Any:
+    """Since when the stories of these articles are known, by ``story_id``; what was withdrawn does not count."""
+    mine, told = aliased(Article), aliased(Article)
+    stories = sql_select(col(mine.story_id)).where(col(mine.id).in_(sql_select(lineage.c.article_id)))
+    return (
+        sql_select(col(told.story_id), func.min(col(told.arrived_at)).label("known_since"))
+        .where(col(told.story_id).in_(stories), col(told.is_removed).is_(False))
+        .group_by(col(told.story_id))
+        .subquery()
     )
 
 

@@ -1,26 +1,29 @@
 """Ingesting: a record becomes an article in a story, and a new article is fanned out to its subscribers.
 
-New means that no article with its canonical link was known. Deliveries are written into the outbox in one transaction
-with the mark that they were.
+New means that no article with its canonical link was known, and that the file told of none before whose title or time
+of publication it keeps: such a file corrects the link of its article. Of several files that tell of one article the
+latest publication rules. Deliveries are written into the outbox in one transaction with the mark that they were.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from sqlmodel import Session
 
-from bot.news.matching import ArticleFeatures, StoryIndex
+from bot.news.matching import ArticleFeatures, StoryIndex, host_of
 from bot.news.record import Record
 from bot.news.topics import make_hashtag, slugify
 from storage import articles, edits, enqueue, outbox, topics
-from storage.articles import FileReading
-from storage.models import ArticleKind, RelatedLink, Topic
+from storage.articles import FileKey, FileReading
+from storage.models import ArticleKind, RecordFile, RelatedLink, Topic
 from storage.models.base import stored_id
 
-ADDRESS_COLUMNS = frozenset({"amp_link", "amp_url", "web_url"})
+ADDRESS_COLUMNS = frozenset({"amp_link", "amp_url", "link", "web_url"})
 
 CAPACITY = 5_000
 """Recent articles that a new one is compared with."""
@@ -59,6 +62,11 @@ class IngestItem:
     file: FileReading
     record: Record | None
 
+    @property
+    def key(self) -> FileKey:
+        """The file, as it is known by."""
+        return FileKey(self.file.folder, self.file.path)
+
 
 class IngestResult(StrEnum):
     """What became of a file."""
@@ -74,13 +82,47 @@ class IngestResult(StrEnum):
     REJECTED = "rejected"
 
 
+Rank = tuple[datetime, bool, str, str]
+"""By which of several files of one article the highest rules: publication, withdrawn, folder, path."""
+
+
+def rank(file: FileReading | RecordFile) -> Rank | None:
+    """Return the rank of a file; None if it was never read as a record."""
+    return None if file.published_at is None else (file.published_at, file.is_removed, file.folder, file.path)
+
+
 def in_publication_order(readings: Iterable[IngestItem]) -> list[IngestItem]:
-    """By publication time and link, so that stories form alike whatever order the files came in."""
-    return sorted(readings, key=_publication_key)
+    """By publication time and link, so that stories form alike whatever order the files came in.
+
+    Files of one link stand together, where the latest publication of them belongs, and that one last.
+    """
+    groups: defaultdict[tuple[Any, ...], list[IngestItem]] = defaultdict(list)
+    for reading in readings:
+        groups[_group_key(reading)].append(reading)
+    ordered = [sorted(group, key=_rank) for group in groups.values()]
+    return [reading for group in sorted(ordered, key=_publication_key) for reading in group]
+
+
+def in_chunks(readings: Sequence[IngestItem], size: int) -> Iterator[list[IngestItem]]:
+    """Cut readings in publication order into parts of about this size; files of one link stay together."""
+    chunk: list[IngestItem] = []
+    for _, group in groupby(readings, _group_key):
+        chunk += group
+        if len(chunk) >= size:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
 
 
 def ingest(
-    session: Session, readings: Sequence[IngestItem], story_cache: StoryCache, *, are_listed: bool, arrived_at: datetime
+    session: Session,
+    readings: Sequence[IngestItem],
+    story_cache: StoryCache,
+    *,
+    are_listed: bool,
+    arrived_at: datetime,
+    window: timedelta,
 ) -> list[IngestResult]:
     """Take readings in, in their order, in one transaction.
 
@@ -88,10 +130,11 @@ def ingest(
 
     Args:
         session: In one transaction.
-        readings: At most a few hundred; what could not be read is only noted.
+        readings: A few hundred, files of one link together (``in_chunks``); what could not be read is only noted.
         story_cache: Recent articles and their stories; to be cleared if the transaction fails.
         are_listed: Whether topics that only records name are offered to people.
         arrived_at: When the files were noticed.
+        window: Alerts that are older stay as they are when a link is corrected.
 
     Returns:
         What became of each reading.
@@ -100,11 +143,41 @@ def ingest(
     story_cache.load_new(session)
     records = [reading.record for reading in readings if reading.record is not None]
     named = _topics(session, records, are_listed=are_listed)
-    batch = _Batch(articles.by_links(session, (record.canonical_link for record in records)), story_cache, arrived_at)
-    taken = [IngestResult.REJECTED if each.record is None else batch.take(each.record) for each in readings]
-    batch.store(session, named)
-    articles.remember_files(session, [reading.file for reading in readings])
+    batch = _Batch(_load_known(session, readings), story_cache, arrived_at)
+    batch.expect(readings)
+    taken: list[IngestResult] = []
+    for _, group in groupby(readings, _group_key):
+        taken += batch.take(list(group))
+    batch.store(session, named, arrived_at - window)
+    articles.remember_files(session, [batch.noted(reading) for reading in readings])
     return taken
+
+
+class _Known(NamedTuple):
+    """What is stored of the articles that readings may tell of.
+
+    Attributes:
+        articles: columns of each, in order of arrival.
+        by_further_link: ids by further links.
+        by_file: ids by the files that told of them.
+        files: the files that each is read from, without those that are being read.
+    """
+
+    articles: Sequence[dict[str, Any]]
+    by_further_link: Mapping[str, int]
+    by_file: Mapping[FileKey, int]
+    files: Mapping[int, Sequence[RecordFile]]
+
+
+def _load_known(session: Session, readings: Sequence[IngestItem]) -> _Known:
+    links = {reading.record.canonical_link for reading in readings if reading.record is not None}
+    by_further_link = articles.further_links(session, links)
+    by_file = articles.articles_of_files(session, (reading.key for reading in readings))
+    titles = ((each.record.title, each.record.published_at) for each in readings if each.record is not None)
+    published = articles.published_as(session, titles)
+    found = articles.by_links(session, links, {*by_further_link.values(), *by_file.values(), *published})
+    files = articles.files_of_articles(session, (columns["id"] for columns in found))
+    return _Known(found, by_further_link, by_file, files)
 
 
 def _topics(session: Session, records: Sequence[Record], *, are_listed: bool) -> dict[str, Topic]:
@@ -136,12 +209,24 @@ class _BatchArticle:
         article_id: None for a new one.
         changed: names of the columns that differ from what is stored.
         was_removed: whether a record of the batch withdrew it.
+        ranks: of the files that it is read from.
+        further_links: by which it is known from now on, besides its own.
     """
 
     columns: dict[str, Any]
     article_id: int | None = None
     changed: set[str] = field(default_factory=set)
     was_removed: bool = False
+    ranks: dict[FileKey, Rank] = field(default_factory=dict)
+    further_links: set[str] = field(default_factory=set)
+
+    def rules(self, key: FileKey, rank: Rank) -> bool:
+        """Whether no other file of the article has a higher rank than this one."""
+        return all(rank > other for rival, other in self.ranks.items() if rival != key)
+
+    def is_kept_by(self, record: Record) -> bool:
+        """Whether a record with another link still tells of it: by its title, or its time of publication."""
+        return record.title == self.columns["title"] or record.published_at == self.columns["published_at"]
 
     def changes(self) -> dict[str, Any]:
         """The columns to update."""
@@ -151,29 +236,114 @@ class _BatchArticle:
 class _Batch:
     """Takes records in, in memory, and stores what they come to. Stories that it starts bear negative numbers."""
 
-    def __init__(self, stored: Iterable[dict[str, Any]], story_cache: StoryCache, arrived_at: datetime) -> None:
+    def __init__(self, known: _Known, story_cache: StoryCache, arrived_at: datetime) -> None:
         self._story_cache = story_cache
         self._arrived_at = arrived_at
         self._started = 0
         self._articles: list[_BatchArticle] = []
         self._by_link: dict[str, _BatchArticle] = {}
-        for columns in stored:
-            self._enter(_BatchArticle(columns, columns.pop("id")))
+        self._of_file: dict[FileKey, _BatchArticle] = {}
+        by_id: dict[int, _BatchArticle] = {}
+        for columns in known.articles:
+            article_id = columns.pop("id")
+            by_id[article_id] = article = _BatchArticle(columns, article_id)
+            files = ((FileKey(file.folder, file.path), rank(file)) for file in known.files.get(article_id, ()))
+            article.ranks = {key: found for key, found in files if found}
+            self._enter(article)
+        self._by_further_link = {link: by_id[article_id] for link, article_id in known.by_further_link.items()}
+        self._told_before = {key: by_id[article_id] for key, article_id in known.by_file.items()}
 
     def _enter(self, article: _BatchArticle) -> None:
         self._articles.append(article)
         self._by_link[article.columns["link"]] = article
 
+    def expect(self, readings: Iterable[IngestItem]) -> None:
+        """Rank the files that still tell of their article, before any of them is taken in."""
+        for reading in readings:
+            article = self._told_before.get(reading.key)
+            if article and reading.record and self._find(reading.record.canonical_link) is article:
+                article.ranks[reading.key] = _rank(reading)
+
+    def take(self, group: Sequence[IngestItem]) -> list[IngestResult]:
+        """Take in the files of one link, lowest rank first: update the article that they tell of, or add it."""
+        *others, ruling = group
+        record = ruling.record
+        if record is None:
+            return [IngestResult.REJECTED] * len(group)
+        article = self._find(record.canonical_link) or self._corrected(group)
+        became = self._add(record) if article is None else IngestResult.UNCHANGED
+        article = article or self._by_link[record.canonical_link]
+        for reading in group:
+            self._note_file(reading, article)
+        if became is IngestResult.UNCHANGED and article.rules(ruling.key, _rank(ruling)):
+            became = self._update(article, record)
+        return [*(IngestResult.UNCHANGED for _ in others), became]
+
     def _find(self, link: str) -> _BatchArticle | None:
         """The article that is known by this link; of several with one AMP page the last."""
-        if article := self._by_link.get(link):
+        if article := self._by_link.get(link) or self._by_further_link.get(link):
             return article
         return next((each for each in reversed(self._articles) if each.columns["amp_link"] == link), None)
 
-    def take(self, record: Record) -> IngestResult:
-        """Update the article that the record is of, or add it."""
-        article = self._find(record.canonical_link)
-        return self._add(record) if article is None else _update(article, record)
+    def _corrected(self, group: Sequence[IngestItem]) -> _BatchArticle | None:
+        """The article whose link these files correct; from then on it is known by the new one, too."""
+        for reading in reversed(group):
+            article, record = self._told_before.get(reading.key), reading.record
+            if article and record and article.is_kept_by(record):
+                self._add_further_link(article, record.canonical_link)
+                return article
+        return self._orphan(group)
+
+    def _orphan(self, group: Sequence[IngestItem]) -> _BatchArticle | None:
+        """The article of this host, title and time whose file is gone: the file got a new name with the new link."""
+        record = group[-1].record
+        if record is None or any(reading.key in self._told_before for reading in group):
+            return None
+        wanted = (record.title, record.published_at, host_of(record.canonical_link))
+        for article in self._articles:
+            columns = article.columns
+            if not article.ranks and wanted == (columns["title"], columns["published_at"], host_of(columns["link"])):
+                self._add_further_link(article, record.canonical_link)
+                return article
+        return None
+
+    def _add_further_link(self, article: _BatchArticle, link: str) -> None:
+        article.further_links.add(link)
+        self._by_further_link[link] = article
+
+    def _note_file(self, reading: IngestItem, article: _BatchArticle) -> None:
+        """Note that a file tells of this article, and no longer of another."""
+        if before := self._told_before.get(reading.key):
+            before.ranks.pop(reading.key, None)
+        article.ranks[reading.key] = _rank(reading)
+        self._of_file[reading.key] = article
+
+    def noted(self, reading: IngestItem) -> FileReading:
+        """The reading as it is to be remembered, with its article, which is stored."""
+        article, record = self._of_file.get(reading.key), reading.record
+        if article is None or record is None:
+            return reading.file
+        article_id = stored_id(article.article_id)
+        return reading.file._replace(article_id=article_id, published_at=record.published_at, is_removed=record.removed)
+
+    def _update(self, article: _BatchArticle, record: Record) -> IngestResult:
+        """Bring an article up to date with its record; its story and its announcement stay.
+
+        A record of its AMP page leaves it the addresses that it is known by.
+        """
+        columns = _columns(record) | {"link": record.canonical_link}
+        if record.canonical_link not in self._by_link and record.canonical_link not in self._by_further_link:
+            columns = {name: value for name, value in columns.items() if name not in ADDRESS_COLUMNS}
+        changed = {name: value for name, value in columns.items() if article.columns[name] != value}
+        if not changed:
+            return IngestResult.UNCHANGED
+        if "link" in changed:
+            self._add_further_link(article, article.columns["link"])
+            self._by_link[changed["link"]] = article
+        article.columns |= changed
+        article.changed |= changed.keys()
+        article.was_removed |= article.columns["is_removed"]
+        return IngestResult.CHANGED
 
     def _add(self, record: Record) -> IngestResult:
         link, related = record.canonical_link, (entry.canonical_link for entry in record.related)
@@ -188,8 +358,11 @@ class _Batch:
         self._enter(_BatchArticle(_columns(record) | own))
         return became
 
-    def store(self, session: Session, named: Mapping[str, Topic]) -> None:
-        """Write stories, articles and their topics; cancel what is owed of articles that were withdrawn."""
+    def store(self, session: Session, named: Mapping[str, Topic], told_since: datetime) -> None:
+        """Write stories, articles, their links and topics; cancel what is owed of articles that were withdrawn.
+
+        Alerts since ``told_since`` are to show links that were corrected.
+        """
         story_ids = articles.start_stories(session, self._started, self._arrived_at)
         ids = {-number: story_id for number, story_id in enumerate(story_ids, 1)}
         self._story_cache.index.renumber(ids)
@@ -206,26 +379,13 @@ class _Batch:
         articles.set_topics(
             session, {stored_id(each.article_id): _filed(each.columns["topic_names"], named) for each in filed}
         )
+        further = {link: stored_id(each.article_id) for each in self._articles for link in each.further_links}
+        articles.add_further_links(session, further)
+        corrected = {each.columns["story_id"] for each in known if "link" in each.changed}
+        edits.correct(session, corrected, told_since, self._arrived_at)
         for each in known:
             if each.was_removed:
                 outbox.cancel_article(session, stored_id(each.article_id), self._arrived_at)
-
-
-def _update(article: _BatchArticle, record: Record) -> IngestResult:
-    """Bring an article up to date with its record; its story and its announcement stay.
-
-    A record of its AMP page leaves it the addresses that it is known by.
-    """
-    columns = _columns(record)
-    if record.canonical_link != article.columns["link"]:
-        columns = {name: value for name, value in columns.items() if name not in ADDRESS_COLUMNS}
-    changed = {name: value for name, value in columns.items() if article.columns[name] != value}
-    if not changed:
-        return IngestResult.UNCHANGED
-    article.columns |= changed
-    article.changed |= changed.keys()
-    article.was_removed |= article.columns["is_removed"]
-    return IngestResult.CHANGED
 
 
 def _filed(names: Iterable[str], named: Mapping[str, Topic]) -> list[int]:
@@ -266,10 +426,25 @@ def _columns(record: Record) -> dict[str, Any]:
     }
 
 
-def _publication_key(reading: IngestItem) -> tuple[Any, ...]:
+def _group_key(reading: IngestItem) -> tuple[Any, ...]:
+    """What files of one link have in common; a file that could not be read stands alone."""
     if reading.record is None:
-        return (1, reading.file.folder, reading.file.path)
-    return (0, reading.record.published_at, reading.record.canonical_link)
+        return (1, *reading.key)
+    return (0, reading.record.canonical_link)
+
+
+def _rank(reading: IngestItem) -> Rank:
+    record = reading.record
+    if record is None:
+        return (datetime.max.replace(tzinfo=UTC), False, *reading.key)
+    return (record.published_at, record.removed, *reading.key)
+
+
+def _publication_key(group: Sequence[IngestItem]) -> tuple[Any, ...]:
+    ruling = group[-1]
+    if ruling.record is None:
+        return (1, *ruling.key)
+    return (0, ruling.record.published_at, ruling.record.canonical_link)
 
 
 FANOUT_CHUNK = 200

@@ -8,20 +8,29 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from difflib import SequenceMatcher
 from itertools import accumulate
 from math import fsum, sqrt
+from urllib.parse import urlsplit
 
-from bot.news.words import WordRarity, Words, extract_words
+from bot.news.words import WordRarity, Words, extract_words, is_telling
 
 MIN_SCORE = 0.15  # the least score at which the news is the same
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 MATCHING_WINDOW = 96 * HOUR  # closeness falls evenly to nothing over this time: after two days half is left
 WINDOW_SECONDS, DAY_SECONDS = MATCHING_WINDOW.total_seconds(), DAY.total_seconds()
 FULL_EVIDENCE = 40.0  # rarity in common that proves likeness: nine words that stand in one of a hundred articles each
+SAME_HOST_FACTOR = 0.5  # what the score of two articles of one host is multiplied by
+TEMPLATE_RATIO = 0.5  # titles of one host that agree in so much of their words may fill in one template
 RELATED_FACTOR = 1.2  # what a related link between two articles multiplies their score by
 WORDS_QUOTED = 3  # words that a reason names
 SPARED = 0.4  # words are not looked up that could together reach this part of the score needed, at most
 MARGIN = 1 - 1e-9  # of bounds that leave articles out, so that rounding leaves out none that matches
+
+
+def host_of(link: str) -> str:
+    """Name the host of a canonical link, less a leading `www.`."""
+    return (urlsplit(link).hostname or "").removeprefix("www.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +41,22 @@ class ArticleFeatures:
     words: Words
     published_at: datetime
     related: frozenset[str]
+    host: str = ""
 
     @classmethod
     def of(
         cls, *, link: str, title: str, excerpt: str, published_at: datetime, related: Iterable[str] = ()
     ) -> "ArticleFeatures":
         """Read an article. `link` and `related` are canonical links, `published_at` is aware."""
-        return cls(link, extract_words(title, excerpt), published_at, frozenset(related))
+        return cls(link, extract_words(title, excerpt), published_at, frozenset(related), host_of(link))
 
     def is_related_to(self, other: "ArticleFeatures") -> bool:
         """Say whether one of the two lists the other."""
         return other.link in self.related or self.link in other.related
+
+    def shares_host_with(self, other: "ArticleFeatures") -> bool:
+        """Say whether both stand on one host."""
+        return bool(self.host) and self.host == other.host
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +269,8 @@ class _Search:
             return 0.0
         if not self.article.is_related_to(other):
             factor /= RELATED_FACTOR
+        if self.article.shares_host_with(other):
+            factor *= SAME_HOST_FACTOR
         return factor * sum([self._products[stem] * weights[stem] for stem in shared]) / self.length
 
 
@@ -287,9 +303,11 @@ def _score(
     rarities = [(stem, rarity(stem)) for stem in ones.keys() & others.keys()]
     product = fsum(ones[stem] * others[stem] * rare**2 for stem, rare in rarities)
     cosine = product / (one_length * other_length) if product else 0.0
-    evidence = min(1.0, fsum(rare for _, rare in rarities) / FULL_EVIDENCE)
+    is_one_host = one.shares_host_with(other)
+    counted = {*one.words.title, *other.words.title} if is_one_host else ones
+    evidence = min(1.0, fsum(rare for stem, rare in rarities if stem in counted) / FULL_EVIDENCE)
     relation = RELATED_FACTOR if one.is_related_to(other) else 1.0
-    return cosine * evidence * closeness * relation
+    return cosine * evidence * closeness * relation * (SAME_HOST_FACTOR if is_one_host else 1.0)
 
 
 def _story_score(scores: Sequence[float]) -> float:
@@ -309,7 +327,39 @@ def _told_apart(one: ArticleFeatures, other: ArticleFeatures) -> str | None:
     shared = ones.amounts & others.weights.keys() or others.amounts & ones.weights.keys()
     if ones.amounts and others.amounts and not shared:
         return "different amounts in their titles"
+    if one.shares_host_with(other) and _fill_one_template(*sorted((ones, others), key=lambda words: words.title)):
+        return "one template of one host, filled in differently"
     return None
+
+
+def _fill_one_template(ones: Words, others: Words) -> bool:
+    """Say whether two titles of one host differ in what fills a slot: a number, or words where the rest agrees."""
+    if _fill_slot([stem for stem in ones.title if _has_digit(stem)], ones, filter(_has_digit, others.title), others):
+        return True
+    matcher = SequenceMatcher(None, ones.title, others.title, autojunk=False)
+    if matcher.ratio() < TEMPLATE_RATIO:
+        return False
+    return any(
+        _fill_slot(ones.title[start:end], ones, others.title[from_:to], others)
+        for change, start, end, from_, to in matcher.get_opcodes()
+        if change == "replace"
+    )
+
+
+def _fill_slot(mine: Iterable[str], ones: Words, theirs: Iterable[str], others: Words) -> bool:
+    """Say whether words fill a slot: neither title has the other's, and one of the articles has them nowhere.
+
+    The later of two releases names the one before, so it need not be both.
+    """
+    own = [stem for stem in mine if is_telling(stem) and stem not in others.title]
+    foreign = [stem for stem in theirs if is_telling(stem) and stem not in ones.title]
+    if not own or not foreign:
+        return False
+    return others.weights.keys().isdisjoint(own) or ones.weights.keys().isdisjoint(foreign)
+
+
+def _has_digit(stem: str) -> bool:
+    return any(map(str.isdigit, stem))
 
 
 def _comparison(score: float, one: ArticleFeatures, other: ArticleFeatures, rarity: WordRarity) -> Comparison:

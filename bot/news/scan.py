@@ -6,10 +6,13 @@ A scan reports what it found; the loop scans once at the start, and whenever it 
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from sqlmodel import Session
 
@@ -21,6 +24,7 @@ from bot.news.ingest import (
     IngestResult,
     StoryCache,
     fan_out,
+    in_chunks,
     in_publication_order,
     ingest,
 )
@@ -30,7 +34,7 @@ from bot.news.sources.folder import RecordsVanishedError, refuse_if_vanished
 from bot.news.sources.topic_files import CatalogueFolder
 from storage import articles, topics
 from storage.articles import FileKey, FileReading, Fingerprint
-from storage.database import Database
+from storage.database import Database, Query
 
 
 @dataclass
@@ -70,6 +74,8 @@ class ScanHistory:
 
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 INGEST_CHUNK = 200
 """Records a transaction, so that others get to write in between."""
@@ -152,14 +158,29 @@ class Scanner:
         ]
         if is_quiet:
             return report
-        readings = await self._read(walks, report, noticed_at, progress)
+        changed = [(FileKey(walk.source, item), seen) for walk in walks for item, seen in walk.changed.items()]
+        readings = await self._read(changed, report, noticed_at, progress)
+        settle = partial(
+            _settle, readings=readings, gone=[FileKey(walk.source, p) for walk in walks for p in walk.gone]
+        )
         if is_dry:
-            await self._try(readings, report, noticed_at)
+            companions = await self._rehearse(settle)
+            readings += await self._read(self._again(companions, report), report, noticed_at, None)
+            await self._try(settle, in_publication_order(readings), report, noticed_at)
             return report
-        await self._take_in(readings, report, noticed_at)
-        await self._forget(walks)
+        companions = await self._database.run(settle)
+        readings += await self._read(self._again(companions, report), report, noticed_at, None)
+        self._forget(walks, companions)
+        await self._take_in(in_publication_order(readings), report, noticed_at)
         await self._announce(report)
         return report
+
+    def _again(self, companions: Iterable[FileKey], report: ScanReport) -> list[tuple[FileKey, Fingerprint]]:
+        """Companions as they look; one that this process has not read yet is found by the next scan."""
+        known = [(key, self._known.get(key.folder, {}).get(key.path)) for key in companions]
+        found = [(key, seen) for key, seen in known if seen is not None]
+        report.counts[IngestResult.UNCHANGED] -= len(found)
+        return found
 
     def _find_changes(self) -> tuple[list[SourceChanges], bool]:
         """Ask every source; and say whether there is nothing to do, not even left by a process that died."""
@@ -178,10 +199,14 @@ class Scanner:
             raise
 
     async def _read(
-        self, walks: Sequence[SourceChanges], report: ScanReport, noticed_at: datetime, progress: ReadProgress | None
+        self,
+        files: Iterable[tuple[FileKey, Fingerprint]],
+        report: ScanReport,
+        noticed_at: datetime,
+        progress: ReadProgress | None,
     ) -> list[IngestItem]:
-        """Read what changed, some items at a time in a thread, so that the event loop goes on."""
-        items = [(self._sources[walk.source], item, seen) for walk in walks for item, seen in walk.changed.items()]
+        """Read files, some at a time in a thread, so that the event loop goes on."""
+        items = [(self._sources[key.folder], key.path, seen) for key, seen in files]
         read: list[IngestItem] = []
         for start in range(0, len(items), READ_CHUNK):
             chunk = items[start : start + READ_CHUNK]
@@ -193,11 +218,10 @@ class Scanner:
                     read.append(_ingest_item(FileReading(source.name, item, *seen, noticed_at), result))
             if progress:
                 progress(start + len(chunk), len(items))
-        return in_publication_order(read)
+        return read
 
     async def _take_in(self, readings: Sequence[IngestItem], report: ScanReport, noticed_at: datetime) -> None:
-        for start in range(0, len(readings), INGEST_CHUNK):
-            chunk = readings[start : start + INGEST_CHUNK]
+        for chunk in in_chunks(readings, INGEST_CHUNK):
             try:
                 taken = await self._database.run(self._ingest, chunk, noticed_at)
             except BaseException:
@@ -208,23 +232,40 @@ class Scanner:
                 file = reading.file
                 self._known[file.folder][file.path] = (file.size, file.mtime_ns, file.inode)
 
-    async def _try(self, readings: Sequence[IngestItem], report: ScanReport, noticed_at: datetime) -> None:
-        taken: list[IngestResult] = []
+    async def _try(
+        self, settle: Query[[], object], readings: Sequence[IngestItem], report: ScanReport, noticed_at: datetime
+    ) -> None:
+        def take_in(session: Session) -> list[IngestResult]:
+            settle(session)
+            return self._ingest(session, readings, noticed_at)
 
-        def rehearse(session: Session) -> None:
-            taken.extend(self._ingest(session, readings, noticed_at))
-            raise DryRunError
-
-        try:
-            await self._database.run(rehearse)
-        except DryRunError:
-            self._story_cache.clear()
+        taken = await self._rehearse(take_in)
+        self._story_cache.clear()
         for reading, became in zip(readings, taken, strict=True):
             self._note(reading, became, report)
 
+    async def _rehearse(self, work: Query[[], T]) -> T:
+        """What work in a transaction returns, of which nothing stays."""
+        results: list[T] = []
+
+        def rehearse(session: Session) -> None:
+            results.append(work(session))
+            raise DryRunError
+
+        with suppress(DryRunError):
+            await self._database.run(rehearse)
+        return results[0]
+
     def _ingest(self, session: Session, readings: Sequence[IngestItem], noticed_at: datetime) -> list[IngestResult]:
         are_listed = self._catalogue is None
-        return ingest(session, readings, self._story_cache, are_listed=are_listed, arrived_at=noticed_at)
+        return ingest(
+            session,
+            readings,
+            self._story_cache,
+            are_listed=are_listed,
+            arrived_at=noticed_at,
+            window=self._window,
+        )
 
     def _note(self, reading: IngestItem, became: IngestResult, report: ScanReport) -> None:
         report.counts[became] += 1
@@ -234,12 +275,11 @@ class Scanner:
             report.rejected.append(FileProblem(where, file.line, file.reason or ""))
             log.warning("record set aside: %s", report.rejected[-1])
 
-    async def _forget(self, walks: Sequence[SourceChanges]) -> None:
-        gone = [FileKey(walk.source, path) for walk in walks for path in walk.gone]
-        if gone:
-            await self._database.run(articles.forget_files, gone)
-        for key in gone:
-            self._known[key.folder].pop(key.path, None)
+    def _forget(self, walks: Sequence[SourceChanges], companions: Iterable[FileKey]) -> None:
+        """Forget how files look that are gone, or are being read again: should that fail, they are read once more."""
+        gone = (FileKey(walk.source, path) for walk in walks for path in walk.gone)
+        for key in (*gone, *companions):
+            self._known.get(key.folder, {}).pop(key.path, None)
 
     async def _announce(self, report: ScanReport) -> None:
         """Fan out what is new, here or left by a process that died."""
@@ -263,6 +303,15 @@ class Scanner:
             await self._database.run(changed.store)
             self._catalogue.stored()
         report.rejected.extend(self._catalogue.problems)
+
+
+def _settle(session: Session, *, readings: Sequence[IngestItem], gone: Sequence[FileKey]) -> list[FileKey]:
+    """Forget files that are gone and what others said before; returns those that may rule now, to be read again."""
+    read = [reading.key for reading in readings if reading.record is not None]
+    companions = articles.unread_companions(session, [*(reading.key for reading in readings), *gone])
+    articles.mark_unread(session, read)
+    articles.forget_files(session, gone)
+    return companions
 
 
 def _ingest_item(file: FileReading, result: Record | Unreadable) -> IngestItem:

@@ -51,6 +51,10 @@ _CARRYING_WORDS = """
     в во для до за из как на не но от по при со что это
 """
 _STOP_WORDS = frozenset(_CARRYING_WORDS.split())
+_STOP_STEMS = frozenset(word[:STEM_LENGTH] for word in _STOP_WORDS)
+_DAY_STEMS = frozenset(
+    day[:STEM_LENGTH] for day in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+)
 
 # A title that has "market" and a word of this trade announces a market study.
 _MARKET = re.compile(r"\bmarkets?\b")
@@ -70,12 +74,14 @@ class Words:
         forms: stem to the form last met, for sentences that people read.
         amounts: sums, quantities and percentages in the title: numbers with a magnitude, such as 200m.
         market: the words that name the market, if the title announces a study of one.
+        title: stems of all words of the title in order, those too that only carry a sentence.
     """
 
     weights: dict[str, float]
     forms: dict[str, str]
     amounts: frozenset[str]
     market: frozenset[str] | None
+    title: tuple[str, ...] = ()
 
 
 def extract_words(title: str, excerpt: str) -> Words:
@@ -84,7 +90,14 @@ def extract_words(title: str, excerpt: str) -> Words:
     in_title, in_excerpt = dict(_stems(plain_title)), dict(_stems(_plain(excerpt)))
     forms = in_excerpt | in_title
     weights = {stem: TITLE_WEIGHT * (stem in in_title) + EXCERPT_WEIGHT * (stem in in_excerpt) for stem in forms}
-    return Words(weights, forms, frozenset(filter(_AMOUNT.fullmatch, in_title)), _market_studied(plain_title))
+    amounts = frozenset(filter(_AMOUNT.fullmatch, in_title))
+    title = tuple(stem for stem, _ in _stems(plain_title, is_whole=True))
+    return Words(weights, forms, amounts, _market_studied(plain_title), title)
+
+
+def is_telling(stem: str) -> bool:
+    """Whether a word of a title can tell two texts of one template apart: not "the", but a day of the week."""
+    return stem not in _STOP_STEMS or stem in _DAY_STEMS
 
 
 def _market_studied(title: str) -> frozenset[str] | None:
@@ -151,8 +164,8 @@ class WordRarity:
         self._weights = {stem: by_count[seen] for stem, seen in self._seen.items()}
 
 
-def _stems(plain: str) -> Iterable[tuple[str, str]]:
-    """Stem and form of every word that counts, in order."""
+def _stems(plain: str, *, is_whole: bool = False) -> Iterable[tuple[str, str]]:
+    """Stem and form of every word that counts, in order; of all words, and single letters, if the text is whole."""
     is_spaced = plain.isascii() or not _UNSPACED.search(plain)
     for number, magnitude, word in _TOKENS.findall(plain):
         if number:
@@ -160,7 +173,7 @@ def _stems(plain: str) -> Iterable[tuple[str, str]]:
             yield written, written
         elif not is_spaced and _UNSPACED.search(word):
             yield from ((pair, pair) for pair in _pairs(word))
-        elif len(word) > 1 and word not in _STOP_WORDS:
+        elif is_whole or (len(word) > 1 and word not in _STOP_WORDS):
             yield word[:STEM_LENGTH] if word.isalpha() or not any(map(str.isdigit, word)) else word, word
 
 

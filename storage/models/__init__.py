@@ -19,7 +19,7 @@ from storage.enums import (
     Volume,
 )
 from storage.models.admins import AuditEntry, Editor, Notification, OneTimeToken, PendingQuestion
-from storage.models.articles import Article, ArticleTopic, RecordFile, RelatedLink, Story, Topic
+from storage.models.articles import Article, ArticleLink, ArticleTopic, RecordFile, RelatedLink, Story, Topic
 from storage.models.base import SERIAL, Base
 from storage.models.broadcasts import Broadcast, Digest, DigestEntry, DigestIssue, DigestPlan
 from storage.models.outbox import Delivery
@@ -29,6 +29,7 @@ __all__ = [
     "SERIAL",
     "Article",
     "ArticleKind",
+    "ArticleLink",
     "ArticleTopic",
     "AuditAct",
     "AuditEntry",

@@ -33,6 +33,8 @@ class Topic(Base, table=True):
     """With its ``#``; empty when the name yields none."""
     is_listed: bool = True
     """Whether people are offered it: where there is a catalogue, a topic that only records name is not."""
+    file: str = ""
+    """The file of the catalogue that it was read from; empty for a topic that only records name."""
 
 
 class RecordFile(Base, table=True):
@@ -51,6 +53,10 @@ class RecordFile(Base, table=True):
     reason: str | None = None
     """Why it could not be read, as a sentence; None when it could."""
     line: int | None = None
+    article_id: int | None = key_field(default=None, foreign_key="article.id", index=True, ondelete="SET NULL")
+    """The article that it tells of, as last read; with the next two it decides which of several files rules."""
+    published_at: datetime | None = None
+    is_removed: bool = False
 
 
 class Story(Base, table=True):
@@ -100,6 +106,15 @@ class Article(Base, table=True):
     arrived_at: datetime = Field(index=True)
     announced_at: datetime | None = None
     """When its deliveries were written; None while they are still to be."""
+
+
+class ArticleLink(Base, table=True):
+    """A further canonical link by which an article is known, because one of its files says or said it."""
+
+    __tablename__ = "article_link"
+
+    link: str = Field(primary_key=True)
+    article_id: int = key_field(foreign_key="article.id", ondelete="CASCADE", index=True)
 
 
 class ArticleTopic(Base, table=True):

@@ -1,6 +1,7 @@
 """Invented news: pairs that are one story, pairs that are two, and newsrooms that know nothing or much."""
 
 from datetime import UTC, datetime, timedelta
+from zlib import crc32
 
 from hypothesis import strategies as st
 
@@ -15,7 +16,7 @@ def telling(
     title: str, excerpt: str = "", *, hours: float = 0, link: str = "", related: tuple[str, ...] = ()
 ) -> ArticleFeatures:
     return ArticleFeatures.of(
-        link=link or f"https://news.example/{title}/{hours}",
+        link=link or f"https://news-{crc32(title.encode())}-{hours}.example/",
         title=title,
         excerpt=excerpt,
         published_at=NOON + hours * HOUR,

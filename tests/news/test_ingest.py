@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy import event
 from sqlmodel import Session, col, select
 
-from bot.news.ingest import IngestItem, IngestResult, StoryCache, fan_out, in_publication_order, ingest
+from bot.news.ingest import IngestItem, IngestResult, StoryCache, fan_out, in_chunks, in_publication_order, ingest
 from bot.news.record import Record, parse_record
 from storage import subscribers, topics
 from storage.articles import FileReading
@@ -103,11 +103,9 @@ def stored(database: Database, scans: Sequence[Sequence[Record | None]], size: i
     cache, became = StoryCache(), []
     for number, records in enumerate(scans):
         read = items(records, number)
-        for start in range(0, len(read), size):
-            chunk = read[start : start + size]
-            became += database.call(
-                ingest, chunk, cache, are_listed=True, arrived_at=NOON + number * timedelta(hours=1)
-            )
+        for chunk in in_chunks(read, size):
+            arrived_at = NOON + number * timedelta(hours=1)
+            became += database.call(ingest, chunk, cache, are_listed=True, arrived_at=arrived_at, window=WINDOW)
         waiting = database.call(article_ids)
         now = NOON + number * timedelta(hours=1)
         for start in range(0, len(waiting), size):
@@ -135,10 +133,10 @@ def test_both_engines_store_the_same(database: Database, sqlite_template: Path, 
         for n, title in enumerate(TITLES * 3)
     ]
     read = items([parse_record(text.encode()) for text in texts], 0)
-    became = database.call(ingest, read, StoryCache(), are_listed=True, arrived_at=NOON)
+    became = database.call(ingest, read, StoryCache(), are_listed=True, arrived_at=NOON, window=WINDOW)
     other = Database(f"sqlite:///{shutil.copy(sqlite_template, tmp_path / 'other.db')}")
     for item in read:
-        other.call(ingest, [item], StoryCache(), are_listed=True, arrived_at=NOON)
+        other.call(ingest, [item], StoryCache(), are_listed=True, arrived_at=NOON, window=WINDOW)
     assert became.count(IngestResult.NEW) < len(texts)
     assert database.call(rows) == other.call(rows)
     other.close()

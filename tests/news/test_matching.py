@@ -2,7 +2,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.news.matching import MATCHING_WINDOW, RELATED_FACTOR, ArticleFeatures, compare_articles, compare_with_story
+from bot.news.matching import (
+    MATCHING_WINDOW,
+    RELATED_FACTOR,
+    ArticleFeatures,
+    StoryIndex,
+    compare_articles,
+    compare_with_story,
+)
 from bot.news.words import WordRarity
 from tests.news.matching_samples import HOUR, OTHER, SAME, TELLINGS, a_newsroom, known, nothing_known, telling
 
@@ -37,7 +44,7 @@ def test_words_of_the_trade_tell_nothing_once_the_trade_is_known() -> None:
 def test_a_related_link_lowers_what_it_takes() -> None:
     one = telling("Berit Halvorsen outlaws scanners", "The minister spoke in Storvik about pupils and cameras.")
     other = telling("Storvik: no cameras", "Teachers of Storvik welcome Halvorsen and her ban.", hours=30)
-    linked = ArticleFeatures(other.link, other.words, other.published_at, frozenset({one.link}))
+    linked = ArticleFeatures(other.link, other.words, other.published_at, frozenset({one.link}), other.host)
     rarity = WordRarity()
     assert compare_articles(one, linked, rarity).score == pytest.approx(
         RELATED_FACTOR * compare_articles(one, other, rarity).score
@@ -47,7 +54,7 @@ def test_a_related_link_lowers_what_it_takes() -> None:
 
 def test_a_related_link_alone_is_not_enough() -> None:
     one, other = OTHER["one theme"]
-    linked = ArticleFeatures(other.link, other.words, other.published_at, frozenset({one.link}))
+    linked = ArticleFeatures(other.link, other.words, other.published_at, frozenset({one.link}), other.host)
     assert not compare_articles(one, linked, nothing_known()).same
 
 
@@ -114,3 +121,44 @@ def test_one_bridge_does_not_join_two_subjects() -> None:
     assert (
         compare_with_story(wreck, [*ban, bridge], rarity).score < compare_articles(wreck, bridge, rarity).score * 2 / 3
     )
+
+
+NAMES = "Aurora Basalt Cobalt Dahlia Ember Fjord Garnet Indigo Juniper Krypton Lumen Marble".split()
+BOILERPLATE = "The new version fixes bugs and improves performance. Download it from the releases page today."
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "Quillon 1.2.{number} released",
+        "Quillon v2.0.0-rc.{number}",
+        "{name} {number}.0 released",
+        "{name} is out",
+        "Weather forecast for {name}",
+        "Episode {number}: {name}",
+        "Security update for {name} available",
+        "Model {letter} recall announced by maker",
+        "{name} Inc. reports third quarter results",
+        "{name} shares rise {number}% at the open",
+        "Deal: {name} for ${number}",
+        "New release available",
+    ],
+)
+@pytest.mark.parametrize("excerpt", ["", BOILERPLATE, "{title}. " + BOILERPLATE, BOILERPLATE + " After {before}."])
+def test_a_burst_of_one_template_is_as_many_stories(template: str, excerpt: str) -> None:
+    """Twelve releases of one feed, whatever they are called, and though the later ones name the one before."""
+    titles = [template.format(number=n + 2, name=name, letter=name[0]) for n, name in enumerate(NAMES)]
+    index = StoryIndex()
+    for number, title in enumerate(titles):
+        told = excerpt.format(title=title, before=titles[number - 1])
+        article = telling(title, told, hours=number / 12, link=f"https://feed.example/{number}")
+        assert index.join(article) is None, title
+        index.add(article, number)
+
+
+def test_one_host_counts_half() -> None:
+    one, other = SAME["an agency's text under two titles"]
+    here = ArticleFeatures(one.link, one.words, one.published_at, one.related, "a.example")
+    there = ArticleFeatures(other.link, other.words, other.published_at, other.related, "a.example")
+    rarity = nothing_known()
+    assert compare_articles(here, there, rarity).score <= compare_articles(one, other, rarity).score / 2
