@@ -16,17 +16,14 @@ from bot.broadcasts.actions import SendRequest, SendResult
 from bot.handlers.admin import broadcast_drafts
 from bot.handlers.admin.broadcast_drafts import change_draft, find_draft, new_token, show_broadcast_preview, show_panel
 from bot.handlers.admin.progress import send_recipients
-from bot.handlers.admin.time_zones import find_zone
 from bot.handlers.context import AdminContext, Role, voice_of
 from bot.handlers.routes import answer, button, command
 from bot.transport.reply import send_reply
 from bot.views.admin.broadcast_drafts import (
     END_CHOICES,
     START_CHOICES,
-    TimeFault,
     bad_time_message,
     end_time_question,
-    parse_time,
     start_time_question,
 )
 from bot.views.admin.broadcasts import (
@@ -58,6 +55,7 @@ from bot.views.admin.broadcasts import (
     too_many_joined_toast,
     unknown_broadcast_toast,
 )
+from bot.views.admin.written_times import BadTime, find_zone, read_time
 from bot.views.callback_data import (
     AskEndTime,
     AskStartTime,
@@ -324,8 +322,8 @@ async def _change_end(context: AdminContext, broadcast_id: int, not_after: datet
 async def _read_time(context: AdminContext, message: TelegramMessage) -> datetime | None:
     """The time that was written; what is amiss with it is said."""
     zone = context.admin_services.zone
-    found = parse_time(message.text or "", zone, find_zone, context.now)
-    if isinstance(found, TimeFault):
+    found = read_time(message.text or "", zone, find_zone, context.now)
+    if isinstance(found, BadTime):
         await context.reply(bad_time_message(found, context.now, zone, context.voice))
         return None
     return found

@@ -11,7 +11,6 @@ from sqlmodel import Session
 from telegram import Message as TelegramMessage
 
 from bot.digests.schedule import CronError, Recurrence, plan_recurrence, plan_topics, set_next_due
-from bot.handlers.admin.time_zones import find_zone, similar_zones
 from bot.handlers.context import AdminContext, AdminServices, Role
 from bot.handlers.routes import answer, button, command
 from bot.views.admin.audience import Reach
@@ -28,6 +27,7 @@ from bot.views.admin.plans import (
     zone_question,
     zone_refused_message,
 )
+from bot.views.admin.written_times import find_zone, similar_zones
 from bot.views.callback_data import (
     AskPlanCron,
     AskPlanZone,

@@ -1,22 +1,21 @@
 """Writing a draft.
 
-The questions for its post, link buttons and times, what was typed read as values, and what is said when it cannot be
-taken.
+The questions for its post, link buttons and times, what was typed for buttons read as values, and what is said when
+something cannot be taken.
 
 Link buttons are written ``Label | https://…``, one a line, several with ``&&`` on a line.
 """
 
-import re
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import Enum
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
+from bot.views.admin.written_times import BadTime, TimeFault
 from bot.views.callback_data import DropLinkButtons, OpenBroadcastPanel, SetEndTime, SetStartTime, StopAsking
-from bot.views.format import clean_text, format_time, paragraphs, valid_url
+from bot.views.format import clean_text, format_time, lines, paragraphs, valid_url
 from bot.views.message import Button, Keyboard, Message, Row, build_keyboard, callback_button
 from bot.views.texts import Voice
 
@@ -89,60 +88,6 @@ def _parse_button(part: str) -> Button | LinkFault:
     return Button(label, url=url) if url else LinkFault.BAD_LINK
 
 
-FARTHEST_TIME = timedelta(days=366)
-"""Ahead. Whoever means a later day has mistyped the year."""
-
-_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[ T]+(\d{1,2}:\d{2})(?:\s+(.+))?")
-
-
-class TimeFault(Enum):
-    """Why a time cannot be taken."""
-
-    UNREADABLE = "unreadable"
-    NO_SUCH_ZONE = "no such zone"
-    SKIPPED = "skipped"
-    """Clocks go forward over it: nobody's ever shows it."""
-    PAST = "past"
-    FAR = "far"
-
-
-def parse_time(
-    text: str, zone: ZoneInfo, find_zone: Callable[[str], str | None], now: datetime
-) -> datetime | TimeFault:
-    """Return a moment ahead, in UTC.
-
-    Where clocks go back and show a time twice, the first is meant.
-
-    Args:
-        text: such as ``2026-12-01 08:00`` or ``2026-12-01 08:00 Europe/Berlin``.
-        zone: in which it is read if it names none.
-        find_zone: gives the IANA name of a zone by what somebody wrote; None if there is none.
-        now: what it must lie ahead of, but not by more than `FARTHEST`.
-    """
-    found = _TIME.fullmatch(text.strip())
-    local = _clock_time(found[1], found[2]) if found else None
-    if found is None or local is None:
-        return TimeFault.UNREADABLE
-    name = find_zone(found[3]) if found[3] else zone.key
-    if name is None:
-        return TimeFault.NO_SUCH_ZONE
-    meant = ZoneInfo(name)
-    at = local.replace(tzinfo=meant).astimezone(UTC)
-    if at.astimezone(meant).replace(tzinfo=None) != local:
-        return TimeFault.SKIPPED
-    if at <= now:
-        return TimeFault.PAST
-    return at if at - now <= FARTHEST_TIME else TimeFault.FAR
-
-
-def _clock_time(day: str, clock: str) -> datetime | None:
-    """The time on a clock on the wall, in whichever zone; None if no clock shows it."""
-    try:
-        return datetime.strptime(f"{day} {clock}", "%Y-%m-%d %H:%M")  # noqa: DTZ007 - its zone is told apart
-    except ValueError:
-        return None
-
-
 START_CHOICES = (15, 60, 180, 720, 1_440)
 """Minutes ahead that are offered."""
 END_CHOICES = (1, 3, 6, 12, 24, 72)
@@ -212,19 +157,39 @@ def end_time_question(
     return Message(paragraphs(text, there), keyboard)
 
 
-def bad_time_message(fault: TimeFault, now: datetime, zone: ZoneInfo, voice: Voice) -> Message:
-    """Say why a time cannot be taken."""
-    match fault:
+def bad_time_message(bad: BadTime, now: datetime, zone: ZoneInfo, voice: Voice) -> Message:
+    """Say why a time cannot be taken, and what was understood of it."""
+    understood = _understood(bad, voice)
+    match bad.fault:
         case TimeFault.UNREADABLE:
-            return Message(voice.say("time-unreadable", example=_example_time(now, zone)))
+            why = voice.say("time-unreadable", example=_example_time(now, zone))
+        case TimeFault.NO_CLOCK:
+            why = voice.say("time-no-clock", example=_example_time(now, zone))
+        case TimeFault.AMBIGUOUS:
+            why = voice.say("time-ambiguous", example=_example_time(now, zone))
+        case TimeFault.WRONG_WEEKDAY:
+            why = voice.say("time-wrong-weekday")
         case TimeFault.NO_SUCH_ZONE:
-            return Message(voice.say("time-no-zone"))
+            why = voice.say("time-no-zone")
         case TimeFault.SKIPPED:
-            return Message(voice.say("time-skipped"))
+            why = voice.say("time-skipped")
         case TimeFault.PAST:
-            return Message(voice.say("time-past"))
+            why = voice.say("time-past", at=now.astimezone(zone))
         case _:
-            return Message(voice.say("time-far"))
+            why = voice.say("time-far")
+    return Message(lines(understood, why))
+
+
+def _understood(bad: BadTime, voice: Voice) -> Markup:
+    """What was understood: one moment, two that it may be, or a day alone."""
+    if not bad.understood:
+        return Markup()
+    if bad.fault is TimeFault.NO_CLOCK:
+        return voice.say("time-understood-day", at=bad.understood[0])
+    if len(bad.understood) > 1:
+        first, second = bad.understood
+        return voice.say("time-understood-two", first=first, second=second, zone=bad.zone)
+    return voice.say("time-understood", at=bad.understood[0], zone=bad.zone)
 
 
 def _back_row(broadcast_id: int, voice: Voice) -> Row:

@@ -136,15 +136,24 @@ button-language-name = English
 ask-start =
     <b>When is it to go out?</b>
 
-    Choose, or write day and time such as { $example }. That is read in { $zone } unless another zone stands behind it.
+    Choose, or write day and time such as “tomorrow 8am”, “friday 17:30” or { $example }. That is read in { $zone } unless another zone stands behind it.
 ask-end =
     <b>After when is it not to be sent?</b>
 
-    Choose, or write day and time such as { $example }. That is read in { $zone } unless another zone stands behind it. What has not left by then is dropped.
+    Choose, or write day and time such as “tomorrow 8am”, “in 2 hours” or { $example }. That is read in { $zone } unless another zone stands behind it. What has not left by then is dropped.
 time-unreadable = That is no day and time that I can read. Write them such as { $example }.
 time-no-zone = I know no such time zone. Write it such as Europe/Berlin or America/New_York.
+time-no-clock = The time of day is missing. Write both such as { $example }.
+time-ambiguous = Write it such as { $example }, so that it can be read in one way only.
+time-wrong-weekday = That is not the day of the week that you wrote beside it. Send date and time again, without the day of the week if you like.
 time-skipped = Clocks go forward over that time on that day, so it never comes. Choose another.
-time-past = That is over. Choose a time to come.
+# $at: now, by the clock of the zone.
+time-past = That is over. It is { DATETIME($at, dateStyle: "medium", timeStyle: "short") } now. Choose a time to come.
+# $at: a moment by the clock of the zone; $zone: its name. What was understood of what somebody wrote.
+time-understood = I understood { DATETIME($at, dateStyle: "full", timeStyle: "short") }, { $zone }.
+time-understood-day = I understood { DATETIME($at, dateStyle: "full") }.
+# $first and $second: two moments by the clock of the zone.
+time-understood-two = That may be { DATETIME($first, dateStyle: "full", timeStyle: "short") }, or { DATETIME($second, dateStyle: "full", timeStyle: "short") }, { $zone }.
 time-far = That is more than a year ahead. Look at the year, and send it again.
 
 button-in-minutes = In { $count } min
