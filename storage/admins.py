@@ -5,7 +5,7 @@ carries a one-time token: it is bound to one person and one broadcast, expires a
 the transaction that does what the button says.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from secrets import randbits
 
@@ -95,10 +95,28 @@ def set_pending_question(
     *,
     broadcast_id: int | None = None,
     plan_id: int | None = None,
+    kept: Sequence[str] = (),
 ) -> None:
-    """Store what a person was asked, in place of what they were asked before: their next message is the answer."""
+    """Store what a person was asked, in place of what they were asked before: their next message is the answer.
+
+    Args:
+        session: In one transaction.
+        person_id: Who was asked.
+        awaits: What for.
+        now: When.
+        broadcast_id: Of what broadcast.
+        plan_id: Of what planned digest.
+        kept: Lines of an answer of which only one is to be written again.
+    """
     session.merge(
-        PendingQuestion(person_id=person_id, awaits=awaits, broadcast_id=broadcast_id, plan_id=plan_id, asked_at=now)
+        PendingQuestion(
+            person_id=person_id,
+            awaits=awaits,
+            broadcast_id=broadcast_id,
+            plan_id=plan_id,
+            asked_at=now,
+            kept=list(kept),
+        )
     )
 
 

@@ -274,6 +274,10 @@ class DropLinkButtons(CallbackData, code="bm"):
     broadcast_id: int
 
 
+class LeaveLinkLineOut(CallbackData, code="xl"):  # the line that cannot be read
+    broadcast_id: int
+
+
 class AskAnotherPost(CallbackData, code="bw"):
     broadcast_id: int
 

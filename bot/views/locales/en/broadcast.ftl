@@ -24,7 +24,7 @@ button-to-panel = ‹ Back
 ask-links =
     <b>Link buttons</b>
 
-    Write a button a line: its label, a bar, its address. For several side by side put && between them.
+    Write a button a line: its label, a bar or a dash, its address. For several side by side put && between them.
 
     Read more | https://news.example/story
     Photos | https://news.example/a && Video | https://news.example/b
@@ -33,14 +33,17 @@ links-now =
     <b>At present</b>
     { $links }
 links-nothing = There is no button in this. Write one such as: Read more | https://news.example/story
-# $count: the line, from 1; $why: one of the sentences below.
-links-bad = Line { $count }: { $why } Nothing was changed; send all lines again.
-links-no-bar = between label and address there must be a bar, as in “Read more | https://news.example/story”.
+# $count: the line, from 1; $line: what was written there; $why: one of the sentences below.
+links-bad = Line { $count }, “{ $line }”: { $why }
+links-again = Nothing was changed. Please send it again.
+links-line-again = Send this line alone again; the others are kept.
+button-leave-line-out = Leave this line out
+links-no-bar = between label and address there must be a bar or a dash, as in “Read more | https://news.example/story”.
 links-no-label = the label before the bar is missing.
 links-long-label = the label is longer than 64 characters.
-links-bad-link = this address cannot stand on a button. It must begin with https:// and name a site.
+links-bad-link = this address cannot stand on a button. It must begin with https:// or http:// and name a site, without spaces.
 links-full-row = side by side there is room for 8 buttons.
-links-too-many = more than 40 buttons are too many.
+links-too-many = More than 40 buttons are too many. Nothing was changed; send fewer lines.
 
 button-drop-links = Remove all
 
