@@ -243,7 +243,7 @@ def _understood(bad: BadTime, voice: Voice) -> Markup:
     if bad.fault is TimeFault.NO_CLOCK:
         return voice.say("time-understood-day", at=bad.understood[0])
     if len(bad.understood) > 1:
-        first, second = bad.understood
+        first, second = (voice.say("time-reading", at=at) for at in bad.understood)
         return voice.say("time-understood-two", first=first, second=second, zone=bad.zone)
     return voice.say("time-understood", at=bad.understood[0], zone=bad.zone)
 

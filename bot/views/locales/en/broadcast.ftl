@@ -155,8 +155,9 @@ time-past = That is over. It is { DATETIME($at, dateStyle: "medium", timeStyle: 
 # $at: a moment by the clock of the zone; $zone: its name. What was understood of what somebody wrote.
 time-understood = I understood { DATETIME($at, dateStyle: "full", timeStyle: "short") }, { $zone }.
 time-understood-day = I understood { DATETIME($at, dateStyle: "full") }.
-# $first and $second: two moments by the clock of the zone.
-time-understood-two = That may be { DATETIME($first, dateStyle: "full", timeStyle: "short") }, or { DATETIME($second, dateStyle: "full", timeStyle: "short") }, { $zone }.
+time-reading = { DATETIME($at, dateStyle: "full", timeStyle: "short") }
+# $first and $second: the text above of two moments.
+time-understood-two = That may be { $first }, or { $second }, { $zone }.
 time-far = That is more than a year ahead. Look at the year, and send it again.
 
 button-in-minutes = In { $count } min
