@@ -507,6 +507,10 @@ class AskEditor(CallbackData, code="sb"):
     """Ask who is to become an editor."""
 
 
+class ConfirmAddEditor(CallbackData, code="xa"):
+    person_id: int
+
+
 class RemoveEditor(CallbackData, code="sc"):
     person_id: int
 

@@ -31,6 +31,9 @@ ask-editor =
 
     Send me their user id (a number), their contact, or forward a message that they wrote.
 # $name: a person, here and below.
+add-editor = <b>Make { $name } an editor?</b>
+add-editor-means = They could write to all subscribers: broadcasts and digests.
+add-editor-unknown = This bot does not know who that is: they have never written to it. Compare the number before you go on; whoever has it could write to all subscribers.
 editor-added = { $name } is an editor now, and may write broadcasts and digests.
 editor-unmet = They have not written to this bot yet. They have to send it /start before it can write to them.
 editor-welcome =
@@ -56,6 +59,8 @@ editor-too-many = There are as many editors as there can be. Remove one first.
 not-asked = Nothing is asked any more, and nothing was changed.
 
 button-add-editor = Add an editor
+button-add-editor-yes = Yes, make an editor
+button-add-editor-no = No
 button-remove-editor = ✕ Remove { $name }
 button-remove-editor-yes = Yes, remove
 button-remove-editor-no = No, keep
