@@ -111,10 +111,18 @@ def send(session: Session, request: SendRequest) -> SendResult:
         admins.add_notifications(
             session, request.others, NotificationKind.CONFIRM, request.now, broadcast_id=request.broadcast_id
         )
-    request.audit(session, AuditAct.SCHEDULED if request.starts_at else AuditAct.SENT)
+    act, result = _sent_as(request)
+    request.audit(session, act)
+    return result
+
+
+def _sent_as(request: SendRequest) -> tuple[AuditAct, SendResult]:
+    """What the audit calls it, and what came of it: nothing is sent that only waits for a second owner."""
     if request.needs_second:
-        return SendResult.UNCONFIRMED
-    return SendResult.SCHEDULED if request.starts_at else SendResult.SENDING
+        return AuditAct.ASKED, SendResult.UNCONFIRMED
+    if request.starts_at:
+        return AuditAct.SCHEDULED, SendResult.SCHEDULED
+    return AuditAct.SENT, SendResult.SENDING
 
 
 def confirm(session: Session, request: SendRequest) -> SendResult:

@@ -222,6 +222,16 @@ def _wall_time(moment: datetime, zone: ZoneInfo) -> datetime:
     return moment.astimezone(zone).replace(tzinfo=None)
 
 
+def cron_in_words(text: str) -> str:
+    """Return a text that ends in a cron expression with that in words, such as "plan 3: at 08:00 on Monday"."""
+    head, colon, cron = text.rpartition(": ")
+    try:
+        words = Recurrence.read(cron, ZoneInfo("UTC")).words
+    except CronError:
+        return text
+    return f"{head}{colon}{words[:1].lower()}{words[1:]}"
+
+
 log = logging.getLogger(__name__)
 
 MISSED_AFTER = timedelta(hours=6)
@@ -268,6 +278,11 @@ class DigestScheduler:
 def plan_recurrence(plan: DigestPlan) -> Recurrence:
     """When a plan appears."""
     return Recurrence(plan.cron, ZoneInfo(plan.zone))
+
+
+def named_plan(plan: DigestPlan, word: str = "plan") -> str:
+    """What the audit calls a plan: by its number, and its name if it was given one."""
+    return f"{word} {plan.id} “{plan.name}”" if plan.name else f"{word} {plan.id}"
 
 
 def set_next_due(session: Session, plan: DigestPlan, now: datetime) -> None:
@@ -357,7 +372,11 @@ def _create_broadcast(session: Session, plan: DigestPlan, digest: Digest, now: d
     if not plan.needs_approval:
         broadcasts.send_draft(session, broadcast_id, now, needs_second=False)
         admins.add_audit_entry(
-            session, admins.SYSTEM_ACTOR, AuditAct.SENT, f"broadcast {broadcast_id}, planned digest {plan.id}", now
+            session,
+            admins.SYSTEM_ACTOR,
+            AuditAct.SENT,
+            f"broadcast {broadcast_id}, {named_plan(plan, 'planned digest')}",
+            now,
         )
     return broadcast_id
 

@@ -409,6 +409,14 @@ class SetPlanCron(CallbackData, code="pe"):  # place among the offered times
     place: int
 
 
+class AskPlanName(CallbackData, code="xb"):
+    plan_id: int
+
+
+class DropPlanName(CallbackData, code="xf"):  # it goes by its topics
+    plan_id: int
+
+
 class AskPlanZone(CallbackData, code="pf"):
     plan_id: int
 

@@ -12,6 +12,7 @@ from telegram import Message as TelegramMessage
 from telegram.constants import ChatType
 from telegram.error import TelegramError
 
+from bot.digests.schedule import cron_in_words
 from bot.handlers.context import (
     AdminContext,
     Role,
@@ -239,6 +240,8 @@ async def _load_audit_page(context: AdminContext, page: int) -> Message:
     shown = min(page, page_count(total, AUDIT_PAGE_SIZE) - 1)
     entries, total = await context.run(admins.audit_entries, shown * AUDIT_PAGE_SIZE, AUDIT_PAGE_SIZE)
     names = await fetch_names(context.bot, (entry.person_id for entry in entries))
+    for entry in entries:  # earlier versions noted a plan's time as it is stored
+        entry.about = cron_in_words(entry.about)
     return audit_page(entries, shown, total, names, context.voice)
 
 

@@ -85,7 +85,7 @@ async def _ask_second_owner(context: AdminContext, broadcast: Broadcast) -> None
 
 async def _plan_name(context: AdminContext, plan: DigestPlan) -> str:
     known = {topic.id: topic for topic in await context.run(topics.find_all)}
-    return plan_name([known[topic_id] for topic_id in plan.topic_ids if topic_id in known], context.voice)
+    return plan_name([known[topic_id] for topic_id in plan.topic_ids if topic_id in known], context.voice, plan.name)
 
 
 log = logging.getLogger(__name__)

@@ -1,4 +1,4 @@
-"""Times as administrators write them: moments ahead, and time zones by what people call them."""
+"""Times as administrators write them: moments ahead, days on which something appears, and time zones."""
 
 import re
 import unicodedata
@@ -413,6 +413,124 @@ def _read_span(plain: str) -> timedelta | None:
             return None
         total, place = total + timedelta(**{_UNITS[amount[2][0]]: count}), amount.end()
     return total if rest and place == len(rest) else None
+
+
+class RecurrenceFault(Enum):
+    """Why words do not say when something appears."""
+
+    NO_CLOCK = "no clock"
+    """They name days, but no time of day."""
+    OFTEN = "often"
+    """More than once a day."""
+
+
+_TIME = r"\d{1,2}(?::\d\d)?(?: ?[ap]m)?"
+_OFTEN = re.compile(rf"\b(?:(?:hours?|hourly|minutes?|twice|times a day)\b|{_TIME} and (?:at )?{_TIME}$)")
+_SAYS_NOTHING = frozenset({"every", "each", "on", "the", "of", "in", "at", "weekly", "monthly", "yearly", "all", "a"})
+_UNSAID = frozenset({"weekly", "monthly", "yearly"})
+_DAY_SETS = {
+    "day": "*", "days": "*", "daily": "*", "everyday": "*",
+    "weekday": "MON-FRI", "weekdays": "MON-FRI", "workday": "MON-FRI", "workdays": "MON-FRI",
+    "working day": "MON-FRI", "working days": "MON-FRI", "business day": "MON-FRI", "business days": "MON-FRI",
+    "weekend": "SAT,SUN", "weekends": "SAT,SUN",
+}  # fmt: skip
+_PLACES = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
+_RANGE = re.compile(r"([a-z]+)(?: to | through | until | ?[-–] ?)([a-z]+)")
+
+
+def parse_recurrence(text: str) -> str | RecurrenceFault | None:
+    """Return when something appears as a cron expression, such as ``30 7 * * MON-FRI`` for ``weekdays at 7:30``.
+
+    None for what is written otherwise, perhaps as a cron expression.
+    """
+    plain = re.sub(r"\s*[,&/+]\s*", " and ", " ".join(_plain_words(text)).casefold())
+    if _OFTEN.search(plain):
+        return RecurrenceFault.OFTEN
+    words = [word for word in re.sub(r"\bevery day\b", "daily", plain).split() if word]
+    splits = [(words[:place], words[place:]) for place in range(len(words))]
+    for days, clock in [*splits, *((after, before) for before, after in splits)]:
+        read = parse_clock(" ".join(clock)) if clock else None
+        cron = _read_days(days, read) if read else None
+        if cron:
+            return cron
+    noon = WrittenClock(time(12))
+    return RecurrenceFault.NO_CLOCK if words and _read_days(words, noon) and words != ["at"] else None
+
+
+def _read_days(words: Sequence[str], clock: WrittenClock) -> str | None:
+    """A cron expression for the days that words name, at a time of day."""
+    part = next((word.removesuffix("s") for word in words if word.removesuffix("s") in _HOURS_OF), "")
+    kept = [word for word in words if word not in _SAYS_NOTHING and word.removesuffix("s") not in _HOURS_OF]
+    if not kept and _UNSAID.intersection(words):  # on which day of the week, or of the month?
+        return None
+    at, days = _clock_within(clock, part), _cron_days(" ".join(kept).removeprefix("month "))
+    return f"{at.minute} {at.hour} {days}" if at and days else None
+
+
+def _cron_days(plain: str) -> str | None:
+    """The last three fields: day of the month, month, day of the week."""
+    if not plain:
+        return "* * *"
+    included, _, excluded = plain.partition(" except ")
+    among, without = _named_days(included), _named_days(excluded) if excluded else set[int]()
+    if among is not None and without is not None and among - without:
+        left = sorted(among - without)
+        return f"* * {_cron_weekdays(left)}"
+    return _cron_dates(plain) if not excluded else None
+
+
+def _cron_weekdays(days: Sequence[int]) -> str:
+    if len(days) == 7:
+        return "*"
+    names = [_WEEKDAYS[day][:3].upper() for day in days]
+    is_row = len(days) > 2 and days[-1] - days[0] == len(days) - 1
+    return f"{names[0]}-{names[-1]}" if is_row else ",".join(names)
+
+
+def _named_days(plain: str) -> set[int] | None:
+    """Days of the week, from 0 for Monday: one, several, or from one to another."""
+    found: set[int] = set()
+    for each in re.split(
+        r"\s+and\s+|(?<=[a-z])\s+(?=(?:mon|tue|wed|thu|fri|sat|sun))(?<!to )(?<!through )(?<!until )", plain
+    ):
+        known, ends = _DAY_SETS.get(each), _RANGE.fullmatch(each)
+        if known:
+            found |= {"*": set(range(7)), "MON-FRI": set(range(5)), "SAT,SUN": {5, 6}}[known]
+        elif ends:
+            first, last = named_weekday(ends[1]), named_weekday(ends[2])
+            if first is None or last is None:
+                return None
+            found |= {(first + more) % 7 for more in range((last - first) % 7 + 1)}
+        elif (day := named_weekday(each)) is not None:
+            found.add(day)
+        else:
+            return None
+    return found
+
+
+def _cron_dates(plain: str) -> str | None:
+    """Days of the month, of a year, or a day of the week in the month."""
+    words = plain.split()
+    place, last = (words[0], words[1]) if len(words) > 1 else ("", "")
+    weekday = named_weekday(last)
+    if weekday is not None and plain in {f"{place} {last}", f"{place} {last} month"}:
+        if place == "last":
+            return f"* * {weekday + 1}L"
+        return f"* * {_WEEKDAYS[weekday][:3].upper()}#{_PLACES[place]}" if place in _PLACES else None
+    if (named := _DAY_MONTH.fullmatch(plain)) and (month := named_month(named[2])) and not named[3]:
+        return f"{int(named[1])} {month} *"
+    if (named := _MONTH_DAY.fullmatch(plain)) and (month := named_month(named[1])) and not named[3]:
+        return f"{int(named[2])} {month} *"
+    dates = [_day_of_month(each) for each in re.sub(r"(?: day)?(?: month)?$", "", plain).split(" and ")]
+    return f"{','.join(dates)} * *" if all(dates) else None
+
+
+def _day_of_month(word: str) -> str:
+    """A day of the month as cron writes it; empty for what is none."""
+    if word in {"last", "first"}:
+        return "L" if word == "last" else "1"
+    number = _DAY_OF_MONTH.fullmatch(word)
+    return number[1].lstrip("0") if number and 1 <= int(number[1]) <= 31 else ""
 
 
 LEAST_LIKENESS = 75.0

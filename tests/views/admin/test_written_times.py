@@ -7,8 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.digests.schedule import Recurrence
 from bot.views.admin.audience import parse_day
-from bot.views.admin.written_times import FARTHEST_TIME, BadTime, TimeFault, parse_clock, parse_time, read_time
+from bot.views.admin.written_times import (
+    FARTHEST_TIME,
+    BadTime,
+    RecurrenceFault,
+    TimeFault,
+    parse_clock,
+    parse_recurrence,
+    parse_time,
+    read_time,
+)
 from tests.conftest import NOON
 from tests.views.samples import hostile
 
@@ -187,6 +197,81 @@ def test_every_spelling_of_a_moment_means_that_moment(minutes: int, day: str, cl
 @pytest.mark.parametrize("text", ["", "24:00", "8:5", "0am", "13am", "12 in the night", "9 in the afternoon", "2030"])
 def test_what_is_no_time_of_day(text: str) -> None:
     assert parse_clock(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "cron"),
+    [
+        ("every day at 8", "0 8 * * *"),
+        ("8am daily", "0 8 * * *"),
+        ("weekdays at 7:30", "30 7 * * MON-FRI"),
+        ("every working day at 7.30", "30 7 * * MON-FRI"),
+        ("mon-fri 8:00", "0 8 * * MON-FRI"),
+        ("monday through friday 7:30", "30 7 * * MON-FRI"),
+        ("mondays 9am", "0 9 * * MON"),
+        ("each Sunday at 10 in the morning", "0 10 * * SUN"),
+        ("monday evenings at 8", "0 20 * * MON"),
+        ("every monday and thursday at 18:00", "0 18 * * MON,THU"),
+        ("Mon, Wed, Fri at 9", "0 9 * * MON,WED,FRI"),
+        ("weekends at 10", "0 10 * * SAT,SUN"),
+        ("every day except sunday at 8", "0 8 * * MON-SAT"),
+        ("weekly on friday 5pm", "0 17 * * FRI"),
+        ("on the 1st at 9", "0 9 1 * *"),
+        ("on the first of the month at 9:00", "0 9 1 * *"),
+        ("every month on the 15th at 9", "0 9 15 * *"),
+        ("1st and 15th at 9", "0 9 1,15 * *"),
+        ("last day of the month at 18:00", "0 18 L * *"),
+        ("first monday of the month at 9", "0 9 * * MON#1"),
+        ("last friday of the month 17:00", "0 17 * * 5L"),
+        ("every 24 december at noon", "0 12 24 12 *"),
+        ("december 24 at 9", "0 9 24 12 *"),
+        ("every day at midnight", "0 0 * * *"),
+        ("every morning at 7", "0 7 * * *"),
+        ("8:00", "0 8 * * *"),
+    ],
+)
+def test_when_something_appears_again_and_again(text: str, cron: str) -> None:
+    assert parse_recurrence(text) == cron
+    assert Recurrence.read(cron, BERLIN).cron == cron
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("every day", RecurrenceFault.NO_CLOCK),
+        ("mondays", RecurrenceFault.NO_CLOCK),
+        ("every hour", RecurrenceFault.OFTEN),
+        ("twice a day", RecurrenceFault.OFTEN),
+        ("every day at 8 and 18", RecurrenceFault.OFTEN),
+    ],
+)
+def test_words_that_lack_a_time_or_come_too_often(text: str, fault: RecurrenceFault) -> None:
+    assert parse_recurrence(text) is fault
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "0 8 * * MON",
+        "weekly at 9",
+        "monthly at 9",
+        "every 2 weeks on monday at 9",
+        "every day at 25",
+        "32nd at 9",
+        "fifth monday of the month at 9",
+        "every day except every day at 9",
+        "mon-xyz 9:00",
+    ],
+)
+def test_words_that_say_no_days(text: str) -> None:
+    assert parse_recurrence(text) is None
+
+
+@given(hostile)
+def test_whatever_is_written_is_a_cron_expression_or_none(text: str) -> None:
+    found = parse_recurrence(text)
+    assert not isinstance(found, str) or Recurrence.read(found, BERLIN)
 
 
 @pytest.mark.parametrize(
