@@ -274,6 +274,24 @@ class DropLinkButtons(CallbackData, code="bm"):
     broadcast_id: int
 
 
+class OpenDrafts(CallbackData, code="xg"):
+    page: int
+
+
+class CopyBroadcast(CallbackData, code="xc"):  # as a new draft
+    broadcast_id: int
+
+
+class AskSendAgain(CallbackData, code="xd"):  # to those whom it failed to reach
+    broadcast_id: int
+
+
+class SendAgain(CallbackData, code="xe"):  # to so many
+    broadcast_id: int
+    count: int
+    token: int
+
+
 class LeaveLinkLineOut(CallbackData, code="xl"):  # the line that cannot be read
     broadcast_id: int
 

@@ -5,6 +5,7 @@ owners-only = Only an owner of this bot can do that.
 help-admin = <b>For administrators</b>
 command-broadcast = Write to all subscribers, or some
 command-broadcasts = The broadcasts there were
+command-drafts = Broadcasts that nobody has sent yet
 command-digest = A digest of topics, to look through and send
 command-digests = Digests that appear by themselves
 command-stats = Subscribers, alerts and outcomes in pictures

@@ -176,6 +176,18 @@ cancel-confirm =
         [one] { $count } recipient who has not had it yet will not get it.
        *[other] { $count } recipients who have not had it yet will not get it.
     } Messages that are in the air still arrive. It cannot be resumed.
+# $count: recipients who were not reached.
+send-again-confirm =
+    <b>Send broadcast { $number } again?</b>
+
+    { $count ->
+        [one] It goes to the { $count } recipient whom it did not reach
+       *[other] It goes to the { $count } recipients whom it did not reach
+    }, and to nobody else. Who blocked the bot, left, or wants no announcements is not among them.
+send-again-doubles = Where it was unknown whether it arrived, it may arrive twice.
+send-again-once = Where it was unknown whether it arrived, it is not sent again: this broadcast never arrives twice.
+send-again-nobody = Nobody is left to whom broadcast { $number } could be sent again.
+button-send-again-yes = Yes, send it to { $count }
 told-rejected =
     <b>Broadcast { $number } was refused</b>
 
@@ -207,6 +219,9 @@ toast-owners-only = Only an owner can do that
 toast-extended = It goes to those who joined since
 toast-too-many-joined = Nothing was done: so many joined that a second owner must confirm. Make it a new broadcast.
 toast-nobody-joined = Nothing was done: nobody has joined since
+toast-sent-again = It goes again to those not reached
+toast-count-changed = Nothing was done: others are unreached by now. Ask again.
+toast-copied = Copied: broadcast { $number } is a new draft
 toast-exporting = The file is on its way
 
 ## The broadcasts there were
@@ -219,6 +234,16 @@ broadcasts-head =
         [one] There is one so far. Tap it to see how it stands.
        *[other] There are { $count } so far, the newest first. Tap one to see how it stands.
     }
+drafts-none = There are no drafts. /broadcast begins one.
+drafts-head =
+    <b>Drafts</b>
+
+    { $count ->
+        [one] There is one. Tap it to go on with it.
+       *[other] There are { $count }, the newest first. Tap one to go on with it.
+    }
+button-drafts = Drafts ({ $count })
+button-broadcasts = Broadcasts
 # $gist: its first words, or what it is.
 button-is-draft = { $number } · draft · { $gist }
 button-is-unconfirmed = { $number } · to confirm · { $gist }
