@@ -15,11 +15,11 @@ a unique constraint on plan and date stands behind both. A process that dies in 
 
 import logging
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum, auto
-from typing import Self
+from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from cronsim import CronSim, CronSimError
@@ -29,7 +29,7 @@ from bot.digests.content import create_digest, load_default_topics
 from storage import admins, broadcasts, digests
 from storage.audience import Audience
 from storage.database import Database
-from storage.models import AuditAct, Digest, DigestIssue, DigestPlan, IssueState, NotificationKind
+from storage.models import AuditAct, Digest, DigestIssue, DigestPlan, IssueState, NotificationKind, Trouble
 
 DEFAULT_PERIOD = timedelta(days=1)
 LONGEST_PERIOD = timedelta(days=31, hours=1)
@@ -249,11 +249,18 @@ class DigestScheduler:
         owners: User ids; they and the editors are notified of an issue that waits for approval, was empty or missed.
         clock: The time, in UTC.
         wake: Called when there is a broadcast to send, or a notification.
+        on_trouble: Told of a plan that cannot appear.
     """
 
     def __init__(
-        self, database: Database, owners: Collection[int], clock: Callable[[], datetime], wake: Callable[[], None]
+        self,
+        database: Database,
+        owners: Collection[int],
+        clock: Callable[[], datetime],
+        wake: Callable[[], None],
+        on_trouble: Callable[[Trouble, Mapping[str, Any]], None] = lambda _cause, _about: None,
     ) -> None:
+        self._on_trouble = on_trouble
         self._database = database
         self._owners = frozenset(owners)
         self._clock = clock
@@ -267,8 +274,9 @@ class DigestScheduler:
         for plan_id in await self._database.run(digests.due_plans, now):
             try:
                 issue = await self._database.run(make_due_issue, plan_id, self._owners, now)
-            except Exception:  # it stays due; the others are made all the same
+            except Exception as error:  # it stays due; the others are made all the same
                 log.exception("plan %d could not appear; trying again", plan_id)
+                self._on_trouble(Trouble.PLAN, {"plan": plan_id, "reason": type(error).__name__})
                 continue
             if issue is not None:
                 log.info("plan %d, issue of %s: %s", plan_id, issue.local_date, issue.state.value)
