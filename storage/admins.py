@@ -219,7 +219,7 @@ def add_trouble(
 
 
 def end_outage(session: Session, person_ids: Iterable[int], now: datetime) -> None:
-    """Store that an outage of Telegram is over, if its beginning was; where that still waits, one message tells both."""
+    """Store that an outage of Telegram is over, if its beginning was; if that waits, one message tells both."""
     causes = (Trouble.OUTAGE.value, Trouble.OUTAGE_OVER.value)
     last = session.exec(
         select(Notification).where(col(Notification.cause).in_(causes)).order_by(col(Notification.id).desc()).limit(1)
