@@ -18,7 +18,7 @@ from telegram import Bot
 from bot.broadcasts.loop import BroadcastLoop
 from bot.delivery.worker import DeliveryWorker, TokenRefusedError, retry_rules_for, slots_for
 from bot.digests.schedule import DigestScheduler
-from bot.handlers.admin.notifier import Notifier
+from bot.handlers.admin.notifier import Notifier, TroubleReporter
 from bot.handlers.admin.progress import ProgressUpdater
 from bot.handlers.context import AdminServices, Services
 from bot.handlers.profile import publish_admin_commands, publish_profile
@@ -124,15 +124,17 @@ class Topicwire:
             update_processor=PerChatUpdateProcessor(),
         )
         register_handlers(self.telegram, self.services, self._admin_services)
-        self._notifier = Notifier(self.telegram.bot, self.services, self._admin_services)
+        self._troubles = TroubleReporter(self.telegram.bot, self.services, settings.admin_ids)
+        database.on_trouble = self._troubles.database_failed
+        self._notifier = Notifier(self.telegram.bot, self.services, self._admin_services, self._troubles)
         self._progress = ProgressUpdater(self.telegram.bot, self.services, self._admin_services)
         sender = Sender(self._request, self.telegram.bot.base_url, self._rate_limiter)
         self.delivery = self._build_delivery(sender)
         self._scan = build_scan(settings, database)
-        self.scans = ScanLoop(self._scan, self.delivery.wake)
+        self.scans = ScanLoop(self._scan, self.delivery.wake, self._troubles.report)
         owners = settings.admin_ids
         self._broadcasting = BroadcastLoop(database, self._admin_services.rules, owners, utc_now, self._wake_senders)
-        self._digest_scheduler = DigestScheduler(database, owners, utc_now, self._wake)
+        self._digest_scheduler = DigestScheduler(database, owners, utc_now, self._wake, self._troubles.report)
 
     def stop(self, reason: Exception | None = None) -> None:
         """End in good order: nothing new is begun, what is in flight is settled. With a reason, ``run`` raises it."""
@@ -229,6 +231,7 @@ class Topicwire:
             slots=slots_for(rate),
             rules=retry_rules_for(rate),
             clock=utc_now,
+            on_outage=self._troubles.outage_changed,
         )
 
     def _timetable(self) -> AsyncIOScheduler:

@@ -5,9 +5,10 @@ carries a one-time token: it is bound to one person and one broadcast, expires a
 the transaction that does what the button says.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from secrets import randbits
+from typing import Any
 
 from sqlalchemy import delete, func
 from sqlmodel import Session, col, select
@@ -22,6 +23,7 @@ from storage.models import (
     NotificationKind,
     OneTimeToken,
     PendingQuestion,
+    Trouble,
 )
 
 
@@ -95,10 +97,28 @@ def set_pending_question(
     *,
     broadcast_id: int | None = None,
     plan_id: int | None = None,
+    kept: Sequence[str] = (),
 ) -> None:
-    """Store what a person was asked, in place of what they were asked before: their next message is the answer."""
+    """Store what a person was asked, in place of what they were asked before: their next message is the answer.
+
+    Args:
+        session: In one transaction.
+        person_id: Who was asked.
+        awaits: What for.
+        now: When.
+        broadcast_id: Of what broadcast.
+        plan_id: Of what planned digest.
+        kept: Lines of an answer of which only one is to be written again.
+    """
     session.merge(
-        PendingQuestion(person_id=person_id, awaits=awaits, broadcast_id=broadcast_id, plan_id=plan_id, asked_at=now)
+        PendingQuestion(
+            person_id=person_id,
+            awaits=awaits,
+            broadcast_id=broadcast_id,
+            plan_id=plan_id,
+            asked_at=now,
+            kept=list(kept),
+        )
     )
 
 
@@ -133,6 +153,90 @@ def add_notifications(
                 kind=kind,
                 broadcast_id=broadcast_id,
                 issue_id=issue_id,
+                created_at=now,
+                due_at=now,
+            )
+        )
+
+
+TROUBLE_EVERY = timedelta(hours=1)
+"""Nobody is told of one cause more often."""
+
+
+def add_trouble(
+    session: Session,
+    person_ids: Iterable[int],
+    cause: str,
+    about: Mapping[str, Any],
+    now: datetime,
+    *,
+    is_told: bool = False,
+    is_lasting: bool = True,
+) -> bool:
+    """Store that something runs badly, for each of these people; once an hour a cause.
+
+    What is still to be told of the cause is brought up to date; counts in it add up.
+
+    Args:
+        session: In one transaction.
+        person_ids: Owners.
+        cause: The value of a ``Trouble``, perhaps with the id of what it is about.
+        about: What there is to say.
+        now: When it was noticed.
+        is_told: Whether they were told already, when it could not be stored.
+        is_lasting: Whether it will be noticed again as long as it lasts. What is not is told when the hour is over.
+
+    Returns:
+        Whether there is anything to tell.
+    """
+    of_cause = select(Notification).where(
+        col(Notification.kind) == NotificationKind.TROUBLE, col(Notification.cause) == cause
+    )
+    waiting = session.exec(of_cause.where(col(Notification.sent_at).is_(None))).all()
+    for notification in waiting:
+        added = {"count": notification.about.get("count", 0) + about["count"]} if "count" in about else {}
+        notification.about = dict(about) | added
+        session.add(notification)
+    if waiting:
+        return True
+    last = session.exec(of_cause.order_by(col(Notification.due_at).desc()).limit(1)).first()
+    due_at = max(now, last.due_at + TROUBLE_EVERY) if last else now
+    if due_at > now and is_lasting:
+        return False
+    for person_id in dict.fromkeys(person_ids):
+        session.add(
+            Notification(
+                person_id=person_id,
+                kind=NotificationKind.TROUBLE,
+                cause=cause,
+                about=dict(about),
+                created_at=now,
+                due_at=due_at,
+                sent_at=now if is_told else None,
+            )
+        )
+    return True
+
+
+def end_outage(session: Session, person_ids: Iterable[int], now: datetime) -> None:
+    """Store that an outage of Telegram is over, if its beginning was; if that waits, one message tells both."""
+    causes = (Trouble.OUTAGE.value, Trouble.OUTAGE_OVER.value)
+    last = session.exec(
+        select(Notification).where(col(Notification.cause).in_(causes)).order_by(col(Notification.id).desc()).limit(1)
+    ).first()
+    if last is None or last.cause == Trouble.OUTAGE_OVER.value:
+        return
+    waiting = (col(Notification.cause) == Trouble.OUTAGE.value, col(Notification.sent_at).is_(None))
+    for notification in session.exec(select(Notification).where(*waiting)):
+        mark_notified(session, notification.id, now)
+    about = {"since": last.created_at.isoformat(), "until": now.isoformat()}
+    for person_id in dict.fromkeys(person_ids):
+        session.add(
+            Notification(
+                person_id=person_id,
+                kind=NotificationKind.TROUBLE,
+                cause=Trouble.OUTAGE_OVER.value,
+                about=about,
                 created_at=now,
                 due_at=now,
             )

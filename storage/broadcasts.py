@@ -18,7 +18,7 @@ from typing_extensions import Unpack
 from storage import recipients
 from storage.audience import Audience
 from storage.database import read_only
-from storage.models import Broadcast, BroadcastState
+from storage.models import Broadcast, BroadcastState, Digest
 from storage.recipients import ALL_WRITTEN
 
 EVERYONE = Audience()
@@ -103,10 +103,72 @@ def with_progress_message(session: Session) -> list[Broadcast]:
 
 @read_only
 def recent(session: Session, offset: int, limit: int) -> tuple[list[Broadcast], int]:
-    """Return broadcasts, newest first, and how many there are in all; drafts without a message are left out."""
-    total = session.exec(select(func.count()).select_from(Broadcast).where(_has_content())).one()
-    newest = select(Broadcast).where(_has_content()).order_by(col(Broadcast.id).desc()).offset(offset).limit(limit)
+    """Return broadcasts that are no drafts, newest first, and how many there are in all."""
+    return _page(session, offset, limit, col(Broadcast.state) != BroadcastState.DRAFT)
+
+
+@read_only
+def drafts(session: Session, offset: int, limit: int) -> tuple[list[Broadcast], int]:
+    """Return drafts, newest first, and how many there are in all; those without a message are left out."""
+    return _page(session, offset, limit, col(Broadcast.state) == BroadcastState.DRAFT)
+
+
+def _page(session: Session, offset: int, limit: int, which: ColumnElement[bool]) -> tuple[list[Broadcast], int]:
+    where = and_(_has_content(), which)
+    total = session.exec(select(func.count()).select_from(Broadcast).where(where)).one()
+    newest = select(Broadcast).where(where).order_by(col(Broadcast.id).desc()).offset(offset).limit(limit)
     return list(session.exec(newest)), total
+
+
+def copy_as_draft(session: Session, broadcast_id: int, author_id: int, now: datetime) -> Broadcast | None:
+    """Create a draft with the content, the audience and the options of a broadcast, but none of its times.
+
+    Returns:
+        The draft; the last one of the same author if that is such a copy already, so that a press twice makes one.
+        None if there is no such broadcast.
+    """
+    source = session.get(Broadcast, broadcast_id)
+    if source is None:
+        return None
+    mine, _ = _page(session, 0, 1, and_(col(Broadcast.state) == BroadcastState.DRAFT, _by(author_id)))
+    if mine and mine[0].id != broadcast_id and _content(session, mine[0]) == _content(session, source):
+        return mine[0]
+    draft = create_draft(
+        session,
+        author_id,
+        now,
+        post=dict(source.post),
+        digest_id=_copy_digest(session, source.digest_id, author_id, now),
+        audience=Audience.from_json(source.audience),
+        is_notice=source.is_notice,
+    )
+    draft.trial, draft.never_twice = source.trial, source.never_twice
+    session.add(draft)
+    session.flush()
+    return draft
+
+
+def _by(author_id: int) -> ColumnElement[bool]:
+    return col(Broadcast.author_id) == author_id
+
+
+def _content(session: Session, broadcast: Broadcast) -> tuple[object, ...]:
+    """What is sent, to whom, and how."""
+    digest = session.get(Digest, broadcast.digest_id) if broadcast.digest_id else None
+    told = (digest.entries, digest.introduction, digest.is_personal) if digest else None
+    return broadcast.post, told, broadcast.audience, broadcast.is_notice, broadcast.trial, broadcast.never_twice
+
+
+def _copy_digest(session: Session, digest_id: int | None, author_id: int, now: datetime) -> int | None:
+    """A digest of its own for a copy, so that editing that one does not change what was sent."""
+    source = session.get(Digest, digest_id) if digest_id else None
+    if source is None:
+        return None
+    same = source.model_dump(exclude={"id", "author_id", "created_at"})
+    digest = Digest(**same, author_id=author_id, created_at=now)
+    session.add(digest)
+    session.flush()
+    return digest.id
 
 
 def change_draft(session: Session, broadcast_id: int, **columns: Unpack[DraftChanges]) -> bool:
@@ -219,6 +281,22 @@ def extend(session: Session, broadcast_id: int, now: datetime) -> bool:
     """Send it to people who joined after it was frozen, too."""
     states = (BroadcastState.DONE, BroadcastState.RUNNING)
     return _step(session, broadcast_id, states, _freezing(now) | {"ended_at": None})
+
+
+def send_again(session: Session, broadcast_id: int, now: datetime) -> int:
+    """Send a broadcast that is done again to those whom it failed to reach; returns how many, 0 if it is not done.
+
+    Failures of before count no more, and nothing waits for a trial.
+    """
+    values = {"state": BroadcastState.RUNNING, "ended_at": None, "frozen_at": now}
+    values["rests_until"] = func.coalesce(col(Broadcast.rests_until), now)
+    if not _step(session, broadcast_id, BroadcastState.DONE, values):
+        return 0
+    broadcast = session.get_one(Broadcast, broadcast_id, populate_existing=True)
+    count = recipients.hold_unreached(session, broadcast, now)
+    broadcast.sent_again += count
+    session.add(broadcast)
+    return count
 
 
 def finish(session: Session, broadcast_id: int, now: datetime) -> bool:

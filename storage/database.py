@@ -6,6 +6,7 @@ starts with ``BEGIN IMMEDIATE``, since Python's default loses updates (reliabili
 """
 
 import asyncio
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -15,6 +16,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import URL, Connection, make_url
+from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.pool import QueuePool
 from sqlmodel import Session
 
@@ -51,6 +53,8 @@ class Database:
         self._writing = self._engine(only_reads=False, connections=writers)
         self._reading = self._engine(only_reads=True, connections=READERS)
         self._write_lock = threading.Lock()
+        self.on_trouble: Callable[[str], None] = _ignore
+        """Told in plain words, from whichever thread, that the database could not be read or written."""
         self._writer_threads = ThreadPoolExecutor(writers, thread_name_prefix="db-write")
         self._reader_threads = ThreadPoolExecutor(READERS, thread_name_prefix="db-read")
 
@@ -61,10 +65,20 @@ class Database:
 
     def call(self, query: Query[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run ``query(session, …)`` in one transaction and return what it returns; roll back on any error."""
-        with self._session(only_reads=getattr(query, "only_reads", False)) as session:
-            result = query(session, *args, **kwargs)
-            session.commit()
-            return result
+        try:
+            with self._session(only_reads=getattr(query, "only_reads", False)) as session:
+                result = query(session, *args, **kwargs)
+                session.commit()
+                return result
+        except (OperationalError, InterfaceError) as error:
+            self.on_trouble(str(error.orig).strip().partition("\n")[0])
+            raise
+
+    def free_space(self) -> int | None:
+        """Return the bytes that are free where a SQLite file is; None where that is nothing to this process."""
+        if not (self.is_sqlite and self.url.database):
+            return None
+        return shutil.disk_usage(Path(self.url.database).parent).free
 
     async def run(self, query: Query[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """The same from async code, in a thread.
@@ -112,6 +126,10 @@ class Database:
             max_overflow=connections,
             execution_options=options,
         )
+
+
+def _ignore(_reason: str) -> None:
+    """Tell nobody."""
 
 
 def engine_url(url: str) -> URL:

@@ -144,6 +144,26 @@ class NotificationKind(StrEnum):
     """An issue of a digest had nothing in it and was not sent."""
     MISSED = "missed"
     """An issue of a digest was missed for longer than it may be made up."""
+    TROUBLE = "trouble"
+    """Something runs badly and needs a person."""
+
+
+class Trouble(StrEnum):
+    """What runs badly: owners are told once an hour a cause."""
+
+    SCAN = "scan"
+    """Scans fail."""
+    REJECTED = "rejected"
+    """Records could not be read."""
+    DATABASE = "database"
+    """It cannot be read or written."""
+    DISK = "disk"
+    """There is hardly any room left where the database is."""
+    OUTAGE = "outage"
+    """Telegram cannot be reached."""
+    OUTAGE_OVER = "outage_over"
+    PLAN = "plan"
+    """A planned digest cannot be made."""
 
 
 class IssueState(StrEnum):
@@ -180,6 +200,8 @@ class Awaits(StrEnum):
     """In which time zone it does."""
     EDITOR = "editor"
     """Who becomes an editor."""
+    PLAN_NAME = "plan_name"
+    """What a planned digest is called."""
 
 
 class AuditAct(StrEnum):
@@ -191,6 +213,8 @@ class AuditAct(StrEnum):
     TESTED = "tested"
     SENT = "sent"
     SCHEDULED = "scheduled"
+    ASKED = "asked"
+    """To be sent, or scheduled, once a second owner confirms it."""
     CONFIRMED = "confirmed"
     """By a second owner."""
     REJECTED = "rejected"
@@ -200,6 +224,8 @@ class AuditAct(StrEnum):
     CANCELLED = "cancelled"
     EXTENDED = "extended"
     """To people who joined after it was frozen."""
+    SENT_AGAIN = "sent_again"
+    """To people whom a finished broadcast did not reach."""
     AUTO_PAUSED = "braked"
     """By the wire itself: too much failed."""
     PLAN_MADE = "plan_made"

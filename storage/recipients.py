@@ -72,6 +72,46 @@ def count_new(session: Session, broadcast: Broadcast, now: datetime) -> int:
     return session.connection().execute(select(func.count()).select_from(left_out.subquery())).scalar_one()
 
 
+@read_only
+def count_unreached(session: Session, broadcast: Broadcast, now: datetime) -> int:
+    """Count the recipients of a broadcast whom it failed to reach, and who may still be sent it."""
+    return session.connection().execute(select(func.count()).where(_unreached(broadcast, now))).scalar_one()
+
+
+def hold_unreached(session: Session, broadcast: Broadcast, now: datetime) -> int:
+    """Have those whom a broadcast failed to reach owed it again, held, as if it had not been tried; returns how many.
+
+    The broadcast's row must be changed before.
+    """
+    values = {
+        "state": DeliveryState.HELD,
+        "due_at": now,
+        "owner": None,
+        "lease_until": None,
+        "begun_at": None,
+        "attempts": 0,
+        "failures": 0,
+        "unknowns": 0,
+        "is_plain": False,
+        "last_error": "",
+        "settled_at": None,
+    }
+    again = update(Delivery).where(_unreached(broadcast, now)).values(values)
+    return session.connection().execute(again.execution_options(synchronize_session=False)).rowcount
+
+
+def _unreached(broadcast: Broadcast, now: datetime) -> ColumnElement[bool]:
+    """Select what was refused or tried too often, and what was perhaps delivered unless it may never arrive twice.
+
+    Of what was cancelled nothing: the chat is gone, or a person decided so. The same holds for who left since.
+    """
+    failed = [DeliveryState.DEAD] if broadcast.never_twice else [DeliveryState.DEAD, DeliveryState.UNCERTAIN]
+    reachable = select_recipients(Audience(), is_notice=broadcast.is_notice, now=now).with_only_columns(
+        col(Subscriber.id)
+    )
+    return and_(_of(broadcast.id), col(Delivery.state).in_(failed), col(Delivery.subscriber_id).in_(reachable))
+
+
 def _next_chunk(session: Session, after: int, limit: int) -> tuple[int, int]:
     """Return how many subscribers come next, and the id of the last of them."""
     ids = select(col(Subscriber.id)).where(col(Subscriber.id) > after).order_by(col(Subscriber.id)).limit(limit)

@@ -36,6 +36,9 @@ class SendResult(Enum):
     IMPOSSIBLE = "impossible"
     TOO_MANY_JOINED = "too many joined"
     NOBODY_JOINED = "nobody joined"
+    SENT_AGAIN = "sent again"
+    COUNT_CHANGED = "count changed"
+    """Other recipients are unreached by now than those whom the button named."""
 
     @property
     def is_done(self) -> bool:
@@ -46,6 +49,7 @@ class SendResult(Enum):
             SendResult.UNCONFIRMED,
             SendResult.CONFIRMED,
             SendResult.EXTENDED,
+            SendResult.SENT_AGAIN,
         }
 
 
@@ -111,10 +115,18 @@ def send(session: Session, request: SendRequest) -> SendResult:
         admins.add_notifications(
             session, request.others, NotificationKind.CONFIRM, request.now, broadcast_id=request.broadcast_id
         )
-    request.audit(session, AuditAct.SCHEDULED if request.starts_at else AuditAct.SENT)
+    act, result = _sent_as(request)
+    request.audit(session, act)
+    return result
+
+
+def _sent_as(request: SendRequest) -> tuple[AuditAct, SendResult]:
+    """What the audit calls it, and what came of it: nothing is sent that only waits for a second owner."""
     if request.needs_second:
-        return SendResult.UNCONFIRMED
-    return SendResult.SCHEDULED if request.starts_at else SendResult.SENDING
+        return AuditAct.ASKED, SendResult.UNCONFIRMED
+    if request.starts_at:
+        return AuditAct.SCHEDULED, SendResult.SCHEDULED
+    return AuditAct.SENT, SendResult.SENDING
 
 
 def confirm(session: Session, request: SendRequest) -> SendResult:
@@ -147,6 +159,24 @@ def extend(session: Session, request: SendRequest) -> SendResult:
         return SendResult.IMPOSSIBLE
     request.audit(session, AuditAct.EXTENDED)
     return SendResult.EXTENDED
+
+
+def send_again(session: Session, request: SendRequest, count: int) -> SendResult:
+    """Send a broadcast that is done again to the ``count`` recipients whom it failed to reach."""
+    broadcast = broadcasts.find(session, request.broadcast_id)
+    if broadcast is None or broadcast.state is not BroadcastState.DONE:
+        return SendResult.IMPOSSIBLE
+    if not request.use_token(session):
+        return SendResult.STALE
+    if broadcast.not_after and broadcast.not_after <= request.now:
+        return SendResult.TOO_LATE
+    if not count or recipients.count_unreached(session, broadcast, request.now) != count:
+        return SendResult.COUNT_CHANGED
+    if not broadcasts.send_again(session, request.broadcast_id, request.now):
+        return SendResult.IMPOSSIBLE
+    about = f"broadcast {request.broadcast_id}, {count:,} recipients"
+    admins.add_audit_entry(session, request.person_id, AuditAct.SENT_AGAIN, about, request.now)
+    return SendResult.SENT_AGAIN
 
 
 def reject(session: Session, broadcast_id: int, person_id: int, now: datetime) -> Broadcast | None:

@@ -15,10 +15,9 @@ from bot.app import migrated_database, utc_now
 from bot.broadcasts.actions import SendRequest, SendResult, send
 from bot.broadcasts.rules import BroadcastRules
 from bot.cli.console import stdout
-from bot.handlers.admin.time_zones import find_zone
 from bot.settings import Settings, read_settings
 from bot.views.admin.audience import Reach, describe_audience, describe_size
-from bot.views.admin.broadcast_drafts import TimeFault, parse_time
+from bot.views.admin.written_times import TimeFault, find_zone, parse_time
 from bot.views.format import find_html_faults, visible_text
 from bot.views.message import Message, sendable_to_json
 from bot.views.texts import Texts
@@ -65,6 +64,9 @@ def _topic_id(slug: str, known: Sequence[Topic]) -> int:
 TRIAL_SIZE = 50
 TIME_FAULTS = {
     TimeFault.UNREADABLE: "write it as 2026-12-01 08:00, with a time zone behind it if you like",
+    TimeFault.NO_CLOCK: "it has no time of day",
+    TimeFault.AMBIGUOUS: "it can be read in two ways; write it as 2026-12-01 08:00",
+    TimeFault.WRONG_WEEKDAY: "the date is another day of the week",
     TimeFault.NO_SUCH_ZONE: "there is no such time zone; write one as Europe/Berlin",
     TimeFault.SKIPPED: "clocks go forward over it",
     TimeFault.PAST: "it is past",

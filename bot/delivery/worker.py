@@ -179,6 +179,7 @@ class DeliveryWorker(Loop):
         slots: Messages in the air at most; as many can be doubled by a kill.
         rules: Pauses between tries, and of one chat.
         clock: Now, aware.
+        on_outage: Told that an outage began (True), and that it ended.
     """
 
     def __init__(
@@ -192,8 +193,10 @@ class DeliveryWorker(Loop):
         slots: int,
         rules: RetryRules,
         clock: Callable[[], datetime],
+        on_outage: Callable[[bool], None] = lambda _began: None,
     ) -> None:
         super().__init__(POLL_INTERVAL)
+        self._on_outage = on_outage
         self._database = database
         self._sender = sender
         self._render = render
@@ -316,9 +319,12 @@ class DeliveryWorker(Loop):
 
     def _record(self, claim: Claim, outcome: Outcome, decided: Settlement) -> None:
         self.outcomes[type(outcome).__name__] += 1
+        was_open = self._breaker.is_open
         match outcome:
             case Delivered():
                 self._breaker.succeeded()
+                if was_open:
+                    self._on_outage(False)
                 if claim.unknowns or claim.failures:
                     log.warning("delivery %d was sent again after an unknown outcome: perhaps a double", claim.id)
                 return
@@ -327,6 +333,8 @@ class DeliveryWorker(Loop):
                 self.stop()
             case NotSent() | Unknown() | Failed():
                 self._breaker.failed(self._clock())
+                if self._breaker.is_open and not was_open:
+                    self._on_outage(True)
         log.warning("delivery %d: %s, so %s", claim.id, outcome, _describe_settlement(decided))
 
 

@@ -15,11 +15,11 @@ a unique constraint on plan and date stands behind both. A process that dies in 
 
 import logging
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum, auto
-from typing import Self
+from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from cronsim import CronSim, CronSimError
@@ -29,7 +29,7 @@ from bot.digests.content import create_digest, load_default_topics
 from storage import admins, broadcasts, digests
 from storage.audience import Audience
 from storage.database import Database
-from storage.models import AuditAct, Digest, DigestIssue, DigestPlan, IssueState, NotificationKind
+from storage.models import AuditAct, Digest, DigestIssue, DigestPlan, IssueState, NotificationKind, Trouble
 
 DEFAULT_PERIOD = timedelta(days=1)
 LONGEST_PERIOD = timedelta(days=31, hours=1)
@@ -222,6 +222,16 @@ def _wall_time(moment: datetime, zone: ZoneInfo) -> datetime:
     return moment.astimezone(zone).replace(tzinfo=None)
 
 
+def cron_in_words(text: str) -> str:
+    """Return a text that ends in a cron expression with that in words, such as "plan 3: at 08:00 on Monday"."""
+    head, colon, cron = text.rpartition(": ")
+    try:
+        words = Recurrence.read(cron, ZoneInfo("UTC")).words
+    except CronError:
+        return text
+    return f"{head}{colon}{words[:1].lower()}{words[1:]}"
+
+
 log = logging.getLogger(__name__)
 
 MISSED_AFTER = timedelta(hours=6)
@@ -239,11 +249,18 @@ class DigestScheduler:
         owners: User ids; they and the editors are notified of an issue that waits for approval, was empty or missed.
         clock: The time, in UTC.
         wake: Called when there is a broadcast to send, or a notification.
+        on_trouble: Told of a plan that cannot appear.
     """
 
     def __init__(
-        self, database: Database, owners: Collection[int], clock: Callable[[], datetime], wake: Callable[[], None]
+        self,
+        database: Database,
+        owners: Collection[int],
+        clock: Callable[[], datetime],
+        wake: Callable[[], None],
+        on_trouble: Callable[[Trouble, Mapping[str, Any]], None] = lambda _cause, _about: None,
     ) -> None:
+        self._on_trouble = on_trouble
         self._database = database
         self._owners = frozenset(owners)
         self._clock = clock
@@ -257,8 +274,9 @@ class DigestScheduler:
         for plan_id in await self._database.run(digests.due_plans, now):
             try:
                 issue = await self._database.run(make_due_issue, plan_id, self._owners, now)
-            except Exception:  # it stays due; the others are made all the same
+            except Exception as error:  # it stays due; the others are made all the same
                 log.exception("plan %d could not appear; trying again", plan_id)
+                self._on_trouble(Trouble.PLAN, {"plan": plan_id, "reason": type(error).__name__})
                 continue
             if issue is not None:
                 log.info("plan %d, issue of %s: %s", plan_id, issue.local_date, issue.state.value)
@@ -268,6 +286,11 @@ class DigestScheduler:
 def plan_recurrence(plan: DigestPlan) -> Recurrence:
     """When a plan appears."""
     return Recurrence(plan.cron, ZoneInfo(plan.zone))
+
+
+def named_plan(plan: DigestPlan, word: str = "plan") -> str:
+    """What the audit calls a plan: by its number, and its name if it was given one."""
+    return f"{word} {plan.id} “{plan.name}”" if plan.name else f"{word} {plan.id}"
 
 
 def set_next_due(session: Session, plan: DigestPlan, now: datetime) -> None:
@@ -357,7 +380,11 @@ def _create_broadcast(session: Session, plan: DigestPlan, digest: Digest, now: d
     if not plan.needs_approval:
         broadcasts.send_draft(session, broadcast_id, now, needs_second=False)
         admins.add_audit_entry(
-            session, admins.SYSTEM_ACTOR, AuditAct.SENT, f"broadcast {broadcast_id}, planned digest {plan.id}", now
+            session,
+            admins.SYSTEM_ACTOR,
+            AuditAct.SENT,
+            f"broadcast {broadcast_id}, {named_plan(plan, 'planned digest')}",
+            now,
         )
     return broadcast_id
 

@@ -6,13 +6,13 @@ A scan reports what it found; the loop scans once at the start, and whenever it 
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlmodel import Session
 
@@ -35,6 +35,7 @@ from bot.news.sources.topic_files import CatalogueFolder
 from storage import articles, topics
 from storage.articles import FileKey, FileReading, Fingerprint
 from storage.database import Database, Query
+from storage.models import Trouble
 
 
 @dataclass
@@ -82,6 +83,9 @@ INGEST_CHUNK = 200
 
 READ_CHUNK = 25
 """Records read in a thread before progress is told."""
+
+TroubleHook = Callable[[Trouble, Mapping[str, Any]], None]
+"""Told what runs badly, and what there is to say about it."""
 
 ReadProgress = Callable[[int, int], None]
 """Told how many of how many files are read."""
@@ -326,10 +330,14 @@ class ScanLoop(Loop):
     Args:
         scan: What is run.
         wake_delivery: Called after each scan that wrote deliveries or may have changed messages.
+        on_trouble: Told of a scan that failed, and of records that it could not read.
     """
 
-    def __init__(self, scan: Scanner, wake_delivery: Callable[[], None]) -> None:
+    def __init__(
+        self, scan: Scanner, wake_delivery: Callable[[], None], on_trouble: TroubleHook = lambda _cause, _about: None
+    ) -> None:
         super().__init__(None)
+        self._on_trouble = on_trouble
         self._scan = scan
         self._wake_delivery = wake_delivery
         self.past = ScanHistory()
@@ -348,9 +356,13 @@ class ScanLoop(Loop):
         else:
             self._remember(report)
             self._tell(report)
+            if count := report.counts[IngestResult.REJECTED]:
+                self._on_trouble(Trouble.REJECTED, {"count": count})
             self._wake_delivery()
 
     def _remember(self, report: ScanReport | None, problem: str = "") -> None:
+        if problem:
+            self._on_trouble(Trouble.SCAN, {"reason": problem})
         scan = PastScan(self._scan.clock(), report, problem)
         self.past = ScanHistory(scan, self.past.last_find if report is None or report.is_quiet else scan)
 

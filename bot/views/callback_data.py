@@ -274,6 +274,28 @@ class DropLinkButtons(CallbackData, code="bm"):
     broadcast_id: int
 
 
+class OpenDrafts(CallbackData, code="xg"):
+    page: int
+
+
+class CopyBroadcast(CallbackData, code="xc"):  # as a new draft
+    broadcast_id: int
+
+
+class AskSendAgain(CallbackData, code="xd"):  # to those whom it failed to reach
+    broadcast_id: int
+
+
+class SendAgain(CallbackData, code="xe"):  # to so many
+    broadcast_id: int
+    count: int
+    token: int
+
+
+class LeaveLinkLineOut(CallbackData, code="xl"):  # the line that cannot be read
+    broadcast_id: int
+
+
 class AskAnotherPost(CallbackData, code="bw"):
     broadcast_id: int
 
@@ -405,6 +427,14 @@ class SetPlanCron(CallbackData, code="pe"):  # place among the offered times
     place: int
 
 
+class AskPlanName(CallbackData, code="xb"):
+    plan_id: int
+
+
+class DropPlanName(CallbackData, code="xf"):  # it goes by its topics
+    plan_id: int
+
+
 class AskPlanZone(CallbackData, code="pf"):
     plan_id: int
 
@@ -501,6 +531,10 @@ class OpenAdmins(CallbackData, code="sa"):
 
 class AskEditor(CallbackData, code="sb"):
     """Ask who is to become an editor."""
+
+
+class ConfirmAddEditor(CallbackData, code="xa"):
+    person_id: int
 
 
 class RemoveEditor(CallbackData, code="sc"):

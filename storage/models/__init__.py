@@ -16,6 +16,7 @@ from storage.enums import (
     IssueState,
     NotificationKind,
     SubscriberStatus,
+    Trouble,
     Volume,
 )
 from storage.models.admins import AuditEntry, Editor, Notification, OneTimeToken, PendingQuestion
@@ -60,5 +61,6 @@ __all__ = [
     "SubscriberStatus",
     "Subscription",
     "Topic",
+    "Trouble",
     "Volume",
 ]  # fmt: skip

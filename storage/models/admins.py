@@ -1,8 +1,9 @@
 """Tables of administrators: editors, the audit, one-time tokens, pending questions, notifications."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import BigInteger
+from sqlalchemy import JSON, BigInteger
 from sqlmodel import Field
 
 from storage.enums import AuditAct, Awaits, NotificationKind, enum_field
@@ -53,6 +54,10 @@ class Notification(Base, table=True):
     kind: NotificationKind = enum_field(NotificationKind, constraint="notekind")
     broadcast_id: int | None = key_field(default=None, foreign_key="broadcast.id", ondelete="CASCADE")
     issue_id: int | None = key_field(default=None, foreign_key="digest_issue.id", ondelete="CASCADE")
+    cause: str = ""
+    """Of trouble: what kind (``storage/enums.py``, ``Trouble``), for a planned digest with its number."""
+    about: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    """Of trouble: what there is to say."""
     created_at: datetime
     due_at: datetime
     attempts: int = 0
@@ -69,3 +74,5 @@ class PendingQuestion(Base, table=True):
     broadcast_id: int | None = key_field(default=None, foreign_key="broadcast.id", ondelete="CASCADE")
     plan_id: int | None = key_field(default=None, foreign_key="digest_plan.id", ondelete="CASCADE")
     asked_at: datetime
+    kept: list[str] = Field(default_factory=list, sa_type=JSON)
+    """Lines of earlier answers that need not be written again; an empty one is what is asked for."""

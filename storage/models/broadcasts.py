@@ -77,6 +77,8 @@ class Broadcast(Base, table=True):
     """The subscriber up to which they are written, while it is freezing."""
     size: int = 0
     """Recipients written; rows of people who erased themselves since are gone."""
+    sent_again: int = 0
+    """Recipients who were not reached, and whom it was sent to again."""
     rests_until: datetime | None = None
     """End of the rest after the trial; None before."""
     auto_paused_at: datetime | None = Field(default=None, sa_column_kwargs=column_named("braked_at", "auto_paused_at"))
@@ -94,6 +96,8 @@ class DigestPlan(Base, table=True):
 
     id: int = key_field(default=None, primary_key=True)
     author_id: int = Field(sa_type=BigInteger)
+    name: str = ""
+    """As an editor gave it; empty: it goes by its topics."""
     cron: str
     """Five fields; hour and minute are one number each, so that it appears at most once a day."""
     zone: str

@@ -63,14 +63,18 @@ async def test_an_outage_costs_no_message(pipeline: Pipeline) -> None:
     for chat_id in range(1, 11):
         pipeline.follows(chat_id, "AI")
     outage = True
+    told: list[bool] = []
+    pipeline.delivery._on_outage = told.append
     pipeline.wire.outcomes = lambda _chat_id, _attempt: NotSent("no connection") if outage else None
     await news(pipeline)
     for _ in range(50):
         await pipeline.delivered(after=LONGEST_PAUSE)
+    assert told == [True]
     outage = False
     for _ in range(3):
         await pipeline.delivered(after=LONGEST_PAUSE)
     assert sorted(each.chat_id for each in pipeline.wire.arrivals) == list(range(1, 11))
+    assert told == [True, False]
 
 
 async def test_an_outage_is_met_by_one_message_at_a_time(pipeline: Pipeline) -> None:

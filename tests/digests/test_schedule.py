@@ -22,6 +22,7 @@ from storage.models import (
     IssueState,
     Notification,
     NotificationKind,
+    Trouble,
 )
 from tests.conftest import NOON
 from tests.storage.rows import article, change, put, subscriber, topic_tree
@@ -391,9 +392,13 @@ async def test_a_plan_that_cannot_appear_keeps_no_other_from_it(room: Room, capl
         room.plan(zone=zone)
     room.news(1, NOON)
     change(room.database, room.found(1), zone="Atlantis/Poseidonis")
-    await room.tick(EIGHT)
+    troubles: list[tuple[Trouble, dict[str, Any]]] = []
+    await DigestScheduler(
+        room.database, OWNERS, lambda: EIGHT, lambda: None, lambda cause, about: troubles.append((cause, dict(about)))
+    ).tick()
     assert [len(room.issues(plan_id)) for plan_id in (1, 2)] == [0, 1]
     assert "plan 1 " in caplog.text
+    assert troubles == [(Trouble.PLAN, {"plan": 1, "reason": "ZoneInfoNotFoundError"})]
     change(room.database, room.found(1), zone="UTC")
     await room.tick(EIGHT + MINUTE)
     assert [len(room.issues(plan_id)) for plan_id in (1, 2)] == [1, 1]

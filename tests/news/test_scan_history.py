@@ -1,9 +1,11 @@
 """What the loop remembers of its scans."""
 
 from datetime import timedelta
+from typing import Any
 
 from bot.news.ingest import IngestResult
 from bot.news.scan import ScanHistory, ScanLoop
+from storage.models import Trouble
 from tests.conftest import NOON
 from tests.news.test_scan_loop import looping, until
 from tests.support.pipeline import Pipeline, record
@@ -49,3 +51,18 @@ async def test_a_scan_that_found_nothing_out_says_why(pipeline: Pipeline) -> Non
     assert loop.past.last is not None
     assert loop.past.last.problem == "TypeError: the log tells more"
     assert loop.past.last_find == find
+
+
+async def test_trouble_is_told_of_scans_that_fail_and_records_that_cannot_be_read(pipeline: Pipeline) -> None:
+    troubles: list[tuple[Trouble, dict[str, Any]]] = []
+    pipeline.drop("good.md", record("Quiet rivers", "https://a.example/1"))
+    pipeline.drop("bad.md", "nonsense")
+    pipeline.drop("worse.md", "---")
+    loop = ScanLoop(pipeline.scan, lambda: None, lambda cause, about: troubles.append((cause, dict(about))))
+    await loop.tick()
+    await loop.tick()
+    assert troubles == [(Trouble.REJECTED, {"count": 2})], "what was rejected before is no news"
+    pipeline.folder.rename(pipeline.folder.parent / "away")
+    await loop.tick()
+    assert [cause for cause, _ in troubles[1:]] == [Trouble.SCAN]
+    assert "known records are gone" in troubles[1][1]["reason"]

@@ -4,14 +4,14 @@ from datetime import timedelta
 
 import pytest
 
-from storage import broadcasts, outbox, recipients
+from storage import broadcasts, digests, outbox, recipients
 from storage.audience import Audience
 from storage.database import Database
-from storage.models import BroadcastState, Cancellation
+from storage.models import BroadcastState, Cancellation, Digest
 from tests.conftest import NOON
-from tests.storage.broadcast_rows import POST, drafted, found, let_go, running
+from tests.storage.broadcast_rows import POST, drafted, found, let_go, running, set_columns
 from tests.storage.broadcast_steps import HOUR, LEADS, STEPS, S
-from tests.storage.rows import claimed, deliveries, states, subscriber
+from tests.storage.rows import change, claimed, deliveries, put, states, subscriber
 
 
 @pytest.mark.parametrize("name", STEPS)
@@ -175,8 +175,52 @@ def test_progress_is_shown_of_what_was_sent_at_all(database: Database) -> None:
     assert len(database.call(broadcasts.with_progress_message)) == len(shown) - 1
 
 
-def test_the_newest_come_first_and_empty_drafts_not_at_all(database: Database) -> None:
+def test_the_newest_come_first_drafts_apart_and_empty_ones_not_at_all(database: Database) -> None:
     ids = [drafted(database) for _ in range(3)]
     database.call(broadcasts.create_draft, 901, NOON)
-    page, total = database.call(broadcasts.recent, 1, 5)
+    page, total = database.call(broadcasts.drafts, 1, 5)
     assert ([broadcast.id for broadcast in page], total) == ([ids[1], ids[0]], 3)
+    assert database.call(broadcasts.recent, 0, 5) == ([], 0)
+    assert database.call(broadcasts.send_draft, ids[0], NOON, needs_second=False)
+    assert database.call(broadcasts.cancel, ids[2], NOON)
+    page, total = database.call(broadcasts.recent, 0, 5)
+    assert ([broadcast.id for broadcast in page], total) == ([ids[2], ids[0]], 2)
+    assert [broadcast.id for broadcast in database.call(broadcasts.drafts, 0, 5)[0]] == [ids[1]]
+
+
+def test_a_copy_is_a_draft_with_all_but_the_times(database: Database) -> None:
+    whom = Audience(languages=("en",))
+    source = drafted(
+        database, whom, author_id=902, is_notice=True, trial=0, never_twice=True, not_after=NOON, starts_at=NOON
+    )
+    set_columns(database, source, state=S.DONE, frozen_at=NOON, sent_again=3)
+    copy = database.call(broadcasts.copy_as_draft, source, 901, NOON)
+    assert copy is not None
+    before = found(database, source)
+    kept = {"post", "audience", "is_notice", "trial", "never_twice"}
+    assert {name: getattr(copy, name) for name in kept} == {name: getattr(before, name) for name in kept}
+    blank = (copy.state, copy.author_id, copy.starts_at, copy.not_after, copy.frozen_at, copy.sent_again)
+    assert blank == (S.DRAFT, 901, None, None, None, 0)
+    again = database.call(broadcasts.copy_as_draft, source, 901, NOON)
+    assert again is not None
+    assert again.id == copy.id, "a second press makes no second draft"
+    set_columns(database, copy.id, trial=50)
+    other = database.call(broadcasts.copy_as_draft, source, 901, NOON)
+    assert other is not None
+    assert other.id != copy.id
+    assert database.call(broadcasts.copy_as_draft, 99, 901, NOON) is None
+
+
+def test_a_copied_digest_is_edited_without_the_one_that_was_sent(database: Database) -> None:
+    digest = put(database, Digest(author_id=7, since_at=NOON, until_at=NOON, introduction="Hello", created_at=NOON))
+    source = database.call(broadcasts.create_draft, 7, NOON, digest_id=digest.id)
+    set_columns(database, source.id, state=S.DONE)
+    copy = database.call(broadcasts.copy_as_draft, source.id, 901, NOON)
+    assert copy is not None
+    assert copy.digest_id not in {None, digest.id}
+    copied = database.call(digests.find, copy.digest_id or 0)
+    assert copied is not None
+    change(database, copied, introduction="Changed")
+    untouched = database.call(digests.find, digest.id)
+    assert untouched is not None
+    assert untouched.introduction == "Hello"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func
-from sqlalchemy.exc import DBAPIError, StatementError
+from sqlalchemy.exc import DBAPIError, OperationalError, StatementError
 from sqlmodel import Session, select
 
 from storage.database import Database, engine_url, read_only
@@ -219,3 +219,18 @@ def test_what_was_committed_survives_a_power_cut(tmp_path: Path) -> None:
         for pragma, value in (("synchronous", 2), ("journal_mode", "wal"), ("foreign_keys", 1)):
             assert connection.exec_driver_sql(f"PRAGMA {pragma}").scalar() == value
     database.close()
+
+
+def test_what_cannot_be_written_is_told_in_words(sqlite: Database) -> None:
+    told: list[str] = []
+    sqlite.on_trouble = told.append
+    with pytest.raises(OperationalError):
+        sqlite.call(lambda session: session.connection().exec_driver_sql("SELECT * FROM nowhere"))
+    assert told == ["no such table: nowhere"]
+    with pytest.raises(ZeroDivisionError):
+        sqlite.call(lambda _: 1 // 0)
+    assert len(told) == 1, "a fault of the program is none of the database"
+
+
+def test_the_free_space_is_that_beside_the_file(sqlite: Database) -> None:
+    assert (sqlite.free_space() or 0) > 0

@@ -12,6 +12,7 @@ from telegram import Message as TelegramMessage
 from telegram.constants import ChatType
 from telegram.error import TelegramError
 
+from bot.digests.schedule import cron_in_words
 from bot.handlers.context import (
     AdminContext,
     Role,
@@ -27,6 +28,7 @@ from bot.views.admin.admins import (
     admins_message,
     asking_stopped_message,
     editor_added_message,
+    editor_addition_confirmation,
     editor_question,
     editor_refused_message,
     editor_removal_confirmation,
@@ -37,6 +39,7 @@ from bot.views.admin.admins import (
 from bot.views.admin.admins import audit_message as audit_page
 from bot.views.callback_data import (
     AskEditor,
+    ConfirmAddEditor,
     ConfirmRemoveEditor,
     OpenAdmins,
     OpenAudit,
@@ -98,6 +101,14 @@ def parse_user_id(text: str) -> int | EditorRefusal:
     return number if 0 < number <= LARGEST_ID else EditorRefusal.NO_ID
 
 
+def _name_in(message: TelegramMessage) -> str:
+    """What a message calls the person whom it names."""
+    if message.contact:
+        return f"{message.contact.first_name} {message.contact.last_name or ''}".strip()
+    origin = message.forward_origin
+    return origin.sender_user.full_name if isinstance(origin, MessageOriginUser) else ""
+
+
 async def check_new_editor(context: AdminContext, found: int | EditorRefusal) -> int | EditorRefusal:
     """Return the id of whoever can become an editor, or why they cannot."""
     if isinstance(found, EditorRefusal):
@@ -140,12 +151,12 @@ ADD = "add"
 
 @command("admins", role=Role.OWNER, menu=9)
 async def show_admins(context: AdminContext, argument: str) -> None:
-    """Show the administrators; an id makes somebody an editor, with or without ``add`` before it."""
+    """Show the administrators; an id asks whether to make somebody an editor, with or without ``add`` before it."""
     verb, _, rest = argument.strip().partition(" ")
     is_add = verb.lower() == ADD
     whom = (rest if is_add else argument).strip()
     if whom:
-        await _add_editor(context, parse_user_id(whom), is_asked=False)
+        await _ask_to_add(context, parse_user_id(whom), is_asked=False)
     elif is_add:
         await _ask_for_editor(context)
     else:
@@ -166,8 +177,8 @@ async def ask_editor(context: AdminContext, _: AskEditor) -> None:
 
 @answer(Awaits.EDITOR, role=Role.OWNER)
 async def take_editor(context: AdminContext, _: PendingQuestion, message: TelegramMessage) -> None:
-    """Make whoever a message names an editor."""
-    await _add_editor(context, parse_user(message), is_asked=True)
+    """Ask whether whoever a message names is to become an editor."""
+    await _ask_to_add(context, parse_user(message), is_asked=True, said_name=_name_in(message))
 
 
 @button(RemoveEditor, role=Role.OWNER)
@@ -229,6 +240,8 @@ async def _load_audit_page(context: AdminContext, page: int) -> Message:
     shown = min(page, page_count(total, AUDIT_PAGE_SIZE) - 1)
     entries, total = await context.run(admins.audit_entries, shown * AUDIT_PAGE_SIZE, AUDIT_PAGE_SIZE)
     names = await fetch_names(context.bot, (entry.person_id for entry in entries))
+    for entry in entries:  # earlier versions noted a plan's time as it is stored
+        entry.about = cron_in_words(entry.about)
     return audit_page(entries, shown, total, names, context.voice)
 
 
@@ -237,14 +250,33 @@ async def _ask_for_editor(context: AdminContext) -> None:
     await context.show(editor_question(context.voice))
 
 
-async def _add_editor(context: AdminContext, found: int | EditorRefusal, *, is_asked: bool) -> None:
+async def _ask_to_add(
+    context: AdminContext, found: int | EditorRefusal, *, is_asked: bool, said_name: str = ""
+) -> None:
+    """Ask whether whoever was named is to become an editor, by their name: a number is easily mistyped."""
     person = await check_new_editor(context, found)
     if isinstance(person, EditorRefusal):
         await context.reply(editor_refused_message(person, context.voice, is_asked=is_asked))
         return
+    await context.run(admins.clear_pending_question, context.person_id)
+    chat = await fetch_chat(context.bot, person)
+    names = {person: chat.full_name if chat and chat.full_name else said_name}
+    username = (chat.username if chat else None) or ""
+    await context.reply(editor_addition_confirmation(person, names, username, context.voice, is_known=chat is not None))
+
+
+@button(ConfirmAddEditor, role=Role.OWNER)
+async def confirm_add_editor(context: AdminContext, data: ConfirmAddEditor) -> None:
+    """Make somebody an editor."""
+    person = await check_new_editor(
+        context, data.person_id if 0 < data.person_id <= LARGEST_ID else EditorRefusal.NO_ID
+    )
+    if isinstance(person, EditorRefusal):
+        await context.show(editor_refused_message(person, context.voice, is_asked=False))
+        return
     await context.run(_store_editor, person, context.person_id, context.now)
     await _welcome_editor(context, person)
-    await context.reply(editor_added_message(person, await fetch_names(context.bot, [person]), context.voice))
+    await context.show(editor_added_message(person, await fetch_names(context.bot, [person]), context.voice))
 
 
 async def _welcome_editor(context: AdminContext, person_id: int) -> None:

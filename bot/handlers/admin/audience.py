@@ -1,6 +1,6 @@
 """Choosing the audience of a broadcast, or of a planned digest: one editor for both."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import ClassVar, Protocol, TypeVar
@@ -311,5 +311,13 @@ def _describe_plan_change(before: Audience, after: Audience, names: Mapping[int,
     removed = [names.get(each, str(each)) for each in before.topic_ids if each not in after.topic_ids]
     if added or removed:
         return ", ".join([*(f"with {name}" for name in added), *(f"without {name}" for name in removed)])
-    readers = replace(after, topic_ids=()).as_json()
-    return f"for {', '.join(f'{name} {value}' for name, value in readers.items()) or 'all followers'}"
+    return f"for {', '.join(_readers_in_words(after)) or 'all followers'}"
+
+
+def _readers_in_words(readers: Audience) -> Iterator[str]:
+    if readers.kinds:
+        yield f"{' and '.join(kind.value for kind in readers.kinds)} chats"
+    if readers.languages:
+        yield f"readers in {' and '.join(readers.languages)}"
+    if readers.active_days:
+        yield f"those active in the last {readers.active_days} days"

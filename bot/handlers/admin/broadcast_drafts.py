@@ -22,8 +22,10 @@ from bot.transport.reply import reply_with_post
 from bot.views.admin.audience import Reach
 from bot.views.admin.broadcast_drafts import (
     BadLinkLine,
+    LinkFault,
     another_post_question,
     bad_link_buttons_message,
+    correct_link_lines,
     link_buttons_question,
     parse_link_buttons,
     post_question,
@@ -44,6 +46,7 @@ from bot.views.callback_data import (
     AskAnotherPost,
     AskLinkButtons,
     DropLinkButtons,
+    LeaveLinkLineOut,
     ToggleNeverTwice,
     ToggleNotice,
     ToggleTrial,
@@ -365,12 +368,30 @@ async def open_links(context: AdminContext, data: AskLinkButtons) -> None:
 
 @answer(Awaits.LINKS, role=Role.EDITOR)
 async def take_links(context: AdminContext, question: PendingQuestion, message: TelegramMessage) -> None:
-    """Take link buttons as they are written."""
-    found = parse_link_buttons(message.text or "")
-    if isinstance(found, BadLinkLine):
-        await context.reply(bad_link_buttons_message(found, context.voice))
+    """Take link buttons as they are written; of lines that were kept, the one that could not be read."""
+    await _take_link_lines(context, question, correct_link_lines(question.kept, message.text or ""))
+
+
+@button(LeaveLinkLineOut, role=Role.EDITOR)
+async def leave_line_out(context: AdminContext, data: LeaveLinkLineOut) -> None:
+    """Take link buttons without the line that cannot be read."""
+    question = await context.run(admins.pending_question, context.person_id, context.now)
+    if question and question.awaits is Awaits.LINKS and question.broadcast_id == data.broadcast_id and question.kept:
+        await _take_link_lines(context, question, correct_link_lines(question.kept, ""))
     else:
-        await _set_links(context, question.broadcast_id or 0, found)
+        await show_panel(context, data.broadcast_id)
+
+
+async def _take_link_lines(context: AdminContext, question: PendingQuestion, text: str) -> None:
+    found, number, written = parse_link_buttons(text), question.broadcast_id or 0, text.splitlines()
+    if not isinstance(found, BadLinkLine):
+        await _set_links(context, number, found)
+        return
+    kept = () if found.fault in {LinkFault.NOTHING, LinkFault.TOO_MANY} else written
+    await context.run(
+        admins.set_pending_question, context.person_id, Awaits.LINKS, context.now, broadcast_id=number, kept=kept
+    )
+    await context.reply(bad_link_buttons_message(number, found, written, context.voice))
 
 
 @button(DropLinkButtons, role=Role.EDITOR)

@@ -6,6 +6,7 @@ Each button that sends is good for one press of one person within ten minutes.
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
+from functools import partial
 
 from sqlmodel import Session
 from telegram import Message as TelegramMessage
@@ -14,19 +15,23 @@ from telegram.error import TelegramError
 from bot.broadcasts import actions
 from bot.broadcasts.actions import SendRequest, SendResult
 from bot.handlers.admin import broadcast_drafts
-from bot.handlers.admin.broadcast_drafts import change_draft, find_draft, new_token, show_broadcast_preview, show_panel
-from bot.handlers.admin.progress import send_recipients
-from bot.handlers.admin.time_zones import find_zone
+from bot.handlers.admin.broadcast_drafts import (
+    change_draft,
+    find_draft,
+    new_token,
+    show_broadcast_preview,
+    show_panel,
+    show_preview_and_panel,
+)
+from bot.handlers.admin.progress import count_unreached, send_recipients
 from bot.handlers.context import AdminContext, Role, voice_of
 from bot.handlers.routes import answer, button, command
 from bot.transport.reply import send_reply
 from bot.views.admin.broadcast_drafts import (
     END_CHOICES,
     START_CHOICES,
-    TimeFault,
     bad_time_message,
     end_time_question,
-    parse_time,
     start_time_question,
 )
 from bot.views.admin.broadcasts import (
@@ -41,6 +46,9 @@ from bot.views.admin.broadcasts import (
     broadcast_resumed_toast,
     broadcasts_message,
     cancel_confirmation,
+    copied_toast,
+    count_changed_toast,
+    drafts_message,
     exporting_toast,
     no_longer_draft_toast,
     no_recipients_toast,
@@ -51,27 +59,34 @@ from bot.views.admin.broadcasts import (
     returned_to_draft_toast,
     scheduled_toast,
     second_owner_asked_toast,
+    send_again_confirmation,
     sending_toast,
+    sent_again_toast,
     stale_button_toast,
     test_sent_toast,
     too_late_toast,
     too_many_joined_toast,
     unknown_broadcast_toast,
 )
+from bot.views.admin.written_times import BadTime, find_zone, read_time
 from bot.views.callback_data import (
     AskEndTime,
+    AskSendAgain,
     AskStartTime,
     CancelBroadcast,
     ConfirmCancelBroadcast,
     ConfirmLargeBroadcast,
+    CopyBroadcast,
     ExtendBroadcast,
     GetRecipientsFile,
     OpenBroadcastPanel,
     OpenBroadcasts,
+    OpenDrafts,
     PauseBroadcast,
     RejectLargeBroadcast,
     ResumeBroadcast,
     ReturnToDraft,
+    SendAgain,
     SendBroadcast,
     SendTest,
     SetEndTime,
@@ -97,6 +112,8 @@ SEND_TOASTS: dict[SendResult, Callable[[Voice], str]] = {
     SendResult.IMPOSSIBLE: not_possible_toast,
     SendResult.TOO_MANY_JOINED: too_many_joined_toast,
     SendResult.NOBODY_JOINED: nobody_joined_toast,
+    SendResult.SENT_AGAIN: sent_again_toast,
+    SendResult.COUNT_CHANGED: count_changed_toast,
 }
 """The toast that tells each result."""
 
@@ -186,6 +203,26 @@ async def set_start(context: AdminContext, data: SetStartTime) -> None:
 async def extend_broadcast(context: AdminContext, data: ExtendBroadcast) -> None:
     """Send a broadcast to people who joined after it was frozen."""
     await run_send_action(context, actions.extend, data.broadcast_id, data.token)
+
+
+@button(AskSendAgain, role=Role.EDITOR)
+async def ask_send_again(context: AdminContext, data: AskSendAgain) -> None:
+    """Ask whether to send a broadcast again to those whom it failed to reach, with their number."""
+    broadcast = await context.run(broadcasts.find, data.broadcast_id)
+    if broadcast is None or broadcast.state is not BroadcastState.DONE:
+        await context.toast(not_possible_toast(context.voice))
+        await show_panel(context, data.broadcast_id)
+        return
+    count = await count_unreached(context, broadcast)
+    token = await new_token(context, broadcast)
+    await context.reply(send_again_confirmation(broadcast, count, token, context.voice))
+    await context.toast()
+
+
+@button(SendAgain, role=Role.EDITOR)
+async def send_again(context: AdminContext, data: SendAgain) -> None:
+    """Send a broadcast again to those whom it failed to reach."""
+    await run_send_action(context, partial(actions.send_again, count=data.count), data.broadcast_id, data.token)
 
 
 @button(ConfirmLargeBroadcast, role=Role.EDITOR)
@@ -324,8 +361,8 @@ async def _change_end(context: AdminContext, broadcast_id: int, not_after: datet
 async def _read_time(context: AdminContext, message: TelegramMessage) -> datetime | None:
     """The time that was written; what is amiss with it is said."""
     zone = context.admin_services.zone
-    found = parse_time(message.text or "", zone, find_zone, context.now)
-    if isinstance(found, TimeFault):
+    found = read_time(message.text or "", zone, find_zone, context.now)
+    if isinstance(found, BadTime):
         await context.reply(bad_time_message(found, context.now, zone, context.voice))
         return None
     return found
@@ -358,8 +395,39 @@ async def show_broadcast(context: AdminContext, data: ShowBroadcast) -> None:
     await show_panel(context, data.broadcast_id, is_new=True)
 
 
+@command("drafts", role=Role.EDITOR, menu=3)
+async def list_drafts(context: AdminContext, _: str) -> None:
+    """Show the newest drafts."""
+    await _show_drafts_page(context, 0)
+
+
+@button(OpenDrafts, role=Role.EDITOR)
+async def open_drafts(context: AdminContext, data: OpenDrafts) -> None:
+    """Show a page of drafts."""
+    await _show_drafts_page(context, data.page)
+
+
+@button(CopyBroadcast, role=Role.EDITOR)
+async def copy_broadcast(context: AdminContext, data: CopyBroadcast) -> None:
+    """Make a new draft of a broadcast, and show it."""
+    draft = await context.run(broadcasts.copy_as_draft, data.broadcast_id, context.person_id, context.now)
+    if draft is None:
+        await context.toast(unknown_broadcast_toast(context.voice))
+        return
+    await context.toast(copied_toast(draft, context.voice))
+    await show_preview_and_panel(context, draft.id)
+
+
+async def _show_drafts_page(context: AdminContext, page: int) -> None:
+    _, total = await context.run(broadcasts.drafts, 0, 0)
+    page = min(page, page_count(total, BROADCASTS_PAGE_SIZE) - 1)
+    shown, total = await context.run(broadcasts.drafts, page * BROADCASTS_PAGE_SIZE, BROADCASTS_PAGE_SIZE)
+    await context.show(drafts_message(shown, page, total, context.voice))
+
+
 async def _show_list_page(context: AdminContext, page: int) -> None:
     _, total = await context.run(broadcasts.recent, 0, 0)
     page = min(page, page_count(total, BROADCASTS_PAGE_SIZE) - 1)
     shown, total = await context.run(broadcasts.recent, page * BROADCASTS_PAGE_SIZE, BROADCASTS_PAGE_SIZE)
-    await context.show(broadcasts_message(shown, page, total, context.voice))
+    _, drafts = await context.run(broadcasts.drafts, 0, 0)
+    await context.show(broadcasts_message(shown, page, total, context.voice, drafts=drafts))

@@ -1,7 +1,11 @@
 """Tells administrators what they are to know without having asked: each notification at least once."""
 
 import logging
-from datetime import timedelta
+import threading
+from collections.abc import Collection, Mapping
+from contextlib import suppress
+from datetime import datetime, timedelta
+from typing import Any
 
 from telegram import Bot
 from telegram.error import TelegramError
@@ -13,6 +17,7 @@ from bot.handlers.admin.progress import send_recipients, show_broadcast_report
 from bot.handlers.context import AdminContext, AdminServices, Services, background_context
 from bot.loop import Loop
 from bot.transport.errors import outcome_of
+from bot.transport.reply import send_reply
 from bot.views.admin.admins import person_link
 from bot.views.admin.broadcasts import confirm_large_notification, failure_threshold_notification
 from bot.views.admin.plans import (
@@ -21,6 +26,8 @@ from bot.views.admin.plans import (
     missed_issue_notification,
     plan_name,
 )
+from bot.views.admin.reports import trouble_notification
+from bot.views.texts import FALLBACK
 from storage import admins, audience, broadcast_stats, broadcasts, digests, topics
 from storage.audience import Audience
 from storage.models import (
@@ -31,12 +38,15 @@ from storage.models import (
     IssueState,
     Notification,
     NotificationKind,
+    Trouble,
 )
 
 
 async def show_notification(context: AdminContext, notification: Notification) -> None:
     """Show what a notification says, unless that is out of date."""
-    if notification.issue_id is not None:
+    if notification.kind is NotificationKind.TROUBLE:
+        await context.reply(trouble_notification(notification.cause, notification.about, context.voice))
+    elif notification.issue_id is not None:
         if found := await context.run(digests.find_issue, notification.issue_id):
             await _show_issue_notification(context, notification.kind, *found)
     elif notification.broadcast_id is not None and (
@@ -85,7 +95,7 @@ async def _ask_second_owner(context: AdminContext, broadcast: Broadcast) -> None
 
 async def _plan_name(context: AdminContext, plan: DigestPlan) -> str:
     known = {topic.id: topic for topic in await context.run(topics.find_all)}
-    return plan_name([known[topic_id] for topic_id in plan.topic_ids if topic_id in known], context.voice)
+    return plan_name([known[topic_id] for topic_id in plan.topic_ids if topic_id in known], context.voice, plan.name)
 
 
 log = logging.getLogger(__name__)
@@ -99,21 +109,118 @@ MOST_ATTEMPTS = 8
 """Of a notification that Telegram refuses, or that cannot be worded."""
 
 
+LEAST_FREE = 200_000_000
+"""Bytes; with less owners are told before the database can no longer be written."""
+
+
+class TroubleReporter:
+    """Takes note of what runs badly, from whichever thread, and stores it for the owners: once an hour a cause.
+
+    Where it cannot be stored, because the database is the trouble, owners are told at once, and it is stored later.
+    """
+
+    def __init__(self, bot: Bot, services: Services, owners: Collection[int]) -> None:
+        """Take who tells, what that takes, and whom."""
+        self._bot = bot
+        self._services = services
+        self._owners = sorted(owners)
+        self._lock = threading.Lock()
+        self._noticed: dict[str, tuple[dict[str, Any], datetime]] = {}
+        """What is to be stored, by its cause: what there is to say, and since when."""
+        self._told_at: dict[str, datetime] = {}
+        """When owners were told what could not be stored."""
+        # Whoever starts has reached Telegram: an outage that the last process saw is over.
+        self._is_outage_over = True
+
+    def report(self, cause: Trouble, about: Mapping[str, Any]) -> None:
+        """Take note of trouble; counts of one cause add up until they are stored."""
+        key = f"{cause.value}:{about['plan']}" if "plan" in about else cause.value
+        with self._lock:
+            before, since = self._noticed.get(key, ({}, self._services.clock()))
+            added = {"count": before.get("count", 0) + about["count"]} if "count" in about else {}
+            self._noticed[key] = (dict(about) | added, since)
+
+    def database_failed(self, reason: str) -> None:
+        """Take note that the database could not be read or written."""
+        self.report(Trouble.DATABASE, {"reason": reason})
+
+    def outage_changed(self, began: bool) -> None:
+        """Take note that Telegram is out of reach, or answers again."""
+        if began:
+            self.report(Trouble.OUTAGE, {"since": self._services.clock().isoformat()})
+        self._is_outage_over = not began
+
+    async def store(self) -> None:
+        """Store what was noticed, or tell owners where that is not possible; an outage that is over after its start."""
+        self._look_at_disk()
+        with self._lock:
+            noticed, self._noticed = self._noticed, {}
+        for cause, (about, since) in noticed.items():
+            await self._store(cause, about, since)
+        if self._is_outage_over and not self._noticed:
+            await self._services.database.run(admins.end_outage, self._owners, self._services.clock())
+            self._is_outage_over = False
+
+    def _look_at_disk(self) -> None:
+        free = self._services.database.free_space()
+        if free is not None and free < LEAST_FREE:
+            self.report(Trouble.DISK, {"free": free})
+
+    async def _store(self, cause: str, about: dict[str, Any], since: datetime) -> None:
+        is_lasting = cause != Trouble.REJECTED.value
+        try:
+            await self._services.database.run(
+                admins.add_trouble,
+                self._owners,
+                cause,
+                about,
+                since,
+                is_told=cause in self._told_at,
+                is_lasting=is_lasting,
+            )
+        except Exception as error:  # noqa: BLE001 - whatever a database raises that cannot be used
+            log.debug("%s was not stored: %s", cause, type(error).__name__)
+            with self._lock:
+                self._noticed[cause] = (about, since)
+            await self._tell_at_once(cause, about)
+        else:
+            self._told_at.pop(cause, None)
+
+    async def _tell_at_once(self, cause: str, about: Mapping[str, Any]) -> None:
+        now = self._services.clock()
+        if now - self._told_at.get(cause, now - admins.TROUBLE_EVERY) < admins.TROUBLE_EVERY:
+            return
+        message = trouble_notification(cause, about, self._services.texts.voice(FALLBACK))
+        for owner in self._owners:
+            with suppress(TelegramError):
+                await send_reply(self._bot, owner, message)
+                self._told_at[cause] = now
+
+
 class Notifier(Loop):
     """Takes the notifications that are due to the people whom they are owed to.
 
     A notification is done only once all of it was shown: if the process ends in the middle of one, it is told again.
     """
 
-    def __init__(self, bot: Bot, services: Services, admin_services: AdminServices) -> None:
-        """Take who tells, and what that takes."""
+    def __init__(
+        self,
+        bot: Bot,
+        services: Services,
+        admin_services: AdminServices,
+        troubles: TroubleReporter | None = None,
+    ) -> None:
+        """Take who tells, what that takes, and what notices trouble."""
         super().__init__(CHECK_INTERVAL)
+        self._troubles = troubles
         self._bot = bot
         self._services = services
         self._admin_services = admin_services
 
     async def tick(self) -> None:
         """Tell what is due, longest due first."""
+        if self._troubles:
+            await self._troubles.store()
         for notification in await self._services.database.run(
             admins.due_notifications, self._services.clock(), MOST_NOTIFICATIONS
         ):

@@ -10,17 +10,19 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 from telegram import Message as TelegramMessage
 
-from bot.digests.schedule import CronError, Recurrence, plan_recurrence, plan_topics, set_next_due
-from bot.handlers.admin.time_zones import find_zone, similar_zones
+from bot.digests.schedule import CronError, Recurrence, named_plan, plan_recurrence, plan_topics, set_next_due
 from bot.handlers.context import AdminContext, AdminServices, Role
 from bot.handlers.routes import answer, button, command
 from bot.views.admin.audience import Reach
 from bot.views.admin.plans import (
+    LONGEST_PLAN_NAME,
     MOST_PLANS,
     PlanOverview,
     cron_question,
     cron_refused_message,
     issue_dropped_message,
+    plan_name_question,
+    plan_name_refused_message,
     plan_panel,
     plan_removal_confirmation,
     plan_removed_message,
@@ -28,11 +30,14 @@ from bot.views.admin.plans import (
     zone_question,
     zone_refused_message,
 )
+from bot.views.admin.written_times import RecurrenceFault, find_zone, parse_recurrence, similar_zones
 from bot.views.callback_data import (
     AskPlanCron,
+    AskPlanName,
     AskPlanZone,
     ConfirmRemovePlan,
     DropIssue,
+    DropPlanName,
     NewPlan,
     OpenPlan,
     OpenPlans,
@@ -42,6 +47,7 @@ from bot.views.callback_data import (
     TogglePlanApproval,
     TogglePlanPersonal,
 )
+from bot.views.format import clean_text
 from bot.views.message import Message
 from storage import admins, audience, digests, topics
 from storage.audience import Audience
@@ -140,12 +146,12 @@ def _store_change(session: Session, plan_id: int, edit: PlanChange, person_id: i
     plan = digests.lock_plan(session, plan_id)
     if plan is None:
         return None
-    before = (plan.cron, plan.zone, plan.is_on)
+    before, called = (plan.cron, plan.zone, plan.is_on), named_plan(plan)
     about = edit(plan)
     session.add(plan)
     if (plan.cron, plan.zone, plan.is_on) != before:
         set_next_due(session, plan, now)
-    admins.add_audit_entry(session, person_id, AuditAct.PLAN_CHANGED, f"plan {plan_id}: {about}", now)
+    admins.add_audit_entry(session, person_id, AuditAct.PLAN_CHANGED, f"{called}: {about}", now)
     return plan
 
 
@@ -176,8 +182,12 @@ async def set_cron(context: AdminContext, data: SetPlanCron) -> None:
 async def take_cron(context: AdminContext, question: PendingQuestion, message: TelegramMessage) -> None:
     """Take a time that was written; ask again while it will not do."""
     plan_id, written = question.plan_id or 0, message.text or ""
+    spoken = parse_recurrence(written)
+    if isinstance(spoken, RecurrenceFault):
+        await context.reply(cron_refused_message(plan_id, written, spoken.value, context.voice))
+        return
     try:
-        cron = Recurrence.read(written, ZoneInfo("UTC")).cron
+        cron = Recurrence.read(spoken or written, ZoneInfo("UTC")).cron
     except CronError as error:
         await context.reply(cron_refused_message(plan_id, written, error.fault.value, context.voice))
         return
@@ -235,7 +245,13 @@ def _ask_about_plan(session: Session, person_id: int, awaits: Awaits, plan_id: i
 
 def _set_cron(cron: str, plan: DigestPlan) -> str:
     plan.cron = cron
-    return cron
+    words = plan_recurrence(plan).words
+    return words[:1].lower() + words[1:]
+
+
+def _set_name(name: str, plan: DigestPlan) -> str:
+    plan.name = name
+    return f"named “{name}”" if name else "named by its topics"
 
 
 def _set_zone(zone: str, plan: DigestPlan) -> str:
@@ -271,12 +287,45 @@ async def open_plans(context: AdminContext, _: OpenPlans) -> None:
 
 @button(NewPlan, role=Role.EDITOR)
 async def new_plan(context: AdminContext, _: NewPlan) -> None:
-    """Make a plan, which is off until it is switched on."""
+    """Make a plan, which is off until it is switched on, and ask what it is called."""
     plan_id = await context.run(_make_plan, context.person_id, context.admin_services.zone.key, context.now)
     if plan_id is None:
         await context.toast(context.voice.label("toast-plan-many"))
     else:
-        await show_plan(context, plan_id)
+        await _ask_name(context, plan_id)
+
+
+@button(AskPlanName, role=Role.EDITOR)
+async def ask_name(context: AdminContext, data: AskPlanName) -> None:
+    """Ask what a plan is called."""
+    await _ask_name(context, data.plan_id)
+
+
+@button(DropPlanName, role=Role.EDITOR)
+async def drop_name(context: AdminContext, data: DropPlanName) -> None:
+    """Call a plan by its topics."""
+    await close_question(context, data.plan_id)
+    await _change_and_show(context, data.plan_id, partial(_set_name, ""))
+
+
+@answer(Awaits.PLAN_NAME, role=Role.EDITOR)
+async def take_name(context: AdminContext, question: PendingQuestion, message: TelegramMessage) -> None:
+    """Take a name that was written; ask again while it will not do."""
+    plan_id, name = question.plan_id or 0, clean_text(message.text or "")
+    if not 0 < len(name) <= LONGEST_PLAN_NAME:
+        await context.reply(plan_name_refused_message(plan_id, context.voice))
+        return
+    await context.run(admins.clear_pending_question, context.person_id)
+    await _change_and_show(context, plan_id, partial(_set_name, name))
+
+
+async def _ask_name(context: AdminContext, plan_id: int) -> None:
+    if await context.run(_ask_about_plan, context.person_id, Awaits.PLAN_NAME, plan_id, context.now) is None:
+        await show_plan_gone(context)
+        return
+    view = await context.run(load_plan_view, plan_id, context.admin_services, context.now)
+    if view:
+        await context.show(plan_name_question(view, context.voice))
 
 
 @button(OpenPlan, role=Role.EDITOR)
@@ -348,7 +397,7 @@ def _make_plan(session: Session, person_id: int, zone: str, now: datetime) -> in
 
 
 def _is_blank(session: Session, plan: DigestPlan, zone: str) -> bool:
-    is_usual = plan.cron == DEFAULT_CRON and plan.zone == zone and not plan.topic_ids and not plan.is_on
+    is_usual = plan.cron == DEFAULT_CRON and plan.zone == zone and not (plan.name or plan.topic_ids or plan.is_on)
     return is_usual and digests.last_issue_date(session, plan.id) is None
 
 
@@ -357,7 +406,7 @@ def _remove_plan(session: Session, plan_id: int, context: AdminContext) -> PlanO
     view = load_plan_view(session, plan_id, context.admin_services, context.now)
     if view is None or not digests.remove_plan(session, plan_id):
         return None
-    admins.add_audit_entry(session, context.person_id, AuditAct.PLAN_REMOVED, f"plan {plan_id}", context.now)
+    admins.add_audit_entry(session, context.person_id, AuditAct.PLAN_REMOVED, named_plan(view.plan), context.now)
     return view
 
 
@@ -366,6 +415,6 @@ def _drop_issue(session: Session, issue_id: int, person_id: int, now: datetime) 
     if found is None or not digests.drop_issue(session, issue_id, now):
         return False
     issue, plan = found
-    about = f"plan {plan.id}, {issue.local_date}, broadcast {issue.broadcast_id}"
+    about = f"{named_plan(plan)}, {issue.local_date}, broadcast {issue.broadcast_id}"
     admins.add_audit_entry(session, person_id, AuditAct.ISSUE_DROPPED, about, now)
     return True

@@ -25,7 +25,7 @@ from bot.views.admin.progress import (
 )
 from bot.views.help import expired_toast
 from bot.views.message import Message, content_hash
-from storage import admins, broadcast_stats, broadcasts
+from storage import admins, broadcast_stats, broadcasts, recipients
 from storage.models import Broadcast, BroadcastState
 
 RATE_WINDOW = timedelta(seconds=20)
@@ -54,7 +54,15 @@ async def load_progress_message(context: AdminContext, broadcast: Broadcast) -> 
         rest=context.admin_services.rules.rest,
         limit=limit,
         token=token,
+        unreached=await count_unreached(context, broadcast),
     )
+
+
+async def count_unreached(context: AdminContext, broadcast: Broadcast) -> int:
+    """Return how many a broadcast that is done failed to reach who may be sent it again."""
+    if broadcast.state is not BroadcastState.DONE:
+        return 0
+    return await context.run(recipients.count_unreached, broadcast, context.now)
 
 
 async def show_broadcast_report(context: AdminContext, broadcast_id: int, *, is_dark: bool = False) -> None:
@@ -71,6 +79,7 @@ async def show_broadcast_report(context: AdminContext, broadcast_id: int, *, is_
         context.voice,
         is_dark=is_dark if png else None,
         token=await _extend_token(context, broadcast),
+        unreached=await count_unreached(context, broadcast),
     )
     if png:
         await context.show_picture(png, caption)

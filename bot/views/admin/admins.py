@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from bot.views.callback_data import (
     AskEditor,
+    ConfirmAddEditor,
     ConfirmRemoveEditor,
     OpenAdmins,
     OpenAudit,
@@ -84,6 +85,25 @@ def editor_refused_message(why: EditorRefusal, voice: Voice, *, is_asked: bool) 
     return Message(
         voice.say(why.value), build_keyboard(stop_asking_row(voice)) if is_asked else _admins_keyboard(voice)
     )
+
+
+def editor_addition_confirmation(
+    person_id: int, names: Mapping[int, str], username: str, voice: Voice, *, is_known: bool
+) -> Message:
+    """Return the question whether to make somebody an editor.
+
+    Args:
+        person_id: Theirs.
+        names: What they are called, as far as it is known.
+        username: Theirs, without the sign before it; empty if they have none or it is not known.
+        voice: Texts and language.
+        is_known: Whether they have ever written to the bot.
+    """
+    name = person_link(person_id, names) + (f" @{username}" if username else "")
+    hint = voice.say("add-editor-means") if is_known else voice.say("add-editor-unknown")
+    yes = callback_button(voice.label("button-add-editor-yes"), ConfirmAddEditor(person_id))
+    no = callback_button(voice.label("button-add-editor-no"), OpenAdmins())
+    return Message(paragraphs(voice.say("add-editor", name=name), hint), build_keyboard((yes,), (no,)))
 
 
 def editor_added_message(person_id: int, names: Mapping[int, str], voice: Voice) -> Message:
@@ -165,12 +185,14 @@ AUDIT_TEXT_KEYS: Mapping[AuditAct, str] = {
     AuditAct.TESTED: "audit-tested",
     AuditAct.SENT: "audit-sent",
     AuditAct.SCHEDULED: "audit-scheduled",
+    AuditAct.ASKED: "audit-asked",
     AuditAct.CONFIRMED: "audit-confirmed",
     AuditAct.REJECTED: "audit-rejected",
     AuditAct.PAUSED: "audit-paused",
     AuditAct.RESUMED: "audit-resumed",
     AuditAct.CANCELLED: "audit-cancelled",
     AuditAct.EXTENDED: "audit-extended",
+    AuditAct.SENT_AGAIN: "audit-sent-again",
     AuditAct.AUTO_PAUSED: "audit-braked",
     AuditAct.PLAN_MADE: "audit-plan-made",
     AuditAct.PLAN_CHANGED: "audit-plan-changed",

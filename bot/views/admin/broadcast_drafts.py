@@ -1,22 +1,30 @@
 """Writing a draft.
 
-The questions for its post, link buttons and times, what was typed read as values, and what is said when it cannot be
-taken.
+The questions for its post, link buttons and times, what was typed for buttons read as values, and what is said when
+something cannot be taken.
 
-Link buttons are written ``Label | https://…``, one a line, several with ``&&`` on a line.
+Link buttons are written ``Label | https://…`` or ``Label - https://…``, one a line, several with ``&&`` on a line.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import Enum
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from bot.views.callback_data import DropLinkButtons, OpenBroadcastPanel, SetEndTime, SetStartTime, StopAsking
-from bot.views.format import clean_text, format_time, paragraphs, valid_url
+from bot.views.admin.written_times import BadTime, TimeFault
+from bot.views.callback_data import (
+    DropLinkButtons,
+    LeaveLinkLineOut,
+    OpenBroadcastPanel,
+    SetEndTime,
+    SetStartTime,
+    StopAsking,
+)
+from bot.views.format import clean_text, format_time, lines, paragraphs, shorten, valid_url
 from bot.views.message import Button, Keyboard, Message, Row, build_keyboard, callback_button
 from bot.views.texts import Voice
 
@@ -61,14 +69,31 @@ def parse_link_buttons(text: str) -> Keyboard | BadLinkLine:
     return tuple(found) or BadLinkLine(1, LinkFault.NOTHING)
 
 
+def correct_link_lines(lines: Sequence[str], answer: str) -> str:
+    """Return lines of link buttons with an answer in place of the first that cannot be read.
+
+    An answer of several lines is all of them anew; an empty one leaves the line out.
+    """
+    bad = parse_link_buttons("\n".join(lines))
+    if not lines or not isinstance(bad, BadLinkLine) or len(answer.strip().splitlines()) > 1:
+        return answer
+    return "\n".join([*lines[: bad.line - 1], answer.strip(), *lines[bad.line :]])
+
+
 def link_buttons_text(keyboard: Keyboard) -> str:
     """Return buttons as they would be written."""
     return "\n".join(" && ".join(f"{button.label} | {button.url}" for button in row) for row in keyboard)
 
 
+# A label, a bar or a dash, an address. The address is all behind the first separator that a scheme or a host follows,
+# so that both may hold bars themselves.
+_BUTTON = re.compile(r"(?P<label>.*?)\s*(?:[|｜]|\s[-–—]+\s|:\s)\s*(?P<address>[a-z][a-z0-9+.-]*://\S*)", re.IGNORECASE)
+_BARE_BUTTON = re.compile(r"(?P<label>.*?)\s*(?:[|｜]|\s[-–—]+\s)\s*(?P<address>[\w-]+(?:\.[\w-]+)+\.?(?:[:/?#]\S*)?)")
+
+
 def _parse_row(line: str) -> tuple[Button, ...] | LinkFault:
     row: list[Button] = []
-    for part in line.split("&&"):
+    for part in _split_row(line):
         button = _parse_button(part)
         if isinstance(button, LinkFault):
             return button
@@ -76,8 +101,27 @@ def _parse_row(line: str) -> tuple[Button, ...] | LinkFault:
     return tuple(row) if len(row) <= MOST_LINKS_IN_ROW else LinkFault.FULL_ROW
 
 
+def _split_row(line: str) -> list[str]:
+    """The buttons of a line. Where ``&&`` has no space beside it, and no button behind it, it is part of an address."""
+    parts: list[str] = []
+    for part in line.split("&&"):
+        is_apart = not parts or parts[-1][-1:].isspace() or part[:1].isspace()
+        if is_apart or _split_button(part) or not _split_button(parts[-1]):
+            parts.append(part)
+        else:
+            parts[-1] += f"&&{part}"
+    return parts
+
+
+def _split_button(part: str) -> re.Match[str] | None:
+    return _BUTTON.fullmatch(part.strip()) or _BARE_BUTTON.fullmatch(part.strip())
+
+
 def _parse_button(part: str) -> Button | LinkFault:
+    found = _split_button(part)
     label, bar, address = part.rpartition("|")
+    if found:
+        label, bar, address = found["label"], "|", found["address"]
     label, address = clean_text(label), address.strip()
     url = valid_url(address if "://" in address else f"https://{address}")
     if not bar:
@@ -89,65 +133,12 @@ def _parse_button(part: str) -> Button | LinkFault:
     return Button(label, url=url) if url else LinkFault.BAD_LINK
 
 
-FARTHEST_TIME = timedelta(days=366)
-"""Ahead. Whoever means a later day has mistyped the year."""
-
-_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[ T]+(\d{1,2}:\d{2})(?:\s+(.+))?")
-
-
-class TimeFault(Enum):
-    """Why a time cannot be taken."""
-
-    UNREADABLE = "unreadable"
-    NO_SUCH_ZONE = "no such zone"
-    SKIPPED = "skipped"
-    """Clocks go forward over it: nobody's ever shows it."""
-    PAST = "past"
-    FAR = "far"
-
-
-def parse_time(
-    text: str, zone: ZoneInfo, find_zone: Callable[[str], str | None], now: datetime
-) -> datetime | TimeFault:
-    """Return a moment ahead, in UTC.
-
-    Where clocks go back and show a time twice, the first is meant.
-
-    Args:
-        text: such as ``2026-12-01 08:00`` or ``2026-12-01 08:00 Europe/Berlin``.
-        zone: in which it is read if it names none.
-        find_zone: gives the IANA name of a zone by what somebody wrote; None if there is none.
-        now: what it must lie ahead of, but not by more than `FARTHEST`.
-    """
-    found = _TIME.fullmatch(text.strip())
-    local = _clock_time(found[1], found[2]) if found else None
-    if found is None or local is None:
-        return TimeFault.UNREADABLE
-    name = find_zone(found[3]) if found[3] else zone.key
-    if name is None:
-        return TimeFault.NO_SUCH_ZONE
-    meant = ZoneInfo(name)
-    at = local.replace(tzinfo=meant).astimezone(UTC)
-    if at.astimezone(meant).replace(tzinfo=None) != local:
-        return TimeFault.SKIPPED
-    if at <= now:
-        return TimeFault.PAST
-    return at if at - now <= FARTHEST_TIME else TimeFault.FAR
-
-
-def _clock_time(day: str, clock: str) -> datetime | None:
-    """The time on a clock on the wall, in whichever zone; None if no clock shows it."""
-    try:
-        return datetime.strptime(f"{day} {clock}", "%Y-%m-%d %H:%M")  # noqa: DTZ007 - its zone is told apart
-    except ValueError:
-        return None
-
-
 START_CHOICES = (15, 60, 180, 720, 1_440)
 """Minutes ahead that are offered."""
 END_CHOICES = (1, 3, 6, 12, 24, 72)
 """Hours ahead that are offered."""
 _EXAMPLE_CLOCK = "08:00"
+_LONGEST_QUOTE = 60
 
 
 def post_question(voice: Voice) -> Message:
@@ -183,11 +174,21 @@ def link_buttons_question(broadcast_id: int, keyboard: Keyboard, voice: Voice) -
     return Message(paragraphs(voice.say("ask-links"), there), build_keyboard(drop, _back_row(broadcast_id, voice)))
 
 
-def bad_link_buttons_message(bad: BadLinkLine, voice: Voice) -> Message:
-    """Say which line of link buttons cannot be read, and why."""
+def bad_link_buttons_message(
+    broadcast_id: int, bad: BadLinkLine, lines_written: Sequence[str], voice: Voice
+) -> Message:
+    """Say which line of link buttons cannot be read, and why; of several lines only that one is asked for again."""
     if bad.fault is LinkFault.NOTHING:
-        return Message(voice.say("links-nothing"))
-    return Message(voice.say("links-bad", count=bad.line, why=_link_fault_text(bad.fault, voice)))
+        return Message(voice.say("links-nothing"), build_keyboard(_back_row(broadcast_id, voice)))
+    why = _link_fault_text(bad.fault, voice)
+    if bad.fault is LinkFault.TOO_MANY:
+        return Message(why, build_keyboard(_back_row(broadcast_id, voice)))
+    written = shorten(clean_text(lines_written[bad.line - 1]), _LONGEST_QUOTE)
+    text = voice.say("links-bad", count=bad.line, line=written, why=why)
+    if sum(bool(line.strip()) for line in lines_written) < 2:
+        return Message(lines(text, voice.say("links-again")), build_keyboard(_back_row(broadcast_id, voice)))
+    leave = callback_button(voice.label("button-leave-line-out"), LeaveLinkLineOut(broadcast_id))
+    return Message(lines(text, voice.say("links-line-again")), build_keyboard((leave,), _back_row(broadcast_id, voice)))
 
 
 def start_time_question(broadcast_id: int, token: int, now: datetime, zone: ZoneInfo, voice: Voice) -> Message:
@@ -212,19 +213,39 @@ def end_time_question(
     return Message(paragraphs(text, there), keyboard)
 
 
-def bad_time_message(fault: TimeFault, now: datetime, zone: ZoneInfo, voice: Voice) -> Message:
-    """Say why a time cannot be taken."""
-    match fault:
+def bad_time_message(bad: BadTime, now: datetime, zone: ZoneInfo, voice: Voice) -> Message:
+    """Say why a time cannot be taken, and what was understood of it."""
+    understood = _understood(bad, voice)
+    match bad.fault:
         case TimeFault.UNREADABLE:
-            return Message(voice.say("time-unreadable", example=_example_time(now, zone)))
+            why = voice.say("time-unreadable", example=_example_time(now, zone))
+        case TimeFault.NO_CLOCK:
+            why = voice.say("time-no-clock", example=_example_time(now, zone))
+        case TimeFault.AMBIGUOUS:
+            why = voice.say("time-ambiguous", example=_example_time(now, zone))
+        case TimeFault.WRONG_WEEKDAY:
+            why = voice.say("time-wrong-weekday")
         case TimeFault.NO_SUCH_ZONE:
-            return Message(voice.say("time-no-zone"))
+            why = voice.say("time-no-zone")
         case TimeFault.SKIPPED:
-            return Message(voice.say("time-skipped"))
+            why = voice.say("time-skipped")
         case TimeFault.PAST:
-            return Message(voice.say("time-past"))
+            why = voice.say("time-past", at=now.astimezone(zone))
         case _:
-            return Message(voice.say("time-far"))
+            why = voice.say("time-far")
+    return Message(lines(understood, why))
+
+
+def _understood(bad: BadTime, voice: Voice) -> Markup:
+    """What was understood: one moment, two that it may be, or a day alone."""
+    if not bad.understood:
+        return Markup()
+    if bad.fault is TimeFault.NO_CLOCK:
+        return voice.say("time-understood-day", at=bad.understood[0])
+    if len(bad.understood) > 1:
+        first, second = (voice.say("time-reading", at=at) for at in bad.understood)
+        return voice.say("time-understood-two", first=first, second=second, zone=bad.zone)
+    return voice.say("time-understood", at=bad.understood[0], zone=bad.zone)
 
 
 def _back_row(broadcast_id: int, voice: Voice) -> Row:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from bot.views.admin.audience import Reach, describe_audience, describe_size
-from bot.views.admin.progress import failure_reasons
+from bot.views.admin.progress import copy_button, failure_reasons
 from bot.views.callback_data import (
     AskAnotherPost,
     AskEndTime,
@@ -21,10 +21,12 @@ from bot.views.callback_data import (
     OpenBroadcastPanel,
     OpenBroadcasts,
     OpenDigestDraft,
+    OpenDrafts,
     PreviewDigest,
     RejectLargeBroadcast,
     ResumeBroadcast,
     ReturnToDraft,
+    SendAgain,
     SendBroadcast,
     SendTest,
     ShowBroadcast,
@@ -52,7 +54,9 @@ BROADCASTS_PAGE_SIZE = 8
 _LONGEST_GIST = 24
 
 
-def broadcasts_message(broadcasts: Sequence[Broadcast], page: int, total: int, voice: Voice) -> Message:
+def broadcasts_message(
+    broadcasts: Sequence[Broadcast], page: int, total: int, voice: Voice, *, drafts: int = 0
+) -> Message:
     """Return a page of broadcasts, each a button that opens its panel.
 
     Args:
@@ -60,12 +64,36 @@ def broadcasts_message(broadcasts: Sequence[Broadcast], page: int, total: int, v
         page: From 0.
         total: Of all pages.
         voice: Texts and language.
+        drafts: How many stand on a page of their own.
     """
+    beside = (callback_button(voice.label("button-drafts", count=drafts), OpenDrafts(0)),) if drafts else ()
     if not total:
-        return Message(voice.say("broadcasts-none"))
+        return Message(voice.say("broadcasts-none"), build_keyboard(beside))
     buttons = [(callback_button(_list_label(each, voice), ShowBroadcast(each.id or 0)),) for each in broadcasts]
     turn = page_buttons(page, page_count(total, BROADCASTS_PAGE_SIZE), OpenBroadcasts)
-    return Message(voice.say("broadcasts-head", count=total), build_keyboard(*buttons, turn))
+    return Message(voice.say("broadcasts-head", count=total), build_keyboard(*buttons, turn, beside))
+
+
+def drafts_message(drafts: Sequence[Broadcast], page: int, total: int, voice: Voice) -> Message:
+    """Return a page of drafts, each a button that opens it; the arguments are those of `broadcasts_message`."""
+    back = (callback_button(voice.label("button-broadcasts"), OpenBroadcasts(0)),)
+    if not total:
+        return Message(voice.say("drafts-none"), build_keyboard(back))
+    buttons = [(callback_button(_list_label(each, voice), ShowBroadcast(each.id or 0)),) for each in drafts]
+    turn = page_buttons(page, page_count(total, BROADCASTS_PAGE_SIZE), OpenDrafts)
+    return Message(voice.say("drafts-head", count=total), build_keyboard(*buttons, turn, back))
+
+
+def send_again_confirmation(broadcast: Broadcast, count: int, token: int, voice: Voice) -> Message:
+    """Return the question whether to send a broadcast again to those not reached; ``token`` makes it good once."""
+    number = broadcast.id or 0
+    back = callback_button(voice.label("button-cancel-no"), OpenBroadcastPanel(number))
+    if not count:
+        return Message(voice.say("send-again-nobody", number=str(number)), build_keyboard((back,)))
+    doubles = voice.say("send-again-once") if broadcast.never_twice else voice.say("send-again-doubles")
+    yes = callback_button(voice.label("button-send-again-yes", count=count), SendAgain(number, count, token))
+    text = voice.say("send-again-confirm", number=str(number), count=count)
+    return Message(paragraphs(text, doubles), build_keyboard((yes,), (back,)))
 
 
 def _list_label(broadcast: Broadcast, voice: Voice) -> str:
@@ -146,7 +174,8 @@ def scheduled_panel(broadcast: Broadcast, reach: Reach, voice: Voice) -> Message
 
 def broadcast_discarded_message(broadcast: Broadcast, voice: Voice) -> Message:
     """Return what is left of a broadcast that was cancelled before anybody was sent it."""
-    return Message(voice.say("panel-discarded", number=str(broadcast.id or 0)))
+    number = broadcast.id or 0
+    return Message(voice.say("panel-discarded", number=str(number)), build_keyboard((copy_button(number, voice),)))
 
 
 def cancel_confirmation(broadcast: Broadcast, left: int, voice: Voice) -> Message:
@@ -232,7 +261,8 @@ def _back_buttons(broadcast: Broadcast, voice: Voice) -> tuple[Row, ...]:
     number = broadcast.id or 0
     look = callback_button(voice.label("button-panel-preview"), ShowBroadcast(number))
     back = callback_button(voice.label("button-take-back"), ReturnToDraft(number))
-    return (look,), (back, callback_button(voice.label("button-discard"), CancelBroadcast(number)))
+    discard = callback_button(voice.label("button-discard"), CancelBroadcast(number))
+    return (look, copy_button(number, voice)), (back, discard)
 
 
 _MOST_REASONS = 3
@@ -388,6 +418,21 @@ def too_many_joined_toast(voice: Voice) -> str:
 def nobody_joined_toast(voice: Voice) -> str:
     """Everybody whom it is for has a place in it already."""
     return voice.label("toast-nobody-joined")
+
+
+def sent_again_toast(voice: Voice) -> str:
+    """It goes again to those whom it failed to reach."""
+    return voice.label("toast-sent-again")
+
+
+def copied_toast(draft: Broadcast, voice: Voice) -> str:
+    """There is a new draft with the same content."""
+    return voice.label("toast-copied", number=str(draft.id))
+
+
+def count_changed_toast(voice: Voice) -> str:
+    """Others are unreached by now."""
+    return voice.label("toast-count-changed")
 
 
 def exporting_toast(voice: Voice) -> str:

@@ -4,6 +4,7 @@ The list of them, the panel by which one is changed, choosing when one appears, 
 For whom one is, its topics included, is chosen in ``bot.views.admin.audience``.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
@@ -13,9 +14,11 @@ from markupsafe import Markup
 from bot.views.admin.audience import Reach, checked_label, describe_audience, describe_size
 from bot.views.callback_data import (
     AskPlanCron,
+    AskPlanName,
     AskPlanZone,
     ConfirmRemovePlan,
     DropIssue,
+    DropPlanName,
     NewPlan,
     OpenPlan,
     OpenPlanAudience,
@@ -88,8 +91,10 @@ class PlanOverview:
     issues: Sequence[DigestIssue] = ()
 
 
-def plan_name(topics: Sequence[Topic], voice: Voice) -> str:
-    """Return what a planned digest is called: by its topics, of which three are named."""
+def plan_name(topics: Sequence[Topic], voice: Voice, given: str = "") -> str:
+    """Return what a planned digest is called: as an editor named it, else by its topics, of which three are named."""
+    if given:
+        return given
     if not topics:
         return voice.label("button-plan-all-topics")
     names = ", ".join(topic_name(topic) for topic in topics[:_MOST_NAMED])
@@ -102,7 +107,11 @@ def plans_message(views: Sequence[PlanOverview], voice: Voice) -> Message:
     blocks = [_in_list(number, view, voice) for number, view in enumerate(views, 1)]
     text = paragraphs(voice.say("plans"), *blocks) if blocks else voice.say("plans-none")
     buttons = [
-        (callback_button(_short_label(f"{number}. {plan_name(view.topics, voice)}"), OpenPlan(view.plan.id or 0)),)
+        (
+            callback_button(
+                _short_label(f"{number}. {plan_name(view.topics, voice, view.plan.name)}"), OpenPlan(view.plan.id or 0)
+            ),
+        )
         for number, view in enumerate(views, 1)
     ]
     new = (callback_button(voice.label("button-plan-new"), NewPlan()),) if len(views) < MOST_PLANS else ()
@@ -112,7 +121,7 @@ def plans_message(views: Sequence[PlanOverview], voice: Voice) -> Message:
 def plan_panel(view: PlanOverview, voice: Voice) -> Message:
     """Return one plan, with everything that can be done to it."""
     plan = view.plan
-    head = lines(bold(plan_name(view.topics, voice)), *_schedule_lines(view, view.words, voice))
+    head = lines(bold(plan_name(view.topics, voice, view.plan.name)), *_schedule_lines(view, view.words, voice))
     reach = lines(describe_audience(view.reach, voice), describe_size(view.reach, voice)) if view.reach else ""
     ways = lines(
         voice.say("plan-approved") if plan.needs_approval else voice.say("plan-by-itself"),
@@ -127,14 +136,15 @@ def plan_removal_confirmation(view: PlanOverview, voice: Voice) -> Message:
     """Return the question whether to remove a plan."""
     plan_id = view.plan.id or 0
     remove = callback_button(voice.label("button-plan-remove-yes"), ConfirmRemovePlan(plan_id))
-    text = voice.say("plan-remove", name=bold(plan_name(view.topics, voice)))
+    text = voice.say("plan-remove", name=bold(plan_name(view.topics, voice, view.plan.name)))
     return Message(text, build_keyboard((remove,), (back_to_plan_button(plan_id, voice),)))
 
 
 def plan_removed_message(view: PlanOverview, voice: Voice) -> Message:
     """Return that a plan is gone."""
     return Message(
-        voice.say("plan-removed", name=bold(plan_name(view.topics, voice))), build_keyboard((_all_plans_button(voice),))
+        voice.say("plan-removed", name=bold(plan_name(view.topics, voice, view.plan.name))),
+        build_keyboard((_all_plans_button(voice),)),
     )
 
 
@@ -149,7 +159,7 @@ def back_to_plan_button(plan_id: int, voice: Voice) -> Button:
 
 
 def _in_list(number: int, view: PlanOverview, voice: Voice) -> Markup:
-    name = shorten(plan_name(view.topics, voice), _LONGEST_NAME)
+    name = shorten(plan_name(view.topics, voice, view.plan.name), _LONGEST_NAME)
     return lines(bold(f"{number}. {name}"), *_schedule_lines(view, shorten(view.words, _LONGEST_WORDS), voice))
 
 
@@ -185,6 +195,7 @@ def _panel_rows(plan: DigestPlan, voice: Voice) -> tuple[Row, ...]:
             callback_button(voice.label("button-plan-zone"), AskPlanZone(plan_id)),
         ),
         (
+            callback_button(voice.label("button-plan-name"), AskPlanName(plan_id)),
             callback_button(voice.label("button-plan-topics"), OpenPlanTopics(plan_id, 0)),
             callback_button(voice.label("button-plan-readers"), OpenPlanAudience(plan_id)),
         ),
@@ -205,6 +216,22 @@ def _short_label(text: str) -> str:
 
 
 _LONGEST_QUOTE = 60
+LONGEST_PLAN_NAME = 60
+
+
+def plan_name_question(view: PlanOverview, voice: Voice) -> Message:
+    """Return the question what a digest is called, with its topics as the name that it has without another."""
+    plan_id = view.plan.id or 0
+    by_topics = voice.label("button-plan-name-by-topics", name=plan_name(view.topics, voice))
+    text = voice.say("plan-ask-name", name=bold(plan_name(view.topics, voice, view.plan.name)), count=LONGEST_PLAN_NAME)
+    drop = callback_button(_short_label(by_topics), DropPlanName(plan_id))
+    return Message(text, build_keyboard((drop,), (back_to_plan_button(plan_id, voice),)))
+
+
+def plan_name_refused_message(plan_id: int, voice: Voice) -> Message:
+    """Return that a name is empty or too long."""
+    text = voice.say("plan-name-refused", count=LONGEST_PLAN_NAME)
+    return Message(text, build_keyboard((back_to_plan_button(plan_id, voice),)))
 
 
 def cron_question(plan_id: int, offered: Sequence[str], voice: Voice) -> Message:
@@ -214,9 +241,20 @@ def cron_question(plan_id: int, offered: Sequence[str], voice: Voice) -> Message
 
 
 def cron_refused_message(plan_id: int, written: str, fault: str, voice: Voice) -> Message:
-    """Return why a cron expression will not do; ``fault`` is the value of one of ``CronFault``."""
+    """Return why words or a cron expression will not do.
+
+    Args:
+        plan_id: Of what plan.
+        written: By somebody.
+        fault: The value of one of ``CronFault``, or of ``RecurrenceFault``.
+        voice: Texts and language.
+    """
     quoted = shorten(clean_text(written), _LONGEST_QUOTE)
     match fault:
+        case "fields" if re.search("[^\\W\\d]", quoted) and "*" not in quoted:
+            why = voice.say("plan-words-unreadable", text=quoted)
+        case "no clock":
+            why = voice.say("plan-words-no-clock", text=quoted)
         case "often":
             why = voice.say("plan-cron-often")
         case "never":

@@ -13,7 +13,9 @@ from typing import Final
 from markupsafe import Markup
 
 from bot.views.callback_data import (
+    AskSendAgain,
     CancelBroadcast,
+    CopyBroadcast,
     ExtendBroadcast,
     GetRecipientsFile,
     OpenBroadcastReport,
@@ -56,6 +58,7 @@ def progress_message(
     rest: timedelta,
     limit: float = 0.0,
     token: int | None = None,
+    unreached: int = 0,
 ) -> Message:
     """Return how a broadcast goes, from freezing to its end.
 
@@ -68,6 +71,7 @@ def progress_message(
         rest: How long all others wait after the first batch.
         limit: Messages a second that it may go at, to tell the time to go where nothing went just now; 0: unknown.
         token: One-time token of the button that sends to people who joined after it was frozen; None: no such button.
+        unreached: How many recipients it failed to reach who may be sent it again.
     """
     wait = _time_to_wait(broadcast, now, rest)
     if broadcast.rests_until is not None and wait:
@@ -81,7 +85,7 @@ def progress_message(
             _end_text(broadcast, voice),
         ),
     )
-    return Message(text, _progress_keyboard(broadcast, token, voice))
+    return Message(text, _progress_keyboard(broadcast, token, unreached, voice))
 
 
 def done_share(totals: RecipientCounts) -> float:
@@ -215,27 +219,42 @@ def _end_text(broadcast: Broadcast, voice: Voice) -> Markup:
     return voice.say("progress-not-after", moment=format_time(broadcast.not_after, voice))
 
 
-def _progress_keyboard(broadcast: Broadcast, token: int | None, voice: Voice) -> Keyboard:
+def copy_button(broadcast_id: int, voice: Voice) -> Button:
+    """Return the button that makes a new draft of a broadcast."""
+    return callback_button(voice.label("button-copy"), CopyBroadcast(broadcast_id))
+
+
+def _again_buttons(broadcast: Broadcast, unreached: int, voice: Voice) -> tuple[Button, ...]:
+    """Return the buttons that send to those not reached, where there are any, and that make a new draft."""
+    number, copy = broadcast.id or 0, copy_button(broadcast.id or 0, voice)
+    if not unreached or broadcast.state is not BroadcastState.DONE:
+        return (copy,)
+    return callback_button(voice.label("button-send-again", count=unreached), AskSendAgain(number)), copy
+
+
+def _progress_keyboard(broadcast: Broadcast, token: int | None, unreached: int, voice: Voice) -> Keyboard:
     number = broadcast.id or 0
+    copy = (copy_button(number, voice),)
     cancel = callback_button(voice.label("button-cancel-broadcast"), CancelBroadcast(number))
     match broadcast.state:
         case BroadcastState.PAUSED:
             return build_keyboard(
-                (callback_button(voice.label("button-resume-broadcast"), ResumeBroadcast(number)), cancel)
+                (callback_button(voice.label("button-resume-broadcast"), ResumeBroadcast(number)), cancel), copy
             )
         case BroadcastState.DONE | BroadcastState.CANCELLED:
-            return _final_keyboard(broadcast, token, voice)
+            return _final_keyboard(broadcast, token, unreached, voice)
         case _:
             return build_keyboard(
-                (callback_button(voice.label("button-pause-broadcast"), PauseBroadcast(number)), cancel)
+                (callback_button(voice.label("button-pause-broadcast"), PauseBroadcast(number)), cancel), copy
             )
 
 
-def _final_keyboard(broadcast: Broadcast, token: int | None, voice: Voice) -> Keyboard:
+def _final_keyboard(broadcast: Broadcast, token: int | None, unreached: int, voice: Voice) -> Keyboard:
     if broadcast.frozen_at is None:
         return ()
+    again = _again_buttons(broadcast, unreached, voice)
     report = callback_button(voice.label("button-report"), OpenBroadcastReport(broadcast.id or 0, 0))
-    return build_keyboard((report, recipients_button(broadcast, voice)), extend_buttons(broadcast, token, voice))
+    return build_keyboard((report, recipients_button(broadcast, voice)), again, extend_buttons(broadcast, token, voice))
 
 
 def recipients_button(broadcast: Broadcast, voice: Voice) -> Button:
@@ -283,6 +302,7 @@ def report_message(
     *,
     is_dark: bool | None = None,
     token: int | None = None,
+    unreached: int = 0,
 ) -> Message:
     """Return the report of a broadcast, short enough for a picture's caption.
 
@@ -293,9 +313,11 @@ def report_message(
         voice: Texts and language.
         is_dark: Whether the picture above is dark; None where there is no picture.
         token: Lets whoever sees it send to people who joined after it was frozen; None: no such button.
+        unreached: How many recipients it failed to reach who may be sent it again.
     """
     keyboard = build_keyboard(
         (recipients_button(broadcast, voice), *_other_theme_button(broadcast, is_dark, voice)),
+        _again_buttons(broadcast, unreached, voice),
         extend_buttons(broadcast, token, voice),
     )
     return Message(_fitting_report(totals, broadcast, reasons, voice), keyboard)
@@ -328,7 +350,12 @@ def _fitting_report(
 
 def _report_text(totals: RecipientCounts, broadcast: Broadcast, why: Markup, voice: Voice) -> Markup:
     return paragraphs(
-        lines(_report_head(broadcast, voice), _reached_text(totals, voice), _span_text(totals, broadcast, voice)),
+        lines(
+            _report_head(broadcast, voice),
+            _reached_text(totals, voice),
+            _again_text(broadcast, voice),
+            _span_text(totals, broadcast, voice),
+        ),
         _unreached_text(totals, voice),
         _failed_text(totals, why, voice),
     )
@@ -345,6 +372,10 @@ def _reached_text(totals: RecipientCounts, voice: Voice) -> Markup:
         return voice.say("report-nobody")
     share = str(totals.sent * 1_000 // totals.recipients / 10).removesuffix(".0")  # rounded down: 100 % are all
     return voice.say("report-reached", count=totals.sent, more=totals.recipients, share=share)
+
+
+def _again_text(broadcast: Broadcast, voice: Voice) -> Markup:
+    return voice.say("report-sent-again", count=broadcast.sent_again) if broadcast.sent_again else Markup()
 
 
 def _span_text(totals: RecipientCounts, broadcast: Broadcast, voice: Voice) -> Markup:

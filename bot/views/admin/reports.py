@@ -1,6 +1,7 @@
 """Reports on the bot as a whole.
 
-The statistics with their CSV files, its status, and the records that could not be read.
+The statistics with their CSV files, its status, the records that could not be read, and the trouble that owners are
+told of.
 """
 
 import csv
@@ -8,11 +9,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
 from io import StringIO
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from bot.views.callback_data import GetStatsFiles, OpenRejectedFiles, OpenStats, OpenStatus
+from bot.views.callback_data import GetStatsFiles, OpenPlan, OpenRejectedFiles, OpenStats, OpenStatus
 from bot.views.format import (
     TimeFormat,
     clean_text,
@@ -30,7 +31,7 @@ from bot.views.format import (
 )
 from bot.views.message import Button, Keyboard, Message, Page, build_keyboard, callback_button, page_buttons
 from bot.views.texts import Voice
-from storage.models import Broadcast, BroadcastState, Cancellation, DeliveryState
+from storage.models import Broadcast, BroadcastState, Cancellation, DeliveryState, Trouble
 from storage.stats import DayStats, Health, OutcomeCounts, PeriodStats, TopicFollowers
 
 STATS_PERIODS = (7, 30, 0)
@@ -379,3 +380,40 @@ def _rejected_file(file: RejectedFile, voice: Voice) -> Markup:
         path = f"…{path[-_LONGEST_PATH:]}"  # its end tells more than its beginning
     place = f"{path}:{file.line}" if file.line else path
     return voice.say("rejected-file", place=place, reason=shorten(clean_text(file.reason), _LONGEST_REASON))
+
+
+_LONGEST_TROUBLE = 300
+
+
+def trouble_notification(cause: str, about: Mapping[str, Any], voice: Voice) -> Message:
+    """Return what owners are told of trouble.
+
+    Args:
+        cause: The value of a ``Trouble``, perhaps with the id of what it is about.
+        about: What was stored to say of it.
+        voice: Texts and language.
+    """
+    reason = clean_text(str(about.get("reason", ""))).rstrip(".")
+    match Trouble(cause.partition(":")[0]):
+        case Trouble.SCAN:
+            return Message(voice.say("trouble-scan", reason=shorten(reason, _LONGEST_TROUBLE)))
+        case Trouble.REJECTED:
+            show = callback_button(voice.label("button-show-rejected"), OpenRejectedFiles(0))
+            return Message(voice.say("trouble-rejected", count=int(about["count"])), build_keyboard((show,)))
+        case Trouble.DATABASE:
+            return Message(voice.say("trouble-database", reason=shorten(reason, _LONGEST_TROUBLE)))
+        case Trouble.DISK:
+            return Message(voice.say("trouble-disk", size=format_size(int(about["free"]), voice)))
+        case Trouble.PLAN:
+            show = callback_button(voice.label("button-show-plan"), OpenPlan(int(about["plan"])))
+            return Message(voice.say("trouble-plan", reason=reason), build_keyboard((show,)))
+        case outage:
+            return _outage_notification(about, voice, is_over=outage is Trouble.OUTAGE_OVER)
+
+
+def _outage_notification(about: Mapping[str, Any], voice: Voice, *, is_over: bool) -> Message:
+    since = datetime.fromisoformat(about["since"])
+    if not is_over:
+        return Message(voice.say("trouble-outage", moment=format_time(since, voice)))
+    took = format_duration(datetime.fromisoformat(about["until"]) - since, voice)
+    return Message(voice.say("trouble-outage-over", moment=format_time(since, voice), took=took))

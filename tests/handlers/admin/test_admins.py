@@ -8,7 +8,7 @@ import pytest
 from bot.handlers.admin.admins import IMPERSONAL_IDS
 from bot.settings import IMPERSONAL_IDS as REFUSED_IN_SETTINGS
 from bot.views.admin.admins import MOST_EDITORS
-from bot.views.callback_data import ConfirmRemoveEditor, RemoveEditor
+from bot.views.callback_data import ConfirmAddEditor, ConfirmRemoveEditor, RemoveEditor
 from storage import admins
 from storage.database import Database
 from storage.models import AuditAct, Awaits
@@ -40,7 +40,7 @@ MISFITS = [
 def owner(town: Town) -> Person:
     town.telegram.chats = {
         901: {"first_name": "Ada", "last_name": "Hill"},
-        CARL: {"first_name": "Carl"},
+        CARL: {"first_name": "Carl", "username": "carl"},
         700: {"first_name": "Helper", "username": "HelperBot"},
         800: {"type": "supergroup", "title": "Readers"},
     }
@@ -63,12 +63,24 @@ async def test_an_owner_sees_who_the_administrators_are(town: Town, owner: Perso
     assert owner.buttons == ["✕ Remove Carl", "Add an editor"]
 
 
+YES = "Yes, make an editor"
+
+
+async def add(owner: Person, number: int = CARL) -> str:
+    """Make somebody an editor, and return what is said of it."""
+    await owner.write(f"/admins add {number}")
+    await owner.press(YES)
+    return owner.seen
+
+
 @pytest.mark.parametrize("verb", ["add", "Add  ", ""])
-async def test_an_editor_is_added_by_their_id(town: Town, owner: Person, verb: str) -> None:
+async def test_an_editor_is_added_by_their_id_after_a_question(town: Town, owner: Person, verb: str) -> None:
     carl = town.person(CARL)
-    assert await owner.write(f"/admins {verb} 903") == (
-        "Carl (903) is an editor now, and may write broadcasts and digests."
-    )
+    asked = await owner.write(f"/admins {verb} 903")
+    assert asked == "Make Carl (903) @carl an editor?\n\nThey could write to all subscribers: broadcasts and digests."
+    assert (editor_ids(town.database), acts(town.database)) == ([], [])
+    await owner.press(YES)
+    assert owner.seen == "Carl (903) is an editor now, and may write broadcasts and digests."
     assert editor_ids(town.database) == [CARL]
     assert acts(town.database) == [(901, AuditAct.EDITOR_ADDED, "903")]
     assert carl.seen.startswith("You are an editor of this bot now")
@@ -84,16 +96,20 @@ async def test_who_never_wrote_to_the_bot_is_added_all_the_same(town: Town, owne
         "getMyCommands": (400, "Bad Request: chat not found"),
         "deleteMyCommands": (400, "Bad Request: chat not found"),
     }
-    assert "They have not written to this bot yet." in await owner.write("/admins add 904")
+    assert (await owner.write("/admins 904")).startswith(
+        "Make 904 an editor?\n\nThis bot does not know who that is: they have never written to it."
+    )
+    await owner.press(YES)
+    assert "They have not written to this bot yet." in owner.seen
     await owner.send_data(ConfirmRemoveEditor(904).encode(), owner.screen[-1])
     assert owner.seen == "904 is no editor any more."
     assert [act for _, act, _ in acts(town.database)] == [AuditAct.EDITOR_ADDED, AuditAct.EDITOR_REMOVED]
 
 
 async def test_a_welcome_that_does_not_arrive_stops_nothing(town: Town, owner: Person) -> None:
-    await owner.write("/admins add")
+    await owner.write("/admins 903")
     town.telegram.refusals["sendMessage"] = 403, "Forbidden: bot was blocked by the user"
-    await owner.write("903")
+    await owner.press(YES)
     assert editor_ids(town.database) == [CARL]
 
 
@@ -112,9 +128,10 @@ async def test_an_editor_is_added_by_a_number_a_forward_or_a_contact(
     await owner.write("/admins")
     await owner.press("Add an editor")
     assert "Who is to become an editor?" in owner.seen
-    assert "Carl (903) is an editor now" in await owner.send(**naming)
+    assert "Make Carl (903) @carl an editor?" in await owner.send(**naming)
+    await owner.press(YES)
     assert editor_ids(town.database) == [CARL]
-    assert "is an editor" not in await owner.write("904"), "no answer is waited for any more"
+    assert "an editor" not in await owner.write("904"), "no answer is waited for any more"
     assert editor_ids(town.database) == [CARL]
 
 
@@ -145,7 +162,7 @@ async def test_who_is_not_named_is_asked_for_again(
     assert said in await owner.send(**naming)
     assert owner.buttons == ["Never mind"]
     assert editor_ids(town.database) == []
-    assert "is an editor now" in await owner.write("903"), "the question still stands"
+    assert "Make Carl (903)" in await owner.write("903"), "the question still stands"
 
 
 @pytest.mark.parametrize(("written", "said"), MISFITS)
@@ -162,13 +179,33 @@ async def test_who_cannot_be_an_editor_is_refused_in_a_sentence(
 
 
 async def test_nobody_becomes_an_editor_twice(town: Town, owner: Person) -> None:
-    await owner.write("/admins add 903")
+    await add(owner)
+    question = owner.screen[-1]
     assert await owner.write("/admins add 903") == "They are an editor already."
+    await owner.send_data(ConfirmAddEditor(CARL).encode(), question)
+    assert "They are an editor already." in [message["text"] for message in owner.screen]
     assert len(acts(town.database)) == 1
 
 
+async def test_who_is_only_named_by_a_message_is_asked_for_by_that_name(town: Town, owner: Person) -> None:
+    await owner.write("/admins add")
+    contact = {"phone_number": "1", "first_name": "Dora", "last_name": "Lake", "user_id": 904}
+    assert (await owner.send(contact=contact)).startswith("Make Dora Lake (904) an editor?\n\nThis bot does not know")
+    await owner.press("No")
+    assert "There are none." in owner.seen
+    assert editor_ids(town.database) == []
+
+
+@pytest.mark.parametrize("number", [0, 777000, 700, 800, 902, 2**62])
+async def test_a_forged_press_makes_no_misfit_an_editor(town: Town, owner: Person, number: int) -> None:
+    await owner.write("/admins")
+    await owner.send_data(ConfirmAddEditor(number).encode(), owner.screen[-1])
+    assert editor_ids(town.database) == []
+
+
 async def test_two_owners_who_add_the_same_person_at_once_add_them_once(town: Town, owner: Person) -> None:
-    await asyncio.gather(owner.write("/admins add 903"), town.person(902).write("/admins add 903"))
+    data = ConfirmAddEditor(CARL).encode()
+    await asyncio.gather(owner.send_data(data), town.person(902).send_data(data))
     assert editor_ids(town.database) == [CARL]
     assert [act for _, act, _ in acts(town.database)] == [AuditAct.EDITOR_ADDED]
 
@@ -185,7 +222,7 @@ async def test_the_settings_and_the_question_refuse_the_same() -> None:
 
 
 async def test_an_editor_is_removed_after_a_question(town: Town, owner: Person) -> None:
-    await owner.write("/admins add 903")
+    await add(owner)
     town.database.call(admins.set_pending_question, CARL, Awaits.POST, NOON)
     await owner.write("/admins")
     await owner.press("✕ Remove Carl")
@@ -213,7 +250,7 @@ async def test_who_is_none_any_more_is_not_removed_twice(
 
 
 async def test_a_removed_editor_can_do_nothing_any_more(town: Town, owner: Person) -> None:
-    await owner.write("/admins add 903")
+    await add(owner)
     carl = town.person(CARL)
     assert "Audit" in await carl.write("/audit")
     await owner.send_data(ConfirmRemoveEditor(CARL).encode(), owner.screen[-1])

@@ -161,26 +161,58 @@ async def test_a_draft_of_another_is_opened_from_the_list(town: Town, owner: Per
     assert owner.seen == "There are no broadcasts yet. /broadcast begins one."
     for _ in range(9):
         in_state(town.database, S.DRAFT, OTHER_OWNER)
-    await owner.write("/broadcasts")
+    await owner.write("/drafts")
     assert owner.buttons == [
         *(f"{number} · draft · The wire moves on Sunday" for number in range(9, 1, -1)),
         "1/2",
         "▶",
+        "Broadcasts",
     ]
     await owner.press("▶")
-    assert owner.buttons == ["1 · draft · The wire moves on Sunday", "◀", "2/2"]
+    assert owner.buttons == ["1 · draft · The wire moves on Sunday", "◀", "2/2", "Broadcasts"]
     await owner.press("1 · draft")
     assert texts(owner)[-2:] == ["The wire moves on Sunday", "Broadcast 1 · draft"]
 
 
 async def test_a_list_that_has_grown_shorter_shows_its_last_page(town: Town, owner: Person) -> None:
-    in_state(town.database, S.DRAFT)
+    in_state(town.database, S.SCHEDULED)
     await owner.send_data("bk:7")
-    assert owner.buttons == ["1 · draft · The wire moves on Sunday"]
+    assert owner.buttons == ["1 · scheduled · The wire moves on Sunday"]
+
+
+async def test_drafts_stand_on_a_page_of_their_own(town: Town, owner: Person) -> None:
+    assert await owner.write("/drafts") == "There are no drafts. /broadcast begins one."
+    for _ in range(10):
+        in_state(town.database, S.DRAFT)
+    in_state(town.database, S.SCHEDULED)
+    assert await owner.write("/broadcasts") == "Broadcasts\n\nThere is one so far. Tap it to see how it stands."
+    assert owner.buttons == ["11 · scheduled · The wire moves on Sunday", "Drafts (10)"]
+    await owner.press("Drafts")
+    assert owner.seen.startswith("Drafts\n\nThere are 10, the newest first.")
+    assert owner.buttons[0] == "10 · draft · The wire moves on Sunday"
+    assert len(owner.buttons) == 8 + 2 + 1
+    await owner.send_data("xg:7", owner.screen[-1])
+    assert owner.buttons[:2] == ["2 · draft · The wire moves on Sunday", "1 · draft · The wire moves on Sunday"]
+    await owner.press("Broadcasts")
+    assert owner.buttons[0].startswith("11 · scheduled")
+
+
+async def test_a_broadcast_is_copied_once_whichever_state_it_is_in(town: Town, owner: Person) -> None:
+    for state in S:
+        number = in_state(town.database, state)
+        if state is S.DRAFT:
+            continue
+        await owner.send_data(f"bh:{number}")
+        copied = await owner.press("Copy as new")
+        assert copied.startswith("Copied: broadcast "), state
+        assert owner.seen.startswith("Broadcast "), state
+        assert "· draft" in owner.seen, state
+        await owner.press("Cancel")
+    assert "not there any more" in await owner.send_data("xc:999")
 
 
 def broadcasts_in(database: Database) -> int:
-    return database.call(broadcasts.recent, 0, 1)[1]
+    return database.call(broadcasts.recent, 0, 1)[1] + database.call(broadcasts.drafts, 0, 1)[1]
 
 
 async def test_an_album_is_waited_for(sqlite: Database) -> None:

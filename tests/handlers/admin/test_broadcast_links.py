@@ -21,7 +21,8 @@ def owner(town: Town) -> Person:
 async def test_link_buttons_are_written_shown_and_taken_away(town: Town, owner: Person) -> None:
     await owner.write("/broadcast Words")
     await owner.press("Link buttons")
-    assert "Line 1: between label and address" in await owner.write("Read https://a.example")
+    assert "Line 1, “Read https://a.example”: between label and address" in await owner.write("Read https://a.example")
+    assert "Nothing was changed." in owner.seen
     await owner.write("Read | a.example && Look | https://b.example\nMore | https://c.example")
     assert [key["url"] for key in owner.keys(owner.screen[-2])] == [
         "https://a.example", "https://b.example", "https://c.example",
@@ -31,6 +32,47 @@ async def test_link_buttons_are_written_shown_and_taken_away(town: Town, owner: 
     await owner.press("Remove all")
     assert sendable_from_json(found(town.database, 1).post) == sendable_from_json({"kind": "text", "text": "Words"})
     assert owner.keys(owner.screen[-2]) == []
+
+
+GOOD_LINES = "One | https://a.example\nTwo https://b.example\nThree | https://c.example\nFour | localhost"
+
+
+async def test_only_the_lines_that_cannot_be_read_are_asked_for_again(town: Town, owner: Person) -> None:
+    await owner.write("/broadcast Words")
+    await owner.press("Link buttons")
+    asked = await owner.write(GOOD_LINES)
+    assert asked.startswith("Line 2, “Two https://b.example”: between label and address")
+    assert asked.endswith("Send this line alone again; the others are kept.")
+    assert "Line 4, “Four | localhost”: this address" in await owner.write("Two | http://b.example/?a|b&&c")
+    assert "Line 4, “Four | nowhere”: this address" in await owner.write("Four | nowhere")
+    await owner.write("Four - https://d.example")
+    assert [(key["text"], key["url"]) for key in owner.keys(owner.screen[-2])] == [
+        ("One", "https://a.example"), ("Two", "http://b.example/?a|b&&c"), ("Three", "https://c.example"),
+        ("Four", "https://d.example"),
+    ]  # fmt: skip
+    await owner.press("Link buttons")
+    await owner.write("Bad")
+    await owner.press("Back")
+    await owner.press("Link buttons")
+    await owner.write("Only | https://e.example")
+    assert [key["text"] for key in owner.keys(owner.screen[-2])] == ["Only"], "nothing of an earlier answer is kept"
+
+
+async def test_a_line_that_cannot_be_read_is_left_out_or_all_are_written_anew(town: Town, owner: Person) -> None:
+    await owner.write("/broadcast Words")
+    await owner.press("Link buttons")
+    await owner.write(GOOD_LINES)
+    await owner.press("Leave this line out")
+    await owner.write("Six | https://f.example\nSeven | https://g.example")
+    assert [key["text"] for key in owner.keys(owner.screen[-2])] == ["Six", "Seven"]
+    await owner.press("Link buttons")
+    await owner.write(GOOD_LINES)
+    before = owner.screen[-1]
+    await owner.press("Leave this line out")
+    await owner.press("Leave this line out")
+    assert [key["text"] for key in owner.keys(owner.screen[-2])] == ["One", "Three"]
+    await owner.send_data("xl:1", before)
+    assert owner.seen.startswith("Broadcast 1 · draft"), "nothing is asked any more"
 
 
 async def test_a_photo_is_no_link(town: Town, owner: Person) -> None:

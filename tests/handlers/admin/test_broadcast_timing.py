@@ -39,7 +39,7 @@ async def test_it_is_scheduled_in_writing(sqlite: Database) -> None:
         owner = town.person(OWNER)
         await owner.write("/broadcast Words")
         await owner.press("Schedule")
-        assert "such as 2026-03-03 08:00. That is read in Europe/Berlin" in owner.seen
+        assert "or 2026-03-03 08:00. That is read in Europe/Berlin" in owner.seen
         await owner.write("2026-03-29 12:00")
         assert found(sqlite, 1).starts_at == datetime(2026, 3, 29, 10, tzinfo=UTC)
         assert acts(sqlite) == [(OWNER, AuditAct.SCHEDULED)]
@@ -51,8 +51,14 @@ async def test_it_is_scheduled_in_writing(sqlite: Database) -> None:
 @pytest.mark.parametrize(
     ("written", "answer"),
     [
-        ("tomorrow", "Write them such as 2026-03-03 08:00."),
-        ("2026-03-02 11:59", "That is over."),
+        ("soon", "Write them such as 2026-03-03 08:00."),
+        ("tomorrow", "I understood Tuesday, 3 March 2026.\nThe time of day is missing."),
+        ("2026-03-02 11:59", "I understood Monday, 2 March 2026, 11:59, UTC.\nThat is over. It is 2 Mar 2026, 12:00"),
+        (
+            "4/3/2026 9:00",
+            "That may be Wednesday, 4 March 2026, 09:00, or Friday, 3 April 2026, 09:00, UTC.\nWrite it",
+        ),
+        ("monday 3 march 9:00", "I understood Tuesday, 3 March 2026, 09:00, UTC.\nThat is not the day of the week"),
         ("2062-03-02 12:00", "more than a year ahead"),
         ("2026-03-29 02:30 Europe/Berlin", "it never comes"),
         ("2026-03-29 12:00 Atlantis", "I know no such time zone."),
@@ -65,6 +71,12 @@ async def test_a_time_that_cannot_be_taken_is_asked_for_again(
     assert answer in await owner.write(written)
     await owner.write("2026-03-29 12:00 new york")
     assert found(town.database, 1).starts_at == datetime(2026, 3, 29, 16, tzinfo=UTC)
+
+
+async def test_it_is_scheduled_in_words(town: Town, owner: Person) -> None:
+    await owner.press("Schedule")
+    await owner.write("tomorrow 8am")
+    assert found(town.database, 1).starts_at == datetime(2026, 3, 3, 8, tzinfo=UTC)
 
 
 async def test_the_time_after_which_it_is_not_sent(town: Town, owner: Person) -> None:

@@ -57,6 +57,7 @@ async def made(owner: Person) -> None:
     """Have the panel of a new plan stand last."""
     await owner.write("/digests")
     await owner.press("New planned digest")
+    await owner.press("Back")
 
 
 PLAN_KINDS: list[Any] = [kind for code, kind in CallbackData.kinds.items() if len(code) == 2 and code[0] == "p"]
@@ -81,7 +82,7 @@ async def test_a_new_plan_is_off_and_says_all_of_itself(town: Town, owner: Perso
         "Each issue waits until an editor approves it.\nEach reader sees all of it."
     )
     assert owner.buttons == [
-        "Switch on", "🗓 When", "🌍 Time zone", "Topics", "Readers", "✓ Approval", "Personal", "Remove",
+        "Switch on", "🗓 When", "🌍 Time zone", "✎ Name", "Topics", "Readers", "✓ Approval", "Personal", "Remove",
         "All planned digests",
     ]  # fmt: skip
     assert acts(town) == [(AuditAct.PLAN_MADE, "plan 1")]
@@ -137,7 +138,7 @@ async def test_a_time_is_taken_from_a_button(town: Town, owner: Person) -> None:
     assert (plan(town).cron, plan(town).next_at) == ("0 8 * * MON", datetime(2026, 3, 9, 8, tzinfo=UTC))
     await owner.send_data(SetPlanCron(1, len(OFFERED_CRONS)).encode())
     assert plan(town).cron == "0 8 * * MON"
-    assert acts(town)[-1] == (AuditAct.PLAN_CHANGED, "plan 1: 0 8 * * MON")
+    assert acts(town)[-1] == (AuditAct.PLAN_CHANGED, "plan 1: at 08:00 on Monday")
     assert "I understand commands" in await owner.write("hello")
 
 
@@ -147,6 +148,9 @@ REFUSED = {
     "<b> 8 * * *": "“<b> 8 * * *” is no cron expression",
     "*/5 8 * * *": "A digest comes once a day at most",
     "0 8 */31 2 MON#2": "No day is like that",
+    "whenever you like": "“whenever you like” are no days and time that I can read.",
+    "mondays": "“mondays” says on which days, but not at what time.",
+    "every hour": "A digest comes once a day at most",
 }
 
 
@@ -159,6 +163,40 @@ async def test_a_time_is_taken_as_written_once_it_will_do(town: Town, owner: Per
     assert "At 07:30 on Monday through Friday, UTC" in await owner.write("30 7 * * mon-fri")
     assert plan(town).cron == "30 7 * * MON-FRI"
     assert "I understand commands" in await owner.write("0 8 * * *")
+
+
+async def test_a_time_is_taken_in_words_and_stands_so_in_the_audit(town: Town, owner: Person) -> None:
+    await made(owner)
+    await owner.press("When")
+    assert "At 18:00 on Monday and Thursday, UTC" in await owner.write("every monday and thursday at 18:00")
+    assert plan(town).cron == "0 18 * * MON,THU"
+    assert acts(town)[-1] == (AuditAct.PLAN_CHANGED, "plan 1: at 18:00 on Monday and Thursday")
+    town.database.call(admins.add_audit_entry, 901, AuditAct.PLAN_CHANGED, "plan 1: 30 7 * * MON-FRI", NOON)
+    assert "plan 1: at 07:30 on Monday through Friday" in await owner.write("/audit")
+    assert "* *" not in owner.seen
+
+
+async def test_it_is_named_when_it_is_made_and_renamed(town: Town, owner: Person) -> None:
+    await owner.write("/digests")
+    await owner.press("New planned digest")
+    assert owner.seen.startswith("What is it called?\n\nAt present it is called All topics.")
+    assert await owner.write("x" * 61) == "A name has between one and 60 characters. Please write another."
+    assert await owner.send(sticker=STICKER) == "A name has between one and 60 characters. Please write another."
+    assert (await owner.write(" Morning  <b>briefing</b> ")).startswith("Morning <b>briefing</b>\nAt 08:00 every day")
+    assert "1. Morning <b>briefing</b>\nAt 08:00" in await owner.write("/digests")
+    await owner.press("1. Morning")
+    await owner.press("Name")
+    assert owner.buttons == ["By its topics: All topics", "Back"]
+    await owner.press("By its topics")
+    assert owner.seen.startswith("All topics\n")
+    await owner.press("Name")
+    await owner.write("Evening")
+    await owner.press("Switch on")
+    assert [about for _, about in acts(town)] == [
+        "plan 1", "plan 1: named “Morning <b>briefing</b>”", "plan 1 “Morning <b>briefing</b>”: named by its topics",
+        "plan 1: named “Evening”", "plan 1 “Evening”: on",
+    ]  # fmt: skip
+    assert "I understand commands" in await owner.write("Night")
 
 
 async def test_going_back_ends_the_question_and_no_other(town: Town, owner: Person) -> None:
@@ -243,9 +281,9 @@ async def test_readers_are_narrowed_down(town: Town, owner: Person) -> None:
     await owner.press("Private")
     assert "4 recipients" in owner.seen
     assert [about for _, about in acts(town)[1:]] == [
-        "plan 1: for kinds ['private']",
-        "plan 1: for kinds ['private'], active_days 7",
-        "plan 1: for kinds ['private']",
+        "plan 1: for private chats",
+        "plan 1: for private chats, those active in the last 7 days",
+        "plan 1: for private chats",
         "plan 1: for all followers",
     ]
 
@@ -272,7 +310,7 @@ async def test_approval_and_personal_are_switched(town: Town, owner: Person) -> 
     assert "Each issue is sent by itself." in owner.seen
     await owner.press("Personal")
     assert "Each reader sees only the topics that they follow." in owner.seen
-    assert owner.buttons[5:7] == ["Approval", "✓ Personal"]
+    assert owner.buttons[6:8] == ["Approval", "✓ Personal"]
     await owner.press("Approval")
     await owner.press("Personal")
     assert (plan(town).needs_approval, plan(town).is_personal) == (True, False)

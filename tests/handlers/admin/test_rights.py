@@ -8,6 +8,7 @@ from bot.handlers.context import Role
 from bot.handlers.router import ROUTES
 from bot.views.callback_data import (
     AskEditor,
+    ConfirmAddEditor,
     ConfirmLargeBroadcast,
     ConfirmRemoveEditor,
     OpenAdmins,
@@ -54,7 +55,7 @@ def test_owners_alone_change_people() -> None:
     """Written down once more: what a decorator says of rights is not to change by a slip."""
     routes = [*ROUTES.commands.values(), *ROUTES.buttons.values(), *ROUTES.answers.values()]
     assert {route.trigger for route in routes if route.role is Role.OWNER} == {
-        "admins", Awaits.EDITOR, OpenAdmins, AskEditor, RemoveEditor, ConfirmRemoveEditor
+        "admins", Awaits.EDITOR, OpenAdmins, AskEditor, ConfirmAddEditor, RemoveEditor, ConfirmRemoveEditor
     }  # fmt: skip
 
 
@@ -193,7 +194,7 @@ async def test_an_editor_presses_all_but_what_changes_people(town: Town, kind: t
     before = town.database.call(everything)
     toast = await town.person(EDITOR).send_data(press.encode())
     assert APOLOGY not in toast
-    if kind in {OpenAdmins, AskEditor, RemoveEditor, ConfirmRemoveEditor} | CONFIRMING:
+    if kind in {OpenAdmins, AskEditor, ConfirmAddEditor, RemoveEditor, ConfirmRemoveEditor} | CONFIRMING:
         assert (toast == EXPIRED) == (kind not in CONFIRMING)
         assert [who for who, _ in refused(town)] == [EDITOR]
         assert town.database.call(everything) == before

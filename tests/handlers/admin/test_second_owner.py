@@ -62,7 +62,7 @@ async def test_the_others_are_asked_and_one_of_them_lets_it_go(town: Town, owner
     assert await other.press("Confirm and send") == "Confirmed"
     sent = found(town.database, 1)
     assert (sent.state, sent.author_id, sent.confirmed_by) == (S.FREEZING, OWNER, OTHER_OWNER)
-    assert acts(town.database) == [(OWNER, AuditAct.SENT), (OTHER_OWNER, AuditAct.CONFIRMED)]
+    assert acts(town.database) == [(OWNER, AuditAct.ASKED), (OTHER_OWNER, AuditAct.CONFIRMED)]
     assert (sent.progress_chat_id, sent.progress_message_id) == (OWNER, 2), "it goes on where its author sees it"
 
 

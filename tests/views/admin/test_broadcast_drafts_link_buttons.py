@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.views.admin.broadcast_drafts import MOST_LINKS, BadLinkLine, LinkFault, link_buttons_text, parse_link_buttons
+from bot.views.admin.broadcast_drafts import (
+    MOST_LINKS,
+    BadLinkLine,
+    LinkFault,
+    correct_link_lines,
+    link_buttons_text,
+    parse_link_buttons,
+)
 from bot.views.format import valid_url
 from bot.views.message import Button
 from tests.views.samples import hostile
@@ -22,6 +29,18 @@ B = Button("B", url="https://b.example/x?y=1&z=2")
         ("A | a.example && B | https://b.example/x?y=1&z=2", ((A, B),)),
         ("This | that | https://a.example", ((Button("This | that", url="https://a.example"),),)),
         ("&&".join(["A|a.example"] * 8), ((A,) * 8,)),
+        ("A - https://a.example", ((A,),)),
+        ("A – a.example", ((A,),)),
+        ("A: https://a.example", ((A,),)),
+        ("A｜https://a.example", ((A,),)),
+        ("Sign-up - now - https://a.example", ((Button("Sign-up - now", url="https://a.example"),),)),
+        ("A | http://a.example/x|y?b=1&&c=2", ((Button("A", url="http://a.example/x|y?b=1&&c=2"),),)),
+        ("A | a.example/x|y && A | https://a.example", ((Button("A", url="https://a.example/x|y"), A),)),
+        (
+            "A | HTTP://a.example/&&b | c.example",
+            ((Button("A", url="HTTP://a.example/"), Button("b", url="https://c.example")),),
+        ),
+        ("12:30 | https://a.example", ((Button("12:30", url="https://a.example"),),)),
     ],
 )
 def test_what_is_read(text: str, rows: tuple[tuple[Button, ...], ...]) -> None:
@@ -49,7 +68,22 @@ def test_the_first_line_that_is_amiss_is_named(text: str, line: int, fault: Link
     assert parse_link_buttons(text) == BadLinkLine(line, fault)
 
 
-@given(st.lists(st.sampled_from([A, B]), min_size=1, max_size=5).map(tuple))
+@pytest.mark.parametrize(
+    ("answer", "text"),
+    [
+        ("B | b.example", "A | a.example\nB | b.example\nC"),
+        ("", "A | a.example\n\nC"),
+        ("X\nY", "X\nY"),
+    ],
+)
+def test_an_answer_takes_the_place_of_the_line_that_is_amiss(answer: str, text: str) -> None:
+    assert correct_link_lines(["A | a.example", "B", "C"], answer) == text
+
+
+C = Button("C - d: e", url="http://c.example/|?a=b|c&&d=e")
+
+
+@given(st.lists(st.sampled_from([A, B, C]), min_size=1, max_size=5).map(tuple))
 def test_what_is_written_out_is_read_back(row: tuple[Button, ...]) -> None:
     assert parse_link_buttons(link_buttons_text((row, row))) == (row, row)
 

@@ -5,6 +5,7 @@ owners-only = Only an owner of this bot can do that.
 help-admin = <b>For administrators</b>
 command-broadcast = Write to all subscribers, or some
 command-broadcasts = The broadcasts there were
+command-drafts = Broadcasts that nobody has sent yet
 command-digest = A digest of topics, to look through and send
 command-digests = Digests that appear by themselves
 command-stats = Subscribers, alerts and outcomes in pictures
@@ -31,6 +32,9 @@ ask-editor =
 
     Send me their user id (a number), their contact, or forward a message that they wrote.
 # $name: a person, here and below.
+add-editor = <b>Make { $name } an editor?</b>
+add-editor-means = They could write to all subscribers: broadcasts and digests.
+add-editor-unknown = This bot does not know who that is: they have never written to it. Compare the number before you go on; whoever has it could write to all subscribers.
 editor-added = { $name } is an editor now, and may write broadcasts and digests.
 editor-unmet = They have not written to this bot yet. They have to send it /start before it can write to them.
 editor-welcome =
@@ -56,6 +60,8 @@ editor-too-many = There are as many editors as there can be. Remove one first.
 not-asked = Nothing is asked any more, and nothing was changed.
 
 button-add-editor = Add an editor
+button-add-editor-yes = Yes, make an editor
+button-add-editor-no = No
 button-remove-editor = ✕ Remove { $name }
 button-remove-editor-yes = Yes, remove
 button-remove-editor-no = No, keep
@@ -79,12 +85,14 @@ audit-editor-removed = <b>Editor removed</b>
 audit-tested = <b>Tested</b>
 audit-sent = <b>Sent</b>
 audit-scheduled = <b>Scheduled</b>
+audit-asked = <b>Waits for a second owner</b>
 audit-confirmed = <b>Confirmed</b>
 audit-rejected = <b>Refused to confirm</b>
 audit-paused = <b>Paused</b>
 audit-resumed = <b>Resumed</b>
 audit-cancelled = <b>Cancelled</b>
 audit-extended = <b>Sent to those who joined since</b>
+audit-sent-again = <b>Sent again to those not reached</b>
 audit-braked = <b>Paused, because too much failed</b>
 audit-plan-made = <b>Digest planned</b>
 audit-plan-changed = <b>Planned digest changed</b>

@@ -24,7 +24,7 @@ button-to-panel = ‹ Back
 ask-links =
     <b>Link buttons</b>
 
-    Write a button a line: its label, a bar, its address. For several side by side put && between them.
+    Write a button a line: its label, a bar or a dash, its address. For several side by side put && between them.
 
     Read more | https://news.example/story
     Photos | https://news.example/a && Video | https://news.example/b
@@ -33,14 +33,17 @@ links-now =
     <b>At present</b>
     { $links }
 links-nothing = There is no button in this. Write one such as: Read more | https://news.example/story
-# $count: the line, from 1; $why: one of the sentences below.
-links-bad = Line { $count }: { $why } Nothing was changed; send all lines again.
-links-no-bar = between label and address there must be a bar, as in “Read more | https://news.example/story”.
+# $count: the line, from 1; $line: what was written there; $why: one of the sentences below.
+links-bad = Line { $count }, “{ $line }”: { $why }
+links-again = Nothing was changed. Please send it again.
+links-line-again = Send this line alone again; the others are kept.
+button-leave-line-out = Leave this line out
+links-no-bar = between label and address there must be a bar or a dash, as in “Read more | https://news.example/story”.
 links-no-label = the label before the bar is missing.
 links-long-label = the label is longer than 64 characters.
-links-bad-link = this address cannot stand on a button. It must begin with https:// and name a site.
+links-bad-link = this address cannot stand on a button. It must begin with https:// or http:// and name a site, without spaces.
 links-full-row = side by side there is room for 8 buttons.
-links-too-many = more than 40 buttons are too many.
+links-too-many = More than 40 buttons are too many. Nothing was changed; send fewer lines.
 
 button-drop-links = Remove all
 
@@ -136,15 +139,25 @@ button-language-name = English
 ask-start =
     <b>When is it to go out?</b>
 
-    Choose, or write day and time such as { $example }. That is read in { $zone } unless another zone stands behind it.
+    Choose, or write day and time such as “tomorrow 8am”, “friday 17:30” or { $example }. That is read in { $zone } unless another zone stands behind it.
 ask-end =
     <b>After when is it not to be sent?</b>
 
-    Choose, or write day and time such as { $example }. That is read in { $zone } unless another zone stands behind it. What has not left by then is dropped.
+    Choose, or write day and time such as “tomorrow 8am”, “in 2 hours” or { $example }. That is read in { $zone } unless another zone stands behind it. What has not left by then is dropped.
 time-unreadable = That is no day and time that I can read. Write them such as { $example }.
 time-no-zone = I know no such time zone. Write it such as Europe/Berlin or America/New_York.
+time-no-clock = The time of day is missing. Write both such as { $example }.
+time-ambiguous = Write it such as { $example }, so that it can be read in one way only.
+time-wrong-weekday = That is not the day of the week that you wrote beside it. Send date and time again, without the day of the week if you like.
 time-skipped = Clocks go forward over that time on that day, so it never comes. Choose another.
-time-past = That is over. Choose a time to come.
+# $at: now, by the clock of the zone.
+time-past = That is over. It is { DATETIME($at, dateStyle: "medium", timeStyle: "short") } now. Choose a time to come.
+# $at: a moment by the clock of the zone; $zone: its name. What was understood of what somebody wrote.
+time-understood = I understood { DATETIME($at, dateStyle: "full", timeStyle: "short") }, { $zone }.
+time-understood-day = I understood { DATETIME($at, dateStyle: "full") }.
+time-reading = { DATETIME($at, dateStyle: "full", timeStyle: "short") }
+# $first and $second: the text above of two moments.
+time-understood-two = That may be { $first }, or { $second }, { $zone }.
 time-far = That is more than a year ahead. Look at the year, and send it again.
 
 button-in-minutes = In { $count } min
@@ -163,6 +176,18 @@ cancel-confirm =
         [one] { $count } recipient who has not had it yet will not get it.
        *[other] { $count } recipients who have not had it yet will not get it.
     } Messages that are in the air still arrive. It cannot be resumed.
+# $count: recipients who were not reached.
+send-again-confirm =
+    <b>Send broadcast { $number } again?</b>
+
+    { $count ->
+        [one] It goes to the { $count } recipient whom it did not reach
+       *[other] It goes to the { $count } recipients whom it did not reach
+    }, and to nobody else. Who blocked the bot, left, or wants no announcements is not among them.
+send-again-doubles = Where it was unknown whether it arrived, it may arrive twice.
+send-again-once = Where it was unknown whether it arrived, it is not sent again: this broadcast never arrives twice.
+send-again-nobody = Nobody is left to whom broadcast { $number } could be sent again.
+button-send-again-yes = Yes, send it to { $count }
 told-rejected =
     <b>Broadcast { $number } was refused</b>
 
@@ -194,6 +219,9 @@ toast-owners-only = Only an owner can do that
 toast-extended = It goes to those who joined since
 toast-too-many-joined = Nothing was done: so many joined that a second owner must confirm. Make it a new broadcast.
 toast-nobody-joined = Nothing was done: nobody has joined since
+toast-sent-again = It goes again to those not reached
+toast-count-changed = Nothing was done: others are unreached by now. Ask again.
+toast-copied = Copied: broadcast { $number } is a new draft
 toast-exporting = The file is on its way
 
 ## The broadcasts there were
@@ -206,6 +234,16 @@ broadcasts-head =
         [one] There is one so far. Tap it to see how it stands.
        *[other] There are { $count } so far, the newest first. Tap one to see how it stands.
     }
+drafts-none = There are no drafts. /broadcast begins one.
+drafts-head =
+    <b>Drafts</b>
+
+    { $count ->
+        [one] There is one. Tap it to go on with it.
+       *[other] There are { $count }, the newest first. Tap one to go on with it.
+    }
+button-drafts = Drafts ({ $count })
+button-broadcasts = Broadcasts
 # $gist: its first words, or what it is.
 button-is-draft = { $number } · draft · { $gist }
 button-is-unconfirmed = { $number } · to confirm · { $gist }

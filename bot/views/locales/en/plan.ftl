@@ -39,6 +39,9 @@ button-plan-topics-more = { $names } and { $more } more
 button-plan-new = New planned digest
 button-plan-on = Switch on
 button-plan-off = Switch off
+button-plan-name = ✎ Name
+# $name: its topics, as what it is called without a name of its own.
+button-plan-name-by-topics = By its topics: { $name }
 button-plan-when = 🗓 When
 button-plan-zone = 🌍 Time zone
 button-plan-topics = Topics
@@ -55,13 +58,24 @@ button-plan-back = Back
 plan-ask-cron =
     <b>When does it appear?</b>
 
-    Tap a time below, or write a cron expression: minute, hour, day of the month, month, day of the week.
+    Tap a time below, or write one such as “every day at 8”, “weekdays at 7:30”, “mondays and thursdays at 18:00”, “on the 1st at 9” or “last friday of the month 5pm”.
 
-    “30 7 * * MON-FRI” is 07:30 on working days, “0 9 1 * *” is 09:00 on the first of each month.
+    A cron expression will do, too: minute, hour, day of the month, month, day of the week.
+# $text: what the person wrote.
+plan-words-unreadable = “{ $text }” are no days and time that I can read. Please write them such as “every day at 8”, “weekdays at 7:30” or “on the 1st at 9”.
+# $text: what the person wrote.
+plan-words-no-clock = “{ $text }” says on which days, but not at what time. Please write both, such as “every day at 8”.
+
+# $name: what it is called at present, in bold; $count: characters.
+plan-ask-name =
+    <b>What is it called?</b>
+
+    At present it is called { $name }. Write a name of at most { $count } characters, by which editors tell it from others.
+plan-name-refused = A name has between one and { $count } characters. Please write another.
 plan-cron-fields = A cron expression has five parts: minute, hour, day of the month, month, day of the week. “0 8 * * MON” is 08:00 each Monday. Please write it again.
 # $text: what the person wrote.
 plan-cron-unreadable = “{ $text }” is no cron expression that I can read. “0 8 * * MON” is 08:00 each Monday. Please write it again.
-plan-cron-often = A digest comes once a day at most, so minute and hour are one number each, as in “0 8 * * *”. Please write it again.
+plan-cron-often = A digest comes once a day at most, as in “every day at 8”; in a cron expression, minute and hour are one number each. Please write it again.
 plan-cron-never = No day is like that, so the digest would never come. Please write it again.
 
 plan-ask-zone =

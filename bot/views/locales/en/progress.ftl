@@ -61,6 +61,8 @@ button-resume-broadcast = ▶ Resume
 button-cancel-broadcast = ✕ Cancel
 button-report = Report
 button-recipients = Recipients (CSV)
+button-send-again = Send again to the { $count } not reached
+button-copy = Copy as new
 button-extend = Send to those who joined since
 
 ## The report of a broadcast
@@ -70,6 +72,8 @@ report-cancelled = <b>Broadcast { $number } · report, cancelled before its end<
 report-nobody = It had no recipients, so nothing was sent.
 # $count: who has it; $more: of how many; $share: percent.
 report-reached = Sent to <b>{ $count }</b> of { $more } ({ $share }%)
+# $count: recipients who had not been reached.
+report-sent-again = Sent again to { $count } not reached before
 # $moment: when it began; $took: how long it took; $pace: on average.
 report-span = From { $moment } on, in { $took }, at { $pace }
 report-unreached = <b>Not reached</b>

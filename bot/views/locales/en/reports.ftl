@@ -204,3 +204,44 @@ rejected-file =
     <code>{ $place }</code>
     { $reason }
 rejected-how = Each is read again as soon as it is mended; nothing else waits for it.
+
+## Trouble that owners are told of
+
+# $reason: in English, as the log has it; so below.
+trouble-scan =
+    <b>Scans fail</b>
+
+    { $reason }. No new article is found until that is mended. /status shows how the last scan went.
+# $count: records.
+trouble-rejected =
+    <b>{ $count ->
+        [one] { $count } record could not be read
+       *[other] { $count } records could not be read
+    }</b>
+
+    They alert nobody until they are mended. /rejected names each, with its line and what is wrong with it.
+trouble-database =
+    <b>The database cannot be used</b>
+
+    { $reason }. What is owed waits, and goes on when it can be used again. Look at its disk, and whether it runs.
+# $size: such as “120 MB”.
+trouble-disk =
+    <b>Hardly any room is left on the disk</b>
+
+    { $size } are free where the database is. Make room: without any nothing can be sent.
+# $moment: when it began, here and below.
+trouble-outage =
+    <b>Telegram is out of reach</b>
+
+    It has failed since { $moment }. What is owed waits, and is sent when it answers again.
+# $took: how long.
+trouble-outage-over =
+    <b>Telegram answers again</b>
+
+    It was out of reach from { $moment } on, for { $took }. What waited is being sent.
+trouble-plan =
+    <b>A planned digest cannot be made</b>
+
+    It is tried again until it can be. The log has the reason: { $reason }.
+button-show-rejected = Show them
+button-show-plan = Open the digest

@@ -4,7 +4,7 @@ from zoneinfo import available_timezones
 
 import pytest
 
-from bot.handlers.admin.time_zones import find_zone, similar_zones
+from bot.views.admin.written_times import find_zone, similar_zones
 
 
 @pytest.mark.parametrize(
