@@ -9,6 +9,7 @@ import pytest
 from bot.delivery.outcome import Failed, Gone, Migrated, Refused, ThreadGone, Unknown
 from bot.delivery.retry import AFTER_UNKNOWN, LONGEST_PAUSE, MOST_FAILURES
 from bot.views.message import Message
+from storage import subscribers
 from storage.models import Article, Subscriber, SubscriberStatus, Topic
 from tests.support.delivering import TITLES, first, news
 from tests.support.pipeline import Pipeline
@@ -42,13 +43,28 @@ async def test_what_is_twice_perhaps_delivered_is_set_aside(pipeline: Pipeline) 
 
 async def test_what_telegram_failed_to_take_is_sent_again_and_again(pipeline: Pipeline) -> None:
     pipeline.follows(1, "AI")
-    pipeline.follows(2, "AI")
     pipeline.wire.outcomes = lambda chat_id, attempt: Failed("500") if chat_id == 1 or attempt < MOST_FAILURES else None
     await news(pipeline)
     for _ in range(3 * MOST_FAILURES):
         await pipeline.delivered(after=LONGEST_PAUSE)
+    pipeline.follows(2, "AI")
+    pipeline.database.call(subscribers.remove_subscription, 1, 1, pipeline.now)
+    await news(pipeline, TITLES[1])
+    for _ in range(3 * MOST_FAILURES):
+        await pipeline.delivered(after=LONGEST_PAUSE)
     assert pipeline.wire.attempts == {1: MOST_FAILURES + 1, 2: MOST_FAILURES + 1}
     assert pipeline.states() == ["uncertain", "sent"]
+
+
+async def test_a_message_that_alone_fails_uses_up_its_tries_whatever_else_passes(pipeline: Pipeline) -> None:
+    for chat_id in (1, 2, 3):
+        pipeline.follows(chat_id, "AI")
+    pipeline.wire.outcomes = lambda chat_id, _attempt: Failed("500") if chat_id == 1 else None
+    await news(pipeline)
+    for _ in range(3 * MOST_FAILURES):
+        await pipeline.delivered(after=LONGEST_PAUSE)
+    assert pipeline.wire.attempts == {1: MOST_FAILURES + 1, 2: 1, 3: 1}
+    assert pipeline.states() == ["uncertain", "sent", "sent"]
 
 
 async def test_refused_formatting_goes_as_plain_text(pipeline: Pipeline) -> None:
