@@ -260,7 +260,7 @@ class Trial:
                 number, turn = number + 1, max(turn, self.now - 1 / self.rate) + 1 / self.rate
                 flights[number] = breaker.begins(number)
                 heapq.heappush(air, (self.now + self.answer, number))
-            self.now += 0.01
+            self.now += min(0.01, 0.5 / self.rate)
         return self
 
     def delivered(self, since: float = 0.0) -> list[float]:
@@ -277,11 +277,11 @@ def test_with_three_in_ten_failing_the_rest_flows(
     trial = Trial(lambda _now: failure if chance.random() < 0.3 else Delivered(1), slots=slots, rate=rate)
     if fails_probes:
         trial.probe = lambda _now: chance.random() >= 0.3
-    assert len(trial.run(40).delivered()) > 40 * rate / 2
+    assert len(trial.run(20).delivered()) > 20 * rate / 2
 
 
 @pytest.mark.parametrize("failure", FAILURES)
-@pytest.mark.parametrize("seconds", [1, 10, 90])
+@pytest.mark.parametrize("seconds", [1, 40])
 @pytest.mark.parametrize("slots", [1, 4, 64])
 def test_an_outage_costs_few_messages_and_is_left_within_five_seconds(
     failure: Outcome, seconds: int, slots: int

@@ -84,7 +84,7 @@ async def test_a_failure_of_messages_alone_uses_up_no_message(pipeline: Pipeline
     """Probes succeed while every message fails: three chats, each tried far more often than one may fail."""
     follow(pipeline, 3)
     await news(pipeline)
-    outage = Outage(pipeline, failure, 80 * SECOND, fails_probes=False)
+    outage = Outage(pipeline, failure, 30 * SECOND, fails_probes=False)
     await outage.passes()
     assert min(pipeline.wire.attempts.values()) > MOST_FAILURES
     assert set(pipeline.states()) == {"pending"}
