@@ -117,6 +117,25 @@ def settlement_for(  # noqa: C901, PLR0911, PLR0912 - one arm an outcome
             assert_never(never)
 
 
+def words_of_settlement(settlement: Settlement) -> str:
+    """Return in plain words what follows for a delivery, for the log."""
+    match settlement:
+        case Sent() | PartSent():
+            return "done"
+        case Retry(_, due_at):
+            return f"again at {due_at:%H:%M:%S} UTC"
+        case Closed(_, state):
+            return f"it is {state.value}, and not sent again"
+        case ChatLost():
+            return "all that the chat is owed is cancelled"
+        case ChatMoved():
+            return "it goes to the new address"
+        case ThreadLost():
+            return "it goes to the chat itself"
+        case _ as never:
+            assert_never(never)
+
+
 def retry_pause(tries: int, rules: RetryRules) -> timedelta:
     """Return how long to wait after so many tries: from 2 s, doubling, to 5 min; up to half is taken off at random."""
     longest = min(rules.first_pause * 2.0 ** min(tries, 16), LONGEST_PAUSE)

@@ -16,8 +16,8 @@ from sqlmodel import Session
 
 from bot.delivery.compose import ComposedMessage, Composer, RenderAlert
 from bot.delivery.edits import EDIT_LEASE, freshen
-from bot.delivery.outcome import Delivered, Interrupted, Outcome, TokenRefused, Unknown
-from bot.delivery.retry import CircuitBreaker, Flight, RetryRules, settlement_for
+from bot.delivery.outcome import Delivered, Interrupted, Outcome, TokenRefused, Unknown, words_of_outcome
+from bot.delivery.retry import CircuitBreaker, Flight, RetryRules, settlement_for, words_of_settlement
 from bot.loop import Loop
 from bot.views.message import Message, Sendable, content_hash
 from bot.views.texts import Voice
@@ -309,13 +309,8 @@ class DeliveryWorker(Loop):
             case TokenRefused(reason):
                 self._refusal = reason
                 self.stop()
-        log.warning("delivery %d: %s, so %s", claim.id, outcome, _describe_settlement(decided))
-
-
-def _describe_settlement(decided: Settlement) -> str:
-    if isinstance(decided, Closed):
-        return f"it is {decided.state.value}"
-    return type(decided).__name__
+        level = logging.WARNING if isinstance(decided, Closed) else logging.DEBUG
+        log.log(level, "delivery %d: %s; %s", claim.id, words_of_outcome(outcome), words_of_settlement(decided))
 
 
 def _settle_interrupted(session: Session, delivery_ids: list[int], now: datetime, rules: RetryRules) -> None:

@@ -18,13 +18,14 @@ from bot.delivery.retry import (
     OUTAGE_SETBACKS,
     SUSPICION,
     CircuitBreaker,
+    Flight,
 )
 from storage.models import SubscriberStatus
 from tests.conftest import NOON
 
 SECOND = timedelta(seconds=1)
-FAILURES = [NotSent("no route"), Failed("500"), Unknown("no answer")]
-ANSWERS = [Delivered(1), Gone(SubscriberStatus.BLOCKED, "blocked"), Refused("can't parse")]
+FAILURES: list[Outcome] = [NotSent("no route"), Failed("500"), Unknown("no answer")]
+ANSWERS: list[Outcome] = [Delivered(1), Gone(SubscriberStatus.BLOCKED, "blocked"), Refused("can't parse")]
 
 
 def breaker_of(slots: int = 4) -> CircuitBreaker:
@@ -247,7 +248,7 @@ class Trial:
 
     def run(self, seconds: float) -> "Trial":
         breaker, air, number = CircuitBreaker(self.slots, random.Random(1).random), list[tuple[float, int]](), 0
-        flights, turn = {}, 0.0
+        flights, turn = dict[int, Flight](), 0.0
         while self.now < seconds:
             at = NOON + self.now * SECOND
             while air and air[0][0] <= self.now:
