@@ -25,7 +25,7 @@ from storage import edits, outbox
 from storage.database import Database
 from storage.models import DeliveryKind
 from storage.outbox import Claim
-from storage.settle import Closed, Settlement, hasten_retries, settle_claims
+from storage.settle import ChatLost, Closed, Settlement, hasten_retries, settle_claims
 
 MESSAGES_A_SECOND_PER_SLOT = 6
 """Messages a second that one sending slot carries, at some 150 ms an answer."""
@@ -171,6 +171,7 @@ class DeliveryWorker(Loop):
         self._breaker = CircuitBreaker(slots)
         self._on_outage = on_outage
         self._is_outage_told = False
+        self._lost_chats = 0
         self._in_air: set[asyncio.Task[None]] = set()
         self._refusal: str | None = None
         self.outcomes: Counter[str] = Counter()
@@ -205,6 +206,8 @@ class DeliveryWorker(Loop):
             is_alone: This process holds the lock of the only sender, so that every other claim is stale at once.
         """
         now, run = self._clock(), self._database.run
+        if lost := self._take_lost_chats():
+            log.info("chats that cannot be written to any more: %d", lost)
         given_back, begun = await run(outbox.sweep, self._owner, now, is_alone=is_alone)
         if begun:
             # In a transaction of its own: who settles takes the broadcasts first, and the deliveries then.
@@ -214,6 +217,11 @@ class DeliveryWorker(Loop):
                 "taken back from a process that ended: %d not begun, %d of unknown fate", given_back, len(begun)
             )
             self.wake()
+
+    def _take_lost_chats(self) -> int:
+        """Return how many chats were lost since the last call."""
+        lost, self._lost_chats = self._lost_chats, 0
+        return lost
 
     async def _fill(self) -> bool:
         """Put claims into free slots. Returns False when there is nothing to do but wait."""
@@ -309,7 +317,10 @@ class DeliveryWorker(Loop):
             case TokenRefused(reason):
                 self._refusal = reason
                 self.stop()
-        level = logging.WARNING if isinstance(decided, Closed) else logging.DEBUG
+        self._lost_chats += isinstance(decided, ChatLost)
+        # A broadcast counts its failures, and tells them in one line at its end.
+        is_told = isinstance(decided, Closed) and claim.broadcast_id is None
+        level = logging.WARNING if is_told else logging.DEBUG
         log.log(level, "delivery %d: %s; %s", claim.id, words_of_outcome(outcome), words_of_settlement(decided))
 
 
