@@ -4,10 +4,10 @@ import asyncio
 import logging
 import os
 import socket
-import time
 from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,7 @@ from bot.loop import Loop, heartbeat_file, stop_on_signals
 from bot.news.scan import ScanLoop, Scanner
 from bot.news.sources.folder import RecordFolder, watch_folders
 from bot.settings import Settings, SettingsError
-from bot.transport.polling import POLL_TIMEOUT, PollRequest, PollWatchdog, build_application, run_polling
+from bot.transport.polling import POLL_TIMEOUT, OutageNotice, PollRequest, PollWatchdog, build_application, run_polling
 from bot.transport.rate_limiter import RateLimiter
 from bot.transport.request import AiohttpRequest
 from bot.transport.sender import Sender
@@ -109,7 +109,10 @@ class Topicwire:
         self._texts = Texts.packaged()
         self._rate_limiter = RateLimiter(settings.messages_per_second)
         self._request = AiohttpRequest()
-        self._poll_watchdog = PollWatchdog(POLL_TIMEOUT.total_seconds())
+        self._outage = OutageNotice(on_change=lambda began: self._troubles.outage_changed(began))
+        self._poll_watchdog = PollWatchdog(
+            POLL_TIMEOUT.total_seconds(), on_outage=partial(self._outage.tell, "polling")
+        )
         self._stopping = asyncio.Event()
         self._reason: Exception | None = None
         self._heartbeat = heartbeat_file(settings.database_url.get_secret_value())
@@ -128,8 +131,8 @@ class Topicwire:
         database.on_trouble = self._troubles.database_failed
         self._notifier = Notifier(self.telegram.bot, self.services, self._admin_services, self._troubles)
         self._progress = ProgressUpdater(self.telegram.bot, self.services, self._admin_services)
-        sender = Sender(self._request, self.telegram.bot.base_url, self._rate_limiter)
-        self.delivery = self._build_delivery(sender)
+        self._sender = Sender(self._request, self.telegram.bot.base_url, self._rate_limiter)
+        self.delivery = self._build_delivery(self._sender)
         self._scan = build_scan(settings, database)
         self.scans = ScanLoop(self._scan, self.delivery.wake, self._troubles.report)
         owners = settings.admin_ids
@@ -231,7 +234,7 @@ class Topicwire:
             slots=slots_for(rate),
             rules=retry_rules_for(rate),
             clock=utc_now,
-            on_outage=self._troubles.outage_changed,
+            on_outage=partial(self._outage.tell, "sending"),
         )
 
     def _timetable(self) -> AsyncIOScheduler:
@@ -245,15 +248,12 @@ class Topicwire:
             save_daily_count=self._save_daily_count,
         )
 
-    def _check_health(self) -> None:
+    async def _check_health(self) -> None:
         """Touch the heartbeat file; or end the process when it cannot go on, for its supervisor to start it again."""
-        at = time.monotonic()
-        if self._poll_watchdog.is_dead(at):
-            self.stop(UnhealthyError("polling has died: no getUpdates call has succeeded for too long"))
+        if reason := await self._poll_watchdog.check(self._sender.probe):
+            self.stop(UnhealthyError(reason))
         elif not self._is_only_sender():
             self.stop(UnhealthyError("the lock on the database was lost with its connection"))
-        elif self._poll_watchdog.is_contested(at):
-            self.stop(UnhealthyError("another process polls with this token: stop it, or give this bot its own token"))
         else:
             with suppress(OSError):  # the bot goes on without its health check
                 self._heartbeat.touch()

@@ -1,4 +1,4 @@
-"""Settling: stores what follows from the outcome of a send.
+"""Settling: stores what follows from the outcome of a send, and from the end of an outage.
 
 ``bot/delivery/retry.py`` decides which settlement follows from an outcome; here each becomes rows.
 """
@@ -9,10 +9,11 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, bindparam, case, update
+from sqlalchemy import and_, bindparam, case, or_, update
 from sqlmodel import Session, col
 
 from storage import recipients
+from storage.enqueue import ALERT_PRIORITY
 from storage.models import BroadcastState, Cancellation, Delivery, DeliveryState, Subscriber, SubscriberStatus
 from storage.outbox import Claim, cancel_unwanted, is_still_claimed
 from storage.subscribers import leave_thread, mark_unreachable, migrate_chat
@@ -216,6 +217,18 @@ def _continue_with_next_part(session: Session, sent: PartSent, now: datetime) ->
     session.connection().execute(update(Delivery).where(this).values(values))
     if sent.not_before:
         _delay_chat(session, sent.claim.chat_id, sent.not_before)
+
+
+def hasten_retries(session: Session, now: datetime) -> int:
+    """Have what waits to be sent again be due now, because what made it fail is over; returns how many.
+
+    A chat that Telegram wants left alone still is, since that is the subscriber's ``not_before``.
+    """
+    tried = or_(col(Delivery.attempts) > 0, col(Delivery.failures) > 0, col(Delivery.unknowns) > 0)
+    waits = and_(col(Delivery.state) == DeliveryState.PENDING, col(Delivery.due_at) > now)
+    # The priorities are named so that the index by priority and due time finds the few rows among all that wait.
+    indexed = col(Delivery.priority).in_((ALERT_PRIORITY, recipients.BROADCAST_PRIORITY))
+    return session.connection().execute(update(Delivery).where(waits, indexed, tried).values(due_at=now)).rowcount
 
 
 def _delay_chat(session: Session, chat_id: int, until: datetime) -> None:

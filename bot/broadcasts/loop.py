@@ -195,7 +195,7 @@ class BroadcastLoop(Loop):
 
     async def _finish(self, broadcast: Broadcast, now: datetime) -> timedelta:
         if await self._database.run(finish_broadcast, broadcast.id, self._authors(broadcast), now):
-            log.info("broadcast %d is done", broadcast.id)
+            await self._log_result(broadcast.id, "is done")
             self._wake_senders()
         return IDLE
 
@@ -204,10 +204,18 @@ class BroadcastLoop(Loop):
         if left.in_flight and not (left.is_held or left.due or left.later):
             return SOON
         if await self._database.run(clear_cancelled, broadcast.id, self._authors(broadcast), now):
-            log.info("broadcast %d was cancelled, and nothing of it is left", broadcast.id)
+            await self._log_result(broadcast.id, "was cancelled, and nothing of it is left")
             self._wake_senders()
             return IDLE
         return AT_ONCE if left.is_held else SOON
+
+    async def _log_result(self, broadcast_id: int, how: str) -> None:
+        """Log the one line that a broadcast has at its end; deliveries have theirs at DEBUG."""
+        counts = await self._database.run(broadcast_stats.recipient_counts, broadcast_id)
+        log.info(
+            "broadcast %d %s: %d sent, %d to chats that cannot be written to, %d failed, %d not to be sent",
+            *(broadcast_id, how, counts.sent, counts.blocked, counts.failed, counts.dropped),
+        )
 
     def _authors(self, broadcast: Broadcast) -> list[int]:
         """Return who gets the report: whoever sent it, or all owners if the command line did."""

@@ -21,6 +21,7 @@ from bot.delivery.outcome import (
     TokenRefused,
     Unchanged,
     Unknown,
+    words_of_outcome,
 )
 from bot.views.message import Message, content_hash
 from storage import edits, subscribers
@@ -93,4 +94,7 @@ async def _freshen_one(
             await database.run(edits.postpone, stale, now + EDIT_RETRY_PAUSE)
         case _ as never:
             assert_never(never)
-    log.info("edited message %d of delivery %d: %s", stale.message_id, stale.id, type(outcome).__name__)
+    if isinstance(outcome, Delivered):
+        log.info("edited message %d of delivery %d", stale.message_id, stale.id)
+    else:
+        log.debug("message %d of delivery %d: %s", stale.message_id, stale.id, words_of_outcome(outcome))

@@ -5,8 +5,10 @@ failure and *unknown* are kept apart, because Telegram has no idempotency key: o
 sent again at will.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import assert_never
 
 from storage.models import SubscriberStatus
 
@@ -115,3 +117,40 @@ Outcome = (
     | MessageGone
     | TokenRefused
 )
+
+QUOTED = re.compile(r'"[^"]*"')
+"""What Telegram quotes of a message that it refuses."""
+
+
+def words_of_outcome(outcome: Outcome) -> str:  # noqa: C901, PLR0912 - one arm an outcome
+    """Return an outcome in plain words for the log, without what Telegram quotes of the message."""
+    match outcome:
+        case Delivered():
+            return "sent"
+        case Throttled(retry_after):
+            return f"Telegram wants the chat left alone for {retry_after.total_seconds():.0f} s"
+        case NotSent(reason):
+            words = f"not sent ({reason})"
+        case Unknown(reason):
+            words = f"perhaps sent ({reason})"
+        case Failed(reason):
+            words = f"Telegram failed ({reason})"
+        case Interrupted():
+            return "the process ended while it was being sent"
+        case Gone(status, reason):
+            words = f"the chat cannot be written to: {status.value} ({reason})"
+        case Migrated(chat_id):
+            return f"the group is now {chat_id}"
+        case ThreadGone(reason):
+            words = f"the thread is gone ({reason})"
+        case Refused(reason):
+            words = f"Telegram refused it ({reason})"
+        case Unchanged():
+            return "nothing to change"
+        case MessageGone(reason):
+            words = f"the message is gone ({reason})"
+        case TokenRefused(reason):
+            words = f"Telegram refused the token ({reason})"
+        case _ as never:
+            assert_never(never)
+    return QUOTED.sub("…", words)

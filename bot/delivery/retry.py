@@ -1,10 +1,14 @@
-"""The retry decision: from the outcome of a send to the settlement that is stored."""
+"""Whether to send at all, and whether to send again: the circuit breaker, and the retry decision.
+
+The retry decision goes from the outcome of a send to the settlement that is stored. Both are rules of values: they read
+no clock and send nothing.
+"""
 
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from bot.delivery.outcome import (
     Delivered,
@@ -60,7 +64,14 @@ class RetryRules:
 
 
 def settlement_for(  # noqa: C901, PLR0911, PLR0912 - one arm an outcome
-    outcome: Outcome, claim: Claim, shown: str, now: datetime, rules: RetryRules, *, is_last: bool = True
+    outcome: Outcome,
+    claim: Claim,
+    shown: str,
+    now: datetime,
+    rules: RetryRules,
+    *,
+    is_last: bool = True,
+    is_outage: bool = False,
 ) -> Settlement:
     """Return the settlement that follows from the outcome of a claim.
 
@@ -71,8 +82,12 @@ def settlement_for(  # noqa: C901, PLR0911, PLR0912 - one arm an outcome
         now: When the outcome is known.
         rules: Pauses between tries, and of one chat.
         is_last: Whether no other message of the same delivery follows.
+        is_outage: Whether the circuit is not closed and several chats failed: then a known failure is no fault of the
+            message, so it is not counted and its pause does not grow.
     """
     match outcome:
+        case NotSent(reason) | Failed(reason) if is_outage and not (claim.never_twice and isinstance(outcome, Failed)):
+            return Retry(claim, now + retry_pause(0, rules), reason)
         case Delivered(message_id) if not is_last:
             return PartSent(claim, message_id, _chat_not_before(claim.chat_id, now, rules))
         case Delivered(message_id):
@@ -102,10 +117,204 @@ def settlement_for(  # noqa: C901, PLR0911, PLR0912 - one arm an outcome
             assert_never(never)
 
 
+def words_of_settlement(settlement: Settlement) -> str:
+    """Return in plain words what follows for a delivery, for the log."""
+    match settlement:
+        case Sent() | PartSent():
+            return "done"
+        case Retry(_, due_at):
+            return f"again at {due_at:%H:%M:%S} UTC"
+        case Closed(_, state):
+            return f"it is {state.value}, and not sent again"
+        case ChatLost():
+            return "all that the chat is owed is cancelled"
+        case ChatMoved():
+            return "it goes to the new address"
+        case ThreadLost():
+            return "it goes to the chat itself"
+        case _ as never:
+            assert_never(never)
+
+
 def retry_pause(tries: int, rules: RetryRules) -> timedelta:
     """Return how long to wait after so many tries: from 2 s, doubling, to 5 min; up to half is taken off at random."""
     longest = min(rules.first_pause * 2.0 ** min(tries, 16), LONGEST_PAUSE)
     return longest * (0.5 + rules.spread() / 2)
+
+
+BREAKER_FAILURES = 5
+"""Failures in a row that open the circuit, or a quarter of the slots where that is more: the more messages are in the
+air, the likelier are so many failures in a row by chance."""
+FIRST_PROBE_PAUSE = timedelta(seconds=0.5)
+LONGEST_PROBE_PAUSE = timedelta(seconds=4)
+"""From the start of one probe to the start of the next, so that an outage is left within five seconds of its end."""
+TRIALS_PER_DOUBLING = 64
+"""Where probes succeed and messages fail, so many messages are risked until the pause between two of them doubles."""
+SUSPICION = timedelta(seconds=1)
+"""After a failure that no answer follows for so long, a probe tells an outage from chance: few messages may be waiting,
+so that many failures in a row would take minutes."""
+OUTAGE_SETBACKS = 3
+"""Probes, or messages after a probe, that fail in a row until people are told of an outage."""
+
+
+class Flight(NamedTuple):
+    """A message in the air, as the breaker counts it."""
+
+    period: int
+    """Counts the times that the circuit opened or was probed with success: what left before tells nothing new."""
+    chat_id: int
+
+
+class CircuitBreaker:
+    """Holds sending back while the connection or Telegram itself fails (M. Nygard, "Release It!", chapter 5).
+
+    Closed, everything may be sent. Failures in a row open it, or one failure and a probe that fails too: nothing is
+    sent, and a harmless call probes. After a probe that succeeds it is half-open: 1, 2, 4, ... messages may be in the
+    air, until that is as many as there are slots and it is closed. At each step as many answers are awaited as messages
+    were allowed; when more than half of them are failures the number is halved, and below one the circuit opens again.
+
+    Args:
+        slots: Messages in the air at most.
+        spread: Between 0 and 1: takes up to half off each pause, so that many bots do not probe at once.
+    """
+
+    def __init__(self, slots: int, spread: Callable[[], float] = random.random) -> None:
+        self._slots = slots
+        self._spread = spread
+        self._limit: int | None = None  # of messages in the air: None when closed, 0 when open
+        self._period = 0
+        self._in_air = 0  # of this period
+        self._failures = 0  # in a row while closed, of this step while half-open
+        self._answers = 0  # of this step
+        self._failing_chats: set[int] = set()  # since the last answer; two are enough to know
+        self._failed_probes = 0
+        self._failed_trials = 0
+        self._pause = FIRST_PROBE_PAUSE
+        self._probe_at: datetime | None = None
+        self._has_recovered = False
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nothing is held back."""
+        return self._limit is None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing may be sent."""
+        return self._limit == 0
+
+    @property
+    def is_outage(self) -> bool:
+        """Whether failures are the fault of the connection or of Telegram, and not of one message or chat."""
+        return not self.is_closed and (self._failed_probes > 0 or len(self._failing_chats) > 1)
+
+    @property
+    def is_lasting(self) -> bool:
+        """Whether an outage lasts: probes fail, or probes succeed and messages fail all the same."""
+        return max(self._failed_probes, self._failed_trials) >= OUTAGE_SETBACKS
+
+    def allows(self, wanted: int) -> int:
+        """Return how many of ``wanted`` messages may be sent now."""
+        return wanted if self._limit is None else max(0, min(wanted, self._limit - self._in_air))
+
+    def until_probe(self, now: datetime) -> timedelta | None:
+        """Return how long to wait until the next probe, zero when it is due; None when there is nothing to probe."""
+        if self._probe_at is None:
+            return None
+        wait = self._probe_at - now
+        # A clock that was set back must not stop the probes.
+        return wait if timedelta() < wait <= LONGEST_PROBE_PAUSE else timedelta()
+
+    def probed(self, began_at: datetime, *, is_answered: bool) -> None:
+        """Take note of a probe: whether Telegram answered the call that began at ``began_at``."""
+        self._probe_at = None
+        if not is_answered:
+            if not self.is_open:
+                self._begin_period(limit=0)
+            self._failed_probes += 1
+            self._pause = min(self._pause * 2, LONGEST_PROBE_PAUSE)
+            self._probe_after(self._pause, began_at)
+        elif self.is_open:
+            self._has_recovered = self._has_recovered or self._failed_probes > 0
+            self._failed_probes = 0
+            self._pause = FIRST_PROBE_PAUSE
+            self._begin_period(limit=1)
+
+    def begins(self, chat_id: int) -> Flight:
+        """Count a message that goes into the air; its end is told with what this returns."""
+        self._in_air += 1
+        return Flight(self._period, chat_id)
+
+    def lands(self, flight: Flight, outcome: Outcome, now: datetime) -> None:
+        """Count how a message ended."""
+        is_failure = isinstance(outcome, NotSent | Unknown | Failed)
+        if flight.period != self._period:
+            if self.is_open and not is_failure and not isinstance(outcome, Throttled):
+                self.probed(now, is_answered=True)  # an answer that comes late says as much as a probe
+            return
+        self._in_air -= 1
+        if isinstance(outcome, Throttled):
+            return  # perhaps not by Telegram but by the rate limiter, which asked nobody
+        if is_failure:
+            self._failed(flight.chat_id, outcome, now)
+        else:
+            self._answered()
+
+    def takes_recovery(self) -> bool:
+        """Return, once after each recovery, that what was put off by the outage may be sent now."""
+        has_recovered, self._has_recovered = self._has_recovered, False
+        return has_recovered
+
+    def _answered(self) -> None:
+        self._probe_at = None
+        self._failing_chats.clear()
+        self._failed_trials = 0
+        if self._limit is None:
+            self._failures = 0
+            return
+        self._has_recovered = self._has_recovered or (self._limit == 1 and not self._answers)
+        self._answers += 1
+        self._end_step(self._limit)
+
+    def _failed(self, chat_id: int, outcome: Outcome, now: datetime) -> None:
+        self._failures += 1
+        if len(self._failing_chats) < 2:
+            self._failing_chats.add(chat_id)
+        self._probe_at = now + SUSPICION
+        if self._limit is None:
+            if self._failures >= max(BREAKER_FAILURES, self._slots // 4):
+                self._open(FIRST_PROBE_PAUSE, now)
+        elif self._limit > 1:
+            self._end_step(self._limit)
+        else:
+            self._failed_trials += 1
+            self._open(self._pause_after_trial(outcome), now)
+
+    def _pause_after_trial(self, outcome: Outcome) -> timedelta:
+        """Return how long nothing is sent after a probe succeeded and the message after it failed."""
+        if isinstance(outcome, Unknown):
+            return LONGEST_PROBE_PAUSE  # it may have arrived, and is not sent a third time: be slow to risk the next
+        doublings = min(self._failed_trials // TRIALS_PER_DOUBLING, 8)
+        return min(FIRST_PROBE_PAUSE * 2.0**doublings, LONGEST_PROBE_PAUSE)
+
+    def _end_step(self, limit: int) -> None:
+        if self._answers + self._failures < limit:
+            return
+        limit = limit // 2 if self._failures > self._answers else limit * 2
+        self._answers = self._failures = 0
+        self._limit = limit if limit < self._slots else None
+
+    def _open(self, pause: timedelta, now: datetime) -> None:
+        self._begin_period(limit=0)
+        self._probe_after(pause, now)
+
+    def _begin_period(self, limit: int) -> None:
+        self._period += 1
+        self._limit = limit
+        self._in_air = self._failures = self._answers = 0
+
+    def _probe_after(self, pause: timedelta, now: datetime) -> None:
+        self._probe_at = now + pause * (0.5 + self._spread() / 2)
 
 
 def _settlement_when_unsure(

@@ -1,7 +1,7 @@
 """The delivery worker: claim, compose, begin, send, settle, in several slots at once.
 
 A slot is busy until its outcome is committed, so slots bound what a kill can double; committing what many slots wait
-for at once makes that cheap. After several failures in a row a circuit breaker lets one message through at a time.
+for at once makes that cheap. In an outage a circuit breaker holds all of it back until a harmless call succeeds.
 """
 
 import asyncio
@@ -16,8 +16,8 @@ from sqlmodel import Session
 
 from bot.delivery.compose import ComposedMessage, Composer, RenderAlert
 from bot.delivery.edits import EDIT_LEASE, freshen
-from bot.delivery.outcome import Delivered, Failed, Interrupted, NotSent, Outcome, TokenRefused, Unknown
-from bot.delivery.retry import RetryRules, settlement_for
+from bot.delivery.outcome import Delivered, Interrupted, Outcome, TokenRefused, Unknown, words_of_outcome
+from bot.delivery.retry import CircuitBreaker, Flight, RetryRules, settlement_for, words_of_settlement
 from bot.loop import Loop
 from bot.views.message import Message, Sendable, content_hash
 from bot.views.texts import Voice
@@ -25,7 +25,7 @@ from storage import edits, outbox
 from storage.database import Database
 from storage.models import DeliveryKind
 from storage.outbox import Claim
-from storage.settle import Closed, Settlement, settle_claims
+from storage.settle import ChatLost, Closed, Settlement, hasten_retries, settle_claims
 
 MESSAGES_A_SECOND_PER_SLOT = 6
 """Messages a second that one sending slot carries, at some 150 ms an answer."""
@@ -45,47 +45,6 @@ def retry_rules_for(rate: float) -> RetryRules:
     if rate == 0:
         return RetryRules(pause_private=timedelta(), pause_group=timedelta())
     return RetryRules()
-
-
-BREAKER_FAILURES = 5
-BREAKER_FIRST_PAUSE = timedelta(seconds=1)
-BREAKER_LONGEST_PAUSE = timedelta(seconds=30)
-
-
-class CircuitBreaker:
-    """Counts failures in a row that are no fault of a message or a chat: no connection, no answer, 5xx.
-
-    While it is open one message at a time is risked, so that an outage leaves few messages of unknown fate.
-    """
-
-    def __init__(self) -> None:
-        self._failures = 0
-        self._closed_until: datetime | None = None
-
-    @property
-    def is_open(self) -> bool:
-        """Whether sending is held back."""
-        return self._failures >= BREAKER_FAILURES
-
-    def allows(self, wanted: int, in_air: int, now: datetime) -> int:
-        """Return how many of ``wanted`` messages may be sent now, with ``in_air`` under way."""
-        if not self.is_open:
-            return wanted
-        if in_air or (self._closed_until is not None and now < self._closed_until):
-            return 0
-        return min(wanted, 1)
-
-    def succeeded(self) -> None:
-        """Count a success: the circuit is closed."""
-        self._failures = 0
-        self._closed_until = None
-
-    def failed(self, now: datetime) -> None:
-        """Count a failure that may be the fault of the connection or of Telegram."""
-        self._failures += 1
-        if self.is_open:
-            pause = min(BREAKER_FIRST_PAUSE * 2.0 ** min(self._failures - BREAKER_FAILURES, 10), BREAKER_LONGEST_PAUSE)
-            self._closed_until = now + pause
 
 
 PAUSE_AFTER_ERROR = 1.0
@@ -162,6 +121,9 @@ class MessageSender(Protocol):
     async def edit(self, chat_id: int, message_id: int, message: Message) -> Outcome:
         """Edit a message; never raises."""
 
+    async def probe(self) -> bool:
+        """Return whether Telegram answers a harmless call, within a few seconds; never raises."""
+
 
 class TokenRefusedError(RuntimeError):
     """Telegram does not know the token: nothing can be sent, nothing is lost."""
@@ -179,7 +141,7 @@ class DeliveryWorker(Loop):
         slots: Messages in the air at most; as many can be doubled by a kill.
         rules: Pauses between tries, and of one chat.
         clock: Now, aware.
-        on_outage: Told that an outage began (True), and that it ended.
+        on_outage: Told that an outage began (True), which has lasted for a few seconds by then, and that it ended.
     """
 
     def __init__(
@@ -196,7 +158,6 @@ class DeliveryWorker(Loop):
         on_outage: Callable[[bool], None] = lambda _began: None,
     ) -> None:
         super().__init__(POLL_INTERVAL)
-        self._on_outage = on_outage
         self._database = database
         self._sender = sender
         self._render = render
@@ -207,7 +168,10 @@ class DeliveryWorker(Loop):
         self._rules = rules
         self._clock = clock
         self._settlement_writer = SettlementWriter(database, clock)
-        self._breaker = CircuitBreaker()
+        self._breaker = CircuitBreaker(slots)
+        self._on_outage = on_outage
+        self._is_outage_told = False
+        self._lost_chats = 0
         self._in_air: set[asyncio.Task[None]] = set()
         self._refusal: str | None = None
         self.outcomes: Counter[str] = Counter()
@@ -226,8 +190,8 @@ class DeliveryWorker(Loop):
             raise TokenRefusedError(self._refusal)
 
     async def tick(self) -> timedelta | None:
-        """Fill the free slots; returns that there may be more to claim, or None."""
-        return AT_ONCE if await self._fill() else None
+        """Fill the free slots; returns that there may be more to claim, or how long until the next probe, or None."""
+        return AT_ONCE if await self._fill() else self._breaker.until_probe(self._clock())
 
     async def drain(self) -> None:
         """Deliver what is due now, and return; for one round by hand and for tests."""
@@ -242,6 +206,8 @@ class DeliveryWorker(Loop):
             is_alone: This process holds the lock of the only sender, so that every other claim is stale at once.
         """
         now, run = self._clock(), self._database.run
+        if lost := self._take_lost_chats():
+            log.info("chats that cannot be written to any more: %d", lost)
         given_back, begun = await run(outbox.sweep, self._owner, now, is_alone=is_alone)
         if begun:
             # In a transaction of its own: who settles takes the broadcasts first, and the deliveries then.
@@ -252,19 +218,37 @@ class DeliveryWorker(Loop):
             )
             self.wake()
 
+    def _take_lost_chats(self) -> int:
+        """Return how many chats were lost since the last call."""
+        lost, self._lost_chats = self._lost_chats, 0
+        return lost
+
     async def _fill(self) -> bool:
         """Put claims into free slots. Returns False when there is nothing to do but wait."""
-        if not self._has_room():
-            return False
-        free = self._breaker.allows(self._slots - len(self._in_air), len(self._in_air), self._clock())
-        if free <= 0:
+        await self._probe_if_due()
+        free = self._breaker.allows(self._slots - len(self._in_air))
+        if not self._has_room() or free <= 0:
             return False
         claims = await self._database.run(outbox.claim_due, self._owner, self._clock(), LEASE, free)
         if not claims:
             return not self._in_air and await self._freshen()
         for composed in await self._begun(claims):
-            self._put_in_air(self._deliver(composed))
+            self._put_in_air(self._deliver(composed, self._breaker.begins(composed.claim.chat_id)))
         return True
+
+    async def _probe_if_due(self) -> None:
+        """Ask Telegram for a sign of life where the breaker wants it, and release what waits when it has come back."""
+        began_at = self._clock()
+        if self._breaker.until_probe(began_at) == AT_ONCE:
+            self._breaker.probed(began_at, is_answered=await self._sender.probe())
+            self._tell_outage()
+        if self._breaker.takes_recovery():
+            await self._database.run(hasten_retries, self._clock())
+
+    def _tell_outage(self) -> None:
+        if self._breaker.is_lasting is not self._is_outage_told:
+            self._is_outage_told = self._breaker.is_lasting
+            self._on_outage(self._is_outage_told)
 
     def _has_room(self) -> bool:
         """Whether enough slots are free to claim for: with many slots half of them, for one transaction to serve."""
@@ -301,47 +285,43 @@ class DeliveryWorker(Loop):
         if not task.cancelled() and (error := task.exception()):
             log.error("a slot failed; its delivery is taken back when its lease ends", exc_info=error)
 
-    async def _deliver(self, composed: ComposedMessage) -> None:
+    async def _deliver(self, composed: ComposedMessage, flight: Flight) -> None:
         claim, message, is_last = composed
-        is_bulk = claim.kind is not DeliveryKind.ALERT
-        outcome = await self._sender.send(
-            claim.chat_id,
-            claim.thread_id,
-            message,
-            is_plain=claim.is_plain,
-            is_bulk=is_bulk,
-            is_silent=claim.is_silent,
+        outcome: Outcome = Unknown("the slot failed")
+        try:
+            outcome = await self._sender.send(
+                claim.chat_id,
+                claim.thread_id,
+                message,
+                is_plain=claim.is_plain,
+                is_bulk=claim.kind is not DeliveryKind.ALERT,
+                is_silent=claim.is_silent,
+            )
+        finally:
+            self._breaker.lands(flight, outcome, self._clock())
+        shown, is_outage = content_hash(message), self._breaker.is_outage
+        decided = settlement_for(
+            outcome, claim, shown, self._clock(), self._rules, is_last=is_last, is_outage=is_outage
         )
-        shown = content_hash(message)
-        decided = settlement_for(outcome, claim, shown, self._clock(), self._rules, is_last=is_last)
         self._record(claim, outcome, decided)
         await self._settlement_writer.settle(decided)
 
     def _record(self, claim: Claim, outcome: Outcome, decided: Settlement) -> None:
         self.outcomes[type(outcome).__name__] += 1
-        was_open = self._breaker.is_open
+        self._tell_outage()
         match outcome:
             case Delivered():
-                self._breaker.succeeded()
-                if was_open:
-                    self._on_outage(False)
                 if claim.unknowns or claim.failures:
                     log.warning("delivery %d was sent again after an unknown outcome: perhaps a double", claim.id)
                 return
             case TokenRefused(reason):
                 self._refusal = reason
                 self.stop()
-            case NotSent() | Unknown() | Failed():
-                self._breaker.failed(self._clock())
-                if self._breaker.is_open and not was_open:
-                    self._on_outage(True)
-        log.warning("delivery %d: %s, so %s", claim.id, outcome, _describe_settlement(decided))
-
-
-def _describe_settlement(decided: Settlement) -> str:
-    if isinstance(decided, Closed):
-        return f"it is {decided.state.value}"
-    return type(decided).__name__
+        self._lost_chats += isinstance(decided, ChatLost)
+        # A broadcast counts its failures, and tells them in one line at its end.
+        is_told = isinstance(decided, Closed) and claim.broadcast_id is None
+        level = logging.WARNING if is_told else logging.DEBUG
+        log.log(level, "delivery %d: %s; %s", claim.id, words_of_outcome(outcome), words_of_settlement(decided))
 
 
 def _settle_interrupted(session: Session, delivery_ids: list[int], now: datetime, rules: RetryRules) -> None:

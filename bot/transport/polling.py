@@ -23,6 +23,8 @@ from bot.delivery.worker import TokenRefusedError
 from bot.transport.rate_limiter import RateLimiter
 from bot.transport.request import AiohttpRequest
 
+log = logging.getLogger(__name__)
+
 SUCCESS_BODY = re.compile(rb'\s*\{\s*"ok"\s*:\s*true\b')
 MISSED_POLLS = 3
 SLACK = 30.0
@@ -30,24 +32,85 @@ SLACK = 30.0
 CONTESTED_CONFLICTS, CONTESTED_SECONDS = 3, 60.0
 
 
-class PollWatchdog:
-    """Remembers when polling last succeeded, in seconds of a clock that never goes back."""
+GAP = 30.0
+"""Seconds without a check, of which there is one every ten, that show that the process was stopped for a while."""
+LATE_POLLS = 2.0
+"""Polls' worth of silence after which it is looked into whether anything gets through."""
+OUTAGE_SECONDS = 5.0
+"""Of polls that all fail, until people are told of an outage."""
 
-    def __init__(self, poll_timeout: float, clock: Callable[[], float] = time.monotonic) -> None:
-        """Set how long a poll may wait for updates, in seconds."""
-        self.silence_limit = MISSED_POLLS * poll_timeout + SLACK
+
+class OutageNotice:
+    """Says once that Telegram is out of reach and once that it is back, whoever notices: polling, sending or both.
+
+    Args:
+        clock: Seconds of a clock that never goes back.
+        on_change: Told True when an outage begins and False when it has ended.
+    """
+
+    def __init__(
+        self, clock: Callable[[], float] = time.monotonic, on_change: Callable[[bool], None] = lambda _began: None
+    ) -> None:
         self._clock = clock
-        self._alive_at: float | None = None
+        self._on_change = on_change
+        self._noticed_by: set[str] = set()
+        self._began_at = 0.0
+
+    def tell(self, who: str, began: bool) -> None:
+        """Take note that somebody noticed the beginning or the end of an outage."""
+        was_out = bool(self._noticed_by)
+        (self._noticed_by.add if began else self._noticed_by.discard)(who)
+        if bool(self._noticed_by) is was_out:
+            return
+        if began:
+            self._began_at = self._clock()
+            log.warning("Telegram is out of reach or fails: what is owed waits until it answers")
+        else:
+            log.warning("Telegram answers again, after %.0f s", self._clock() - self._began_at)
+        self._on_change(began)
+
+
+class PollWatchdog:
+    """Remembers when polling last succeeded, in seconds of a clock that never goes back.
+
+    Silence is death only where other calls get through. A process that was stopped, or has no network, begins anew.
+    """
+
+    def __init__(
+        self,
+        poll_timeout: float,
+        clock: Callable[[], float] = time.monotonic,
+        on_outage: Callable[[bool], None] = lambda _began: None,
+    ) -> None:
+        """Set how long a poll may wait for updates, in seconds, and who is told that polls fail or succeed again."""
+        self.silence_limit = MISSED_POLLS * poll_timeout + SLACK
+        self._late_after = LATE_POLLS * poll_timeout
+        self._clock = clock
+        self._on_outage = on_outage
+        self._alive_at: float | None = None  # or excused
+        self._succeeded_at: float | None = None
+        self._failing_since: float | None = None
+        self._checked_at: float | None = None
         self._conflicts: deque[float] = deque(maxlen=CONTESTED_CONFLICTS)
 
     def began(self) -> None:
         """Take note that a poll began: the first one starts the watch."""
         if self._alive_at is None:
-            self._alive_at = self._clock()
+            self._alive_at = self._succeeded_at = self._clock()
 
     def succeeded(self) -> None:
         """Take note that a poll was answered, with updates or without."""
-        self._alive_at = self._clock()
+        self._alive_at = self._succeeded_at = self._clock()
+        self._failing_since = None
+        self._on_outage(False)
+
+    def failed(self) -> None:
+        """Take note that a poll got no answer, or one that it failed."""
+        now = self._clock()
+        if self._failing_since is None:
+            self._failing_since = now
+        elif now - self._failing_since >= OUTAGE_SECONDS:
+            self._on_outage(True)
 
     def conflicted(self) -> None:
         """Take note of a 409: another process polls with this token."""
@@ -61,6 +124,27 @@ class PollWatchdog:
         """Return whether another process keeps polling: one 409 is left over from a restart, three are not."""
         return len(self._conflicts) == CONTESTED_CONFLICTS and now - self._conflicts[0] <= CONTESTED_SECONDS
 
+    async def check(self, probe: Callable[[], Awaitable[bool]]) -> str | None:
+        """Return why polling cannot go on, in plain words; None when it is well or may become so. Called every 10 s.
+
+        Args:
+            probe: Makes another call and returns whether Telegram answered.
+        """
+        now = self._clock()
+        was_stopped = self._checked_at is not None and now - self._checked_at > GAP
+        is_late = self._succeeded_at is not None and now - self._succeeded_at > self._late_after
+        # A stopped process did not poll, and offline nobody can: the silence up to now says nothing.
+        if self._alive_at is not None and (was_stopped or (is_late and not await probe())):
+            self._alive_at = now
+        if was_stopped:
+            log.info("this process stood still for a while: the watch over polling begins anew")
+        self._checked_at = self._clock()
+        if self.is_dead(now):
+            return "polling has died: other calls get through, and no getUpdates call has succeeded for too long"
+        if self.is_contested(now):
+            return "another process polls with this token: stop it, or give this bot its own token"
+        return None
+
 
 class PollRequest(AiohttpRequest):
     """The wire for ``getUpdates`` alone, watched. A poll may be cut off: nothing is lost by that."""
@@ -73,18 +157,22 @@ class PollRequest(AiohttpRequest):
     async def do_request(self, *args: Any, **options: Any) -> tuple[int, bytes]:
         """Return status and body of the answer, and tell the watch."""
         self._watch.began()
-        status, answer = await super().do_request(*args, **options)
+        try:
+            status, answer = await super().do_request(*args, **options)
+        except NetworkError:
+            self._watch.failed()
+            raise
         if status == 200 and SUCCESS_BODY.match(answer):
             self._watch.succeeded()
         elif status == 409:
             self._watch.conflicted()
+        else:
+            self._watch.failed()
         return status, answer
 
     async def _to_its_end(self, exchange: Coroutine[Any, Any, tuple[int, bytes]]) -> tuple[int, bytes]:
         return await exchange
 
-
-log = logging.getLogger(__name__)
 
 POLL_TIMEOUT = timedelta(seconds=30)
 """How long a poll waits for an update; Telegram allows 50 s."""
@@ -140,14 +228,15 @@ async def _initialize(application: BotApplication, stopping: asyncio.Event) -> b
     Returns:
         False when the process was told to stop meanwhile.
     """
-    pause = 1.0
+    pause, level = 1.0, logging.WARNING
     while not stopping.is_set():
         try:
             await application.initialize()
         except InvalidToken as error:
             raise TokenRefusedError("Telegram does not know the token; @BotFather shows the right one") from error
         except NetworkError as error:
-            log.warning("Telegram cannot be reached (%s); trying again in %.0f s", error, pause)
+            log.log(level, "Telegram cannot be reached (%s): trying until it answers", error)
+            level = logging.DEBUG  # once is enough
             with suppress(TimeoutError):
                 await asyncio.wait_for(stopping.wait(), pause)
             pause = min(pause * 2, LONGEST_PAUSE)
@@ -157,7 +246,9 @@ async def _initialize(application: BotApplication, stopping: asyncio.Event) -> b
 
 
 def _log_poll_error(error: TelegramError) -> None:
-    log.warning("getUpdates failed: %s", error)
+    """Log why a poll failed; of outages, which are told once by themselves, only for who looks closely."""
+    is_outage = isinstance(error, NetworkError)
+    log.log(logging.DEBUG if is_outage else logging.WARNING, "getUpdates failed: %s", error)
 
 
 def build_application(

@@ -1,5 +1,6 @@
 """Sends messages as encoded calls of the Bot API, each once, and says what became of them."""
 
+import asyncio
 import json
 import logging
 from collections.abc import Mapping
@@ -10,7 +11,7 @@ from urllib.parse import urlencode
 from telegram.error import RetryAfter, TelegramError
 from yarl import URL
 
-from bot.delivery.outcome import Delivered, Outcome, Throttled, Unknown
+from bot.delivery.outcome import Delivered, Failed, NotSent, Outcome, Throttled, Unknown
 from bot.transport.errors import outcome_of
 from bot.transport.rate_limiter import Priority, RateLimiter
 from bot.transport.request import AiohttpRequest
@@ -133,6 +134,9 @@ def compact_json(value: object) -> str:
 
 logger = logging.getLogger(__name__)
 
+PROBE_SECONDS = 3.0
+"""Less than the longest pause between two probes."""
+
 
 class Sender:
     """Takes messages to Telegram, each once: whether to try again is not decided here."""
@@ -140,6 +144,7 @@ class Sender:
     def __init__(self, request: AiohttpRequest, base_url: str, rate_limiter: RateLimiter) -> None:
         """Set the way: an open request, the address with the token in it (``Bot.base_url``), and the pace."""
         self._request = request
+        self._base_url = base_url
         self._rate_limiter = rate_limiter
         methods = (*SEND_METHODS.values(), ALBUM_METHOD, EDIT_METHOD)
         self._urls = {method: URL(f"{base_url}/{method}") for method in methods}
@@ -169,6 +174,22 @@ class Sender:
         """Make a message that was sent show another one; it goes after all that is new."""
         form = f"chat_id={chat_id}&message_id={message_id}&".encode() + encode_form(message, is_plain=False).body
         return await self._post(EDIT_METHOD, chat_id, Priority.REST, form)
+
+    async def probe(self) -> bool:
+        """Return whether Telegram answers ``getMe``, which changes nothing and counts towards no limit."""
+        try:
+            async with asyncio.timeout(PROBE_SECONDS):
+                await self._request.post(
+                    f"{self._base_url}/getMe", connect_timeout=PROBE_SECONDS, read_timeout=PROBE_SECONDS
+                )
+        except TimeoutError:
+            return False
+        except TelegramError as error:
+            return not isinstance(outcome_of(error), NotSent | Unknown | Failed)
+        except Exception:
+            logger.exception("a probe failed in an unforeseen way")
+            return False
+        return True
 
     async def _post(self, method: str, chat_id: int, priority: Priority, form: bytes, count: int = 1) -> Outcome:
         try:

@@ -1,6 +1,7 @@
 """Broadcasting: from its time to its end."""
 
 import asyncio
+import logging
 from collections import Counter
 from datetime import timedelta
 
@@ -239,3 +240,20 @@ async def test_a_database_that_fails_stops_the_loop_for_a_moment_only(
     await until(lambda: pipeline.broadcast(sent).state == "running")
     pipeline.broadcasting.stop()
     await loop
+
+
+async def test_the_end_of_a_broadcast_is_one_line_with_its_counts(
+    pipeline: Pipeline, caplog: pytest.LogCaptureFixture
+) -> None:
+    pipeline.crowd(12)
+    pipeline.wire.outcomes = lambda chat_id, _attempt: (
+        Gone(SubscriberStatus.BLOCKED, "bot was blocked by the user") if chat_id <= 8 else None
+    )
+    caplog.set_level(logging.INFO, "bot")
+    broadcast = pipeline.sends()
+    await pipeline.broadcasted()
+    await pipeline.broadcasted(after=timedelta(minutes=1))
+    told = [record.getMessage() for record in caplog.records]
+    wanted = f"broadcast {broadcast} is done: 4 sent, 8 to chats that cannot be written to, 0 failed, 0 not to be sent"
+    assert told.count(wanted) == 1
+    assert [line for line in told if "blocked" in line] == []

@@ -1,14 +1,33 @@
 """What follows for a message from each outcome of its send."""
 
+import logging
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from bot.delivery.outcome import Failed, Gone, Migrated, Refused, ThreadGone, Unknown
+from bot.delivery.outcome import (
+    Delivered,
+    Failed,
+    Gone,
+    Interrupted,
+    MessageGone,
+    Migrated,
+    NotSent,
+    Outcome,
+    Refused,
+    ThreadGone,
+    Throttled,
+    TokenRefused,
+    Unchanged,
+    Unknown,
+    words_of_outcome,
+)
 from bot.delivery.retry import AFTER_UNKNOWN, LONGEST_PAUSE, MOST_FAILURES
 from bot.views.message import Message
+from storage import subscribers
 from storage.models import Article, Subscriber, SubscriberStatus, Topic
 from tests.support.delivering import TITLES, first, news
 from tests.support.pipeline import Pipeline
@@ -42,13 +61,28 @@ async def test_what_is_twice_perhaps_delivered_is_set_aside(pipeline: Pipeline) 
 
 async def test_what_telegram_failed_to_take_is_sent_again_and_again(pipeline: Pipeline) -> None:
     pipeline.follows(1, "AI")
-    pipeline.follows(2, "AI")
     pipeline.wire.outcomes = lambda chat_id, attempt: Failed("500") if chat_id == 1 or attempt < MOST_FAILURES else None
     await news(pipeline)
     for _ in range(3 * MOST_FAILURES):
         await pipeline.delivered(after=LONGEST_PAUSE)
+    pipeline.follows(2, "AI")
+    pipeline.database.call(subscribers.remove_subscription, 1, 1, pipeline.now)
+    await news(pipeline, TITLES[1])
+    for _ in range(3 * MOST_FAILURES):
+        await pipeline.delivered(after=LONGEST_PAUSE)
     assert pipeline.wire.attempts == {1: MOST_FAILURES + 1, 2: MOST_FAILURES + 1}
     assert pipeline.states() == ["uncertain", "sent"]
+
+
+async def test_a_message_that_alone_fails_uses_up_its_tries_whatever_else_passes(pipeline: Pipeline) -> None:
+    for chat_id in (1, 2, 3):
+        pipeline.follows(chat_id, "AI")
+    pipeline.wire.outcomes = lambda chat_id, _attempt: Failed("500") if chat_id == 1 else None
+    await news(pipeline)
+    for _ in range(3 * MOST_FAILURES):
+        await pipeline.delivered(after=LONGEST_PAUSE)
+    assert pipeline.wire.attempts == {1: MOST_FAILURES + 1, 2: 1, 3: 1}
+    assert pipeline.states() == ["uncertain", "sent", "sent"]
 
 
 async def test_refused_formatting_goes_as_plain_text(pipeline: Pipeline) -> None:
@@ -84,6 +118,51 @@ async def test_a_chat_that_is_gone_is_owed_nothing_more(pipeline: Pipeline, stat
     assert pipeline.wire.attempts == {1: 1, 2: len(TITLES)}
     assert pipeline.states(1) == ["cancelled"] * len(TITLES)
     assert pipeline.status(1) is status
+
+
+async def test_blocked_readers_are_one_line_together(pipeline: Pipeline, caplog: pytest.LogCaptureFixture) -> None:
+    for chat_id in range(1, 9):
+        pipeline.follows(chat_id, "AI")
+    pipeline.wire.outcomes = lambda _chat_id, _attempt: Gone(SubscriberStatus.BLOCKED, "bot was blocked by the user")
+    await news(pipeline)
+    caplog.set_level(logging.DEBUG, "bot.delivery")
+    await pipeline.delivered()
+    each = [record for record in caplog.records if "cannot be written to: blocked" in record.getMessage()]
+    assert [record.levelname for record in each] == ["DEBUG"] * 8
+    caplog.clear()
+    for _ in range(2):
+        await pipeline.delivery.sweep()
+    assert [record.getMessage() for record in caplog.records] == ["chats that cannot be written to any more: 8"]
+
+
+OUTCOMES: list[Outcome] = [
+    Delivered(1), Throttled(timedelta(seconds=35)), NotSent("no route"), Unknown("no answer"), Failed("500"),
+    Interrupted(), Gone(SubscriberStatus.BLOCKED, "blocked"), Migrated(-100), ThreadGone("no thread"),
+    Refused('unsupported start tag "what was written"'), Unchanged(), MessageGone("not found"),
+    TokenRefused("Unauthorized"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("outcome", OUTCOMES)
+def test_every_outcome_has_plain_words(outcome: Outcome) -> None:
+    words = words_of_outcome(outcome)
+    assert type(outcome).__name__ not in words
+    assert "=" not in words
+    assert "what was written" not in words
+    assert getattr(outcome, "reason", "").partition('"')[0] in words
+
+
+@pytest.mark.parametrize("outcome", OUTCOMES)
+async def test_what_follows_has_plain_words_too(
+    pipeline: Pipeline, caplog: pytest.LogCaptureFixture, outcome: Outcome
+) -> None:
+    pipeline.follows(1, "AI")
+    pipeline.wire.outcomes = first(outcome)
+    await news(pipeline)
+    caplog.set_level(logging.DEBUG, "bot.delivery")
+    await pipeline.delivered()
+    for record in caplog.records:
+        assert not re.search(r"[A-Z][a-z]+[A-Z]|\w\(\w+=", record.getMessage())
 
 
 async def test_a_group_that_moved_is_told_where_it_is_now(pipeline: Pipeline) -> None:

@@ -108,6 +108,22 @@ def test_only_a_success_is_another_when_more_follows(outcome: Outcome, claim: Cl
     assert settlement_for(outcome, claim, "digest", NOON, RULES, is_last=False) == decided
 
 
+@pytest.mark.parametrize("claim", [CLAIM, TRIED, WORN])
+@pytest.mark.parametrize("outcome", [NotSent("no route"), Failed("500")])
+def test_an_outage_is_no_fault_of_a_message(outcome: NotSent | Failed, claim: Claim) -> None:
+    decided = settlement_for(outcome, claim, "", NOON, RULES, is_outage=True)
+    assert decided == Retry(claim, SOON, outcome.reason)
+
+
+@pytest.mark.parametrize(("outcome", "claim", "decided"), TABLE)
+def test_an_outage_changes_nothing_else(outcome: Outcome, claim: Claim, decided: Settlement) -> None:
+    if isinstance(outcome, Failed | NotSent) and not claim.never_twice:
+        return
+    known = isinstance(outcome, NotSent)
+    expected = Retry(ONCE, SOON, "no route") if known else decided
+    assert settlement_for(outcome, claim, "digest", NOON, RULES, is_outage=True) == expected
+
+
 def test_without_a_pace_no_chat_is_kept_quiet() -> None:
     rules = RetryRules(pause_private=timedelta(), pause_group=timedelta())
     for claim in (CLAIM, FORUM):

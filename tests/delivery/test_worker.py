@@ -6,9 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.delivery.outcome import NotSent, Refused, Throttled, Unknown
-from bot.delivery.retry import LONGEST_PAUSE
-from bot.delivery.worker import BREAKER_FAILURES
+from bot.delivery.outcome import Refused, Throttled
 from storage.models import Subscriber, Subscription
 from tests.support.delivering import TITLES, news, running, until
 from tests.support.pipeline import Pipeline, record
@@ -57,38 +55,6 @@ async def test_nothing_is_sent_twice_at_once_by_two_senders(pipeline: Pipeline) 
         await until(lambda: set(pipeline.states()) == {"sent"})
     assert sorted(each.chat_id for each in pipeline.wire.arrivals) == sorted([*range(1, 21)] * len(TITLES))
     assert pipeline.wire.most_to_a_chat == 1
-
-
-async def test_an_outage_costs_no_message(pipeline: Pipeline) -> None:
-    for chat_id in range(1, 11):
-        pipeline.follows(chat_id, "AI")
-    outage = True
-    told: list[bool] = []
-    pipeline.delivery._on_outage = told.append
-    pipeline.wire.outcomes = lambda _chat_id, _attempt: NotSent("no connection") if outage else None
-    await news(pipeline)
-    for _ in range(50):
-        await pipeline.delivered(after=LONGEST_PAUSE)
-    assert told == [True]
-    outage = False
-    for _ in range(3):
-        await pipeline.delivered(after=LONGEST_PAUSE)
-    assert sorted(each.chat_id for each in pipeline.wire.arrivals) == list(range(1, 11))
-    assert told == [True, False]
-
-
-async def test_an_outage_is_met_by_one_message_at_a_time(pipeline: Pipeline) -> None:
-    for chat_id in range(1, 41):
-        pipeline.follows(chat_id, "AI")
-    pipeline.wire.outcomes = lambda _chat_id, _attempt: Unknown("no answer")
-    await news(pipeline)
-    await pipeline.delivered()
-    assert sum(pipeline.wire.attempts.values()) <= BREAKER_FAILURES + pipeline.slots
-    before = sum(pipeline.wire.attempts.values())
-    pipeline.wire.most_in_air = 0
-    await pipeline.delivered(after=timedelta(seconds=30))
-    assert sum(pipeline.wire.attempts.values()) == before + 1
-    assert pipeline.wire.most_in_air == 1
 
 
 async def test_a_throttled_chat_waits_alone(pipeline: Pipeline) -> None:

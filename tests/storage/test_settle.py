@@ -6,8 +6,10 @@ import pytest
 
 from storage import subscribers
 from storage.database import Database
+from storage.enqueue import ALERT_PRIORITY
 from storage.models import Cancellation, Delivery, DeliveryState, SubscriberStatus, Volume
 from storage.outbox import Claim
+from storage.recipients import BROADCAST_PRIORITY
 from storage.settle import (
     LONGEST_ERROR,
     ChatLost,
@@ -17,6 +19,7 @@ from storage.settle import (
     Sent,
     Settlement,
     ThreadLost,
+    hasten_retries,
     settle_claims,
 )
 from tests.conftest import NOON
@@ -216,3 +219,37 @@ def test_what_was_given_up_in_the_air_is_not_sent_again(
     ]
     database.call(settle_claims, [reports[number]], NOON)
     assert states(database) == ["cancelled", "cancelled"]
+
+
+@pytest.mark.parametrize("counter", ["attempts", "failures", "unknowns"])
+def test_what_waits_to_be_sent_again_is_hastened(database: Database, counter: str) -> None:
+    told = article(database, "https://a.example/1")
+    again, later, fresh, sent = (
+        owed(database, told, subscriber(database, chat_id), chat_id, due_at=due, **columns)
+        for chat_id, due, columns in (
+            (1, LATER, {counter: 3}),
+            (2, LATER, {}),
+            (3, NOON - SECOND, {counter: 1}),
+            (4, LATER, {counter: 1, "state": DeliveryState.SENT}),
+        )
+    )
+    assert database.call(hasten_retries, NOON) == 1
+    due = {row.id: row.due_at for row in deliveries(database)}
+    assert due == {again.id: NOON, later.id: LATER, fresh.id: NOON - SECOND, sent.id: LATER}
+    assert database.call(hasten_retries, NOON) == 0
+
+
+def test_a_chat_that_is_to_be_left_alone_is_not_hastened(database: Database, claim: Claim) -> None:
+    database.call(settle_claims, [Retry(claim, LATER, "429", attempts=1, not_before=LATER)], NOON)
+    assert database.call(hasten_retries, NOON) == 1
+    assert claimed(database) == []
+    assert len(claimed(database, LATER)) == 1
+
+
+def test_every_priority_is_hastened(database: Database) -> None:
+    priorities = (ALERT_PRIORITY, BROADCAST_PRIORITY)
+    told = article(database, "https://a.example/1")
+    for chat_id, priority in enumerate(priorities, start=1):
+        reader = subscriber(database, chat_id)
+        owed(database, told, reader, chat_id, due_at=LATER, attempts=1, priority=priority)
+    assert database.call(hasten_retries, NOON) == len(priorities)

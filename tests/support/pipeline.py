@@ -1,6 +1,6 @@
 """The whole pipeline over one database, from a record in a folder to a message that was sent, and records for it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -83,6 +83,8 @@ class Pipeline:
     now: datetime = NOON
     slots: int = 4
     topics_folder: Path | None = None
+    on_outage: Callable[[bool], None] = lambda _began: None
+    """Told of outages by deliveries made from then on."""
 
     def __post_init__(self) -> None:
         self.folder.mkdir(exist_ok=True)
@@ -108,6 +110,7 @@ class Pipeline:
             slots=self.slots,
             rules=rules,
             clock=self.clock,
+            on_outage=self.on_outage,
         )
 
     def word(

@@ -36,6 +36,9 @@ class RecordingSender:
     """Chats whose next message arrives, and what the sender hears of it."""
     gates: dict[int, asyncio.Event] = field(default_factory=dict)
     """Chats whose messages and edits stay in the air until the gate is set."""
+    is_reachable: Callable[[], bool] = lambda: True
+    """Whether a probe is answered."""
+    probes: int = 0
     arrivals: list[Arrival] = field(default_factory=list)
     attempts: dict[int, int] = field(default_factory=dict)
     in_air: Counter[int] = field(default_factory=Counter)
@@ -73,6 +76,11 @@ class RecordingSender:
             arrival = self.arrivals[message_id - 1]
             arrival.message, arrival.edits = message, arrival.edits + 1
             return Delivered(message_id)
+
+    async def probe(self) -> bool:
+        """Be asked for a sign of life."""
+        self.probes += 1
+        return self.is_reachable()
 
     def titles(self, chat_id: int) -> list[str]:
         """First lines of what a chat was sent, in order."""

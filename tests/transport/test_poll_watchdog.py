@@ -4,7 +4,7 @@ import pytest
 import telegram
 from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
 
-from bot.transport.polling import PollRequest, PollWatchdog
+from bot.transport.polling import OUTAGE_SECONDS, OutageNotice, PollRequest, PollWatchdog
 from tests.support.telegram import TOKEN, Answer, Stub, accepts, refuses
 
 
@@ -43,6 +43,117 @@ def test_each_success_starts_the_watch_anew(watch: PollWatchdog, clock: Clock) -
     watch.succeeded()
     assert not watch.is_dead(clock.now + 60)
     assert watch.is_dead(clock.now + 61)
+
+
+class Probe:
+    """Another call to Telegram, which gets through or not."""
+
+    def __init__(self, *, is_answered: bool) -> None:
+        self.is_answered, self.count = is_answered, 0
+
+    async def __call__(self) -> bool:
+        self.count += 1
+        return self.is_answered
+
+
+async def checks(watch: PollWatchdog, clock: Clock, seconds: int, probe: Probe) -> str | None:
+    """Check every ten seconds; returns the first reason to end."""
+    for _ in range(seconds // 10):
+        clock.now += 10
+        if reason := await watch.check(probe):
+            return reason
+    return None
+
+
+async def test_a_poller_that_is_silent_while_others_get_through_is_dead(watch: PollWatchdog, clock: Clock) -> None:
+    watch.began()
+    reason = await checks(watch, clock, 70, Probe(is_answered=True))
+    assert reason is not None
+    assert "polling has died" in reason
+    assert clock.now == 1070
+
+
+async def test_a_poller_that_succeeds_asks_nobody_else(watch: PollWatchdog, clock: Clock) -> None:
+    probe = Probe(is_answered=False)
+    for _ in range(20):
+        watch.succeeded()
+        assert await checks(watch, clock, 20, probe) is None
+    assert probe.count == 0
+
+
+async def test_offline_for_hours_is_no_death(watch: PollWatchdog, clock: Clock) -> None:
+    watch.began()
+    assert await checks(watch, clock, 18_000, Probe(is_answered=False)) is None
+    back = Probe(is_answered=True)
+    assert await checks(watch, clock, 50, back) is None, "polling has time to find its way back"
+    watch.succeeded()
+    assert await checks(watch, clock, 60, back) is None
+    assert await checks(watch, clock, 10, back) is not None, "and is watched as before"
+
+
+@pytest.mark.parametrize("seconds", [31, 150, 86_400])
+async def test_a_process_that_was_stopped_begins_anew(watch: PollWatchdog, clock: Clock, seconds: int) -> None:
+    watch.began()
+    probe = Probe(is_answered=True)
+    assert await checks(watch, clock, 40, probe) is None
+    clock.now += seconds
+    assert await watch.check(probe) is None
+    assert await checks(watch, clock, 50, probe) is None
+    assert await checks(watch, clock, 20, probe) is not None
+
+
+async def test_another_poller_still_ends_it(watch: PollWatchdog, clock: Clock) -> None:
+    watch.began()
+    for _ in range(3):
+        watch.conflicted()
+    reason = await watch.check(Probe(is_answered=True))
+    assert reason is not None
+    assert "another process" in reason
+
+
+@pytest.fixture
+def told() -> list[bool]:
+    return []
+
+
+def test_an_outage_is_said_once_and_its_end_once(
+    clock: Clock, told: list[bool], caplog: pytest.LogCaptureFixture
+) -> None:
+    notice = OutageNotice(clock, told.append)
+    watch = PollWatchdog(10, clock, lambda began: notice.tell("polling", began))
+    for _ in range(100):
+        watch.failed()
+        notice.tell("sending", True)
+        clock.now += 30
+    notice.tell("sending", False)
+    assert told == [True], "polling still fails"
+    for _ in range(3):
+        watch.succeeded()
+    assert told == [True, False]
+    assert [record.getMessage() for record in caplog.records] == [
+        "Telegram is out of reach or fails: what is owed waits until it answers",
+        "Telegram answers again, after 3000 s",
+    ]
+
+
+def test_a_poll_that_fails_now_and_then_is_no_outage(clock: Clock, told: list[bool]) -> None:
+    watch = PollWatchdog(10, clock, told.append)
+    for _ in range(20):
+        watch.failed()
+        clock.now += 1
+        watch.failed()
+        clock.now += 20
+        watch.succeeded()
+    assert True not in told
+
+
+async def test_failed_polls_are_told_whatever_failed(stub: Stub, clock: Clock, told: list[bool]) -> None:
+    watch = PollWatchdog(10, clock, told.append)
+    for answer in (refuses(500, "Internal Server Error"), Answer(cuts=True), Answer(200, b"<html>Sign in</html>")):
+        with pytest.raises(TelegramError):
+            await poll(stub, watch, answer)
+        clock.now += OUTAGE_SECONDS
+    assert told == [True, True]
 
 
 def test_three_conflicts_in_a_minute_are_no_chance(watch: PollWatchdog, clock: Clock) -> None:

@@ -263,3 +263,35 @@ async def test_what_is_silent_notifies_nobody(sender: Sender, stub: Stub, sent: 
     await sender.send(-5, 42, sent)
     (_, silent), (_, loud) = stub.asked
     assert silent == loud | {"disable_notification": "true"}
+
+
+async def test_a_probe_asks_who_we_are_and_takes_no_turn(sender: Sender, stub: Stub, rate_limiter: NotedPacer) -> None:
+    stub.will(accepts({"id": 1, "is_bot": True, "first_name": "x"}))
+    assert await sender.probe()
+    assert [path for path, _ in stub.asked] == [f"/bot{TOKEN}/getMe"]
+    assert rate_limiter.asked == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "is_answered"),
+    [
+        (refuses(429, "Too Many Requests: retry after 5", retry_after=5), True),
+        (refuses(401, "Unauthorized"), True),
+        (refuses(500, "Internal Server Error"), False),
+        (Answer(502, b"<html>Bad gateway</html>"), False),
+        (Answer(200, b"<html>Sign in to this network</html>"), False),
+        (Answer(cuts=True), False),
+        (Answer(until=asyncio.Event()), False),
+    ],
+)
+async def test_only_an_answer_of_telegram_is_a_sign_of_life(
+    answer: Answer, is_answered: bool, sender: Sender, stub: Stub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.transport.sender.PROBE_SECONDS", 0.2)
+    stub.will(answer)
+    assert await sender.probe() is is_answered
+
+
+async def test_a_probe_without_a_connection_fails(stub: Stub, rate_limiter: NotedPacer) -> None:
+    closed = Sender(AiohttpRequest(), stub.url, rate_limiter)
+    assert not await closed.probe()
