@@ -177,6 +177,7 @@ class SubscriberContext:
         topics: all topics by name, listed or not.
         chosen: what the subscriber chose, by topic id; kept up to date.
         commands: every command there is.
+        contact: whom /privacy names.
     """
 
     session: Session
@@ -187,6 +188,7 @@ class SubscriberContext:
     voice: Voice
     owners: frozenset[int] = frozenset()
     commands: Sequence[MenuCommand] = ()
+    contact: str = ""
 
     @property
     def now(self) -> datetime:
@@ -213,6 +215,11 @@ class SubscriberContext:
     def is_paused(self) -> bool:
         """Whether nothing is sent until the person says /start."""
         return self.subscriber.status is SubscriberStatus.PAUSED
+
+    @property
+    def is_newcomer(self) -> bool:
+        """Whether this is the first thing that the person ever asked."""
+        return self.subscriber.created_at == self.now and not self.chosen
 
     @property
     def offered(self) -> list[Topic]:

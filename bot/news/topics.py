@@ -212,6 +212,23 @@ def _bounds_of_parts(query: str) -> list[tuple[int, int]]:
     return bounds[:MOST_NAMED_TOPICS]
 
 
+def topics_with(word: str, topics: Sequence[Topic]) -> list[Topic]:
+    """Returns the topics whose name or short name holds a word or a part of one; where a word begins so comes first.
+
+    Fewer letters than ``SHORTEST_PREFIX`` must be a whole word, where words stand apart.
+    """
+    wanted = utils.default_process(one_line(word, LONGEST_QUERY))
+    if not wanted:
+        return []
+    is_short = wanted.isascii() and len(wanted) < SHORTEST_PREFIX
+    names = [f" {utils.default_process(f'{topic.name} / {topic.shortname}')} " for topic in topics]
+    begin = [f" {wanted} " in name if is_short else f" {wanted}" in name for name in names]
+    hold = [not is_short and wanted in name for name in names]
+    ranked = zip(topics, begin, hold, strict=True)
+    found = [(not begins, topic) for topic, begins, holds in ranked if begins or holds]
+    return [topic for _, topic in sorted(found, key=lambda pair: pair[0])]
+
+
 def similar_topics(
     query: str, topics: Sequence[Topic], *, at_least: float = MIN_LIKENESS, limit: int = 5
 ) -> list[Topic]:

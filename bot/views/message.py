@@ -23,6 +23,7 @@ from bot.views.callback_data import (
     OpenHelp,
     OpenMyTopics,
     OpenSettings,
+    OpenTopicCard,
     OpenTopicLatest,
     UnfollowTopic,
 )
@@ -268,9 +269,7 @@ def url_buttons(label: str, url: str | None) -> Row:
     return (Button(label, url=checked),) if checked else ()
 
 
-def page_buttons(
-    number: int, count: int, data_for: Callable[[int], CallbackData], *, is_round: bool = False
-) -> Row:
+def page_buttons(number: int, count: int, data_for: Callable[[int], CallbackData], *, is_round: bool = False) -> Row:
     """Return a row that turns pages, ``◀ 2/4 ▶``; none where there is one page.
 
     A round one leads on from the last page to the first, and back, so that its buttons always stand in one place.
@@ -317,6 +316,11 @@ def settings_button(voice: Voice) -> Button:
 def topic_latest_button(topic: Topic, voice: Voice) -> Button:
     """*Latest stories* of a topic."""
     return callback_button(voice.label("button-latest"), OpenTopicLatest(topic.id))
+
+
+def topic_card_button(topic: Topic, voice: Voice) -> Button:
+    """*About* a topic."""
+    return callback_button(voice.label("button-about"), OpenTopicCard(topic.id))
 
 
 def follow_button(topic: Topic, voice: Voice) -> Button:
