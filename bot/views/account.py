@@ -172,7 +172,7 @@ def data_kept_message(voice: Voice) -> Message:
 
 def alerts_paused_toast(voice: Voice) -> str:
     """Alerts are paused."""
-    return voice.label("toast-paused")
+    return voice.label("toast-alerts-paused")
 
 
 def all_left_toast(voice: Voice) -> str:
