@@ -151,7 +151,7 @@ CASES = [
         "as soon as it breaks: once",
         [["Latest stories", "Undo"], ["All topics"]],
     ),
-    (group_greeting("https://t.me/wire_bot", VOICE), "in this group I stay silent", [["Open a private chat"]]),
+    (group_greeting("https://t.me/wire_bot", VOICE), "in private chats alone", [["Open a private chat"]]),
     (privacy_message("wire@news.example", VOICE), "Whom to ask\nwire@news.example", []),
     (privacy_message(" ", VOICE), "The people who run this bot", []),
     (delete_confirmation(VOICE), "Erase everything about you?", [["Yes, erase everything"], ["No, keep it"]]),

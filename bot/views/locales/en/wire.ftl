@@ -394,7 +394,7 @@ private-only = I work in private chats. Open one with me to choose your topics.
 group-greeting =
     <b>Hello!</b>
 
-    I bring news on topics that one chooses, so far in private chats alone: in this group I stay silent. Open a private chat with me to choose yours.
+    I bring news on the topics that each of you chooses. So far I do so in private chats alone, and say nothing more here. Open one with me to choose yours.
 
 button-private = Open a private chat
 
