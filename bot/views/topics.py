@@ -446,29 +446,38 @@ def topic_card(
         page: Of the catalogue, to go back to.
         voice: Texts and language.
     """
-    parent = next((each for each in topics if each.id == topic.parent_id), None)
-    children = [each for each, _ in topic_tree([each for each in topics if each.parent_id == topic.id])]
-    children = [each for each in children if each.is_listed or each.id in chosen]
-    place = lines(
-        voice.say("card-parent", topic=bold(topic_name(parent))) if parent else "",
-        voice.say("card-children", topics=enumeration([bold(topic_name(each)) for each in children], voice))
-        if children
-        else "",
-    )
+    shown = [each for each in topics if each.is_listed or each.id in chosen]
+    parent = next((each for each in shown if each.id == topic.parent_id), None)
+    children = [each for each, _ in topic_tree([each for each in shown if each.parent_id == topic.id])]
     told = [story_lines(articles, voice) for articles in stories if articles]
-    description = Markup.escape(shorten(clean_text(topic.description), _LONGEST_DESCRIPTION))
     text = paragraphs(
-        bold(topic_name(topic)), description, place, _card_state(topic, topics, chosen, voice),
-        voice.say("card-latest") if told else voice.say("card-no-stories"), *told,
-    )  # fmt: skip
-    near = [callback_button(topic_label(each), OpenTopicCard(each.id, page)) for each in children[:_MOST_CHILDREN]]
-    ways = (
-        *((callback_button(f"↑ {topic_label(parent)}", OpenTopicCard(parent.id, page)),) if parent else ()),
-        callback_button(voice.label("button-all-topics"), OpenCatalogue(page)),
+        bold(topic_name(topic)),
+        Markup.escape(shorten(clean_text(topic.description), _LONGEST_DESCRIPTION)),
+        _card_place(parent, children, voice),
+        _card_state(topic, topics, chosen, voice),
+        voice.say("card-latest") if told else voice.say("card-no-stories"),
+        *told,
     )
-    rows = [tuple(near[start : start + 2]) for start in range(0, len(near), 2)]
     latest = (topic_latest_button(topic, voice),) if told else ()
-    return Message(text, build_keyboard(_card_buttons(topic, topics, chosen, page, voice), latest, *rows, ways))
+    choice = _card_buttons(topic, topics, chosen, page, voice)
+    return Message(text, build_keyboard(choice, latest, *_neighbour_buttons(parent, children, page, voice)))
+
+
+def _card_place(parent: Topic | None, children: Sequence[Topic], voice: Voice) -> Markup:
+    """Where a topic stands: below which one, and above which."""
+    names = enumeration([bold(topic_name(each)) for each in children], voice)
+    return lines(
+        voice.say("card-parent", topic=bold(topic_name(parent))) if parent else "",
+        voice.say("card-children", topics=names) if children else "",
+    )
+
+
+def _neighbour_buttons(parent: Topic | None, children: Sequence[Topic], page: int, voice: Voice) -> Keyboard:
+    """The cards below and above this one, and the catalogue."""
+    near = [callback_button(topic_label(each), OpenTopicCard(each.id, page)) for each in children[:_MOST_CHILDREN]]
+    above = (callback_button(f"↑ {topic_label(parent)}", OpenTopicCard(parent.id, page)),) if parent else ()
+    rows = [tuple(near[start : start + 2]) for start in range(0, len(near), 2)]
+    return (*rows, (*above, callback_button(voice.label("button-all-topics"), OpenCatalogue(page))))
 
 
 def _card_state(topic: Topic, topics: Sequence[Topic], chosen: Mapping[int, Volume], voice: Voice) -> Markup:

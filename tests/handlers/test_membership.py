@@ -79,7 +79,11 @@ async def test_what_a_group_says_to_others_is_not_answered(group: Person, text: 
 
 async def test_a_group_that_takes_the_bot_in_is_told_where_to_go(town: Town, group: Person) -> None:
     await group.change("left", "member")
-    assert "I work in private chats." in group.seen
+    assert "Hello!" in group.seen
+    assert "private chats alone" in group.seen
+    assert [button["url"] for button in group.keys(group.screen[0])] == ["https://t.me/wire_bot"]
+    for text in ("/start", "/help", "/topics@wire_bot", "stop"):
+        await group.write(text)
     await group.change("member", "administrator")
     await group.change("administrator", "left")
     await group.change("left", "member")
@@ -96,15 +100,22 @@ async def test_a_button_pressed_in_a_group_does_nothing(town: Town, group: Perso
     assert group.screen == []
 
 
-async def test_a_channel_is_told_only_when_it_asks(town: Town) -> None:
+async def test_in_a_channel_the_bot_says_nothing(town: Town) -> None:
     channel = {"id": -99, "type": "channel", "title": "Daily"}
     reader = town.person(501)
     reader.chat = channel
     await reader.change("left", "administrator")
     assert reader.screen == []
-    post = {"message_id": 1, "date": 1, "chat": channel, "text": "/start"}
-    await town.arrive(channel_post=post | {"entities": [{"type": "bot_command", "offset": 0, "length": 6}]})
-    assert "I work in private chats." in reader.seen
+    post = {"message_id": 1, "date": 1, "chat": channel}
+    for text in ("/start", "/subscribe space", "/broadcast", "/start@wire_bot", "stop", "space"):
+        command = {"type": "bot_command", "offset": 0, "length": len(text.split()[0])}
+        entities = {"entities": [command]} if text.startswith("/") else {}
+        await town.arrive(channel_post=post | entities | {"text": text})
+        await town.arrive(edited_channel_post=post | entities | {"text": text, "edit_date": 2})
+    await reader.change("administrator", "left")
+    await reader.change("left", "administrator")
+    assert town.telegram.asked == []
+    assert town.database.call(subscribers.find, -99) is None
 
 
 def subscriber(database: Database, person: Person) -> Subscriber:
