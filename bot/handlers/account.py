@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 
 from sqlmodel import Session
 from telegram import Bot, ChatMember, ChatMemberUpdated, Update
+from telegram import Message as TelegramMessage
 from telegram.constants import ChatType
 
 from bot.handlers import preferences, stories, topics
@@ -202,8 +203,8 @@ def _begin(context: SubscriberContext) -> Message:
 
 
 def _tell_digest(context: SubscriberContext) -> Message:
-    is_on = ANNOUNCEMENTS.value(context.subscriber) and not context.is_paused
-    return digest_question(context.voice, are_announcements_on=is_on)
+    is_on = ANNOUNCEMENTS.value(context.subscriber)
+    return digest_question(context.voice, are_announcements_on=is_on, is_paused=context.is_paused)
 
 
 PlainWordHandler = Callable[[SubscriberContext], Message]
@@ -302,6 +303,15 @@ async def note_membership(services: Services, update: Update) -> bool:
         await services.database.run(_mark_reachable, origin)
         return False
     return change.chat.type in GROUP_TYPES and change.old_chat_member.status in GONE_STATUSES
+
+
+def takes_in(message: TelegramMessage, bot_id: int) -> bool:
+    """Return whether a service message says that a group was made with the bot in it, or that it was added.
+
+    Telegram says so twice; where the change of the bot's membership does not arrive, this does.
+    """
+    is_made = message.group_chat_created or message.supergroup_chat_created
+    return bool(is_made) or any(member.id == bot_id for member in message.new_chat_members)
 
 
 def greeting(bot: Bot, services: Services, update: Update) -> Message:

@@ -205,6 +205,8 @@ class Router:
         elif message and PRIVATE_MESSAGES.check_update(update):
             if self._is_of_album(message) or await self._may_go_on(bot, update, self.messages):
                 await self._message(bot, update, message)
+        elif message and account.takes_in(message, bot.id):
+            await self._point_to_private_chat(bot, update, account.greeting)
         elif OTHER_COMMANDS.check_update(update):
             await self._command_elsewhere(bot, update)
 

@@ -100,9 +100,12 @@ def all_left_message(voice: Voice) -> Message:
     return Message(voice.say("all-left"), build_keyboard((catalogue_button(voice),)))
 
 
-def digest_question(voice: Voice, *, are_announcements_on: bool) -> Message:
+def digest_question(voice: Voice, *, are_announcements_on: bool, is_paused: bool) -> Message:
     """Return how digests come about, and the question whether the latest stories will do for now."""
-    state = voice.say("digests-on") if are_announcements_on else voice.say("digests-off")
+    if not are_announcements_on:
+        state = voice.say("digests-off")
+    else:
+        state = voice.say("digests-paused") if is_paused else voice.say("digests-on")
     show = callback_button(voice.label("button-yes-latest"), OpenLatest())
     return Message(
         paragraphs(state, voice.say("digest-confirm")), build_keyboard((show,), _no(voice), (settings_button(voice),))

@@ -143,7 +143,7 @@ async def test_plain_words_after_a_pause(ada: Person) -> None:
     for word in ("resume", "start", "continue"):
         assert "Turn alerts on again?" in await ada.write(word)
     assert "Alerts are paused" in await ada.write("/settings")
-    assert "turned that off" in await ada.write("digest")
+    assert "while alerts are paused" in await ada.write("digest")
 
 
 async def test_who_follows_nothing_has_nothing_to_leave(ada: Person) -> None:

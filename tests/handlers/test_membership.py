@@ -8,6 +8,7 @@ from storage.database import Database
 from storage.models import Delivery, DeliveryState, Subscriber, SubscriberStatus
 from tests.handlers import sample_news
 from tests.handlers.people import Person, Town, town_with
+from tests.support.telegram import ME
 
 
 async def test_who_blocks_the_bot_is_owed_nothing_and_comes_back_by_unblocking(database: Database) -> None:
@@ -88,6 +89,19 @@ async def test_a_group_that_takes_the_bot_in_is_told_where_to_go(town: Town, gro
     await group.change("administrator", "left")
     await group.change("left", "member")
     assert len(group.screen) == 1
+
+
+@pytest.mark.parametrize("said", [{"group_chat_created": True}, {"new_chat_members": [ME]}], ids=["made", "added"])
+async def test_a_group_greets_once_however_telegram_says_it(group: Person, said: dict[str, object]) -> None:
+    await group.send(**said)
+    await group.change("left", "member")
+    await group.send(**said)
+    assert [message["text"].partition("\n")[0] for message in group.screen] == ["Hello!"]
+
+
+async def test_somebody_else_who_joins_is_not_greeted(group: Person) -> None:
+    await group.send(new_chat_members=[{"id": 7, "is_bot": False, "first_name": "Bo"}])
+    assert group.screen == []
 
 
 async def test_another_role_in_a_group_is_no_reason_to_speak(group: Person) -> None:

@@ -141,11 +141,15 @@ CASES = [
     (not_paused_message(VOICE), "Alerts are on:", [["My topics", "All topics"]]),
     (left_as_is_message(VOICE), "Nothing was changed.", []),
     (
-        digest_question(VOICE, are_announcements_on=True),
+        digest_question(VOICE, are_announcements_on=True, is_paused=False),
         "and you receive them",
         [["Yes, show them"], ["No"], ["Settings"]],
     ),
-    (digest_question(VOICE, are_announcements_on=False), "turned that off", [["Yes, show them"], ["No"], ["Settings"]]),
+    (
+        digest_question(VOICE, are_announcements_on=False, is_paused=True),
+        "turned that off",
+        [["Yes, show them"], ["No"], ["Settings"]],
+    ),
     (
         with_welcome(followed_by_link_message(SPACE, 0, VOICE), VOICE),
         "as soon as it breaks: once",
@@ -207,7 +211,7 @@ def test_what_the_buttons_of_one_topic_send() -> None:
         "qh": leave_all_question(BOTH, VOICE),
         "qj": leave_all_question(BOTH, VOICE),
         "qk": pause_question(VOICE),
-        "l:0": digest_question(VOICE, are_announcements_on=True),
+        "l:0": digest_question(VOICE, are_announcements_on=True, is_paused=False),
         "a:1:0": already_followed_message(AI, VOICE),
         "w:1": welcome_message([AI], TOPICS, {}, VOICE),
         "g": alerts_paused_message(VOICE),

@@ -107,6 +107,7 @@ all-left =
     No more news will come. Should you change your mind, all topics are behind the button.
 nothing-to-leave = You follow no topic, so no news is sent to you.
 digests-on = A digest is many stories in one message. The people who run this bot send one now and then, and you receive them.
+digests-paused = A digest is many stories in one message. The people who run this bot send one now and then; none reaches you while alerts are paused.
 digests-off = A digest is many stories in one message. The people who run this bot send one now and then; you have turned that off in the settings.
 digest-confirm = <b>Shall I show you the latest stories now?</b>
 not-paused = Alerts are on: new stories on your topics arrive as they break.
@@ -125,7 +126,7 @@ button-no = No
 catalogue =
     <b>All topics</b>
 
-    Tap a topic to follow it, tap it again to leave it. A topic brings the topics under it (└) too. { $followed ->
+    Tap a topic to follow it, tap it again to leave it. A topic brings the topics under it (└), marked “via”; a tap mutes one of these. { $followed ->
         [0] You follow none yet.
         [one] You follow { $followed }.
        *[other] You follow { $followed }.
