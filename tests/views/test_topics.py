@@ -78,7 +78,7 @@ def test_a_page_of_cards_opens_them_and_leads_back() -> None:
         [("└ ✓ Computer Vision · via AI", "qc:2:0")],
         [("└ ✓ Language · via AI", "qc:3:0")],
         [("Space", "qc:4:0")],
-        [("✓ Choose topics", "c:0")],
+        [("Choose topics", "c:0")],
     ]
 
 

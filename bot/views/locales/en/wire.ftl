@@ -150,7 +150,7 @@ catalogue-empty = There are no topics yet. As soon as there are, /topics shows t
 
 button-all-topics = All topics
 button-about-topics = ℹ️ About these topics
-button-follow-topics = ✓ Choose topics
+button-follow-topics = Choose topics
 # On the button of a topic that comes with one above it, $source.
 button-topic-via = { $topic } · via { $source }
 button-about = About it
