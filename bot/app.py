@@ -16,6 +16,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from telegram import Bot
 
 from bot.broadcasts.loop import BroadcastLoop
+from bot.delivery.compose import ChosenTopics
 from bot.delivery.worker import DeliveryWorker, TokenRefusedError, retry_rules_for, slots_for
 from bot.digests.schedule import DigestScheduler
 from bot.handlers.admin.notifier import Notifier, TroubleReporter
@@ -116,7 +117,7 @@ class Topicwire:
         self._stopping = asyncio.Event()
         self._reason: Exception | None = None
         self._heartbeat = heartbeat_file(settings.database_url.get_secret_value())
-        self.services = Services(database, self._texts, utc_now)
+        self.services = Services(database, self._texts, utc_now, settings.contact)
         self._admin_services = self._build_admin_services()
         self.telegram = build_application(
             settings.token,
@@ -263,11 +264,13 @@ class Topicwire:
         article: Article,
         others: Sequence[Article],
         topics: Sequence[Topic],
-        mutable: Sequence[Topic],
+        chosen: ChosenTopics,
         language: str,
     ) -> Message:
         voice = self._texts.voice(language)
-        return alert_message(article, others=others, topics=topics, mutable=mutable, voice=voice)
+        return alert_message(
+            article, others=others, topics=topics, mutable=chosen.heard, muted=chosen.muted, voice=voice
+        )
 
 
 @contextmanager

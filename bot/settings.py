@@ -43,6 +43,7 @@ class Settings(BaseModel):
     records_dirs: tuple[Path, ...] = (Path("records"),)
     topics_dir: Path | None = None
     admin_ids: frozenset[int] = frozenset()
+    contact: str = Field("", max_length=200)
     time_zone: ZoneInfo = Field(default_factory=lambda: ZoneInfo("UTC"))
     scan_seconds: float = Field(60.0, ge=0.1, le=86_400)
     watch_records: bool = True

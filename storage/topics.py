@@ -2,13 +2,14 @@
 
 The rule: the most specific topics of an article count. For each of them the subscriber's nearest choice decides: on
 the topic itself, else on its parent, and so on. So a parent topic covers its children, and whoever mutes a child
-receives nothing of it through the parent. ``bot/news/topics.py`` applies the same rule to one subscriber in Python.
+receives nothing of it through the parent. The rule stands here twice: for one subscriber as plain functions, and for
+all of them in SQL.
 """
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import and_, bindparam, exists, func, literal, or_
 from sqlalchemy import select as sql_select
@@ -135,6 +136,35 @@ def mark_all_listed(session: Session) -> None:
 def by_id(session: Session, topic_ids: Collection[int]) -> dict[int, Topic]:
     """Topics by their id."""
     return {topic_id: topic for topic_id in topic_ids if (topic := session.get(Topic, topic_id))}
+
+
+def ancestors(topic_id: int, parents: Mapping[int, int | None]) -> list[int]:
+    """The parent of a topic, its parent, and so on; a ring ends where it closes."""
+    line: list[int] = []
+    above = parents.get(topic_id)
+    while above is not None and above not in line and above != topic_id:
+        line.append(above)
+        above = parents.get(above)
+    return line
+
+
+class NearestChoice(NamedTuple):
+    """The choice that decides whether a subscriber hears of a topic.
+
+    Attributes:
+        topic_id: Where it was made: the topic itself, or the nearest above it.
+    """
+
+    topic_id: int
+    volume: Volume
+
+
+def nearest_choice(
+    topic_id: int, choices: Mapping[int, Volume], parents: Mapping[int, int | None]
+) -> NearestChoice | None:
+    """What decides about a topic: the choice on itself, else on its parent, and so on; None where there is none."""
+    found = (each for each in (topic_id, *ancestors(topic_id, parents)) if each in choices)
+    return next((NearestChoice(each, choices[each]) for each in found), None)
 
 
 MOST_GENERATIONS = 8

@@ -13,7 +13,7 @@ from typing import NamedTuple, Protocol
 from sqlmodel import Session
 
 from bot.digests.content import DigestContent, load_digest_content, load_heard_topics
-from bot.news.topics import matching_topics
+from bot.news.topics import matching_topics, muted_topics
 from bot.views.message import Message, Sendable, sendable_from_json
 from bot.views.texts import Voice
 from storage import articles, broadcasts, subscribers, topics
@@ -43,8 +43,20 @@ class AlertRequest(Protocol):
         """Its story."""
 
 
-RenderAlert = Callable[[Article, Sequence[Article], Sequence[Topic], Sequence[Topic], str], Message]
-"""Renders an alert: the article, the others of its story, its topics, those to mute, the language."""
+class ChosenTopics(NamedTuple):
+    """The topics of an article about which a subscriber chose something, on the topics themselves or above.
+
+    Attributes:
+        heard: The ones to mute.
+        muted: Where there is none of these, the ones to unmute.
+    """
+
+    heard: Sequence[Topic]
+    muted: Sequence[Topic] = ()
+
+
+RenderAlert = Callable[[Article, Sequence[Article], Sequence[Topic], ChosenTopics, str], Message]
+"""Renders an alert: the article, the others of its story, its topics, those that the subscriber chose, the language."""
 
 
 class NothingToSendError(LookupError):
@@ -89,8 +101,11 @@ class AlertBatch:
         if lead is None:
             raise NothingToSendError(f"article {request.article_id} is not to be told any more")
         filed = self._topics_of.get(lead.id or 0, [])
-        mutable = matching_topics(filed, self._choices.get(request.subscriber_id, {}), self._parents)
-        seen = (lead.id, request.language, tuple(topic.id for topic in mutable))
+        chosen = self._choices.get(request.subscriber_id, {})
+        heard = matching_topics(filed, chosen, self._parents)
+        # Of an alert that is out, all may have been muted since.
+        mutable = ChosenTopics(heard, () if heard else muted_topics(filed, chosen, self._parents))
+        seen = (lead.id, request.language, *(tuple(topic.id for topic in about) for about in mutable))
         if seen not in self._rendered:
             others = [article for article in story if article is not lead]
             self._rendered[seen] = render(lead, others, filed, mutable, request.language)

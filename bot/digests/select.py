@@ -9,8 +9,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.news.topics import ancestors, most_specific_topics
+from bot.news.topics import most_specific_topics
 from storage.models import Article, DigestEntry, Topic
+from storage.topics import ancestors
 
 ARCHIVE_AGE = timedelta(hours=48)
 """An article that arrives so much later than it was published belongs to the day of its publication."""

@@ -1,55 +1,92 @@
-"""/start, /stop and going on, /help, /privacy, /delete, unknown commands.
+"""/start, /stop and going on, /help, /privacy, /delete, plain words, unknown commands.
 
 Also: the bot is blocked, unblocked, added to a group or removed from it (Bot API, ``my_chat_member``).
 """
 
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+
 from sqlmodel import Session
 from telegram import Bot, ChatMember, ChatMemberUpdated, Update
+from telegram import Message as TelegramMessage
 from telegram.constants import ChatType
 
-from bot.handlers import topics
+from bot.handlers import preferences, stories, topics
 from bot.handlers.context import AnonymousContext, Origin, Services, SubscriberContext, response_if_changed
 from bot.handlers.routes import button, command
+from bot.news.topics import find_topic
 from bot.transport.reply import Response
 from bot.views.account import (
     alerts_paused_message,
+    alerts_paused_toast,
     alerts_resumed_message,
     alerts_resumed_toast,
+    all_left_message,
+    all_left_toast,
     data_deleted_message,
     data_kept_message,
     delete_confirmation,
+    digest_question,
+    leave_all_question,
+    left_as_is_message,
+    not_paused_message,
+    nothing_to_leave,
+    pause_question,
     privacy_message,
+    resume_question,
     welcome_message,
+    with_welcome,
 )
-from bot.views.callback_data import CancelDelete, ConfirmDelete, NoAction, OpenHelp, ResumeAlerts
-from bot.views.help import HelpSection, help_message, private_only_message, unknown_command_message
+from bot.views.callback_data import (
+    CancelDelete,
+    ConfirmDelete,
+    LeaveAllTopics,
+    LeaveAsIs,
+    NoAction,
+    OpenHelp,
+    PauseAlerts,
+    ResumeAlerts,
+)
+from bot.views.help import HelpSection, group_greeting, help_message, private_only_message, unknown_command_message
 from bot.views.message import Message
 from bot.views.topics import suggested_topics
 from storage import subscribers
 from storage import topics as stored_topics
 from storage.models import ChatKind, SubscriberStatus
+from storage.preferences import ANNOUNCEMENTS
 
 GONE_STATUSES = frozenset({ChatMember.BANNED, ChatMember.LEFT})
 GROUP_TYPES = frozenset({ChatType.GROUP, ChatType.SUPERGROUP})
 
 
-@command("start", menu=1)
+@command("start", menu=1, section=HelpSection.ALERTS)
 def start(context: SubscriberContext, slug: str) -> Message:
     """Begin, or go on after /stop; with what a link carried, follow the topic that it names."""
     was_paused = subscribers.resume(context.session, context.subscriber_id)
+    is_newcomer = context.is_newcomer
     if slug:
-        return topics.follow_from_link(context, slug)
+        answer = topics.follow_from_link(context, slug)
+        return with_welcome(answer, context.voice) if is_newcomer else answer
     if was_paused:
         return alerts_resumed_message(context.chosen, context.voice)
     offered = suggested_topics(context.topics, stored_topics.follower_counts(context.session))
-    return welcome_message(offered, context.chosen, context.voice)
+    return welcome_message(offered, context.topics, context.chosen, context.voice)
 
 
-@command("stop", menu=7)
+@command("stop", menu=7, section=HelpSection.ALERTS)
 def stop(context: SubscriberContext, _: str) -> Message:
     """Pause everything and keep all choices."""
     subscribers.pause(context.session, context.subscriber_id, context.now)
     return alerts_paused_message(context.voice)
+
+
+@button(PauseAlerts)
+def pause(context: SubscriberContext, _: PauseAlerts) -> Response:
+    """Do the same, once the question is answered."""
+    was_running = subscribers.pause(context.session, context.subscriber_id, context.now)
+    response = Response(alerts_paused_message(context.voice), alerts_paused_toast(context.voice))
+    return response_if_changed(context, response, is_changed=was_running)
 
 
 @button(ResumeAlerts)
@@ -58,6 +95,149 @@ def resume(context: SubscriberContext, _: ResumeAlerts) -> Response:
     was_paused = subscribers.resume(context.session, context.subscriber_id)
     response = Response(alerts_resumed_message(context.chosen, context.voice), alerts_resumed_toast(context.voice))
     return response_if_changed(context, response, is_changed=was_paused)
+
+
+@button(LeaveAllTopics)
+def leave_all_topics(context: SubscriberContext, _: LeaveAllTopics) -> Response:
+    """Leave every topic."""
+    left = [context.drop(topic) for topic in context.own]
+    response = Response(all_left_message(context.voice), all_left_toast(context.voice))
+    return response_if_changed(context, response, is_changed=any(left))
+
+
+@button(LeaveAsIs)
+def leave_as_is(context: SubscriberContext, _: LeaveAsIs) -> Response:
+    """Do nothing."""
+    return Response(left_as_is_message(context.voice))
+
+
+# Plain words that stand alone. Those that take something away ask first.
+
+
+def answer_text(context: SubscriberContext, text: str) -> Message:
+    """Answer what is no command: a plain word does what it says, and the name of a topic shows the topic.
+
+    A topic that is called so comes first, except where somebody wants less.
+    """
+    said = _words_of(text)
+    for words in (said, " ".join(word for word in said.split() if word not in FILLERS)):
+        if words in WORDS_FOR_LESS:
+            return WORDS_FOR_LESS[words](context)
+        if words in WORDS and find_topic(text, context.offered) is None:
+            return WORDS[words](context)
+    wanted = _ABOUT_A_TOPIC.fullmatch(said)
+    named = find_topic(wanted[1], context.offered) if wanted else None
+    return topics.answer_text(context, named.slug if named else text)
+
+
+LONGEST_WORDS = 60
+"""Characters: who writes more tells more than a plain word."""
+FILLERS = frozenset(
+    (
+        *(
+            "please",
+            "pls",
+            "plz",
+            "thanks",
+            "thank",
+            "you",
+            "thx",
+            "kindly",
+            "now",
+            "hey",
+            "hi",
+            "hello",
+            "can",
+            "could",
+        ),
+        *(
+            "would",
+            "i",
+            "want",
+            "to",
+            "like",
+            "the",
+            "a",
+            "all",
+            "everything",
+            "it",
+            "this",
+            "that",
+            "me",
+            "my",
+            "from",
+        ),
+        *("alerts", "alert", "messages", "sending", "bot"),
+    )
+)
+_ABOUT_A_TOPIC = re.compile(
+    "(?:unsubscribe|unfollow|leave|stop|mute|unmute|pause|subscribe|follow)(?: from| to| following)? (.+)"
+)
+
+
+def _words_of(text: str) -> str:
+    """What somebody wrote, in small letters and without signs; empty if it is long."""
+    if len(text) > LONGEST_WORDS:
+        return ""
+    return " ".join(re.sub(r"[^\w\s']|_", " ", unicodedata.normalize("NFKC", text).casefold()).split())
+
+
+def _ask_pause(context: SubscriberContext) -> Message:
+    return alerts_paused_message(context.voice) if context.is_paused else pause_question(context.voice)
+
+
+def _ask_resume(context: SubscriberContext) -> Message:
+    return resume_question(context.voice) if context.is_paused else not_paused_message(context.voice)
+
+
+def _ask_leave_all(context: SubscriberContext) -> Message:
+    return leave_all_question(context.chosen, context.voice) if context.chosen else nothing_to_leave(context.voice)
+
+
+def _ask_delete(context: SubscriberContext) -> Message:
+    return delete_confirmation(context.voice)
+
+
+def _begin(context: SubscriberContext) -> Message:
+    return resume_question(context.voice) if context.is_paused else start(context, "")
+
+
+def _tell_digest(context: SubscriberContext) -> Message:
+    is_on = ANNOUNCEMENTS.value(context.subscriber)
+    return digest_question(context.voice, are_announcements_on=is_on, is_paused=context.is_paused)
+
+
+PlainWordHandler = Callable[[SubscriberContext], Message]
+
+
+def _handlers(table: Mapping[str, PlainWordHandler]) -> dict[str, PlainWordHandler]:
+    """What each of the words does that stand between commas."""
+    return {word.strip(): handler for words, handler in table.items() for word in words.split(",")}
+
+
+WORDS_FOR_LESS = _handlers(
+    {
+        "stop, stop news, pause, pause news, halt, quit, silence, quiet, be quiet, mute, off, turn off": _ask_pause,
+        "unsubscribe, unsubscribe topics, unfollow, unfollow topics, leave, leave topics, opt out, optout, sign off, "
+        "cancel subscription, cancel subscriptions": _ask_leave_all,
+        "delete, delete data, delete account, erase, erase data, forget, remove": _ask_delete,
+    }
+)
+WORDS = _handlers(
+    {
+        "resume, continue, go on, unpause, unmute, restart, on, turn on": _ask_resume,
+        "start, begin, get started": _begin,
+        "digest, digests, daily digest, weekly digest, send digest, newsletter, summary": _tell_digest,
+        "help, commands, menu, what can you do, how does this work": lambda context: show_help(context, ""),
+        "settings, preferences, options": lambda context: preferences.show_settings(context, ""),
+        "my topics, mine, subscriptions": lambda context: topics.show_own_topics(context, ""),
+        "topics, topic, list, list topics, show topics, catalogue, catalog, subscribe, follow": (
+            lambda context: topics.show_catalogue(context, "")
+        ),
+        "latest, latest news, latest stories, news, stories": lambda context: stories.show_latest(context, ""),
+        "privacy, contact": lambda context: privacy_message(context.contact, context.voice),
+    }
+)
 
 
 @command("help", menu=9, section=HelpSection.DATA)
@@ -125,8 +305,22 @@ async def note_membership(services: Services, update: Update) -> bool:
     return change.chat.type in GROUP_TYPES and change.old_chat_member.status in GONE_STATUSES
 
 
+def takes_in(message: TelegramMessage, bot_id: int) -> bool:
+    """Return whether a service message says that a group was made with the bot in it, or that it was added.
+
+    Telegram says so twice; where the change of the bot's membership does not arrive, this does.
+    """
+    is_made = message.group_chat_created or message.supergroup_chat_created
+    return bool(is_made) or any(member.id == bot_id for member in message.new_chat_members)
+
+
+def greeting(bot: Bot, services: Services, update: Update) -> Message:
+    """Return what a group is told that takes the bot in."""
+    return group_greeting(bot.link, services.voice_for(update))
+
+
 def private_only(bot: Bot, services: Services, update: Update) -> Message:
-    """Return where to talk to the bot, for a group or channel."""
+    """Return where to talk to the bot, for a group that sends it a command."""
     return private_only_message(bot.link, services.voice_for(update))
 
 

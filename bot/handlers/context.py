@@ -17,17 +17,17 @@ from telegram.error import BadRequest
 from bot.broadcasts.rules import BroadcastRules
 from bot.delivery.outcome import Unchanged
 from bot.news.scan import ScanHistory
-from bot.news.topics import ancestors
 from bot.transport.capture import AlbumCollector
 from bot.transport.errors import outcome_of
 from bot.transport.reply import Response, edit_or_reply, message_parameters, send_reply, show_toast
 from bot.views.callback_data import CallbackData, parse_callback_data
 from bot.views.help import MenuCommand, expired_toast, unchanged_toast
-from bot.views.message import Message
+from bot.views.message import Button, Keyboard, Message, replace_button
 from bot.views.texts import FALLBACK, Texts, Voice
 from storage import admins, subscribers
 from storage.database import Database, Query, read_only
 from storage.models import AuditAct, ChatKind, Subscriber, SubscriberStatus, Topic, Volume
+from storage.topics import NearestChoice, ancestors, nearest_choice
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -75,13 +75,13 @@ class Origin:
 
     Attributes:
         now: when it arrived.
-        other_buttons: what the buttons of the message that was pressed send back, if one was.
+        keyboard: the buttons of the message that was pressed, if one was.
     """
 
     place: Place
     actor: Actor
     now: datetime
-    other_buttons: tuple[CallbackData, ...] = ()
+    keyboard: Keyboard = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ class Services:
         if kind is ChatKind.PRIVATE and chat.id != user.id:
             return None
         actor = Actor(user.id, self.language_of(update))
-        return Origin(Place(chat.id, _thread_id(update), kind), actor, self.clock(), _other_buttons(update))
+        return Origin(Place(chat.id, _thread_id(update), kind), actor, self.clock(), _keyboard(update))
 
     def language_of(self, update: Update) -> str:
         """Return the language of the texts that is nearest to the person's app's, which may tell none."""
@@ -129,13 +129,17 @@ def _thread_id(update: Update) -> int:
     return (message.message_thread_id or 0) if isinstance(message, TelegramMessage) and is_in_thread else 0
 
 
-def _other_buttons(update: Update) -> tuple[CallbackData, ...]:
+def _keyboard(update: Update) -> Keyboard:
     message = update.callback_query.message if update.callback_query else None
     if not isinstance(message, TelegramMessage) or message.reply_markup is None:
         return ()
-    buttons = (button for row in message.reply_markup.inline_keyboard for button in row)
-    found = (parse_callback_data(button.callback_data) for button in buttons if isinstance(button.callback_data, str))
-    return tuple(data for data in found if data)
+    return tuple(
+        tuple(
+            Button(button.text, data if isinstance(data := button.callback_data, str) else None, button.url)
+            for button in row
+        )
+        for row in message.reply_markup.inline_keyboard
+    )
 
 
 @read_only
@@ -173,6 +177,7 @@ class SubscriberContext:
         topics: all topics by name, listed or not.
         chosen: what the subscriber chose, by topic id; kept up to date.
         commands: every command there is.
+        contact: whom /privacy names.
     """
 
     session: Session
@@ -183,6 +188,7 @@ class SubscriberContext:
     voice: Voice
     owners: frozenset[int] = frozenset()
     commands: Sequence[MenuCommand] = ()
+    contact: str = ""
 
     @property
     def now(self) -> datetime:
@@ -192,7 +198,8 @@ class SubscriberContext:
     @property
     def other_buttons(self) -> tuple[CallbackData, ...]:
         """What the buttons of the message that was pressed send back."""
-        return self.origin.other_buttons
+        found = (parse_callback_data(button.data) for row in self.origin.keyboard for button in row if button.data)
+        return tuple(data for data in found if data)
 
     @property
     def role(self) -> Role:
@@ -208,6 +215,11 @@ class SubscriberContext:
     def is_paused(self) -> bool:
         """Whether nothing is sent until the person says /start."""
         return self.subscriber.status is SubscriberStatus.PAUSED
+
+    @property
+    def is_newcomer(self) -> bool:
+        """Whether this is the first thing that the person ever asked."""
+        return self.subscriber.created_at == self.now and not self.chosen
 
     @property
     def offered(self) -> list[Topic]:
@@ -232,6 +244,28 @@ class SubscriberContext:
         """Return whether this very topic is followed and not muted."""
         return self.chosen.get(topic.id) is Volume.STORIES
 
+    def decides(self, topic: Topic) -> NearestChoice | None:
+        """Return the choice, on the topic or above it, that says whether the person hears of it."""
+        return nearest_choice(topic.id, self.chosen, self.parents)
+
+    def hears(self, topic: Topic) -> bool:
+        """Return whether the topic's news reaches the person, be it through one above it."""
+        decides = self.decides(topic)
+        return decides is not None and decides.volume is Volume.STORIES
+
+    def source(self, topic: Topic) -> Topic | None:
+        """Return the topic above this one that would bring its news if nothing were chosen about itself."""
+        others = {chosen: volume for chosen, volume in self.chosen.items() if chosen != topic.id}
+        decides = nearest_choice(topic.id, others, self.parents)
+        if decides is None or decides.volume is Volume.MUTED:
+            return None
+        return next((above for above in self.topics if above.id == decides.topic_id), None)
+
+    @property
+    def heard(self) -> list[Topic]:
+        """The topics that the person chose, and those that come with them."""
+        return [topic for topic in self.offered if topic.id in self.chosen or self.hears(topic)]
+
     def under(self, topic: Topic) -> list[int]:
         """Return the ids of all topics under one."""
         parents = self.parents
@@ -246,6 +280,18 @@ class SubscriberContext:
         """Forget what was chosen about a topic. Returns whether anything was."""
         self.chosen = {chosen: volume for chosen, volume in self.chosen.items() if chosen != topic.id}
         return subscribers.remove_subscription(self.session, self.subscriber_id, topic.id, self.now)
+
+    def leave(self, topic: Topic) -> bool:
+        """Hear of a topic no more: mute it where one above would bring it all the same. Returns whether that is new."""
+        return self.choose(topic, Volume.MUTED) if self.source(topic) else self.drop(topic)
+
+    def unmute(self, topic: Topic) -> bool:
+        """Hear of a topic again: through the one above it where there is one. Returns whether that is new."""
+        return self.drop(topic) if self.source(topic) else self.choose(topic, Volume.STORIES)
+
+    def turned_over(self, pressed: CallbackData, button: Button) -> Keyboard | None:
+        """Return the buttons of the message with another one where one was pressed; None if they are not known."""
+        return replace_button(self.origin.keyboard, pressed, button) or None
 
 
 def expired_response(context: SubscriberContext, message: Message | None = None) -> Response:

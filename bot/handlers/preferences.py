@@ -1,17 +1,18 @@
 """/settings: what reaches a subscriber, and the switches for it."""
 
-from bot.handlers.context import SubscriberContext
+from bot.handlers.context import SubscriberContext, response_if_changed
 from bot.handlers.routes import button, command
 from bot.transport.reply import Response
-from bot.views.callback_data import OpenSettings, ToggleAnnouncements, TogglePreference
-from bot.views.help import expired_toast
+from bot.views.account import alerts_paused_toast, alerts_resumed_toast
+from bot.views.callback_data import OpenSettings, SetAlertsInSettings, ToggleAnnouncements, TogglePreference
+from bot.views.help import HelpSection, expired_toast
 from bot.views.message import Message
 from bot.views.preferences import preference_toast, preferences_message
 from storage import subscribers
 from storage.preferences import ANNOUNCEMENTS, find_switch, values_of
 
 
-@command("settings", menu=8)
+@command("settings", menu=8, section=HelpSection.ALERTS)
 def show_settings(context: SubscriberContext, _: str) -> Message:
     """Show what reaches the person."""
     return preferences_message(context.voice, values_of(context.subscriber), is_paused=context.is_paused)
@@ -21,6 +22,18 @@ def show_settings(context: SubscriberContext, _: str) -> Message:
 def open_settings(context: SubscriberContext, _: OpenSettings) -> Response:
     """Show the same in place of the message that was pressed."""
     return Response(show_settings(context, ""))
+
+
+@button(SetAlertsInSettings)
+def set_alerts(context: SubscriberContext, data: SetAlertsInSettings) -> Response:
+    """Pause everything, or go on."""
+    if data.is_on:
+        is_changed = subscribers.resume(context.session, context.subscriber_id)
+        toast = alerts_resumed_toast(context.voice)
+    else:
+        is_changed = subscribers.pause(context.session, context.subscriber_id, context.now)
+        toast = alerts_paused_toast(context.voice)
+    return response_if_changed(context, Response(show_settings(context, ""), toast), is_changed=is_changed)
 
 
 @button(TogglePreference)

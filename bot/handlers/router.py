@@ -201,10 +201,12 @@ class Router:
                 await self._press(bot, update, query)
         elif update.my_chat_member:
             if await account.note_membership(self.services, update):
-                await self._point_to_private_chat(bot, update)
+                await self._point_to_private_chat(bot, update, account.greeting)
         elif message and PRIVATE_MESSAGES.check_update(update):
             if self._is_of_album(message) or await self._may_go_on(bot, update, self.messages):
                 await self._message(bot, update, message)
+        elif message and account.takes_in(message, bot.id):
+            await self._point_to_private_chat(bot, update, account.greeting)
         elif OTHER_COMMANDS.check_update(update):
             await self._command_elsewhere(bot, update)
 
@@ -244,10 +246,12 @@ class Router:
         user = message.from_user
         return user is not None and (user.id, message.media_group_id) in self.admin_services.albums
 
-    async def _point_to_private_chat(self, bot: Bot, update: Update) -> None:
+    async def _point_to_private_chat(
+        self, bot: Bot, update: Update, word: Callable[[Bot, Services, Update], Message] = account.private_only
+    ) -> None:
         chat = update.effective_chat
         if chat and self.pointers.judge(chat.id, self.services.clock()) is FloodVerdict.ANSWER:
-            await send_reply(bot, chat.id, account.private_only(bot, self.services, update))
+            await send_reply(bot, chat.id, word(bot, self.services, update))
 
     async def _apologise(self, bot: Bot, update: Update) -> None:
         voice = self.services.voice_for(update)
@@ -267,7 +271,7 @@ class Router:
         elif not filters.StatusUpdate.ALL.check_update(update) and not await self._answer(bot, origin, message):
             album = message.media_group_id
             if album is None or self.albums.judge(album, origin.now) is FloodVerdict.ANSWER:
-                await self._reply(bot, origin, topics.answer_text, message.text or "")
+                await self._reply(bot, origin, account.answer_text, message.text or "")
 
     async def _command(self, bot: Bot, origin: Origin, message: TelegramMessage) -> None:
         name, addressee = command_of(message)
@@ -277,7 +281,7 @@ class Router:
         if route is None or route.role > Role.SUBSCRIBER or not is_addressed_to(bot, addressee):
             await self._reply(bot, origin, account.answer_unknown_command, written_command(message))
             return
-        argument = " ".join((message.text or "").split()[1:])
+        argument = (message.text or "")[message.entities[0].length :].strip()
         if route.is_anonymous:
             reply = await self.services.database.run(self._handle_anonymously, origin, route.handler, argument)
             await send_reply(bot, origin.place.chat_id, reply)
@@ -316,7 +320,7 @@ class Router:
         return True
 
     async def _command_elsewhere(self, bot: Bot, update: Update) -> None:
-        """Answer a command in a group or channel, unless it is meant for another bot."""
+        """Answer a command in a group, unless it is meant for another bot. In a channel the bot says nothing."""
         message = update.effective_message
         if message is None:
             return
@@ -324,7 +328,7 @@ class Router:
         route = self.routes.commands.get(name.lower())
         if route and route.role > Role.SUBSCRIBER:
             await self._note_elsewhere(update, f"/{route.trigger}")
-        if is_addressed_to(bot, addressee):
+        if message.chat.type in account.GROUP_TYPES and is_addressed_to(bot, addressee):
             await self._point_to_private_chat(bot, update)
 
     # Buttons.
@@ -379,6 +383,7 @@ class Router:
             voice=self.services.texts.voice(subscriber.language),
             owners=self.admin_services.owners,
             commands=self.routes.menu,
+            contact=self.services.contact,
         )
         return handler(context, argument)
 

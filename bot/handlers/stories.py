@@ -6,18 +6,19 @@ Stories are no secret: /latest shows every one of them to all.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.delivery.compose import NothingToSendError, RenderAlert, load_alert_batch
+from bot.delivery.compose import ChosenTopics, NothingToSendError, RenderAlert, load_alert_batch
 from bot.digests.content import DigestContent, load_digest_content
 from bot.digests.select import lead_article
-from bot.handlers.context import SubscriberContext, expired_response
+from bot.handlers.context import SubscriberContext, expired_response, response_if_changed
 from bot.handlers.routes import button, command
 from bot.news import topics
-from bot.news.topics import matching_topics
+from bot.news.topics import matching_topics, muted_topics
 from bot.transport.reply import Response
 from bot.views.account import with_paused_note
 from bot.views.alert import alert_message
 from bot.views.callback_data import (
     ChooseTopicToMute,
+    MuteBelowAnswer,
     MuteTopic,
     NoAction,
     OpenDigestTopic,
@@ -25,21 +26,26 @@ from bot.views.callback_data import (
     OpenRelated,
     OpenStory,
     OpenTopicLatest,
+    UnmuteBelowAlert,
     UnmuteTopic,
 )
-from bot.views.help import unchanged_toast
 from bot.views.message import Message, page_count
 from bot.views.stories import LATEST_PAGE_SIZE, latest_message
 from bot.views.topics import (
     TopicAction,
+    mute_button,
+    mute_choices,
+    mute_question,
     muted_message,
     muted_toast,
+    not_followed_toast,
     topic_suggestions_message,
-    topic_to_mute_question,
+    unmute_button,
     unmuted_message,
     unmuted_toast,
 )
 from storage import articles, digests
+from storage import topics as stored_topics
 from storage.models import Article, Topic, Volume
 
 
@@ -92,11 +98,14 @@ def open_related(context: SubscriberContext, data: OpenRelated) -> Response:
     """Turn the pages of what is related to an alert; the first is the alert itself."""
 
     def word(
-        article: Article, others: Sequence[Article], topics: Sequence[Topic], mutable: Sequence[Topic], _: str
+        article: Article,
+        others: Sequence[Article],
+        topics: Sequence[Topic],
+        chosen: ChosenTopics,
+        _: str,
     ) -> Message:
-        return alert_message(
-            article, others=others, topics=topics, mutable=mutable, voice=context.voice, page=data.page
-        )
+        about = {"topics": topics, "mutable": chosen.heard, "muted": chosen.muted}
+        return alert_message(article, others=others, **about, voice=context.voice, page=data.page)
 
     message = _compose_message(context, data.article_id, word)
     return Response(message) if message else expired_response(context)
@@ -104,37 +113,57 @@ def open_related(context: SubscriberContext, data: OpenRelated) -> Response:
 
 @button(ChooseTopicToMute)
 def ask_mute(context: SubscriberContext, data: ChooseTopicToMute) -> Response:
-    """Ask below the alert which of its topics to mute."""
-    message = _compose_message(context, data.article_id, lambda *shown: topic_to_mute_question(shown[3], context.voice))
-    return Response(message, is_new=True) if message and message.keyboard else expired_response(context)
-
-
-@button(MuteTopic)
-def mute_topic(context: SubscriberContext, data: MuteTopic) -> Response:
-    """Mute a topic that the person hears of, from an alert or from the question below one."""
-    topic = context.topic(data.topic_id)
-    if topic is None:
+    """Have the buttons of the alert become its topics, to mute or unmute."""
+    article = articles.find(context.session, data.article_id)
+    if article is None or article.is_removed:
         return expired_response(context)
-    if not matching_topics([topic], context.chosen, context.parents):
-        return Response(toast=unchanged_toast(context.voice))
-    context.choose(topic, Volume.MUTED)
-    # An alert has one such button at most, and stays; a question has one for each topic, and is done with.
-    is_alert = sum(isinstance(each, MuteTopic) for each in context.other_buttons) < 2
-    return Response(muted_message(topic, context.voice), muted_toast(topic, context.voice), is_new=is_alert)
-
-
-@button(UnmuteTopic)
-def unmute_topic(context: SubscriberContext, data: UnmuteTopic) -> Response:
-    """Hear from a muted topic again."""
-    topic = context.topic(data.topic_id)
-    if topic is None:
+    filed = stored_topics.by_article(context.session, [article.id]).get(article.id, [])
+    about = [decide(filed, context.chosen, context.parents) for decide in (matching_topics, muted_topics)]
+    if not any(about):
         return expired_response(context)
-    if context.chosen.get(data.topic_id) is not Volume.MUTED:
-        return Response(toast=unchanged_toast(context.voice))
-    context.choose(topic, Volume.STORIES)
+    if not context.origin.keyboard:
+        return Response(mute_question(article.id, *about, context.voice), is_new=True)
+    return Response(keyboard=mute_choices(article.id, *about, context.voice))
+
+
+@button(MuteTopic, UnmuteBelowAlert)
+def turn_over_below_alert(context: SubscriberContext, data: MuteTopic | UnmuteBelowAlert) -> Response:
+    """Mute a topic that the person hears of, or hear from it again; the button below the alert turns over."""
+    is_muting = isinstance(data, MuteTopic)
+    topic, response = _mute_or_unmute(context, data.topic_id, is_muting=is_muting)
+    if topic is None:
+        return response
+    turned = unmute_button(topic, context.voice) if is_muting else mute_button(topic, context.voice)
+    return replace(response, keyboard=context.turned_over(data, turned))
+
+
+@button(MuteBelowAnswer, UnmuteTopic)
+def turn_over_below_answer(context: SubscriberContext, data: MuteBelowAnswer | UnmuteTopic) -> Response:
+    """Do the same below an answer about the topic, which is worded anew."""
+    is_muting = isinstance(data, MuteBelowAnswer)
+    topic, response = _mute_or_unmute(context, data.topic_id, is_muting=is_muting)
+    if topic is None:
+        return response
+    if is_muting:
+        return replace(response, message=muted_message(topic, context.source(topic), context.voice))
     message = unmuted_message(topic, context.voice)
-    shown = with_paused_note(message, context.voice) if context.is_paused else message
-    return Response(shown, unmuted_toast(topic, context.voice))
+    return replace(response, message=with_paused_note(message, context.voice) if context.is_paused else message)
+
+
+def _mute_or_unmute(context: SubscriberContext, topic_id: int, *, is_muting: bool) -> tuple[Topic | None, Response]:
+    """Do so. Returns the topic, which stands so now, and the toast; no topic where there is nothing to do it to."""
+    topic = context.topic(topic_id)
+    if topic is None:
+        return None, expired_response(context)
+    if context.decides(topic) is None:
+        return None, Response(toast=not_followed_toast(topic, context.voice))
+    if is_muting:
+        is_changed = context.hears(topic) and context.choose(topic, Volume.MUTED)
+        toast = muted_toast(topic, context.voice)
+    else:
+        is_changed = not context.hears(topic) and context.unmute(topic)
+        toast = unmuted_toast(topic, context.voice)
+    return topic, response_if_changed(context, Response(toast=toast), is_changed=is_changed)
 
 
 def _compose_message(context: SubscriberContext, article_id: int, word: RenderAlert) -> Message | None:

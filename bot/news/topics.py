@@ -6,12 +6,14 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
+from itertools import pairwise
 
 from rapidfuzz import fuzz, utils
 
 from bot.news.frontmatter import FrontMatter, Node, Unreadable, decode_text, parse_front_matter, parse_yaml
 from bot.news.record import is_visible, one_line
 from storage.models import Topic, Volume
+from storage.topics import ancestors, nearest_choice
 
 LONGEST_SLUG = 64  # what a deep link holds: https://core.telegram.org/bots/features#deep-linking
 LONGEST_TOPIC_NAME = 100
@@ -191,15 +193,85 @@ def find_topic(query: str, topics: Sequence[Topic]) -> Topic | None:
 
     None if there is none, or more than one: then the person is to choose.
     """
-    wanted = one_line(query, LONGEST_QUERY).strip(_QUOTES).lstrip("#")
-    if not wanted:
+    return TopicIndex(topics).find(query)
+
+
+class TopicIndex:
+    """Topics by each of their names, for somebody who names many at once."""
+
+    def __init__(self, topics: Sequence[Topic]) -> None:
+        self._by_name: list[dict[str, list[Topic]]] = []
+        for called in _TOPIC_NAMES:
+            named: dict[str, list[Topic]] = {}
+            for topic in topics:
+                named.setdefault(called(topic), []).append(topic)
+            self._by_name.append(named)
+
+    def find(self, query: str) -> Topic | None:
+        """Returns the topic that goes by this name, as ``find_topic`` does."""
+        wanted = one_line(query, LONGEST_QUERY).strip(_QUOTES).lstrip("#")
+        names = {slugify(wanted), wanted.casefold()} if wanted else set()
+        for named in self._by_name:
+            found = [topic for name in names for topic in named.get(name, ())]
+            if found:
+                return found[0] if len(found) == 1 else None
         return None
-    names = {slugify(wanted), wanted.casefold()}
-    for called in _TOPIC_NAMES:
-        found = [topic for topic in topics if called(topic) in names]
-        if found:
-            return found[0] if len(found) == 1 else None
-    return None
+
+
+_LIST_SIGN = re.compile(r"[&,;\n،、，；]")
+_BETWEEN_TOPICS = re.compile(r"\s*[,;\n،、，；][\s,;،、，；]*(?:(?:and|&)\s+)?|\s+(?:and|&)\s+", re.IGNORECASE)
+LONGEST_LIST, MOST_NAMED_TOPICS = 2_000, 30
+"""Characters and parts of a list that are looked at."""
+
+
+def find_topics(query: str, topics: Sequence[Topic]) -> list[tuple[str, Topic | None]]:
+    """Returns what somebody names in a list, part by part, each with the topic that goes by that name if one does.
+
+    Parts stand between commas, semicolons, lines or "and". A name that itself holds one of these wins: from each part
+    on, as many as name a topic together are one.
+    """
+    index, bounds = TopicIndex(topics), _bounds_of_parts(query[:LONGEST_LIST])
+    found: list[tuple[str, Topic | None]] = []
+    first = 0
+    while first < len(bounds):
+        part = query[slice(*bounds[first])]
+        runs = ((last, query[bounds[first][0] : bounds[last][1]]) for last in range(len(bounds) - 1, first, -1))
+        named = ((last, run, topic) for last, run in runs if (topic := _find_whole(index, run)))
+        last, run, topic = next(named, (first, part, index.find(part)))
+        found.append((run, topic))
+        first = last + 1
+    return found
+
+
+def _find_whole(index: TopicIndex, run: str) -> Topic | None:
+    """The topic whose name is several parts of a list; where a comma stands between them, its name holds one."""
+    topic = index.find(run) if len(run) <= LONGEST_TOPIC_NAME else None
+    is_list = _LIST_SIGN.search(run) and topic and not _LIST_SIGN.search(topic.name + topic.shortname)
+    return None if is_list else topic
+
+
+def _bounds_of_parts(query: str) -> list[tuple[int, int]]:
+    """Where each part of a list begins and ends."""
+    breaks = [(0, 0), *(found.span() for found in _BETWEEN_TOPICS.finditer(query)), (len(query), len(query))]
+    bounds = [(start, end) for (_, start), (end, _) in pairwise(breaks) if query[start:end].strip()]
+    return bounds[:MOST_NAMED_TOPICS]
+
+
+def topics_with(word: str, topics: Sequence[Topic]) -> list[Topic]:
+    """Returns the topics whose name or short name holds a word or a part of one; where a word begins so comes first.
+
+    Fewer letters than ``SHORTEST_PREFIX`` must be a whole word, where words stand apart.
+    """
+    wanted = utils.default_process(one_line(word, LONGEST_QUERY))
+    if not wanted:
+        return []
+    is_short = wanted.isascii() and len(wanted) < SHORTEST_PREFIX
+    names = [f" {utils.default_process(f'{topic.name} / {topic.shortname}')} " for topic in topics]
+    begin = [f" {wanted} " in name if is_short else f" {wanted}" in name for name in names]
+    hold = [not is_short and wanted in name for name in names]
+    ranked = zip(topics, begin, hold, strict=True)
+    found = [(not begins, topic) for topic, begins, holds in ranked if begins or holds]
+    return [topic for _, topic in sorted(found, key=lambda pair: pair[0])]
 
 
 def similar_topics(
@@ -230,16 +302,6 @@ def _prefix_likeness(wanted: str, name: str) -> float:
     return PREFIX_LIKENESS if len(wanted) >= SHORTEST_PREFIX and f" {wanted}" in f" {name}" else 0.0
 
 
-def ancestors(topic_id: int, parents: Mapping[int, int | None]) -> list[int]:
-    """The parent of a topic, its parent, and so on; a ring ends where it closes."""
-    line: list[int] = []
-    above = parents.get(topic_id)
-    while above is not None and above not in line and above != topic_id:
-        line.append(above)
-        above = parents.get(above)
-    return line
-
-
 def most_specific_topics(topic_ids: Collection[int], parents: Mapping[int, int | None]) -> list[int]:
     """The topics among these that are not above another of them, in the order given."""
     above = {ancestor for topic_id in topic_ids for ancestor in ancestors(topic_id, parents)}
@@ -251,25 +313,32 @@ def matching_topics(
 ) -> list[Topic]:
     """The topics of an article through which a subscriber hears of it: the ones to mute to hear less.
 
-    The nearest choice to a topic decides, as in ``storage/owing.py``: its own, else its parent's, and so on.
+    The nearest choice to a topic decides, as ``storage/topics.py`` has it: its own, else its parent's, and so on.
     """
     by_id = {topic.id: topic for topic in topics}
     return [
         by_id[topic_id]
         for topic_id in most_specific_topics(list(by_id), parents)
-        if _nearest_choice(topic_id, choices, parents) == Volume.STORIES
+        if _is_heard(topic_id, choices, parents)
     ]
+
+
+def muted_topics(
+    topics: Sequence[Topic], choices: Mapping[int, Volume], parents: Mapping[int, int | None]
+) -> list[Topic]:
+    """The topics of an article that a subscriber has muted, themselves or through one above: the ones to unmute."""
+    by_id = {topic.id: topic for topic in topics}
+    decided = {each: nearest_choice(each, choices, parents) for each in most_specific_topics(list(by_id), parents)}
+    return [by_id[each] for each, found in decided.items() if found and found.volume is Volume.MUTED]
 
 
 def heard_topics(
     topic_ids: Collection[int], choices: Mapping[int, Volume], parents: Mapping[int, int | None]
 ) -> frozenset[int]:
     """Of these topics, those whose news a subscriber hears: the nearest choice to each decides."""
-    return frozenset(each for each in topic_ids if _nearest_choice(each, choices, parents) == Volume.STORIES)
+    return frozenset(each for each in topic_ids if _is_heard(each, choices, parents))
 
 
-def _nearest_choice(topic_id: int, choices: Mapping[int, Volume], parents: Mapping[int, int | None]) -> Volume | None:
-    for each in (topic_id, *ancestors(topic_id, parents)):
-        if each in choices:
-            return choices[each]
-    return None
+def _is_heard(topic_id: int, choices: Mapping[int, Volume], parents: Mapping[int, int | None]) -> bool:
+    decides = nearest_choice(topic_id, choices, parents)
+    return decides is not None and decides.volume is Volume.STORIES

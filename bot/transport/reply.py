@@ -33,11 +33,13 @@ class Response:
     Attributes:
         message: takes the place of the one that was pressed; None leaves that as it is.
         is_new: whether the message is sent anew instead, because the one that was pressed is still needed.
+        keyboard: takes the place of the buttons of the message that was pressed, whose text stays; None leaves them.
     """
 
     message: Message | None = None
     toast: str = ""
     is_new: bool = False
+    keyboard: Keyboard | None = None
 
 
 EXPIRED_QUERY = ("query is too old", "query_id_invalid")
@@ -87,6 +89,8 @@ async def send_reply(bot: Bot, chat_id: int, message: Message) -> int:
 async def send_response(bot: Bot, query: CallbackQuery, response: Response) -> None:
     """Answer a press: its toast first, so that the button stops glowing, then its message."""
     await show_toast(query, response.toast)
+    if query.message is not None and response.keyboard is not None:
+        await _edit_keyboard(bot, query.message, response.keyboard)
     if response.message is None or query.message is None:
         return
     if response.is_new or not query.message.is_accessible:
@@ -101,6 +105,16 @@ async def show_toast(query: CallbackQuery, text: str = "") -> None:
         await query.answer(text or None)
     except BadRequest as error:
         if not mentions(str(error), EXPIRED_QUERY):
+            raise
+
+
+async def _edit_keyboard(bot: Bot, pressed: MaybeInaccessibleMessage, keyboard: Keyboard) -> None:
+    """Have a message show other buttons; one that can no longer be edited keeps those it has."""
+    markup = inline_keyboard(keyboard)
+    try:
+        await bot.edit_message_reply_markup(pressed.chat.id, pressed.message_id, reply_markup=markup)
+    except BadRequest as error:
+        if not isinstance(outcome_of(error), Unchanged | MessageGone):
             raise
 
 

@@ -5,7 +5,7 @@ from functools import partial
 
 from markupsafe import Markup, escape
 
-from bot.views.callback_data import ChooseTopicToMute, MuteTopic, OpenRelated
+from bot.views.callback_data import ChooseTopicToMute, OpenRelated
 from bot.views.format import (
     TimeFormat,
     article_full_url,
@@ -19,13 +19,13 @@ from bot.views.format import (
     paragraphs,
     quote,
     shorten,
-    topic_label,
     valid_text_url,
     valid_url,
 )
 from bot.views.message import Keyboard, Message, Page, Row, build_keyboard, callback_button, page_buttons, url_buttons
 from bot.views.stories import also_at_line, source_line
 from bot.views.texts import Voice
+from bot.views.topics import mute_button, unmute_button
 from storage.models import Article, ArticleKind, RelatedLink, Topic
 
 RELATED_PAGE_SIZE = 5
@@ -76,6 +76,7 @@ def alert_message(
     topics: Sequence[Topic],
     mutable: Sequence[Topic],
     voice: Voice,
+    muted: Sequence[Topic] = (),
     page: int = 0,
 ) -> Message:
     """Return the alert of a story, or with ``page`` from 1 on a page of what is related to it.
@@ -88,6 +89,7 @@ def alert_message(
         topics: The article's topics, in the order of its record.
         mutable: The subscriber's topics that brought the alert: what the button mutes.
         voice: Texts and language.
+        muted: Of an alert that is out, the subscriber's topics that they have muted since: what the button unmutes.
         page: Page 0 is the alert itself, with the first five related articles.
     """
     related = Page.of(related_to_show(article, others), page, RELATED_PAGE_SIZE)
@@ -101,7 +103,7 @@ def alert_message(
     body = paragraphs(lines(head, _excerpt(article)), _related_section(related, voice), _hashtags(topics))
     keyboard = build_keyboard(
         _read_buttons(article, voice),
-        _mute_buttons(article, mutable, voice),
+        _mute_buttons(article, mutable, muted, voice),
         _more_related_button(article, related, voice),
     )
     return Message(body, keyboard, preview)
@@ -133,13 +135,16 @@ def _read_buttons(article: Article, voice: Voice) -> Row:
     return url_buttons(read, article_full_url(article)) + url_buttons(voice.label("button-amp"), amp_url)
 
 
-def _mute_buttons(article: Article, mutable: Sequence[Topic], voice: Voice) -> Row:
-    if not mutable:
+def _mute_buttons(article: Article, mutable: Sequence[Topic], muted: Sequence[Topic], voice: Voice) -> Row:
+    """One button: what it is about stands on it where it is one topic."""
+    concerned = mutable or muted
+    if not concerned:
         return ()
-    if len(mutable) > 1:
-        return (callback_button(voice.label("button-mute-one-of"), ChooseTopicToMute(article.id)),)
-    (topic,) = mutable
-    return (callback_button(voice.label("button-mute", topic=topic_label(topic)), MuteTopic(topic.id)),)
+    if len(concerned) > 1:
+        label = voice.label("button-mute-one-of") if mutable else voice.label("button-unmute-one-of")
+        return (callback_button(label, ChooseTopicToMute(article.id)),)
+    turn = mute_button if mutable else unmute_button
+    return (turn(concerned[0], voice),)
 
 
 def _more_related_button(article: Article, related: Page[RelatedLink], voice: Voice) -> Row:

@@ -1,6 +1,7 @@
 """What a button sends back: a code of one or two letters and numbers, such as ``t:12:0``. Pages count from 0.
 
-Codes of two letters are for administrators, whose rights are looked up at every press.
+Codes of two letters are for administrators, except those that begin with ``q``, which are for readers. That only keeps
+them apart: the router looks up by the kind who may press, and an administrator's rights at every press.
 
 Any app may send any bytes as if a button had been pressed, so this data says what was asked, never that it is
 allowed: whoever acts on it looks up the present state by the person's own id.
@@ -102,15 +103,46 @@ class DropTopic(CallbackData, code="d"):  # leave it, on a page of the person's 
     page: int
 
 
-class ChooseTopicToMute(CallbackData, code="q"):
+class ChooseTopicToMute(CallbackData, code="q"):  # the buttons of the alert become its topics
     article_id: int
 
 
-class MuteTopic(CallbackData, code="m"):
+class MuteTopic(CallbackData, code="m"):  # below an alert; the button turns over
     topic_id: int
 
 
-class UnmuteTopic(CallbackData, code="n"):
+class UnmuteBelowAlert(CallbackData, code="qa"):  # the same, the other way round
+    topic_id: int
+
+
+class UnmuteTopic(CallbackData, code="n"):  # below an answer, which is worded anew
+    topic_id: int
+
+
+class MuteBelowAnswer(CallbackData, code="qb"):  # the same, the other way round
+    topic_id: int
+
+
+class OpenTopicCard(CallbackData, code="qc"):  # page of the catalogue to go back to
+    topic_id: int
+    page: int = 0
+
+
+class ChangeOnCard(CallbackData, code="qd"):  # leave (0), follow (1) or mute (2), on its card
+    topic_id: int
+    change: int
+    page: int
+
+
+class OpenTopicCards(CallbackData, code="qe"):  # a page of the catalogue whose topics open their cards
+    page: int
+
+
+class FollowFromList(CallbackData, code="qf"):  # one that somebody meant in a list; the button turns over
+    topic_id: int
+
+
+class LeaveFromList(CallbackData, code="qg"):  # the same, the other way round
     topic_id: int
 
 
@@ -162,6 +194,22 @@ class OpenHelp(CallbackData, code="i"):
 
 class ResumeAlerts(CallbackData, code="g"):
     """Turn alerts on again."""
+
+
+class PauseAlerts(CallbackData, code="qh"):
+    """Pause everything, as the answer to a question."""
+
+
+class SetAlertsInSettings(CallbackData, code="qi"):  # on (1) or off (0)
+    is_on: int
+
+
+class LeaveAllTopics(CallbackData, code="qj"):
+    """Leave every topic, as the answer to a question."""
+
+
+class LeaveAsIs(CallbackData, code="qk"):
+    """Do nothing, as the answer to a question."""
 
 
 class ConfirmDelete(CallbackData, code="y"):

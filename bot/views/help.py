@@ -13,7 +13,7 @@ from bot.views.message import (
     help_button,
     my_topics_button,
     settings_button,
-    topic_latest_button,
+    topic_card_button,
     url_buttons,
 )
 from bot.views.texts import Voice
@@ -25,6 +25,7 @@ class HelpSection(Enum):
 
     TOPICS = "help-topics"
     NEWS = "help-news"
+    ALERTS = "help-alerts"
     DATA = "help-data"
 
 
@@ -83,7 +84,7 @@ def help_message(commands: Sequence[MenuCommand], voice: Voice, role: int = 0) -
     ]
     own = [each.line(voice) for each in commands if 0 < each.role <= role]
     more = lines(voice.say("help-admin"), *own) if own else ""
-    text = paragraphs(voice.say("help"), *sections, more)
+    text = paragraphs(voice.say("help"), *sections, voice.say("help-words"), more)
     return Message(text, build_keyboard((catalogue_button(voice), my_topics_button(voice)), (settings_button(voice),)))
 
 
@@ -92,10 +93,9 @@ def unknown_text_message(suggestion: Topic | None, voice: Voice, *, is_followed:
     general = (catalogue_button(voice), help_button(voice))
     if suggestion is None:
         return Message(voice.say("unknown-text"), build_keyboard(general))
-    offer = topic_latest_button(suggestion, voice) if is_followed else follow_button(suggestion, voice)
-    return Message(
-        voice.say("unknown-text-topic", topic=bold(topic_name(suggestion))), build_keyboard((offer,), general)
-    )
+    card = topic_card_button(suggestion, voice)
+    offer = (card,) if is_followed else (follow_button(suggestion, voice), card)
+    return Message(voice.say("unknown-text-topic", topic=bold(topic_name(suggestion))), build_keyboard(offer, general))
 
 
 def unknown_command_message(command: str, voice: Voice) -> Message:
@@ -116,8 +116,13 @@ def too_fast_message(voice: Voice) -> Message:
     return Message(voice.say("too-fast"))
 
 
+def group_greeting(chat_url: str, voice: Voice) -> Message:
+    """Return what a group is told that takes the bot in, with a button that opens the private chat."""
+    return Message(voice.say("group-greeting"), build_keyboard(url_buttons(voice.label("button-private"), chat_url)))
+
+
 def private_only_message(chat_url: str, voice: Voice) -> Message:
-    """Return the answer in a group or channel, with a button that opens the private chat."""
+    """Return the answer to a command in a group, with the same button."""
     return Message(voice.say("private-only"), build_keyboard(url_buttons(voice.label("button-private"), chat_url)))
 
 

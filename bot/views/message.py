@@ -23,6 +23,7 @@ from bot.views.callback_data import (
     OpenHelp,
     OpenMyTopics,
     OpenSettings,
+    OpenTopicCard,
     OpenTopicLatest,
     UnfollowTopic,
 )
@@ -268,19 +269,28 @@ def url_buttons(label: str, url: str | None) -> Row:
     return (Button(label, url=checked),) if checked else ()
 
 
-def page_buttons(number: int, count: int, data_for: Callable[[int], CallbackData]) -> Row:
-    """Return a row that turns pages, ``◀ 2/4 ▶``; none where there is one page."""
+def page_buttons(number: int, count: int, data_for: Callable[[int], CallbackData], *, is_round: bool = False) -> Row:
+    """Return a row that turns pages, ``◀ 2/4 ▶``; none where there is one page.
+
+    A round one leads on from the last page to the first, and back, so that its buttons always stand in one place.
+    """
     if count < 2:
         return ()
-    back = (callback_button("◀", data_for(number - 1)),) if number > 0 else ()
+    back = (callback_button("◀", data_for((number - 1) % count)),) if is_round or number > 0 else ()
     here = (callback_button(f"{number + 1}/{count}", NoAction()),)
-    ahead = (callback_button("▶", data_for(number + 1)),) if number < count - 1 else ()
+    ahead = (callback_button("▶", data_for((number + 1) % count)),) if is_round or number < count - 1 else ()
     return back + here + ahead
 
 
 def build_keyboard(*candidates: Row) -> Keyboard:
     """Return the rows that have buttons."""
     return tuple(row for row in candidates if row)
+
+
+def replace_button(keyboard: Keyboard, data: CallbackData, button: Button) -> Keyboard:
+    """Return the buttons with another one in place of whatever sends this data."""
+    sent = data.encode()
+    return tuple(tuple(button if each.data == sent else each for each in row) for row in keyboard)
 
 
 def catalogue_button(voice: Voice) -> Button:
@@ -306,6 +316,11 @@ def settings_button(voice: Voice) -> Button:
 def topic_latest_button(topic: Topic, voice: Voice) -> Button:
     """*Latest stories* of a topic."""
     return callback_button(voice.label("button-latest"), OpenTopicLatest(topic.id))
+
+
+def topic_card_button(topic: Topic, voice: Voice) -> Button:
+    """*About* a topic."""
+    return callback_button(voice.label("button-about"), OpenTopicCard(topic.id))
 
 
 def follow_button(topic: Topic, voice: Voice) -> Button:

@@ -91,7 +91,7 @@ def latest_message(
     if not any(stories):
         return Message(_empty(topic, voice), build_keyboard((catalogue_button(voice),)))
     heading = voice.say("latest-of", topic=topic_name(topic)) if topic else voice.say("latest")
-    told = [_story(articles, voice) for articles in stories if articles]
+    told = [story_lines(articles, voice) for articles in stories if articles]
     turn = page_buttons(page, page_count(total, LATEST_PAGE_SIZE), _open_page(topic))
     return Message(paragraphs(heading, *told), build_keyboard(turn))
 
@@ -106,8 +106,8 @@ def _open_page(topic: Topic | None) -> Callable[[int], CallbackData]:
     return partial(OpenTopicLatest, topic.id)
 
 
-def _story(articles: Sequence[Article], voice: Voice) -> Markup:
-    """One story by its best article, the earliest of those."""
+def story_lines(articles: Sequence[Article], voice: Voice) -> Markup:
+    """Return one story by its best article, the earliest of those."""
     lead = max(articles, key=lambda article: article.quality)
     title = bold(link(article_url(lead), article_title(lead, _LONGEST_TITLE)))
     more = len(other_providers(lead, articles))

@@ -7,11 +7,18 @@ from markupsafe import Markup
 
 from bot.views.callback_data import (
     CallbackData,
+    ChangeOnCard,
     DropTopic,
+    FollowFromList,
     FollowTopic,
+    LeaveFromList,
+    MuteBelowAnswer,
     MuteTopic,
     OpenCatalogue,
     OpenMyTopics,
+    OpenRelated,
+    OpenTopicCard,
+    OpenTopicCards,
     OpenTopicLatest,
     PickTopic,
     ResumeAlerts,
@@ -19,6 +26,7 @@ from bot.views.callback_data import (
     ToggleTopic,
     UndoFollow,
     UnfollowTopic,
+    UnmuteBelowAlert,
     UnmuteTopic,
 )
 from bot.views.format import bold, clean_text, lines, paragraphs, shorten, topic_label, topic_name
@@ -37,33 +45,54 @@ from bot.views.message import (
     topic_latest_button,
     unfollow_button,
 )
+from bot.views.stories import story_lines
 from bot.views.texts import Voice
-from storage.models import Topic, Volume
+from storage.models import Article, Topic, Volume
+from storage.topics import nearest_choice
 
 CATALOGUE_PAGE_SIZE = 8
 _BRANCH = "└ "
 VOLUME_MARKS = {Volume.STORIES: "✓ ", Volume.MUTED: "🔕 "}
+_LONGEST_SOURCE = 16
 
 
-def catalogue_message(topics: Sequence[Topic], chosen: Mapping[int, Volume], page: int, voice: Voice) -> Message:
-    """Return a page of the catalogue, on which a press follows or leaves a topic.
+def catalogue_message(
+    topics: Sequence[Topic], chosen: Mapping[int, Volume], page: int, voice: Voice, *, opens_cards: bool = False
+) -> Message:
+    """Return a page of the catalogue, on which a press follows, mutes or leaves a topic.
 
     Args:
         topics: All topics; those not listed are shown only to who chose them.
         chosen: What the subscriber chose, by topic id.
         page: From 0; a number beyond the end is the last page.
         voice: Texts and language.
+        opens_cards: Whether a press opens the topic's card instead.
     """
     offered = [topic for topic in topics if topic.is_listed or topic.id in chosen]
     if not offered:
         return Message(voice.say("catalogue-empty"))
     tree = topic_tree(offered)
     shown = Page.of(tree, page, CATALOGUE_PAGE_SIZE)
-    followed = sum(volume is Volume.STORIES for volume in chosen.values())
+    kind, turn = (OpenTopicCard, OpenTopicCards) if opens_cards else (ToggleTopic, OpenCatalogue)
+    marks = TopicMarks(topics, chosen, voice)
     branches = (*_parents_of(tree, shown.number * CATALOGUE_PAGE_SIZE), *shown.items)
-    buttons = [(_topic_button(topic, depth, chosen, ToggleTopic(topic.id, shown.number)),) for topic, depth in branches]
-    keyboard = build_keyboard(*buttons, page_buttons(shown.number, shown.count, OpenCatalogue))
-    return Message(voice.say("catalogue", followed=followed), keyboard)
+    buttons = [(marks.button(topic, kind(topic.id, shown.number), depth),) for topic, depth in branches]
+    other_mode = (
+        callback_button(voice.label("button-follow-topics"), OpenCatalogue(shown.number))
+        if opens_cards
+        else callback_button(voice.label("button-about-topics"), OpenTopicCards(shown.number))
+    )
+    turns = page_buttons(shown.number, shown.count, turn, is_round=True)
+    return Message(
+        _catalogue_text(chosen, shown.count, voice, opens_cards=opens_cards),
+        build_keyboard(*buttons, turns, (other_mode,)),
+    )
+
+
+def _catalogue_text(chosen: Mapping[int, Volume], pages: int, voice: Voice, *, opens_cards: bool) -> Markup:
+    followed = sum(volume is Volume.STORIES for volume in chosen.values())
+    text = voice.say("catalogue-cards") if opens_cards else voice.say("catalogue", followed=followed)
+    return paragraphs(text, voice.say("catalogue-search") if pages > 1 else "")
 
 
 def suggested_topics(topics: Sequence[Topic], followers: Mapping[int, int], limit: int = 8) -> list[Topic]:
@@ -72,9 +101,12 @@ def suggested_topics(topics: Sequence[Topic], followers: Mapping[int, int], limi
     return sorted(listed, key=lambda topic: _rank(topic, followers))[:limit]
 
 
-def topic_buttons(topics: Sequence[Topic], chosen: Mapping[int, Volume]) -> Keyboard:
-    """Return the topics as buttons under the welcome."""
-    return tuple((_topic_button(topic, 0, chosen, PickTopic(topic.id)),) for topic in topics)
+def topic_buttons(
+    offered: Sequence[Topic], topics: Sequence[Topic], chosen: Mapping[int, Volume], voice: Voice
+) -> Keyboard:
+    """Return those that are offered, of all topics, as buttons under the welcome."""
+    marks = TopicMarks(topics, chosen, voice)
+    return tuple((marks.button(topic, PickTopic(topic.id)),) for topic in offered)
 
 
 def topic_tree(topics: Sequence[Topic]) -> list[tuple[Topic, int]]:
@@ -115,10 +147,34 @@ def _rank(topic: Topic, followers: Mapping[int, int]) -> tuple[bool, int, str]:
     return topic.parent_id is not None, -followers.get(topic.id, 0), _by_name(topic)
 
 
-def _topic_button(topic: Topic, depth: int, chosen: Mapping[int, Volume], data: CallbackData) -> Button:
-    volume = chosen.get(topic.id)
-    mark = VOLUME_MARKS[volume] if volume else ""
-    return callback_button(f"{_BRANCH if depth else ''}{mark}{topic_label(topic)}", data)
+class TopicMarks:
+    """How topics stand for one subscriber: ✓ for what they hear of, 🔕 for what they muted, and through which topic.
+
+    Args:
+        topics: All topics.
+        chosen: What the subscriber chose, by topic id.
+    """
+
+    def __init__(self, topics: Sequence[Topic], chosen: Mapping[int, Volume], voice: Voice) -> None:
+        self._by_id = {topic.id: topic for topic in topics}
+        self._parents = {topic.id: topic.parent_id for topic in topics}
+        self._chosen = chosen
+        self._voice = voice
+
+    def button(self, topic: Topic, data: CallbackData, depth: int = 0) -> Button:
+        """Return a button that bears a topic and how it stands, such as ``✓ Computer Vision · via AI``."""
+        decides = nearest_choice(topic.id, self._chosen, self._parents)
+        mark = VOLUME_MARKS[decides.volume] if decides else ""
+        above = self._by_id.get(decides.topic_id) if decides and decides.topic_id != topic.id else None
+        name = topic_label(topic)
+        if above is not None:
+            name = self._voice.label("button-topic-via", topic=name, source=_short_name(above))
+        return callback_button(f"{_BRANCH if depth else ''}{mark}{name}", data)
+
+
+def _short_name(topic: Topic) -> str:
+    """A topic's name where it stands beside another one: the short one if it has one."""
+    return shorten(clean_text(topic.shortname) or topic_name(topic), _LONGEST_SOURCE)
 
 
 MY_TOPICS_PAGE_SIZE = 8
@@ -127,27 +183,47 @@ MY_TOPICS_PAGE_SIZE = 8
 def my_topics_message(
     topics: Sequence[Topic], chosen: Mapping[int, Volume], page: int, voice: Voice, *, is_paused: bool
 ) -> Message:
-    """Return the chosen ones among ``topics``, each with a button that mutes and one that leaves it."""
-    found = [topic for topic, _ in topic_tree([topic for topic in topics if topic.id in chosen])]
-    if not found:
+    """Return the topics that a subscriber chose or that come with these, each with a button that mutes.
+
+    What is heard only because it was chosen has one that leaves it, too.
+    """
+    parents = {topic.id: topic.parent_id for topic in topics}
+    own = [topic for topic in topics if topic.id in chosen]
+    along = [topic for topic in topics if topic.is_listed and _comes_along(topic.id, chosen, parents)]
+    if not own:
         return Message(voice.say("mine-empty"), build_keyboard((catalogue_button(voice),)))
-    shown = Page.of(found, page, MY_TOPICS_PAGE_SIZE)
-    muted = sum(chosen[topic.id] is Volume.MUTED for topic in found)
-    summary = voice.say("mine", count=len(found) - muted, muted=muted)
-    text = paragraphs(summary, voice.say("mine-paused") if is_paused else "", voice.say("mine-how"))
+    shown = Page.of(topic_tree([*own, *along]), page, MY_TOPICS_PAGE_SIZE)
+    marks = TopicMarks(topics, chosen, voice)
+    rows = []
+    for topic, depth in shown.items:
+        others = {each: volume for each, volume in chosen.items() if each != topic.id}
+        label = marks.button(topic, ToggleMute(topic.id, shown.number), depth)
+        is_along = _comes_along(topic.id, others, parents)
+        rows.append((label,) if is_along else (label, callback_button("✕", DropTopic(topic.id, shown.number))))
+    turns = page_buttons(shown.number, shown.count, OpenMyTopics, is_round=True)
     resume = (callback_button(voice.label("button-resume"), ResumeAlerts()),) if is_paused else ()
-    choices = [_my_topic_row(topic, chosen[topic.id], shown.number) for topic in shown.items]
-    return Message(
-        text,
-        build_keyboard(
-            *choices, page_buttons(shown.number, shown.count, OpenMyTopics), resume, (catalogue_button(voice),)
+    keyboard = build_keyboard(*rows, turns, resume, (catalogue_button(voice),))
+    return Message(_my_topics_text(own, len(along), chosen, voice, is_paused=is_paused), keyboard)
+
+
+def _comes_along(topic_id: int, chosen: Mapping[int, Volume], parents: Mapping[int, int | None]) -> bool:
+    """Whether a topic, about which nothing is chosen, is heard of through one above it."""
+    decides = nearest_choice(topic_id, chosen, parents)
+    return decides is not None and decides.topic_id != topic_id and decides.volume is Volume.STORIES
+
+
+def _my_topics_text(
+    own: Sequence[Topic], along: int, chosen: Mapping[int, Volume], voice: Voice, *, is_paused: bool
+) -> Markup:
+    muted = sum(chosen[topic.id] is Volume.MUTED for topic in own)
+    return paragraphs(
+        lines(
+            voice.say("mine", count=len(own) - muted, muted=muted),
+            voice.say("mine-along", count=along) if along else "",
         ),
+        voice.say("mine-paused") if is_paused else "",
+        voice.say("mine-how"),
     )
-
-
-def _my_topic_row(topic: Topic, volume: Volume, page: int) -> Row:
-    label = f"{VOLUME_MARKS[volume]}{topic_label(topic)}"
-    return callback_button(label, ToggleMute(topic.id, page)), callback_button("✕", DropTopic(topic.id, page))
 
 
 _LONGEST_QUERY = 60
@@ -159,12 +235,14 @@ class TopicAction(Enum):
     FOLLOW = "follow"
     UNFOLLOW = "unfollow"
     READ = "read"
+    READ_ABOUT = "read about"
 
 
 _ACTION_CALLBACKS: dict[TopicAction, Callable[[int], CallbackData]] = {
     TopicAction.FOLLOW: FollowTopic,
     TopicAction.UNFOLLOW: UnfollowTopic,
     TopicAction.READ: OpenTopicLatest,
+    TopicAction.READ_ABOUT: OpenTopicCard,
 }
 
 
@@ -197,11 +275,15 @@ def unfollowed_message(topic: Topic, voice: Voice) -> Message:
     )
 
 
-def follow_undone_message(topic: Topic, voice: Voice) -> Message:
-    """Return the answer to *Undo*."""
-    return Message(
-        voice.say("follow-undone", topic=bold(topic_name(topic))), build_keyboard((catalogue_button(voice),))
+def follow_undone_message(topic: Topic, source: Topic | None, voice: Voice) -> Message:
+    """Return the answer to *Undo*; ``source`` is a topic above it that brings it all the same."""
+    name = bold(topic_name(topic))
+    text = (
+        voice.say("follow-undone-along", topic=name, source=bold(topic_name(source)))
+        if source
+        else voice.say("follow-undone", topic=name)
     )
+    return Message(text, build_keyboard((catalogue_button(voice),)))
 
 
 def not_followed_message(topic: Topic, voice: Voice) -> Message:
@@ -215,7 +297,9 @@ def topic_suggestions_message(query: str, candidates: Sequence[Topic], action: T
     asked = shorten(clean_text(query), _LONGEST_QUERY)
     way_out = (my_topics_button(voice) if action is TopicAction.UNFOLLOW else catalogue_button(voice),)
     if not candidates:
-        return Message(voice.say("no-such-topic", query=asked), build_keyboard(way_out))
+        own = action is TopicAction.UNFOLLOW
+        text = voice.say("no-such-own-topic", query=asked) if own else voice.say("no-such-topic", query=asked)
+        return Message(text, build_keyboard(way_out))
     kind = _ACTION_CALLBACKS[action]
     found = [(callback_button(topic_label(topic), kind(topic.id)),) for topic in candidates]
     return Message(voice.say("did-you-mean", query=asked), build_keyboard(*found, way_out))
@@ -231,23 +315,220 @@ def _followed_text(topic: Topic, covered: int, voice: Voice) -> Markup:
     return lines(voice.say("followed", topic=bold(topic_name(topic))), covers)
 
 
-def topic_to_mute_question(mutable: Sequence[Topic], voice: Voice) -> Message:
-    """Return the question which topic of an alert to mute."""
-    choices = [(callback_button(topic_label(topic), MuteTopic(topic.id)),) for topic in mutable]
-    return Message(voice.say("mute-which"), build_keyboard(*choices))
+def mute_button(topic: Topic, voice: Voice) -> Button:
+    """*Mute* a topic, by name, below an alert."""
+    return callback_button(voice.label("button-mute", topic=topic_label(topic)), MuteTopic(topic.id))
 
 
-def muted_message(topic: Topic, voice: Voice) -> Message:
-    """Return that a topic is muted, with the way back."""
+def unmute_button(topic: Topic, voice: Voice) -> Button:
+    """*Unmute* a topic, by name, below an alert."""
+    return callback_button(voice.label("button-unmute-topic", topic=topic_label(topic)), UnmuteBelowAlert(topic.id))
+
+
+def mute_choices(article_id: int, heard: Sequence[Topic], muted: Sequence[Topic], voice: Voice) -> Keyboard:
+    """Return the topics of an alert as buttons that mute or unmute, and the way back to its own."""
+    back = callback_button(voice.label("button-back-to-alert"), OpenRelated(article_id, 0))
+    rows = [(mute_button(topic, voice),) for topic in heard] + [(unmute_button(topic, voice),) for topic in muted]
+    return build_keyboard(*rows, (back,))
+
+
+def mute_question(article_id: int, heard: Sequence[Topic], muted: Sequence[Topic], voice: Voice) -> Message:
+    """Return the same as a message, for an alert that cannot be edited any more."""
+    return Message(voice.say("mute-which"), mute_choices(article_id, heard, muted, voice))
+
+
+def muted_message(topic: Topic, source: Topic | None, voice: Voice) -> Message:
+    """Return that a topic is muted, with the way back; ``source`` is a topic above it that would bring it."""
     unmute = callback_button(voice.label("button-unmute"), UnmuteTopic(topic.id))
-    return Message(
-        voice.say("muted", topic=bold(topic_name(topic))), build_keyboard((unmute, unfollow_button(topic, voice)))
-    )
+    name = bold(topic_name(topic))
+    if source is None:
+        return Message(voice.say("muted", topic=name), build_keyboard((unmute, unfollow_button(topic, voice))))
+    text = voice.say("muted-along", topic=name, source=bold(topic_name(source)))
+    return Message(text, build_keyboard((unmute, my_topics_button(voice))))
 
 
 def unmuted_message(topic: Topic, voice: Voice) -> Message:
-    """Return that a topic is heard again."""
-    return Message(voice.say("unmuted", topic=bold(topic_name(topic))), build_keyboard((my_topics_button(voice),)))
+    """Return that a topic is heard again, with the way back."""
+    mute = callback_button(voice.label("button-mute", topic=topic_label(topic)), MuteBelowAnswer(topic.id))
+    return Message(
+        voice.say("unmuted", topic=bold(topic_name(topic))), build_keyboard((mute,), (my_topics_button(voice),))
+    )
+
+
+class ListAnswer(Enum):
+    """What became of a part of a list of topics: the key of the line that tells it."""
+
+    FOLLOWED = "list-followed"
+    FOLLOWED_ALREADY = "list-followed-already"
+    UNFOLLOWED = "list-unfollowed"
+    MUTED = "list-muted"
+    NOT_FOLLOWED = "list-not-followed"
+
+
+def topic_list_message(
+    done: Mapping[ListAnswer, Sequence[Topic]],
+    unknown: Sequence[str],
+    candidates: Sequence[Topic],
+    action: TopicAction,
+    voice: Voice,
+) -> Message:
+    """Return the one answer to a list of topics.
+
+    Args:
+        done: What became of those that there are.
+        unknown: The parts that name none, as they were written.
+        candidates: What these may have meant.
+        action: What was wanted; the buttons of the candidates do it.
+        voice: Texts and language.
+    """
+    told = [
+        voice.say(answer.value, topics=enumeration([bold(topic_name(topic)) for topic in found], voice))
+        for answer, found in done.items()
+        if found
+    ]
+    asked = enumeration([quoted(shorten(clean_text(part), _LONGEST_QUERY), voice) for part in unknown], voice)
+    missing = voice.say("list-unknown", count=len(unknown), parts=asked) if unknown else ""
+    similar = voice.say("list-similar") if candidates else ""
+    turn_over = leave_from_list_button if action is TopicAction.UNFOLLOW else follow_from_list_button
+    rows = [(turn_over(topic, voice),) for topic in candidates]
+    ways = (my_topics_button(voice), catalogue_button(voice))
+    return Message(paragraphs(lines(*told), lines(missing, similar)), build_keyboard(*rows, ways))
+
+
+def follow_from_list_button(topic: Topic, voice: Voice) -> Button:
+    """*Follow* a topic that somebody may have meant."""
+    return callback_button(voice.label("button-follow", topic=topic_label(topic)), FollowFromList(topic.id))
+
+
+def leave_from_list_button(topic: Topic, voice: Voice) -> Button:
+    """*Unfollow* such a topic."""
+    return callback_button(voice.label("button-unfollow-topic", topic=topic_label(topic)), LeaveFromList(topic.id))
+
+
+_MOST_ENUMERATED = 20
+
+
+def enumeration(parts: Sequence[Markup], voice: Voice) -> Markup:
+    """Return parts one after the other, "A, B and C"; of very many the first."""
+    if len(parts) > _MOST_ENUMERATED:
+        parts = [*parts[:_MOST_ENUMERATED], voice.say("list-more", count=len(parts) - _MOST_ENUMERATED)]
+    if len(parts) < 2:
+        return Markup().join(parts)
+    return voice.say("list-last", first=Markup(", ").join(parts[:-1]), last=parts[-1])
+
+
+def quoted(text: str, voice: Voice) -> Markup:
+    """Return what somebody wrote, in quotation marks."""
+    return voice.say("list-part", part=text)
+
+
+LATEST_ON_CARD = 3
+_LONGEST_DESCRIPTION = 600
+_MOST_CHILDREN = 6
+
+
+def topic_card(
+    topic: Topic,
+    topics: Sequence[Topic],
+    chosen: Mapping[int, Volume],
+    stories: Sequence[Sequence[Article]],
+    voice: Voice,
+    *,
+    page: int,
+) -> Message:
+    """Return all about a topic: what it is, where it stands, whether it is followed, and its latest stories.
+
+    Args:
+        topic: The one.
+        topics: All topics; those not listed are shown only to who chose them.
+        chosen: What the subscriber chose, by topic id.
+        stories: The newest of its stories (``LATEST_ON_CARD``), each with its articles.
+        page: Of the catalogue, to go back to.
+        voice: Texts and language.
+    """
+    shown = [each for each in topics if each.is_listed or each.id in chosen]
+    parent = next((each for each in shown if each.id == topic.parent_id), None)
+    children = [each for each, _ in topic_tree([each for each in shown if each.parent_id == topic.id])]
+    told = [story_lines(articles, voice) for articles in stories if articles]
+    text = paragraphs(
+        bold(topic_name(topic)),
+        Markup.escape(shorten(clean_text(topic.description), _LONGEST_DESCRIPTION)),
+        _card_place(parent, children, voice),
+        _card_state(topic, topics, chosen, voice),
+        voice.say("card-latest") if told else voice.say("card-no-stories"),
+        *told,
+    )
+    latest = (topic_latest_button(topic, voice),) if told else ()
+    choice = _card_buttons(topic, topics, chosen, page, voice)
+    return Message(text, build_keyboard(choice, latest, *_neighbour_buttons(parent, children, page, voice)))
+
+
+def _card_place(parent: Topic | None, children: Sequence[Topic], voice: Voice) -> Markup:
+    """Where a topic stands: below which one, and above which."""
+    names = enumeration([bold(topic_name(each)) for each in children], voice)
+    return lines(
+        voice.say("card-parent", topic=bold(topic_name(parent))) if parent else "",
+        voice.say("card-children", topics=names) if children else "",
+    )
+
+
+def _neighbour_buttons(parent: Topic | None, children: Sequence[Topic], page: int, voice: Voice) -> Keyboard:
+    """The cards below and above this one, and the catalogue."""
+    near = [callback_button(topic_label(each), OpenTopicCard(each.id, page)) for each in children[:_MOST_CHILDREN]]
+    above = (callback_button(f"↑ {topic_label(parent)}", OpenTopicCard(parent.id, page)),) if parent else ()
+    rows = [tuple(near[start : start + 2]) for start in range(0, len(near), 2)]
+    return (*rows, (*above, callback_button(voice.label("button-all-topics"), OpenCatalogue(page))))
+
+
+def _card_state(topic: Topic, topics: Sequence[Topic], chosen: Mapping[int, Volume], voice: Voice) -> Markup:
+    """Whether a subscriber hears of a topic, and why."""
+    by_id = {each.id: each for each in topics}
+    decides = nearest_choice(topic.id, chosen, {each.id: each.parent_id for each in topics})
+    if decides is None:
+        return voice.say("card-not-followed")
+    if decides.topic_id == topic.id:
+        return voice.say("card-followed") if decides.volume is Volume.STORIES else voice.say("card-muted")
+    source = bold(topic_name(by_id[decides.topic_id]))
+    if decides.volume is Volume.STORIES:
+        return voice.say("card-along", source=source)
+    return voice.say("card-muted-along", source=source)
+
+
+def _card_buttons(topic: Topic, topics: Sequence[Topic], chosen: Mapping[int, Volume], page: int, voice: Voice) -> Row:
+    """What can be done about a topic as it stands."""
+    parents = {each.id: each.parent_id for each in topics}
+    others = {each: volume for each, volume in chosen.items() if each != topic.id}
+    decides = nearest_choice(topic.id, chosen, parents)
+    leave, follow, mute = (ChangeOnCard(topic.id, change, page) for change in range(3))
+    if decides is None or (decides.topic_id != topic.id and decides.volume is Volume.MUTED):
+        return (callback_button(voice.label("button-follow", topic=topic_label(topic)), follow),)
+    turn = (
+        callback_button(voice.label("button-mute", topic=topic_label(topic)), mute)
+        if decides.volume is Volume.STORIES
+        else callback_button(voice.label("button-unmute"), follow)
+    )
+    if _comes_along(topic.id, others, parents):
+        return (turn,)
+    return turn, callback_button(voice.label("button-unfollow"), leave)
+
+
+MOST_FOUND = 20
+
+
+def found_topics_message(
+    query: str, found: Sequence[Topic], topics: Sequence[Topic], chosen: Mapping[int, Volume], voice: Voice
+) -> Message:
+    """Return the topics that hold a word which somebody wrote, each with a button that opens its card."""
+    marks = TopicMarks(topics, chosen, voice)
+    rows = [(marks.button(topic, OpenTopicCard(topic.id)),) for topic in found[:MOST_FOUND]]
+    text = voice.say("topics-found", query=shorten(clean_text(query), _LONGEST_QUERY), count=len(found))
+    more = voice.say("topics-found-more", count=MOST_FOUND) if len(found) > MOST_FOUND else ""
+    return Message(paragraphs(text, more), build_keyboard(*rows, (catalogue_button(voice),)))
+
+
+def not_followed_toast(topic: Topic, voice: Voice) -> str:
+    """A topic is not followed, so there is nothing to mute."""
+    return voice.label("toast-not-followed", topic=topic_name(topic))
 
 
 def followed_toast(topic: Topic, voice: Voice) -> str:

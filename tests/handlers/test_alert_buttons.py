@@ -19,15 +19,66 @@ async def test_the_related_articles_of_an_alert_are_paged_through(town: Town, ad
     assert ada.buttons == ["Read", "🔕 Mute Space", "… and 2 more"]
 
 
-async def test_an_alert_of_one_topic_mutes_it(town: Town, ada: Person) -> None:
+async def test_the_button_of_an_alert_turns_over(town: Town, ada: Person) -> None:
     await ada.write("/subscribe space")
-    alert = await ada.alerted(sample_news.publish(town.database, 10, "space"))
-    assert await ada.press("Mute Space") == "Space is muted"
-    assert ada.screen[-2]["text"] == alert, "the alert stays"
-    assert "Space is muted" in ada.seen
+    article = sample_news.publish(town.database, 10, "space", related=7)
+    alert = await ada.alerted(article)
+    messages = len(ada.screen)
+    space = sample_news.topic_id(town.database, "space")
+    for label, toast, turned, volume in (
+        ("Mute Space", "Space is muted", "🔔 Unmute Space", Volume.MUTED),
+        ("Unmute Space", "Space is no longer muted", "🔕 Mute Space", Volume.STORIES),
+    ):
+        pressed = ada.screen[-1]
+        assert await ada.press(label) == toast
+        assert ada.buttons == ["Read", turned, "… and 2 more"]
+        assert ada.chosen == {space: volume}
+        late = next(key["callback_data"] for key in ada.keys(pressed) if label in key["text"])
+        assert await ada.send_data(late, pressed) == UNCHANGED, "pressed twice"
+        assert ada.buttons == ["Read", turned, "… and 2 more"]
+    assert ada.seen == alert
+    assert len(ada.screen) == messages, "no further message"
+
+
+async def test_a_muted_alert_stays_so_when_it_is_shown_anew(town: Town, ada: Person) -> None:
+    await ada.write("/subscribe space")
+    await ada.alerted(sample_news.publish(town.database, 10, "space", related=7))
+    for label in ("Mute Space", "… and 2 more", "Back to the alert"):
+        await ada.press(label)
+    assert ada.buttons == ["Read", "🔔 Unmute Space", "… and 2 more"]
+
+
+async def test_a_topic_that_comes_with_another_is_muted_and_comes_again(town: Town, ada: Person) -> None:
+    await ada.write("/subscribe ai")
+    await ada.alerted(sample_news.publish(town.database, 10, "computer-vision"))
+    ai, vision = (sample_news.topic_id(town.database, slug) for slug in ("ai", "computer-vision"))
+    assert await ada.press("Mute Computer Vision") == "Computer Vision is muted"
+    assert ada.chosen == {ai: Volume.STORIES, vision: Volume.MUTED}
+    assert await ada.press("Unmute Computer Vision") == "Computer Vision is no longer muted"
+    assert ada.chosen == {ai: Volume.STORIES}
+
+
+async def test_the_button_of_an_alert_is_true_after_a_change_elsewhere(town: Town, ada: Person) -> None:
+    await ada.write("/subscribe space")
+    await ada.alerted(sample_news.publish(town.database, 10, "space"))
+    await ada.write("/mine")
+    await ada.press("Space")
     assert await ada.press("Mute Space", -2) == UNCHANGED
-    assert await ada.press("Unmute") == "Space is no longer muted"
-    assert ada.chosen == {sample_news.topic_id(town.database, "space"): Volume.STORIES}
+    assert ada.buttons_of(-2) == ["Read", "🔔 Unmute Space"]
+    await ada.write("/unsubscribe space")
+    assert await ada.press("Unmute Space", 1) == "You do not follow Space"
+
+
+async def test_an_alert_that_telegram_no_longer_has_is_muted_all_the_same(town: Town, ada: Person) -> None:
+    await ada.write("/subscribe space")
+    space = sample_news.topic_id(town.database, "space")
+    gone = {"chat": ada.chat, "message_id": 1, "date": 0}
+    assert await ada.send_data(f"m:{space}", gone) == "Space is muted"
+    assert len(ada.screen) == 1
+    town.telegram.refusals["editMessageReplyMarkup"] = 400, "Bad Request: message to edit not found"
+    await ada.alerted(sample_news.publish(town.database, 10, "space"))
+    assert await ada.press("Unmute Space") == "Space is no longer muted"
+    assert ada.chosen == {space: Volume.STORIES}
 
 
 async def test_unmuting_during_a_pause_says_so(town: Town, ada: Person) -> None:
@@ -37,26 +88,41 @@ async def test_unmuting_during_a_pause_says_so(town: Town, ada: Person) -> None:
     assert "Alerts are paused" in ada.screen[1]["text"]
 
 
-async def test_what_is_not_muted_is_not_unmuted(town: Town, ada: Person) -> None:
+async def test_what_is_not_followed_is_neither_muted_nor_unmuted(town: Town, ada: Person) -> None:
     number = sample_news.topic_id(town.database, "space")
-    assert await ada.send_data(f"n:{number}") == UNCHANGED
-    assert await ada.send_data(f"m:{number}") == UNCHANGED
+    for code in ("n", "m", "qa", "qb"):
+        assert await ada.send_data(f"{code}:{number}") == "You do not follow Space"
     assert await ada.send_data(f"h:{number}:0") == EXPIRED
     assert ada.chosen == {}
 
 
-async def test_an_alert_of_several_topics_asks_which_to_mute(town: Town, ada: Person) -> None:
+async def test_an_alert_of_several_topics_shows_them_in_place(town: Town, ada: Person) -> None:
     for slug in ("space", "ai"):
         await ada.write(f"/subscribe {slug}")
     alert = await ada.alerted(sample_news.publish(town.database, 10, "space", "robotics", "computer-vision"))
-    await ada.press("Mute topic")
+    messages = len(ada.screen)
+    assert await ada.press("Mute topic") == ""
+    assert sorted(ada.buttons) == ["Back to the alert", "🔕 Mute Computer Vision", "🔕 Mute Space"]
+    assert await ada.press("Mute Computer Vision") == "Computer Vision is muted"
+    assert sorted(ada.buttons) == ["Back to the alert", "🔔 Unmute Computer Vision", "🔕 Mute Space"]
+    await ada.press("Mute Space")
+    await ada.press("Back to the alert")
+    assert ada.buttons == ["Read", "🔔 Unmute topic"]
+    await ada.press("Unmute topic")
+    assert await ada.press("Unmute Space") == "Space is no longer muted"
+    await ada.press("Back to the alert")
+    assert ada.buttons == ["Read", "🔕 Mute Space"]
+    assert ada.seen == alert
+    assert len(ada.screen) == messages, "no further message"
+
+
+async def test_the_topics_of_an_alert_that_telegram_no_longer_has_are_sent(town: Town, ada: Person) -> None:
+    for slug in ("space", "robotics"):
+        await ada.write(f"/subscribe {slug}")
+    article = sample_news.publish(town.database, 10, "space", "robotics")
+    await ada.send_data(f"q:{article.id}", {"chat": ada.chat, "message_id": 1, "date": 0})
     assert "Which topic would you like to mute?" in ada.seen
-    assert sorted(ada.buttons) == ["Computer Vision", "Space"]
-    assert await ada.press("Computer Vision") == "Computer Vision is muted"
-    assert "Computer Vision is muted" in ada.seen
-    assert [message["text"] for message in ada.screen[-2:]] == [alert, ada.seen]
-    assert await ada.press("Mute topic", -2) == ""
-    assert ada.buttons == ["Space"]
+    assert sorted(ada.buttons) == ["Back to the alert", "🔕 Mute Robotics", "🔕 Mute Space"]
 
 
 async def test_a_withdrawn_article_has_no_buttons_left(town: Town, ada: Person) -> None:

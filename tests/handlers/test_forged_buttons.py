@@ -5,13 +5,14 @@ from typing import Any
 
 import pytest
 
-from bot.views.callback_data import CallbackData
+from bot.handlers.router import ROUTES
 from storage import subscribers
 from storage.models import Volume
 from tests.handlers import sample_news
 from tests.handlers.people import EXPIRED, Person, Town
 
 GONE = ("t:99:0", "t:99:7", "w:99", "f:99", "u:99", "b:99", "h:99:0", "d:99:0", "m:99", "n:99", "a:99:0")
+GONE += ("qa:99", "qb:99", "qc:99:0", "qd:99:0:0", "qd:99:1:0", "qd:99:2:0", "qf:99", "qg:99")
 WITHDRAWN = ("q:99", "r:99:0", "r:99:1", "e:99", "x:99:1:0")
 HOSTILE = (
     None,
@@ -26,6 +27,12 @@ HOSTILE = (
     "t:" + "9" * 60,
     "q:9223372036854775808",
     "y:1",
+    "qd:1:3:0",
+    "qd:1:9223372036854775807:0",
+    "qh:1",
+    "q",
+    "qe",
+    "qz",
 )
 
 
@@ -35,7 +42,7 @@ async def test_what_no_button_says_is_out_of_date(town: Town, ada: Person, data:
     assert town.telegram.times("answerCallbackQuery") == 1
 
 
-KINDS: list[Any] = [kind for code, kind in CallbackData.kinds.items() if len(code) == 1]
+KINDS: list[Any] = [kind for kind, route in ROUTES.buttons.items() if not route.is_for_admins]
 FORGED = [
     kind(*(number for _ in fields(kind))).encode() for kind in KINDS for number in (0, 1, 2**63 - 1) if fields(kind)
 ]
@@ -53,7 +60,8 @@ async def test_forged_numbers_harm_nobody(town: Town, ada: Person, data: str) ->
 
 async def test_a_topic_that_is_not_offered_cannot_be_followed_by_its_number(town: Town, ada: Person) -> None:
     number = sample_news.topic_id(town.database, "gossip")
-    for data in (f"t:{number}:0", f"w:{number}", f"f:{number}", f"n:{number}"):
+    by_number = ("t:{}:0", "w:{}", "f:{}", "n:{}", "qa:{}", "qb:{}", "qc:{}:0", "qd:{}:1:0", "qf:{}", "qg:{}")
+    for data in (each.format(number) for each in by_number):
         assert await ada.send_data(data) == EXPIRED
     assert ada.chosen == {}
 

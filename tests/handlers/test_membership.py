@@ -8,6 +8,7 @@ from storage.database import Database
 from storage.models import Delivery, DeliveryState, Subscriber, SubscriberStatus
 from tests.handlers import sample_news
 from tests.handlers.people import Person, Town, town_with
+from tests.support.telegram import ME
 
 
 async def test_who_blocks_the_bot_is_owed_nothing_and_comes_back_by_unblocking(database: Database) -> None:
@@ -79,11 +80,28 @@ async def test_what_a_group_says_to_others_is_not_answered(group: Person, text: 
 
 async def test_a_group_that_takes_the_bot_in_is_told_where_to_go(town: Town, group: Person) -> None:
     await group.change("left", "member")
-    assert "I work in private chats." in group.seen
+    assert "Hello!" in group.seen
+    assert "private chats alone" in group.seen
+    assert [button["url"] for button in group.keys(group.screen[0])] == ["https://t.me/wire_bot"]
+    for text in ("/start", "/help", "/topics@wire_bot", "stop"):
+        await group.write(text)
     await group.change("member", "administrator")
     await group.change("administrator", "left")
     await group.change("left", "member")
     assert len(group.screen) == 1
+
+
+@pytest.mark.parametrize("said", [{"group_chat_created": True}, {"new_chat_members": [ME]}], ids=["made", "added"])
+async def test_a_group_greets_once_however_telegram_says_it(group: Person, said: dict[str, object]) -> None:
+    await group.send(**said)
+    await group.change("left", "member")
+    await group.send(**said)
+    assert [message["text"].partition("\n")[0] for message in group.screen] == ["Hello!"]
+
+
+async def test_somebody_else_who_joins_is_not_greeted(group: Person) -> None:
+    await group.send(new_chat_members=[{"id": 7, "is_bot": False, "first_name": "Bo"}])
+    assert group.screen == []
 
 
 async def test_another_role_in_a_group_is_no_reason_to_speak(group: Person) -> None:
@@ -96,15 +114,22 @@ async def test_a_button_pressed_in_a_group_does_nothing(town: Town, group: Perso
     assert group.screen == []
 
 
-async def test_a_channel_is_told_only_when_it_asks(town: Town) -> None:
+async def test_in_a_channel_the_bot_says_nothing(town: Town) -> None:
     channel = {"id": -99, "type": "channel", "title": "Daily"}
     reader = town.person(501)
     reader.chat = channel
     await reader.change("left", "administrator")
     assert reader.screen == []
-    post = {"message_id": 1, "date": 1, "chat": channel, "text": "/start"}
-    await town.arrive(channel_post=post | {"entities": [{"type": "bot_command", "offset": 0, "length": 6}]})
-    assert "I work in private chats." in reader.seen
+    post = {"message_id": 1, "date": 1, "chat": channel}
+    for text in ("/start", "/subscribe space", "/broadcast", "/start@wire_bot", "stop", "space"):
+        command = {"type": "bot_command", "offset": 0, "length": len(text.split()[0])}
+        entities = {"entities": [command]} if text.startswith("/") else {}
+        await town.arrive(channel_post=post | entities | {"text": text})
+        await town.arrive(edited_channel_post=post | entities | {"text": text, "edit_date": 2})
+    await reader.change("administrator", "left")
+    await reader.change("left", "administrator")
+    assert town.telegram.asked == []
+    assert town.database.call(subscribers.find, -99) is None
 
 
 def subscriber(database: Database, person: Person) -> Subscriber:

@@ -5,7 +5,7 @@ import pytest
 from bot.views.callback_data import TogglePreference
 from storage.models import SubscriberStatus
 from storage.preferences import Switch, switches
-from tests.handlers.people import EXPIRED, Person, Town
+from tests.handlers.people import EXPIRED, UNCHANGED, Person, Town
 from tests.storage.broadcast_rows import let_go, running
 from tests.storage.rows import deliveries, find
 
@@ -37,6 +37,22 @@ async def test_alerts_are_turned_on_from_the_settings(town: Town, ada: Person) -
     await ada.write("/settings")
     await ada.press("Turn alerts on")
     assert find(town.database, ada.id).status is SubscriberStatus.ACTIVE
+
+
+async def test_alerts_are_paused_and_resumed_in_the_settings(town: Town, ada: Person) -> None:
+    await ada.write("/settings")
+    assert await ada.press("Pause alerts") == "Alerts are paused"
+    assert find(town.database, ada.id).status is SubscriberStatus.PAUSED
+    assert "⏸ Alerts are paused" in ada.seen
+    assert "📣 Announcements are on, and arrive again once alerts are." in ada.seen
+    assert await ada.send_data("qi:0", ada.screen[-1]) == UNCHANGED
+    await ada.press("Turn announcements off")
+    assert "🔕 Announcements are off" in ada.seen
+    assert await ada.press("Turn alerts on") == "Alerts are on again"
+    assert "📰 Alerts are on" in ada.seen
+    assert await ada.send_data("qi:1", ada.screen[-1]) == UNCHANGED
+    assert find(town.database, ada.id).status is SubscriberStatus.ACTIVE
+    assert len(ada.screen) == 1
 
 
 async def test_the_settings_of_a_press_are_of_whoever_pressed(town: Town, ada: Person) -> None:

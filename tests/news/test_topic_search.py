@@ -2,7 +2,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.news.topics import LONGEST_QUERY, MIN_LIKENESS_UNREQUESTED, find_topic, make_hashtag, similar_topics, slugify
+from bot.news.topics import (
+    LONGEST_QUERY,
+    MIN_LIKENESS_UNREQUESTED,
+    MOST_NAMED_TOPICS,
+    find_topic,
+    find_topics,
+    make_hashtag,
+    similar_topics,
+    slugify,
+)
 from storage.models import Topic
 
 NAMES = (
@@ -139,3 +148,52 @@ def test_anything_may_be_written(query: str) -> None:
 def test_a_name_is_found_however_it_is_written(topic: Topic, write: object) -> None:
     assert callable(write)
     assert find_topic(write(topic.name), TOPICS) is topic
+
+
+LISTED = [
+    *TOPICS,
+    Topic(slug="food", name="Food, Drink and Travel"),
+    Topic(slug="search-and-rescue", name="Search and Rescue"),
+    Topic(slug="ai-robotics", name="AI Robotics"),
+    Topic(slug="r-and-d", name="R & D"),
+    Topic(slug="rescue", name="Rescue"),
+]
+
+
+@pytest.mark.parametrize(
+    ("query", "parts"),
+    [
+        ("Computer Vision, Robotics", ["computer-vision", "robotics"]),
+        ("cv;robotics ; ml", ["computer-vision", "robotics", "machine-learning"]),
+        ("Robotics\nDeep Learning", ["robotics", "deep-learning"]),
+        ("robotics and deep learning", ["robotics", "deep-learning"]),
+        ("AI, CV, and ML", ["ai", "computer-vision", "machine-learning"]),
+        ("#AI & #robotics,", ["ai", "robotics"]),
+        ("AI, Robotics", ["ai", "robotics"]),
+        ("AI Robotics", ["ai-robotics"]),
+        ("Food, Drink and Travel", ["food"]),
+        ("robotics, food, drink and travel, ai", ["robotics", "food", "ai"]),
+        ("Search and Rescue and Robotics", ["search-and-rescue", "robotics"]),
+        ("Robotics and Rescue", ["robotics", "rescue"]),
+        ("R & D", ["r-and-d"]),
+        ("robotics, gardening, ai", ["robotics", None, "ai"]),
+        ("gardening", [None]),
+        (" , ;and", [None]),
+        ("", []),
+    ],
+)
+def test_a_list_names_topics_one_by_one(query: str, parts: list[str | None]) -> None:
+    assert [topic.slug if topic else None for _, topic in find_topics(query, LISTED)] == parts
+
+
+@given(st.lists(st.sampled_from(TOPICS), max_size=8), st.sampled_from([", ", ";", "\n", " and ", ",and ", " & "]))
+def test_every_topic_of_a_list_is_found(named: list[Topic], between: str) -> None:
+    query = between.join(topic.name for topic in named)
+    assert [topic for _, topic in find_topics(query, TOPICS)] == named
+
+
+@given(st.text(max_size=400))
+def test_any_list_may_be_written(query: str) -> None:
+    found = find_topics(query, LISTED)
+    assert len(found) <= MOST_NAMED_TOPICS
+    assert all(part.strip() and part in query for part, _ in found)

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from bot.broadcasts.loop import BroadcastLoop
 from bot.broadcasts.rules import BroadcastRules
+from bot.delivery.compose import ChosenTopics
 from bot.delivery.retry import RetryRules
 from bot.delivery.worker import DeliveryWorker
 from bot.news.scan import Scanner, ScanReport
@@ -118,10 +119,13 @@ class Pipeline:
         article: Article,
         others: Sequence[Article],
         topics: Sequence[Topic],
-        mutable: Sequence[Topic],
+        chosen: ChosenTopics,
         language: str,
     ) -> Message:
-        return alert_message(article, others=others, topics=topics, mutable=mutable, voice=self.texts.voice(language))
+        voice = self.texts.voice(language)
+        return alert_message(
+            article, others=others, topics=topics, mutable=chosen.heard, muted=chosen.muted, voice=voice
+        )
 
     def new_broadcasting(self, owners: frozenset[int] = OWNERS) -> BroadcastLoop:
         """The loop of broadcasts; what it lets go is delivered by a delivery that runs, or by ``delivered``."""

@@ -216,6 +216,14 @@ def test_the_button_that_mutes(mutable: Sequence[Topic], expected: tuple[str, st
     assert found == ([expected] if expected else [])
 
 
+@pytest.mark.parametrize(
+    ("muted", "expected"), [([AI], ("🔔 Unmute AI", "qa:1")), ([AI, VISION], ("🔔 Unmute topic", "q:1"))]
+)
+def test_the_button_that_unmutes(muted: Sequence[Topic], expected: tuple[str, str]) -> None:
+    message = told(article(), mutable=[], muted=muted)
+    assert [(button.label, button.data) for row in message.keyboard for button in row if button.data] == [expected]
+
+
 def test_a_long_topic_name_is_short_on_the_button() -> None:
     long = Topic(id=9, slug="long", name="Natural Language Processing and Speech")
     named = Topic(id=9, slug="long", name=long.name, shortname="NLP")

@@ -31,6 +31,16 @@ def test_turning_pages(number: int, count: int, expected: list[tuple[str, str]])
     assert [(button.label, button.data) for button in page_buttons(number, count, OpenCatalogue)] == expected
 
 
+@pytest.mark.parametrize(("number", "back", "ahead"), [(0, 2, 1), (1, 0, 2), (2, 1, 0)])
+def test_round_pages_go_on_from_the_last_to_the_first(number: int, back: int, ahead: int) -> None:
+    assert [(button.label, button.data) for button in page_buttons(number, 3, OpenCatalogue, is_round=True)] == [
+        ("◀", f"c:{back}"),
+        (f"{number + 1}/3", "z"),
+        ("▶", f"c:{ahead}"),
+    ]
+    assert page_buttons(0, 1, OpenCatalogue, is_round=True) == ()
+
+
 def test_buttons_that_open_a_page() -> None:
     assert url_buttons("Read", "https://news.example/") == (Button("Read", url="https://news.example/"),)
     assert url_buttons("Read", "https://localhost/") == url_buttons("Read", None) == ()

@@ -18,8 +18,9 @@ from bot.handlers.router import ROUTES
 from bot.views.admin.admins import AUDIT_TEXT_KEYS, EditorRefusal
 from bot.views.admin.progress import CANCELLATION_TEXT_KEYS
 from bot.views.help import HelpSection
-from bot.views.preferences import switch_text_key
+from bot.views.preferences import switch_text_key, waits_key
 from bot.views.texts import Argument
+from bot.views.topics import ListAnswer
 from storage.preferences import switches
 from tests.views import tdlib_parser
 from tests.views.samples import VOICE
@@ -34,6 +35,8 @@ INDIRECT = {
     *(f"command-{command.name}" for command in ROUTES.menu),
     *(group.value for group in HelpSection),
     *(misfit.value for misfit in EditorRefusal),
+    *(answer.value for answer in ListAnswer),
+    *(key for switch in switches() if (key := waits_key(switch))),
     *AUDIT_TEXT_KEYS.values(),
     *CANCELLATION_TEXT_KEYS.values(),
     *(

@@ -8,14 +8,25 @@ from hypothesis import given
 from bot.handlers.router import ROUTES
 from bot.views.account import (
     alerts_paused_message,
+    alerts_paused_toast,
     alerts_resumed_message,
     alerts_resumed_toast,
+    all_left_message,
+    all_left_toast,
     data_deleted_message,
     data_kept_message,
     delete_confirmation,
+    digest_question,
+    leave_all_question,
+    left_as_is_message,
+    not_paused_message,
+    nothing_to_leave,
+    pause_question,
     privacy_message,
+    resume_question,
     topic_picked_message,
     welcome_message,
+    with_welcome,
 )
 from bot.views.alert import alert_message
 from bot.views.help import (
@@ -24,6 +35,7 @@ from bot.views.help import (
     bot_profile,
     command_menu,
     expired_toast,
+    group_greeting,
     help_message,
     private_only_message,
     too_fast_message,
@@ -36,17 +48,22 @@ from bot.views.message import Message
 from bot.views.preferences import preference_toast, preferences_message
 from bot.views.stories import latest_message
 from bot.views.topics import (
+    ListAnswer,
     TopicAction,
     already_followed_message,
     follow_undone_message,
     followed_by_link_message,
     followed_message,
     followed_toast,
+    found_topics_message,
+    mute_question,
     muted_message,
     muted_toast,
     not_followed_message,
+    not_followed_toast,
+    topic_card,
+    topic_list_message,
     topic_suggestions_message,
-    topic_to_mute_question,
     unfollowed_message,
     unfollowed_toast,
     unknown_topic_link_message,
@@ -55,17 +72,21 @@ from bot.views.topics import (
 )
 from storage.models import ArticleKind, Topic, Volume
 from storage.preferences import default_values, switches
-from tests.views.samples import AI, LANGUAGE, PUBLISHED, SPACE, VISION, VOICE, article, check, hostile, topics
+from tests.views.samples import AI, LANGUAGE, PUBLISHED, SPACE, TOPICS, VISION, VOICE, article, check, hostile, topics
 
 BOTH = {1: Volume.STORIES, 2: Volume.MUTED}
 CASES = [
-    (welcome_message([AI, SPACE], {}, VOICE), "Pick your topics", [["AI"], ["Space"], ["All topics"]]),
-    (welcome_message([AI], BOTH, VOICE), "You follow 1 topic.", [["✓ AI"], ["All topics", "My topics"]]),
-    (welcome_message([], {2: Volume.MUTED}, VOICE), "All your topics are muted.", [["All topics", "My topics"]]),
-    (welcome_message([], {}, VOICE), "There are no topics yet.", []),
-    (welcome_message([], {}, VOICE), "put files of topics into the folder that TOPICS_DIR names", []),
-    (topic_picked_message([AI], BOTH, VOICE), "You follow 1 topic.", [["✓ AI"], ["All topics", "My topics"]]),
-    (topic_picked_message([AI], {}, VOICE), "Tap one to begin.", [["AI"], ["All topics", "My topics"]]),
+    (welcome_message([AI, SPACE], TOPICS, {}, VOICE), "Pick your topics", [["AI"], ["Space"], ["All topics"]]),
+    (welcome_message([AI], TOPICS, BOTH, VOICE), "You follow 1 topic.", [["✓ AI"], ["All topics", "My topics"]]),
+    (
+        welcome_message([], TOPICS, {2: Volume.MUTED}, VOICE),
+        "All your topics are muted.",
+        [["All topics", "My topics"]],
+    ),
+    (welcome_message([], [], {}, VOICE), "There are no topics yet.", []),
+    (welcome_message([], [], {}, VOICE), "put files of topics into the folder that TOPICS_DIR names", []),
+    (topic_picked_message([AI], TOPICS, BOTH, VOICE), "You follow 1 topic.", [["✓ AI"], ["All topics", "My topics"]]),
+    (topic_picked_message([AI], TOPICS, {}, VOICE), "Tap one to begin.", [["AI"], ["All topics", "My topics"]]),
     (alerts_resumed_message(BOTH, VOICE), "Alerts are on again", [["My topics", "All topics"]]),
     (alerts_resumed_message({}, VOICE), "until you choose one", [["All topics"]]),
     (alerts_paused_message(VOICE), "Alerts are paused", [["Turn alerts on"]]),
@@ -86,7 +107,8 @@ CASES = [
     ),
     (already_followed_message(AI, VOICE), "You follow AI already.", [["Latest stories", "Unfollow"]]),
     (unfollowed_message(AI, VOICE), "You no longer follow AI.", [["Follow again", "My topics"]]),
-    (follow_undone_message(AI, VOICE), "you do not follow AI.", [["All topics"]]),
+    (follow_undone_message(AI, None, VOICE), "you do not follow AI.", [["All topics"]]),
+    (follow_undone_message(VISION, AI, VOICE), "Computer Vision still comes with AI,", [["All topics"]]),
     (not_followed_message(AI, VOICE), "You do not follow AI,", [["Follow AI"], ["My topics"]]),
     (
         topic_suggestions_message("visoin", [VISION, LANGUAGE], TopicAction.FOLLOW, VOICE),
@@ -95,9 +117,46 @@ CASES = [
     ),
     (topic_suggestions_message("<x>", [], TopicAction.UNFOLLOW, VOICE), "called “<x>”, nor", [["My topics"]]),
     (unknown_topic_link_message(VOICE), "no topic that I know", [["All topics"]]),
-    (topic_to_mute_question([AI, VISION], VOICE), "Which topic", [["AI"], ["Computer Vision"]]),
-    (muted_message(AI, VOICE), "AI is muted", [["Unmute", "Unfollow"]]),
-    (unmuted_message(AI, VOICE), "AI is no longer muted", [["My topics"]]),
+    (
+        mute_question(7, [AI], [VISION], VOICE),
+        "Which topic",
+        [["🔕 Mute AI"], ["🔔 Unmute Computer Vision"], ["Back to the alert"]],
+    ),
+    (muted_message(AI, None, VOICE), "AI is muted", [["🔔 Unmute", "Unfollow"]]),
+    (muted_message(VISION, AI, VOICE), "Computer Vision is muted. It comes with AI", [["🔔 Unmute", "My topics"]]),
+    (unmuted_message(AI, VOICE), "AI is no longer muted", [["🔕 Mute AI"], ["My topics"]]),
+    (pause_question(VOICE), "Pause all alerts?", [["Yes, pause"], ["No"]]),
+    (resume_question(VOICE), "Turn alerts on again?", [["Yes, turn them on"], ["No"]]),
+    (
+        leave_all_question(BOTH, VOICE),
+        "You have 2 topics. They will no longer be yours",
+        [["Yes, leave them all"], ["Only pause alerts"], ["No"], ["My topics"]],
+    ),
+    (
+        leave_all_question({1: Volume.STORIES}, VOICE),
+        "You have 1 topic. It will",
+        [["Yes, leave them all"], ["Only pause alerts"], ["No"], ["My topics"]],
+    ),
+    (all_left_message(VOICE), "You follow no topic any more", [["All topics"]]),
+    (nothing_to_leave(VOICE), "You follow no topic,", [["All topics"]]),
+    (not_paused_message(VOICE), "Alerts are on:", [["My topics", "All topics"]]),
+    (left_as_is_message(VOICE), "Nothing was changed.", []),
+    (
+        digest_question(VOICE, are_announcements_on=True, is_paused=False),
+        "and you receive them",
+        [["Yes, show them"], ["No"], ["Settings"]],
+    ),
+    (
+        digest_question(VOICE, are_announcements_on=False, is_paused=True),
+        "turned that off",
+        [["Yes, show them"], ["No"], ["Settings"]],
+    ),
+    (
+        with_welcome(followed_by_link_message(SPACE, 0, VOICE), VOICE),
+        "as soon as it breaks: once",
+        [["Latest stories", "Undo"], ["All topics"]],
+    ),
+    (group_greeting("https://t.me/wire_bot", VOICE), "in private chats alone", [["Open a private chat"]]),
     (privacy_message("wire@news.example", VOICE), "Whom to ask\nwire@news.example", []),
     (privacy_message(" ", VOICE), "The people who run this bot", []),
     (delete_confirmation(VOICE), "Erase everything about you?", [["Yes, erase everything"], ["No, keep it"]]),
@@ -106,12 +165,12 @@ CASES = [
     (
         preferences_message(VOICE, default_values(), is_paused=False),
         "Announcements are on: now and then",
-        [["Turn announcements off"], ["Turn silent messages on"], ["My topics", "Help"]],
+        [["⏸ Pause alerts"], ["Turn announcements off"], ["Turn silent messages on"], ["My topics", "Help"]],
     ),
     (
         preferences_message(VOICE, {"hears_announcements": False, "gets_silent_messages": True}, is_paused=True),
-        "no news arrives until you turn them on again.\n\n🔕 Announcements are off",
-        [["Turn announcements on"], ["Turn silent messages off"], ["Turn alerts on"], ["My topics", "Help"]],
+        "until you turn them on again. Your topics are kept.\n\n🔕 Announcements are off",
+        [["Turn alerts on"], ["Turn announcements on"], ["Turn silent messages off"], ["My topics", "Help"]],
     ),
     (
         help_message(ROUTES.menu, VOICE),
@@ -119,11 +178,11 @@ CASES = [
         [["All topics", "My topics"], ["Settings"]],
     ),
     (unknown_text_message(None, VOICE), "commands and the names of topics", [["All topics", "Help"]]),
-    (unknown_text_message(AI, VOICE), "looking for AI?", [["Follow AI"], ["All topics", "Help"]]),
+    (unknown_text_message(AI, VOICE), "looking for AI?", [["Follow AI", "About it"], ["All topics", "Help"]]),
     (
         unknown_text_message(AI, VOICE, is_followed=True),
         "looking for AI?",
-        [["Latest stories"], ["All topics", "Help"]],
+        [["About it"], ["All topics", "Help"]],
     ),
     (unknown_command_message("dance", VOICE), "no command “dance”", [["All topics", "Help"]]),
     (apology_message(VOICE), "Nothing is lost", []),
@@ -145,10 +204,17 @@ def test_what_the_buttons_of_one_topic_send() -> None:
         "b:1": followed_by_link_message(AI, 0, VOICE),
         "f:1": unfollowed_message(AI, VOICE),
         "u:1": topic_suggestions_message("a", [AI], TopicAction.UNFOLLOW, VOICE),
-        "n:1": muted_message(AI, VOICE),
-        "m:1": topic_to_mute_question([AI], VOICE),
+        "n:1": muted_message(AI, None, VOICE),
+        "qb:1": unmuted_message(AI, VOICE),
+        "m:1": mute_question(7, [AI], [], VOICE),
+        "qa:1": mute_question(7, [], [AI], VOICE),
+        "r:7:0": mute_question(7, [AI], [], VOICE),
+        "qh": leave_all_question(BOTH, VOICE),
+        "qj": leave_all_question(BOTH, VOICE),
+        "qk": pause_question(VOICE),
+        "l:0": digest_question(VOICE, are_announcements_on=True, is_paused=False),
         "a:1:0": already_followed_message(AI, VOICE),
-        "w:1": welcome_message([AI], {}, VOICE),
+        "w:1": welcome_message([AI], TOPICS, {}, VOICE),
         "g": alerts_paused_message(VOICE),
         "y": delete_confirmation(VOICE),
         "k": delete_confirmation(VOICE),
@@ -224,11 +290,22 @@ LONG = Topic(id=9, slug="long", name="A & B " * 40)
     [
         *(
             say(topic, VOICE)
-            for say in (followed_toast, unfollowed_toast, muted_toast, unmuted_toast)
+            for say in (followed_toast, unfollowed_toast, muted_toast, unmuted_toast, not_followed_toast)
             for topic in (AI, LONG)
         ),
         *(preference_toast(VOICE, switch, is_on=is_on) for switch in switches() for is_on in (True, False)),
-        *(say(VOICE) for say in (alerts_resumed_toast, unchanged_toast, expired_toast, too_fast_toast, apology_toast)),
+        *(
+            say(VOICE)
+            for say in (
+                alerts_paused_toast,
+                all_left_toast,
+                alerts_resumed_toast,
+                unchanged_toast,
+                expired_toast,
+                too_fast_toast,
+                apology_toast,
+            )
+        ),
     ],
 )
 def test_toasts_fit(toast: str) -> None:
@@ -243,8 +320,11 @@ def test_whatever_a_topic_is_called_or_someone_writes_telegram_takes_the_reply(t
         not_followed_message(topic, VOICE),
         topic_suggestions_message(text, [topic], TopicAction.FOLLOW, VOICE),
         topic_suggestions_message(text, [], TopicAction.FOLLOW, VOICE),
-        topic_to_mute_question([topic], VOICE),
-        welcome_message([topic], {}, VOICE),
+        mute_question(7, [topic], [], VOICE),
+        topic_list_message({ListAnswer.FOLLOWED: [topic]}, [text], [topic], TopicAction.FOLLOW, VOICE),
+        topic_card(topic, [topic], {}, [[article(title=text)]], VOICE, page=0),
+        found_topics_message(text, [topic], [topic], {}, VOICE),
+        welcome_message([topic], [topic], {}, VOICE),
         latest_message([[article(title=text)]], 1, topic, 0, VOICE),
         unknown_command_message(text, VOICE),
         privacy_message(text, VOICE),

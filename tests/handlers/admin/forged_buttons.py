@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session
 
+from bot.handlers.router import ROUTES
 from bot.views.callback_data import (
-    CallbackData,
     CancelBroadcast,
     ConfirmCancelBroadcast,
     ConfirmLargeBroadcast,
@@ -39,7 +39,7 @@ from tests.storage.broadcast_rows import set_columns
 from tests.storage.rows import put
 
 DAY = timedelta(days=1)
-PRESSES: tuple[type[Any], ...] = tuple(kind for code, kind in CallbackData.kinds.items() if len(code) == 2)
+PRESSES: tuple[type[Any], ...] = tuple(kind for kind, route in ROUTES.buttons.items() if route.is_for_admins)
 STATES: Mapping[type[Any], BroadcastState] = {
     ReturnToDraft: BroadcastState.SCHEDULED,
     CancelBroadcast: BroadcastState.SCHEDULED,

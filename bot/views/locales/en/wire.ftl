@@ -25,7 +25,10 @@ button-watch = Watch
 button-amp = AMP ⚡
 # $topic: the one topic that the alert came for.
 button-mute = 🔕 Mute { $topic }
+button-unmute-topic = 🔔 Unmute { $topic }
+# Opens the topics of the alert, where there is more than one.
 button-mute-one-of = 🔕 Mute topic
+button-unmute-one-of = 🔔 Unmute topic
 # $count: related articles that are not shown yet.
 button-more-related = … and { $count } more
 button-back-to-alert = Back to the alert
@@ -38,6 +41,11 @@ welcome =
     Pick your topics, and each new story arrives here as soon as it breaks: once, with its source, a short extract and related reading. When others report it too, the message is brought up to date instead of being repeated.
 
     Tap the topics that you would like to follow.
+# Above the answer to the link by which somebody opened the chat for the first time.
+welcome-by-link =
+    <b>News on the topics you choose</b>
+
+    Each new story arrives here as soon as it breaks: once, with its source, a short extract and related reading.
 # There is no topic to choose. Whoever runs the bot tries it out first, so the second half is for them.
 welcome-empty =
     <b>News on the topics you choose</b>
@@ -76,6 +84,43 @@ stopped =
     No news will be sent to you, only a notice should something about this bot itself change. Your topics are kept for when you come back: tap the button below, or send /start.
 
 button-resume = Turn alerts on
+button-pause = ⏸ Pause alerts
+
+# The questions after a plain word such as "stop".
+pause-confirm =
+    <b>Pause all alerts?</b>
+
+    No news will be sent to you until you turn alerts on again. Your topics are kept.
+resume-confirm =
+    <b>Turn alerts on again?</b>
+
+    They are paused. New stories on your topics would arrive again as they break.
+# $count: topics that the person follows or has muted.
+leave-all-confirm =
+    <b>Leave all your topics?</b>
+
+    { $count ->
+        [one] You have { $count } topic. It will no longer be yours, and no more news will come.
+       *[other] You have { $count } topics. They will no longer be yours, and no more news will come.
+    } To leave only some of them, open your topics.
+all-left =
+    <b>You follow no topic any more</b>
+
+    No more news will come. Should you change your mind, all topics are behind the button.
+nothing-to-leave = You follow no topic, so no news is sent to you.
+digests-on = A digest is many stories in one message. The people who run this bot send one now and then, and you receive them.
+digests-paused = A digest is many stories in one message. The people who run this bot send one now and then; none reaches you while alerts are paused.
+digests-off = A digest is many stories in one message. The people who run this bot send one now and then; you have turned that off in the settings.
+digest-confirm = <b>Shall I show you the latest stories now?</b>
+not-paused = Alerts are on: new stories on your topics arrive as they break.
+left-as-is = Nothing was changed.
+
+button-yes-pause = Yes, pause
+button-yes-resume = Yes, turn them on
+button-yes-leave-all = Yes, leave them all
+button-pause-instead = Only pause alerts
+button-yes-latest = Yes, show them
+button-no = No
 
 ## The catalogue
 
@@ -83,14 +128,34 @@ button-resume = Turn alerts on
 catalogue =
     <b>All topics</b>
 
-    Tap a topic to follow it, tap it again to leave it. A topic brings the topics under it (└) too. { $followed ->
+    Tap a topic to follow it, tap it again to leave it. A topic brings the topics under it (└), marked “via”; a tap mutes one of these. { $followed ->
         [0] You follow none yet.
         [one] You follow { $followed }.
        *[other] You follow { $followed }.
     }
+# The same page, on which a topic opens its card.
+catalogue-cards =
+    <b>About the topics</b>
+
+    Tap a topic to read what it is about, with its latest stories.
+# There is more than one page of topics.
+catalogue-search = <i>To find a topic, write its name or a word of it.</i>
+# $count: topics; $query: what the person wrote.
+topics-found =
+    { $count ->
+        [one] { $count } topic has “{ $query }” in it. Tap it to read about it.
+       *[other] { $count } topics have “{ $query }” in them. Tap one to read about it.
+    }
+# $count: how many of them are shown.
+topics-found-more = These are the first { $count }. Write more of the name to see fewer.
 catalogue-empty = There are no topics yet. As soon as there are, /topics shows them.
 
 button-all-topics = All topics
+button-about-topics = ℹ️ About these topics
+button-follow-topics = Choose topics
+# On the button of a topic that comes with one above it, $source.
+button-topic-via = { $topic } · via { $source }
+button-about = About it
 button-mine = My topics
 button-help = Help
 
@@ -106,25 +171,65 @@ followed-covers = { $count ->
 already-followed = You follow { $topic } already.
 unfollowed = You no longer follow { $topic }.
 follow-undone = Undone: you do not follow { $topic }.
+# $source: a topic above it that is followed.
+follow-undone-along = Undone. The news on { $topic } still comes with { $source }, which you follow.
 not-followed = You do not follow { $topic }, so nothing changed.
 # $query: what the person wrote.
 did-you-mean = No topic is called “{ $query }” exactly. Did you mean one of these?
 no-such-topic = No topic is called “{ $query }”, nor anything like it.
+no-such-own-topic = None of your topics is called “{ $query }”, nor anything like it.
 unknown-link = That link leads to no topic that I know. The button below shows those there are.
 
 button-follow = Follow { $topic }
 button-follow-again = Follow again
 button-unfollow = Unfollow
+button-unfollow-topic = Unfollow { $topic }
 button-undo = Undo
 button-latest = Latest stories
+
+## Several topics at once
+
+# $topics: one or more names in bold, with commas and "and" between.
+list-followed = ✓ You follow { $topics }. New stories arrive here as they break.
+list-followed-already = You follow { $topics } already.
+list-unfollowed = You no longer follow { $topics }.
+list-muted = 🔕 Muted: { $topics }. What comes with a topic above it is muted rather than left.
+list-not-followed = You do not follow { $topics }, so nothing changed there.
+# $parts: what the person wrote, each as list-part, with commas and "and" between; $count: how many.
+list-unknown = { $count ->
+    [one] No topic is called { $parts }.
+   *[other] No topics are called { $parts }.
+}
+list-similar = Did you mean one of these?
+list-part = “{ $part }”
+# The end of an enumeration: $first may hold several, with commas between.
+list-last = { $first } and { $last }
+# $count: how many are not named.
+list-more = { $count } more
+
+## A topic's card
+
+# $topic and $topics: names in bold.
+card-parent = Part of { $topic }
+card-children = Includes { $topics }
+card-followed = ✓ You follow it: new stories arrive as they break.
+# $source: a topic above it that is followed, or muted.
+card-along = ✓ It comes with { $source }, which you follow.
+card-muted = 🔕 You have muted it.
+card-muted-along = 🔕 It belongs to { $source }, which you have muted.
+card-not-followed = You do not follow it.
+card-latest = <b>Latest stories</b>
+card-no-stories = There are no stories about it yet.
 
 ## Muting
 
 mute-which = Which topic would you like to mute?
 muted = 🔕 { $topic } is muted. It stays among your topics and sends nothing until you unmute it.
+# $source: a topic above it that is followed.
+muted-along = 🔕 { $topic } is muted. It comes with { $source }, which you follow, so it sends nothing until you unmute it.
 unmuted = { $topic } is no longer muted. New stories arrive here as they break.
 
-button-unmute = Unmute
+button-unmute = 🔔 Unmute
 
 ## My topics
 
@@ -140,6 +245,11 @@ mine =
         [0] .
        *[other] {" "}and have muted { $muted }.
     }
+# $count: topics that come with those that are followed.
+mine-along = { $count ->
+    [one] { $count } more comes with them, marked “via”.
+   *[other] { $count } more come with them, marked “via”.
+}
 mine-paused = ⏸ Alerts are paused: no news arrives until you turn them on again.
 mine-how = Tap a topic to mute or unmute it, ✕ to leave it.
 mine-empty =
@@ -193,9 +303,12 @@ button-digest-more = { $topic }: { $count } more
 ## Settings
 
 settings = <b>What reaches you</b>
+settings-paused = ⏸ Alerts are paused: neither news nor announcements arrive until you turn them on again. Your topics are kept.
 settings-alerts = 📰 Alerts are on: new stories on your topics arrive as they break.
 # Announcements: what the people who run the bot send to its readers, digests among it.
 settings-announcements-on = 📣 Announcements are on: now and then the people who run this bot send you news or a digest.
+# They are on, but alerts are paused.
+settings-announcements-paused = 📣 Announcements are on, and arrive again once alerts are.
 settings-announcements-off = 🔕 Announcements are off: neither news nor digests from the people who run this bot are sent to you.
 # How messages arrive: on means without a sound.
 settings-silent-messages-on = 🔇 Silent messages are on: everything arrives without a sound.
@@ -214,14 +327,17 @@ help =
     <b>How this works</b>
 
     Choose topics, and each new story about them arrives here once.
+# Below the commands.
+help-words = <i>Write the name of a topic, or a word of it, to read about it. Plain words such as “stop” or “settings” are understood, too.</i>
 help-topics = <b>Topics</b>
 help-news = <b>News</b>
+help-alerts = <b>Alerts</b>
 help-data = <b>Help and privacy</b>
 
 command-start = Begin, or turn alerts on again
 command-topics = All topics, to follow or leave with a tap
-command-subscribe = Follow a topic by its name
-command-unsubscribe = Stop following a topic
+command-subscribe = Follow topics by name, with commas between
+command-unsubscribe = Stop following topics
 command-mine = The topics that you follow
 command-latest = The newest stories, of all topics or one
 command-stop = Pause all alerts
@@ -254,7 +370,7 @@ privacy-contact =
     { $contact }
 privacy-no-contact =
     <b>Whom to ask</b>
-    The people who run this bot: ask where you found it.
+    The people who run this bot. They have named no address, but all that they could do for you here you can do yourself: /stop pauses everything, /delete erases everything. To complain about the bot, open its profile in Telegram and tap “Report”.
 
 delete-confirm =
     <b>Erase everything about you?</b>
@@ -278,6 +394,10 @@ unknown-command = There is no command “{ $command }”. /help lists those ther
 apology = Sorry, something went wrong here. Nothing is lost; please try again in a moment.
 too-fast = That was a little too fast for me. Please wait a moment and try again.
 private-only = I work in private chats. Open one with me to choose your topics.
+group-greeting =
+    <b>Hello!</b>
+
+    I bring news on the topics that each of you chooses. So far I do so in private chats alone, and say nothing more here. Open one with me to choose yours.
 
 button-private = Open a private chat
 
@@ -285,8 +405,11 @@ button-private = Open a private chat
 
 toast-followed = You follow { $topic }
 toast-unfollowed = You no longer follow { $topic }
+toast-not-followed = You do not follow { $topic }
 toast-muted = { $topic } is muted
 toast-unmuted = { $topic } is no longer muted
+toast-alerts-paused = Alerts are paused
+toast-all-left = You follow no topic any more
 toast-resumed = Alerts are on again
 toast-announcements-on = Announcements are on
 toast-announcements-off = Announcements are off
