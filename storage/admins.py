@@ -173,11 +173,18 @@ LONGEST_ABOUT = 200
 
 
 SYSTEM_ACTOR = 0
-"""Stands for the id of a person where the program acted by itself, or the command line did."""
+"""Stands for the id of a person where the program acted by itself, as a planned digest does."""
+COMMAND_LINE_ACTOR = -1
+"""Stands for the id of a person where the command line acted."""
+
+
+def is_person(actor_id: int) -> bool:
+    """Return whether an id stands for a person, who has a chat and a name."""
+    return actor_id > 0
 
 
 def add_audit_entry(session: Session, person_id: int, act: AuditAct, about: str, now: datetime) -> None:
-    """Add to the audit who did what; ``SYSTEM_ACTOR`` for the program itself and for its command line."""
+    """Add to the audit who did what: a person, ``SYSTEM_ACTOR`` or ``COMMAND_LINE_ACTOR``."""
     session.add(AuditEntry(at=now, person_id=person_id, act=act, about=about[:LONGEST_ABOUT]))
 
 

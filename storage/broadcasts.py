@@ -222,8 +222,10 @@ def extend(session: Session, broadcast_id: int, now: datetime) -> bool:
 
 
 def finish(session: Session, broadcast_id: int, now: datetime) -> bool:
-    """End a broadcast of which nothing is left to send."""
-    return _step(session, broadcast_id, BroadcastState.RUNNING, {"state": BroadcastState.DONE, "ended_at": now})
+    """End a broadcast of which nothing is left to send, paused or not, once all its recipients are written."""
+    states = (BroadcastState.RUNNING, BroadcastState.PAUSED)
+    is_whole = or_(col(Broadcast.state) == BroadcastState.RUNNING, col(Broadcast.frozen_to) == ALL_WRITTEN)
+    return _step(session, broadcast_id, states, {"state": BroadcastState.DONE, "ended_at": now}, is_whole)
 
 
 def set_progress_message(session: Session, broadcast_id: int, chat_id: int | None, message_id: int | None) -> None:

@@ -155,6 +155,16 @@ def test_extending_opens_it_again(database: Database) -> None:
     assert (extended.rests_until, extended.started_at) == (NOON, NOON)
 
 
+def test_a_paused_one_is_finished_once_all_its_recipients_are_written(database: Database) -> None:
+    which, half = running(database), drafted(database)
+    assert database.call(broadcasts.send_draft, half, NOON, needs_second=False)
+    for each in (which, half):
+        assert database.call(broadcasts.pause, each)
+    assert database.call(broadcasts.finish, which, NOON + HOUR)
+    assert (found(database, which).state, found(database, which).ended_at) == (S.DONE, NOON + HOUR)
+    assert not database.call(broadcasts.finish, half, NOON + HOUR)
+
+
 def test_at_work_are_those_that_wait_or_are_sent(database: Database) -> None:
     ids = {state: drafted(database, state=state) for state in BroadcastState}
     at_work = [broadcast.id for broadcast in database.call(broadcasts.active)]
