@@ -18,6 +18,7 @@ from telegram import Bot
 from bot.broadcasts.loop import BroadcastLoop
 from bot.delivery.worker import DeliveryWorker, TokenRefusedError, retry_rules_for, slots_for
 from bot.digests.schedule import DigestScheduler
+from bot.handlers.admin.broadcast_drafts import load_panel
 from bot.handlers.admin.notifier import Notifier
 from bot.handlers.admin.progress import ProgressUpdater
 from bot.handlers.context import AdminServices, Services
@@ -125,7 +126,7 @@ class Topicwire:
         )
         register_handlers(self.telegram, self.services, self._admin_services)
         self._notifier = Notifier(self.telegram.bot, self.services, self._admin_services)
-        self._progress = ProgressUpdater(self.telegram.bot, self.services, self._admin_services)
+        self._progress = ProgressUpdater(self.telegram.bot, self.services, self._admin_services, load_panel)
         sender = Sender(self._request, self.telegram.bot.base_url, self._rate_limiter)
         self.delivery = self._build_delivery(sender)
         self._scan = build_scan(settings, database)

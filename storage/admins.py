@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from secrets import randbits
 
-from sqlalchemy import delete, func
+from sqlalchemy import delete, exists, func, or_, update
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from storage.database import read_only
@@ -17,6 +18,8 @@ from storage.models import (
     AuditAct,
     AuditEntry,
     Awaits,
+    Broadcast,
+    BroadcastState,
     Editor,
     Notification,
     NotificationKind,
@@ -146,12 +149,44 @@ def due_notifications(session: Session, now: datetime, limit: int) -> list[Notif
     return list(session.exec(query.order_by(col(Notification.due_at), col(Notification.id)).limit(limit)))
 
 
-def mark_notified(session: Session, notification_id: int, now: datetime) -> None:
-    """Store that a notification was sent."""
+def mark_notified(session: Session, notification_id: int, now: datetime, message_id: int | None = None) -> None:
+    """Store that a notification was sent, and which message of it asks for a confirmation, if one does."""
     notification = session.get(Notification, notification_id)
     if notification:
-        notification.sent_at = now
+        notification.sent_at, notification.message_id = now, message_id
         session.add(notification)
+
+
+def track_confirmation(session: Session, person_id: int, broadcast_id: int, message_id: int, now: datetime) -> None:
+    """Store that a message has buttons by which a person confirms a broadcast; earlier ones of theirs are void now."""
+    untrack_confirmation(session, person_id, message_id)
+    shown = Notification(
+        person_id=person_id, kind=NotificationKind.CONFIRM, broadcast_id=broadcast_id, message_id=message_id,
+        created_at=now, due_at=now, sent_at=now,
+    )  # fmt: skip
+    session.add(shown)
+
+
+def untrack_confirmation(session: Session, person_id: int, message_id: int) -> None:
+    """Store that a message to a person shows no buttons any more by which they confirm a broadcast."""
+    shown = (col(Notification.person_id) == person_id, col(Notification.message_id) == message_id)
+    session.connection().execute(update(Notification).where(*shown).values(message_id=None))
+
+
+@read_only
+def void_confirmations(session: Session, limit: int) -> list[tuple[Notification, Broadcast]]:
+    """Return messages that look as if they confirmed a broadcast, and are out of date or were shown anew."""
+    newer = aliased(Notification)
+    is_repeated = exists().where(
+        col(newer.broadcast_id) == col(Notification.broadcast_id),
+        col(newer.person_id) == col(Notification.person_id),
+        col(newer.kind) == NotificationKind.CONFIRM,
+        col(newer.sent_at).is_not(None),
+        col(newer.id) > col(Notification.id),
+    )
+    is_void = or_(col(Broadcast.state) != BroadcastState.UNCONFIRMED, is_repeated)
+    query = select(Notification, Broadcast).join(Broadcast, col(Broadcast.id) == col(Notification.broadcast_id))
+    return list(session.exec(query.where(col(Notification.message_id).is_not(None), is_void).limit(limit)))
 
 
 def postpone_notification(session: Session, notification_id: int, due_at: datetime) -> None:

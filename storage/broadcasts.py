@@ -24,13 +24,16 @@ from storage.recipients import ALL_WRITTEN
 EVERYONE = Audience()
 ACTIVE_STATES = (BroadcastState.SCHEDULED, BroadcastState.FREEZING, BroadcastState.RUNNING, BroadcastState.PAUSED)
 PROGRESS_STATES = (
+    BroadcastState.DRAFT,
+    BroadcastState.UNCONFIRMED,
+    BroadcastState.SCHEDULED,
     BroadcastState.FREEZING,
     BroadcastState.RUNNING,
     BroadcastState.PAUSED,
     BroadcastState.DONE,
     BroadcastState.CANCELLED,
 )
-"""States of which a message shows the progress."""
+"""States that a message shows by itself: while it waits, is sent, and once when it has become a draft again."""
 FINAL_STATES = (BroadcastState.DONE, BroadcastState.CANCELLED)
 
 

@@ -28,11 +28,12 @@ from storage.models import AuditAct, Broadcast, BroadcastState, NotificationKind
 from storage.recipients import Remaining
 
 
-def ask_second_owner(session: Session, broadcast_id: int, owners: Iterable[int], now: datetime) -> bool:
-    """Have other owners confirm a scheduled broadcast. Returns False if it waits for its time no more."""
+def ask_second_owner(session: Session, broadcast_id: int, told: Iterable[int], now: datetime) -> bool:
+    """Have other owners confirm a scheduled broadcast, and tell its author. Returns False if it is scheduled no more."""
     is_asked = broadcasts.require_confirmation(session, broadcast_id)
     if is_asked:
-        admins.add_notifications(session, owners, NotificationKind.CONFIRM, now, broadcast_id=broadcast_id)
+        admins.revoke_tokens(session, broadcast_id)
+        admins.add_notifications(session, told, NotificationKind.CONFIRM, now, broadcast_id=broadcast_id)
     return is_asked
 
 
@@ -145,7 +146,8 @@ class BroadcastLoop(Loop):
             return IDLE
         broadcast_id, others = broadcast.id, self._owners - {broadcast.author_id}
         if broadcast.confirmed_by is None and others and await self._size(broadcast, now) > self._rules.large:
-            if await self._database.run(ask_second_owner, broadcast_id, others, now):
+            told = [*sorted(others), *filter(admins.is_person, [broadcast.author_id])]
+            if await self._database.run(ask_second_owner, broadcast_id, told, now):
                 log.info("broadcast %d waits for a second owner: its audience has grown", broadcast_id)
                 self._wake_senders()
         elif await self._database.run(broadcasts.begin, broadcast_id, now):

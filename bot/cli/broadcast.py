@@ -162,7 +162,7 @@ def _send(
     session: Session, order: BroadcastOrder, size: int, owners: frozenset[int], at: datetime
 ) -> tuple[int, SendResult]:
     """Create the broadcast and send it, or ask another owner to confirm it."""
-    author, post = admins.SYSTEM_ACTOR, sendable_to_json(order.message)
+    author, post = admins.COMMAND_LINE_ACTOR, sendable_to_json(order.message)
     draft = broadcasts.create_draft(session, author, at, post=post, audience=order.audience, is_notice=order.is_notice)
     draft.trial, draft.not_after = order.trial, order.not_after
     session.add(draft)

@@ -259,7 +259,7 @@ def export_file(
     with migrated_database(read_settings()) as database:
         total = _write_file(database, file) if file else _write_csv(database, typer.get_text_stream("stdout"))
         database.call(
-            admins.add_audit_entry, admins.SYSTEM_ACTOR, AuditAct.EXPORTED, f"{total:,} subscribers", utc_now()
+            admins.add_audit_entry, admins.COMMAND_LINE_ACTOR, AuditAct.EXPORTED, f"{total:,} subscribers", utc_now()
         )
     stderr().print(f"{total:,} subscribers written", markup=False)
 
@@ -356,7 +356,11 @@ def import_all(
     finally:
         if not is_dry:
             database.call(
-                admins.add_audit_entry, admins.SYSTEM_ACTOR, AuditAct.IMPORTED, f"{added:,} subscribers", utc_now()
+                admins.add_audit_entry,
+                admins.COMMAND_LINE_ACTOR,
+                AuditAct.IMPORTED,
+                f"{added:,} subscribers",
+                utc_now(),
             )
     return added, total
 

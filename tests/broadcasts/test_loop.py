@@ -8,7 +8,7 @@ import pytest
 
 from bot.broadcasts.loop import AT_ONCE, IDLE, SOON
 from bot.delivery.outcome import Gone, Migrated, Outcome, Unknown
-from storage import broadcasts, recipients, subscribers
+from storage import admins, broadcasts, recipients, subscribers
 from storage.audience import Audience
 from storage.models import ChatKind, DeliveryState, SubscriberStatus
 from tests.support.delivering import TITLES, news, running, until
@@ -36,9 +36,19 @@ async def test_everybody_has_it_once_and_its_author_a_report(pipeline: Pipeline)
 
 async def test_what_the_command_line_sent_is_reported_to_all_owners(pipeline: Pipeline) -> None:
     pipeline.crowd(1)
-    pipeline.sends(author_id=0)
+    pipeline.sends(author_id=admins.COMMAND_LINE_ACTOR)
     await pipeline.broadcasted()
     assert pipeline.notes() == [("report", OWNER), ("report", OTHER_OWNER)]
+
+
+async def test_what_the_command_line_scheduled_and_grew_too_large_is_every_owner_s_business(
+    pipeline: Pipeline,
+) -> None:
+    sent = pipeline.sends(author_id=admins.COMMAND_LINE_ACTOR, starts_at=pipeline.now + HOUR)
+    pipeline.crowd(SHORT.large + 1)
+    await pipeline.broadcasted(after=HOUR)
+    assert pipeline.broadcast(sent).state == "unconfirmed"
+    assert pipeline.notes() == [("confirm", OWNER), ("confirm", OTHER_OWNER)]
 
 
 async def test_a_broadcast_to_nobody_ends(pipeline: Pipeline) -> None:
@@ -157,7 +167,7 @@ async def test_an_audience_that_grew_too_large_is_a_second_owners_business(pipel
     await pipeline.broadcasted(after=HOUR)
     assert pipeline.broadcast(sent).state == "unconfirmed"
     others = [OWNER, OTHER_OWNER] if author == EDITOR else [OTHER_OWNER]
-    assert pipeline.notes() == [("confirm", owner) for owner in others]
+    assert pipeline.notes() == [("confirm", person) for person in [*others, author]], "its author is told, too"
     assert pipeline.database.call(broadcasts.confirm, sent, OTHER_OWNER, pipeline.now)
     await pipeline.broadcasted(rounds=30)
     await pipeline.broadcasted(after=SHORT.rest)

@@ -171,12 +171,12 @@ def test_at_work_are_those_that_wait_or_are_sent(database: Database) -> None:
     assert at_work == [ids[S.SCHEDULED], ids[S.FREEZING], ids[S.RUNNING], ids[S.PAUSED]]
 
 
-def test_progress_is_shown_of_what_was_sent_at_all(database: Database) -> None:
+def test_every_state_is_shown_where_a_message_shows_it(database: Database) -> None:
     ids = {state: drafted(database, state=state) for state in BroadcastState}
     assert database.call(broadcasts.with_progress_message) == []
     for which in ids.values():
         database.call(broadcasts.set_progress_message, which, 901, 7)
-    shown = [S.FREEZING, S.RUNNING, S.PAUSED, S.DONE, S.CANCELLED]
+    shown = [S.DRAFT, S.UNCONFIRMED, S.SCHEDULED, S.FREEZING, S.RUNNING, S.PAUSED, S.DONE, S.CANCELLED]
     assert [broadcast.id for broadcast in database.call(broadcasts.with_progress_message)] == [
         ids[state] for state in shown
     ]

@@ -32,6 +32,7 @@ from bot.views.format import (
 )
 from bot.views.message import Button, Keyboard, Message, build_keyboard, callback_button
 from bot.views.texts import Voice
+from storage.admins import COMMAND_LINE_ACTOR, is_person
 from storage.broadcast_stats import FAILED_STATES, FailureReason, RecipientCounts, RecipientResult
 from storage.models import Broadcast, BroadcastState, Cancellation
 
@@ -39,6 +40,20 @@ PROGRESS_BAR_BLOCKS = 14
 """Of the bar: what a narrow phone shows in one line, with the percentage behind it."""
 
 _FINAL_STATES: Final = frozenset({BroadcastState.DONE, BroadcastState.CANCELLED})
+
+
+def author_line(broadcast: Broadcast, voice: Voice) -> Markup:
+    """Return who sends a broadcast, where that is no person."""
+    return (
+        Markup()
+        if is_person(broadcast.author_id)
+        else voice.say("panel-author", name=actor_name(broadcast.author_id, voice))
+    )
+
+
+def actor_name(actor_id: int, voice: Voice) -> Markup:
+    """Return what somebody who acts and is no person is called: the command line, or the wire itself."""
+    return voice.say("actor-command-line") if actor_id == COMMAND_LINE_ACTOR else voice.say("actor-wire")
 
 
 def is_broadcast_over(broadcast: Broadcast) -> bool:
@@ -73,7 +88,9 @@ def progress_message(
     if broadcast.rests_until is not None and wait:
         rate = 0.0  # it was measured before the rest, and sinks while nothing is to go
     text = paragraphs(
-        lines(_progress_head(broadcast, voice), _stage_text(totals, broadcast, now, voice)),
+        lines(
+            _progress_head(broadcast, voice), author_line(broadcast, voice), _stage_text(totals, broadcast, now, voice)
+        ),
         _bar_text(totals, broadcast, voice),
         recipient_counts(totals, voice, is_ended=is_broadcast_over(broadcast)),
         lines(
@@ -328,7 +345,12 @@ def _fitting_report(
 
 def _report_text(totals: RecipientCounts, broadcast: Broadcast, why: Markup, voice: Voice) -> Markup:
     return paragraphs(
-        lines(_report_head(broadcast, voice), _reached_text(totals, voice), _span_text(totals, broadcast, voice)),
+        lines(
+            _report_head(broadcast, voice),
+            author_line(broadcast, voice),
+            _reached_text(totals, voice),
+            _span_text(totals, broadcast, voice),
+        ),
         _unreached_text(totals, voice),
         _failed_text(totals, why, voice),
     )

@@ -105,8 +105,17 @@ note-confirm =
     <b>Broadcast { $number } waits for you</b>
 
     { $name } wants to send the message above to <b>{ $count }</b> recipients. To so many it goes only when a second owner confirms it.
-# $moment: when it is to begin.
-note-confirm-starts = It is to begin on { $moment }.
+# $count: recipients; $names: the other owners.
+note-waits =
+    <b>Broadcast { $number } waits for a second owner</b>
+
+    Its audience has grown to <b>{ $count }</b> recipients. To so many it goes only when a second owner confirms it. Asked: { $names }.
+note-void = <b>Broadcast { $number }: nothing can be confirmed here any more</b>
+note-void-anew = It still waits for a second owner, but it may have changed since. Open it to see what it is now.
+note-void-draft = It is a draft again, because it was refused or taken back.
+note-void-scheduled = It was confirmed, and goes out at its time.
+note-void-begun = It was confirmed, and goes out or has gone out.
+note-void-cancelled = It was cancelled.
 note-braked = <b>Broadcast { $number } was paused by itself: too much of it fails</b>
 # $count: failures; $more: of how many messages.
 note-braked-failed = { $count } of { $more } messages failed so far.
