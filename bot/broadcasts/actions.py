@@ -128,8 +128,8 @@ def confirm(session: Session, request: SendRequest) -> SendResult:
         return SendResult.NOT_YOURSELF
     if not request.use_token(session):
         return SendResult.STALE
-    if refusal := _refusal(broadcast, request, max(broadcast.starts_at or request.now, request.now)):
-        return refusal
+    if _is_too_late(broadcast, max(broadcast.starts_at or request.now, request.now)):
+        return SendResult.TOO_LATE
     if not broadcasts.confirm(session, request.broadcast_id, request.person_id, request.now):
         return SendResult.IMPOSSIBLE
     request.audit(session, AuditAct.CONFIRMED)
@@ -206,7 +206,12 @@ def _refusal(broadcast: Broadcast, request: SendRequest, begins_at: datetime) ->
     """Why sending it would do nothing."""
     if not request.size:
         return SendResult.NOBODY
-    return SendResult.TOO_LATE if broadcast.not_after and broadcast.not_after <= begins_at else None
+    return SendResult.TOO_LATE if _is_too_late(broadcast, begins_at) else None
+
+
+def _is_too_late(broadcast: Broadcast, begins_at: datetime) -> bool:
+    """Return whether all of it would be dropped if it began then."""
+    return broadcast.not_after is not None and broadcast.not_after <= begins_at
 
 
 def _audited(session: Session, act: AuditAct, about: str, person_id: int, now: datetime, *, is_done: bool) -> bool:

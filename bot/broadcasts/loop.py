@@ -29,7 +29,7 @@ from storage.recipients import Remaining
 
 
 def ask_second_owner(session: Session, broadcast_id: int, told: Iterable[int], now: datetime) -> bool:
-    """Have other owners confirm a scheduled broadcast, and tell its author. Returns False if it is scheduled no more."""
+    """Have other owners confirm a scheduled broadcast, and tell its author. Returns False if it waits no more."""
     is_asked = broadcasts.require_confirmation(session, broadcast_id)
     if is_asked:
         admins.revoke_tokens(session, broadcast_id)

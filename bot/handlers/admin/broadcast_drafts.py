@@ -14,7 +14,7 @@ from telegram import Message as TelegramMessage
 from telegram.error import BadRequest
 
 from bot.digests.content import load_digest_content
-from bot.handlers.admin.progress import load_progress_message
+from bot.handlers.admin.progress import WAITING_STATES, load_progress_message
 from bot.handlers.context import AdminContext, AdminServices, Role
 from bot.handlers.routes import answer, button, command
 from bot.transport.capture import capture_post
@@ -148,6 +148,8 @@ def may_confirm(context: AdminContext, broadcast: Broadcast) -> bool:
 
 async def load_panel(context: AdminContext, broadcast: Broadcast) -> Message:
     """Return the panel that fits a broadcast's state, to bring the message that shows it up to date."""
+    if broadcast.state not in WAITING_STATES and broadcast.frozen_at:  # its audience need not be counted
+        return await load_progress_message(context, broadcast)
     seen = await load_overview(context, broadcast.id)
     return await _panel_message(context, seen) if seen else broadcast_discarded_message(broadcast, context.voice)
 

@@ -142,9 +142,7 @@ class ProgressUpdater(Loop):
     What a message shows is remembered in this process alone: after a restart it is edited, perhaps to show the same.
     """
 
-    def __init__(
-        self, bot: Bot, services: Services, admin_services: AdminServices, load: LoadMessage = load_progress_message
-    ) -> None:
+    def __init__(self, bot: Bot, services: Services, admin_services: AdminServices, load: LoadMessage) -> None:
         """Take who edits, whose messages, and what words the panel of a broadcast in any state."""
         super().__init__(UPDATE_INTERVAL)
         self._load = load
