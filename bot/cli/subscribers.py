@@ -22,7 +22,7 @@ from bot.app import migrated_database, utc_now
 from bot.cli.console import stderr, stdout
 from bot.news.frontmatter import FileProblem
 from bot.settings import read_settings
-from storage import admins, subscriber_export, topics
+from storage import admins, stats, subscriber_export, topics
 from storage.database import Database
 from storage.models import AuditAct, ChatKind, SubscriberStatus
 from storage.preferences import PREFERENCES
@@ -355,6 +355,7 @@ def import_all(
             total += len(chunk)
     finally:
         if not is_dry:
+            database.call(stats.save_daily_count, utc_now())
             database.call(
                 admins.add_audit_entry,
                 admins.COMMAND_LINE_ACTOR,

@@ -365,8 +365,10 @@ def _report_head(broadcast: Broadcast, voice: Voice) -> Markup:
 def _reached_text(totals: RecipientCounts, voice: Voice) -> Markup:
     if not totals.recipients:
         return voice.say("report-nobody")
-    share = str(totals.sent * 1_000 // totals.recipients / 10).removesuffix(".0")  # rounded down: 100 % are all
-    return voice.say("report-reached", count=totals.sent, more=totals.recipients, share=share)
+    if not totals.owed:
+        return voice.say("report-called-off")
+    share = str(totals.sent * 1_000 // totals.owed / 10).removesuffix(".0")  # rounded down: 100 % are all
+    return voice.say("report-reached", count=totals.sent, more=totals.owed, share=share)
 
 
 def _span_text(totals: RecipientCounts, broadcast: Broadcast, voice: Voice) -> Markup:

@@ -68,7 +68,8 @@ button-extend = Send to those who joined since
 report = <b>Broadcast { $number } · report</b>
 report-cancelled = <b>Broadcast { $number } · report, cancelled before its end</b>
 report-nobody = It had no recipients, so nothing was sent.
-# $count: who has it; $more: of how many; $share: percent.
+report-called-off = It was called off before it reached anybody.
+# $count: who has it; $more: of how many who were to have it; $share: percent.
 report-reached = Sent to <b>{ $count }</b> of { $more } ({ $share }%)
 # $moment: when it began; $took: how long it took; $pace: on average.
 report-span = From { $moment } on, in { $took }, at { $pace }
