@@ -144,7 +144,7 @@ class BroadcastLoop(Loop):
     async def _begin(self, broadcast: Broadcast, now: datetime) -> timedelta:
         if broadcast.starts_at is None or broadcast.starts_at > now:
             return IDLE
-        broadcast_id, others = broadcast.id, self._owners - {broadcast.author_id}
+        broadcast_id, others = broadcast.id, self._other_owners(broadcast)
         if broadcast.confirmed_by is None and others and await self._size(broadcast, now) > self._rules.large:
             told = [*sorted(others), *filter(admins.is_person, [broadcast.author_id])]
             if await self._database.run(ask_second_owner, broadcast_id, told, now):
@@ -153,6 +153,11 @@ class BroadcastLoop(Loop):
         elif await self._database.run(broadcasts.begin, broadcast_id, now):
             log.info("broadcast %d begins", broadcast_id)
         return AT_ONCE
+
+    def _other_owners(self, broadcast: Broadcast) -> frozenset[int]:
+        """Return who may be the second owner; whoever uses the command line is an owner, and perhaps the only one."""
+        is_the_only = not admins.is_person(broadcast.author_id) and len(self._owners) == 1
+        return frozenset() if is_the_only else self._owners - {broadcast.author_id}
 
     async def _size(self, broadcast: Broadcast, now: datetime) -> int:
         whom = Audience.from_json(broadcast.audience)

@@ -184,10 +184,11 @@ async def test_what_was_confirmed_before_or_is_not_large_just_begins(pipeline: P
     assert [pipeline.broadcast(each).state for each in (confirmed, small)] == ["done", "done"]
 
 
-async def test_who_is_the_only_owner_decides_alone(pipeline: Pipeline) -> None:
+@pytest.mark.parametrize("author", [OWNER, admins.COMMAND_LINE_ACTOR])
+async def test_who_is_the_only_owner_decides_alone(pipeline: Pipeline, author: int) -> None:
     pipeline.crowd(SHORT.large + 1)
     pipeline.broadcasting = pipeline.new_broadcasting(owners=frozenset({OWNER}))
-    sent = pipeline.sends(starts_at=pipeline.now + HOUR, trial=0)
+    sent = pipeline.sends(author_id=author, starts_at=pipeline.now + HOUR, trial=0)
     await pipeline.broadcasted(after=HOUR)
     assert pipeline.broadcast(sent).state == "done"
 
