@@ -25,6 +25,7 @@ from bot.views.message import Keyboard, Message, sendable_to_json
 from bot.views.texts import Texts
 from storage import admins, audience, broadcasts, topics
 from storage.audience import Audience
+from storage.database import Database
 from storage.models import ChatKind, Topic
 
 CHAT_KINDS = {"private": ChatKind.PRIVATE, "groups": ChatKind.GROUP, "channels": ChatKind.CHANNEL}
@@ -99,7 +100,12 @@ TIME_FAULTS = {
     TimeFault.PAST: "it is past",
     TimeFault.FAR: "it is more than a year ahead",
 }
-BUTTON_HELP = "A link button, such as 'Read more | https://news.example/story'; && puts several side by side"
+AT_HELP = "Send it then, such as 2026-12-01 08:00 Europe/Berlin, instead of at once."
+NEVER_TWICE_HELP = "Do not send again what may have arrived; then it may never arrive."
+BUTTON_HELP = (
+    "A link button, such as 'Read more | https://news.example/story'; && puts several side by side. May be given again, "
+    "for another row."
+)
 LINK_FAULTS = {
     LinkFault.NOTHING: "write it as 'Read more | https://news.example/story'",
     LinkFault.NO_BAR: "between label and address there must be a bar, as in 'Read more | https://news.example/story'",
@@ -141,17 +147,9 @@ def broadcast(
     not_after: Annotated[
         str, typer.Option("--not-after", help="Drop what has not left by then, such as 2026-12-01 08:00.")
     ] = "",
-    at: Annotated[
-        str, typer.Option("--at", help="Send it then, such as 2026-12-01 08:00 Europe/Berlin, instead of at once.")
-    ] = "",
-    never_twice: Annotated[
-        bool,
-        typer.Option("--never-twice", help="Do not send again what may have arrived; then it may never arrive."),
-    ] = False,
-    button: Annotated[
-        list[str] | None,
-        typer.Option("--button", help=f"{BUTTON_HELP}; may be given again, for another row."),
-    ] = None,
+    at: Annotated[str, typer.Option("--at", help=AT_HELP)] = "",
+    never_twice: Annotated[bool, typer.Option("--never-twice", help=NEVER_TWICE_HELP)] = False,
+    button: Annotated[list[str] | None, typer.Option("--button", help=BUTTON_HELP)] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be sent, and to how many.")] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
 ) -> None:
@@ -168,12 +166,16 @@ def broadcast(
         order = BroadcastOrder(message, parse_audience(to, known), notice, trial, end, never_twice, start)
         size = database.call(audience.count_recipients, order.audience, notice, utc_now())
         _show(stdout(), order, known, size, settings)
-        if dry_run:
-            return
-        if not yes:
-            typer.confirm("Send it?", abort=True)
-        moment = _told(start, settings) if start else ""
-        _show_result(stdout(), *database.call(_send, order, size, settings.admin_ids, utc_now()), moment)
+        if not dry_run:
+            _hand_over(database, order, size, settings, is_asked=not yes)
+
+
+def _hand_over(database: Database, order: BroadcastOrder, size: int, settings: Settings, *, is_asked: bool) -> None:
+    """Ask if need be, send the broadcast, and say what came of it."""
+    if is_asked:
+        typer.confirm("Send it?", abort=True)
+    moment = _told(order.starts_at, settings) if order.starts_at else ""
+    _show_result(stdout(), *database.call(_send, order, size, settings.admin_ids, utc_now()), moment)
 
 
 def _message(file: Path) -> Message:
