@@ -103,8 +103,8 @@ TIME_FAULTS = {
 AT_HELP = "Send it then, such as 2026-12-01 08:00 Europe/Berlin, instead of at once."
 NEVER_TWICE_HELP = "Do not send again what may have arrived; then it may never arrive."
 BUTTON_HELP = (
-    "A link button, such as 'Read more | https://news.example/story'; && puts several side by side. May be given again, "
-    "for another row."
+    "A link button, such as 'Read more | https://news.example/story'; && puts several side by side. May be given "
+    "again, for another row."
 )
 LINK_FAULTS = {
     LinkFault.NOTHING: "write it as 'Read more | https://news.example/story'",

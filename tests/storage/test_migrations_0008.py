@@ -29,8 +29,8 @@ ISSUE = (
     "VALUES (1, :day, :now, :now, 'sent', 2)"
 )
 BROADCAST = (
-    "INSERT INTO broadcast (id, author_id, is_notice, state, post, audience, trial, never_twice, created_at, frozen_to, "
-    "size) VALUES (:id, :author, false, 'draft', '{}', '{}', 50, false, :now, 0, 0)"
+    "INSERT INTO broadcast (id, author_id, is_notice, state, post, audience, trial, never_twice, created_at, "
+    "frozen_to, size) VALUES (:id, :author, false, 'draft', '{}', '{}', 50, false, :now, 0, 0)"
 )
 
 

@@ -108,11 +108,11 @@ async def _draw_rate(context: AdminContext, broadcast_id: int, *, is_dark: bool)
 
 
 async def _current_rate(context: AdminContext, broadcast: Broadcast) -> float:
-    """Messages a second that went out in the last minute; while no process ran, nothing could go out."""
+    """Messages a second of the last minute, without the time in which none could go: the rest, and before a restart."""
     if broadcast.state is not BroadcastState.RUNNING or broadcast.started_at is None:
         return 0.0
-    process_started_at = context.admin_services.started_at or broadcast.started_at
-    since = max(context.now - RATE_WINDOW, broadcast.started_at, process_started_at)
+    begun = (broadcast.started_at, broadcast.rests_until, context.admin_services.started_at)
+    since = max(context.now - RATE_WINDOW, *(at for at in begun if at and at <= context.now))
     sent = await context.run(broadcast_stats.count_sent_since, broadcast.id, since)
     return sent / max((context.now - since).total_seconds(), 1.0)
 

@@ -125,6 +125,17 @@ async def test_the_rate_is_that_of_the_last_minute_in_which_a_process_ran(town: 
     assert "12 a minute" in owner.seen
 
 
+async def test_the_rest_after_the_first_batch_slows_no_rate(town: Town, owner: Person, board: ProgressUpdater) -> None:
+    number = under_way(town.database, recipients=9)
+    shown_in(town.database, number)
+    rested = NOON + 30 * SECOND
+    set_columns(town.database, number, rests_until=rested)
+    settle(town.database, [SENT] * 6, since=rested)
+    town.clock.pass_(seconds=36)
+    await board.tick()
+    assert "1 a second" in owner.seen
+
+
 async def test_after_a_restart_it_goes_on(town: Town, owner: Person, board: ProgressUpdater) -> None:
     shown_in(town.database, under_way(town.database))
     await board.tick()
