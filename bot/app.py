@@ -19,6 +19,7 @@ from bot.broadcasts.loop import BroadcastLoop
 from bot.delivery.compose import ChosenTopics
 from bot.delivery.worker import DeliveryWorker, TokenRefusedError, retry_rules_for, slots_for
 from bot.digests.schedule import DigestScheduler
+from bot.handlers.admin.broadcast_drafts import load_panel
 from bot.handlers.admin.notifier import Notifier, TroubleReporter
 from bot.handlers.admin.progress import ProgressUpdater
 from bot.handlers.context import AdminServices, Services
@@ -131,7 +132,7 @@ class Topicwire:
         self._troubles = TroubleReporter(self.telegram.bot, self.services, settings.admin_ids)
         database.on_trouble = self._troubles.database_failed
         self._notifier = Notifier(self.telegram.bot, self.services, self._admin_services, self._troubles)
-        self._progress = ProgressUpdater(self.telegram.bot, self.services, self._admin_services)
+        self._progress = ProgressUpdater(self.telegram.bot, self.services, self._admin_services, load_panel)
         self._sender = Sender(self._request, self.telegram.bot.base_url, self._rate_limiter)
         self.delivery = self._build_delivery(self._sender)
         self._scan = build_scan(settings, database)

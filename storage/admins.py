@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 from secrets import randbits
 from typing import Any
 
-from sqlalchemy import delete, func
+from sqlalchemy import delete, exists, func, or_, update
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from storage.database import read_only
@@ -18,6 +19,8 @@ from storage.models import (
     AuditAct,
     AuditEntry,
     Awaits,
+    Broadcast,
+    BroadcastState,
     Editor,
     Notification,
     NotificationKind,
@@ -250,12 +253,44 @@ def due_notifications(session: Session, now: datetime, limit: int) -> list[Notif
     return list(session.exec(query.order_by(col(Notification.due_at), col(Notification.id)).limit(limit)))
 
 
-def mark_notified(session: Session, notification_id: int, now: datetime) -> None:
-    """Store that a notification was sent."""
+def mark_notified(session: Session, notification_id: int, now: datetime, message_id: int | None = None) -> None:
+    """Store that a notification was sent, and which message of it asks for a confirmation, if one does."""
     notification = session.get(Notification, notification_id)
     if notification:
-        notification.sent_at = now
+        notification.sent_at, notification.message_id = now, message_id
         session.add(notification)
+
+
+def track_confirmation(session: Session, person_id: int, broadcast_id: int, message_id: int, now: datetime) -> None:
+    """Store that a message has buttons by which a person confirms a broadcast; earlier ones of theirs are void now."""
+    untrack_confirmation(session, person_id, message_id)
+    shown = Notification(
+        person_id=person_id, kind=NotificationKind.CONFIRM, broadcast_id=broadcast_id, message_id=message_id,
+        created_at=now, due_at=now, sent_at=now,
+    )  # fmt: skip
+    session.add(shown)
+
+
+def untrack_confirmation(session: Session, person_id: int, message_id: int) -> None:
+    """Store that a message to a person shows no buttons any more by which they confirm a broadcast."""
+    shown = (col(Notification.person_id) == person_id, col(Notification.message_id) == message_id)
+    session.connection().execute(update(Notification).where(*shown).values(message_id=None))
+
+
+@read_only
+def void_confirmations(session: Session, limit: int) -> list[tuple[Notification, Broadcast]]:
+    """Return messages that look as if they confirmed a broadcast, and are out of date or were shown anew."""
+    newer = aliased(Notification)
+    is_repeated = exists().where(
+        col(newer.broadcast_id) == col(Notification.broadcast_id),
+        col(newer.person_id) == col(Notification.person_id),
+        col(newer.kind) == NotificationKind.CONFIRM,
+        col(newer.sent_at).is_not(None),
+        col(newer.id) > col(Notification.id),
+    )
+    is_void = or_(col(Broadcast.state) != BroadcastState.UNCONFIRMED, is_repeated)
+    query = select(Notification, Broadcast).join(Broadcast, col(Broadcast.id) == col(Notification.broadcast_id))
+    return list(session.exec(query.where(col(Notification.message_id).is_not(None), is_void).limit(limit)))
 
 
 def postpone_notification(session: Session, notification_id: int, due_at: datetime) -> None:
@@ -277,11 +312,18 @@ LONGEST_ABOUT = 200
 
 
 SYSTEM_ACTOR = 0
-"""Stands for the id of a person where the program acted by itself, or the command line did."""
+"""Stands for the id of a person where the program acted by itself, as a planned digest does."""
+COMMAND_LINE_ACTOR = -1
+"""Stands for the id of a person where the command line acted."""
+
+
+def is_person(actor_id: int) -> bool:
+    """Return whether an id stands for a person, who has a chat and a name."""
+    return actor_id > 0
 
 
 def add_audit_entry(session: Session, person_id: int, act: AuditAct, about: str, now: datetime) -> None:
-    """Add to the audit who did what; ``SYSTEM_ACTOR`` for the program itself and for its command line."""
+    """Add to the audit who did what: a person, ``SYSTEM_ACTOR`` or ``COMMAND_LINE_ACTOR``."""
     session.add(AuditEntry(at=now, person_id=person_id, act=act, about=about[:LONGEST_ABOUT]))
 
 

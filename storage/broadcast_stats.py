@@ -15,6 +15,8 @@ from storage.models import Broadcast, Cancellation, Delivery, DeliveryState, Sub
 FAILED_STATES = (DeliveryState.DEAD, DeliveryState.UNCERTAIN)
 ANSWERED_STATES = (DeliveryState.SENT, *FAILED_STATES)
 """Sent, or failed for another reason than that the chat is gone."""
+CALLED_OFF_REASONS = (Cancellation.CALLED_OFF, Cancellation.WITHDRAWN)
+"""Reasons for which nothing was to be delivered any more: no failure of whoever delivers."""
 UNREACHABLE_REASONS = (Cancellation.BLOCKED, Cancellation.DEACTIVATED, Cancellation.KICKED, Cancellation.MISSING)
 MOST_REASONS = 20
 
@@ -44,6 +46,11 @@ class RecipientCounts:
     def blocked(self) -> int:
         """Recipients whose chats cannot be written to."""
         return sum(self.cancelled.get(reason, 0) for reason in UNREACHABLE_REASONS)
+
+    @property
+    def owed(self) -> int:
+        """Recipients who were to have it: not those for whom it was called off, or had nothing in it."""
+        return self.recipients - sum(self.cancelled.get(reason, 0) for reason in CALLED_OFF_REASONS)
 
     @property
     def failed(self) -> int:

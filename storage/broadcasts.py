@@ -24,13 +24,16 @@ from storage.recipients import ALL_WRITTEN
 EVERYONE = Audience()
 ACTIVE_STATES = (BroadcastState.SCHEDULED, BroadcastState.FREEZING, BroadcastState.RUNNING, BroadcastState.PAUSED)
 PROGRESS_STATES = (
+    BroadcastState.DRAFT,
+    BroadcastState.UNCONFIRMED,
+    BroadcastState.SCHEDULED,
     BroadcastState.FREEZING,
     BroadcastState.RUNNING,
     BroadcastState.PAUSED,
     BroadcastState.DONE,
     BroadcastState.CANCELLED,
 )
-"""States of which a message shows the progress."""
+"""States that a message shows by itself: while it waits, is sent, and once when it has become a draft again."""
 FINAL_STATES = (BroadcastState.DONE, BroadcastState.CANCELLED)
 
 
@@ -300,8 +303,10 @@ def send_again(session: Session, broadcast_id: int, now: datetime) -> int:
 
 
 def finish(session: Session, broadcast_id: int, now: datetime) -> bool:
-    """End a broadcast of which nothing is left to send."""
-    return _step(session, broadcast_id, BroadcastState.RUNNING, {"state": BroadcastState.DONE, "ended_at": now})
+    """End a broadcast of which nothing is left to send, paused or not, once all its recipients are written."""
+    states = (BroadcastState.RUNNING, BroadcastState.PAUSED)
+    is_whole = or_(col(Broadcast.state) == BroadcastState.RUNNING, col(Broadcast.frozen_to) == ALL_WRITTEN)
+    return _step(session, broadcast_id, states, {"state": BroadcastState.DONE, "ended_at": now}, is_whole)
 
 
 def set_progress_message(session: Session, broadcast_id: int, chat_id: int | None, message_id: int | None) -> None:

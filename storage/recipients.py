@@ -11,6 +11,7 @@ has one writer). So once a pause or a cancellation is committed, no further deli
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from random import Random
 from typing import Any, NamedTuple
 
 from sqlalchemy import String, and_, case, cast, exists, func, literal, or_, select, update
@@ -199,11 +200,13 @@ def remaining(session: Session, broadcast_id: int, now: datetime) -> Remaining:
     return Remaining(connection.execute(is_held).scalar_one(), pending - later, later, in_flight)
 
 
+TRIED_STATES = tuple(state for state in DeliveryState if state not in {DeliveryState.HELD, DeliveryState.CANCELLED})
+
+
 @read_only
-def count_released(session: Session, broadcast_id: int) -> int:
-    """Count the deliveries of a broadcast that were released, settled or not."""
-    others = [state for state in DeliveryState if state is not DeliveryState.HELD]
-    count = select(func.count()).where(_of(broadcast_id), col(Delivery.state).in_(others))
+def count_tried(session: Session, broadcast_id: int) -> int:
+    """Count the deliveries of a broadcast that were released, on their way or answered; cancelled ones are not."""
+    count = select(func.count()).where(_of(broadcast_id), col(Delivery.state).in_(TRIED_STATES))
     return session.connection().execute(count).scalar_one()
 
 
@@ -223,10 +226,58 @@ def release(session: Session, broadcast_id: int, limit: int, now: datetime) -> i
     """
     if lock_states(session, {broadcast_id}).get(broadcast_id) is not BroadcastState.RUNNING:
         return 0
+    return _release(session, broadcast_id, _next_held(session, broadcast_id, limit), now)
+
+
+def release_at_random(session: Session, broadcast_id: int, limit: int, now: datetime) -> int:
+    """Release held deliveries of a running broadcast that are drawn by lot; returns how many can be sent."""
+    if lock_states(session, {broadcast_id}).get(broadcast_id) is not BroadcastState.RUNNING:
+        return 0
+    drawn = draw_held(session, broadcast_id, limit)
+    return _release(session, broadcast_id, and_(_held(broadcast_id), col(Delivery.id).in_(drawn)), now)
+
+
+def _release(session: Session, broadcast_id: int, which: ColumnElement[bool], now: datetime) -> int:
     due_at = case((col(Delivery.due_at) > now, col(Delivery.due_at)), else_=now)
-    freed = update(Delivery).where(_next_held(session, broadcast_id, limit))
-    count = session.connection().execute(freed.values(state=DeliveryState.PENDING, due_at=due_at)).rowcount
-    return count - cancel_not_allowed(session, broadcast_id, now)
+    freed = update(Delivery).where(which).values(state=DeliveryState.PENDING, due_at=due_at)
+    return session.connection().execute(freed).rowcount - cancel_not_allowed(session, broadcast_id, now)
+
+
+FEW_HELD = 2_000
+"""Ids in so short a range are all read, and the lot is drawn among them."""
+DRAWS = 8
+"""Ids drawn for each delivery wanted, because alerts may have taken ids between those of the broadcast."""
+
+
+@read_only
+def draw_held(session: Session, broadcast_id: int, limit: int) -> list[int]:
+    """Return the ids of up to ``limit`` held deliveries, drawn by lot; its cost does not grow with how many are held.
+
+    Ids are drawn evenly from their range, and those that are no held delivery of the broadcast are left out: what is
+    left is an even sample. The lot depends on the broadcast and its deliveries alone, so a restart draws the same.
+    """
+    connection, held_id = session.connection(), select(col(Delivery.id)).where(_held(broadcast_id))
+    ends = [held_id.order_by(order).limit(1) for order in (col(Delivery.id), col(Delivery.id).desc())]
+    first, last = (connection.execute(end).scalar() for end in ends)
+    if first is None or last is None or limit <= 0:
+        return []
+    lot = Random(f"{broadcast_id}:{first}:{last}:{count_tried(session, broadcast_id)}")  # noqa: S311 - no secret
+    if last - first < max(FEW_HELD, DRAWS * limit):
+        every = list(connection.execute(held_id.order_by(col(Delivery.id))).scalars())
+        return lot.sample(every, min(limit, len(every)))
+    drawn = lot.sample(range(first, last + 1), DRAWS * limit)
+    held = set(connection.execute(held_id.where(col(Delivery.id).in_(drawn))).scalars())
+    found = [each for each in drawn if each in held]
+    # Where hardly an id is the broadcast's, the next ones behind those drawn are as good as any.
+    if not found:
+        nearest = dict.fromkeys(_next_held_id(session, broadcast_id, start) for start in drawn[:limit])
+        found = [each for each in nearest if each is not None]
+    return found[:limit]
+
+
+def _next_held_id(session: Session, broadcast_id: int, start: int) -> int | None:
+    after = select(col(Delivery.id)).where(_held(broadcast_id), col(Delivery.id) >= start)
+    return session.connection().execute(after.order_by(col(Delivery.id)).limit(1)).scalar()
 
 
 def hold(session: Session, broadcast_id: int) -> int:

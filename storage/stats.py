@@ -11,6 +11,7 @@ from sqlalchemy import func, literal_column, select, text
 from sqlalchemy.sql import ColumnElement, SQLColumnExpression
 from sqlmodel import Session, col
 
+from storage.broadcast_stats import CALLED_OFF_REASONS
 from storage.database import read_only
 from storage.models import (
     Article,
@@ -55,6 +56,15 @@ def save_daily_count(session: Session, now: datetime) -> None:
     session.merge(_count_now(session, now))
 
 
+def add_imported(session: Session, count: int, now: datetime) -> None:
+    """Store that so many active subscribers were imported, so that no statistics take them for growth."""
+    if not count:
+        return
+    today = session.get(DailyCount, now.date(), with_for_update=True) or session.merge(_count_now(session, now))
+    today.imported += count
+    session.add(today)
+
+
 @read_only
 def daily_counts(session: Session, now: datetime) -> dict[date, DailyCount]:
     """Return what was counted, by day; for today what is counted now."""
@@ -94,7 +104,14 @@ def _count_now(session: Session, now: datetime) -> DailyCount:
     counts = select(col(Subscriber.status), func.count()).group_by(col(Subscriber.status))
     by_status: dict[SubscriberStatus, int] = dict(session.connection().execute(counts).all())
     active_now, paused = by_status.pop(SubscriberStatus.ACTIVE, 0), by_status.pop(SubscriberStatus.PAUSED, 0)
-    return DailyCount(day=now.date(), active=active_now, paused=paused, gone=sum(by_status.values()))
+    imported = select(col(DailyCount.imported)).where(col(DailyCount.day) == now.date())
+    return DailyCount(
+        day=now.date(),
+        active=active_now,
+        paused=paused,
+        gone=sum(by_status.values()),
+        imported=session.connection().execute(imported).scalar() or 0,
+    )
 
 
 MOST_DAYS = 3_660
@@ -124,6 +141,8 @@ class DayStats:
     failed: int
     """Refused by Telegram, or of unknown fate."""
     cancelled: int
+    imported: int = 0
+    """Of the active, those who were imported on the day."""
 
     @property
     def is_counted(self) -> bool:
@@ -154,6 +173,16 @@ class OutcomeCounts:
         """All of them."""
         return self.sent + self.dead + self.uncertain + sum(self.cancelled.values())
 
+    @property
+    def called_off(self) -> int:
+        """What was not to be delivered any more, because an editor called it off or it was withdrawn."""
+        return sum(self.cancelled.get(reason, 0) for reason in CALLED_OFF_REASONS)
+
+    @property
+    def owed(self) -> int:
+        """What was to be delivered."""
+        return self.total - self.called_off
+
 
 @dataclass(frozen=True, slots=True)
 class PeriodStats:
@@ -173,6 +202,22 @@ class PeriodStats:
     def today(self) -> DayStats:
         """Today so far."""
         return self.days[-1]
+
+    @property
+    def imported(self) -> int:
+        """How many were imported in it."""
+        return sum(day.imported for day in self.days)
+
+    @property
+    def grown(self) -> int:
+        """How many more are active than when it began, without those who were imported."""
+        grown, before, was_counted = 0, self.before, self.days[0].is_counted
+        for day in self.days:
+            change = day.active - before
+            # What was worked out for the day before may hold those who were imported: then they made no difference.
+            grown += change - (day.imported if was_counted else min(day.imported, max(change, 0)))
+            before, was_counted = day.active, day.is_counted
+        return grown
 
 
 class _EndedCount(NamedTuple):
@@ -221,7 +266,8 @@ def _first_day(session: Session, days: int, today: date) -> date:
 def _day_stats(day: date, active: int, count: DailyCount | None, subjects: Mapping[str, Counter[date]]) -> DayStats:
     sums = {name: sum_[day] for name, sum_ in subjects.items()}
     paused, gone = (count.paused, count.gone) if count else (None, None)
-    return DayStats(day=day, active=active, paused=paused, gone=gone, **sums)
+    imported = count.imported if count else 0
+    return DayStats(day=day, active=active, paused=paused, gone=gone, imported=imported, **sums)
 
 
 def _ended_counts(session: Session, since: datetime) -> list[_EndedCount]:

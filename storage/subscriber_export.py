@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 from sqlmodel import Session, col, select
 
-from storage import preferences
+from storage import preferences, stats
 from storage.database import read_only
 from storage.models import ChatKind, Subscriber, SubscriberStatus, Subscription, Topic, Volume
 from storage.subscribers import choices_by_subscriber
@@ -55,6 +55,7 @@ def import_subscribers(session: Session, subscribers: Sequence[ExportedSubscribe
     if not subscribers:
         return 0
     added = _add(session.connection(), subscribers)
+    stats.add_imported(session, sum(_is_added_active(each, added) for each in subscribers), now)
     ids = {topic.slug: topic.id for topic in session.exec(select(Topic))}
     chosen = [
         {"subscriber_id": added[key], "topic_id": ids[slug], "volume": volume, "created_at": now}
@@ -66,6 +67,10 @@ def import_subscribers(session: Session, subscribers: Sequence[ExportedSubscribe
     if chosen:
         session.connection().execute(*_insert(session.connection(), Subscription, chosen))
     return len(added)
+
+
+def _is_added_active(each: ExportedSubscriber, added: Mapping[tuple[int, int], int]) -> bool:
+    return (each.chat_id, each.thread_id) in added and each.status is SubscriberStatus.ACTIVE
 
 
 def _add(connection: Connection, subscribers: Sequence[ExportedSubscriber]) -> dict[tuple[int, int], int]:

@@ -24,6 +24,7 @@ class SendResult(Enum):
     UNCONFIRMED = "unconfirmed"
     """A second owner is asked."""
     CONFIRMED = "confirmed"
+    REJECTED = "rejected"
     EXTENDED = "extended"
     LEFT_DRAFTS = "left drafts"
     """Somebody else sent or cancelled it first."""
@@ -48,6 +49,7 @@ class SendResult(Enum):
             SendResult.SCHEDULED,
             SendResult.UNCONFIRMED,
             SendResult.CONFIRMED,
+            SendResult.REJECTED,
             SendResult.EXTENDED,
             SendResult.SENT_AGAIN,
         }
@@ -101,7 +103,7 @@ def send(session: Session, request: SendRequest) -> SendResult:
         return SendResult.LEFT_DRAFTS
     if not request.use_token(session):
         return SendResult.STALE
-    if refusal := _refusal(broadcast, request):
+    if refusal := _refusal(broadcast, request, request.starts_at or request.now):
         return refusal
     is_sent = broadcasts.change_draft(
         session, request.broadcast_id, author_id=request.person_id
@@ -138,6 +140,8 @@ def confirm(session: Session, request: SendRequest) -> SendResult:
         return SendResult.NOT_YOURSELF
     if not request.use_token(session):
         return SendResult.STALE
+    if _is_too_late(broadcast, max(broadcast.starts_at or request.now, request.now)):
+        return SendResult.TOO_LATE
     if not broadcasts.confirm(session, request.broadcast_id, request.person_id, request.now):
         return SendResult.IMPOSSIBLE
     request.audit(session, AuditAct.CONFIRMED)
@@ -153,7 +157,7 @@ def extend(session: Session, request: SendRequest) -> SendResult:
         return SendResult.STALE
     if request.size - broadcast.size > request.rules.large and request.others:
         return SendResult.TOO_MANY_JOINED
-    if refusal := _refusal(broadcast, request) or _nobody_joined(session, broadcast, request):
+    if refusal := _refusal(broadcast, request, request.now) or _nobody_joined(session, broadcast, request):
         return refusal
     if not broadcasts.extend(session, request.broadcast_id, request.now):
         return SendResult.IMPOSSIBLE
@@ -179,13 +183,18 @@ def send_again(session: Session, request: SendRequest, count: int) -> SendResult
     return SendResult.SENT_AGAIN
 
 
-def reject(session: Session, broadcast_id: int, person_id: int, now: datetime) -> Broadcast | None:
-    """Make a broadcast that waits for a second owner a draft again. Returns it as it was; None if it waits no more."""
-    broadcast = broadcasts.find(session, broadcast_id)
-    if broadcast is None or not broadcasts.reject(session, broadcast_id):
-        return None
-    admins.add_audit_entry(session, person_id, AuditAct.REJECTED, f"broadcast {broadcast_id}", now)
-    return broadcast
+def reject(session: Session, request: SendRequest) -> SendResult:
+    """Make a broadcast that waits for a second owner a draft again."""
+    broadcast = broadcasts.find(session, request.broadcast_id)
+    if broadcast is None or broadcast.state is not BroadcastState.UNCONFIRMED:
+        return SendResult.IMPOSSIBLE
+    if not request.use_token(session):
+        return SendResult.STALE
+    if not broadcasts.reject(session, request.broadcast_id):
+        return SendResult.IMPOSSIBLE
+    about = f"broadcast {request.broadcast_id}"
+    admins.add_audit_entry(session, request.person_id, AuditAct.REJECTED, about, request.now)
+    return SendResult.REJECTED
 
 
 def use_test_token(session: Session, broadcast_id: int, token: int, person_id: int, now: datetime) -> bool:
@@ -223,12 +232,16 @@ def _nobody_joined(session: Session, broadcast: Broadcast, request: SendRequest)
     return None if recipients.count_new(session, broadcast, request.now) else SendResult.NOBODY_JOINED
 
 
-def _refusal(broadcast: Broadcast, request: SendRequest) -> SendResult | None:
+def _refusal(broadcast: Broadcast, request: SendRequest, begins_at: datetime) -> SendResult | None:
     """Why sending it would do nothing."""
     if not request.size:
         return SendResult.NOBODY
-    begins_at = request.starts_at or request.now
-    return SendResult.TOO_LATE if broadcast.not_after and broadcast.not_after <= begins_at else None
+    return SendResult.TOO_LATE if _is_too_late(broadcast, begins_at) else None
+
+
+def _is_too_late(broadcast: Broadcast, begins_at: datetime) -> bool:
+    """Return whether all of it would be dropped if it began then."""
+    return broadcast.not_after is not None and broadcast.not_after <= begins_at
 
 
 def _audited(session: Session, act: AuditAct, about: str, person_id: int, now: datetime, *, is_done: bool) -> bool:

@@ -11,7 +11,15 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from bot.broadcasts.rules import MIN_ANSWERS, BroadcastRules, SendingStage, exceeds_failure_threshold, sending_stage
+from bot.broadcasts.rules import (
+    MIN_ANSWERS,
+    BroadcastRules,
+    SendingStage,
+    counts_failures_since,
+    exceeds_failure_threshold,
+    missing_of_trial,
+    sending_stage,
+)
 from bot.loop import Loop
 from storage import admins, audience, broadcast_stats, broadcasts, recipients
 from storage.audience import Audience
@@ -20,11 +28,12 @@ from storage.models import AuditAct, Broadcast, BroadcastState, NotificationKind
 from storage.recipients import Remaining
 
 
-def ask_second_owner(session: Session, broadcast_id: int, owners: Iterable[int], now: datetime) -> bool:
-    """Have other owners confirm a scheduled broadcast. Returns False if it waits for its time no more."""
+def ask_second_owner(session: Session, broadcast_id: int, told: Iterable[int], now: datetime) -> bool:
+    """Have other owners confirm a scheduled broadcast, and tell its author. Returns False if it waits no more."""
     is_asked = broadcasts.require_confirmation(session, broadcast_id)
     if is_asked:
-        admins.add_notifications(session, owners, NotificationKind.CONFIRM, now, broadcast_id=broadcast_id)
+        admins.revoke_tokens(session, broadcast_id)
+        admins.add_notifications(session, told, NotificationKind.CONFIRM, now, broadcast_id=broadcast_id)
     return is_asked
 
 
@@ -42,7 +51,7 @@ def pause_failing(
 
 
 def finish_broadcast(session: Session, broadcast_id: int, told: Iterable[int], now: datetime) -> bool:
-    """End a broadcast of which nothing is left. Returns False if something is, or it does not run."""
+    """End a broadcast of which nothing is left. Returns False if something is, or not all recipients are written."""
     is_done = not any(recipients.remaining(session, broadcast_id, now)) and broadcasts.finish(
         session, broadcast_id, now
     )
@@ -128,19 +137,27 @@ class BroadcastLoop(Loop):
             case _ if is_late:  # paused: nothing of it is sent any more, so it may go on to its end
                 await self._database.run(broadcasts.resume, broadcast.id)
                 return AT_ONCE
+            case _ if not any(await self._database.run(recipients.remaining, broadcast.id, now)):
+                return await self._finish(broadcast, now)
         return IDLE
 
     async def _begin(self, broadcast: Broadcast, now: datetime) -> timedelta:
         if broadcast.starts_at is None or broadcast.starts_at > now:
             return IDLE
-        broadcast_id, others = broadcast.id, self._owners - {broadcast.author_id}
+        broadcast_id, others = broadcast.id, self._other_owners(broadcast)
         if broadcast.confirmed_by is None and others and await self._size(broadcast, now) > self._rules.large:
-            if await self._database.run(ask_second_owner, broadcast_id, others, now):
+            told = [*sorted(others), *filter(admins.is_person, [broadcast.author_id])]
+            if await self._database.run(ask_second_owner, broadcast_id, told, now):
                 log.info("broadcast %d waits for a second owner: its audience has grown", broadcast_id)
                 self._wake_senders()
         elif await self._database.run(broadcasts.begin, broadcast_id, now):
             log.info("broadcast %d begins", broadcast_id)
         return AT_ONCE
+
+    def _other_owners(self, broadcast: Broadcast) -> frozenset[int]:
+        """Return who may be the second owner; whoever uses the command line is an owner, and perhaps the only one."""
+        is_the_only = not admins.is_person(broadcast.author_id) and len(self._owners) == 1
+        return frozenset() if is_the_only else self._owners - {broadcast.author_id}
 
     async def _size(self, broadcast: Broadcast, now: datetime) -> int:
         whom = Audience.from_json(broadcast.audience)
@@ -151,36 +168,36 @@ class BroadcastLoop(Loop):
         if not any(left):
             return await self._finish(broadcast, now)
         stage = sending_stage(broadcast, left, now)
-        if await self._auto_pause(broadcast, left, stage, now) or stage is SendingStage.RESTING:
+        room = await self._room(broadcast, left, stage)
+        is_landed = stage is not SendingStage.FLOWING and not (room or left.due or left.in_flight)
+        if await self._auto_pause(broadcast, left, now, is_landed=is_landed) or stage is SendingStage.RESTING:
             return SOON
-        room = await self._room(broadcast, left, stage, now)
+        if is_landed:
+            await self._database.run(broadcasts.rest_after_trial, broadcast_id, now + self._rules.rest)
         # A pending delivery to a chat that was lost meanwhile would wait for ever: release cancels it too.
-        if (room or left.due or left.later) and await self._database.run(recipients.release, broadcast_id, room, now):
-            self._wake_senders()
+        if room or left.due or left.later:
+            release = recipients.release if stage is SendingStage.FLOWING else recipients.release_at_random
+            if await self._database.run(release, broadcast_id, room, now):
+                self._wake_senders()
         return SOON
 
-    async def _room(self, broadcast: Broadcast, left: Remaining, stage: SendingStage, now: datetime) -> int:
-        """Return how many more may be released now. When the trial is settled, the rest begins."""
-        if not left.is_held:
+    async def _room(self, broadcast: Broadcast, left: Remaining, stage: SendingStage) -> int:
+        """Return how many more may be released now."""
+        if not left.is_held or stage is SendingStage.RESTING:
             return 0
         if stage is SendingStage.FLOWING:
             return max(self._rules.feed - left.due, 0)
-        room = broadcast.trial - await self._database.run(recipients.count_released, broadcast.id)
-        if room <= 0 and not (left.due or left.in_flight):
-            await self._database.run(broadcasts.rest_after_trial, broadcast.id, now + self._rules.rest)
-        return max(room, 0)
+        return missing_of_trial(broadcast, await self._database.run(recipients.count_tried, broadcast.id))
 
-    async def _auto_pause(self, broadcast: Broadcast, left: Remaining, stage: SendingStage, now: datetime) -> bool:
-        """Pause it if too much fails. Of a trial that is settled one answer is enough, once."""
+    async def _auto_pause(self, broadcast: Broadcast, left: Remaining, now: datetime, *, is_landed: bool) -> bool:
+        """Pause it if too much fails. Of a trial that has landed one answer is enough, once."""
         broadcast_id = broadcast.id
-        is_settled = stage is not SendingStage.FLOWING and not (left.due or left.in_flight)
-        fewest = 1 if is_settled and broadcast.auto_paused_at is None else MIN_ANSWERS
-        share = await self._database.run(
-            broadcast_stats.recent_failures, broadcast_id, self._rules.last, broadcast.auto_paused_at
-        )
+        fewest = 1 if is_landed and broadcast.auto_paused_at is None else MIN_ANSWERS
+        since = counts_failures_since(broadcast)
+        share = await self._database.run(broadcast_stats.recent_failures, broadcast_id, self._rules.last, since)
         if not exceeds_failure_threshold(*share, fewest) or not (left.is_held or left.due):
             return False
-        told = sorted(self._owners | {broadcast.author_id} - {admins.SYSTEM_ACTOR})
+        told = sorted(person for person in self._owners | {broadcast.author_id} if admins.is_person(person))
         if await self._database.run(pause_failing, broadcast_id, share, told, now):
             log.warning("broadcast %d is paused: %d of the last %d failed", broadcast_id, *share)
             self._wake_senders()
@@ -218,5 +235,5 @@ class BroadcastLoop(Loop):
         )
 
     def _authors(self, broadcast: Broadcast) -> list[int]:
-        """Return who gets the report: whoever sent it, or all owners if the command line did."""
-        return [broadcast.author_id] if broadcast.author_id else sorted(self._owners)
+        """Return who gets the report: whoever sent it, or all owners if no person did."""
+        return [broadcast.author_id] if admins.is_person(broadcast.author_id) else sorted(self._owners)

@@ -24,6 +24,13 @@ class BroadcastRules:
     """Above, a second owner confirms, when there is one."""
 
 
+def counts_failures_since(broadcast: Broadcast) -> datetime | None:
+    """Return the moment before which nothing counts for the automatic pause: the last one, or the last extension."""
+    started_at, frozen_at = broadcast.started_at, broadcast.frozen_at
+    extended_at = frozen_at if started_at and frozen_at and started_at < frozen_at else None
+    return max((at for at in (broadcast.auto_paused_at, extended_at) if at), default=None)
+
+
 class SendingStage(Enum):
     """How far a running broadcast has come."""
 
@@ -32,6 +39,18 @@ class SendingStage(Enum):
     RESTING = "resting"
     """They are settled; an administrator may look at the results, and pause."""
     FLOWING = "flowing"
+
+
+def missing_of_trial(broadcast: Broadcast, tried: int) -> int:
+    """Return how many recipients are still to be drawn for the trial.
+
+    A chat that is gone says nothing about the message, so another one is drawn in its place.
+
+    Args:
+        broadcast: As it stands.
+        tried: Recipients who were released, without those whose deliveries were cancelled.
+    """
+    return max(broadcast.trial - tried, 0)
 
 
 def sending_stage(broadcast: Broadcast, left: Remaining, now: datetime) -> SendingStage:

@@ -1,11 +1,11 @@
 """Building chart data from statistics and from the send times of a broadcast: texts, columns and grid lines."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from math import ceil, floor, log10
 
-from bot.charts.data import Bar, Bars, BroadcastChart, Columns, Heading, StatsChart, Tick, Trend
+from bot.charts.data import Bar, Bars, Break, BroadcastChart, Columns, Heading, StatsChart, Tick, Trend
 from bot.views.admin.reports import undelivered_reasons
 from bot.views.format import format_change, format_duration, format_number, format_rate, format_share, visible_text
 from bot.views.texts import Voice
@@ -80,7 +80,7 @@ def _subscribers(stats: PeriodStats, voice: Voice) -> Trend:
     values = (stats.before, *(day.active for day in stats.days))
     counted = [place for place, day in enumerate(stats.days) if day.is_counted]
     now = stats.today.active
-    grown = now - stats.before
+    grown = stats.grown
     note = voice.label("picture-change", change=format_change(grown, voice), count=len(stats.days)) if grown else ""
     return Trend(
         Heading(
@@ -90,7 +90,15 @@ def _subscribers(stats: PeriodStats, voice: Voice) -> Trend:
         counted[0] + 1 if counted[0] else 0,
         labelled_ticks(scale_around(min(values), max(values)), voice),
         _edges(stats.days, voice),
+        tuple(_import_breaks(stats.days, voice)),
     )
+
+
+def _import_breaks(days: Sequence[DayStats], voice: Voice) -> Iterator[Break]:
+    """Yield a break for each day of an import: the line does not lead up to those who were imported."""
+    for place, day in enumerate(days, start=1):
+        if day.imported:
+            yield Break(place, voice.label("picture-import", count=day.imported), day.imported)
 
 
 def _alerts(days: Sequence[DayStats], voice: Voice) -> Columns:
@@ -128,7 +136,7 @@ def _topics(topics: Sequence[TopicFollowers], voice: Voice) -> Bars:
 
 
 def _outcomes(outcomes: OutcomeCounts, voice: Voice) -> Bars:
-    total = outcomes.total
+    total = outcomes.owed
     if not total:
         return Bars(Heading("–", voice.label("picture-delivered")), (), voice.label("picture-nothing-owed"))
     delivered, note = voice.label("picture-delivered"), voice.label("picture-owed", count=total)

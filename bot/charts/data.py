@@ -24,6 +24,20 @@ class Tick:
 
 
 @dataclass(frozen=True, slots=True)
+class Break:
+    """A place in a line chart before which the line is broken: what comes next did not grow out of what was.
+
+    Attributes:
+        place: index of the first value behind it.
+        weight: of several whose labels have no room, the heaviest keep theirs.
+    """
+
+    place: int
+    label: str
+    weight: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Trend:
     """A line chart, one value a day.
 
@@ -32,6 +46,7 @@ class Trend:
         known_from: index of the first value that was counted; those before were worked out.
         ticks: lowest first; the lowest and the highest are the bounds of the plot.
         edges: labels below the first value, evenly between, and below the last.
+        breaks: places at which many came at once, in order.
     """
 
     heading: Heading
@@ -39,6 +54,7 @@ class Trend:
     known_from: int
     ticks: tuple[Tick, ...]
     edges: tuple[str, ...]
+    breaks: tuple[Break, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

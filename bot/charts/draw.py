@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from matplotlib.axes import Axes
@@ -143,6 +144,8 @@ LINE_WIDTH, DOT_RADIUS, GRID_LINE_WIDTH = 5, 9, 1.5
 WIDEST_COLUMN = 72
 PLOT_GAP = 22
 """Between the plot and the numbers of the grid lines; wide enough for the dot at the end of a line."""
+BREAK_GAP = 8
+"""Between the dashed line of a break and its label."""
 ROW_HEIGHT, BAR_HEIGHT, SHARE_HEIGHT = 42, 24, 16
 WIDEST_LABEL = 450
 
@@ -164,17 +167,47 @@ def draw_trend(canvas: Canvas, box: Box, trend: Trend) -> None:
     plot = _plot(box, trend.ticks)
     axes = _grid(canvas, box, plot, trend.ticks, (0, len(values) - 1))
     places = range(len(values))
-    if trend.ticks[0].value == 0:
-        axes.fill_between(places, values, color=colours.tint, linewidth=0)
-    known = min(trend.known_from, len(values) - 1)
-    axes.plot(
-        places[: known + 1], values[: known + 1], color=colours.main, linewidth=LINE_WIDTH, linestyle=(0, (1, 1.6))
-    )
-    axes.plot(
-        places[known:], values[known:], color=colours.main, linewidth=LINE_WIDTH, solid_capstyle="round", clip_on=False
-    )
+    for part in _parts(trend):
+        if trend.ticks[0].value == 0:
+            axes.fill_between(part, [values[place] for place in part], color=colours.tint, linewidth=0)
+        _draw_line(axes, trend, part, colours)
     axes.plot(places[-1:], values[-1:], color=colours.main, marker="o", markersize=2 * DOT_RADIUS, clip_on=False)
+    _draw_breaks(canvas, axes, plot, trend)
     _edges(canvas, plot, trend.edges)
+
+
+def _parts(trend: Trend) -> list[range]:
+    """Return the places of each unbroken part of a line."""
+    starts = [0, *(each.place for each in trend.breaks), len(trend.values)]
+    return [range(start, end) for start, end in pairwise(starts) if start < end]
+
+
+def _draw_line(axes: Axes, trend: Trend, part: range, colours: Palette) -> None:
+    """Draw an unbroken part: dotted where values were worked out, up to the first that was counted."""
+    known = [place for place in part if place >= trend.known_from]
+    derived = [place for place in part if place <= trend.known_from] if part[0] < trend.known_from else []
+    for places, style in ((derived, (0, (1, 1.6))), (known, "-")):
+        values = [trend.values[place] for place in places]
+        options: dict[str, object] = {"solid_capstyle": "round", "clip_on": False} if style == "-" else {}
+        if len(places) == 1:  # a line of one point shows nothing
+            options |= {"marker": "o", "markersize": LINE_WIDTH}
+        axes.plot(places, values, color=colours.main, linewidth=LINE_WIDTH, linestyle=style, **options)
+
+
+def _draw_breaks(canvas: Canvas, axes: Axes, plot: Box, trend: Trend) -> None:
+    """Draw a dashed line where the line is broken; labels that would lie on a heavier one are left out."""
+    taken: list[tuple[float, float]] = []
+    last = max(1, len(trend.values) - 1)
+    for each in sorted(trend.breaks, key=lambda each: -each.weight):
+        place = max(each.place - 0.5, 0.0)
+        axes.axvline(place, color=canvas.colours.quiet, linewidth=GRID_LINE_WIDTH * 2, linestyle=(0, (4, 3)))
+        x, width = plot.left + plot.width * place / last, text_width(each.label, SMALL_SIZE)
+        is_left = x + BREAK_GAP + width > plot.right
+        start = x - BREAK_GAP - width if is_left else x + BREAK_GAP
+        if all(start > end or start + width < begin for begin, end in taken):
+            taken.append((start, start + width))
+            y = plot.top - BREAK_GAP
+            canvas.text(start, y, each.label, SMALL_SIZE, canvas.colours.quiet, width=plot.width)
 
 
 def draw_columns(canvas: Canvas, box: Box, columns: Columns) -> None:

@@ -33,7 +33,8 @@ def command_line(wanted: str | None = None) -> typer.Typer:
         if name in COMMAND_GROUPS:
             app.add_typer(module.app, name=name)
         else:
-            app.command(hidden=name in HIDDEN_COMMANDS)(getattr(module, name))
+            examples = getattr(module, "EXAMPLES", None)
+            app.command(hidden=name in HIDDEN_COMMANDS, epilog=examples)(getattr(module, name))
     return app
 
 

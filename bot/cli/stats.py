@@ -59,19 +59,23 @@ def _write(file: Path, content: bytes) -> None:
 def _show(console: Console, period: PeriodStats, voice: Voice) -> None:
     first, today = period.days[0], period.today
     console.print(Text(f"{first.day} to {today.day}, in UTC", style="bold"))
-    change = format_change(today.active - period.before, voice)
+    change = format_change(period.grown, voice)
     console.print(
         f"subscribers: {format_number(today.active, voice)} ({change}), paused: {today.paused}, gone: {today.gone}"
     )
+    if period.imported:
+        console.print(f"imported: {format_number(period.imported, voice)}")
     outcomes = period.outcomes
-    if outcomes.total:
+    if outcomes.owed:
         console.print(
-            f"{format_share(outcomes.sent, outcomes.total, voice)} of {format_number(outcomes.total, voice)} delivered"
+            f"{format_share(outcomes.sent, outcomes.owed, voice)} of {format_number(outcomes.owed, voice)} delivered"
         )
     else:
         console.print("nothing was owed")
     for reason, count in undelivered_reasons(outcomes, MAX_REASONS, voice):
         console.print(f"  {format_number(count, voice)}  {reason}", markup=False)
+    if outcomes.called_off:
+        console.print(f"called off or withdrawn besides: {format_number(outcomes.called_off, voice)}")
     console.print(_day_table(period, voice))
     if period.topics:
         console.print(_topic_table(period, voice))

@@ -1,17 +1,19 @@
 """``topicwire subscribers``: export and import as CSV."""
 
+import codecs
 import csv
 import heapq
 import io
 import re
 import shutil
+import sys
 import tempfile
 from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Annotated, Any, BinaryIO, TextIO, TypeVar
 
@@ -22,7 +24,7 @@ from bot.app import migrated_database, utc_now
 from bot.cli.console import stderr, stdout
 from bot.news.frontmatter import FileProblem
 from bot.settings import read_settings
-from storage import admins, subscriber_export, topics
+from storage import admins, stats, subscriber_export, topics
 from storage.database import Database
 from storage.models import AuditAct, ChatKind, SubscriberStatus
 from storage.preferences import PREFERENCES
@@ -34,6 +36,9 @@ COLUMNS = (
 )  # fmt: skip
 """Only the first must be there. Topics are slugs with spaces between; ``-`` before one says that it is muted."""
 
+STANDARD_STREAM = "-"
+"""In place of a file: standard input or output."""
+
 CHUNK = 1_000
 """Subscribers a transaction: a running bot writes in between."""
 MOST_PROBLEMS = 20
@@ -43,6 +48,7 @@ LOWEST_GROUP_ID = -1_000_000_000_000
 """Ids of supergroups and channels begin below (Bot API, ``Chat.id``)."""
 
 _CHAT_ID = re.compile(r"-?[1-9][0-9]{0,15}")  # 52 bits
+_ROUNDED = re.compile(r"-?[0-9]+[.,]?[0-9]*[eE]\+?[0-9]+")
 _THREAD_ID = re.compile(r"[0-9]{1,18}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
@@ -78,19 +84,60 @@ def read_csv(
     Yields:
         The subscribers, each with the number of its line, and what is wrong with which line.
     """
-    rows = csv.reader(lines, strict=True)
+    first, rest = _split_first(lines)
+    skipped = 0
+    delimiter = _named_delimiter(first)
+    if delimiter:
+        first, rest = _split_first(rest)
+        skipped = 1
+    rows = csv.reader(chain([first], rest), strict=True, delimiter=delimiter or _likely_delimiter(first))
     try:
-        heading = [name.strip() for name in next(rows, [])]
+        heading = _without_empty_end([_column_name(name) for name in next(rows, [])])
         if reason := _heading_fault(heading):
-            yield FileProblem(path, 1, reason)
+            yield FileProblem(path, skipped + 1, reason)
             return
-        for cells in filter(None, rows):
+        for cells in filter(any, rows):
+            line = skipped + rows.line_num
             try:
-                yield rows.line_num, _parse_subscriber(_by_name(heading, cells), slugs, now)
+                yield line, _parse_subscriber(_by_name(heading, cells), slugs, now)
             except ValueError as error:
-                yield FileProblem(path, rows.line_num, str(error))
+                yield FileProblem(path, line, str(error))
     except csv.Error as error:
-        yield FileProblem(path, rows.line_num, f"it is no CSV: {error}")
+        yield FileProblem(path, skipped + rows.line_num, f"it is no CSV: {error}")
+
+
+DELIMITERS = (",", ";", "\t")
+"""Spreadsheets write a semicolon where the comma is the decimal sign, and a tab as "Unicode text"."""
+_NAMED_DELIMITER = re.compile(r'\ufeff?"?sep=(.)"?\s*', re.IGNORECASE)
+
+
+def _split_first(lines: Iterable[str]) -> tuple[str, Iterator[str]]:
+    """Return the first line and the others."""
+    rest = iter(lines)
+    return next(rest, ""), rest
+
+
+def _named_delimiter(line: str) -> str | None:
+    """Return the delimiter that a first line such as ``sep=;`` names, as a spreadsheet may write."""
+    found = _NAMED_DELIMITER.fullmatch(line)
+    return found[1] if found else None
+
+
+def _likely_delimiter(heading: str) -> str:
+    """Return the delimiter that stands most often in the line that names the columns; no name holds one."""
+    return max(DELIMITERS, key=heading.count)
+
+
+def _column_name(written: str) -> str:
+    """Return the name of a column, however a spreadsheet wrote it: ``Chat ID`` is ``chat_id``."""
+    return "_".join(written.strip("\ufeff \t\xa0").casefold().replace("-", " ").replace("_", " ").split())
+
+
+def _without_empty_end(cells: list[str]) -> list[str]:
+    """Leave out empty cells behind the last: a spreadsheet fills its rows up with them."""
+    while cells and not cells[-1].strip():
+        cells.pop()
+    return cells
 
 
 def find_problems(
@@ -160,12 +207,15 @@ def _heading_fault(heading: Sequence[str]) -> str | None:
 
 
 def _by_name(heading: Sequence[str], cells: Sequence[str]) -> Mapping[str, str]:
-    if len(cells) != len(heading):
+    surplus = [cell for cell in cells[len(heading) :] if cell.strip()]
+    if len(cells) < len(heading) or surplus:
         raise ValueError(f"it has {len(cells)} columns, not {len(heading)}")
-    return {name: cell.strip() for name, cell in zip(heading, cells, strict=True)}
+    return {name: cell.strip() for name, cell in zip(heading, cells, strict=False)}
 
 
 def _parse_subscriber(cells: Mapping[str, str], slugs: Collection[str], now: datetime) -> ExportedSubscriber:
+    if _ROUNDED.fullmatch(cells["chat_id"]):
+        raise ValueError(f"chat_id was rounded to {cells['chat_id']!r} by a spreadsheet: have it shown as text there")
     chat_id = int(_fitting(_CHAT_ID, "chat_id", cells["chat_id"]))
     followed, muted = _parse_topics(cells.get("topics", ""), slugs)
     joined_at = _optional(cells, "joined_at", now, lambda cell: _parse_moment("joined_at", cell, now))
@@ -197,7 +247,7 @@ def _fitting(pattern: re.Pattern[str], name: str, cell: str) -> str:
 
 def _one_of(kind: type[E], name: str, cell: str) -> E:
     try:
-        return kind(cell)
+        return kind(cell.casefold())
     except ValueError:
         raise ValueError(f"{name} cannot be {cell!r}, but {', '.join(kind)}") from None
 
@@ -248,25 +298,39 @@ def _parse_moment(name: str, cell: str, now: datetime) -> datetime:
     return at
 
 
+EXPORT_EXAMPLES = (
+    "Examples:\n\ntopicwire subscribers export all.csv\n\ntopicwire subscribers export - | gzip > all.csv.gz"
+)
+IMPORT_EXAMPLES = (
+    "Examples:\n\ntopicwire subscribers import all.csv --dry-run\n\nzcat all.csv.gz | topicwire subscribers import -"
+)
+
 app = typer.Typer(help="All subscribers as CSV: to move in from another bot, or to set up a load test.")
 
 
-@app.command("export")
+@app.command("export", epilog=EXPORT_EXAMPLES)
 def export_file(
-    file: Annotated[Path | None, typer.Argument(help="A new file; without one, they are printed.")] = None,
+    file: Annotated[Path | None, typer.Argument(help="A new file; without one, or with -, they are printed.")] = None,
 ) -> None:
     """Write all subscribers as CSV, with the topics that they follow; those with a "-" before them are muted."""
     with migrated_database(read_settings()) as database:
-        total = _write_file(database, file) if file else _write_csv(database, typer.get_text_stream("stdout"))
+        is_printed = file is None or str(file) == STANDARD_STREAM
+        total = _print_csv(database) if is_printed else _write_file(database, file)
         database.call(
-            admins.add_audit_entry, admins.SYSTEM_ACTOR, AuditAct.EXPORTED, f"{total:,} subscribers", utc_now()
+            admins.add_audit_entry, admins.COMMAND_LINE_ACTOR, AuditAct.EXPORTED, f"{total:,} subscribers", utc_now()
         )
     stderr().print(f"{total:,} subscribers written", markup=False)
 
 
-@app.command("import")
+@app.command("import", epilog=IMPORT_EXAMPLES)
 def import_file(
-    file: Annotated[Path, typer.Argument(help="CSV with a first line that names the columns; chat_id is enough.")],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            help="CSV, as export or a spreadsheet writes it, with a first line that names the columns; "
+            "chat_id is enough. With - it is read from standard input."
+        ),
+    ],
     *,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what an import would do.")] = False,
 ) -> None:
@@ -275,14 +339,15 @@ def import_file(
     When a line cannot be read, it is told with its reason, and nothing is imported. What they follow counts from now:
     nobody is sent what arrived before.
     """
-    with _open_csv(file) as lines, migrated_database(read_settings(), is_dry=dry_run, may_make=True) as database:
+    name = "standard input" if str(file) == STANDARD_STREAM else str(file)
+    with _open_csv(file, name) as lines, migrated_database(read_settings(), is_dry=dry_run, may_make=True) as database:
         slugs, now = {topic.slug for topic in database.call(topics.find_all)}, utc_now()
-        problems, total = find_problems(read_csv(lines, str(file), slugs, now), str(file))
+        problems, total = find_problems(read_csv(lines, name, slugs, now), name)
         if problems:
             _show_problems(problems, total)
             raise typer.Exit(1)
         lines.seek(0)
-        added, total = import_all(database, read_csv(lines, str(file), slugs, now), is_dry=dry_run)
+        added, total = import_all(database, read_csv(lines, name, slugs, now), is_dry=dry_run)
     would_be = "would be added" if dry_run else "added"
     stdout().print(f"{added:,} {would_be}, {total - added:,} are there already and stay as they are", markup=False)
 
@@ -298,6 +363,15 @@ def _write_file(database: Database, file: Path) -> int:
         raise typer.BadParameter(f"{file} cannot be written: {error.strerror}", param_hint="FILE") from None
 
 
+def _print_csv(database: Database) -> int:
+    """Print them in UTF-8, whatever the terminal's encoding is, and nothing else."""
+    out = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="", write_through=True)
+    try:
+        return _write_csv(database, out)
+    finally:
+        out.detach()  # standard output stays open
+
+
 def _write_csv(database: Database, out: TextIO) -> int:
     """Write page by page; returns how many there are."""
     out.write(",".join(COLUMNS) + "\n")
@@ -311,29 +385,37 @@ def _write_csv(database: Database, out: TextIO) -> int:
 
 
 @contextmanager
-def _open_csv(file: Path) -> Iterator[TextIO]:
+def _open_csv(file: Path, name: str) -> Iterator[TextIO]:
     """The text of a file, to be read twice."""
     try:
-        raw = _seekable(file)
+        raw = _seekable(sys.stdin.buffer if str(file) == STANDARD_STREAM else file.open("rb"))
     except OSError as error:
-        raise typer.BadParameter(f"{file} cannot be read: {error.strerror}", param_hint="FILE") from None
-    with io.TextIOWrapper(raw, encoding="utf-8-sig") as lines:
+        raise typer.BadParameter(f"{name} cannot be read: {error.strerror}", param_hint="FILE") from None
+    with io.TextIOWrapper(raw, encoding=_encoding(raw), newline="") as lines:
         try:
             yield lines
-        except UnicodeDecodeError:
-            raise typer.BadParameter(f"{file} cannot be read: it is not text in UTF-8", param_hint="FILE") from None
+        except UnicodeError:
+            reason = "it is not text in UTF-8, nor in UTF-16 with a byte order mark"
+            raise typer.BadParameter(f"{name} cannot be read: {reason}", param_hint="FILE") from None
 
 
-def _seekable(file: Path) -> BinaryIO:
+def _encoding(raw: BinaryIO) -> str:
+    """Return the encoding of a text by its first bytes: UTF-16, as a spreadsheet's "Unicode text" has it, or UTF-8."""
+    mark = raw.read(2)
+    raw.seek(0)
+    return "utf-16" if mark in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE} else "utf-8-sig"
+
+
+def _seekable(source: BinaryIO) -> BinaryIO:
     """The file, or a copy of what can be read only once, such as a pipe."""
-    source = file.open("rb")
-    if source.seekable():
+    if source.seekable() and source is not sys.stdin.buffer:
         return source
-    with source:
-        copy = tempfile.TemporaryFile()  # noqa: SIM115 - whoever asked closes it
-        shutil.copyfileobj(source, copy)
-        copy.seek(0)
-        return copy
+    copy = tempfile.TemporaryFile()  # noqa: SIM115 - whoever asked closes it
+    shutil.copyfileobj(source, copy)
+    copy.seek(0)
+    if source is not sys.stdin.buffer:
+        source.close()
+    return copy
 
 
 def import_all(
@@ -355,8 +437,13 @@ def import_all(
             total += len(chunk)
     finally:
         if not is_dry:
+            database.call(stats.save_daily_count, utc_now())
             database.call(
-                admins.add_audit_entry, admins.SYSTEM_ACTOR, AuditAct.IMPORTED, f"{added:,} subscribers", utc_now()
+                admins.add_audit_entry,
+                admins.COMMAND_LINE_ACTOR,
+                AuditAct.IMPORTED,
+                f"{added:,} subscribers",
+                utc_now(),
             )
     return added, total
 

@@ -244,6 +244,11 @@ class SendBroadcast(CallbackData, code="bs"):
     token: int
 
 
+class AskSendBroadcast(CallbackData, code="va"):  # whether to send it now, to so many
+    broadcast_id: int
+    token: int
+
+
 class SendTest(CallbackData, code="bt"):  # to whoever presses
     broadcast_id: int
     token: int
@@ -289,7 +294,12 @@ class ConfirmLargeBroadcast(CallbackData, code="bf"):  # by a second owner
     token: int
 
 
-class RejectLargeBroadcast(CallbackData, code="bg"):  # by a second owner
+class RejectLargeBroadcast(CallbackData, code="vb"):  # by a second owner
+    broadcast_id: int
+    token: int
+
+
+class OldRejectLargeBroadcast(CallbackData, code="bg"):  # as it was sent before it had a token
     broadcast_id: int
 
 

@@ -26,7 +26,7 @@ class AuditEntry(Base, table=True):
     id: int = key_field(default=None, primary_key=True)
     at: datetime
     person_id: int = Field(sa_type=BigInteger)
-    """0: the wire itself, or its command line."""
+    """0: the wire itself; -1: its command line."""
     act: AuditAct = enum_field(AuditAct)
     about: str = ""
     """What it was done to, as in ``broadcast 12, 1,204 recipients``."""
@@ -62,6 +62,8 @@ class Notification(Base, table=True):
     due_at: datetime
     attempts: int = 0
     sent_at: datetime | None = None
+    message_id: int | None = Field(default=None, sa_type=BigInteger)
+    """The message whose buttons confirm a broadcast, until it says that it is void."""
 
 
 class PendingQuestion(Base, table=True):

@@ -51,7 +51,7 @@ class Broadcast(Base, table=True):
 
     id: int = key_field(default=None, primary_key=True)
     author_id: int = Field(sa_type=BigInteger)
-    """0: the command line, or a plan that needs no approval."""
+    """0: a plan that needs no approval; -1: the command line."""
     is_notice: bool = False
     """About the service itself, rather than news."""
     state: BroadcastState = enum_field(BroadcastState, default=BroadcastState.DRAFT, index=True)

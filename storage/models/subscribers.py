@@ -60,3 +60,5 @@ class DailyCount(Base, table=True):
     paused: int
     gone: int
     """Blocked, deactivated, kicked or missing."""
+    imported: int = 0
+    """Of the active, those who were imported on the day: they did not come of themselves."""

@@ -11,8 +11,9 @@ from bot.broadcasts.rules import MIN_ANSWERS
 from bot.delivery.outcome import Gone, Outcome, Refused, Throttled, Unknown
 from bot.delivery.retry import AFTER_UNKNOWN
 from bot.delivery.worker import LEASE
-from storage import admins, broadcast_stats, broadcasts, outbox
+from storage import admins, broadcast_stats, broadcasts, outbox, subscribers
 from storage.models import Cancellation, SubscriberStatus
+from storage.settle import Sent, settle_claims
 from tests.support.delivering import running, until
 from tests.support.pipeline import EDITOR, OTHER_OWNER, OWNER, SHORT, Pipeline
 
@@ -144,7 +145,10 @@ async def test_whoever_resumes_after_the_brake_is_heard(pipeline: Pipeline) -> N
 async def test_a_trial_that_fails_lets_nothing_follow(pipeline: Pipeline) -> None:
     pipeline.crowd(100)
     sent = pipeline.sends(trial=5)
-    pipeline.wire.outcomes = lambda chat_id, _attempt: Refused("no") if chat_id == 3 else None
+    while "pending" not in pipeline.states():
+        await pipeline.broadcasting.tick()
+    drawn = next(row.chat_id for row in pipeline.rows() if row.state == "pending")
+    pipeline.wire.outcomes = lambda chat_id, _attempt: Refused("no") if chat_id == drawn else None
     await pipeline.broadcasted()
     assert (pipeline.broadcast(sent).state, pipeline.broadcast(sent).rests_until) == ("paused", None)
     assert len(pipeline.wire.attempts) == 5
@@ -165,6 +169,88 @@ async def test_chats_that_are_gone_brake_nothing(pipeline: Pipeline) -> None:
     await pipeline.broadcasted(after=SHORT.rest)
     assert pipeline.broadcast(sent).state == "done"
     assert pipeline.database.call(broadcast_stats.recipient_counts, sent).blocked == 50
+
+
+async def test_few_answers_of_a_trial_that_draws_on_pause_nothing(pipeline: Pipeline) -> None:
+    """Of a trial that has landed one failure in nine is enough; before, it takes fifty answers."""
+    pipeline.crowd(100)
+    sent = pipeline.sends(trial=20)
+    gone, no = Gone(SubscriberStatus.BLOCKED, "blocked"), Refused("no")
+    pipeline.wire.outcomes = lambda chat_id, _attempt: gone if chat_id % 2 else no if chat_id % 20 == 0 else None
+    for _ in range(4):
+        await pipeline.broadcasting.tick()
+        await pipeline.delivery.drain()
+    counted = pipeline.database.call(broadcast_stats.recipient_counts, sent)
+    assert counted.sent + counted.failed < 20
+    assert pipeline.broadcast(sent).state == "running"
+
+
+async def test_failures_of_before_pause_no_extension(pipeline: Pipeline) -> None:
+    pipeline.crowd(100)
+    sent = pipeline.sends(trial=0)
+    pipeline.wire.outcomes = lambda chat_id, _attempt: Refused("no") if chat_id <= 40 else None
+    await pipeline.broadcasted(rounds=40)
+    pipeline.now += HOUR
+    pipeline.database.call(broadcasts.resume, sent)
+    await pipeline.broadcasted(rounds=40)
+    assert pipeline.broadcast(sent).state == "done"
+    pipeline.changes(sent, auto_paused_at=None)
+    pipeline.now += HOUR
+    pipeline.crowd(30, first=1_001)
+    assert pipeline.database.call(broadcasts.extend, sent, pipeline.now)
+    await pipeline.broadcasted(after=timedelta(seconds=1))
+    assert pipeline.broadcast(sent).state == "done"
+    assert set(range(1_001, 1_031)) <= set(reached(pipeline))
+
+
+async def test_an_extension_that_fails_itself_is_paused(pipeline: Pipeline) -> None:
+    pipeline.crowd(60)
+    sent = pipeline.sends(trial=0)
+    await pipeline.broadcasted()
+    assert pipeline.broadcast(sent).state == "done"
+    pipeline.now += HOUR
+    pipeline.crowd(100, first=1_001)
+    pipeline.wire.outcomes = lambda _chat_id, _attempt: Refused("no")
+    assert pipeline.database.call(broadcasts.extend, sent, pipeline.now)
+    await pipeline.broadcasted(after=timedelta(seconds=1))
+    assert pipeline.broadcast(sent).state == "paused"
+
+
+async def test_a_paused_one_of_which_nothing_is_left_is_done(pipeline: Pipeline) -> None:
+    pipeline.crowd(3)
+    sent = pipeline.sends(trial=0)
+    for _ in range(3):
+        await pipeline.broadcasting.tick()
+    claims = pipeline.database.call(outbox.claim_due, "one", pipeline.now, LEASE, 9)
+    pipeline.database.call(outbox.begin, claims, pipeline.now)
+    assert pipeline.database.call(broadcasts.pause, sent)
+    await pipeline.broadcasting.tick()
+    assert pipeline.broadcast(sent).state == "paused", "three messages are on their way"
+    pipeline.database.call(settle_claims, [Sent(claim, 7, "") for claim in claims], pipeline.now)
+    await pipeline.broadcasting.tick()
+    done = pipeline.broadcast(sent)
+    assert (done.state, done.ended_at) == ("done", pipeline.now)
+    assert pipeline.notes() == [("report", OWNER)]
+
+
+async def test_a_paused_one_whose_chats_are_all_gone_is_done(pipeline: Pipeline) -> None:
+    pipeline.crowd(2)
+    sent = pipeline.sends(trial=0)
+    for _ in range(2):
+        await pipeline.broadcasting.tick()
+    assert pipeline.database.call(broadcasts.pause, sent)
+    for chat_id in (1, 2):
+        pipeline.database.call(subscribers.mark_unreachable, chat_id, SubscriberStatus.BLOCKED, "blocked", pipeline.now)
+    await pipeline.broadcasting.tick()
+    assert pipeline.broadcast(sent).state == "done"
+
+
+async def test_a_pause_before_all_were_written_is_no_end(pipeline: Pipeline) -> None:
+    pipeline.crowd(3)
+    sent = pipeline.sends()
+    assert pipeline.database.call(broadcasts.pause, sent)
+    await pipeline.broadcasted(rounds=2)
+    assert pipeline.broadcast(sent).state == "paused"
 
 
 @pytest.mark.parametrize("is_paused", [False, True])

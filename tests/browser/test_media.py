@@ -196,6 +196,7 @@ async def test_an_album_is_broadcast_from_the_page(screen: Screen) -> None:
     await screen.page.get_by_role("button", name="Send a file").click()
     await screen.page.get_by_role("menuitem", name="Album").click()
     await screen.last.get_by_role("button", name="Send now").click()
+    await screen.last.get_by_role("button", name="Yes, send").click()
     await screen.choose("Robin Vale")
     await expect(screen.last.locator(".album .tile")).to_have_count(4)
     await expect(screen.last).to_contain_text("The harbour, hour by hour")

@@ -1,6 +1,6 @@
 """Periods and broadcasts to draw."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from storage.models import Cancellation
@@ -40,6 +40,7 @@ def period(
     outcomes: OutcomeCounts = MIXED,
     counted_from: int = 0,
     is_whole: bool = False,
+    imported: Mapping[int, int] | None = None,
 ) -> PeriodStats:
     """Days up to ``TODAY``, with numbers by their place."""
     found = [
@@ -55,6 +56,7 @@ def period(
             announcements=0,
             failed=1,
             cancelled=1,
+            imported=(imported or {}).get(place, 0),
         )
         for place in range(days)
     ]
@@ -74,6 +76,12 @@ PERIODS = {
     "ten years": period(3_660, lambda day: day * 60, lambda day: day * 11, is_whole=True),
     "a hundred thousand": period(30, lambda day: 99_700 + 11 * day, lambda day: 1_234_567 + 9_000 * day),
     "fewer and fewer": period(30, lambda day: 3_000 - 90 * day),
+    "a month with imports": period(
+        30,
+        lambda day: 300 + 4 * day + (10_000 if day >= 18 else 0) + (500 if day >= 22 else 0),
+        imported={18: 10_000, 22: 500},
+    ),
+    "an import today": period(7, lambda day: 905 if day == 6 else 5, imported={6: 900}),
     "nothing delivered": period(7, outcomes=OutcomeCounts(0, 3, 0, {None: 2})),
 }
 

@@ -4,6 +4,7 @@ What a picture says is tested on its values; drawing takes half a second each, s
 """
 
 from io import BytesIO
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -52,6 +53,19 @@ def test_a_picture_fills_its_paper_and_keeps_its_edges(name: str, is_dark: bool)
     assert columns[0] >= EDGE
     assert rows[-1] < picture.shape[0] - EDGE
     assert columns[-1] < CHART_WIDTH - EDGE
+
+
+@pytest.mark.parametrize("is_dark", [False, True])
+def test_no_line_leads_up_to_who_was_imported(is_dark: bool) -> None:
+    """Where the line is broken there is nothing of its colours: no cliff that looks like growth."""
+    colours = palette(is_dark=is_dark)
+    lined = {rgb(colours.main), rgb(colours.tint)}
+    panel = pixels(draw_chart(CASES["period: a month with imports"], is_dark=is_dark))[200:365, 60:910]
+    shown = [any(tuple(pixel) in lined for pixel in panel[:, x]) for x in range(panel.shape[1])]
+    empty = sum(before and not after for before, after in pairwise(shown))
+    assert empty >= 2, "the line ends before each import"
+    dashed = [x for x in range(panel.shape[1]) if (panel[:, x] == rgb(colours.quiet)).all(axis=1).sum() > 50]
+    assert len(dashed) >= 2, "a dashed line stands where it begins anew"
 
 
 def test_what_was_not_delivered_has_a_colour_of_its_own() -> None:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.charts.build import MOST_ALERT_COLUMNS, build_stats_chart
-from bot.charts.data import Heading
+from bot.charts.data import Break, Heading
 from storage.models import Cancellation
 from storage.stats import OutcomeCounts
 from tests.charts.samples import PERIODS, period
@@ -18,11 +18,11 @@ def test_the_numbers_that_matter() -> None:
     assert poster.subscribers.heading == Heading("129", "subscribers", "+29 in 30 days")
     assert poster.alerts.heading == Heading("85", "alerts", "3 a day")
     assert poster.topics.heading == Heading("6", "topics are followed", "and 1 more")
-    assert poster.outcomes.heading == Heading("98.7%", "delivered", "of 48,742 owed")
+    assert poster.outcomes.heading == Heading("98.8%", "delivered", "of 48,662 owed")
     assert [(bar.label, bar.number) for bar in poster.outcomes.bars] == [
         ("Chat blocked or gone", "320"),
         ("No longer wanted", "211"),
-        ("For other reasons", "99"),
+        ("For other reasons", "19"),
     ]
 
 
@@ -30,6 +30,19 @@ def test_the_course_is_dotted_until_somebody_counted() -> None:
     trend = build_stats_chart(PERIODS["a month, counted late"], VOICE).subscribers
     assert (len(trend.values), trend.known_from) == (31, 13)
     assert build_stats_chart(PERIODS["a week"], VOICE).subscribers.known_from == 0
+
+
+def test_an_import_breaks_the_line_and_is_no_growth() -> None:
+    trend = build_stats_chart(PERIODS["a month with imports"], VOICE).subscribers
+    assert trend.breaks == (Break(19, "Import: 10,000", 10_000), Break(23, "Import: 500", 500))
+    assert trend.heading.note == "+116 in 30 days"
+    assert build_stats_chart(PERIODS["an import today"], VOICE).subscribers.heading.note == ""
+    assert build_stats_chart(PERIODS["a week"], VOICE).subscribers.breaks == ()
+
+
+def test_who_was_imported_before_anybody_counted_may_be_in_what_was_worked_out() -> None:
+    for level, grown in ((lambda _: 50, 0), (lambda day: 50 if day >= 3 else 5, 0), (lambda day: 50 + day, 5)):
+        assert period(7, level, counted_from=3, imported={3: 45}).grown == grown
 
 
 @pytest.mark.parametrize(
@@ -79,6 +92,8 @@ def test_few_columns_bear_their_numbers_and_need_no_grid() -> None:
         (OutcomeCounts(0, 0, 0, {}), "–", 0, "Nothing has been owed in this time."),
         (OutcomeCounts(175, 0, 0, {}), "100%", 0, "All that was owed has been delivered."),
         (OutcomeCounts(99_999, 1, 0, {}), "99.9%", 1, "All that was owed has been delivered."),
+        (OutcomeCounts(0, 0, 0, {Cancellation.CALLED_OFF: 9}), "–", 0, "Nothing has been owed in this time."),
+        (OutcomeCounts(118, 2, 0, {Cancellation.CALLED_OFF: 880}), "98.3%", 1, ""),
         (OutcomeCounts(0, 0, 7, {Cancellation.LATE: 1, Cancellation.PAUSED: 1}), "0%", 3, ""),
     ],
 )
@@ -86,4 +101,4 @@ def test_outcomes(outcomes: OutcomeCounts, number: str, bars: int, sentence: str
     drawn = build_stats_chart(period(7, outcomes=outcomes), VOICE).outcomes
     assert (drawn.heading.number, len(drawn.bars)) == (number, bars)
     assert drawn.bars or drawn.empty == sentence
-    assert drawn.share is None or drawn.share == outcomes.sent / outcomes.total
+    assert drawn.share is None or drawn.share == outcomes.sent / outcomes.owed

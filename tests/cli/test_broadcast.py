@@ -66,10 +66,10 @@ def test_a_broadcast_is_handed_over_to_the_bot(topicwire: Run, database: Databas
     assert code == 0
     assert "Broadcast 1 is handed over" in out
     sent = only(database)
-    assert (sent.state, sent.author_id, sent.trial, sent.is_notice) == (BroadcastState.FREEZING, 0, 50, False)
+    assert (sent.state, sent.author_id, sent.trial, sent.is_notice) == (BroadcastState.FREEZING, -1, 50, False)
     assert str(getattr(sendable_from_json(sent.post), "html", "")) == HTML
     [entry], _ = database.call(admins.audit_entries, 0, 5)
-    assert (entry.person_id, entry.act, entry.about) == (0, AuditAct.SENT, "broadcast 1, 2 recipients")
+    assert (entry.person_id, entry.act, entry.about) == (-1, AuditAct.SENT, "broadcast 1, 2 recipients")
     assert database.call(recipients.freeze, 1, 10, sent.created_at)
     assert sorted(row.chat_id for row in deliveries(database)) == [-3, 1]
 
@@ -83,6 +83,75 @@ def test_every_option_is_kept(topicwire: Run, database: Database) -> None:
     assert (sent.is_notice, sent.trial, Audience.from_json(sent.audience).kinds) == (True, 0, (ChatKind.PRIVATE,))
     assert sent.not_after is not None
     assert "2 recipients" in out
+
+
+def test_it_is_scheduled_with_buttons_and_never_twice(topicwire: Run, database: Database) -> None:
+    buttons = (
+        "--button",
+        "Read more | https://news.example/a && Photos | news.example/b",
+        "--button",
+        "Us | https://x.example",
+    )
+    code, out, _ = send(
+        topicwire, "--to", "everyone", "--at", f"{_later()} Asia/Tokyo", "--never-twice", *buttons, "--yes",
+        ADMIN_IDS="901,902", TIME_ZONE="Europe/Berlin",
+    )  # fmt: skip
+    assert code == 0
+    assert "Broadcast 1 is scheduled: the bot sends it on " in out
+    assert " 04:00 CET" in out.splitlines()[-1] or " 05:00 CEST" in out.splitlines()[-1]
+    assert "what may have arrived is never sent again" in out
+    sent = only(database)
+    assert (sent.state, sent.never_twice) == (BroadcastState.SCHEDULED, True)
+    assert sent.starts_at is not None
+    assert (sent.starts_at.hour, sent.starts_at.minute) == (3, 0)
+    rows = sendable_from_json(sent.post).keyboard  # type: ignore[union-attr] # it is a message
+    assert [[(each.label, each.url) for each in row] for row in rows] == [
+        [("Read more", "https://news.example/a"), ("Photos", "https://news.example/b")],
+        [("Us", "https://x.example")],
+    ]
+    [entry], _ = database.call(admins.audit_entries, 0, 5)
+    assert (entry.person_id, entry.act) == (-1, AuditAct.SCHEDULED)
+
+
+@pytest.mark.parametrize(
+    ("options", "reason"),
+    [
+        (("--at", "2020-01-01 08:00"), "it is past"),
+        (("--at", "soon"), "write it as"),
+        (("--at", "2020-01-01 08:00 Nowhere"), "no such time zone"),
+        (("--button", "Read more"), "there must be a bar"),
+        (("--button", "Fine | https://news.example", "--button", " | https://news.example"), "label before the bar"),
+        (("--button", "Read | nowhere"), "cannot stand on a button"),
+        (("--to", "joined-after:soon"), "is no day"),
+        (("--to", "active:0"), "is none of"),
+        (("--to", "active:many"), "is none of"),
+    ],
+)
+def test_what_cannot_be_read_is_said_and_nothing_is_left(
+    topicwire: Run, database: Database, options: tuple[str, ...], reason: str
+) -> None:
+    code, _, err = send(topicwire, "--to", "kind:private", *options, "--yes")
+    assert code == 2
+    assert reason in err
+    assert database.call(broadcasts.recent, 0, 5)[1] == 0
+
+
+def test_what_is_to_begin_after_its_end_is_not_sent(topicwire: Run, database: Database) -> None:
+    code, out, _ = send(topicwire, "--to", "everyone", "--at", _later(), "--not-after", _later(), "--yes")
+    assert (code, "dropped as too late" in out) == (1, True)
+    assert database.call(broadcasts.recent, 0, 5)[1] == 0
+
+
+def test_its_help_shows_examples(topicwire: Run) -> None:
+    for arguments, example in (
+        (("broadcast",), "topicwire broadcast --file message.html --to topic:space --dry-run"),
+        (("subscribers", "export"), "topicwire subscribers export - | gzip"),
+        (("subscribers", "import"), "topicwire subscribers import -"),
+    ):
+        code, out, _ = topicwire(*arguments, "--help")
+        assert code == 0
+        assert "Examples:" in out
+        assert example in " ".join(out.split())
 
 
 def _later() -> str:

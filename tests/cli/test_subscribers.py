@@ -1,9 +1,11 @@
 """Subscribers are taken out and brought in, and nothing is when a line is wrong."""
 
+import io
 import os
 import stat
 import threading
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ import typer
 
 from bot.cli.subscribers import CHUNK, import_all, read_csv
 from bot.news.frontmatter import FileProblem
-from storage import admins, migrations, subscribers
+from storage import admins, migrations, stats, subscribers
 from storage.database import Database
 from storage.models import AuditAct, Volume
 from storage.preferences import default_values, values_of
@@ -171,3 +173,67 @@ def test_a_file_that_cannot_be_read_is_told(topicwire: Run, home: Path, content:
     code, _, err = topicwire("subscribers", "import", "all.csv")
     assert code == 2
     assert reason in err
+
+
+SPREADSHEETS = {
+    "semicolons and a mark": ("\ufeffchat_id;language;topics\r\n5;de;space -ai\r\n", "utf-8"),
+    "a named delimiter": ("sep=;\r\nchat_id;language;topics\r\n5;de;space -ai\r\n", "utf-8"),
+    "tabs in UTF-16": ("\ufeffChat ID\tLanguage\tTopics\r\n5\tde\tspace -ai\r\n", "utf-16-le"),
+    "tabs in UTF-16, the other way": ("\ufeffChat ID\tLanguage\tTopics\r\n5\tde\tspace -ai\r\n", "utf-16-be"),
+    "quoted, with cells to spare": ('"Chat-Id"; LANGUAGE;"topics";;\r\n"5";"de";"space -ai";;\r\n;;;;\r\n', "utf-8"),
+    "no line at the end": ("CHAT_ID;language;topics\n5;de;space -ai", "utf-8"),
+}
+
+
+@pytest.mark.parametrize("name", SPREADSHEETS)
+@pytest.mark.parametrize("source", ["-", "all.csv"])
+def test_what_a_spreadsheet_wrote_is_read(
+    topicwire: Run, database: Database, monkeypatch: pytest.MonkeyPatch, name: str, source: str
+) -> None:
+    text, encoding = SPREADSHEETS[name]
+    Path("all.csv").write_bytes(text.encode(encoding))
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode(encoding))))
+    code, out, err = topicwire("subscribers", "import", source)
+    assert (code, out, err) == (0, "1 added, 0 are there already and stay as they are\n", "")
+    found = find(database, 5)
+    assert found.language == "de"
+    assert sorted(database.call(subscribers.choices, found.id or 0).values()) == [Volume.MUTED, Volume.STORIES]
+
+
+def test_a_bad_row_of_standard_input_is_refused_by_its_line(
+    topicwire: Run, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "sep=;\nchat_id;language\n5;de\n6\n7,77E+09;de\n8;de;x\n"
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+    code, out, err = topicwire("subscribers", "import", "-")
+    assert (code, out) == (1, "")
+    assert err.splitlines() == [
+        "standard input:4: it has 1 columns, not 2",
+        "standard input:5: chat_id was rounded to '7,77E+09' by a spreadsheet: have it shown as text there",
+        "standard input:6: it has 3 columns, not 2",
+        "Nothing was imported.",
+    ]
+    assert database.call(subscribers.find, 5) is None
+
+
+def test_a_file_in_no_known_encoding_is_refused(topicwire: Run, database: Database, home: Path) -> None:
+    for content in (b"chat_id;language\n5;\xfc\n", b"\xff\xfec\x00h"[:3]):
+        (home / "all.csv").write_bytes(content)
+        code, _, err = topicwire("subscribers", "import", "all.csv")
+        assert code == 2
+        assert "nor in UTF-16" in " ".join(err.replace("│", " ").split())
+
+
+def test_an_export_to_standard_output_is_nothing_else(topicwire: Run, database: Database, home: Path) -> None:
+    stock(database)
+    code, out, err = topicwire("subscribers", "export", "-")
+    assert (code, out, err) == (0, HEADING + ADA + GROUP, "2 subscribers written\n")
+    assert not (home / "-").exists()
+    assert database.call(admins.audit_entries, 0, 1)[0][0].person_id == admins.COMMAND_LINE_ACTOR
+
+
+def test_an_import_is_marked_on_its_day(topicwire: Run, database: Database, home: Path) -> None:
+    (home / "all.csv").write_text("chat_id;standing\n5;active\n6;Blocked\n7;active\n", encoding="utf-8")
+    assert topicwire("subscribers", "import", "all.csv")[0] == 0
+    [counted] = database.call(stats.daily_counts, datetime.now(UTC)).values()
+    assert (counted.active, counted.gone, counted.imported) == (2, 1, 2)

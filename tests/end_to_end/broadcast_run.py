@@ -12,7 +12,14 @@ from itertools import count
 
 from sqlmodel import Session, col, select
 
-from bot.views.callback_data import PauseBroadcast, ResumeBroadcast, SendBroadcast, ToggleTrial, parse_callback_data
+from bot.views.callback_data import (
+    AskSendBroadcast,
+    PauseBroadcast,
+    ResumeBroadcast,
+    SendBroadcast,
+    ToggleTrial,
+    parse_callback_data,
+)
 from sandbox.accounts import BotAccount, Person
 from sandbox.chats import Chat, ChatMessage, ChatType
 from sandbox.protocol import Json
@@ -183,10 +190,11 @@ async def run(
     await bot.start()
     await simulator.say(owner, f"/broadcast {TEXT}")
     if not has_trial:
-        await until(lambda: broadcast_run.found(SendBroadcast) is not None)
-        outdated = broadcast_run.found(SendBroadcast)
+        await until(lambda: broadcast_run.found(AskSendBroadcast) is not None)
+        outdated = broadcast_run.found(AskSendBroadcast)
         await broadcast_run.press(ToggleTrial)
-        await until(lambda: broadcast_run.found(SendBroadcast) != outdated)
+        await until(lambda: broadcast_run.found(AskSendBroadcast) != outdated)
+    await broadcast_run.press(AskSendBroadcast)
     await broadcast_run.press(SendBroadcast)
     await until(lambda: broadcast_run.broadcast.state is not BroadcastState.DRAFT)
     beside = asyncio.create_task(broadcast_run.passing_by(bot))

@@ -144,6 +144,10 @@ class Person:
         [data] = [button["callback_data"] for button in self.keys(message) if label in button["text"]]
         return await self.send_data(data, message)
 
+    async def send_now(self, place: int = -1) -> str:
+        """Press *Send now* and say yes to its question, if it asks one; return the last toast."""
+        return await self.press("Send now", place) or await self.press("Yes, send", place)
+
     async def send_data(self, data: str | None, message: Json | None = None) -> str:
         """Send data as if a button had been pressed, and return the toast."""
         shown = message or {"message_id": 1, "date": 1, "chat": self.chat, "text": "x"}

@@ -123,7 +123,7 @@ def test_one_bridge_does_not_join_two_subjects() -> None:
     )
 
 
-NAMES = "Aurora Basalt Cobalt Dahlia Ember Fjord Garnet Indigo Juniper Krypton Lumen Marble".split()
+NAMES = ["Aurora", "Basalt", "Cobalt", "Dahlia", "Ember", "Fjord", "Garnet", "Indigo", "Juniper", "Krypton", "Lumen", "Marble"]
 BOILERPLATE = "The new version fixes bugs and improves performance. Download it from the releases page today."
 
 

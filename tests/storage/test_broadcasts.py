@@ -155,18 +155,28 @@ def test_extending_opens_it_again(database: Database) -> None:
     assert (extended.rests_until, extended.started_at) == (NOON, NOON)
 
 
+def test_a_paused_one_is_finished_once_all_its_recipients_are_written(database: Database) -> None:
+    which, half = running(database), drafted(database)
+    assert database.call(broadcasts.send_draft, half, NOON, needs_second=False)
+    for each in (which, half):
+        assert database.call(broadcasts.pause, each)
+    assert database.call(broadcasts.finish, which, NOON + HOUR)
+    assert (found(database, which).state, found(database, which).ended_at) == (S.DONE, NOON + HOUR)
+    assert not database.call(broadcasts.finish, half, NOON + HOUR)
+
+
 def test_at_work_are_those_that_wait_or_are_sent(database: Database) -> None:
     ids = {state: drafted(database, state=state) for state in BroadcastState}
     at_work = [broadcast.id for broadcast in database.call(broadcasts.active)]
     assert at_work == [ids[S.SCHEDULED], ids[S.FREEZING], ids[S.RUNNING], ids[S.PAUSED]]
 
 
-def test_progress_is_shown_of_what_was_sent_at_all(database: Database) -> None:
+def test_every_state_is_shown_where_a_message_shows_it(database: Database) -> None:
     ids = {state: drafted(database, state=state) for state in BroadcastState}
     assert database.call(broadcasts.with_progress_message) == []
     for which in ids.values():
         database.call(broadcasts.set_progress_message, which, 901, 7)
-    shown = [S.FREEZING, S.RUNNING, S.PAUSED, S.DONE, S.CANCELLED]
+    shown = [S.DRAFT, S.UNCONFIRMED, S.SCHEDULED, S.FREEZING, S.RUNNING, S.PAUSED, S.DONE, S.CANCELLED]
     assert [broadcast.id for broadcast in database.call(broadcasts.with_progress_message)] == [
         ids[state] for state in shown
     ]

@@ -33,6 +33,8 @@ class Model:
 
     def move(self, name: str, now: datetime) -> bool:
         leads = LEADS.get((name, self.state))
+        if name == "finish" and self.state is S.PAUSED and self.is_whole:
+            leads = S.DONE
         if leads is None:
             return False
         self.state = S.RUNNING if name == "resume" and self.is_whole else leads

@@ -166,7 +166,7 @@ def test_what_is_late_is_dropped(database: Database, broadcast: int) -> None:
 
 def test_what_is_left_is_known_without_counting_all(database: Database, broadcast: int) -> None:
     assert database.call(recipients.remaining, broadcast, NOON) == Remaining(is_held=True)
-    assert database.call(recipients.count_released, broadcast) == 0
+    assert database.call(recipients.count_tried, broadcast) == 0
     let_go(database, broadcast)
     one, two = claimed(database, limit=2)
     database.call(outbox.begin, [one, two], NOON)
@@ -177,7 +177,60 @@ def test_what_is_left_is_known_without_counting_all(database: Database, broadcas
     for row in deliveries(database)[1:]:
         change(database, row, state=DeliveryState.DEAD)
     assert not any(database.call(recipients.remaining, broadcast, NOON))
-    assert database.call(recipients.count_released, broadcast) == 4
+    assert database.call(recipients.count_tried, broadcast) == 4
+
+
+def test_a_lot_is_drawn_among_what_is_held_alone(database: Database) -> None:
+    for chat_id in range(1, 31):
+        subscriber(database, chat_id)
+    which, other = running(database), running(database)
+    assert database.call(recipients.release_at_random, which, 10, NOON) == 10
+    freed = {row.chat_id for row in deliveries(database) if row.state == "pending"}
+    assert len(freed) == 10
+    assert freed != set(range(1, 11))
+    assert {row.broadcast_id for row in deliveries(database) if row.state == "pending"} == {which}
+    assert database.call(recipients.release_at_random, which, 50, NOON) == 20, "nobody is drawn twice"
+    assert database.call(recipients.draw_held, which, 5) == []
+    assert len(database.call(recipients.draw_held, other, 50)) == 30
+    assert database.call(recipients.release_at_random, other, 0, NOON) == 0
+
+
+def test_a_lot_of_many_reads_few_and_is_even(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Gaps, which alerts leave between the ids of a broadcast, favour nobody."""
+    monkeypatch.setattr(recipients, "FEW_HELD", 0)
+    for chat_id in range(1, 201):
+        subscriber(database, chat_id)
+    which = running(database)
+    for row in deliveries(database)[20:180]:
+        change(database, row, state=DeliveryState.SENT)
+    held = {row.id for row in deliveries(database) if row.state == "held"}
+    drawn = database.call(recipients.draw_held, which, 5)
+    assert set(drawn) <= held
+    assert len(set(drawn)) == 5
+    assert drawn == database.call(recipients.draw_held, which, 5)
+
+
+def test_a_lot_finds_somebody_however_few_ids_are_the_broadcast_s(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recipients, "FEW_HELD", 0)
+    monkeypatch.setattr(recipients, "DRAWS", 1)
+    for chat_id in range(1, 101):
+        subscriber(database, chat_id)
+    which = running(database)
+    for row in deliveries(database)[1:99]:
+        change(database, row, state=DeliveryState.SENT)
+    left = {row.id for row in deliveries(database) if row.state == "held"}
+    drawn = database.call(recipients.draw_held, which, 1)
+    assert len(drawn) == 1
+    assert set(drawn) <= left
+
+
+@pytest.mark.parametrize("state", [state for state in BroadcastState if state is not BroadcastState.RUNNING])
+def test_nobody_is_drawn_of_what_does_not_run(database: Database, broadcast: int, state: BroadcastState) -> None:
+    set_columns(database, broadcast, state=state)
+    assert database.call(recipients.release_at_random, broadcast, 2, NOON) == 0
+    assert set(states(database)) == {"held"}
 
 
 def test_a_broadcast_rests_once(database: Database, broadcast: int) -> None:

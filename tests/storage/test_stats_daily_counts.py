@@ -99,3 +99,15 @@ def test_a_day_is_one_in_utc_whatever_the_zone_of_the_session(
     finally:
         elsewhere.close()
     assert find(database, 1).created_at == NOON
+
+
+def test_imports_of_a_day_are_added_up_and_outlast_its_counts(database: Database) -> None:
+    people(database, SubscriberStatus.ACTIVE, SubscriberStatus.ACTIVE)
+    for count in (2, 0, 3):
+        database.call(stats.add_imported, count, NOON)
+    database.call(stats.save_daily_count, NOON + timedelta(hours=1))
+    assert [(row.active, row.imported) for row in database.call(rows)] == [(2, 5)]
+    assert database.call(stats.daily_counts, NOON)[TODAY].imported == 5
+    database.call(stats.add_imported, 0, NOON + DAY)
+    assert len(database.call(rows)) == 1
+    assert database.call(stats.period_stats, 2, NOON).imported == 5

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from storage import subscriber_export, subscribers
+from storage import stats, subscriber_export, subscribers
 from storage.database import Database
 from storage.models import ChatKind, SubscriberStatus, Volume
 from storage.preferences import default_values
@@ -68,3 +68,10 @@ def test_what_stands_in_the_way_of_a_chat_is_kept(database: Database) -> None:
     subscriber(database, 1)
     change(database, find(database, 1), status=SubscriberStatus.BLOCKED)
     assert everybody(database)[0].status is SubscriberStatus.BLOCKED
+
+
+def test_active_ones_are_noted_as_imported_and_those_there_already_are_not(database: Database) -> None:
+    topic_tree(database, {"ai": "", "vision": "ai", "bees": ""})
+    for _ in range(2):
+        database.call(subscriber_export.import_subscribers, [ADA, FORUM], LATER)
+    assert database.call(stats.daily_counts, LATER)[LATER.date()].imported == 1, "one of the two has paused"

@@ -14,7 +14,7 @@ from telegram import Message as TelegramMessage
 from telegram.error import BadRequest
 
 from bot.digests.content import load_digest_content
-from bot.handlers.admin.progress import load_progress_message
+from bot.handlers.admin.progress import WAITING_STATES, load_progress_message
 from bot.handlers.context import AdminContext, AdminServices, Role
 from bot.handlers.routes import answer, button, command
 from bot.transport.capture import capture_post
@@ -132,8 +132,29 @@ async def show_panel(context: AdminContext, broadcast_id: int, *, is_new: bool =
         return
     message = await _panel_message(context, seen)
     shown_in = await (context.reply(message) if is_new else context.show(message))
-    if changes_by_itself(seen.broadcast):
-        await _follow_progress(context, seen.broadcast, shown_in)
+    broadcast = seen.broadcast
+    if may_confirm(context, broadcast):
+        await context.run(admins.track_confirmation, context.person_id, broadcast.id, shown_in, context.now)
+    elif context.query:
+        await context.run(admins.untrack_confirmation, context.person_id, shown_in)
+    if changes_by_itself(broadcast):
+        await _follow_progress(context, broadcast, shown_in)
+    elif broadcast.state is BroadcastState.DRAFT and broadcast.progress_message_id == shown_in:
+        await context.run(broadcasts.set_progress_message, broadcast.id, None, None)
+
+
+def may_confirm(context: AdminContext, broadcast: Broadcast) -> bool:
+    """Return whether somebody may be the second owner for whom a broadcast waits."""
+    is_other = context.is_owner and context.person_id != broadcast.author_id
+    return is_other and broadcast.state is BroadcastState.UNCONFIRMED
+
+
+async def load_panel(context: AdminContext, broadcast: Broadcast) -> Message:
+    """Return the panel that fits a broadcast's state, to bring the message that shows it up to date."""
+    if broadcast.state not in WAITING_STATES and broadcast.frozen_at:  # its audience need not be counted
+        return await load_progress_message(context, broadcast)
+    seen = await load_overview(context, broadcast.id)
+    return await _panel_message(context, seen) if seen else broadcast_discarded_message(broadcast, context.voice)
 
 
 def changes_by_itself(broadcast: Broadcast) -> bool:
@@ -148,11 +169,10 @@ async def _panel_message(context: AdminContext, seen: BroadcastOverview) -> Mess
         case BroadcastState.DRAFT:
             return draft_panel(broadcast, reach, await new_token(context, broadcast), voice)
         case BroadcastState.UNCONFIRMED:
-            may_confirm = context.is_owner and context.person_id != broadcast.author_id
-            token = await new_token(context, broadcast) if may_confirm else None
-            return unconfirmed_panel(broadcast, reach, token, voice)
+            token = await new_token(context, broadcast) if may_confirm(context, broadcast) else None
+            return unconfirmed_panel(broadcast, reach, token, context.now, voice)
         case BroadcastState.SCHEDULED:
-            return scheduled_panel(broadcast, reach, voice)
+            return scheduled_panel(broadcast, reach, context.now, voice)
         case BroadcastState.CANCELLED if broadcast.frozen_at is None:
             return broadcast_discarded_message(broadcast, voice)
         case _:

@@ -3,7 +3,7 @@
 Each button that sends is good for one press of one person within ten minutes.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
@@ -16,6 +16,7 @@ from bot.broadcasts import actions
 from bot.broadcasts.actions import SendRequest, SendResult
 from bot.handlers.admin import broadcast_drafts
 from bot.handlers.admin.broadcast_drafts import (
+    BroadcastOverview,
     change_draft,
     find_draft,
     new_token,
@@ -60,6 +61,7 @@ from bot.views.admin.broadcasts import (
     scheduled_toast,
     second_owner_asked_toast,
     send_again_confirmation,
+    send_confirmation,
     sending_toast,
     sent_again_toast,
     stale_button_toast,
@@ -67,11 +69,14 @@ from bot.views.admin.broadcasts import (
     too_late_toast,
     too_many_joined_toast,
     unknown_broadcast_toast,
+    void_confirmation_message,
+    void_confirmation_toast,
 )
 from bot.views.admin.written_times import BadTime, find_zone, read_time
 from bot.views.callback_data import (
     AskEndTime,
     AskSendAgain,
+    AskSendBroadcast,
     AskStartTime,
     CancelBroadcast,
     ConfirmCancelBroadcast,
@@ -79,6 +84,7 @@ from bot.views.callback_data import (
     CopyBroadcast,
     ExtendBroadcast,
     GetRecipientsFile,
+    OldRejectLargeBroadcast,
     OpenBroadcastPanel,
     OpenBroadcasts,
     OpenDrafts,
@@ -103,6 +109,7 @@ SEND_TOASTS: dict[SendResult, Callable[[Voice], str]] = {
     SendResult.SCHEDULED: scheduled_toast,
     SendResult.UNCONFIRMED: second_owner_asked_toast,
     SendResult.CONFIRMED: broadcast_confirmed_toast,
+    SendResult.REJECTED: broadcast_rejected_toast,
     SendResult.EXTENDED: broadcast_extended_toast,
     SendResult.LEFT_DRAFTS: no_longer_draft_toast,
     SendResult.STALE: stale_button_toast,
@@ -183,6 +190,24 @@ async def _change_state(
 SendAction = Callable[[Session, SendRequest], SendResult]
 
 
+@button(AskSendBroadcast, role=Role.EDITOR)
+async def ask_send(context: AdminContext, data: AskSendBroadcast) -> None:
+    """Ask whether to send a draft now, with the number of its recipients."""
+    number = data.broadcast_id
+    draft = await find_draft(context, number)
+    seen = await broadcast_drafts.load_overview(context, number) if draft else None
+    if draft is None or seen is None:
+        return
+    is_good = await context.run(admins.use_token, data.token, context.person_id, number, context.now)
+    if is_good and seen.size:
+        request = _send_request(context, seen, None, None)
+        token, reach = await new_token(context, draft), seen.reach(context.admin_services)
+        await context.show(send_confirmation(draft, reach, token, context.voice, needs_second=request.needs_second))
+    else:
+        await context.toast((no_recipients_toast if is_good else stale_button_toast)(context.voice))
+        await show_panel(context, number)
+
+
 @button(SendBroadcast, role=Role.EDITOR)
 async def send_now(context: AdminContext, data: SendBroadcast) -> None:
     """Send a draft."""
@@ -229,34 +254,93 @@ async def send_again(context: AdminContext, data: SendAgain) -> None:
 async def confirm_large(context: AdminContext, data: ConfirmLargeBroadcast) -> None:
     """Confirm a large broadcast."""
     if await _require_owner(context, data.broadcast_id):
-        await run_send_action(context, actions.confirm, data.broadcast_id, data.token)
+        await _answer_confirmation(context, actions.confirm, data.broadcast_id, data.token)
+
+
+@button(RejectLargeBroadcast, role=Role.EDITOR)
+async def reject_large(context: AdminContext, data: RejectLargeBroadcast) -> None:
+    """Refuse a large broadcast: it is a draft again, and its author is told."""
+    if not await _require_owner(context, data.broadcast_id):
+        return
+    result = await _answer_confirmation(context, actions.reject, data.broadcast_id, data.token)
+    broadcast = await context.run(broadcasts.find, data.broadcast_id)
+    if broadcast and result is SendResult.REJECTED:
+        await _tell_author(context, broadcast)
+
+
+@button(OldRejectLargeBroadcast, role=Role.EDITOR)
+async def reject_by_old_button(context: AdminContext, data: OldRejectLargeBroadcast) -> None:
+    """Refuse nothing: whoever presses may not have seen what the broadcast is now."""
+    if await _require_owner(context, data.broadcast_id):
+        await context.toast(void_confirmation_toast(context.voice))
+        await _show_void(context, data.broadcast_id)
+
+
+VOID_RESULTS = frozenset({SendResult.STALE, SendResult.IMPOSSIBLE})
+"""Results after which the message that was pressed can confirm nothing."""
+
+
+async def _answer_confirmation(
+    context: AdminContext, action: SendAction, broadcast_id: int, token: int
+) -> SendResult | None:
+    """Confirm or refuse, and show the result; a message that is out of date says so, and does nothing else."""
+    toasts = {**SEND_TOASTS, SendResult.STALE: void_confirmation_toast}
+    result = await _run_action(context, action, broadcast_id, token, toasts=toasts)
+    if result in VOID_RESULTS:
+        await _show_void(context, broadcast_id)
+    elif result is not None:
+        await show_panel(context, broadcast_id)
+    return result
+
+
+async def _show_void(context: AdminContext, broadcast_id: int) -> None:
+    broadcast = await context.run(broadcasts.find, broadcast_id)
+    if broadcast is None:
+        await context.toast(unknown_broadcast_toast(context.voice))
+        return
+    shown_in = await context.show(void_confirmation_message(broadcast, context.voice))
+    await context.run(admins.untrack_confirmation, context.person_id, shown_in)
 
 
 async def run_send_action(
     context: AdminContext, action: SendAction, broadcast_id: int, token: int | None, starts_at: datetime | None = None
 ) -> SendResult | None:
     """Send a broadcast in one of the ways of ``actions`` and show the result; None when there is no such broadcast."""
+    result = await _run_action(context, action, broadcast_id, token, starts_at)
+    if result is not None:
+        await show_panel(context, broadcast_id)
+    return result
+
+
+async def _run_action(
+    context: AdminContext,
+    action: SendAction,
+    broadcast_id: int,
+    token: int | None,
+    starts_at: datetime | None = None,
+    *,
+    toasts: Mapping[SendResult, Callable[[Voice], str]] = SEND_TOASTS,
+) -> SendResult | None:
+    """Do one of ``actions`` and say the result; None when there is no such broadcast."""
     seen = await broadcast_drafts.load_overview(context, broadcast_id)
     if seen is None:
         await context.say(unknown_broadcast_toast(context.voice))
         return None
-    request = SendRequest(
-        broadcast_id,
-        context.person_id,
-        seen.size,
-        context.admin_services.owners,
-        context.now,
-        token,
-        starts_at,
-        context.admin_services.rules,
-    )
-    result = await context.run(action, request)
+    result = await context.run(action, _send_request(context, seen, token, starts_at))
     if result.is_done:
         context.admin_services.wake()
     if context.query or not result.is_done:  # else the panel says it
-        await context.say(SEND_TOASTS[result](context.voice))
-    await show_panel(context, broadcast_id)
+        await context.say(toasts[result](context.voice))
     return result
+
+
+def _send_request(
+    context: AdminContext, seen: BroadcastOverview, token: int | None, starts_at: datetime | None
+) -> SendRequest:
+    services = context.admin_services
+    return SendRequest(
+        seen.broadcast.id, context.person_id, seen.size, services.owners, context.now, token, starts_at, services.rules
+    )
 
 
 @button(SendTest, role=Role.EDITOR)
@@ -270,22 +354,8 @@ async def send_test(context: AdminContext, data: SendTest) -> None:
     await show_panel(context, data.broadcast_id)
 
 
-@button(RejectLargeBroadcast, role=Role.EDITOR)
-async def reject_large(context: AdminContext, data: RejectLargeBroadcast) -> None:
-    """Refuse a large broadcast: it is a draft again, and its author is told."""
-    if not await _require_owner(context, data.broadcast_id):
-        return
-    broadcast = await context.run(actions.reject, data.broadcast_id, context.person_id, context.now)
-    if broadcast is None:
-        await context.toast(not_possible_toast(context.voice))
-    else:
-        await context.toast(broadcast_rejected_toast(context.voice))
-        await _tell_author(context, broadcast)
-    await show_panel(context, data.broadcast_id)
-
-
 async def _tell_author(context: AdminContext, broadcast: Broadcast) -> None:
-    if broadcast.author_id in {admins.SYSTEM_ACTOR, context.person_id}:
+    if not admins.is_person(broadcast.author_id) or broadcast.author_id == context.person_id:
         return
     voice = await voice_of(context.services, broadcast.author_id)
     with suppress(TelegramError):  # they will find it among /broadcasts

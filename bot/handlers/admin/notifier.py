@@ -14,12 +14,17 @@ from bot.delivery.outcome import Gone, NotSent, Outcome, Throttled
 from bot.handlers.admin.admins import fetch_names
 from bot.handlers.admin.broadcast_drafts import show_broadcast_preview, show_panel
 from bot.handlers.admin.progress import send_recipients, show_broadcast_report
-from bot.handlers.context import AdminContext, AdminServices, Services, background_context
+from bot.handlers.context import AdminContext, AdminServices, Services, background_context, voice_of
 from bot.loop import Loop
 from bot.transport.errors import outcome_of
-from bot.transport.reply import send_reply
-from bot.views.admin.admins import person_link
-from bot.views.admin.broadcasts import confirm_large_notification, failure_threshold_notification
+from bot.transport.reply import message_parameters, send_reply
+from bot.views.admin.admins import actor_link
+from bot.views.admin.broadcasts import (
+    confirm_large_notification,
+    failure_threshold_notification,
+    void_confirmation_message,
+    waits_for_owner_notification,
+)
 from bot.views.admin.plans import (
     approve_issue_notification,
     empty_issue_notification,
@@ -42,8 +47,12 @@ from storage.models import (
 )
 
 
-async def show_notification(context: AdminContext, notification: Notification) -> None:
-    """Show what a notification says, unless that is out of date."""
+async def show_notification(context: AdminContext, notification: Notification) -> int | None:
+    """Show what a notification says, unless that is out of date.
+
+    Returns:
+        The message that speaks of a confirmation, if one does: it is edited once that is over.
+    """
     if notification.kind is NotificationKind.TROUBLE:
         await context.reply(trouble_notification(notification.cause, notification.about, context.voice))
     elif notification.issue_id is not None:
@@ -52,23 +61,26 @@ async def show_notification(context: AdminContext, notification: Notification) -
     elif notification.broadcast_id is not None and (
         broadcast := await context.run(broadcasts.find, notification.broadcast_id)
     ):
-        await _show_broadcast_notification(context, notification.kind, broadcast)
+        return await _show_broadcast_notification(context, notification.kind, broadcast)
+    return None
 
 
-async def _show_broadcast_notification(context: AdminContext, kind: NotificationKind, broadcast: Broadcast) -> None:
+async def _show_broadcast_notification(
+    context: AdminContext, kind: NotificationKind, broadcast: Broadcast
+) -> int | None:
     number = broadcast.id
     if kind is NotificationKind.REPORT:
         await show_broadcast_report(context, number)
         await send_recipients(context, number)
     elif kind is NotificationKind.CONFIRM and broadcast.state is BroadcastState.UNCONFIRMED:
-        await show_broadcast_preview(context, number)
-        await _ask_second_owner(context, broadcast)
+        return await _tell_of_confirmation(context, broadcast)
     elif kind is NotificationKind.AUTO_PAUSED and broadcast.state is BroadcastState.PAUSED:
         counted, why = (
             await context.run(broadcast_stats.recipient_counts, number),
             await context.run(broadcast_stats.failure_reasons, number),
         )
         await context.reply(failure_threshold_notification(broadcast, counted, why, context.voice))
+    return None
 
 
 async def _show_issue_notification(
@@ -85,12 +97,21 @@ async def _show_issue_notification(
         await show_panel(context, issue.broadcast_id, is_new=True)
 
 
-async def _ask_second_owner(context: AdminContext, broadcast: Broadcast) -> None:
-    number, whom = broadcast.id, Audience.from_json(broadcast.audience)
+async def _tell_of_confirmation(context: AdminContext, broadcast: Broadcast) -> int | None:
+    """Ask another owner to confirm a broadcast; tell its author who was asked."""
+    whom, is_author = Audience.from_json(broadcast.audience), context.person_id == broadcast.author_id
     size = await context.run(audience.count_recipients, whom, broadcast.is_notice, context.now)
-    author = person_link(broadcast.author_id, await fetch_names(context.bot, [broadcast.author_id]))
-    token = await context.run(admins.create_token, context.person_id, number, context.now)
-    await context.reply(confirm_large_notification(broadcast, size, author, token, context.voice))
+    if is_author:
+        asked = sorted(context.admin_services.owners - {broadcast.author_id})
+        names = await fetch_names(context.bot, asked)
+        links = [actor_link(person_id, names, context.voice) for person_id in asked]
+        return await context.reply(waits_for_owner_notification(broadcast, size, links, context.now, context.voice))
+    author = actor_link(broadcast.author_id, await fetch_names(context.bot, [broadcast.author_id]), context.voice)
+    token = await context.run(admins.create_token, context.person_id, broadcast.id, context.now)
+    await show_broadcast_preview(context, broadcast.id)
+    return await context.reply(
+        confirm_large_notification(broadcast, size, author, token, context.voice, now=context.now)
+    )
 
 
 async def _plan_name(context: AdminContext, plan: DigestPlan) -> str:
@@ -232,6 +253,26 @@ class Notifier(Loop):
             except Exception:
                 log.exception("notification %s (%s) cannot be told", notification.id, notification.kind.value)
                 await self._again(notification)
+        await self._void_confirmations()
+
+    async def _void_confirmations(self) -> None:
+        """Have messages that asked for a confirmation say that they are void, once they are."""
+        for notification, broadcast in await self._services.database.run(admins.void_confirmations, MOST_NOTIFICATIONS):
+            person_id, message_id = notification.person_id, notification.message_id or 0
+            is_panel = (broadcast.progress_chat_id, broadcast.progress_message_id) == (person_id, message_id)
+            try:
+                if not is_panel:  # else it is brought up to date as one
+                    await self._void(person_id, message_id, broadcast)
+            except TelegramError as error:
+                if isinstance(outcome_of(error), Throttled | NotSent):
+                    return
+                log.info("the confirmation of broadcast %s could not be edited: %s", broadcast.id, error)
+            await self._services.database.run(admins.untrack_confirmation, person_id, message_id)
+
+    async def _void(self, person_id: int, message_id: int, broadcast: Broadcast) -> None:
+        voice = await voice_of(self._services, person_id)
+        shown = message_parameters(void_confirmation_message(broadcast, voice))
+        await self._bot.edit_message_text(chat_id=person_id, message_id=message_id, **shown)
 
     async def _tell(self, notification: Notification) -> None:
         """Tell a notification; who is no administrator any more is told nothing."""
@@ -239,8 +280,8 @@ class Notifier(Loop):
         if context is None:
             await self._services.database.run(admins.drop_notification, notification.id)
             return
-        await show_notification(context, notification)
-        await self._services.database.run(admins.mark_notified, notification.id, self._services.clock())
+        message_id = await show_notification(context, notification)
+        await self._services.database.run(admins.mark_notified, notification.id, self._services.clock(), message_id)
 
     async def _settle(self, notification: Notification, outcome: Outcome) -> None:
         match outcome:

@@ -1,7 +1,7 @@
 """How a broadcast goes and what became of it: progress messages, its report, its recipients as a file."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 
 from sqlmodel import Session
@@ -28,8 +28,8 @@ from bot.views.message import Message, content_hash
 from storage import admins, broadcast_stats, broadcasts, recipients
 from storage.models import Broadcast, BroadcastState
 
-RATE_WINDOW = timedelta(seconds=20)
-"""Over how long the present rate is measured."""
+RATE_WINDOW = timedelta(minutes=1)
+"""Over how long the present rate is measured, as far as the process has run so long."""
 
 RECIPIENTS_PAGE = 5_000
 """Recipients read at a time."""
@@ -117,10 +117,11 @@ async def _draw_rate(context: AdminContext, broadcast_id: int, *, is_dark: bool)
 
 
 async def _current_rate(context: AdminContext, broadcast: Broadcast) -> float:
-    """Messages a second that went out just now."""
+    """Messages a second of the last minute, without the time in which none could go: the rest, and before a restart."""
     if broadcast.state is not BroadcastState.RUNNING or broadcast.started_at is None:
         return 0.0
-    since = max(context.now - RATE_WINDOW, broadcast.started_at)
+    begun = (broadcast.started_at, broadcast.rests_until, context.admin_services.started_at)
+    since = max(context.now - RATE_WINDOW, *(at for at in begun if at and at <= context.now))
     sent = await context.run(broadcast_stats.count_sent_since, broadcast.id, since)
     return sent / max((context.now - since).total_seconds(), 1.0)
 
@@ -137,6 +138,12 @@ log = logging.getLogger(__name__)
 UPDATE_INTERVAL = timedelta(seconds=5)
 """No message is edited more often."""
 
+WAITING_STATES = frozenset({BroadcastState.DRAFT, BroadcastState.UNCONFIRMED, BroadcastState.SCHEDULED})
+"""States in which nothing goes on: the message is edited when one of them begins, and not again."""
+
+LoadMessage = Callable[[AdminContext, Broadcast], Awaitable[Message]]
+"""Words the message that shows how a broadcast stands."""
+
 
 class ProgressUpdater(Loop):
     """Edits each progress message while its broadcast goes on, and once more when it is over.
@@ -144,9 +151,12 @@ class ProgressUpdater(Loop):
     What a message shows is remembered in this process alone: after a restart it is edited, perhaps to show the same.
     """
 
-    def __init__(self, bot: Bot, services: Services, admin_services: AdminServices) -> None:
-        """Take who edits, and whose messages."""
+    def __init__(self, bot: Bot, services: Services, admin_services: AdminServices, load: LoadMessage) -> None:
+        """Take who edits, whose messages, and what words the panel of a broadcast in any state."""
         super().__init__(UPDATE_INTERVAL)
+        self._load = load
+        self._states: dict[int, BroadcastState] = {}
+        """The state that the message of a broadcast shows."""
         self._bot = bot
         self._services = services
         self._admin_services = admin_services
@@ -175,14 +185,17 @@ class ProgressUpdater(Loop):
         if context is None:
             await self._services.database.run(forget_progress_message, broadcast)
             return
+        if broadcast.state in WAITING_STATES and self._states.get(number) is broadcast.state:
+            return
         is_there = await self._show(context, broadcast)
-        if not is_there or is_broadcast_over(broadcast):
+        self._states[number] = broadcast.state
+        if not is_there or is_broadcast_over(broadcast) or broadcast.state is BroadcastState.DRAFT:
             await self._services.database.run(forget_progress_message, broadcast)
 
     async def _show(self, context: AdminContext, broadcast: Broadcast) -> bool:
         """Edit the message if that changes it. Returns whether it is still there, or is only shown later."""
         number = broadcast.id
-        message = await load_progress_message(context, broadcast)
+        message = await self._load(context, broadcast)
         if self._shown.get(number) == content_hash(message):
             return True
         try:
@@ -208,9 +221,10 @@ class ProgressUpdater(Loop):
 
     def _keep(self, numbers: set[int]) -> None:
         """Remember nothing of what is shown no more."""
-        for remembered in (self._shown, self._not_before):
-            for number in remembered.keys() - numbers:
-                del remembered[number]
+        for number in (self._shown.keys() | self._not_before.keys() | self._states.keys()) - numbers:
+            self._shown.pop(number, None)
+            self._not_before.pop(number, None)
+            self._states.pop(number, None)
 
 
 def forget_progress_message(session: Session, broadcast: Broadcast) -> None:

@@ -8,6 +8,7 @@ from enum import Enum
 
 from markupsafe import Markup
 
+from bot.views.admin.progress import actor_name
 from bot.views.callback_data import (
     AskEditor,
     ConfirmAddEditor,
@@ -22,6 +23,7 @@ from bot.views.callback_data import (
 from bot.views.format import clean_text, format_time, lines, link, paragraphs, shorten
 from bot.views.message import Message, Row, build_keyboard, callback_button, page_buttons, page_count
 from bot.views.texts import Voice
+from storage.admins import is_person
 from storage.models import AuditAct, AuditEntry, Editor, PendingQuestion
 
 MOST_EDITORS = 40
@@ -54,6 +56,11 @@ def person_link(person_id: int, names: Mapping[int, str]) -> Markup:
     name = person_name(person_id, names)
     opened = link(f"tg://user?id={person_id}" if person_id > 0 else None, name)
     return opened if name == str(person_id) else opened + f" ({person_id})"
+
+
+def actor_link(actor_id: int, names: Mapping[int, str], voice: Voice) -> Markup:
+    """Return who acted: a person, who is linked, the command line, or the wire itself."""
+    return person_link(actor_id, names) if is_person(actor_id) else actor_name(actor_id, voice)
 
 
 def admins_message(owners: Sequence[int], editors: Sequence[Editor], names: Mapping[int, str], voice: Voice) -> Message:
@@ -223,7 +230,7 @@ def audit_message(
 
 
 def _entry(entry: AuditEntry, names: Mapping[int, str], voice: Voice) -> Markup:
-    who = person_link(entry.person_id, names) if entry.person_id else voice.say("audit-nobody")
+    who = actor_link(entry.person_id, names, voice)
     about = clean_text(entry.about)
     return lines(
         voice.say(AUDIT_TEXT_KEYS[entry.act]) + (f" · {about}" if about else ""),

@@ -4,15 +4,17 @@ The list of them, the panel by which one is edited and sent, what owners and edi
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from markupsafe import Markup
 
 from bot.views.admin.audience import Reach, describe_audience, describe_size
-from bot.views.admin.progress import copy_button, failure_reasons
+from bot.views.admin.progress import author_line, copy_button, failure_reasons
 from bot.views.callback_data import (
     AskAnotherPost,
     AskEndTime,
     AskLinkButtons,
+    AskSendBroadcast,
     AskStartTime,
     CancelBroadcast,
     ConfirmCancelBroadcast,
@@ -135,7 +137,7 @@ def draft_panel(broadcast: Broadcast, reach: Reach, token: int, voice: Voice) ->
     """
     number = broadcast.id or 0
     text = paragraphs(
-        lines(voice.say("panel-draft", number=str(number)), _above(broadcast, voice)),
+        lines(voice.say("panel-draft", number=str(number)), author_line(broadcast, voice), _above(broadcast, voice)),
         lines(describe_audience(reach, voice), describe_size(reach, voice)),
         _options_text(broadcast, reach, voice),
     )
@@ -153,23 +155,23 @@ def draft_panel(broadcast: Broadcast, reach: Reach, token: int, voice: Voice) ->
     return Message(text, keyboard)
 
 
-def unconfirmed_panel(broadcast: Broadcast, reach: Reach, token: int | None, voice: Voice) -> Message:
+def unconfirmed_panel(broadcast: Broadcast, reach: Reach, token: int | None, now: datetime, voice: Voice) -> Message:
     """Return the panel of a broadcast that waits for a second owner; ``token`` is for whoever may be that owner."""
     number = broadcast.id or 0
     asked = voice.say("panel-confirm") if token is not None else voice.say("panel-waits")
-    head = lines(voice.say("panel-unconfirmed", number=str(number)), asked)
-    text, back = _waiting_text(head, broadcast, reach, voice), _back_buttons(broadcast, voice)
+    head = lines(voice.say("panel-unconfirmed", number=str(number)), author_line(broadcast, voice), asked)
+    text, back = _waiting_text(head, broadcast, reach, now, voice), _back_buttons(broadcast, voice)
     if token is None:
         return Message(text, build_keyboard(*back))
     confirm = callback_button(voice.label("button-confirm-broadcast"), ConfirmLargeBroadcast(number, token))
-    reject = callback_button(voice.label("button-reject-broadcast"), RejectLargeBroadcast(number))
+    reject = callback_button(voice.label("button-reject-broadcast"), RejectLargeBroadcast(number, token))
     return Message(text, build_keyboard((confirm, reject), *back))
 
 
-def scheduled_panel(broadcast: Broadcast, reach: Reach, voice: Voice) -> Message:
+def scheduled_panel(broadcast: Broadcast, reach: Reach, now: datetime, voice: Voice) -> Message:
     """Return the panel of a broadcast that waits for its time."""
-    head = voice.say("panel-scheduled", number=str(broadcast.id or 0))
-    return Message(_waiting_text(head, broadcast, reach, voice), build_keyboard(*_back_buttons(broadcast, voice)))
+    head = lines(voice.say("panel-scheduled", number=str(broadcast.id or 0)), author_line(broadcast, voice))
+    return Message(_waiting_text(head, broadcast, reach, now, voice), build_keyboard(*_back_buttons(broadcast, voice)))
 
 
 def broadcast_discarded_message(broadcast: Broadcast, voice: Voice) -> Message:
@@ -209,8 +211,20 @@ def _options_text(broadcast: Broadcast, reach: Reach, voice: Voice) -> Markup:
     )
 
 
-def _waiting_text(head: Markup, broadcast: Broadcast, reach: Reach, voice: Voice) -> Markup:
-    starts = voice.say("panel-starts", moment=format_time(broadcast.starts_at, voice)) if broadcast.starts_at else ""
+def _starts_text(broadcast: Broadcast, now: datetime, voice: Voice) -> Markup:
+    """When it goes out; a time that is past is told as past."""
+    if broadcast.starts_at is None:
+        return Markup()
+    moment = format_time(broadcast.starts_at, voice)
+    if broadcast.starts_at > now:
+        return voice.say("panel-starts", moment=moment)
+    if broadcast.state is BroadcastState.UNCONFIRMED:
+        return voice.say("panel-starts-past", moment=moment)
+    return voice.say("panel-starts-now", moment=moment)
+
+
+def _waiting_text(head: Markup, broadcast: Broadcast, reach: Reach, now: datetime, voice: Voice) -> Markup:
+    starts = _starts_text(broadcast, now, voice)
     whom = lines(describe_audience(reach, voice), describe_size(reach, voice))
     return paragraphs(lines(head, starts), whom, _options_text(broadcast, reach, voice))
 
@@ -253,7 +267,20 @@ def _schedule_buttons(broadcast: Broadcast, reach: Reach, voice: Voice) -> Row:
 
 def _send_buttons(broadcast: Broadcast, reach: Reach, token: int, voice: Voice) -> Row:
     label = voice.label("button-send-now", count=reach.size)
-    return (callback_button(label, SendBroadcast(broadcast.id or 0, token)),) if reach.size else ()
+    return (callback_button(label, AskSendBroadcast(broadcast.id or 0, token)),) if reach.size else ()
+
+
+def send_confirmation(broadcast: Broadcast, reach: Reach, token: int, voice: Voice, *, needs_second: bool) -> Message:
+    """Return the question whether to send a draft now, which names its recipients; ``token`` lets one person do it."""
+    number = broadcast.id or 0
+    text = paragraphs(
+        voice.say("send-confirm", number=str(number), count=reach.size),
+        lines(describe_audience(reach, voice), describe_size(reach, voice)),
+        voice.say("send-confirm-second") if needs_second else voice.say("send-confirm-final"),
+    )
+    send = callback_button(voice.label("button-send-yes", count=reach.size), SendBroadcast(number, token))
+    leave = callback_button(voice.label("button-send-no"), OpenBroadcastPanel(number))
+    return Message(text, build_keyboard((send,), (leave,)))
 
 
 def _back_buttons(broadcast: Broadcast, voice: Voice) -> tuple[Row, ...]:
@@ -268,24 +295,53 @@ def _back_buttons(broadcast: Broadcast, voice: Voice) -> tuple[Row, ...]:
 _MOST_REASONS = 3
 
 
-def confirm_large_notification(broadcast: Broadcast, size: int, author: Markup, token: int, voice: Voice) -> Message:
+def confirm_large_notification(
+    broadcast: Broadcast, size: int, author: Markup, token: int, voice: Voice, *, now: datetime
+) -> Message:
     """Return the question to a second owner whether a large broadcast goes out; the message itself stands above.
 
     Args:
         broadcast: As it stands.
         size: How many recipients it has.
         author: Who wants to send it.
-        token: Lets the one who is asked confirm it.
+        token: Lets the one who is asked confirm it, or refuse.
         voice: Texts and language.
+        now: A time to begin that is past is told as past.
     """
     number = broadcast.id or 0
     text = voice.say("note-confirm", number=str(number), name=author, count=size)
-    starts = (
-        voice.say("note-confirm-starts", moment=format_time(broadcast.starts_at, voice)) if broadcast.starts_at else ""
-    )
     yes = callback_button(voice.label("button-confirm-large"), ConfirmLargeBroadcast(number, token))
-    no = callback_button(voice.label("button-reject-large"), RejectLargeBroadcast(number))
-    return Message(paragraphs(text, starts), build_keyboard((yes, no), _open_broadcast_buttons(number, voice)))
+    no = callback_button(voice.label("button-reject-large"), RejectLargeBroadcast(number, token))
+    keyboard = build_keyboard((yes, no), _open_broadcast_buttons(number, voice))
+    return Message(paragraphs(text, _starts_text(broadcast, now, voice)), keyboard)
+
+
+def waits_for_owner_notification(
+    broadcast: Broadcast, size: int, asked: Sequence[Markup], now: datetime, voice: Voice
+) -> Message:
+    """Return what the author of a scheduled broadcast is told once it is so large that others must confirm it."""
+    number = broadcast.id or 0
+    text = voice.say("note-waits", number=str(number), count=size, names=Markup(", ").join(asked))
+    keyboard = build_keyboard(_open_broadcast_buttons(number, voice))
+    return Message(paragraphs(text, _starts_text(broadcast, now, voice)), keyboard)
+
+
+def void_confirmation_message(broadcast: Broadcast, voice: Voice) -> Message:
+    """Return what a message that asked for a confirmation says once nothing can be confirmed by it."""
+    number = broadcast.id or 0
+    match broadcast.state:
+        case BroadcastState.UNCONFIRMED:
+            why = voice.say("note-void-anew")
+        case BroadcastState.DRAFT:
+            why = voice.say("note-void-draft")
+        case BroadcastState.SCHEDULED:
+            why = voice.say("note-void-scheduled")
+        case BroadcastState.CANCELLED:
+            why = voice.say("note-void-cancelled")
+        case _:
+            why = voice.say("note-void-begun")
+    look = callback_button(voice.label("button-open-broadcast"), ShowBroadcast(number))
+    return Message(paragraphs(voice.say("note-void", number=str(number)), why), build_keyboard((look,)))
 
 
 def failure_threshold_notification(
@@ -333,6 +389,11 @@ def no_longer_draft_toast(voice: Voice) -> str:
 def stale_button_toast(voice: Voice) -> str:
     """The button was good for one press within ten minutes: nothing was done, a new one is there."""
     return voice.label("toast-stale")
+
+
+def void_confirmation_toast(voice: Voice) -> str:
+    """The button of a confirmation is void: nothing was done, and how it stands is behind another button."""
+    return voice.label("toast-void")
 
 
 def no_recipients_toast(voice: Voice) -> str:

@@ -34,6 +34,7 @@ from bot.views.format import (
 )
 from bot.views.message import Button, Keyboard, Message, build_keyboard, callback_button
 from bot.views.texts import Voice
+from storage.admins import COMMAND_LINE_ACTOR, is_person
 from storage.broadcast_stats import FAILED_STATES, FailureReason, RecipientCounts, RecipientResult
 from storage.models import Broadcast, BroadcastState, Cancellation
 
@@ -41,6 +42,20 @@ PROGRESS_BAR_BLOCKS = 14
 """Of the bar: what a narrow phone shows in one line, with the percentage behind it."""
 
 _FINAL_STATES: Final = frozenset({BroadcastState.DONE, BroadcastState.CANCELLED})
+
+
+def author_line(broadcast: Broadcast, voice: Voice) -> Markup:
+    """Return who sends a broadcast, where that is no person."""
+    return (
+        Markup()
+        if is_person(broadcast.author_id)
+        else voice.say("panel-author", name=actor_name(broadcast.author_id, voice))
+    )
+
+
+def actor_name(actor_id: int, voice: Voice) -> Markup:
+    """Return what somebody who acts and is no person is called: the command line, or the wire itself."""
+    return voice.say("actor-command-line") if actor_id == COMMAND_LINE_ACTOR else voice.say("actor-wire")
 
 
 def is_broadcast_over(broadcast: Broadcast) -> bool:
@@ -77,7 +92,9 @@ def progress_message(
     if broadcast.rests_until is not None and wait:
         rate = 0.0  # it was measured before the rest, and sinks while nothing is to go
     text = paragraphs(
-        lines(_progress_head(broadcast, voice), _stage_text(totals, broadcast, now, voice)),
+        lines(
+            _progress_head(broadcast, voice), author_line(broadcast, voice), _stage_text(totals, broadcast, now, voice)
+        ),
         _bar_text(totals, broadcast, voice),
         recipient_counts(totals, voice, is_ended=is_broadcast_over(broadcast)),
         lines(
@@ -352,6 +369,7 @@ def _report_text(totals: RecipientCounts, broadcast: Broadcast, why: Markup, voi
     return paragraphs(
         lines(
             _report_head(broadcast, voice),
+            author_line(broadcast, voice),
             _reached_text(totals, voice),
             _again_text(broadcast, voice),
             _span_text(totals, broadcast, voice),
@@ -370,8 +388,10 @@ def _report_head(broadcast: Broadcast, voice: Voice) -> Markup:
 def _reached_text(totals: RecipientCounts, voice: Voice) -> Markup:
     if not totals.recipients:
         return voice.say("report-nobody")
-    share = str(totals.sent * 1_000 // totals.recipients / 10).removesuffix(".0")  # rounded down: 100 % are all
-    return voice.say("report-reached", count=totals.sent, more=totals.recipients, share=share)
+    if not totals.owed:
+        return voice.say("report-called-off")
+    share = str(totals.sent * 1_000 // totals.owed / 10).removesuffix(".0")  # rounded down: 100 % are all
+    return voice.say("report-reached", count=totals.sent, more=totals.owed, share=share)
 
 
 def _again_text(broadcast: Broadcast, voice: Voice) -> Markup:

@@ -31,6 +31,7 @@ from bot.views.format import (
 )
 from bot.views.message import Button, Keyboard, Message, Page, build_keyboard, callback_button, page_buttons
 from bot.views.texts import Voice
+from storage.broadcast_stats import CALLED_OFF_REASONS
 from storage.models import Broadcast, BroadcastState, Cancellation, DeliveryState, Trouble
 from storage.stats import DayStats, Health, OutcomeCounts, PeriodStats, TopicFollowers
 
@@ -39,7 +40,6 @@ STATS_PERIODS = (7, 30, 0)
 
 _GONE = (Cancellation.BLOCKED, Cancellation.DEACTIVATED, Cancellation.KICKED, Cancellation.MISSING)
 _UNWANTED = (Cancellation.PAUSED, Cancellation.UNSUBSCRIBED, Cancellation.OPTED_OUT)
-_CALLED_OFF = (Cancellation.CALLED_OFF, Cancellation.LATE)
 _MOST_TOPICS, _MOST_REASONS = 5, 4
 _LONGEST_NAME = 60
 
@@ -73,12 +73,11 @@ def stats_period_question(voice: Voice) -> Message:
 
 def undelivered_reasons(outcomes: OutcomeCounts, most: int, voice: Voice) -> list[tuple[str, int]]:
     """Return why what was owed was not delivered, the most frequent first; what is beyond ``most`` as one, last."""
-    cancelled = dict(outcomes.cancelled)
+    cancelled = {reason: count for reason, count in outcomes.cancelled.items() if reason not in CALLED_OFF_REASONS}
     counts = [
         (voice.label("picture-gone"), sum(cancelled.pop(reason, 0) for reason in _GONE)),
         (voice.label("picture-unwanted"), sum(cancelled.pop(reason, 0) for reason in _UNWANTED)),
-        (voice.label("picture-called-off"), sum(cancelled.pop(reason, 0) for reason in _CALLED_OFF)),
-        (voice.label("picture-withdrawn"), cancelled.pop(Cancellation.WITHDRAWN, 0)),
+        (voice.label("picture-late"), cancelled.pop(Cancellation.LATE, 0)),
         (voice.label("picture-refused"), outcomes.dead),
         (voice.label("picture-uncertain"), outcomes.uncertain),
     ]
@@ -92,9 +91,10 @@ def undelivered_reasons(outcomes: OutcomeCounts, most: int, voice: Voice) -> lis
 
 def _subscribers_text(stats: PeriodStats, voice: Voice) -> Markup:
     today = stats.today
-    grown = format_change(today.active - stats.before, voice)
+    grown = format_change(stats.grown, voice)
     return lines(
         voice.say("stats-subscribers", count=today.active, change=grown),
+        voice.say("stats-imported", count=stats.imported) if stats.imported else "",
         voice.say(
             "stats-absent", paused=format_number(today.paused or 0, voice), gone=format_number(today.gone or 0, voice)
         ),
@@ -111,12 +111,12 @@ def _sent_text(stats: PeriodStats, voice: Voice) -> Markup:
 
 
 def _delivered_text(outcomes: OutcomeCounts, voice: Voice) -> Markup:
-    if not outcomes.total:
-        return Markup()
+    share = format_share(outcomes.sent, outcomes.owed, voice) if outcomes.owed else ""
     why = undelivered_reasons(outcomes, _MOST_REASONS, voice)
     return lines(
-        voice.say("stats-delivered", share=format_share(outcomes.sent, outcomes.total, voice), count=outcomes.total),
+        voice.say("stats-delivered", share=share, count=outcomes.owed) if share else "",
         *(voice.say("stats-reason", reason=reason, count=count) for reason, count in why),
+        voice.say("stats-called-off", count=outcomes.called_off) if outcomes.called_off else "",
     )
 
 

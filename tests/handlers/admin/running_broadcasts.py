@@ -1,7 +1,7 @@
 """Broadcasts under way, with recipients who have it, or not."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from storage.database import Database
@@ -23,11 +23,11 @@ def under_way(database: Database, recipients: int = 6) -> int:
     return running(database)
 
 
-def settle(database: Database, outcomes: Sequence[Mapping[str, Any]]) -> None:
+def settle(database: Database, outcomes: Sequence[Mapping[str, Any]], since: datetime = NOON) -> None:
     """Bring the next deliveries that are still owed to these ends, a second apart."""
     owed = [row for row in deliveries(database) if row.settled_at is None]
     for place, (row, outcome) in enumerate(zip(owed, outcomes, strict=False)):
-        change(database, row, settled_at=NOON + (place + 1) * SECOND, **outcome)
+        change(database, row, settled_at=since + (place + 1) * SECOND, **outcome)
 
 
 def done(database: Database) -> int:

@@ -43,7 +43,7 @@ async def test_every_state_has_its_panel(town: Town, owner: Person, state: Broad
 
 async def test_the_panel_becomes_the_progress(town: Town, owner: Person) -> None:
     await owner.write("/broadcast Words")
-    await owner.press("Send now")
+    await owner.send_now()
     assert len(owner.screen) == 2
     assert owner.seen.startswith("Broadcast 1 · getting ready")
     assert place(town) == (OWNER, 2)
@@ -51,7 +51,7 @@ async def test_the_panel_becomes_the_progress(town: Town, owner: Person) -> None
 
 async def test_the_progress_moves_to_where_it_is_opened_again(town: Town, owner: Person) -> None:
     await owner.write("/broadcast Words")
-    await owner.press("Send now")
+    await owner.send_now()
     await owner.write("/broadcasts")
     await owner.press("1 · sending")
     heads = [shown["text"].partition("\n")[0] for shown in owner.screen]
@@ -61,7 +61,7 @@ async def test_the_progress_moves_to_where_it_is_opened_again(town: Town, owner:
 
 async def test_an_old_progress_that_cannot_be_deleted_is_left(town: Town, owner: Person) -> None:
     await owner.write("/broadcast Words")
-    await owner.press("Send now")
+    await owner.send_now()
     town.telegram.refusals["deleteMessage"] = 400, "Bad Request: message can't be deleted for everyone"
     await owner.send_data("bh:1")
     assert place(town) == (OWNER, 4)
@@ -69,7 +69,7 @@ async def test_an_old_progress_that_cannot_be_deleted_is_left(town: Town, owner:
 
 async def test_somebody_else_sees_how_it_stands_and_may_stop_it(town: Town, owner: Person) -> None:
     await owner.write("/broadcast Words")
-    await owner.press("Send now")
+    await owner.send_now()
     editor = town.person(EDITOR)
     await editor.send_data("ba:1")
     assert await editor.press("Pause") == "Paused"

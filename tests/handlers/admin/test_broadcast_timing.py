@@ -111,7 +111,7 @@ async def test_it_is_not_sent_once_it_must_be_over(town: Town, owner: Person) ->
     await owner.press("In 1 hour")
     town.clock.now += HOUR
     await owner.send_data("ba:1", owner.screen[-1])
-    assert "would be over" in await owner.press("Send now")
+    assert "would be over" in await owner.send_now()
     assert found(town.database, 1).state is S.DRAFT
 
 
@@ -126,7 +126,7 @@ async def test_a_scheduled_one_is_taken_back_and_changed(town: Town, owner: Pers
     await owner.press("In 15 min")
     assert await owner.press("Take back") == "It is a draft again"
     await owner.press("Kind: news")
-    assert await owner.press("Send now") == "It goes out now"
+    assert await owner.send_now() == "It goes out now"
     assert found(town.database, 1).starts_at is None
     assert [act for _, act in acts(town.database)] == [AuditAct.SCHEDULED, AuditAct.CANCELLED, AuditAct.SENT]
 

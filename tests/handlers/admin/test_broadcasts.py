@@ -7,11 +7,13 @@ import pytest
 
 from bot.handlers.router import ROUTES
 from bot.views.callback_data import (
+    AskSendBroadcast,
     CallbackData,
     CancelBroadcast,
     ConfirmCancelBroadcast,
     ConfirmLargeBroadcast,
     ExtendBroadcast,
+    OldRejectLargeBroadcast,
     PauseBroadcast,
     RejectLargeBroadcast,
     ResumeBroadcast,
@@ -20,7 +22,7 @@ from bot.views.callback_data import (
     SendTest,
     SetStartTime,
 )
-from storage import admins
+from storage import admins, broadcasts
 from storage.database import Database
 from storage.models import AuditAct, Broadcast, BroadcastState
 from tests.handlers.admin.broadcast_states import EDITOR, OWNER, STRANGER, S, acts, in_state, newcomer, readers
@@ -55,9 +57,17 @@ ACTS = {
     PauseBroadcast: AuditAct.PAUSED,
     ResumeBroadcast: AuditAct.RESUMED,
 }
-FOR_OWNERS = {ConfirmLargeBroadcast, RejectLargeBroadcast}
-WITH_TOKEN = {SendBroadcast, SetStartTime, SendTest, ExtendBroadcast, ConfirmLargeBroadcast}
-BUTTONS = [kind for code, kind in CallbackData.kinds.items() if len(code) == 2 and code[0] in "bc"]
+FOR_OWNERS = {ConfirmLargeBroadcast, RejectLargeBroadcast, OldRejectLargeBroadcast}
+WITH_TOKEN = {
+    AskSendBroadcast,
+    SendBroadcast,
+    SetStartTime,
+    SendTest,
+    ExtendBroadcast,
+    ConfirmLargeBroadcast,
+    RejectLargeBroadcast,
+}
+BUTTONS = [kind for code, kind in CallbackData.kinds.items() if len(code) == 2 and code[0] in "bcv"]
 TEN_MINUTES = timedelta(minutes=10)
 
 
@@ -131,19 +141,52 @@ async def test_a_button_that_sends_is_good_for_one_person_and_ten_minutes(
     assert acts(full.database) == []
 
 
+async def test_sending_takes_a_question_that_names_how_many(full: Town) -> None:
+    owner = full.person(OWNER)
+    await owner.write("/broadcast Hello")
+    assert await owner.press("Send now") == ""
+    assert owner.seen.startswith("Send broadcast 1 to 3 recipients now?")
+    assert owner.buttons == ["Yes, send to 3", "No, not yet"]
+    assert found(full.database, 1).state is S.DRAFT
+    await owner.press("No, not yet")
+    assert owner.seen.startswith("Broadcast 1 · draft")
+    await owner.press("Send now")
+    newcomer(full.database)
+    assert await owner.press("Yes, send to 3") == "It goes out now"
+
+
+async def test_the_question_is_of_what_is_there_to_be_sent(full: Town) -> None:
+    """What was changed since the panel was shown is looked at before anything is asked."""
+    owner = full.person(OWNER)
+    await owner.write("/broadcast Hello")
+    panel = owner.screen[-1]
+    [ask] = [key["callback_data"] for key in owner.keys(panel) if "Send now" in key["text"]]
+    full.database.call(broadcasts.cancel, 1, full.clock.now)
+    assert "no draft any more" in await owner.send_data(ask, panel)
+    for number in range(3):
+        await full.person(2_000 + number).write("/stop")
+    other = in_state(full.database, S.DRAFT)
+    assert (
+        await owner.send_data(data(full, AskSendBroadcast, OWNER, other))
+        == "Nothing was done: nobody is in this audience"
+    )
+
+
 async def test_a_stale_button_gives_way_to_a_fresh_one(full: Town) -> None:
     owner = full.person(OWNER)
     await owner.write("/broadcast Hello")
     full.clock.now += TEN_MINUTES
-    await owner.press("Send now")
-    assert await owner.press("Send now") == "It goes out now"
+    await owner.send_now()
+    assert await owner.send_now() == "It goes out now"
     assert found(full.database, 1).state is S.FREEZING
 
 
-@pytest.mark.parametrize("label", ["Send now", "Test to me"])
+@pytest.mark.parametrize("label", ["Yes, send", "Test to me"])
 async def test_after_a_restart_a_button_sends_once(full: Town, label: str) -> None:
     owner = full.person(OWNER)
     await owner.write("/broadcast Hello")
+    if label == "Yes, send":
+        await owner.press("Send now")
     [sent] = [key["callback_data"] for key in owner.keys(owner.screen[-1]) if label in key["text"]]
     toasts = []
     for _ in range(3):
@@ -192,7 +235,7 @@ async def test_on_both_engines_a_broadcast_is_written_narrowed_down_and_sent(dat
             "Test to me",
         ):
             await owner.press(label, 1)
-        assert await owner.press("Send now", 1) == "It goes out now"
+        assert await owner.send_now(1) == "It goes out now"
         assert await owner.press("Pause", 1) == "Paused"
         assert await owner.press("Resume", 1) == "It goes on"
         await owner.press("Cancel", 1)

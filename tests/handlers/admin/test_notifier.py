@@ -115,6 +115,98 @@ async def test_a_second_owner_sees_the_message_and_can_confirm_it(town: Town, ow
     assert owed(town) == []
 
 
+@pytest.mark.parametrize("author_id", [-1, 0])
+async def test_a_second_owner_is_told_where_no_person_wants_to_send(
+    town: Town, owner: Person, teller: Notifier, author_id: int
+) -> None:
+    number = drafted(town.database, author_id=author_id)
+    assert town.database.call(broadcasts.send_draft, number, NOON, needs_second=True)
+    owe(town, NotificationKind.CONFIRM, number)
+    await teller.tick()
+    name = "The command line" if author_id else "The wire itself"
+    assert f"{name} wants to send the message above" in owner.seen
+
+
+async def test_an_author_is_told_whom_a_broadcast_that_has_grown_waits_for(town: Town, teller: Notifier) -> None:
+    town.telegram.chats = {902: {"first_name": "Bo"}}
+    author, number = town.person(901), drafted(town.database, author_id=901)
+    assert town.database.call(broadcasts.send_draft, number, NOON, needs_second=False, starts_at=NOON + SECOND)
+    assert town.database.call(broadcasts.require_confirmation, number)
+    town.clock.pass_(minutes=1)
+    owe(town, NotificationKind.CONFIRM, number, person=901)
+    await teller.tick()
+    assert "Broadcast 1 waits for a second owner" in author.seen
+    assert "Asked: Bo (902)." in author.seen
+    assert "is past: it goes out as soon as it is confirmed" in author.seen
+    assert author.buttons == ["Open the broadcast"]
+    assert len(author.screen) == 1
+
+
+async def test_a_confirmation_says_that_it_is_void_once_it_is(town: Town, owner: Person, teller: Notifier) -> None:
+    number = drafted(town.database)
+    assert town.database.call(broadcasts.send_draft, number, NOON, needs_second=True)
+    owe(town, NotificationKind.CONFIRM, number)
+    await teller.tick()
+    await teller.tick()
+    assert "wants to send the message above" in owner.seen
+    assert town.database.call(broadcasts.reject, number)
+    await teller.tick()
+    assert owner.seen.startswith("Broadcast 1: nothing can be confirmed here any more")
+    assert owner.buttons == ["Open the broadcast"]
+    edits = town.telegram.times("editMessageText")
+    await teller.tick()
+    assert town.telegram.times("editMessageText") == edits
+
+
+async def test_of_two_confirmations_the_earlier_is_void(town: Town, owner: Person, teller: Notifier) -> None:
+    number = drafted(town.database)
+    for _ in range(2):
+        town.database.call(broadcasts.reject, number)
+        assert town.database.call(broadcasts.send_draft, number, NOON, needs_second=True)
+        owe(town, NotificationKind.CONFIRM, number)
+        await teller.tick()
+    assert owner.screen[1]["text"].startswith("Broadcast 1: nothing can be confirmed here any more")
+    assert "it may have changed since" in owner.screen[1]["text"]
+    assert "wants to send the message above" in owner.seen
+    await owner.press("✓ Confirm")
+    await teller.tick()
+    assert owner.seen.startswith("Broadcast 1 · getting ready"), "what became a panel stays one"
+
+
+async def test_a_panel_that_confirms_is_void_when_another_owner_was_quicker(
+    town: Town, owner: Person, teller: Notifier
+) -> None:
+    number = drafted(town.database, author_id=903)
+    assert town.database.call(broadcasts.send_draft, number, NOON, needs_second=True)
+    set_columns(town.database, number, progress_chat_id=903, progress_message_id=1)
+    await owner.send_data(f"bh:{number}")
+    assert "Confirm and send" in owner.buttons
+    assert town.database.call(broadcasts.confirm, number, 901, NOON)
+    await teller.tick()
+    assert "It was confirmed" in owner.seen
+
+
+@pytest.mark.parametrize(
+    ("refusal", "is_tried_again"),
+    [
+        ((400, "Bad Request: message to edit not found"), False),
+        ((403, "Forbidden: bot was blocked by the user"), False),
+        ((429, "Too Many Requests: retry after 77"), True),
+    ],
+)
+async def test_a_confirmation_that_cannot_be_edited(
+    town: Town, owner: Person, teller: Notifier, refusal: tuple[int, str], is_tried_again: bool
+) -> None:
+    number = drafted(town.database)
+    assert town.database.call(broadcasts.send_draft, number, NOON, needs_second=True)
+    owe(town, NotificationKind.CONFIRM, number)
+    await teller.tick()
+    assert town.database.call(broadcasts.reject, number)
+    town.telegram.refusals["editMessageText"] = refusal
+    await teller.tick()
+    assert bool(town.database.call(admins.void_confirmations, 9)) is is_tried_again
+
+
 async def test_what_is_out_of_date_is_not_told(town: Town, owner: Person, teller: Notifier) -> None:
     number = under_way(town.database)
     owe(town, NotificationKind.CONFIRM, number)

@@ -4,6 +4,7 @@ import logging
 
 import pytest
 
+from bot.handlers.admin.broadcast_drafts import load_panel
 from bot.handlers.admin.progress import UPDATE_INTERVAL, ProgressUpdater, forget_progress_message
 from bot.handlers.context import AdminServices, Services
 from storage import admins, broadcasts
@@ -11,7 +12,7 @@ from storage.models import BroadcastState
 from tests.conftest import NOON
 from tests.handlers.admin.running_broadcasts import BLOCKED, SECOND, SENT, settle, shown_in, under_way
 from tests.handlers.people import OWNERS, TEXTS, Person, Town
-from tests.storage.broadcast_rows import found, set_columns
+from tests.storage.broadcast_rows import drafted, found, set_columns
 
 EDIT = "editMessageText"
 
@@ -27,7 +28,7 @@ async def owner(town: Town) -> Person:
 
 def board_of(town: Town, admin_services: AdminServices | None = None) -> ProgressUpdater:
     services = Services(town.database, TEXTS, town.clock)
-    return ProgressUpdater(town.application.bot, services, admin_services or AdminServices(owners=OWNERS))
+    return ProgressUpdater(town.application.bot, services, admin_services or AdminServices(owners=OWNERS), load_panel)
 
 
 @pytest.fixture
@@ -83,15 +84,56 @@ async def test_a_cancelled_one_is_followed_until_it_is_cleared_away(
     assert found(town.database, number).progress_message_id is None
 
 
-@pytest.mark.parametrize("state", [BroadcastState.DRAFT, BroadcastState.UNCONFIRMED, BroadcastState.SCHEDULED])
-async def test_before_it_begins_the_panel_is_left_alone(
-    town: Town, owner: Person, board: ProgressUpdater, state: BroadcastState
+async def test_before_it_begins_the_panel_changes_with_the_state_and_not_otherwise(
+    town: Town, owner: Person, board: ProgressUpdater
 ) -> None:
-    number = under_way(town.database)
+    """What was scheduled and has grown waits for somebody: the panel that its author looks at says so."""
+    number = drafted(town.database, author_id=901)
     shown_in(town.database, number)
-    set_columns(town.database, number, state=state)
+    set_columns(town.database, number, state=BroadcastState.SCHEDULED, starts_at=NOON)
+    for _ in range(3):
+        await board.tick()
+    assert owner.seen.startswith("Broadcast 1 · scheduled")
+    assert town.telegram.times(EDIT) == 1
+    assert town.database.call(broadcasts.require_confirmation, number)
+    for _ in range(3):
+        await board.tick()
+    assert owner.seen.startswith("Broadcast 1 · waits for a second owner")
+    assert "is past: it goes out as soon as it is confirmed" in owner.seen
+    assert town.telegram.times(EDIT) == 2
+    assert town.database.call(broadcasts.reject, number)
+    for _ in range(3):
+        await board.tick()
+    assert owner.seen.startswith("Broadcast 1 · draft")
+    assert town.telegram.times(EDIT) == 3
+    assert found(town.database, number).progress_message_id is None, "a draft changes by nobody but its author"
+
+
+async def test_the_rate_is_that_of_the_last_minute_in_which_a_process_ran(town: Town, owner: Person) -> None:
+    """A process that has run for ten seconds has had no minute to send in."""
+    number = under_way(town.database, recipients=9)
+    shown_in(town.database, number)
+    town.clock.pass_(minutes=30)
+    started_at = town.clock.now
+    settle(town.database, [SENT] * 6, since=started_at)
+    town.clock.pass_(seconds=10)
+    restarted = board_of(town, AdminServices(owners=OWNERS, started_at=started_at))
+    await restarted.tick()
+    assert "36 a minute" in owner.seen
+    town.clock.pass_(seconds=20)
+    await restarted.tick()
+    assert "12 a minute" in owner.seen
+
+
+async def test_the_rest_after_the_first_batch_slows_no_rate(town: Town, owner: Person, board: ProgressUpdater) -> None:
+    number = under_way(town.database, recipients=9)
+    shown_in(town.database, number)
+    rested = NOON + 30 * SECOND
+    set_columns(town.database, number, rests_until=rested)
+    settle(town.database, [SENT] * 6, since=rested)
+    town.clock.pass_(seconds=36)
     await board.tick()
-    assert town.telegram.asked == []
+    assert "1 a second" in owner.seen
 
 
 async def test_after_a_restart_it_goes_on(town: Town, owner: Person, board: ProgressUpdater) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -39,7 +40,7 @@ def owner(town: Town) -> Person:
 
 async def send(person: Person) -> str:
     await person.write("/broadcast Words")
-    return await person.press("Send now")
+    return await person.send_now()
 
 
 def asked(database: Database) -> list[int]:
@@ -76,7 +77,7 @@ async def test_whoever_sends_it_is_not_the_second(town: Town, owner: Person) -> 
 async def test_a_draft_is_its_sender_s(town: Town, owner: Person) -> None:
     broadcast_id = in_state(town.database, S.DRAFT, OTHER_OWNER)
     await owner.send_data(f"bh:{broadcast_id}")
-    await owner.press("Send now")
+    await owner.send_now()
     assert asked(town.database) == [OTHER_OWNER], "the one who wrote it may confirm what somebody else sends"
     assert found(town.database, broadcast_id).author_id == OWNER
 
@@ -85,7 +86,7 @@ async def test_an_editor_s_takes_any_owner(town: Town, owner: Person) -> None:
     await send(town.person(EDITOR))
     assert asked(town.database) == [OWNER, OTHER_OWNER]
     assert await town.person(EDITOR).send_data("bf:1:1") == "Only an owner can do that"
-    assert await town.person(EDITOR).send_data("bg:1") == "Only an owner can do that"
+    assert await town.person(EDITOR).send_data("vb:1:1") == "Only an owner can do that"
     assert acts(town.database)[1:] == [(EDITOR, AuditAct.REFUSED)] * 2
     assert found(town.database, 1).state is S.UNCONFIRMED
 
@@ -118,10 +119,11 @@ async def test_it_is_refused_and_its_author_told(town: Town, owner: Person) -> N
     assert acts(town.database)[1:] == [(OTHER_OWNER, AuditAct.REJECTED)]
 
 
-@pytest.mark.parametrize("author_id", [0, OTHER_OWNER])
+@pytest.mark.parametrize("author_id", [-1, 0, OTHER_OWNER])
 async def test_nobody_is_told_who_need_not_be(town: Town, owner: Person, author_id: int) -> None:
     broadcast_id = in_state(town.database, S.UNCONFIRMED, author_id)
-    assert await town.person(OTHER_OWNER).send_data(f"bg:{broadcast_id}") == "Refused: it is a draft again"
+    token = town.database.call(admins.create_token, OTHER_OWNER, broadcast_id, NOON)
+    assert await town.person(OTHER_OWNER).send_data(f"vb:{broadcast_id}:{token}") == "Refused: it is a draft again"
     assert owner.screen == []
 
 
@@ -132,8 +134,47 @@ async def test_nobody_confirms_what_they_have_not_seen(town: Town, owner: Person
     await owner.press("Take back")
     await owner.press("New message")
     await owner.write("Other words")
-    await owner.press("Send now")
+    await owner.send_now()
     assert (await other.press("Confirm and send")).startswith("Nothing was done: this button is good for one press")
+    assert found(town.database, 1).state is S.UNCONFIRMED
+    assert other.seen.startswith("Broadcast 1: nothing can be confirmed here any more")
+    assert other.buttons == ["Open the broadcast"], "they have seen other words above it"
+    await other.press("Open the broadcast")
+    assert other.screen[-2]["text"] == "Other words"
+    assert await other.press("Confirm and send") == "Confirmed"
+
+
+@pytest.mark.parametrize("label", ["Confirm and send", "Refuse"])
+async def test_an_old_confirmation_does_nothing(town: Town, owner: Person, label: str) -> None:
+    await send(owner)
+    other, third = town.person(OTHER_OWNER), town.person(EDITOR)
+    await other.send_data("bh:1")
+    await third.send_data("ba:1")
+    await third.press("Take back")
+    done = len(acts(town.database))
+    assert await other.press(label) == "Nothing was done: see how it stands now"
+    assert "It is a draft again" in other.seen
+    assert found(town.database, 1).state is S.DRAFT
+    assert len(acts(town.database)) == done
+
+
+async def test_a_refusal_of_before_it_had_a_token_does_nothing(town: Town, owner: Person) -> None:
+    await send(owner)
+    other = town.person(OTHER_OWNER)
+    assert (await other.send_data("bg:1")).startswith("Nothing was done")
+    assert found(town.database, 1).state is S.UNCONFIRMED
+    assert (await other.send_data("bg:77")).startswith("Nothing was done")
+
+
+async def test_what_may_not_be_sent_any_more_is_not_confirmed(town: Town, owner: Person) -> None:
+    await owner.write("/broadcast Words")
+    await owner.press("Until: any time")
+    await owner.press("In 1 hour")
+    await owner.send_now()
+    other = town.person(OTHER_OWNER)
+    town.clock.now += timedelta(hours=1)
+    await other.send_data("bh:1")
+    assert "would be over" in await other.press("Confirm and send")
     assert found(town.database, 1).state is S.UNCONFIRMED
 
 
@@ -141,7 +182,8 @@ async def test_an_author_who_has_blocked_the_bot_is_not_told(town: Town, owner: 
     await send(owner)
     town.telegram.refusals["sendMessage"] = 403, "Forbidden: bot was blocked by the user"
     shown = {"message_id": 1, "date": 1, "chat": {"id": OTHER_OWNER, "type": "private"}, "text": "x"}
-    assert await town.person(OTHER_OWNER).send_data("bg:1", shown) == "Refused: it is a draft again"
+    token = town.database.call(admins.create_token, OTHER_OWNER, 1, NOON)
+    assert await town.person(OTHER_OWNER).send_data(f"vb:1:{token}", shown) == "Refused: it is a draft again"
     assert found(town.database, 1).state is S.DRAFT
 
 

@@ -1,7 +1,7 @@
 """Panels, menus, questions and lists of broadcasts, as they are worded."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -36,6 +36,7 @@ from bot.views.admin.broadcasts import (
     cancel_confirmation,
     draft_panel,
     scheduled_panel,
+    send_confirmation,
     unconfirmed_panel,
 )
 from bot.views.message import Album, Button, Post, PostKind, sendable_to_json
@@ -46,6 +47,7 @@ from tests.views.admin.audience_samples import EVERYTHING, REST, audiences, labe
 from tests.views.admin.broadcast_samples import broadcast
 from tests.views.samples import VOICE, check, hostile, topics
 
+EARLIER = NOON - timedelta(hours=1)
 BERLIN = ZoneInfo("Europe/Berlin")
 TEXT = sendable_to_json(Post(PostKind.TEXT, "The wire moves on Sunday night, early in the morning"))
 PHOTO = Post(PostKind.PHOTO, file_id="f")
@@ -104,12 +106,12 @@ def test_what_a_digest_an_album_and_an_empty_audience_offer() -> None:
 
 
 def test_waiting_and_over() -> None:
-    waits = unconfirmed_panel(draft(starts_at=NOON), reach(), None, VOICE)
+    waits = unconfirmed_panel(draft(starts_at=NOON), reach(), None, EARLIER, VOICE)
     assert labels(waits) == [["Preview"], ["Take back", "Cancel"]]
-    asked = unconfirmed_panel(draft(), reach(), 7, VOICE)
+    asked = unconfirmed_panel(draft(), reach(), 7, EARLIER, VOICE)
     assert labels(asked)[0] == ["Confirm and send", "Refuse"]
     assert "Once you confirm, it goes out." in check(asked).text
-    timed = scheduled_panel(draft(starts_at=NOON), reach(), VOICE)
+    timed = scheduled_panel(draft(starts_at=NOON), reach(), EARLIER, VOICE)
     for message in (waits, timed):
         assert "Goes out 2 Mar 2026, 12:00 UTC." in check(message).text.split("\n\n")[0]
     assert check(broadcast_discarded_message(draft(), VOICE)).text == "Broadcast 12 · cancelled\n\nNobody was sent it."
@@ -117,12 +119,45 @@ def test_waiting_and_over() -> None:
     assert check(broadcast_rejected_notification(draft(), VOICE)).text.startswith("Broadcast 12 was refused")
 
 
+def test_a_time_that_is_past_is_not_announced() -> None:
+    late = {"starts_at": NOON, "state": BroadcastState.UNCONFIRMED}
+    for token in (None, 7):
+        text = check(unconfirmed_panel(draft(**late), reach(), token, NOON, VOICE)).text
+        assert "Its time, 2 Mar 2026, 12:00 UTC, is past: it goes out as soon as it is confirmed." in text
+        assert "Goes out" not in text
+    assert "has come: it goes out now" in check(scheduled_panel(draft(starts_at=NOON), reach(), NOON, VOICE)).text
+
+
+def test_the_question_before_sending_names_how_many() -> None:
+    message = send_confirmation(draft(), reach(), 7, VOICE, needs_second=False)
+    text = check(message).text
+    assert text.startswith("Send broadcast 12 to 1,204 recipients now?")
+    assert "cannot be called back" in text
+    assert labels(message) == [["Yes, send to 1,204"], ["No, not yet"]]
+    assert message.keyboard[0][0].data == "bs:12:7"
+    assert "to 1 recipient now?" in check(send_confirmation(draft(), reach(size=1), 7, VOICE, needs_second=False)).text
+    large = check(send_confirmation(draft(), reach(), 7, VOICE, needs_second=True)).text
+    assert "a second owner confirms it" in large
+
+
+def test_who_sends_it_is_named_where_it_is_no_person() -> None:
+    for author_id, line in ((-1, "Author: The command line"), (0, "Author: The wire itself")):
+        waiting = draft(starts_at=NOON, author_id=author_id)
+        for panel in (
+            draft_panel(waiting, reach(), 7, VOICE),
+            unconfirmed_panel(waiting, reach(), 7, EARLIER, VOICE),
+            scheduled_panel(waiting, reach(), EARLIER, VOICE),
+        ):
+            assert check(panel).text.splitlines()[1] == line
+    assert "Author" not in check(draft_panel(draft(), reach(), 7, VOICE)).text
+
+
 @given(audiences, st.lists(topics, max_size=12, unique_by=lambda topic: topic.id))
 def test_whatever_topics_are_called_every_panel_can_be_sent(whom: Audience, known: Sequence[Topic]) -> None:
     found = Reach(whom, known, 1_204, 25.0, 50, REST)
     for message in (
         draft_panel(draft(id=2**63 - 1), found, 2**62 - 1, VOICE),
-        scheduled_panel(draft(starts_at=NOON), found, VOICE),
+        scheduled_panel(draft(starts_at=NOON), found, EARLIER, VOICE),
     ):
         check(message)
 

@@ -1,8 +1,14 @@
 """What administrators are told unasked, in words."""
 
+import pytest
 from markupsafe import Markup
 
-from bot.views.admin.broadcasts import confirm_large_notification, failure_threshold_notification
+from bot.views.admin.broadcasts import (
+    confirm_large_notification,
+    failure_threshold_notification,
+    void_confirmation_message,
+    waits_for_owner_notification,
+)
 from bot.views.admin.plans import approve_issue_notification, empty_issue_notification, missed_issue_notification
 from storage.models import BroadcastState, DigestIssue, IssueState
 from tests.conftest import NOON
@@ -19,11 +25,11 @@ OPEN = ["Open the broadcast"]
 
 def test_a_second_owner_is_asked_about_a_large_broadcast() -> None:
     waiting = broadcast(BroadcastState.UNCONFIRMED)
-    message = confirm_large_notification(waiting, 20_000, Markup("Ada"), 7, VOICE)
+    message = confirm_large_notification(waiting, 20_000, Markup("Ada"), 7, VOICE, now=NOON)
     text = check(message).text
     assert "Broadcast 12 waits for you" in text
     assert "Ada wants to send the message above to 20,000 recipients." in text
-    assert "begin on" not in text
+    assert "Goes out" not in text
     assert labels(message) == [["✓ Confirm", "✕ Refuse"], OPEN]
     assert message.keyboard[0][0].data == "bf:12:7"
 
@@ -31,9 +37,42 @@ def test_a_second_owner_is_asked_about_a_large_broadcast() -> None:
 def test_when_it_is_to_begin_is_told() -> None:
     waiting = broadcast(BroadcastState.UNCONFIRMED, starts_at=NOON + HOUR)
     assert (
-        "It is to begin on 2 Mar 2026, 13:00 UTC."
-        in check(confirm_large_notification(waiting, 1, Markup("Ada"), 7, VOICE)).text
+        "Goes out 2 Mar 2026, 13:00 UTC."
+        in check(confirm_large_notification(waiting, 1, Markup("Ada"), 7, VOICE, now=NOON)).text
     )
+
+
+def test_a_time_that_is_past_is_told_as_past() -> None:
+    waiting = broadcast(BroadcastState.UNCONFIRMED, starts_at=NOON)
+    asked = confirm_large_notification(waiting, 20_000, Markup("Ada"), 7, VOICE, now=NOON)
+    told = waits_for_owner_notification(waiting, 20_000, [Markup("Ada"), Markup("Bo")], NOON, VOICE)
+    for message in (asked, told):
+        text = check(message).text
+        assert "Its time, 2 Mar 2026, 12:00 UTC, is past: it goes out as soon as it is confirmed." in text
+        assert "Goes out" not in text
+    text = check(told).text
+    assert "Its audience has grown to 20,000 recipients." in text
+    assert "Asked: Ada, Bo." in text
+    assert labels(told) == [OPEN]
+
+
+@pytest.mark.parametrize(
+    ("state", "why"),
+    [
+        (BroadcastState.UNCONFIRMED, "it may have changed since"),
+        (BroadcastState.DRAFT, "refused or taken back"),
+        (BroadcastState.SCHEDULED, "at its time"),
+        (BroadcastState.CANCELLED, "It was cancelled."),
+        (BroadcastState.RUNNING, "goes out or has gone out"),
+    ],
+)
+def test_a_confirmation_that_is_void_says_so_and_why(state: BroadcastState, why: str) -> None:
+    message = void_confirmation_message(broadcast(state), VOICE)
+    text = check(message).text
+    assert text.startswith("Broadcast 12: nothing can be confirmed here any more")
+    assert why in text
+    assert labels(message) == [OPEN]
+    assert message.keyboard[0][0].data == "bh:12"
 
 
 def test_a_broadcast_that_was_braked_says_why_and_what_can_be_done() -> None:

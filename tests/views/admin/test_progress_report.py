@@ -72,7 +72,23 @@ def test_a_cancelled_one_says_so() -> None:
     text = check(report_message(totals(sent=1, cancelled={Cancellation.CALLED_OFF: 9}), cancelled, [], VOICE)).text
     assert "cancelled before its end" in text
     assert "Cancelled: 9" in text
+    assert "Sent to 1 of 1 (100%)" in text, "what was called off was not to be delivered"
     assert "Failed" not in text
+
+
+def test_what_nobody_was_to_have_is_no_share() -> None:
+    nothing = totals(cancelled={Cancellation.CALLED_OFF: 9})
+    text = check(report_message(nothing, broadcast(BroadcastState.CANCELLED), [], VOICE)).text
+    assert "It was called off before it reached anybody." in text
+    assert "%" not in text
+    partly = totals(sent=8, dead=1, cancelled={Cancellation.WITHDRAWN: 40, Cancellation.LATE: 1})
+    assert "Sent to 8 of 10 (80%)" in check(report_message(partly, DONE, [], VOICE)).text
+
+
+@pytest.mark.parametrize(("author_id", "name"), [(-1, "The command line"), (0, "The wire itself")])
+def test_who_sent_it_is_named_where_it_is_no_person(author_id: int, name: str) -> None:
+    sent = broadcast(BroadcastState.DONE, author_id=author_id)
+    assert check(report_message(COUNTS, sent, [], VOICE)).text.splitlines()[1] == f"Author: {name}"
 
 
 def test_one_that_was_extended_tells_no_average() -> None:

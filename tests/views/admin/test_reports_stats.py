@@ -33,11 +33,12 @@ def test_the_caption_says_what_the_picture_shows() -> None:
         "90 new stories",
         "300 messages of broadcasts and digests",
         "",
-        "98.7% of 48,742 delivered",
+        "98.8% of 48,662 delivered",
         "• Chat blocked or gone: 320",
         "• No longer wanted: 211",
-        "• Article withdrawn: 80",
-        "• For other reasons: 19",
+        "• Refused by Telegram: 12",
+        "• For other reasons: 7",
+        "80 more called off or withdrawn",
         "",
         "Most followed",
         "• Computer Vision: 4,310",
@@ -91,9 +92,25 @@ def test_reasons_beyond_the_most_frequent_are_one() -> None:
     assert undelivered_reasons(every, 3, VOICE) == [
         ("Chat blocked or gone", 40),
         ("No longer wanted", 30),
-        ("For other reasons", 61),
+        ("For other reasons", 41),
     ]
-    assert sum(count for _, count in undelivered_reasons(every, 9, VOICE)) == every.total - every.sent
+    assert sum(count for _, count in undelivered_reasons(every, 9, VOICE)) == every.owed - every.sent
+
+
+def test_what_editors_called_off_was_not_to_be_delivered() -> None:
+    outcomes = OutcomeCounts(118, 2, 0, {Cancellation.CALLED_OFF: 800, Cancellation.WITHDRAWN: 80})
+    text = check(stats_message(period(7, outcomes=outcomes), 7, VOICE, is_dark=False)).text
+    assert "98.3% of 120 delivered\n• Refused by Telegram: 2\n880 more called off or withdrawn" in text
+    nothing = OutcomeCounts(0, 0, 0, {Cancellation.CALLED_OFF: 800})
+    text = check(stats_message(period(7, outcomes=nothing), 7, VOICE, is_dark=False)).text
+    assert "delivered" not in text
+    assert "800 more called off or withdrawn" in text
+
+
+def test_who_was_imported_is_no_growth() -> None:
+    stats = PERIODS["a month with imports"]
+    text = check(stats_message(stats, 30, VOICE, is_dark=False)).text
+    assert "10,916 subscribers (+116)\n10,500 imported" in text
 
 
 def test_the_numbers_of_each_day_are_a_table() -> None:
@@ -101,7 +118,7 @@ def test_the_numbers_of_each_day_are_a_table() -> None:
     assert len(rows) == 30
     assert rows[0] == {
         "day": "2026-02-03", "active": "100", "paused": "", "gone": "", "joined": "1", "stories": "3", "articles": "4",
-        "alerts": "0", "announcements": "0", "failed": "1", "cancelled": "1",
+        "alerts": "0", "announcements": "0", "failed": "1", "cancelled": "1", "imported": "0",
     }  # fmt: skip
     assert (rows[-1]["day"], rows[-1]["gone"]) == ("2026-03-04", "5")
 

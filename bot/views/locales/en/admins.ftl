@@ -77,7 +77,9 @@ audit = <b>Audit</b>
 audit-empty = Nobody has done anything yet.
 # $name: who; $moment: when.
 audit-who = { $name } · { $moment }
-audit-nobody = The wire itself
+# Who acted where no person did, here and in broadcasts.
+actor-wire = The wire itself
+actor-command-line = The command line
 # What was done. Behind it stands to what, in English: “Sent · broadcast 12, 1,204 recipients”.
 audit-refused = <b>Refused</b>
 audit-editor-added = <b>Editor added</b>

@@ -64,6 +64,10 @@ panel-waits = So many recipients take a second owner. The others are asked; it g
 panel-confirm = So many recipients take a second owner. Once you confirm, it goes out.
 panel-scheduled = <b>Broadcast { $number } · scheduled</b>
 panel-starts = Goes out { $moment }.
+panel-starts-past = Its time, { $moment }, is past: it goes out as soon as it is confirmed.
+panel-starts-now = Its time, { $moment }, has come: it goes out now.
+# $name: who sends it, where no person does.
+panel-author = Author: { $name }
 panel-discarded =
     <b>Broadcast { $number } · cancelled</b>
 
@@ -168,6 +172,17 @@ button-in-hours = { $count ->
 
 ## Sending, stopping, going on
 
+# $count: recipients.
+send-confirm =
+    <b>Send broadcast { $number } to { $count ->
+        [one] { $count } recipient
+       *[other] { $count } recipients
+    } now?</b>
+send-confirm-final = Once it has gone out, it cannot be called back.
+send-confirm-second = To so many it goes only when a second owner confirms it: the others are asked.
+button-send-yes = Yes, send to { $count }
+button-send-no = No, not yet
+
 # $count: recipients that are still to be sent it.
 cancel-confirm =
     <b>Cancel broadcast { $number }?</b>
@@ -202,6 +217,7 @@ toast-scheduled = Scheduled
 toast-unconfirmed = The other owners are asked to confirm it
 toast-left-drafts = Nothing was done: it is no draft any more
 toast-stale = Nothing was done: this button is good for one press within ten minutes. Here is a new one.
+toast-void = Nothing was done: this button is good for one press within ten minutes. Open the broadcast for a new one.
 toast-nobody = Nothing was done: nobody is in this audience
 toast-too-late = Nothing was done: the time after which it is not to be sent would be over
 toast-unknown-broadcast = That is not there any more. /broadcasts shows what there is.

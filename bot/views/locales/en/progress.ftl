@@ -70,7 +70,8 @@ button-extend = Send to those who joined since
 report = <b>Broadcast { $number } · report</b>
 report-cancelled = <b>Broadcast { $number } · report, cancelled before its end</b>
 report-nobody = It had no recipients, so nothing was sent.
-# $count: who has it; $more: of how many; $share: percent.
+report-called-off = It was called off before it reached anybody.
+# $count: who has it; $more: of how many who were to have it; $share: percent.
 report-reached = Sent to <b>{ $count }</b> of { $more } ({ $share }%)
 # $count: recipients who had not been reached.
 report-sent-again = Sent again to { $count } not reached before
@@ -109,8 +110,17 @@ note-confirm =
     <b>Broadcast { $number } waits for you</b>
 
     { $name } wants to send the message above to <b>{ $count }</b> recipients. To so many it goes only when a second owner confirms it.
-# $moment: when it is to begin.
-note-confirm-starts = It is to begin on { $moment }.
+# $count: recipients; $names: the other owners.
+note-waits =
+    <b>Broadcast { $number } waits for a second owner</b>
+
+    Its audience has grown to <b>{ $count }</b> recipients. To so many it goes only when a second owner confirms it. Asked: { $names }.
+note-void = <b>Broadcast { $number }: nothing can be confirmed here any more</b>
+note-void-anew = It still waits for a second owner, but it may have changed since. Open it to see what it is now.
+note-void-draft = It is a draft again, because it was refused or taken back.
+note-void-scheduled = It was confirmed, and goes out at its time.
+note-void-begun = It was confirmed, and goes out or has gone out.
+note-void-cancelled = It was cancelled.
 note-braked = <b>Broadcast { $number } was paused by itself: too much of it fails</b>
 # $count: failures; $more: of how many messages.
 note-braked-failed = { $count } of { $more } messages failed so far.

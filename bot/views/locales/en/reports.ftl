@@ -35,6 +35,8 @@ picture-change = { $count ->
     [1] { $change } today
    *[other] { $change } in { $count } days
 }
+# $count: subscribers who were imported on a day, beside the line of that day.
+picture-import = Import: { $count }
 picture-alerts = { $count ->
     [one] alert
    *[other] alerts
@@ -56,8 +58,7 @@ picture-nothing-owed = Nothing has been owed in this time.
 picture-all-delivered = All that was owed has been delivered.
 picture-gone = Chat blocked or gone
 picture-unwanted = No longer wanted
-picture-withdrawn = Article withdrawn
-picture-called-off = Called off, or too late
+picture-late = Too late to be sent
 picture-refused = Refused by Telegram
 picture-uncertain = Perhaps delivered
 picture-other = For other reasons
@@ -85,6 +86,8 @@ stats-subscribers = { $count ->
     [one] <b>{ $count }</b> subscriber ({ $change })
    *[other] <b>{ $count }</b> subscribers ({ $change })
 }
+# $count: subscribers; they are no part of the change above.
+stats-imported = { $count } imported
 # $paused, $gone: numbers.
 stats-absent = { $paused } paused, { $gone } blocked or gone
 stats-alerts = { $count ->
@@ -103,6 +106,7 @@ stats-announcements = { $count ->
 stats-delivered = <b>{ $share }</b> of { $count } delivered
 # $reason: why so many were not delivered.
 stats-reason = • { $reason }: { $count }
+stats-called-off = { $count } more called off or withdrawn
 stats-followed = <b>Most followed</b>
 # $topic: its name; $count: subscribers.
 stats-topic = • { $topic }: { $count }
