@@ -176,9 +176,7 @@ def add_trouble(
     is_told: bool = False,
     is_lasting: bool = True,
 ) -> bool:
-    """Store that something runs badly, for each of these people; once an hour a cause.
-
-    What is still to be told of the cause is brought up to date; counts in it add up.
+    """Store that something runs badly, for each of these people, once an hour a cause; counts that wait add up.
 
     Args:
         session: In one transaction.
@@ -200,12 +198,23 @@ def add_trouble(
         added = {"count": notification.about.get("count", 0) + about["count"]} if "count" in about else {}
         notification.about = dict(about) | added
         session.add(notification)
-    if waiting:
-        return True
     last = session.exec(of_cause.order_by(col(Notification.due_at).desc()).limit(1)).first()
     due_at = max(now, last.due_at + TROUBLE_EVERY) if last else now
-    if due_at > now and is_lasting:
-        return False
+    if waiting or (due_at > now and is_lasting):
+        return bool(waiting)
+    _add_trouble_rows(session, person_ids, cause, about, now, due_at, now if is_told else None)
+    return True
+
+
+def _add_trouble_rows(  # noqa: PLR0917 - the columns, in their order
+    session: Session,
+    person_ids: Iterable[int],
+    cause: str,
+    about: Mapping[str, Any],
+    now: datetime,
+    due_at: datetime,
+    sent_at: datetime | None = None,
+) -> None:
     for person_id in dict.fromkeys(person_ids):
         session.add(
             Notification(
@@ -215,10 +224,9 @@ def add_trouble(
                 about=dict(about),
                 created_at=now,
                 due_at=due_at,
-                sent_at=now if is_told else None,
+                sent_at=sent_at,
             )
         )
-    return True
 
 
 def end_outage(session: Session, person_ids: Iterable[int], now: datetime) -> None:
@@ -233,17 +241,7 @@ def end_outage(session: Session, person_ids: Iterable[int], now: datetime) -> No
     for notification in session.exec(select(Notification).where(*waiting)):
         mark_notified(session, notification.id, now)
     about = {"since": last.created_at.isoformat(), "until": now.isoformat()}
-    for person_id in dict.fromkeys(person_ids):
-        session.add(
-            Notification(
-                person_id=person_id,
-                kind=NotificationKind.TROUBLE,
-                cause=Trouble.OUTAGE_OVER.value,
-                about=about,
-                created_at=now,
-                due_at=now,
-            )
-        )
+    _add_trouble_rows(session, person_ids, Trouble.OUTAGE_OVER.value, about, now, now)
 
 
 @read_only

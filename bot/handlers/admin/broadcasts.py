@@ -484,7 +484,7 @@ async def copy_broadcast(context: AdminContext, data: CopyBroadcast) -> None:
     if draft is None:
         await context.toast(unknown_broadcast_toast(context.voice))
         return
-    await context.toast(copied_toast(draft, context.voice))
+    await context.toast(copied_toast(context.voice))
     await show_preview_and_panel(context, draft.id)
 
 

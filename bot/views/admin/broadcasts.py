@@ -486,9 +486,9 @@ def sent_again_toast(voice: Voice) -> str:
     return voice.label("toast-sent-again")
 
 
-def copied_toast(draft: Broadcast, voice: Voice) -> str:
+def copied_toast(voice: Voice) -> str:
     """There is a new draft with the same content."""
-    return voice.label("toast-copied", number=str(draft.id))
+    return voice.label("toast-copied")
 
 
 def count_changed_toast(voice: Voice) -> str:

@@ -204,7 +204,7 @@ async def test_a_broadcast_is_copied_once_whichever_state_it_is_in(town: Town, o
             continue
         await owner.send_data(f"bh:{number}")
         copied = await owner.press("Copy as new")
-        assert copied.startswith("Copied: broadcast "), state
+        assert copied == "Copied: this is a new draft", state
         assert owner.seen.startswith("Broadcast "), state
         assert "· draft" in owner.seen, state
         await owner.press("Cancel")

@@ -66,7 +66,8 @@ async def test_the_report_comes_with_its_picture_and_every_recipient(
     assert "Blocked the bot: 2" in report
     assert "“Bad Request: wrong file identifier”: 1" in report
     assert owner.buttons_of(0) == [
-        "Recipients (CSV)", "🌙 Dark", "Send again to the 1 not reached", "Copy as new", "Send to those who joined since"
+        "Recipients (CSV)", "🌙 Dark", "Send again to the 1 not reached", "Copy as new",
+        "Send to those who joined since",
     ]  # fmt: skip
     assert owed(town) == []
 

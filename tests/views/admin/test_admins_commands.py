@@ -10,7 +10,7 @@ from tests.views.samples import VOICE, check
 EVERYBODYS = [command.name for command in ROUTES.menu if not command.role]
 
 
-@pytest.mark.parametrize(("role", "count"), [(Role.OWNER, 10), (Role.EDITOR, 9), (Role.SUBSCRIBER, 0)])
+@pytest.mark.parametrize(("role", "count"), [(Role.OWNER, 11), (Role.EDITOR, 10), (Role.SUBSCRIBER, 0)])
 def test_the_menu_has_everybodys_commands_first(role: Role, count: int) -> None:
     menu = command_menu(ROUTES.menu, VOICE, role)
     assert [name for name, _ in menu[: len(EVERYBODYS)]] == EVERYBODYS

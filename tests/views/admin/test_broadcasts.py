@@ -107,7 +107,7 @@ def test_what_a_digest_an_album_and_an_empty_audience_offer() -> None:
 
 def test_waiting_and_over() -> None:
     waits = unconfirmed_panel(draft(starts_at=NOON), reach(), None, EARLIER, VOICE)
-    assert labels(waits) == [["Preview"], ["Take back", "Cancel"]]
+    assert labels(waits) == [["Preview", "Copy as new"], ["Take back", "Cancel"]]
     asked = unconfirmed_panel(draft(), reach(), 7, EARLIER, VOICE)
     assert labels(asked)[0] == ["Confirm and send", "Refuse"]
     assert "Once you confirm, it goes out." in check(asked).text
@@ -172,8 +172,14 @@ def test_questions_and_answers() -> None:
         post_refused_message("Bad Request: <b> & more", VOICE),
         link_buttons_question(12, (), VOICE),
         link_buttons_question(12, ((Button("A <b>", url="https://a.example"),),), VOICE),
-        *(bad_link_buttons_message(BadLinkLine(1_000, fault), VOICE) for fault in LinkFault),
-        *(bad_time_message(fault, now, BERLIN, VOICE) for fault in TimeFault),
+        *(bad_link_buttons_message(12, BadLinkLine(2, fault), ["A", "<b>" * 99], VOICE) for fault in LinkFault),
+        *(bad_link_buttons_message(12, BadLinkLine(1, fault), ["A"], VOICE) for fault in LinkFault),
+        *(
+            bad_time_message(BadTime(fault, understood, "Europe/Berlin"), now, BERLIN, VOICE)
+            for fault in TimeFault
+            for understood in ((), (now,), (now, now))
+            if understood or fault is not TimeFault.NO_CLOCK
+        ),
         *(join_day_question(12, now, VOICE, is_after=each) for each in (True, False)),
         bad_day_message(now, VOICE),
         end_time_question(12, None, now, BERLIN, VOICE),

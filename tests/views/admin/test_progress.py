@@ -65,7 +65,7 @@ def test_all_that_is_to_be_seen_while_it_runs() -> None:
         "",
         "24 a second · about 6 minutes to go",
     ]
-    assert labels(message(broadcast())) == [["⏸ Pause", "✕ Cancel"]]
+    assert labels(message(broadcast())) == [["⏸ Pause", "✕ Cancel"], ["Copy as new"]]
 
 
 def test_recipients_are_counted_while_they_are_written_down() -> None:
@@ -73,7 +73,7 @@ def test_recipients_are_counted_while_they_are_written_down() -> None:
     text = shown(getting_ready, totals(held=5_000))
     assert text.startswith("Broadcast 12 · getting ready\nIts recipients are being written down, 5,000 so far.")
     assert "to go" not in text
-    assert labels(message(getting_ready)) == [["⏸ Pause", "✕ Cancel"]]
+    assert labels(message(getting_ready)) == [["⏸ Pause", "✕ Cancel"], ["Copy as new"]]
 
 
 def test_before_anyone_is_written_down_there_is_no_bar() -> None:
@@ -100,7 +100,7 @@ def test_what_is_still_in_the_air_when_it_is_paused_is_told() -> None:
     assert "Nothing more goes out until you resume it.\n4 messages are still on their way." in text
     assert "to go" not in text
     assert "on their way" not in shown(paused, totals(sent=1, held=1))
-    assert labels(message(paused)) == [["▶ Resume", "✕ Cancel"]]
+    assert labels(message(paused)) == [["▶ Resume", "✕ Cancel"], ["Copy as new"]]
 
 
 def test_the_time_to_go_is_told_by_the_limit_where_nothing_went_just_now() -> None:
@@ -143,7 +143,7 @@ def test_when_it_is_done_all_are_accounted_for() -> None:
         "",
         "It took 14 minutes, at 23 a second.",
     ]
-    assert labels(message(done, DONE)) == [["Report", "Recipients (CSV)"]]
+    assert labels(message(done, DONE)) == [["Report", "Recipients (CSV)"], ["Copy as new"]]
     assert labels(message(done, DONE, token=7))[1:] == [["Send to those who joined since"]]
 
 
@@ -153,7 +153,7 @@ def test_a_cancelled_one_says_what_did_not_leave() -> None:
     assert "Broadcast 12 · cancelled" in shown(cancelled, called_off)
     assert "No longer owed: 40" in shown(cancelled, called_off)
     assert "%" not in shown(cancelled, called_off), "a full bar would say that all have it"
-    assert labels(message(cancelled, called_off, token=7)) == [["Report", "Recipients (CSV)"]]
+    assert labels(message(cancelled, called_off, token=7)) == [["Report", "Recipients (CSV)"], ["Copy as new"]]
 
 
 def test_while_a_cancelled_one_is_cleared_away_it_is_not_over() -> None:

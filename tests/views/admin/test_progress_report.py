@@ -101,12 +101,20 @@ def test_one_that_was_extended_tells_no_average() -> None:
 @pytest.mark.parametrize(("is_dark", "label"), [(False, "🌙 Dark"), (True, "☀ Light")])
 def test_the_picture_can_be_had_in_the_other_light(is_dark: bool, label: str) -> None:
     shown = report_message(COUNTS, DONE, WHY, VOICE, is_dark=is_dark, token=5)
-    assert labels(shown) == [["Recipients (CSV)", label], ["Send to those who joined since"]]
+    assert labels(shown) == [["Recipients (CSV)", label], ["Copy as new"], ["Send to those who joined since"]]
     assert shown.keyboard[0][1].data == f"rf:12:{int(not is_dark)}"
 
 
 def test_without_a_picture_there_is_no_light() -> None:
-    assert labels(report_message(COUNTS, DONE, WHY, VOICE)) == [["Recipients (CSV)"]]
+    assert labels(report_message(COUNTS, DONE, WHY, VOICE)) == [["Recipients (CSV)"], ["Copy as new"]]
+
+
+def test_what_was_not_reached_can_be_sent_again_and_is_counted() -> None:
+    again = broadcast(BroadcastState.DONE, sent_again=7)
+    shown = report_message(COUNTS, again, WHY, VOICE, unreached=5)
+    assert labels(shown)[1] == ["Send again to the 5 not reached", "Copy as new"]
+    assert "Sent again to 7 not reached before" in check(shown).text
+    assert labels(report_message(COUNTS, broadcast(), WHY, VOICE, unreached=5))[1] == ["Copy as new"]
 
 
 def test_where_there_is_no_room_for_all_reasons_the_most_frequent_stay() -> None:

@@ -237,7 +237,7 @@ toast-too-many-joined = Nothing was done: so many joined that a second owner mus
 toast-nobody-joined = Nothing was done: nobody has joined since
 toast-sent-again = It goes again to those not reached
 toast-count-changed = Nothing was done: others are unreached by now. Ask again.
-toast-copied = Copied: broadcast { $number } is a new draft
+toast-copied = Copied: this is a new draft
 toast-exporting = The file is on its way
 
 ## The broadcasts there were
