@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -188,7 +188,7 @@ def _draw_line(axes: Axes, trend: Trend, part: range, colours: Palette) -> None:
     derived = [place for place in part if place <= trend.known_from] if part[0] < trend.known_from else []
     for places, style in ((derived, (0, (1, 1.6))), (known, "-")):
         values = [trend.values[place] for place in places]
-        options: dict[str, object] = {"solid_capstyle": "round", "clip_on": False} if style == "-" else {}
+        options: dict[str, Any] = {"solid_capstyle": "round", "clip_on": False} if style == "-" else {}
         if len(places) == 1:  # a line of one point shows nothing
             options |= {"marker": "o", "markersize": LINE_WIDTH}
         axes.plot(places, values, color=colours.main, linewidth=LINE_WIDTH, linestyle=style, **options)
