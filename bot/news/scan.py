@@ -273,9 +273,11 @@ class Scanner:
 
     def _note(self, reading: IngestItem, became: IngestResult, report: ScanReport) -> None:
         report.counts[became] += 1
+        file = reading.file
+        where = self._sources[file.folder].locate(file.path)
+        for reason in reading.record.unreadable_topics if reading.record else ():
+            log.warning("part of a record passed over: %s: %s", where, reason)
         if became is IngestResult.REJECTED:
-            file = reading.file
-            where = self._sources[file.folder].locate(file.path)
             report.rejected.append(FileProblem(where, file.line, file.reason or ""))
             log.warning("record set aside: %s", report.rejected[-1])
 

@@ -95,6 +95,7 @@ def slugify(name: str) -> str:
     return f"{slug[:50].strip('-') or 'topic'}-{mark}"
 
 
+@lru_cache(maxsize=4096)
 def _folded(name: str) -> tuple[str, str]:
     """A name without case and forms of presentation; and that without accents, its signs spoken where that is usual."""
     folded = _PRESENTATION.sub("", unicodedata.normalize("NFKC", name)).casefold()

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from bot.views.callback_data import CallbackData, OpenLatest, OpenTopicLatest
 from bot.views.format import (
     TimeFormat,
+    article_full_url,
     article_title,
     article_url,
     bold,
@@ -109,7 +110,7 @@ def _open_page(topic: Topic | None) -> Callable[[int], CallbackData]:
 def story_lines(articles: Sequence[Article], voice: Voice) -> Markup:
     """Return one story by its best article, the earliest of those."""
     lead = max(articles, key=lambda article: article.quality)
-    title = bold(link(article_url(lead), article_title(lead, _LONGEST_TITLE)))
+    title = bold(link(article_full_url(lead), article_title(lead, _LONGEST_TITLE)))
     more = len(other_providers(lead, articles))
     sources = voice.say("latest-sources", count=more) if more else ""
     return lines(title, source_line(lead, voice, TimeFormat.RELATIVE, sources))

@@ -3,13 +3,21 @@
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from bot.news.ingest import IngestResult
 from bot.news.scan import Scanner
 from bot.news.sources import ReadResult
 from bot.news.sources.folder import RecordFolder
 from storage import articles, topics
+from storage.models import Article
 from tests.conftest import NOON
 from tests.support.pipeline import WINDOW, Pipeline, record, stored_articles, titles
+
+
+def stored_articles_of(pipeline: Pipeline) -> list[Article]:
+    return pipeline.database.call(stored_articles)
+
 
 RIVERS, LAMPS = "Quiet rivers rise in the north", "Seven lamps for a lighthouse"
 
@@ -25,6 +33,38 @@ async def test_a_file_that_cannot_be_read_is_told_with_line_and_reason(pipeline:
     assert report.counts == {IngestResult.NEW: 1, IngestResult.REJECTED: 1, IngestResult.UNCHANGED: 0}
     await pipeline.delivered()
     assert pipeline.wire.titles(1) == [RIVERS]
+
+
+async def test_what_is_no_topic_is_told(pipeline: Pipeline, caplog: pytest.LogCaptureFixture) -> None:
+    text = record(RIVERS, "https://a.example/1", ("AI", "{Ships: at sea}", "[Lamps]"))
+    pipeline.drop("a.md", text)
+    assert (await pipeline.scanned()).counts[IngestResult.NEW] == 1
+    told = [each.getMessage() for each in caplog.records]
+    line = text.split("\n").index("topics:") + 1
+    assert told == [
+        f"part of a record passed over: {pipeline.folder}/a.md: line {line}: entry 2 of topics is a mapping",
+        f"part of a record passed over: {pipeline.folder}/a.md: line {line}: entry 3 of topics is a list",
+    ]
+    assert [each.name for each in pipeline.database.call(topics.find_all)] == ["AI"]
+
+
+async def test_a_day_without_a_time_is_stored_and_told_as_one(pipeline: Pipeline) -> None:
+    pipeline.follows(1, "AI")
+    text = record(RIVERS, "https://a.example/1").replace("T12:00:00Z", "")
+    path = pipeline.drop("a.md", text)
+    await pipeline.scanned()
+    assert [each.is_day_only for each in stored_articles_of(pipeline)] == [True]
+    path.write_text(record(RIVERS, "https://a.example/1"), encoding="utf-8")
+    await pipeline.scanned()
+    assert [each.is_day_only for each in stored_articles_of(pipeline)] == [False]
+
+
+async def test_both_spellings_of_a_host_are_one_article(pipeline: Pipeline) -> None:
+    pipeline.drop("a.md", record(RIVERS, "https://हिन्दी.example/1"))
+    assert (await pipeline.scanned()).counts[IngestResult.NEW] == 1
+    pipeline.drop("b.md", record(RIVERS, "https://xn--j2bd4cyah0f.example/1\u200e"))
+    assert (await pipeline.scanned()).counts[IngestResult.NEW] == 0
+    assert [each.link for each in stored_articles_of(pipeline)] == ["https://xn--j2bd4cyah0f.example/1"]
 
 
 async def test_a_rejected_file_is_tried_again_when_it_changes(pipeline: Pipeline) -> None:

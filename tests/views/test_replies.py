@@ -250,6 +250,15 @@ def test_a_date_without_a_time_shows_as_the_day_alone() -> None:
     assert "tg-time" not in shown.text + alert.html
 
 
+def test_a_page_of_long_links_can_be_opened() -> None:
+    full = "&<\"'" * 400
+    long = [
+        article(n, full, title=full, web_url=f"https://{n}.example/?" + "&" * 815, published_at=PUBLISHED)
+        for n in range(5)
+    ]
+    assert len(check(latest_message([[each] for each in long], 5, None, 0, VOICE)).of("TextUrl")) == 5
+
+
 def test_the_latest_stories_of_a_topic() -> None:
     message = latest_message([[article()]], 6, VISION, 0, VOICE)
     assert check(message).text.startswith("Latest stories: Computer Vision\n\n")
