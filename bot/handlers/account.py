@@ -111,6 +111,18 @@ def leave_as_is(context: SubscriberContext, _: LeaveAsIs) -> Response:
     return Response(left_as_is_message(context.voice))
 
 
+@command("help", menu=9, section=HelpSection.DATA)
+def show_help(context: SubscriberContext, _: str) -> Message:
+    """Say what the bot can do."""
+    return help_message(context.commands, context.voice, context.role)
+
+
+@button(OpenHelp)
+def open_help(context: SubscriberContext, _: OpenHelp) -> Response:
+    """Say the same in place of the message that was pressed."""
+    return Response(show_help(context, ""))
+
+
 # Plain words that stand alone. Those that take something away ask first.
 
 
@@ -238,18 +250,6 @@ WORDS = _handlers(
         "privacy, contact": lambda context: privacy_message(context.contact, context.voice),
     }
 )
-
-
-@command("help", menu=9, section=HelpSection.DATA)
-def show_help(context: SubscriberContext, _: str) -> Message:
-    """Say what the bot can do."""
-    return help_message(context.commands, context.voice, context.role)
-
-
-@button(OpenHelp)
-def open_help(context: SubscriberContext, _: OpenHelp) -> Response:
-    """Say the same in place of the message that was pressed."""
-    return Response(show_help(context, ""))
 
 
 def answer_unknown_command(context: SubscriberContext, name: str) -> Message:

@@ -118,12 +118,12 @@ def ask_mute(context: SubscriberContext, data: ChooseTopicToMute) -> Response:
     if article is None or article.is_removed:
         return expired_response(context)
     filed = stored_topics.by_article(context.session, [article.id]).get(article.id, [])
-    about = [decide(filed, context.chosen, context.parents) for decide in (matching_topics, muted_topics)]
-    if not any(about):
+    heard, muted = (decide(filed, context.chosen, context.parents) for decide in (matching_topics, muted_topics))
+    if not heard and not muted:
         return expired_response(context)
     if not context.origin.keyboard:
-        return Response(mute_question(article.id, *about, context.voice), is_new=True)
-    return Response(keyboard=mute_choices(article.id, *about, context.voice))
+        return Response(mute_question(article.id, heard, muted, context.voice), is_new=True)
+    return Response(keyboard=mute_choices(article.id, heard, muted, context.voice))
 
 
 @button(MuteTopic, UnmuteBelowAlert)
