@@ -174,7 +174,8 @@ class Topicwire:
                 publish_admin_commands(self.telegram.bot, self.services, ROUTES.menu, self._settings.admin_ids)
             )
         if self._settings.watch_records:
-            folders = [folder.absolute() for folder in self._settings.records_dirs]
+            catalogue = [self._settings.topics_dir] if self._settings.topics_dir else []
+            folders = [folder.absolute() for folder in (*self._settings.records_dirs, *catalogue)]
             tasks.append(watch_folders(folders, self.scans.wake, self._stopping))
         return tasks
 
