@@ -84,7 +84,7 @@ def sync_catalogue(
     known = {topic.slug: topic for topic in session.exec(select(Topic))}
     for wanted in catalogue:
         topic = known.setdefault(wanted.slug, Topic(slug=wanted.slug, name=wanted.name))
-        for field in ("name", "description", "shortname", "hashtag"):
+        for field in ("name", "description", "shortname", "hashtag", "file"):
             setattr(topic, field, getattr(wanted, field))
         session.add(topic)
     session.flush()
@@ -96,6 +96,13 @@ def sync_catalogue(
         parent = known.get(parents.get(slug, ""))
         topic.parent_id = parent.id if parent else None
         session.add(topic)
+
+
+@read_only
+def files(session: Session) -> dict[str, str]:
+    """The file that each topic of the catalogue was read from, by slug and by name in lower case."""
+    known = list(session.exec(select(Topic).where(Topic.file != "", col(Topic.is_listed))))
+    return {topic.name.casefold(): topic.file for topic in known} | {topic.slug: topic.file for topic in known}
 
 
 def add_missing(session: Session, wanted: Iterable[Topic], *, are_listed: bool) -> None:

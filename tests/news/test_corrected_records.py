@@ -22,7 +22,6 @@ async def scanned_anew(pipeline: Pipeline) -> ScanReport:
     return await pipeline.scanned()
 
 
-
 async def test_a_corrected_link_corrects_the_alert_that_is_out(pipeline: Pipeline) -> None:
     pipeline.follows(1, "AI")
     pipeline.drop("a.md", record(RIVERS, OLD))

@@ -208,6 +208,7 @@ async def test_a_record_after_a_deploy_wakes_at_once(tmp_path: Path, deploy: Cal
     woken = asyncio.Event()
     async with watching([current], woken.set):
         for _ in range(2 if deploy is deploy_by_removal else 1):
+            await asyncio.sleep(0.3)  # until it is watched
             deploy(current)
             await until(woken.is_set)
             await asyncio.sleep(0.3)  # what wakes belatedly for the deploy itself

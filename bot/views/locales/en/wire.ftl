@@ -26,6 +26,13 @@ button-mute = 🔕 Mute { $topic }
 button-mute-one-of = 🔕 Mute topic
 # $count: related articles that are not shown yet.
 button-more-related = … and { $count } more
+# $count: other providers that "Also at …" counts without naming them.
+button-outlets = Also at { $count } more
+# $count: all other providers.
+alert-outlets = { $count ->
+    [one] <b>{ $count } other reports it</b>
+   *[other] <b>{ $count } others report it</b>
+}
 button-back-to-alert = Back to the alert
 
 ## Beginning, pausing, going on
