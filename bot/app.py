@@ -111,7 +111,7 @@ class Topicwire:
         self._texts = Texts.packaged()
         self._rate_limiter = RateLimiter(settings.messages_per_second)
         self._request = AiohttpRequest()
-        self._outage = OutageNotice(on_change=lambda began: self._troubles.outage_changed(began))
+        self._outage = OutageNotice()
         self._poll_watchdog = PollWatchdog(
             POLL_TIMEOUT.total_seconds(), on_outage=partial(self._outage.tell, "polling")
         )
@@ -131,6 +131,7 @@ class Topicwire:
         register_handlers(self.telegram, self.services, self._admin_services)
         self._troubles = TroubleReporter(self.telegram.bot, self.services, settings.admin_ids)
         database.on_trouble = self._troubles.database_failed
+        self._outage.on_change = self._troubles.outage_changed
         self._notifier = Notifier(self.telegram.bot, self.services, self._admin_services, self._troubles)
         self._progress = ProgressUpdater(self.telegram.bot, self.services, self._admin_services, load_panel)
         self._sender = Sender(self._request, self.telegram.bot.base_url, self._rate_limiter)
@@ -181,7 +182,8 @@ class Topicwire:
                 publish_admin_commands(self.telegram.bot, self.services, ROUTES.menu, self._settings.admin_ids)
             )
         if self._settings.watch_records:
-            folders = [folder.absolute() for folder in self._settings.records_dirs]
+            catalogue = [self._settings.topics_dir] if self._settings.topics_dir else []
+            folders = [folder.absolute() for folder in (*self._settings.records_dirs, *catalogue)]
             tasks.append(watch_folders(folders, self.scans.wake, self._stopping))
         return tasks
 

@@ -12,7 +12,7 @@ from sqlalchemy.sql import ColumnElement
 from sqlmodel import Session, col, or_, select
 
 from storage.database import read_only
-from storage.models import Article, ArticleLink, ArticleTopic, RecordFile, Story
+from storage.models import Article, ArticleLink, ArticleTopic, RecordFile, Story, Topic
 from storage.models.base import Base, stored_id
 
 INGEST_LOCK_KEY = 0x70696377
@@ -334,6 +334,75 @@ def files_of_articles(session: Session, article_ids: Iterable[int]) -> dict[int,
     for file in session.exec(query.order_by(col(RecordFile.folder), col(RecordFile.path))):
         found.setdefault(stored_id(file.article_id), []).append(file)
     return found
+
+
+class Unreached(NamedTuple):
+    """An article that reaches nobody as its record is filed, or fewer than it means to.
+
+    Attributes:
+        folder: of its record file, with ``path``; both empty if the file is gone.
+        title: of the article.
+        unknown: names of topics that are not in the catalogue; empty if the record names none at all.
+        is_filed: whether it stands under another topic that is in the catalogue.
+    """
+
+    folder: str
+    path: str
+    title: str
+    unknown: tuple[str, ...]
+    is_filed: bool
+
+
+@read_only
+def unreached(session: Session, article_ids: Iterable[int] | None = None) -> list[Unreached]:
+    """Articles without topics, or with topics that people are not offered; newest arrival first.
+
+    Args:
+        session: In one transaction.
+        article_ids: Only of these; None for all.
+    """
+    listed = sqlalchemy.exists().where(
+        col(ArticleTopic.article_id) == col(Article.id), col(ArticleTopic.topic_id) == col(Topic.id)
+    )
+    unlisted = listed.where(col(Topic.is_listed).is_(False))
+    unfiled = ~sqlalchemy.exists().where(col(ArticleTopic.article_id) == col(Article.id))
+    query = select(Article).where(col(Article.is_removed).is_(False), or_(unlisted, unfiled))
+    if article_ids is not None:
+        query = query.where(col(Article.id).in_(set(article_ids)))
+    found = list(session.exec(query.order_by(col(Article.id).desc())))
+    filed = _topics_of(session, [article.id for article in found])
+    files = files_of_articles(session, [article.id for article in found])
+    return [_unreached(article, filed.get(article.id, []), files.get(article.id, [])) for article in found]
+
+
+def _topics_of(session: Session, article_ids: Sequence[int]) -> dict[int, list[Topic]]:
+    query = select(ArticleTopic.article_id, Topic).join(Topic, col(Topic.id) == ArticleTopic.topic_id)
+    found: dict[int, list[Topic]] = {}
+    for article_id, topic in session.exec(query.where(col(ArticleTopic.article_id).in_(article_ids))):
+        found.setdefault(article_id, []).append(topic)
+    return found
+
+
+def _unreached(article: Article, filed: Sequence[Topic], files: Sequence[RecordFile]) -> Unreached:
+    unknown = tuple(sorted(topic.name for topic in filed if not topic.is_listed))
+    folder, path = (files[0].folder, files[0].path) if files else ("", "")
+    return Unreached(folder, path, article.title, unknown, any(topic.is_listed for topic in filed))
+
+
+@read_only
+def shared_articles(session: Session, article_ids: Iterable[int] | None = None) -> list[list[RecordFile]]:
+    """The files of each article that several files tell of, the ruling one first; of these articles or of all."""
+    several = select(RecordFile.article_id).group_by(col(RecordFile.article_id)).having(func.count() > 1)
+    if article_ids is not None:
+        several = several.where(col(RecordFile.article_id).in_(set(article_ids)))
+    ids = [article_id for article_id in session.exec(several) if article_id is not None]
+    found = files_of_articles(session, ids)
+    ruling = [
+        sorted(found[each], key=lambda file: (file.published_at, file.is_removed, file.folder, file.path), reverse=True)
+        for each in ids
+        if len(found.get(each, ())) > 1
+    ]
+    return sorted(ruling, key=lambda files: (files[0].folder, files[0].path))
 
 
 def _where_files(keys: Iterable[FileKey]) -> Iterator[Any]:

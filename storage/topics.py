@@ -96,7 +96,7 @@ def sync_catalogue(
             slug = left.pop(wanted.name.casefold(), wanted.slug)
             known[wanted.slug] = known.pop(slug, Topic(slug=wanted.slug, name=wanted.name))
         topic = known[wanted.slug]
-        for field in ("slug", "name", "description", "shortname", "hashtag"):
+        for field in ("slug", "name", "description", "shortname", "hashtag", "file"):
             setattr(topic, field, getattr(wanted, field))
         session.add(topic)
     session.flush()
@@ -107,6 +107,13 @@ def sync_catalogue(
         parent = known.get(parents.get(slug, ""))
         topic.parent_id = parent.id if parent else None
         session.add(topic)
+
+
+@read_only
+def files(session: Session) -> dict[str, str]:
+    """The file that each topic of the catalogue was read from, by slug and by name in lower case."""
+    known = list(session.exec(select(Topic).where(Topic.file != "", col(Topic.is_listed))))
+    return {topic.name.casefold(): topic.file for topic in known} | {topic.slug: topic.file for topic in known}
 
 
 def add_missing(session: Session, wanted: Iterable[Topic], *, are_listed: bool) -> None:

@@ -17,7 +17,7 @@ from bot.app import build_scan, open_database
 from bot.cli.console import stderr, stdout
 from bot.news.frontmatter import FileProblem
 from bot.news.ingest import IngestResult
-from bot.news.scan import ReadProgress, ScanReport
+from bot.news.scan import ReadProgress, ScanReport, unreached_files
 from bot.settings import Settings, SettingsError, read_settings
 from storage import articles, migrations
 from storage.database import Database
@@ -30,6 +30,10 @@ RESULT_MEANINGS = {
     IngestResult.UNCHANGED: "nothing new in them",
     IngestResult.REJECTED: "could not be read: see below",
 }
+
+
+MOST_LISTED = 200
+"""Files that are named under one heading."""
 
 
 def scan(
@@ -49,6 +53,8 @@ def scan(
         work = build_scan(settings, database).run(progress=progress, forget_missing=forget_missing, is_dry=dry_run)
         report = asyncio.run(work)
         _add_earlier_rejections(report, database.call(articles.rejected_files))
+        if not dry_run:
+            report.unreached = database.call(unreached_files)
     _show(stdout(), report, is_dry=dry_run)
     raise typer.Exit(1 if report.rejected else 0)
 
@@ -105,11 +111,14 @@ def _show(console: Console, report: ScanReport, *, is_dry: bool) -> None:
     if not is_dry:
         console.print(f"{report.owed:,} deliveries written into the outbox")
     _list(console, "Rejected", report.rejected)
+    _list(console, "Reach nobody, or not all", report.unreached)
     _list(console, "Not settled yet, the next scan reads them", report.temporarily_unreadable)
 
 
 def _list(console: Console, heading: str, problems: list[FileProblem]) -> None:
     if problems:
         console.print(f"\n{heading}:", style="bold")
-    for problem in problems:
+    for problem in problems[:MOST_LISTED]:
         console.print(f"  {problem}", markup=False, soft_wrap=True)
+    if len(problems) > MOST_LISTED:
+        console.print(f"  … and {len(problems) - MOST_LISTED:,} more", markup=False)

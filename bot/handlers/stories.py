@@ -15,7 +15,7 @@ from bot.news import topics
 from bot.news.topics import matching_topics, muted_topics
 from bot.transport.reply import Response
 from bot.views.account import with_paused_note
-from bot.views.alert import alert_message
+from bot.views.alert import alert_message, outlets_message
 from bot.views.callback_data import (
     ChooseTopicToMute,
     MuteBelowAnswer,
@@ -23,6 +23,7 @@ from bot.views.callback_data import (
     NoAction,
     OpenDigestTopic,
     OpenLatest,
+    OpenOutlets,
     OpenRelated,
     OpenStory,
     OpenTopicLatest,
@@ -108,6 +109,15 @@ def open_related(context: SubscriberContext, data: OpenRelated) -> Response:
         return alert_message(article, others=others, **about, voice=context.voice, page=data.page)
 
     message = _compose_message(context, data.article_id, word)
+    return Response(message) if message else expired_response(context)
+
+
+@button(OpenOutlets)
+def open_outlets(context: SubscriberContext, data: OpenOutlets) -> Response:
+    """Turn the pages of who else reports the story of an alert."""
+    message = _compose_message(
+        context, data.article_id, lambda *shown: outlets_message(shown[0], shown[1], data.page, context.voice)
+    )
     return Response(message) if message else expired_response(context)
 
 

@@ -6,7 +6,7 @@ A scan reports what it found; the loop scans once at the start, and whenever it 
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -34,7 +34,7 @@ from bot.news.sources.folder import RecordsVanishedError, refuse_if_vanished
 from bot.news.sources.topic_files import CatalogueFolder
 from storage import articles, topics
 from storage.articles import FileKey, FileReading, Fingerprint
-from storage.database import Database, Query
+from storage.database import Database, Query, read_only
 from storage.models import Trouble
 
 
@@ -46,6 +46,8 @@ class ScanReport:
     rejected: list[FileProblem] = field(default_factory=list)
     temporarily_unreadable: list[FileProblem] = field(default_factory=list)
     """Files that could not be read just now: the next scan tries them again."""
+    unreached: list[FileProblem] = field(default_factory=list)
+    """Files that were read and reach nobody, or fewer than they mean to; and those that another file overrules."""
     gone: int = 0
     owed: int = 0
     """Deliveries written."""
@@ -80,6 +82,9 @@ T = TypeVar("T")
 
 INGEST_CHUNK = 200
 """Records a transaction, so that others get to write in between."""
+
+MOST_LOOKED_UP = 5_000
+"""Files of one scan that are looked up one by one; of more, all that are known are looked at."""
 
 READ_CHUNK = 25
 """Records read in a thread before progress is told."""
@@ -122,6 +127,7 @@ class Scanner:
         self._known: dict[str, dict[str, Fingerprint]] = {}
         self._catalogue = CatalogueFolder(topics_folder) if topics_folder else None
         self._is_listed = False
+        self._problems: dict[str, Sequence[FileProblem]] = {}
         self._story_cache = StoryCache()
         self._turn = asyncio.Lock()
 
@@ -155,11 +161,13 @@ class Scanner:
             self._refuse_if_vanished(walks)
         report.counts[IngestResult.UNCHANGED] = sum(walk.unchanged for walk in walks)
         report.gone = sum(len(walk.gone) for walk in walks)
-        report.rejected += [
+        refused = [
             FileProblem(self._sources[walk.source].locate(item), None, reason)
             for walk in walks
             for item, reason in walk.refused.items()
         ]
+        self._log_changes(refused, "record")
+        report.rejected += refused
         if is_quiet:
             return report
         changed = [(FileKey(walk.source, item), seen) for walk in walks for item, seen in walk.changed.items()]
@@ -176,6 +184,7 @@ class Scanner:
         readings += await self._read(self._again(companions, report), report, noticed_at, None)
         self._forget(walks, companions)
         await self._take_in(in_publication_order(readings), report, noticed_at)
+        await self._note_unreached(readings, report)
         await self._announce(report)
         return report
 
@@ -287,6 +296,15 @@ class Scanner:
         for key in (*gone, *companions):
             self._known.get(key.folder, {}).pop(key.path, None)
 
+    async def _note_unreached(self, readings: Sequence[IngestItem], report: ScanReport) -> None:
+        """Say, once a change, which of the files that were read reach nobody, and which are overruled."""
+        keys = [reading.key for reading in readings if reading.record]
+        read = {str(Path(key.folder) / key.path) for key in keys}
+        problems = await self._database.run(unreached_files, keys) if keys else []
+        report.unreached = [problem for problem in problems if problem.path in read]
+        for problem in report.unreached:
+            log.warning("record reaches nobody or not all: %s", problem)
+
     async def _announce(self, report: ScanReport) -> None:
         """Fan out what is new, here or left by a process that died."""
         waiting = await self._database.run(articles.unannounced)
@@ -304,11 +322,51 @@ class Scanner:
                 await self._database.run(topics.mark_all_listed)
                 self._is_listed = True
             return
-        changed = await asyncio.to_thread(self._catalogue.changed)
+        owners = await self._database.run(topics.files)
+        changed = await asyncio.to_thread(self._catalogue.changed, owners)
         if changed is not None and not is_dry:
             await self._database.run(changed.store)
             self._catalogue.stored()
         report.rejected.extend(self._catalogue.problems)
+        self._log_changes([*self._catalogue.problems], "topic file")
+
+    def _log_changes(self, problems: Sequence[FileProblem], what: str) -> None:
+        """Log what broke since the last scan, and what was mended."""
+        before, self._problems[what] = self._problems.get(what, ()), problems
+        for problem in problems:
+            if problem not in before:
+                log.warning("%s set aside: %s", what, problem)
+        mended = {problem.path for problem in before} - {problem.path for problem in problems}
+        for path in sorted(mended):
+            log.info("%s is in order again: %s", what, path)
+
+
+@read_only
+def unreached_files(session: Session, keys: Collection[FileKey] = ()) -> list[FileProblem]:
+    """Files that reach nobody, or fewer than they mean to, and those that another file of their article overrules.
+
+    Args:
+        session: In one transaction.
+        keys: Only of the articles of these files; empty for all.
+    """
+    ids = set(articles.articles_of_files(session, keys).values()) if 0 < len(keys) <= MOST_LOOKED_UP else None
+    found = []
+    for each in articles.unreached(session, ids):
+        where = str(Path(each.folder) / each.path) if each.path else each.title
+        found.append(FileProblem(where, None, _why_unreached(each)))
+    for ruling, *others in articles.shared_articles(session, ids):
+        rules = str(Path(ruling.folder) / ruling.path)
+        for other in others:
+            where = str(Path(other.folder) / other.path)
+            found.append(FileProblem(where, None, f"{rules} tells of the same article and is newer, so it counts"))
+    return found
+
+
+def _why_unreached(article: articles.Unreached) -> str:
+    if not article.unknown:
+        return "it names no topic, so it reaches nobody"
+    reason = f"not in the catalogue of topics: {', '.join(article.unknown)}"
+    return reason if article.is_filed else f"{reason}; so it reaches nobody"
 
 
 def _settle(session: Session, *, readings: Sequence[IngestItem], gone: Sequence[FileKey]) -> list[FileKey]:

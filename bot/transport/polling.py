@@ -52,7 +52,7 @@ class OutageNotice:
         self, clock: Callable[[], float] = time.monotonic, on_change: Callable[[bool], None] = lambda _began: None
     ) -> None:
         self._clock = clock
-        self._on_change = on_change
+        self.on_change = on_change
         self._noticed_by: set[str] = set()
         self._began_at = 0.0
 
@@ -67,7 +67,7 @@ class OutageNotice:
             log.warning("Telegram is out of reach or fails: what is owed waits until it answers")
         else:
             log.warning("Telegram answers again, after %.0f s", self._clock() - self._began_at)
-        self._on_change(began)
+        self.on_change(began)
 
 
 class PollWatchdog:

@@ -5,11 +5,12 @@ from functools import partial
 
 from markupsafe import Markup, escape
 
-from bot.views.callback_data import ChooseTopicToMute, OpenRelated
+from bot.views.callback_data import ChooseTopicToMute, OpenOutlets, OpenRelated
 from bot.views.format import (
     TimeFormat,
     article_full_url,
     article_title,
+    article_url,
     bold,
     clean_text,
     hashtag,
@@ -23,7 +24,7 @@ from bot.views.format import (
     valid_url,
 )
 from bot.views.message import Keyboard, Message, Page, Row, build_keyboard, callback_button, page_buttons, url_buttons
-from bot.views.stories import also_at_line, source_line
+from bot.views.stories import also_at_line, hidden_outlets, other_providers, source_line
 from bot.views.texts import Voice
 from bot.views.topics import mute_button, unmute_button
 from storage.models import Article, ArticleKind, RelatedLink, Topic
@@ -104,6 +105,7 @@ def alert_message(
     keyboard = build_keyboard(
         _read_buttons(article, voice),
         _mute_buttons(article, mutable, muted, voice),
+        _outlets_button(article, others, voice),
         _more_related_button(article, related, voice),
     )
     return Message(body, keyboard, preview)
@@ -152,6 +154,29 @@ def _more_related_button(article: Article, related: Page[RelatedLink], voice: Vo
     if not more:
         return ()
     return (callback_button(voice.label("button-more-related", count=more), OpenRelated(article.id, 1)),)
+
+
+def _outlets_button(article: Article, others: Sequence[Article], voice: Voice) -> Row:
+    more = hidden_outlets(article, others)
+    return (callback_button(voice.label("button-outlets", count=more), OpenOutlets(article.id, 0)),) if more else ()
+
+
+OUTLETS_PAGE_SIZE = 8
+
+
+def outlets_message(article: Article, others: Sequence[Article], page: int, voice: Voice) -> Message:
+    """Return a page of who else reports the story of an alert: the best article of each provider, linked."""
+    shown = Page.of(other_providers(article, others), page, OUTLETS_PAGE_SIZE)
+    told = [
+        lines(
+            link(article_url(each), article_title(each, _LONGEST_RELATED_TITLE)),
+            source_line(each, voice, TimeFormat.DATE_AND_TIME),
+        )
+        for each in shown.items
+    ]
+    back = callback_button(voice.label("button-back-to-alert"), OpenRelated(article.id, 0))
+    keyboard = build_keyboard(page_buttons(shown.number, shown.count, partial(OpenOutlets, article.id)), (back,))
+    return Message(paragraphs(_title(article), voice.say("alert-outlets", count=shown.total), *told), keyboard)
 
 
 def _related_keyboard(article: Article, related: Page[RelatedLink], voice: Voice) -> Keyboard:

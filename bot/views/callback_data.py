@@ -154,6 +154,11 @@ class OpenRelated(CallbackData, code="r"):  # page 0 is the alert itself
     page: int
 
 
+class OpenOutlets(CallbackData, code="v"):  # who else reports the story of an alert
+    article_id: int
+    page: int
+
+
 class OpenLatest(CallbackData, code="l"):
     page: int = 0
 
@@ -568,6 +573,10 @@ class OpenStatus(CallbackData, code="rc"):
 
 
 class OpenRejectedFiles(CallbackData, code="rd"):
+    page: int
+
+
+class OpenUnreachedFiles(CallbackData, code="ya"):
     page: int
 
 

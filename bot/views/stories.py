@@ -73,6 +73,12 @@ def other_providers(article: Article, others: Sequence[Article]) -> list[Article
     return found
 
 
+def hidden_outlets(article: Article, others: Sequence[Article]) -> int:
+    """Return how many providers "Also at …" counts without naming them."""
+    found = len(other_providers(article, others))
+    return found - _MOST_NAMED + 1 if found > _MOST_NAMED else 0
+
+
 LATEST_PAGE_SIZE = 5
 _LONGEST_TITLE = 160
 

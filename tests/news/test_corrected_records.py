@@ -123,7 +123,7 @@ VERSIONS = {
 }
 
 
-@pytest.mark.parametrize("order", permutations(VERSIONS))
+@pytest.mark.parametrize("order", list(permutations(VERSIONS)))
 @pytest.mark.parametrize("is_restarted", [False, True])
 async def test_the_latest_publication_rules_whatever_is_read_last(
     pipeline: Pipeline, order: tuple[str, ...], is_restarted: bool

@@ -123,7 +123,7 @@ def test_one_bridge_does_not_join_two_subjects() -> None:
     )
 
 
-NAMES = ["Aurora", "Basalt", "Cobalt", "Dahlia", "Ember", "Fjord", "Garnet", "Indigo", "Juniper", "Krypton", "Lumen", "Marble"]
+NAMES = [f"{name}quillon" for name in "Au Ba Co Da Em Fj Ga In Ju Kr Lu Ma".split()]  # fmt: skip # noqa: SIM905
 BOILERPLATE = "The new version fixes bugs and improves performance. Download it from the releases page today."
 
 

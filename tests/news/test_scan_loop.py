@@ -6,8 +6,10 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from watchfiles import Change
 
 from bot.news.scan import ScanLoop
+from bot.news.sources import folder
 from bot.news.sources.folder import watch_folders
 from storage.database import Database
 from tests.support.pipeline import Pipeline, record
@@ -37,7 +39,7 @@ async def until(reached: Callable[[], bool]) -> None:
 @asynccontextmanager
 async def watching(folders: list[Path], wake: Callable[[], None]) -> AsyncIterator[None]:
     stopping = asyncio.Event()
-    task = asyncio.create_task(watch_folders(folders, wake, stopping, again=0.01))
+    task = asyncio.create_task(watch_folders(folders, wake, stopping, again=0.01, look=0.01))
     yield
     stopping.set()
     async with asyncio.timeout(10):
@@ -138,3 +140,79 @@ async def test_what_a_scan_found_is_a_line_in_the_log(pipeline: Pipeline, caplog
         loop.wake()
         await until(lambda: len(woken) == 2)
     assert caplog.text == ""
+
+
+def deploy_by_rename(current: Path) -> None:
+    (current.parent / "next").mkdir()
+    current.rename(current.parent / "before")
+    (current.parent / "next").rename(current)
+
+
+def deploy_by_removal(current: Path) -> None:
+    current.rmdir()
+    current.mkdir()
+
+
+def deploy_by_link(current: Path) -> None:
+    (current.parent / "release-42").mkdir()
+    (current.parent / "link").symlink_to("release-42")
+    if not current.is_symlink():
+        current.rename(current.parent / "release-41")
+    (current.parent / "link").rename(current)
+
+
+def deploy_later(current: Path) -> None:
+    current.parent.rename(current.parent.with_name("moved"))
+    current.mkdir(parents=True)
+
+
+DEPLOYS = [deploy_by_rename, deploy_by_removal, deploy_by_link, deploy_later]
+
+
+@pytest.mark.parametrize("deploy", DEPLOYS)
+async def test_a_path_that_leads_elsewhere_wakes_and_is_watched_anew(
+    tmp_path: Path, deploy: Callable[[Path], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever the kernel says: here it never says anything."""
+    current = tmp_path / "parent" / "current"
+    current.mkdir(parents=True)
+    watched: list[int] = []
+
+    async def silent(*folders: Path, stop_event: asyncio.Event, **_: object) -> AsyncIterator[set[object]]:
+        watched.append(folders[0].stat().st_ino)
+        removed = not deployed.is_set()
+        while not stop_event.is_set():
+            await asyncio.sleep(0)
+            if removed and deployed.is_set():
+                removed = False
+                yield {(Change.deleted, str(current))} if deploy is deploy_by_removal else set()
+            else:
+                yield set()
+
+    monkeypatch.setattr(folder, "awatch", silent)
+    woken, deployed = asyncio.Event(), asyncio.Event()
+    async with watching([current], woken.set):
+        await until(lambda: len(watched) == 1)
+        assert not woken.is_set()
+        deploy(current)
+        deployed.set()
+        await until(lambda: len(watched) >= 2 and woken.is_set())
+        assert watched[-1] == current.stat().st_ino
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("deploy", DEPLOYS)
+async def test_a_record_after_a_deploy_wakes_at_once(tmp_path: Path, deploy: Callable[[Path], None]) -> None:
+    current = tmp_path / "parent" / "current"
+    current.mkdir(parents=True)
+    woken = asyncio.Event()
+    async with watching([current], woken.set):
+        for _ in range(2 if deploy is deploy_by_removal else 1):
+            await asyncio.sleep(0.3)  # until it is watched
+            deploy(current)
+            await until(woken.is_set)
+            await asyncio.sleep(0.3)  # what wakes belatedly for the deploy itself
+            woken.clear()
+            (current / "a.md").write_text("x")
+            await until(woken.is_set)
+            (current / "a.md").unlink()

@@ -9,7 +9,7 @@ from bot.handlers.admin.progress import show_broadcast_report
 from bot.handlers.context import AdminContext, Role
 from bot.handlers.routes import button, command
 from bot.news.ingest import IngestResult
-from bot.news.scan import PastScan
+from bot.news.scan import PastScan, unreached_files
 from bot.views.admin.reports import (
     RejectedFile,
     ScanSummary,
@@ -20,8 +20,17 @@ from bot.views.admin.reports import (
     stats_period_question,
     status_message,
     topics_csv,
+    unreached_files_message,
 )
-from bot.views.callback_data import GetStatsFiles, OpenBroadcastReport, OpenRejectedFiles, OpenStats, OpenStatus
+from bot.views.callback_data import (
+    GetStatsFiles,
+    OpenBroadcastReport,
+    OpenRejectedFiles,
+    OpenStats,
+    OpenStatus,
+    OpenUnreachedFiles,
+)
+from bot.views.message import Message
 from storage import articles, broadcast_stats, broadcasts, stats
 from storage.stats import health
 
@@ -72,13 +81,25 @@ async def open_status(context: AdminContext, _: OpenStatus) -> None:
 @command("rejected", role=Role.EDITOR, menu=7)
 async def show_rejected(context: AdminContext, _argument: str) -> None:
     """/rejected."""
-    await context.reply(rejected_files_message(await _load_rejected(context), 0, context.voice))
+    await context.reply(await _rejected_page(context, 0))
 
 
 @button(OpenRejectedFiles, role=Role.EDITOR)
 async def open_rejected(context: AdminContext, data: OpenRejectedFiles) -> None:
     """Show a page of the files that could not be read."""
-    await context.show(rejected_files_message(await _load_rejected(context), data.page, context.voice))
+    await context.show(await _rejected_page(context, data.page))
+
+
+@button(OpenUnreachedFiles, role=Role.EDITOR)
+async def open_unreached(context: AdminContext, data: OpenUnreachedFiles) -> None:
+    """Show a page of the files that reach nobody, or fewer than they mean to."""
+    found = [RejectedFile(each.path, each.line, each.reason) for each in await context.run(unreached_files)]
+    await context.show(unreached_files_message(found, data.page, context.voice))
+
+
+async def _rejected_page(context: AdminContext, page: int) -> Message:
+    unreached = await context.run(unreached_files)
+    return rejected_files_message(await _load_rejected(context), page, context.voice, len(unreached))
 
 
 @button(OpenBroadcastReport, role=Role.EDITOR)

@@ -8,12 +8,12 @@ import errno
 import logging
 import os
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from stat import S_IFMT, S_IFREG, S_ISDIR, S_ISLNK, S_ISREG
 
-from watchfiles import awatch
+from watchfiles import Change, awatch
 
 from bot.news.frontmatter import MAX_BYTES, Unreadable
 from bot.news.record import parse_record
@@ -267,22 +267,87 @@ RETRY_SECONDS = 30.0
 """Seconds until watching is tried again after it failed; the scan finds what comes meanwhile."""
 
 
+LOOK_SECONDS = 1.0
+"""Seconds between two looks whether the folders are still those that are watched."""
+
+Places = Mapping[Path, tuple[int, int] | None]
+"""Device and inode that each folder's path leads to now; None where there is no folder."""
+
+
 async def watch_folders(
-    folders: Sequence[Path], wake: Callable[[], None], stopping: asyncio.Event, *, again: float = RETRY_SECONDS
+    folders: Sequence[Path],
+    wake: Callable[[], None],
+    stopping: asyncio.Event,
+    *,
+    again: float = RETRY_SECONDS,
+    look: float = LOOK_SECONDS,
 ) -> None:
     """Call ``wake`` for every change in the folders, until ``stopping`` is set.
 
-    A folder that is not there, or too many to watch, is no fault: the scan is the safety net.
+    The kernel watches an inode, not a path. So it is looked whether each path leads elsewhere by now: to a folder that
+    was renamed to its place, made again, switched to by a link, or that came later. Too many folders to watch are no
+    fault: the scan is the safety net.
     """
+    watched = _places(folders)
+    is_first = True
     while not stopping.is_set():
-        there = [folder for folder in folders if folder.is_dir()]
         try:
-            if there:
-                async for _ in awatch(*there, stop_event=stopping, step=DEBOUNCE_MS, recursive=True):
-                    wake()
+            await _watch_places(watched, wake, stopping, look, is_first=is_first)
         except (OSError, RuntimeError) as error:  # watchfiles raises the latter for what it does not foresee
-            log.warning("the records folders cannot be watched (%s); scans go on", error)
-        await _pause(stopping, again)
+            if _places(folders) == watched:
+                log.warning("the records folders cannot be watched (%s); scans go on", error)
+                await _until_moved(watched, stopping, again, look)
+        is_first = False
+        if (found := _places(folders)) != watched:
+            watched = found
+            wake()
+
+
+async def _watch_places(
+    places: Places, wake: Callable[[], None], stopping: asyncio.Event, look: float, *, is_first: bool
+) -> None:
+    """Watch the folders that are there until one of the paths leads elsewhere, or ``stopping`` is set."""
+    there = [folder for folder, place in places.items() if place]
+    if not there:
+        await _until_moved(places, stopping, look, look)
+        return
+    roots = {str(folder) for folder in there}
+    is_woken = is_first
+    looks = awatch(
+        *there,
+        stop_event=stopping,
+        step=DEBOUNCE_MS,
+        recursive=True,
+        rust_timeout=round(look * 1000),
+        yield_on_timeout=True,
+    )
+    async for changes in looks:
+        if changes or not is_woken:  # once without a change, for what came before the watch began anew
+            is_woken = True
+            wake()
+        # A folder that is made again at once may get the inode of the one before, so its removal counts too.
+        if any(change is Change.deleted and path in roots for change, path in changes) or _places(places) != places:
+            return
+
+
+async def _until_moved(places: Places, stopping: asyncio.Event, seconds: float, look: float) -> None:
+    """Wait until a path leads elsewhere, ``stopping`` is set, or so many seconds are over."""
+    left = seconds
+    while left > 0 and not stopping.is_set() and _places(places) == places:
+        await _pause(stopping, min(look, left))
+        left -= look
+
+
+def _places(folders: Iterable[Path]) -> Places:
+    return {folder: _place(folder) for folder in folders}
+
+
+def _place(folder: Path) -> tuple[int, int] | None:
+    try:
+        found = folder.stat()
+    except OSError:
+        return None
+    return (found.st_dev, found.st_ino) if S_ISDIR(found.st_mode) else None
 
 
 async def _pause(stopping: asyncio.Event, seconds: float) -> None:

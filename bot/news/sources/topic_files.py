@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from sqlmodel import Session
 
@@ -34,26 +35,51 @@ class Catalogue:
         stored_topics.sync_catalogue(session, self.topics, self.parents, is_complete=not self.problems)
 
 
-def load_catalogue(folder: Path) -> Catalogue:
-    """Read every topic file below the folder; one that cannot be read is a problem, and harms no other."""
+def load_catalogue(folder: Path, known: Mapping[str, str] = MappingProxyType({})) -> Catalogue:
+    """Read every topic file below the folder; one that cannot be read is a problem, and harms no other.
+
+    Args:
+        folder: With the topic files.
+        known: The file that each topic is known from, by slug and by name in lower case. It keeps its topic while it is
+            there, even broken; another file with the same slug or name is a problem.
+    """
     read: dict[str, tuple[str, CatalogueTopic]] = {}
     is_fully_read = True
     problems = [] if folder.is_dir() else [FileProblem(str(folder), None, "the folder of the catalogue is not there")]
-    for path in list_topic_files(folder):
+    paths = list_topic_files(folder)
+    owners = {key: path for key, path in known.items() if path in paths}
+    for path in sorted(paths, key=lambda path: (path not in owners.values(), path)):
         try:
             topic = parse_topic(read_file(folder, path), path)
-        except Unreadable as error:
-            problems.append(FileProblem(path, error.line, error.reason))
-        except TemporarilyUnreadable as error:
-            is_fully_read = False
-            problems.append(FileProblem(path, None, str(error)))
+        except (Unreadable, TemporarilyUnreadable) as error:
+            is_fully_read &= isinstance(error, Unreadable)
+            problems.append(_problem(path, error))
+            continue
+        owners = {key: owner for key, owner in owners.items() if owner != path}  # it says itself what it is by now
+        if first := _first_file(topic, read, owners):
+            problems.append(FileProblem(path, None, f"the topic {topic.slug} is in {first} already"))
         else:
-            if topic.slug in read:
-                problems.append(FileProblem(path, None, f"the topic {topic.slug} is in {read[topic.slug][0]} already"))
-            else:
-                read[topic.slug] = (path, topic)
+            read[topic.slug] = (path, topic)
     parents, lost = _parents(read)
-    return Catalogue(tuple(_topic_row(topic) for _, topic in read.values()), parents, (*problems, *lost), is_fully_read)
+    return Catalogue(
+        tuple(_topic_row(path, topic) for path, topic in read.values()), parents, (*problems, *lost), is_fully_read
+    )
+
+
+def _problem(path: str, error: Unreadable | TemporarilyUnreadable) -> FileProblem:
+    if isinstance(error, Unreadable):
+        return FileProblem(path, error.line, error.reason)
+    return FileProblem(path, None, str(error))
+
+
+def _first_file(
+    topic: CatalogueTopic, read: Mapping[str, tuple[str, CatalogueTopic]], owners: Mapping[str, str]
+) -> str | None:
+    """The other file that the topic is known from: by its slug, or by a name that records would find it by."""
+    keys = {topic.slug, topic.name.casefold()}
+    if owned := keys & owners.keys():
+        return owners[min(owned)]
+    return next((path for path, each in read.values() if keys & {each.slug, each.name.casefold()}), None)
 
 
 def list_topic_files(folder: Path) -> list[str]:
@@ -71,15 +97,18 @@ class CatalogueFolder:
         self._stored: FileStamps | None = None
         self.problems: tuple[FileProblem, ...] = ()
 
-    def changed(self) -> Catalogue | None:
-        """The catalogue, when it is not what it was when last stored; None otherwise."""
+    def changed(self, known: Mapping[str, str] = MappingProxyType({})) -> Catalogue | None:
+        """The catalogue, when it is not what it was when last stored; None otherwise.
+
+        ``known`` is the file that each topic is known from, as for `load_catalogue`.
+        """
         self._seen = []
         for path in list_topic_files(self._folder):
             status = (self._folder / path).stat()
             self._seen.append((path, status.st_size, status.st_mtime_ns))
         if self._seen == self._stored:
             return None
-        catalogue = load_catalogue(self._folder)
+        catalogue = load_catalogue(self._folder, known)
         self.problems = catalogue.problems
         if not catalogue.is_fully_read:
             self._seen = None
@@ -90,8 +119,9 @@ class CatalogueFolder:
         self._stored = self._seen
 
 
-def _topic_row(topic: CatalogueTopic) -> Topic:
+def _topic_row(path: str, topic: CatalogueTopic) -> Topic:
     return Topic(
+        file=path,
         slug=topic.slug,
         name=topic.name,
         description=topic.description,

@@ -13,7 +13,14 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from bot.views.callback_data import GetStatsFiles, OpenPlan, OpenRejectedFiles, OpenStats, OpenStatus
+from bot.views.callback_data import (
+    GetStatsFiles,
+    OpenPlan,
+    OpenRejectedFiles,
+    OpenStats,
+    OpenStatus,
+    OpenUnreachedFiles,
+)
 from bot.views.format import (
     TimeFormat,
     clean_text,
@@ -363,15 +370,27 @@ class RejectedFile(NamedTuple):
     reason: str
 
 
-def rejected_files_message(files: Sequence[RejectedFile], page: int, voice: Voice) -> Message:
-    """Return a page of the files that could not be read."""
-    back = (callback_button(voice.label("button-status"), OpenStatus()),)
+def rejected_files_message(files: Sequence[RejectedFile], page: int, voice: Voice, unreached: int = 0) -> Message:
+    """Return a page of the files that could not be read; a button opens those that reach nobody, if there are any."""
+    other = (callback_button(voice.label("button-unreached", count=unreached), OpenUnreachedFiles(0)),)
+    back = (*(other if unreached else ()), callback_button(voice.label("button-status"), OpenStatus()))
     if not files:
         return Message(voice.say("rejected-none"), build_keyboard(back))
     shown = Page.of(files, page, REJECTED_PAGE_SIZE)
     told = [_rejected_file(file, voice) for file in shown.items]
     text = paragraphs(voice.say("rejected-head", count=shown.total), *told, voice.say("rejected-how"))
     return Message(text, build_keyboard(page_buttons(shown.number, shown.count, OpenRejectedFiles), back))
+
+
+def unreached_files_message(files: Sequence[RejectedFile], page: int, voice: Voice) -> Message:
+    """Return a page of the files that reach nobody, or fewer than they mean to."""
+    back = (callback_button(voice.label("button-back-to-rejected"), OpenRejectedFiles(0)),)
+    if not files:
+        return Message(voice.say("unreached-none"), build_keyboard(back))
+    shown = Page.of(files, page, REJECTED_PAGE_SIZE)
+    told = [_rejected_file(file, voice) for file in shown.items]
+    text = paragraphs(voice.say("unreached-head", count=shown.total), *told, voice.say("unreached-how"))
+    return Message(text, build_keyboard(page_buttons(shown.number, shown.count, OpenUnreachedFiles), back))
 
 
 def _rejected_file(file: RejectedFile, voice: Voice) -> Markup:

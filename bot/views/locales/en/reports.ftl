@@ -249,3 +249,12 @@ trouble-plan =
     It is tried again until it can be. The log has the reason: { $reason }.
 button-show-rejected = Show them
 button-show-plan = Open the digest
+
+button-unreached = Reach nobody: { $count }
+button-back-to-rejected = ‹ Not readable
+unreached-none = <b>Every record that could be read reaches the topics that it names</b>
+unreached-head = { $count ->
+    [one] <b>{ $count } file reaches nobody, or not all</b>
+   *[other] <b>{ $count } files reach nobody, or not all</b>
+}
+unreached-how = Name a topic of the catalogue in the record, or add the topic; of several files of one article, keep one.

@@ -31,6 +31,13 @@ button-mute-one-of = 🔕 Mute topic
 button-unmute-one-of = 🔔 Unmute topic
 # $count: related articles that are not shown yet.
 button-more-related = … and { $count } more
+# $count: other providers that "Also at …" counts without naming them.
+button-outlets = Also at { $count } more
+# $count: all other providers.
+alert-outlets = { $count ->
+    [one] <b>{ $count } other reports it</b>
+   *[other] <b>{ $count } others report it</b>
+}
 button-back-to-alert = Back to the alert
 
 ## Beginning, pausing, going on
