@@ -202,6 +202,8 @@ class Router:
         elif update.my_chat_member:
             if await account.note_membership(self.services, update):
                 await self._point_to_private_chat(bot, update)
+        elif message and filters.StatusUpdate.MIGRATE.check_update(update):
+            await account.note_move(self.services, message)
         elif message and PRIVATE_MESSAGES.check_update(update):
             if self._is_of_album(message) or await self._may_go_on(bot, update, self.messages):
                 await self._message(bot, update, message)
