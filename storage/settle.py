@@ -150,21 +150,23 @@ def _settle_sent(session: Session, sent: list[Sent], now: datetime) -> None:
 
 
 def _settle_one(session: Session, settlement: OtherSettlement, states: BroadcastStates, now: datetime) -> None:
-    if isinstance(settlement, ChatLost) and _has_moved(session, settlement.claim):
+    present = _present_owner(session, settlement.claim)
+    if isinstance(settlement, ChatLost) and present and present.chat_id != settlement.claim.chat_id:
         settlement = Retry(settlement.claim, now, "the chat moved while the message was under way")
     if isinstance(settlement, Closed | ChatLost):
         _close(session, settlement, now)
         return
     _put_back(session, settlement, now)
     recipients.apply_broadcast_state(session, settlement.claim, states, now)
-    cancel_unwanted(session, settlement.claim.subscriber_id, now)
+    if present:
+        cancel_unwanted(session, present.id, now)
 
 
-def _has_moved(session: Session, claim: Claim) -> bool:
-    """Return whether the chat of a claim has another id by now, so that what is said of the old one is no matter."""
-    present = select(col(Subscriber.chat_id)).join(Delivery, col(Delivery.subscriber_id) == col(Subscriber.id))
-    chat_id = session.connection().execute(present.where(col(Delivery.id) == claim.id)).scalar()
-    return chat_id is not None and chat_id != claim.chat_id
+def _present_owner(session: Session, claim: Claim) -> Any:
+    """Return the id and the chat of the subscriber whom a delivery is owed to by now: the chat may have moved since."""
+    owner = select(col(Subscriber.id), col(Subscriber.chat_id))
+    owner = owner.join(Delivery, col(Delivery.subscriber_id) == col(Subscriber.id))
+    return session.connection().execute(owner.where(col(Delivery.id) == claim.id)).first()
 
 
 def _close(session: Session, settlement: Closed | ChatLost, now: datetime) -> None:

@@ -18,12 +18,13 @@ from telegram import (
     MaybeInaccessibleMessage,
     MessageEntity,
 )
+from telegram import Message as TelegramMessage
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from bot.delivery.outcome import MessageGone, Unchanged
 from bot.transport.errors import mentions, outcome_of
-from bot.views.message import Album, Keyboard, Message, Post, PostKind, Sendable
+from bot.views.message import Album, Button, Keyboard, Message, Post, PostKind, Sendable
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +34,13 @@ class Response:
     Attributes:
         message: takes the place of the one that was pressed; None leaves that as it is.
         is_new: whether the message is sent anew instead, because the one that was pressed is still needed.
+        button: takes the place of the one that was pressed; the message and its other buttons stay.
     """
 
     message: Message | None = None
     toast: str = ""
     is_new: bool = False
+    button: Button | None = None
 
 
 EXPIRED_QUERY = ("query is too old", "query_id_invalid")
@@ -87,12 +90,33 @@ async def send_reply(bot: Bot, chat_id: int, message: Message) -> int:
 async def send_response(bot: Bot, query: CallbackQuery, response: Response) -> None:
     """Answer a press: its toast first, so that the button stops glowing, then its message."""
     await show_toast(query, response.toast)
+    if response.button is not None:
+        await _replace_button(bot, query, response.button)
     if response.message is None or query.message is None:
         return
     if response.is_new or not query.message.is_accessible:
         await send_reply(bot, query.message.chat.id, response.message)
     else:
         await edit_or_reply(bot, query.message, response.message)
+
+
+async def _replace_button(bot: Bot, query: CallbackQuery, button: Button) -> None:
+    """Put a button in the place of the one that was pressed, unless the message can no longer be edited."""
+    pressed = query.message
+    if not isinstance(pressed, TelegramMessage) or pressed.reply_markup is None:
+        return
+    new = InlineKeyboardButton(button.label, url=button.url, callback_data=button.data)
+    rows = [
+        [new if each.callback_data == query.data else each for each in row]
+        for row in pressed.reply_markup.inline_keyboard
+    ]
+    try:
+        await bot.edit_message_reply_markup(
+            pressed.chat.id, pressed.message_id, reply_markup=InlineKeyboardMarkup(rows)
+        )
+    except BadRequest as error:
+        if not isinstance(outcome_of(error), Unchanged | MessageGone):
+            raise
 
 
 async def show_toast(query: CallbackQuery, text: str = "") -> None:

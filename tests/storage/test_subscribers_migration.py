@@ -273,8 +273,9 @@ def test_what_was_cancelled_for_the_move_is_sent_after_all(database: Database) -
 
 
 def test_both_chats_may_have_a_message_in_the_air(database: Database) -> None:
-    old, new = subscriber(database, OLD), subscriber(database, NEW)
-    owed(database, article(database, "a"), old, OLD)
+    ids = topic_tree(database, {"ai": ""})
+    old, new = subscriber(database, OLD, ids["ai"]), subscriber(database, NEW)
+    owed(database, article(database, "a", ids["ai"]), old, OLD)
     owed(database, article(database, "b"), new, NEW)
     first, second = begun(database)
     database.call(migrate_chat, OLD, NEW, LATER)
@@ -286,10 +287,11 @@ def test_both_chats_may_have_a_message_in_the_air(database: Database) -> None:
 
 @pytest.mark.parametrize("has_resident", [False, True])
 def test_what_is_said_of_the_old_address_does_not_concern_the_new_one(database: Database, has_resident: bool) -> None:
-    group = subscriber(database, OLD)
+    ids = topic_tree(database, {"ai": ""})
+    group = subscriber(database, OLD, ids["ai"])
     if has_resident:
         group = subscriber(database, NEW)
-    owed(database, article(database, "a"), find(database, OLD).id, OLD)
+    owed(database, article(database, "a", ids["ai"]), find(database, OLD).id, OLD)
     [claim] = begun(database)
     database.call(migrate_chat, OLD, NEW, NOON)
     database.call(settle_claims, [ChatLost(claim, SubscriberStatus.KICKED, "bot was kicked")], LATER)
