@@ -62,7 +62,7 @@ def _switch_button(voice: Voice, switch: Switch, *, is_on: bool) -> Button:
 
 def announcements_button(voice: Voice, *, is_on: bool) -> Button:
     """Return the button below a digest or an announcement: *Announcements off*, or *on* where they are off."""
-    label = voice.label("button-opt-out" if is_on else "button-opt-in")
+    label = voice.label("button-opt-out") if is_on else voice.label("button-opt-in")
     return callback_button(label, SetAnnouncements(0 if is_on else 1))
 
 

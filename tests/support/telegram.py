@@ -105,7 +105,8 @@ class Telegram(BaseRequest):
             return [self._show_file(item["type"], item | {"chat_id": asked["chat_id"]}) for item in asked["media"]]
         if name == "editMessageReplyMarkup":
             shown = self.screens[asked["chat_id"]][asked["message_id"]]
-            return shown | {"reply_markup": asked.get("reply_markup", {"inline_keyboard": []})}
+            shown["reply_markup"] = asked.get("reply_markup", {"inline_keyboard": []})
+            return shown
         if name == "answerCallbackQuery":
             self.toasts.append(asked.get("text", ""))
         return self._of_chat(name, asked) or self.results.get(name, True)
