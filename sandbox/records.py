@@ -3,9 +3,10 @@
 import asyncio
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from hashlib import sha256
 from heapq import nlargest
 from importlib import resources
@@ -45,6 +46,20 @@ def _load_sample(file: Traversable) -> SampleRecord:
     return SampleRecord(file.name, data, parse_record(data))
 
 
+TIME = re.compile(rb"(?<=publishedDateTime: )\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+
+
+def dated(sample: SampleRecord, now: datetime) -> bytes:
+    """Return a sample as if it were published now; what is related to it is as much older as it was."""
+    later = now.replace(microsecond=0) - sample.record.published_at
+
+    def move(found: re.Match[bytes]) -> bytes:
+        moved = datetime.fromisoformat(found[0].decode()) + later
+        return moved.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ").encode()
+
+    return TIME.sub(move, sample.data)
+
+
 @dataclass(frozen=True, slots=True)
 class DropFolder:
     """A folder that the bot watches; files are written only directly in it, under plain names."""
@@ -53,16 +68,18 @@ class DropFolder:
     samples: Mapping[str, SampleRecord] = field(
         default_factory=lambda: {sample.name: sample for sample in sample_records()}
     )
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
     def drop_sample(self, name: str) -> Json:
-        """Drop a sample record; returns what `drop` returns.
+        """Drop a sample record as news of this moment; dropped again, it is the same. Returns what `drop` returns.
 
         Raises:
             NotFoundError: there is no such sample.
         """
         if name not in self.samples:
             raise NotFoundError(f"There is no sample record {name}.")
-        return self.drop(name, self.samples[name].data)
+        there = self.path / name
+        return self.drop(name, there.read_bytes() if there.exists() else dated(self.samples[name], self.now()))
 
     def drop_text(self, text: str, name: str = "") -> Json:
         """Drop a pasted record; without a name it gets one from a hash of its content."""

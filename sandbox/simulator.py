@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from sandbox.accounts import Account, BotAccount, ChatMember, MemberStatus, Person
 from sandbox.chats import Chat, ChatMessage, ChatType, ForumTopic
@@ -244,6 +245,19 @@ def check_album(kinds: Sequence[FileKind]) -> None:
         raise NotAllowedError(f"These do not make an album: {', '.join(kind.label for kind in kinds)}.")
 
 
+class MigrationSignal(StrEnum):
+    """What Telegram tells bots of a group that becomes a supergroup."""
+
+    MIGRATE_TO = "migrate_to"
+    """A message in the old chat, with ``migrate_to_chat_id``."""
+    LEFT = "left"
+    """``my_chat_member``: the bot is no longer in the old chat."""
+    MEMBER = "member"
+    """``my_chat_member``: it is in the new chat."""
+    MIGRATE_FROM = "migrate_from"
+    """A message in the new chat, with ``migrate_from_chat_id``."""
+
+
 @dataclass(slots=True, eq=False)
 class MembershipActions(SimulatorState):
     """Blocking, joining, leaving, migrating. Each action lets waiting polls be answered before it returns."""
@@ -282,17 +296,37 @@ class MembershipActions(SimulatorState):
         self._set_status(chat, account, MemberStatus.KICKED if kicked else MemberStatus.LEFT, by)
         await asyncio.sleep(0)
 
-    async def migrate(self, group: Chat) -> Chat:
-        """Turn a group into a supergroup and return it; calls to the old id are from now on refused with the new id."""
+    async def migrate(self, group: Chat, signals: Sequence[MigrationSignal] = tuple(MigrationSignal)) -> Chat:
+        """Turn a group into a supergroup and return it; calls to the old id are from now on refused with the new id.
+
+        `signals` are what bots are told of it, in this order: Telegram promises none.
+        """
         by = next((member.account for member in group.members.values()), self.bot)
         supergroup = self.add_chat(ChatType.SUPERGROUP, group.title, bot_is=MemberStatus.LEFT)
         supergroup.members = dict(group.members)
-        post_message(self, group, by, {"migrate_to_chat_id": supergroup.id})
         group.migrated_to = supergroup.id
-        post_message(self, supergroup, by, {"migrate_from_chat_id": group.id})
+        bots = bots_in_chat(self, group)
+        for signal in signals:
+            self._tell_migration(signal, group, supergroup, by)
+        for bot in bots:
+            group.members[bot.id] = ChatMember(bot, MemberStatus.LEFT)
         self.events.publish("migrated", chat_id=group.id, to=supergroup.id)
         await asyncio.sleep(0)
         return supergroup
+
+    def _tell_migration(self, signal: MigrationSignal, group: Chat, supergroup: Chat, by: Account) -> None:
+        match signal:
+            case MigrationSignal.MIGRATE_TO:
+                post_message(self, group, by, {"migrate_to_chat_id": supergroup.id})
+            case MigrationSignal.MIGRATE_FROM:
+                post_message(self, supergroup, by, {"migrate_from_chat_id": group.id})
+            case MigrationSignal.LEFT | MigrationSignal.MEMBER:
+                is_in = signal is MigrationSignal.MEMBER
+                for bot in bots_in_chat(self, group):
+                    inside, outside = group.members[bot.id], ChatMember(bot, MemberStatus.LEFT)
+                    old, new = (outside, inside) if is_in else (inside, outside)
+                    change = self._change(supergroup if is_in else group, by, old.as_member(), new.as_member())
+                    bot.queue.add("my_chat_member", change)
 
     async def set_topic(
         self, chat: Chat, topic: ForumTopic, *, closed: bool | None = None, deleted: bool = False

@@ -76,12 +76,13 @@ def create(
     topic_ids: Sequence[int],
     since_at: datetime,
     until_at: datetime,
+    day: date | None = None,
     is_personal: bool = False,
 ) -> Digest:
-    """Store a digest; returns it with its id."""
+    """Store a digest; returns it with its id. ``day`` is the date that it bears."""
     digest = Digest(
         author_id=author_id, topic_ids=list(topic_ids), since_at=since_at, until_at=until_at, entries=list(entries),
-        is_personal=is_personal, created_at=now,
+        day=day, is_personal=is_personal, created_at=now,
     )  # fmt: skip
     session.add(digest)
     session.flush()
@@ -149,8 +150,8 @@ def due_plans(session: Session, now: datetime) -> list[int]:
 
 
 def create_plan(session: Session, author_id: int, cron: str, zone: str, now: datetime) -> DigestPlan:
-    """Create a plan: switched off, of all topics, with the approval of an editor."""
-    plan = DigestPlan(author_id=author_id, cron=cron, zone=zone, is_on=False, created_at=now)
+    """Create a plan: switched off, of all topics, personal, with the approval of an editor."""
+    plan = DigestPlan(author_id=author_id, cron=cron, zone=zone, is_personal=True, is_on=False, created_at=now)
     session.add(plan)
     session.flush()
     return plan

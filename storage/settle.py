@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, bindparam, case, or_, update
+from sqlalchemy import and_, bindparam, case, or_, select, update
 from sqlmodel import Session, col
 
 from storage import recipients
@@ -124,7 +124,9 @@ def _sent_statement() -> Any:
         update(table)
         .where(table.c.id == bindparam("row_id"), table.c.state != DeliveryState.SENT)
         .values(state=DeliveryState.SENT, sent_at=bindparam("at"), lease_until=None, last_error="")
-        .values(message_id=bindparam("message"), shown=bindparam("digest"))
+        # A message that went to an address of before is none of the chat's that it is owed to now.
+        .values(message_id=case((table.c.chat_id == bindparam("chat"), bindparam("message")), else_=None))
+        .values(shown=bindparam("digest"))
         .values(settled_at=bindparam("at"), cancelled_for=None)
     )
 
@@ -132,7 +134,16 @@ def _sent_statement() -> Any:
 def _settle_sent(session: Session, sent: list[Sent], now: datetime) -> None:
     if not sent:
         return
-    rows = [{"row_id": each.claim.id, "message": each.message_id, "digest": each.shown, "at": now} for each in sent]
+    rows = [
+        {
+            "row_id": each.claim.id,
+            "chat": each.claim.chat_id,
+            "message": each.message_id,
+            "digest": each.shown,
+            "at": now,
+        }
+        for each in sent
+    ]
     session.connection().execute(_sent_statement(), rows)
     for each in sent:
         if each.not_before:
@@ -140,12 +151,23 @@ def _settle_sent(session: Session, sent: list[Sent], now: datetime) -> None:
 
 
 def _settle_one(session: Session, settlement: OtherSettlement, states: BroadcastStates, now: datetime) -> None:
+    present = _present_owner(session, settlement.claim)
+    if isinstance(settlement, ChatLost) and present and present.chat_id != settlement.claim.chat_id:
+        settlement = Retry(settlement.claim, now, "the chat moved while the message was under way")
     if isinstance(settlement, Closed | ChatLost):
         _close(session, settlement, now)
         return
     _put_back(session, settlement, now)
     recipients.apply_broadcast_state(session, settlement.claim, states, now)
-    cancel_unwanted(session, settlement.claim.subscriber_id, now)
+    if present:
+        cancel_unwanted(session, present.id, now)
+
+
+def _present_owner(session: Session, claim: Claim) -> Any:
+    """Return the id and the chat of the subscriber whom a delivery is owed to by now: the chat may have moved since."""
+    owner = select(col(Subscriber.id), col(Subscriber.chat_id))
+    owner = owner.join(Delivery, col(Delivery.subscriber_id) == col(Subscriber.id))
+    return session.connection().execute(owner.where(col(Delivery.id) == claim.id)).first()
 
 
 def _close(session: Session, settlement: Closed | ChatLost, now: datetime) -> None:
@@ -195,9 +217,10 @@ def _put_back(session: Session, settlement: PartSent | Retry | ChatMoved | Threa
 
 
 def _take_out_of_flight(session: Session, claim: Claim, **values: object) -> None:
-    """End the flight of a row, unless another claim has it by now."""
-    statement = update(Delivery).where(is_still_claimed(claim)).values(lease_until=None, owner=None, **values)
-    session.connection().execute(statement)
+    """End the flight of a row, unless another claim has it by now; it bears the present address of its subscriber."""
+    address = select(col(Subscriber.chat_id)).where(col(Subscriber.id) == col(Delivery.subscriber_id))
+    values |= {"chat_id": address.scalar_subquery(), "lease_until": None, "owner": None}
+    session.connection().execute(update(Delivery).where(is_still_claimed(claim)).values(values))
 
 
 def _continue_with_next_part(session: Session, sent: PartSent, now: datetime) -> None:

@@ -5,18 +5,21 @@ two are merged: nobody is sent a story or a broadcast twice.
 """
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, TypeVar
 
 import sqlalchemy
-from sqlalchemy import and_, bindparam, delete, func, update
+from sqlalchemy import and_, bindparam, case, delete, exists, func, update
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from storage import preferences
 from storage.database import read_only
 from storage.enqueue import TOLD_STATES
 from storage.models import (
+    Broadcast,
+    BroadcastState,
     Cancellation,
     ChatKind,
     Delivery,
@@ -156,6 +159,15 @@ def mark_unreachable(session: Session, chat_id: int, status: SubscriberStatus, r
     cancel_chat(session, chat_id, Cancellation(status.value), now, reason)
 
 
+def mark_reachable(session: Session, chat_id: int, now: datetime) -> None:
+    """Note that a chat let the bot in again. A chat that is not known is not stored for that."""
+    for subscriber in session.exec(select(Subscriber).where(Subscriber.chat_id == chat_id)):
+        subscriber.seen_at = now
+        if subscriber.status in UNREACHABLE_STATUSES:
+            subscriber.status, subscriber.status_reason = SubscriberStatus.ACTIVE, ""
+        session.add(subscriber)
+
+
 def erase(session: Session, chat_id: int) -> bool:
     """Delete a chat's subscribers with their subscriptions and deliveries. Returns whether there were any."""
     return session.connection().execute(delete(Subscriber).where(col(Subscriber.chat_id) == chat_id)).rowcount > 0
@@ -178,11 +190,54 @@ MAYBE_SENT_STATES = (DeliveryState.IN_FLIGHT, DeliveryState.SENT, DeliveryState.
 """It has left, or may have: what was only claimed is cancelled before one looks."""
 
 
+LATEST_SIGNAL = timedelta(days=1)
+"""Telegram keeps an update for a day: so late the news of a move may come."""
+
+LOST_GROUP_STATUSES = frozenset({SubscriberStatus.KICKED, SubscriberStatus.MISSING})
+OPEN_BROADCASTS = (BroadcastState.FREEZING, BroadcastState.RUNNING, BroadcastState.PAUSED)
+
+
 def migrate_chat(session: Session, old_chat_id: int, new_chat_id: int, now: datetime) -> None:
-    """Give a group the id of the supergroup that it became (Bot API, ``migrate_to_chat_id``)."""
-    for subscriber in session.exec(select(Subscriber).where(Subscriber.chat_id == old_chat_id)).all():
+    """Give a group the id of the supergroup that it became (Bot API, ``migrate_to_chat_id``).
+
+    Telegram also says that the bot left the old group, and says it first at times. Whoever was lost for that is
+    reachable again, at both addresses: the next send tells whether the chat can be written to.
+    """
+    both = select(Subscriber).where(col(Subscriber.chat_id).in_((old_chat_id, new_chat_id)))
+    movers = [each for each in session.exec(both).all() if each.chat_id == old_chat_id]
+    if not movers:
+        return
+    for subscriber in session.exec(both).all():
+        _restore(session, subscriber, now)
+    for subscriber in movers:
         subscriber.kind = ChatKind.SUPERGROUP
+        _forget_messages(session, subscriber)
         _change_address(session, subscriber, new_chat_id, subscriber.thread_id, now)
+
+
+def _restore(session: Session, subscriber: Subscriber, now: datetime) -> None:
+    """Make a subscriber reachable who was lost, and have sent what was cancelled for that lately."""
+    if subscriber.status not in LOST_GROUP_STATUSES:
+        return
+    reason = Cancellation(subscriber.status.value)
+    subscriber.status, subscriber.status_reason = SubscriberStatus.ACTIVE, ""
+    session.add(subscriber)
+    session.flush()
+    mine = and_(col(Delivery.subscriber_id) == subscriber.id, col(Delivery.state) == DeliveryState.CANCELLED)
+    lately = and_(mine, col(Delivery.cancelled_for) == reason, col(Delivery.settled_at) > now - LATEST_SIGNAL)
+    is_open = col(Delivery.broadcast_id).in_(select(Broadcast.id).where(col(Broadcast.state).in_(OPEN_BROADCASTS)))
+    again: dict[str, Any] = {"cancelled_for": None, "settled_at": None, "last_error": "", "due_at": now}
+    for which, state in (
+        (col(Delivery.broadcast_id).is_(None), DeliveryState.PENDING),
+        (is_open, DeliveryState.HELD),  # it is released when its broadcast goes on
+    ):
+        session.connection().execute(update(Delivery).where(lately, which).values(again | {"state": state}))
+
+
+def _forget_messages(session: Session, subscriber: Subscriber) -> None:
+    """Have no message of the old chat edited any more: in the new one its number belongs to another message."""
+    theirs = and_(col(Delivery.subscriber_id) == subscriber.id, col(Delivery.message_id).is_not(None))
+    session.connection().execute(update(Delivery).where(theirs).values(message_id=None, update_due_at=None))
 
 
 def leave_thread(session: Session, subscriber_id: int, now: datetime) -> None:
@@ -239,7 +294,12 @@ def _transfer_deliveries(session: Session, guest: int, home: int, chat_id: int) 
             key = {"dedupe_key": f"broadcast:{broadcast_id}:{home}"}
             session.connection().execute(update(Delivery).where(col(Delivery.id) == first).values(key))
     theirs = update(Delivery).where(col(Delivery.subscriber_id) == guest)
-    session.connection().execute(theirs.values(subscriber_id=home, chat_id=chat_id))
+    # One message a chat is in flight: a second one bears the old id until it is back (storage/settle.py).
+    flying = aliased(Delivery)
+    is_taken = exists().where(col(flying.chat_id) == chat_id, col(flying.state) == DeliveryState.IN_FLIGHT)
+    stays = and_(col(Delivery.state) == DeliveryState.IN_FLIGHT, is_taken)
+    session.connection().execute(theirs.values(chat_id=case((stays, col(Delivery.chat_id)), else_=chat_id)))
+    session.connection().execute(theirs.values(subscriber_id=home))
 
 
 def _cancel_duplicates(session: Session, guest: int, home: int, now: datetime) -> None:

@@ -107,7 +107,7 @@ one every {every:g} seconds. Write to the bot, press its buttons, drop records o
 
 
 async def show_page(console: Console, *, every: float, port: int, opens: bool) -> None:
-    """Serve the page until Ctrl-C; the replay of the samples begins when the page is first opened."""
+    """Serve the page until Ctrl-C; the samples are replayed when it is first opened, and the end of that is said."""
     async with start_demo(port) as running_demo:
         await running_demo.ask(running_demo.people.robin, "/start")
         await running_demo.ask(running_demo.people.robin, "/subscribe Computer Vision")
@@ -117,15 +117,30 @@ async def show_page(console: Console, *, every: float, port: int, opens: bool) -
         )
         if opens:
             await asyncio.to_thread(webbrowser.open, f"{url}/")
-        playing = asyncio.create_task(_play_samples(running_demo, every))
+        playing = asyncio.create_task(_play_samples(running_demo, every, console))
         await running_demo.bot_task
         playing.cancel()
+        await asyncio.gather(playing, return_exceptions=True)
 
 
-async def _play_samples(running_demo: RunningDemo, every: float) -> None:
-    """Start the replay once the page was opened."""
+PAGE_GOODBYE = """That was all: the {count} sample records are in the folder, and the bot sent {sent} messages.
+It goes on: write to it on the page, or drop records of your own. Ctrl-C ends it.
+"""
+
+
+async def _play_samples(running_demo: RunningDemo, every: float, console: Console) -> None:
+    """Start the replay once the page was opened; say when all samples are dropped and nothing waits to be sent.
+
+    The page can stop a replay and start another: what counts is that every sample has come.
+    """
     await running_demo.sandbox.page_opened.wait()
     await running_demo.replay.start(every)
+    samples = running_demo.replay.folder.samples.keys()
+    while not samples <= set(running_demo.replay.folder.contents()):  # noqa: ASYNC110 - files
+        await asyncio.sleep(POLL_SECONDS)
+    await _wait_until_delivered(running_demo, len(samples))
+    sent = running_demo.wire.delivery.outcomes["Delivered"]
+    console.print(PAGE_GOODBYE.format(count=len(samples), sent=sent), soft_wrap=True)
 
 
 PRINT_WELCOME = """[bold]Topicwire[/bold] - the real bot, with a Bot API server of its own on this machine.

@@ -15,10 +15,11 @@ from sqlmodel import Session
 from bot.digests.content import DigestContent, load_digest_content, load_heard_topics
 from bot.news.topics import matching_topics, muted_topics
 from bot.views.message import Message, Sendable, sendable_from_json
+from bot.views.preferences import with_way_out
 from bot.views.texts import Voice
 from storage import articles, broadcasts, subscribers, topics
 from storage.database import Database, read_only
-from storage.models import Article, Cancellation, DeliveryState, Topic, Volume
+from storage.models import Article, Cancellation, DeliveryKind, DeliveryState, Topic, Volume
 from storage.outbox import Claim
 from storage.settle import Closed
 
@@ -164,6 +165,11 @@ class BroadcastBatch:
             NothingToSendError: There is nothing in it, or nothing for its recipient.
             ValueError: What is stored is no post.
         """
+        *before, last = self._parts(claim, voice)
+        has_way_out = claim.kind is DeliveryKind.BROADCAST and claim.chat_id > 0  # of a group, nobody may say for all
+        return (*before, with_way_out(last, voice(claim.language)) if has_way_out else last)
+
+    def _parts(self, claim: Claim, voice: Callable[[str], Voice]) -> tuple[Sendable, ...]:
         broadcast_id = claim.broadcast_id or 0
         if broadcast_id in self._written:
             return (_parsed_post(self._written[broadcast_id]),)

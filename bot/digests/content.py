@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel import Session
 
@@ -82,6 +82,7 @@ class DigestContent:
             self.digest.until_at,
             tuple(map(self._listed, self.sections(heard))),
             self.digest.introduction,
+            self.digest.day,
         )
 
     def sections(self, heard: frozenset[int] | None = None, *, has_dropped: bool = False) -> list[DigestSection]:
@@ -130,6 +131,7 @@ def create_digest(
     since_at: datetime,
     until_at: datetime,
     now: datetime,
+    day: date | None = None,
     is_personal: bool = False,
 ) -> Digest | None:
     """Store the stories of a period as a digest. Returns None, and stores nothing, if there are none.
@@ -143,7 +145,7 @@ def create_digest(
     order = topic_ids or select.topics_by_heat(entries, wanted)
     return digests.create(
         session, entries, now, author_id=author_id, topic_ids=order, since_at=since_at, until_at=until_at,
-        is_personal=is_personal,
+        day=day, is_personal=is_personal,
     )  # fmt: skip
 
 

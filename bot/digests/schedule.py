@@ -343,6 +343,7 @@ def _make_issue(session: Session, plan: DigestPlan, occasion: Occasion, now: dat
         since_at=_since(session, plan, occasion),
         until_at=occasion.due_at,
         now=now,
+        day=occasion.local_date,
         is_personal=plan.is_personal,
     )
     if digest is None:

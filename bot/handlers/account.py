@@ -1,19 +1,19 @@
 """/start, /stop and going on, /help, /privacy, /delete, plain words, unknown commands.
 
-Also: the bot is blocked, unblocked, added to a group or removed from it (Bot API, ``my_chat_member``).
+Also: the bot is blocked, unblocked, added to a group or removed from it (Bot API, ``my_chat_member``), and a group
+becomes a supergroup.
 """
 
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
 
-from sqlmodel import Session
 from telegram import Bot, ChatMember, ChatMemberUpdated, Update
 from telegram import Message as TelegramMessage
 from telegram.constants import ChatType
 
 from bot.handlers import preferences, stories, topics
-from bot.handlers.context import AnonymousContext, Origin, Services, SubscriberContext, response_if_changed
+from bot.handlers.context import AnonymousContext, Services, SubscriberContext, response_if_changed
 from bot.handlers.routes import button, command
 from bot.news.topics import find_topic
 from bot.transport.reply import Response
@@ -53,7 +53,7 @@ from bot.views.message import Message
 from bot.views.topics import suggested_topics
 from storage import subscribers
 from storage import topics as stored_topics
-from storage.models import ChatKind, SubscriberStatus
+from storage.models import SubscriberStatus
 from storage.preferences import ANNOUNCEMENTS
 
 GONE_STATUSES = frozenset({ChatMember.BANNED, ChatMember.LEFT})
@@ -289,19 +289,21 @@ def do_nothing(_: AnonymousContext, __: NoAction) -> Response:
 
 
 async def note_membership(services: Services, update: Update) -> bool:
-    """Take note that the bot's place in a chat changed. Returns whether a group has just taken it in."""
+    """Take note that the bot's place in a chat changed. Returns whether a group has just taken it in.
+
+    A group that becomes a supergroup puts the bot out too, perhaps before Telegram says where it went. So the next
+    send decides about a group: it is refused for good, or with the new id.
+    """
     change = update.my_chat_member
     if change is None:
         return False
     if change.new_chat_member.status in GONE_STATUSES:
-        await services.database.run(
-            subscribers.mark_unreachable, change.chat.id, *_reason_gone(change), services.clock()
-        )
+        if change.chat.type != ChatType.GROUP:
+            await services.database.run(
+                subscribers.mark_unreachable, change.chat.id, *_reason_gone(change), services.clock()
+            )
         return False
-    origin = services.origin(update)
-    if origin and origin.place.kind is ChatKind.PRIVATE:
-        await services.database.run(_mark_reachable, origin)
-        return False
+    await services.database.run(subscribers.mark_reachable, change.chat.id, services.clock())
     return change.chat.type in GROUP_TYPES and change.old_chat_member.status in GONE_STATUSES
 
 
@@ -319,6 +321,13 @@ def greeting(bot: Bot, services: Services, update: Update) -> Message:
     return group_greeting(bot.link, services.voice_for(update))
 
 
+async def note_move(services: Services, message: TelegramMessage) -> None:
+    """Take note that a group became a supergroup: the message stands in either (Bot API, ``migrate_to_chat_id``)."""
+    here, there, before = message.chat.id, message.migrate_to_chat_id, message.migrate_from_chat_id
+    if there or before:
+        await services.database.run(subscribers.migrate_chat, before or here, there or here, services.clock())
+
+
 def private_only(bot: Bot, services: Services, update: Update) -> Message:
     """Return where to talk to the bot, for a group that sends it a command."""
     return private_only_message(bot.link, services.voice_for(update))
@@ -328,10 +337,3 @@ def _reason_gone(change: ChatMemberUpdated) -> tuple[SubscriberStatus, str]:
     if change.chat.type == ChatType.PRIVATE:
         return SubscriberStatus.BLOCKED, "the person blocked the bot"
     return SubscriberStatus.KICKED, "the bot was put out of the chat"
-
-
-def _mark_reachable(session: Session, origin: Origin) -> None:
-    """Whoever unblocks the bot hears from it again; a person who never wrote is not stored for opening the chat."""
-    chat_id = origin.place.chat_id
-    if subscribers.find(session, chat_id):
-        subscribers.find_or_add(session, chat_id, origin.place.kind, origin.actor.language, origin.now)

@@ -4,10 +4,16 @@ from bot.handlers.context import SubscriberContext, response_if_changed
 from bot.handlers.routes import button, command
 from bot.transport.reply import Response
 from bot.views.account import alerts_paused_toast, alerts_resumed_toast
-from bot.views.callback_data import OpenSettings, SetAlertsInSettings, ToggleAnnouncements, TogglePreference
+from bot.views.callback_data import (
+    OpenSettings,
+    SetAlertsInSettings,
+    SetAnnouncements,
+    ToggleAnnouncements,
+    TogglePreference,
+)
 from bot.views.help import HelpSection, expired_toast
 from bot.views.message import Message
-from bot.views.preferences import preference_toast, preferences_message
+from bot.views.preferences import announcements_button, preference_toast, preferences_message
 from storage import subscribers
 from storage.preferences import ANNOUNCEMENTS, find_switch, values_of
 
@@ -45,6 +51,16 @@ def toggle_preference(context: SubscriberContext, data: TogglePreference) -> Res
     is_on = not switch.value(context.subscriber)
     subscribers.set_preference(context.session, context.subscriber_id, switch, is_on, context.now)
     return Response(show_settings(context, ""), preference_toast(context.voice, switch, is_on=is_on))
+
+
+@button(SetAnnouncements)
+def set_announcements(context: SubscriberContext, data: SetAnnouncements) -> Response:
+    """Turn announcements on or off below one of them; the button turns over."""
+    is_on = bool(data.is_on)
+    subscribers.set_preference(context.session, context.subscriber_id, ANNOUNCEMENTS, is_on, context.now)
+    toast = preference_toast(context.voice, ANNOUNCEMENTS, is_on=is_on)
+    turned = announcements_button(context.voice, is_on=is_on)
+    return Response(toast=toast, keyboard=context.turned_over(data, turned))
 
 
 @button(ToggleAnnouncements)

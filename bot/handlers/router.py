@@ -202,6 +202,10 @@ class Router:
         elif update.my_chat_member:
             if await account.note_membership(self.services, update):
                 await self._point_to_private_chat(bot, update, account.greeting)
+        elif message and filters.StatusUpdate.MIGRATE.check_update(update):
+            await account.note_move(self.services, message)
+            if there := message.migrate_to_chat_id:
+                self.pointers.judge(there, self.services.clock())  # the group was greeted before it moved
         elif message and PRIVATE_MESSAGES.check_update(update):
             if self._is_of_album(message) or await self._may_go_on(bot, update, self.messages):
                 await self._message(bot, update, message)

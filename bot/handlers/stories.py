@@ -31,7 +31,7 @@ from bot.views.callback_data import (
     UnmuteTopic,
 )
 from bot.views.message import Message, page_count
-from bot.views.stories import LATEST_PAGE_SIZE, latest_message
+from bot.views.stories import LATEST_PAGE_SIZE, latest_message, story_withdrawn_toast
 from bot.views.topics import (
     TopicAction,
     mute_button,
@@ -109,7 +109,14 @@ def open_related(context: SubscriberContext, data: OpenRelated) -> Response:
         return alert_message(article, others=others, **about, voice=context.voice, page=data.page)
 
     message = _compose_message(context, data.article_id, word)
-    return Response(message) if message else expired_response(context)
+    return Response(message) if message else _not_told_response(context, data.article_id)
+
+
+def _not_told_response(context: SubscriberContext, article_id: int) -> Response:
+    """Say that an article was withdrawn, or that the button of one that is not known is out of date."""
+    if articles.find(context.session, article_id) is None:
+        return expired_response(context)
+    return Response(toast=story_withdrawn_toast(context.voice))
 
 
 @button(OpenOutlets)
@@ -196,7 +203,7 @@ def open_story(context: SubscriberContext, data: OpenStory) -> Response:
         return expired_response(context)
     told = articles.by_story(context.session, [article.story_id]).get(article.story_id)
     if not told:
-        return expired_response(context)
+        return Response(toast=story_withdrawn_toast(context.voice))
     lead = article if article in told else lead_article(told)
     return replace(open_related(context, OpenRelated(lead.id, 0)), is_new=True)
 

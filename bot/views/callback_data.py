@@ -193,6 +193,10 @@ class TogglePreference(CallbackData, code="p"):  # number of its declaration (st
     number: int
 
 
+class SetAnnouncements(CallbackData, code="za"):  # below a digest or an announcement; 1 for on, 0 for off
+    is_on: int
+
+
 class OpenHelp(CallbackData, code="i"):
     """Show what the wire can do."""
 

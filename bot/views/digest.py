@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
 from markupsafe import Markup
@@ -152,7 +152,7 @@ MOST_INTRODUCTION_ENTITIES = 40
 
 _LONGEST_TITLE = 160
 _MOST_IN_A_ROW = 8
-_DAY = timedelta(days=1)
+_DAY, _SHORTEST = timedelta(days=1), timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +178,7 @@ class DigestEdition:
 
     Attributes:
         introduction: Telegram HTML, at most ``LONGEST_INTRODUCTION`` once parsed.
+        day: the date that it bears; None for the last one of its period, in UTC.
     """
 
     digest_id: int
@@ -185,6 +186,7 @@ class DigestEdition:
     until_at: datetime
     sections: tuple[ListedTopic, ...]
     introduction: str = ""
+    day: date | None = None
 
 
 def digest_messages(edition: DigestEdition, voice: Voice) -> tuple[Message, ...]:
@@ -229,6 +231,11 @@ def format_period(since_at: datetime, until_at: datetime, voice: Voice) -> Marku
     return Markup(" – ").join(ends)
 
 
+def format_day(day: date, voice: Voice) -> Markup:
+    """Return a day with its weekday and without its year, such as *Friday 27 November*."""
+    return voice.say("digest-date", weekday=day.isoweekday(), day=day.day, month=day.month)
+
+
 def format_story_count(sections: Sequence[ListedTopic], voice: Voice) -> Markup:
     """Return how many stories there are, on how many topics."""
     total = sum(len(section.stories) + section.more for section in sections)
@@ -244,7 +251,8 @@ def numbered_keyboard(numbers: Sequence[Button], below: Sequence[Row]) -> Keyboa
 
 
 def _blocks(edition: DigestEdition, voice: Voice) -> Iterator[DigestBlock]:
-    heading = voice.say("digest-heading", period=format_period(edition.since_at, edition.until_at, voice))
+    day = edition.day or (edition.until_at.astimezone(UTC) - _SHORTEST).date()
+    heading = voice.say("digest-heading", date=format_day(day, voice))
     head = lines(heading, format_story_count(edition.sections, voice))
     yield DigestBlock(paragraphs(head, Markup(edition.introduction)))  # noqa: S704 - made of entities by Telegram's rules
     number = 0

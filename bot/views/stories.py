@@ -120,3 +120,8 @@ def story_lines(articles: Sequence[Article], voice: Voice) -> Markup:
     more = len(other_providers(lead, articles))
     sources = voice.say("latest-sources", count=more) if more else ""
     return lines(title, source_line(lead, voice, TimeFormat.RELATIVE, sources))
+
+
+def story_withdrawn_toast(voice: Voice) -> str:
+    """Return that a story is not told any more: all its articles were withdrawn."""
+    return voice.label("toast-story-withdrawn")

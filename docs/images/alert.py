@@ -32,7 +32,7 @@ from storage.models import Topic, Volume
 
 PICTURE = Path(__file__).with_name("alert.svg")
 SAMPLES = resources.files("sandbox") / "samples"
-RECORD = "2026-03-02-county-police-weigh-face-recognition.md"
+RECORD = "county-police-weigh-face-recognition.md"
 FOLLOWED = "computer-vision"
 AT = datetime(2026, 3, 2, 11, 7, tzinfo=UTC)
 WIDTH = 78

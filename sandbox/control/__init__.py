@@ -14,7 +14,8 @@ POST    ``/chats``                              kind, title, id, username, creat
 POST    ``/chats/{chat_id}/topics``             name
 POST    ``/chats/{chat_id}/topics/{topic_id}``  closed, deleted
 POST    ``/chats/{chat_id}/members``            user_id, status (of the Bot API), by_id
-POST    ``/chats/{chat_id}/migrate``            the group becomes a supergroup
+POST    ``/chats/{chat_id}/migrate``            the group becomes a supergroup; signals: what bots are told, in order,
+                                                of migrate_to, left, member, migrate_from (default: all)
 POST    ``/chats/{chat_id}/delete``             the group is deleted
 POST    ``/chats/{chat_id}/mute``               muted: members may (not) write, or rights: may (not) do those
 POST    ``/people/{person_id}/say``             text, parse_mode, chat_id (default: the bot's), thread_id, reply_to,

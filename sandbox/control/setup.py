@@ -10,6 +10,7 @@ from sandbox.control.requests import SIMULATOR, ControlRequest, read_control_req
 from sandbox.faults import FaultKind
 from sandbox.protocol import Json
 from sandbox.seed_data import add_people
+from sandbox.simulator import MigrationSignal
 from sandbox.state import NotFoundError
 
 
@@ -94,9 +95,10 @@ async def set_member(request: web.Request) -> web.Response:
 
 
 async def migrate(request: web.Request) -> web.Response:
-    """Turn a group into a supergroup."""
+    """Turn a group into a supergroup; `signals` says what bots are told of it, and in which order."""
     control = await read_control_request(request)
-    return web.json_response((await control.simulator.migrate(control.chat)).as_chat())
+    signals = [MigrationSignal(name) for name in control.get("signals", list(MigrationSignal))]
+    return web.json_response((await control.simulator.migrate(control.chat, signals)).as_chat())
 
 
 async def delete_chat(request: web.Request) -> web.Response:

@@ -47,7 +47,13 @@ function picture(message, kind) {
   const play = kind === "photo" ? null : el("span", { class: "play" }, icon("play"));
   const link = weight ? { href: address(shown), download: shown.file_name ?? "video" } : {};
   const drawn = el(weight ? "a" : "span", { class: "photo drawn", ...link }, cover(id), play, size);
-  drawn.style.setProperty("--shape", String(Math.max(width / height, 0.8)));
+  return shaped(drawn, width, height);
+}
+
+/** Gives a drawn picture its shape; one that is higher than wide is shown whole, within the width that there is. */
+export function shaped(drawn, width, height) {
+  drawn.style.setProperty("--shape", String(width / height));
+  drawn.classList.toggle("high", height > width);
   return drawn;
 }
 

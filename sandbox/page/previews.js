@@ -3,6 +3,7 @@
 import { cover } from "/page/placeholder.js";
 import { el } from "/page/elements.js";
 import { anchor, domainOf, webAddress } from "/page/links.js";
+import { shaped } from "/page/media.js";
 import { look } from "/page/server.js";
 
 const told = new Map();
@@ -45,7 +46,9 @@ function fill(card, known, options, address) {
     el("span", { class: "headline" }, known.title ?? pathOf(address)),
     known.excerpt && !isLarge ? el("span", { class: "extract" }, known.excerpt) : null,
     known.provider && known.domain ? el("span", { class: "domain" }, known.domain) : null);
-  card.replaceChildren(...(isLarge ? [el("span", { class: "cover" }, cover(address)), words] : [words]));
+  const picture = el("span", { class: "cover" }, cover(address));
+  if (known.height > known.width) shaped(picture, known.width, known.height);
+  card.replaceChildren(...(isLarge ? [picture, words] : [words]));
   if (known.title) card.setAttribute("aria-label", `Preview: ${known.title}, ${known.domain}`);
 }
 

@@ -3,10 +3,10 @@
 import { el, hold, write } from "/page/elements.js";
 import { lift, look, tell } from "/page/server.js";
 
-const EXAMPLE = `---
+const example = () => `---
 title: "Tide gauges learn to read the waves"
 excerpt: "Cameras on eleven piers now measure the height of the tide."
-publishedDateTime: 2026-03-02T17:30:00Z
+publishedDateTime: ${new Date().toISOString().slice(0, 19)}Z
 webUrl: "https://harbourcourier.example/tide-gauges"
 quality: 70
 provider:
@@ -42,7 +42,7 @@ export class Records {
   }
 
   #build() {
-    this.text.value = EXAMPLE;
+    this.text.value = example();
     this.unknown = el("p", { class: "hint" }, "The sandbox does not know the bot’s records folder. Start it with ",
       el("code", {}, "--records FOLDER"), " to drop records from here.");
     const replay = el("form", { class: "line", on: { submit: (event) => this.#replay(event) } },

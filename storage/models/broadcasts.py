@@ -35,6 +35,8 @@ class Digest(Base, table=True):
     """Of which topics; its sections stand in this order."""
     since_at: datetime
     until_at: datetime
+    day: date | None = None
+    """The date that it bears, as the clock of its plan or its author has it; digests of before have none."""
     introduction: str = ""
     """Telegram HTML, made from what the editor wrote."""
     is_personal: bool = False

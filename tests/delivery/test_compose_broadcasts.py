@@ -12,13 +12,16 @@ from bot.delivery.outcome import Outcome, Unknown
 from bot.delivery.retry import AFTER_UNKNOWN
 from bot.delivery.worker import LEASE
 from bot.digests.content import create_digest
+from bot.views.callback_data import SetAnnouncements
 from bot.views.format import visible_text
-from bot.views.message import Album, Message, Post, PostKind, Sendable, sendable_to_json
+from bot.views.message import Album, Button, Message, Post, PostKind, Sendable, sendable_to_json
+from bot.views.preferences import with_way_out
 from storage import broadcasts, outbox
 from storage.models import Article, Cancellation, Delivery, Topic, Volume
 from tests.storage.rows import article
 from tests.support.delivering import TITLES, news, running, until
 from tests.support.pipeline import OWNER, Pipeline
+from tests.views.samples import VOICE
 
 DAY = timedelta(days=1)
 TOPICS = ("AI", "Bees", "Clay", "Dams", "Elms", "Figs", "Gulls", "Hops")
@@ -75,7 +78,46 @@ async def test_a_post_arrives_as_it_was_written(pipeline: Pipeline) -> None:
     for post in posts:
         pipeline.sends(post=sendable_to_json(post), trial=0)
     await pipeline.broadcasted()
-    assert [each.message for each in pipeline.wire.arrivals if each.chat_id == 2] == posts
+    arrived = [each.message for each in pipeline.wire.arrivals if each.chat_id == 2]
+    assert arrived == [with_way_out(posts[0], VOICE), posts[1]], "an album can have no buttons"
+
+
+async def test_the_way_out_stands_below_the_buttons_of_the_author(pipeline: Pipeline) -> None:
+    pipeline.crowd(1)
+    links = ((Button("Read", url="https://pier.example/"),),)
+    posts = [Post(PostKind.TEXT, "News", keyboard=links), Post(PostKind.STICKER, file_id="abc")]
+    for post in posts:
+        pipeline.sends(post=sendable_to_json(post), trial=0)
+    await pipeline.broadcasted()
+    keyboards = [each.message.keyboard for each in pipeline.wire.arrivals if not isinstance(each.message, Album)]
+    way_out = (Button("Announcements off", data=SetAnnouncements(0).encode()),)
+    assert keyboards == [(*links, way_out), (way_out,)]
+
+
+async def test_notices_and_groups_have_no_way_out(pipeline: Pipeline) -> None:
+    """Nobody can refuse a notice, and nobody may refuse for a whole group."""
+    pipeline.crowd(1)
+    pipeline.follows(-5, "AI")
+    post = Post(PostKind.TEXT, "News")
+    pipeline.sends(post=sendable_to_json(post), trial=0, is_notice=True)
+    pipeline.sends(post=sendable_to_json(post), trial=0)
+    await pipeline.broadcasted()
+    assert [each.message for each in pipeline.wire.arrivals if each.chat_id == -5] == [post, post]
+    of_person = [each.message for each in pipeline.wire.arrivals if each.chat_id == 1]
+    assert [message == post for message in of_person] == [True, False]
+
+
+@pytest.mark.usefixtures("readers")
+async def test_the_way_out_stands_below_the_last_message_of_a_digest(pipeline: Pipeline) -> None:
+    sends_digest(pipeline)
+    await pipeline.broadcasted()
+    sent = [each.message for each in pipeline.wire.arrivals if each.chat_id == 1]
+    labels = [
+        [button.label for row in message.keyboard for button in row] for message in sent if isinstance(message, Message)
+    ]
+    assert len(labels) > 1
+    assert ["Announcements off" in each for each in labels] == [False] * (len(labels) - 1) + [True]
+    assert labels[-1][-1] == "Announcements off"
 
 
 @pytest.mark.usefixtures("readers")

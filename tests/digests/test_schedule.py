@@ -120,6 +120,7 @@ async def test_without_approval_an_issue_is_on_its_way_at_once(room: Room) -> No
     )
     assert (issue.digest_id, issue.broadcast_id, issue.made_at) == (digest.id, broadcast.id, EIGHT)
     assert (digest.since_at, digest.until_at, digest.is_personal, len(digest.entries)) == (EIGHT - DAY, EIGHT, True, 1)
+    assert digest.day == EIGHT.date()
     assert (broadcast.state, broadcast.author_id, broadcast.digest_id) == (BroadcastState.FREEZING, 0, digest.id)
     assert broadcast.audience == {"kinds": ["private"], "topic_ids": [room.topics["ai"]]}
     assert room.all(Notification) == []

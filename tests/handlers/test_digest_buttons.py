@@ -34,7 +34,7 @@ async def test_a_story_whose_article_was_withdrawn_is_told_by_another(town: Town
     await ada.press("1")
     assert ada.seen.startswith("News number 2")
     town.database.call(sample_news.withdraw, other.id)
-    assert await ada.press("1", 0) == EXPIRED
+    assert await ada.press("1", 0) == "This story was withdrawn by its publisher"
     assert len(ada.screen) == 2
 
 

@@ -1,13 +1,18 @@
 """What reaches a person is what they chose."""
 
 import pytest
+from markupsafe import Markup
 
-from bot.views.callback_data import TogglePreference
+from bot.transport.reply import send_reply
+from bot.views.callback_data import SetAnnouncements, TogglePreference
+from bot.views.message import Button, Message
+from bot.views.preferences import with_way_out
 from storage.models import SubscriberStatus
 from storage.preferences import Switch, switches
 from tests.handlers.people import EXPIRED, UNCHANGED, Person, Town
 from tests.storage.broadcast_rows import let_go, running
 from tests.storage.rows import deliveries, find
+from tests.views.samples import VOICE
 
 
 async def test_who_switches_announcements_off_is_sent_none_that_waits(town: Town, ada: Person) -> None:
@@ -86,3 +91,24 @@ async def test_a_setting_that_is_none_is_out_of_date(town: Town, ada: Person) ->
     before = find(town.database, ada.id)
     assert await ada.send_data("p:99", ada.screen[-1]) == EXPIRED
     assert find(town.database, ada.id) == before
+
+
+async def test_the_button_below_an_announcement_turns_announcements_off_and_on(town: Town, ada: Person) -> None:
+    await ada.write("/start")
+    links = ((Button("Read", url="https://pier.example/"),),)
+    news = with_way_out(Message(Markup("News"), links), VOICE)
+    await send_reply(town.application.bot, ada.id, news)
+    for off in ("Announcements off", "Announcements on", "Announcements off"):
+        on = "Announcements on" if off.endswith("off") else "Announcements off"
+        assert ada.buttons == ["Read", off]
+        assert await ada.press(off) == f"Announcements are {off.rpartition(' ')[2]}"
+        assert ada.buttons == ["Read", on]
+        assert ada.seen == "News", "the message stays"
+        assert find(town.database, ada.id).hears_announcements is off.endswith("on")
+
+
+async def test_a_button_that_was_turned_over_elsewhere_does_what_it_says(town: Town, ada: Person) -> None:
+    await ada.write("/start")
+    for _ in range(2):
+        assert await ada.send_data(SetAnnouncements(0).encode()) == "Announcements are off"
+        assert not find(town.database, ada.id).hears_announcements

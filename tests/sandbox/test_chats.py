@@ -4,7 +4,7 @@ import pytest
 
 from sandbox.accounts import MemberStatus, Person
 from sandbox.chats import Chat, ChatType
-from sandbox.simulator import TelegramSimulator
+from sandbox.simulator import MigrationSignal, TelegramSimulator
 from sandbox.state import NotAllowedError, NotFoundError
 from tests.sandbox.conftest import Caller
 from tests.sandbox.test_simulator import kinds, updates
@@ -71,10 +71,13 @@ async def test_a_kicked_bot_is_told(caller: Caller, ada: Person, group: Chat) ->
 async def test_a_group_becomes_a_supergroup(caller: Caller, ada: Person) -> None:
     group = caller.simulator.add_chat(ChatType.GROUP, "Group", creator=ada)
     supergroup = await caller.simulator.migrate(group)
-    assert [next(reversed(update["message"])) for update in updates(caller.simulator)] == [
-        "migrate_to_chat_id",
-        "migrate_from_chat_id",
-    ]
+    old, left, member, new = updates(caller.simulator)
+    assert old["message"]["chat"]["id"] == new["message"]["migrate_from_chat_id"] == group.id
+    assert new["message"]["chat"]["id"] == old["message"]["migrate_to_chat_id"] == supergroup.id
+    for change, chat, before, after in ((left, group, "member", "left"), (member, supergroup, "left", "member")):
+        seen = change["my_chat_member"]
+        assert seen["chat"]["id"] == chat.id
+        assert (seen["old_chat_member"]["status"], seen["new_chat_member"]["status"]) == (before, after)
     assert await caller.call("sendMessage", chat_id=group.id, text="x") == (
         400,
         {
@@ -85,6 +88,12 @@ async def test_a_group_becomes_a_supergroup(caller: Caller, ada: Person) -> None
         },
     )
     assert (await caller.call("sendMessage", chat_id=supergroup.id, text="x"))[0] == 200
+
+
+async def test_the_signals_of_a_migration_come_in_any_order(caller: Caller, ada: Person) -> None:
+    group = caller.simulator.add_chat(ChatType.GROUP, "Group", creator=ada)
+    await caller.simulator.migrate(group, [MigrationSignal.LEFT, MigrationSignal.MIGRATE_FROM])
+    assert kinds(caller.simulator) == ["my_chat_member", "message"]
 
 
 async def test_channel_posts(caller: Caller, ada: Person) -> None:

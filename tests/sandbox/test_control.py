@@ -59,7 +59,7 @@ async def test_places(caller: Caller, ada: int) -> None:
     await done(caller, path, closed=True)
     assert [one["closed"] for one in (await caller.look("state"))["chats"][1]["topics"]] == [True]
     await done(caller, path, deleted=True)
-    moved = await done(caller, f"chats/{group['id']}/migrate")
+    moved = await done(caller, f"chats/{group['id']}/migrate", signals=["left", "migrate_to"])
     await done(caller, f"chats/{moved['id']}/members", user_id=1000001, status="kicked", by_id=ada)
     await done(caller, f"chats/{forum['id']}/members", user_id=ada)
     await done(caller, f"chats/{forum['id']}/mute")

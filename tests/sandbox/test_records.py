@@ -1,3 +1,4 @@
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -5,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.news.frontmatter import MAX_BYTES
+from bot.news.record import parse_record
 from sandbox.logs import EventStream
 from sandbox.records import RECORD_FILE_NAME, DropFolder, LinkPreviews, RecordReplay
 from sandbox.state import NotFoundError
@@ -30,6 +32,31 @@ def test_a_sample_is_dropped_and_known_the_second_time(folder: DropFolder) -> No
 def test_samples_come_in_the_order_of_their_articles(folder: DropFolder) -> None:
     times = [sample.record.published_at for sample in folder.samples.values()]
     assert times == sorted(times)
+
+
+def test_a_sample_is_news_of_the_moment_in_which_it_is_dropped(tmp_path: Path) -> None:
+    moment = datetime(2031, 5, 6, 7, 8, 9, 123, tzinfo=UTC)
+    folder = DropFolder(tmp_path, now=lambda: moment)
+    for name, sample in folder.samples.items():
+        folder.drop_sample(name)
+        dropped, before = parse_record((tmp_path / name).read_bytes()), sample.record
+        assert dropped.published_at == moment.replace(microsecond=0)
+        assert before.published_at is not None
+        later = dropped.published_at - before.published_at
+        assert [each.published_at for each in dropped.related] == [
+            each.published_at and each.published_at + later for each in before.related
+        ]
+        assert (dropped.title, dropped.link) == (before.title, before.link)
+
+
+def test_a_sample_that_is_dropped_again_is_the_same(tmp_path: Path) -> None:
+    moments = iter([datetime(2031, 5, 6, tzinfo=UTC), datetime(2031, 5, 7, tzinfo=UTC)])
+    folder = DropFolder(tmp_path, now=lambda: next(moments))
+    name = next(iter(folder.samples))
+    folder.drop_sample(name)
+    before = (tmp_path / name).read_bytes()
+    folder.drop_sample(name)
+    assert (tmp_path / name).read_bytes() == before
 
 
 def test_an_unknown_sample(folder: DropFolder) -> None:

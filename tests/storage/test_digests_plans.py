@@ -54,7 +54,7 @@ def test_a_new_plan_is_off_of_all_topics_and_with_approval(database: Database) -
     plan = database.call(digests.find_plan, plan_id)
     assert plan is not None
     assert (plan.author_id, plan.cron, plan.zone, plan.topic_ids, plan.audience) == (7, "0 8 * * *", "UTC", [], {})
-    assert (plan.needs_approval, plan.is_personal, plan.is_on, plan.next_at) == (True, False, False, None)
+    assert (plan.needs_approval, plan.is_personal, plan.is_on, plan.next_at) == (True, True, False, None)
     assert [each.id for each in database.call(digests.all_plans)] == [plan_id]
     assert database.call(digests.find_plan, plan_id + 1) is None
 

@@ -10,10 +10,11 @@ from sqlmodel import Session
 from storage import broadcasts, outbox, recipients, subscribers
 from storage.database import Database
 from storage.models import Cancellation, Delivery, DeliveryState, SubscriberStatus, Volume
+from storage.settle import ChatLost, Retry, Sent, settle_claims
 from storage.subscribers import leave_thread, migrate_chat
 from tests.conftest import NOON
 from tests.storage.broadcast_rows import running
-from tests.storage.rows import article, change, claimed, deliveries, find, owed, states, subscriber, topic_tree
+from tests.storage.rows import article, begun, change, claimed, deliveries, find, owed, states, subscriber, topic_tree
 
 pytestmark = pytest.mark.both_engines
 
@@ -209,6 +210,7 @@ def test_moving_on_and_on_keeps_the_keys_apart(database: Database) -> None:
     [
         ({"status": SubscriberStatus.BLOCKED}, ["cancelled", "cancelled", "cancelled"]),
         ({"status": SubscriberStatus.PAUSED}, ["cancelled", "cancelled", "held"]),
+        ({"status": SubscriberStatus.KICKED}, ["pending", "held", "held"]),
         ({"hears_announcements": False}, ["pending", "cancelled", "held"]),
     ],
 )
@@ -242,3 +244,64 @@ def test_what_leaves_in_the_instant_of_the_move_is_not_called_unsent(postgresql:
     event.remove(postgresql.engine, "before_cursor_execute", leave)
     assert [len(left) for left in cancelling] == [0, 1]
     assert states(postgresql) == ["sent", "in_flight"]
+
+
+def test_the_messages_of_the_old_chat_are_edited_no_more(database: Database) -> None:
+    """Its numbers begin anew in the new chat, where they belong to other messages."""
+    told = owed(database, article(database, "a"), subscriber(database, OLD), OLD)
+    change(database, told, state=DeliveryState.SENT, message_id=12, update_due_at=NOON)
+    database.call(migrate_chat, OLD, NEW, LATER)
+    [row] = deliveries(database)
+    assert (row.state, row.message_id, row.update_due_at) == ("sent", None, None)
+
+
+def test_what_was_cancelled_for_the_move_is_sent_after_all(database: Database) -> None:
+    group = subscriber(database, OLD)
+    for link, days in (("a", 0), ("b", 2)):
+        row = owed(database, article(database, link), group, OLD)
+        cancelled = {"state": DeliveryState.CANCELLED, "cancelled_for": Cancellation.KICKED}
+        change(database, row, **cancelled, settled_at=NOON - timedelta(days=days))
+    withdrawn = owed(database, article(database, "c"), group, OLD)
+    change(database, withdrawn, state=DeliveryState.CANCELLED, cancelled_for=Cancellation.WITHDRAWN, settled_at=NOON)
+    running_one, called_off = running(database), running(database)
+    database.call(subscribers.mark_unreachable, OLD, SubscriberStatus.KICKED, "bot was kicked", NOON)
+    database.call(broadcasts.cancel, called_off, NOON)
+    database.call(migrate_chat, OLD, NEW, LATER)
+    assert find(database, NEW).status is SubscriberStatus.ACTIVE
+    assert states(database) == ["pending", "cancelled", "cancelled", "held", "cancelled"]
+    assert database.call(recipients.release, running_one, 10, LATER) == 1
+
+
+def test_both_chats_may_have_a_message_in_the_air(database: Database) -> None:
+    ids = topic_tree(database, {"ai": ""})
+    old, new = subscriber(database, OLD, ids["ai"]), subscriber(database, NEW)
+    owed(database, article(database, "a", ids["ai"]), old, OLD)
+    owed(database, article(database, "b"), new, NEW)
+    first, second = begun(database)
+    database.call(migrate_chat, OLD, NEW, LATER)
+    assert {row.subscriber_id for row in deliveries(database)} == {new}
+    database.call(settle_claims, [Retry(first, LATER, "no route"), Sent(second, 7, "")], LATER)
+    assert [(row.state, row.chat_id) for row in deliveries(database)] == [("pending", NEW), ("sent", NEW)]
+    assert [claim.chat_id for claim in claimed(database, LATER)] == [NEW]
+
+
+@pytest.mark.parametrize("has_resident", [False, True])
+def test_what_is_said_of_the_old_address_does_not_concern_the_new_one(database: Database, has_resident: bool) -> None:
+    ids = topic_tree(database, {"ai": ""})
+    group = subscriber(database, OLD, ids["ai"])
+    if has_resident:
+        group = subscriber(database, NEW)
+    owed(database, article(database, "a", ids["ai"]), find(database, OLD).id, OLD)
+    [claim] = begun(database)
+    database.call(migrate_chat, OLD, NEW, NOON)
+    database.call(settle_claims, [ChatLost(claim, SubscriberStatus.KICKED, "bot was kicked")], LATER)
+    assert find(database, NEW).status is SubscriberStatus.ACTIVE
+    assert [(each.id, each.subscriber_id) for each in claimed(database, LATER)] == [(claim.id, group)]
+
+
+def test_a_message_that_reached_the_old_chat_is_not_edited_in_the_new_one(database: Database) -> None:
+    owed(database, article(database, "a"), subscriber(database, OLD), OLD)
+    [claim] = begun(database)
+    database.call(migrate_chat, OLD, NEW, NOON)
+    database.call(settle_claims, [Sent(claim, 12, "")], LATER)
+    assert [(row.state, row.chat_id, row.message_id) for row in deliveries(database)] == [("sent", NEW, None)]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -50,7 +50,7 @@ def test_a_digest_as_it_is_read() -> None:
     [message] = digest_messages(edition(vision, space, introduction="Good <b>morning</b>."), VOICE)
     parsed = check(message)
     assert parsed.text == (
-        "🗞 Digest · 1 Mar 2026\n"
+        "🗞 Your digest · Sunday 1 March\n"
         "26 stories · 2 topics\n"
         "\n"
         "Good morning.\n"
@@ -71,7 +71,7 @@ def test_a_digest_as_it_is_read() -> None:
         "2 outlets"
     )
     assert [(entity.kind, entity.text) for entity in parsed.entities] == [
-        ("Bold", "Digest"),
+        ("Bold", "Your digest"),
         ("Bold", "morning"),
         ("Bold", "Computer Vision"),
         ("TextUrl", "News number 1"),
@@ -216,3 +216,18 @@ def test_thousands_of_stories_make_messages_within_the_limits() -> None:
     held(parts)
     assert sum(isinstance(press, OpenStory) for part in parts for press in pressed(part)) == 3_000
     assert "1,503,000 stories · 300 topics" in check(parts[0]).text
+
+
+@pytest.mark.parametrize(
+    ("day", "until_at", "said"),
+    [
+        (date(2026, 11, 27), datetime(2026, 11, 26, 21, tzinfo=UTC), "Friday 27 November"),
+        (None, datetime(2026, 11, 27, 8, tzinfo=UTC), "Friday 27 November"),
+        (None, datetime(2026, 11, 28, tzinfo=UTC), "Friday 27 November"),
+        (date(2028, 2, 29), datetime(2028, 3, 1, tzinfo=UTC), "Tuesday 29 February"),
+    ],
+)
+def test_a_digest_bears_one_day(day: date | None, until_at: datetime, said: str) -> None:
+    made = DigestEdition(1, until_at - 2 * DAY, until_at, (ListedTopic(SPACE, (listed(1),)),), day=day)
+    heading = visible_text(digest_messages(made, VOICE)[0].html).partition("\n")[0]
+    assert heading == f"🗞 Your digest · {said}"

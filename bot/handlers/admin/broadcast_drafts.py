@@ -3,7 +3,7 @@
 The panel is one message with whatever fits the state of the broadcast.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -63,7 +63,9 @@ from bot.views.message import (
     with_link_buttons,
     without_command,
 )
-from storage import admins, audience, broadcasts, topics
+from bot.views.preferences import with_way_out
+from bot.views.texts import Voice
+from storage import admins, audience, broadcasts, digests, topics
 from storage.audience import Audience
 from storage.broadcasts import DraftChanges
 from storage.database import read_only
@@ -205,10 +207,18 @@ async def show_digest_preview(context: AdminContext, digest_id: int) -> bool:
         Whether there was anything in it.
     """
     content = await context.run(load_digest_content, digest_id)
-    messages = content.messages(context.voice) if content else ()
+    broadcast = await context.run(digests.broadcast_of, digest_id)
+    messages: Sequence[Sendable] = content.messages(context.voice) if content else ()
+    if messages and broadcast:
+        messages = (*messages[:-1], _as_received(messages[-1], broadcast, context.voice))
     for message in messages or [nothing_left_message(context.voice)]:
-        await context.reply(message)
+        await reply_with_post(context.bot, context.chat_id, message)
     return bool(messages)
+
+
+def _as_received(last: Sendable, broadcast: Broadcast, voice: Voice) -> Sendable:
+    """Return the last message of a broadcast as it arrives: below news stands a way out, below notices none."""
+    return last if broadcast.is_notice else with_way_out(last, voice)
 
 
 async def show_broadcast_preview(context: AdminContext, broadcast_id: int) -> bool:
@@ -219,7 +229,8 @@ async def show_broadcast_preview(context: AdminContext, broadcast_id: int) -> bo
     if broadcast.digest_id is not None:
         return await show_digest_preview(context, broadcast.digest_id)
     try:
-        await reply_with_post(context.bot, context.chat_id, sendable_from_json(broadcast.post))
+        shown = _as_received(sendable_from_json(broadcast.post), broadcast, context.voice)
+        await reply_with_post(context.bot, context.chat_id, shown)
     except BadRequest as error:
         await context.reply(post_refused_message(error.message, context.voice))
         return False

@@ -1,6 +1,7 @@
 """Digests that an editor makes: /digest, the preview, and editing the draft's stories and introduction."""
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from functools import partial
 
 from sqlmodel import Session
@@ -326,9 +327,10 @@ def _store_draft(
     session: Session, context: AdminContext, entries: Sequence[DigestEntry], topic_ids: Sequence[int], period: Period
 ) -> tuple[int, int]:
     """Write the digest and the broadcast by which it is sent, to the followers of its topics; returns their ids."""
+    last_moment = period.until_at - timedelta(microseconds=1)
     made = digests.create(
         session, entries, context.now, author_id=context.person_id, topic_ids=topic_ids, since_at=period.since_at,
-        until_at=period.until_at,
+        until_at=period.until_at, day=last_moment.astimezone(context.admin_services.zone).date(), is_personal=True,
     )  # fmt: skip
     audience = Audience(topic_ids=tuple(topic_ids))
     broadcast = broadcasts.create_draft(session, context.person_id, context.now, digest_id=made.id, audience=audience)

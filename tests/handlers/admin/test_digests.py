@@ -1,6 +1,7 @@
 """Digests in the chat: made, looked at, edited and thrown away by an editor, all by buttons."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from sqlmodel import Session, select
@@ -72,7 +73,7 @@ async def test_a_digest_is_shown_as_it_will_be_then_whom_it_reaches(
     await eve.write("/digest")
     preview, panel = texts(eve, 2)
     assert preview == (
-        "🗞 Digest · 1 Mar 2026, 13:00 UTC – 2 Mar 2026, 13:00 UTC\n3 stories · 2 topics\n\n"
+        "🗞 Your digest · Monday 2 March\n3 stories · 2 topics\n\n"
         "Robotics\n\n1. News number 3\nPost 3\n\n2. News number 1\nPost 1\n\nSpace\n\n3. News number 2\nPost 2"
     )
     digest, broadcast = only(town)
@@ -81,6 +82,8 @@ async def test_a_digest_is_shown_as_it_will_be_then_whom_it_reaches(
     assert Audience.from_json(broadcast.audience).topic_ids == tuple(digest.topic_ids)
     assert panel.startswith("Broadcast 1")
     assert eve.buttons[:2] == ["Edit the digest", "Preview"]
+    assert eve.buttons_of(-2)[-1] == "Announcements off"
+    assert (digest.is_personal, digest.day) == (True, date(2026, 3, 2))
 
 
 @pytest.mark.parametrize(
@@ -124,10 +127,10 @@ async def test_a_draft_says_what_it_has(eve: Person, stories: list[int]) -> None
     await edited(eve)
     assert eve.seen == (
         "A digest · 1 Mar 2026, 13:00 UTC – 2 Mar 2026, 13:00 UTC\n3 stories · 2 topics\n\n"
-        "It has no introduction.\n\nEvery reader sees all of it."
+        "It has no introduction.\n\nPersonal: each reader sees only the topics that they follow."
     )
     assert eve.buttons == [
-        "Stories", "Preview", "Write an introduction", "Personal", "To whom, and when", "Throw it away",
+        "Stories", "Preview", "Write an introduction", "✓ Personal", "To whom, and when", "Throw it away",
     ]  # fmt: skip
 
 
@@ -232,11 +235,11 @@ async def test_an_introduction_that_will_not_do_is_asked_for_again(
 
 async def test_a_digest_is_made_personal_and_common_again(town: Town, eve: Person, stories: list[int]) -> None:
     await edited(eve)
-    await eve.press("Personal")
-    assert "each reader sees only the topics that they follow" in eve.seen
-    assert only(town)[0].is_personal
     await eve.press("✓ Personal")
+    assert "Every reader sees all of it." in eve.seen
     assert not only(town)[0].is_personal
+    await eve.press("Personal")
+    assert only(town)[0].is_personal
 
 
 async def test_a_draft_is_thrown_away_once(town: Town, eve: Person, stories: list[int]) -> None:

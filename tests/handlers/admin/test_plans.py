@@ -79,10 +79,10 @@ async def test_a_new_plan_is_off_and_says_all_of_itself(town: Town, owner: Perso
     assert owner.seen == (
         "All topics\nAt 08:00 every day, UTC\n⏸ Switched off\n\n"
         "Topics: Space\n1 recipient · about 1 second at 25 a second\n\n"
-        "Each issue waits until an editor approves it.\nEach reader sees all of it."
+        "Each issue waits until an editor approves it.\nEach reader sees only the topics that they follow."
     )
     assert owner.buttons == [
-        "Switch on", "🗓 When", "🌍 Time zone", "✎ Name", "Topics", "Readers", "✓ Approval", "Personal", "Remove",
+        "Switch on", "🗓 When", "🌍 Time zone", "✎ Name", "Topics", "Readers", "✓ Approval", "✓ Personal", "Remove",
         "All planned digests",
     ]  # fmt: skip
     assert acts(town) == [(AuditAct.PLAN_MADE, "plan 1")]
@@ -309,13 +309,13 @@ async def test_approval_and_personal_are_switched(town: Town, owner: Person) -> 
     await owner.press("Approval")
     assert "Each issue is sent by itself." in owner.seen
     await owner.press("Personal")
-    assert "Each reader sees only the topics that they follow." in owner.seen
-    assert owner.buttons[6:8] == ["Approval", "✓ Personal"]
+    assert "Each reader sees all of it." in owner.seen
+    assert owner.buttons[6:8] == ["Approval", "Personal"]
     await owner.press("Approval")
     await owner.press("Personal")
-    assert (plan(town).needs_approval, plan(town).is_personal) == (True, False)
+    assert (plan(town).needs_approval, plan(town).is_personal) == (True, True)
     assert [about for _, about in acts(town)[1:]] == [
-        "plan 1: without approval", "plan 1: personal", "plan 1: with approval", "plan 1: not personal"
+        "plan 1: without approval", "plan 1: not personal", "plan 1: with approval", "plan 1: personal"
     ]  # fmt: skip
 
 

@@ -279,8 +279,31 @@ latest-sources = { $count ->
 
 ## Digests
 
-# $period: from when to when, as digest-day or as moments.
-digest-heading = 🗞 <b>Digest</b> · { $period }
+# $date: as digest-date.
+digest-heading = 🗞 <b>Your digest</b> · { $date }
+# $weekday: from 1 for Monday to 7 for Sunday; $day: of the month; $month: from 1 to 12.
+digest-date = { $weekday ->
+    [1] Monday
+    [2] Tuesday
+    [3] Wednesday
+    [4] Thursday
+    [5] Friday
+    [6] Saturday
+   *[7] Sunday
+} { $day } { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+}
 # A whole day, in UTC.
 digest-day = { DATETIME($at, dateStyle: "medium") }
 digest-stories = { $count ->
@@ -325,6 +348,9 @@ settings-notices = Notices about this bot itself always arrive. They are rare.
 button-settings = Settings
 button-announcements-on = Turn announcements on
 button-announcements-off = Turn announcements off
+# Below digests and announcements; a tap turns the one into the other.
+button-opt-out = Announcements off
+button-opt-in = Announcements on
 button-silent-messages-on = Turn silent messages on
 button-silent-messages-off = Turn silent messages off
 
@@ -418,6 +444,7 @@ toast-unmuted = { $topic } is no longer muted
 toast-alerts-paused = Alerts are paused
 toast-all-left = You follow no topic any more
 toast-resumed = Alerts are on again
+toast-story-withdrawn = This story was withdrawn by its publisher
 toast-announcements-on = Announcements are on
 toast-announcements-off = Announcements are off
 toast-silent-messages-on = Silent messages are on
