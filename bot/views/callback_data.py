@@ -193,7 +193,7 @@ class TogglePreference(CallbackData, code="p"):  # number of its declaration (st
     number: int
 
 
-class SetAnnouncements(CallbackData, code="za"):  # below a digest or an announcement; 1 for on, 0 for off
+class SetAnnouncements(CallbackData, code="qz"):  # below a digest or an announcement; 1 for on, 0 for off
     is_on: int
 
 
