@@ -10,9 +10,10 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from sqlalchemy.engine import URL
 from telegram import Bot
 
 from bot.broadcasts.loop import BroadcastLoop
@@ -27,7 +28,7 @@ from bot.jobs import timetable
 from bot.loop import Loop, heartbeat_file, stop_on_signals
 from bot.news.scan import ScanLoop, Scanner
 from bot.news.sources.folder import RecordFolder, watch_folders
-from bot.settings import Settings, SettingsError
+from bot.settings import Settings
 from bot.transport.polling import POLL_TIMEOUT, PollRequest, PollWatchdog, build_application, run_polling
 from bot.transport.rate_limiter import RateLimiter
 from bot.transport.request import AiohttpRequest
@@ -36,7 +37,8 @@ from bot.views.alert import alert_message
 from bot.views.message import Message
 from bot.views.texts import Texts
 from storage import migrations, stats, topics
-from storage.database import Database
+from storage.backup import keep_copy
+from storage.database import Database, DatabaseUnusableError, engine_url
 from storage.models import Article, Topic
 
 log = logging.getLogger(__name__)
@@ -51,6 +53,29 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+def database_url(settings: Settings) -> URL:
+    """Return the address of the database of the settings.
+
+    Raises:
+        DatabaseUnusableError: It is of no known kind.
+    """
+    try:
+        return engine_url(settings.database_url.get_secret_value())
+    except ValueError as error:
+        raise DatabaseUnusableError(f"DATABASE_URL is wrong: {error}") from None
+
+
+def is_missing(settings: Settings) -> bool:
+    """Return whether the database is a SQLite file that is not there yet."""
+    url = database_url(settings)
+    try:
+        return url.get_backend_name() == "sqlite" and not Path(str(url.database)).exists()
+    except OSError as error:
+        raise DatabaseUnusableError(
+            f"the database {url.database} cannot be reached ({error.strerror}): let this user into its folder"
+        ) from error
+
+
 def open_database(settings: Settings, *, must_exist: bool = False) -> Database:
     """Return the database of the settings, not yet migrated.
 
@@ -59,16 +84,43 @@ def open_database(settings: Settings, *, must_exist: bool = False) -> Database:
         must_exist: Whether a SQLite file that is not there is an error, instead of an empty database.
 
     Raises:
-        SettingsError: The address is of no known kind, or the file is not there.
+        DatabaseUnusableError: The address is of no known kind, or the file is not there or cannot be made.
     """
-    url = settings.database_url.get_secret_value()
-    path = Path(url.removeprefix("sqlite:///"))
-    if must_exist and url.startswith("sqlite:") and not path.exists():
-        raise SettingsError(f"there is no database at {path} yet: the first topicwire run or scan makes it")
-    try:
-        return Database(url)
-    except ValueError as error:
-        raise SettingsError(f"DATABASE_URL is wrong: {error}") from None
+    if must_exist and is_missing(settings):
+        path = database_url(settings).database
+        raise DatabaseUnusableError(f"there is no database at {path} yet: the first topicwire run or scan makes it")
+    database_url(settings)
+    return Database(settings.database_url.get_secret_value())
+
+
+class Migrated(NamedTuple):
+    """What was done to bring a database up to date."""
+
+    applied: Sequence[str]
+    """Migrations, oldest first; none when it was up to date."""
+    copy: Path | None
+    """Of a SQLite file as it was before."""
+
+    def __str__(self) -> str:
+        kept = f"; a copy as it was before is {self.copy}" if self.copy else ""
+        return (
+            f"the database was migrated to {self.applied[-1]}{kept}" if self.applied else "the database is up to date"
+        )
+
+
+def migrate_database(database: Database) -> Migrated:
+    """Bring a database up to date and log it; of a SQLite file that holds something, keep a copy before.
+
+    Raises:
+        DatabaseUnusableError: It was made by a newer version or another program, or no copy can be kept.
+    """
+    had = migrations.revisions()[: -len(migrations.pending(database.engine)) or None]
+    is_kept = database.is_sqlite and had and had != migrations.revisions()
+    copy = keep_copy(database, had[-1], utc_now()) if is_kept else None
+    done = Migrated(migrations.upgrade(database.engine), copy)
+    if done.applied:
+        log.info("%s", done)
+    return done
 
 
 def build_scan(settings: Settings, database: Database) -> Scanner:
@@ -268,23 +320,21 @@ class Topicwire:
 
 
 @contextmanager
-def migrated_database(settings: Settings, *, is_dry: bool = False, may_make: bool = False) -> Iterator[Database]:
-    """Open the database of the settings, migrated, unless nothing is to be changed.
+def current_database(settings: Settings, *, may_make: bool = False) -> Iterator[Database]:
+    """Open the database of the settings, which must be of this version: it is not migrated.
 
     Args:
         settings: With its address.
-        is_dry: Whether it is left unchanged, and must be of this version.
-        may_make: Whether a SQLite file that is not there is created.
+        may_make: Whether one that is empty or not there is made ready.
 
     Raises:
-        SettingsError: There is none, or it is of an older version.
+        DatabaseUnusableError: There is none, it is of another version, or it cannot be used.
     """
-    database = open_database(settings, must_exist=is_dry or not may_make)
+    database = open_database(settings, must_exist=not may_make)
     try:
-        if not is_dry:
+        if may_make and migrations.pending(database.engine) == migrations.revisions():
             migrations.upgrade(database.engine)
-        elif migrations.is_behind(database.engine):
-            raise SettingsError("the database is of an older version: run topicwire migrate first")
+        migrations.require_current(database.engine)
         yield database
     finally:
         database.close()

@@ -46,7 +46,7 @@ def main() -> None:
         code = console.exit_code(error)
         if code is None:
             raise
-        console.stderr().print(f"topicwire: {console.error_sentence(error)}", style="red", markup=False)
+        console.stderr().print(f"topicwire: {console.error_sentence(error)}", style="red", markup=False, soft_wrap=True)
         sys.exit(code)
 
 

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from rich.console import Console
 from sqlmodel import Session
 
-from bot.app import migrated_database, utc_now
+from bot.app import current_database, utc_now
 from bot.broadcasts.actions import SendRequest, SendResult, send
 from bot.broadcasts.rules import BroadcastRules
 from bot.cli.console import stdout
@@ -110,7 +110,7 @@ def broadcast(
     settings = read_settings()
     message = _message(file)
     end = _not_after(not_after, settings) if not_after else None
-    with migrated_database(settings, is_dry=dry_run) as database:
+    with current_database(settings) as database:
         known = database.call(topics.find_all)
         order = BroadcastOrder(message, parse_audience(to, known), notice, 0 if no_trial else TRIAL_SIZE, end)
         size = database.call(audience.count_recipients, order.audience, notice, utc_now())

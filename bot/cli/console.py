@@ -9,6 +9,7 @@ from bot.delivery.worker import TokenRefusedError
 from bot.news.sources.folder import RecordsVanishedError
 from bot.settings import SettingsError
 from storage.backup import BackupError
+from storage.database import DatabaseUnusableError
 from storage.lock import AlreadyRunningError
 
 EXIT_CODES: dict[type[Exception], int] = {
@@ -19,6 +20,7 @@ EXIT_CODES: dict[type[Exception], int] = {
     UnhealthyError: 6,
     BackupError: 1,
     ChartError: 1,
+    DatabaseUnusableError: 7,
     OperationalError: 7,
 }
 """Exit code of each kind of error that the person at the terminal can fix."""
@@ -31,6 +33,8 @@ def exit_code(error: Exception) -> int | None:
 
 def error_sentence(error: Exception) -> str:
     """Return the sentence for an expected error."""
+    if isinstance(error, DatabaseUnusableError):
+        return f"the database cannot be used: {error}"
     if isinstance(error, OperationalError):
         reason = str(error.orig).strip().splitlines()[0]
         return f"the database cannot be used ({reason}): topicwire check tells more"

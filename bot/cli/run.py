@@ -3,10 +3,9 @@
 import asyncio
 
 from bot import logs
-from bot.app import Topicwire, open_database
+from bot.app import Topicwire, migrate_database, open_database
 from bot.loop import tune_garbage_collector
 from bot.settings import read_settings
-from storage import migrations
 from storage.lock import SenderLock
 
 
@@ -20,7 +19,7 @@ def run() -> None:
     database = open_database(settings)
     try:
         with SenderLock(database) as lock:
-            migrations.upgrade(database.engine)
+            migrate_database(database)
             tune_garbage_collector()
             asyncio.run(Topicwire(settings, database, lock.is_held).run())
     finally:

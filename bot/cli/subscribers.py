@@ -18,7 +18,7 @@ from typing import Annotated, Any, BinaryIO, TextIO, TypeVar
 import typer
 from sqlmodel import Session
 
-from bot.app import migrated_database, utc_now
+from bot.app import current_database, utc_now
 from bot.cli.console import stderr, stdout
 from bot.news.frontmatter import FileProblem
 from bot.settings import read_settings
@@ -256,7 +256,7 @@ def export_file(
     file: Annotated[Path | None, typer.Argument(help="A new file; without one, they are printed.")] = None,
 ) -> None:
     """Write all subscribers as CSV, with the topics that they follow; those with a "-" before them are muted."""
-    with migrated_database(read_settings()) as database:
+    with current_database(read_settings()) as database:
         total = _write_file(database, file) if file else _write_csv(database, typer.get_text_stream("stdout"))
         database.call(
             admins.add_audit_entry, admins.SYSTEM_ACTOR, AuditAct.EXPORTED, f"{total:,} subscribers", utc_now()
@@ -275,7 +275,7 @@ def import_file(
     When a line cannot be read, it is told with its reason, and nothing is imported. What they follow counts from now:
     nobody is sent what arrived before.
     """
-    with _open_csv(file) as lines, migrated_database(read_settings(), is_dry=dry_run, may_make=True) as database:
+    with _open_csv(file) as lines, current_database(read_settings(), may_make=not dry_run) as database:
         slugs, now = {topic.slug for topic in database.call(topics.find_all)}, utc_now()
         problems, total = find_problems(read_csv(lines, str(file), slugs, now), str(file))
         if problems:

@@ -88,7 +88,7 @@ def test_a_dry_run_does_not_migrate(topicwire: Run, home: Path) -> None:
     (home / "data").mkdir()
     sqlite3.connect(home / "data" / "topicwire.db").close()
     code, _, err = topicwire("scan", "--dry-run")
-    assert code == 2
+    assert code == 7
     assert "topicwire migrate" in err
 
 
@@ -124,7 +124,7 @@ def test_stories_for_programs_and_for_people(topicwire: Run, home: Path) -> None
 def test_without_a_database_there_are_no_stories_and_no_backup(topicwire: Run, home: Path) -> None:
     for command in (("stories",), ("backup", "copy.db")):
         code, _, err = topicwire(*command)
-        assert code == 2
+        assert code == 7
         assert "there is no database at" in err
     assert not (home / "data").exists()
 
@@ -174,7 +174,7 @@ def test_check_takes_topics_of_records_for_a_catalogue(topicwire: Run, home: Pat
         ({"TOPICS_DIR": "records"}, "topics: none in records, so nobody can choose one"),
         ({}, "topics: neither TOPICS_DIR nor any record, so nobody can choose one"),
         ({"SCAN_SECONDS": "often"}, "SCAN_SECONDS is wrong"),
-        ({"DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none"}, "it cannot be opened"),
+        ({"DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none"}, "refuses connections"),
         ({"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": "http://127.0.0.1:1"}, "cannot be reached"),
     ],
 )
@@ -202,7 +202,7 @@ def test_check_finds_a_database_that_is_behind_and_a_broken_catalogue(topicwire:
     [
         ("run", {}, 2, "TELEGRAM_BOT_TOKEN is missing"),
         ("run", {"TELEGRAM_BOT_TOKEN": "no token"}, 2, "TELEGRAM_BOT_TOKEN is wrong"),
-        ("scan", {"DATABASE_URL": "mysql://x"}, 2, "DATABASE_URL is wrong"),
+        ("scan", {"DATABASE_URL": "mysql://x"}, 7, "DATABASE_URL is wrong"),
         ("migrate", {"DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none"}, 7, "the database cannot be used"),
     ],
 )
