@@ -118,7 +118,7 @@ def migrate_database(database: Database) -> Migrated:
     is_kept = database.is_sqlite and had and had != migrations.revisions()
     copy = keep_copy(database, had[-1], utc_now()) if is_kept else None
     done = Migrated(migrations.upgrade(database.engine), copy)
-    if done.applied:
+    if done.applied and had:
         log.info("%s", done)
     return done
 
@@ -171,7 +171,7 @@ class Topicwire:
             settings.token,
             settings.telegram_api_url,
             self._request,
-            PollRequest(self._poll_watchdog),
+            PollRequest(self._poll_watchdog, on_refused=self.stop),
             rate_limiter=self._rate_limiter,
             update_processor=PerChatUpdateProcessor(),
         )

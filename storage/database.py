@@ -6,6 +6,7 @@ starts with ``BEGIN IMMEDIATE``, since Python's default loses updates (reliabili
 """
 
 import asyncio
+import errno
 import logging
 import os
 import shutil
@@ -305,8 +306,9 @@ def require_writable_file(path: Path) -> None:
             os.fsync(probe.fileno())
         free = shutil.disk_usage(folder).free
     except OSError as error:
+        way_out = WAYS_OUT["FULL" if error.errno in {errno.ENOSPC, errno.EDQUOT} else SQLITE_CANNOT_OPEN]
         raise DatabaseUnusableError(
-            f"nothing can be written beside the database {path} ({error.strerror}): {WAYS_OUT[SQLITE_CANNOT_OPEN]}"
+            f"nothing can be written beside the database {path} ({error.strerror}): {way_out}"
         ) from error
     if path.exists() and not os.access(path, os.W_OK):
         raise DatabaseUnusableError(f"the database {path} is read-only: {WAYS_OUT['READONLY']}")
@@ -373,13 +375,24 @@ def explain_database_error(error: BaseException, url: URL) -> str | None:
     """Return one sentence for an error of the driver that is the fault of the database; None for one of the program."""
     if name := getattr(error, "sqlite_errorname", None):
         kind = str(name).removeprefix("SQLITE_").partition("_")[0]
-        fault = SQLITE_FAULTS.get(kind)
-        return f"the database {url.database} {fault}: {WAYS_OUT[kind]}" if fault else None
+        return _explain_sqlite_error(kind, Path(str(url.database)))
     code, words = getattr(error, "sqlstate", None), str(error).lower()
     for codes, phrases, fault in SERVER_FAULTS:
         if code in codes or (not code and any(phrase in words for phrase in phrases)):
             return f"{_place(url)} {fault}"
     return None
+
+
+def _explain_sqlite_error(kind: str, path: Path) -> str | None:
+    """Return what is wrong with a file; where SQLite only says that the system refused, what that refuses."""
+    if kind not in SQLITE_FAULTS:
+        return None
+    if kind in {SQLITE_CANNOT_OPEN, "IOERR", "READONLY"}:
+        try:
+            require_writable_file(path)
+        except DatabaseUnusableError as error:
+            return str(error)
+    return f"the database {path} {SQLITE_FAULTS[kind]}: {WAYS_OUT[kind]}"
 
 
 def _place(url: URL) -> str:

@@ -44,7 +44,7 @@ class SenderLock:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._file: IO[str] | None = None
+        self._file: IO[bytes] | None = None
         self._connection: Connection | None = None
         self._turn = threading.Lock()
 
@@ -103,7 +103,7 @@ class SenderLock:
 
     def _lock_file(self, path: Path) -> None:
         try:
-            self._file = path.open("a+")
+            self._file = path.open("ab+", buffering=0)
         except OSError as error:
             raise DatabaseUnusableError(
                 f"the lock {path} beside the database cannot be opened ({error.strerror}): let this user write there"
@@ -112,13 +112,12 @@ class SenderLock:
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             self._file.seek(0)
-            holder = self._file.read().strip() or "unknown"
+            holder = self._file.read().decode().strip() or "unknown"
             self._file.close()
             raise AlreadyRunningError(f"a bot already runs on this database (process {holder})") from error
         with suppress(OSError):  # the number is for people; a full disk takes the lock all the same
             self._file.truncate(0)
-            self._file.write(str(os.getpid()))
-            self._file.flush()
+            self._file.write(str(os.getpid()).encode())
 
     def _lock_server(self) -> None:
         """Take the advisory lock on a connection outside the pool, which asks for the lock whenever it connects."""

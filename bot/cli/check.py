@@ -14,6 +14,7 @@ from bot.cli.console import stdout
 from bot.news.sources.folder import list_record_files
 from bot.news.sources.topic_files import load_catalogue
 from bot.settings import Settings, SettingsError, read_settings
+from bot.transport.polling import refused_start
 from bot.transport.request import AiohttpRequest
 from storage import migrations
 from storage.database import DatabaseUnusableError, require_writable_file
@@ -123,7 +124,9 @@ async def _token(settings: Settings) -> str:
     try:
         async with telegram:
             return f"it is that of @{telegram.username}"
-    except InvalidToken:
-        raise CheckFailedError("Telegram does not know it: copy it from @BotFather again") from None
+    except InvalidToken as error:
+        raise CheckFailedError(str(refused_start(error, telegram.base_url))) from None
     except TelegramError as error:
-        raise CheckFailedError(f"{settings.telegram_api_url} cannot be reached ({error.message})") from None
+        raise CheckFailedError(
+            f"{settings.telegram_api_url} cannot be reached ({error.message}): see to the network and TELEGRAM_API_URL"
+        ) from None

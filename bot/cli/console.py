@@ -8,12 +8,14 @@ from bot.charts.process import ChartError
 from bot.delivery.worker import TokenRefusedError
 from bot.news.sources.folder import RecordsVanishedError
 from bot.settings import SettingsError
+from bot.transport.polling import WrongServerError
 from storage.backup import BackupError
 from storage.database import DatabaseUnusableError
 from storage.lock import AlreadyRunningError
 
 EXIT_CODES: dict[type[Exception], int] = {
     SettingsError: 2,
+    WrongServerError: 2,
     AlreadyRunningError: 3,
     RecordsVanishedError: 4,
     TokenRefusedError: 5,

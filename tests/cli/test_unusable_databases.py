@@ -262,7 +262,7 @@ def test_a_folder_that_is_read_only_is_told(topicwire: Run, open_home: Path, com
     with unwritable(open_home / "data"):
         ends_in_a_sentence(topicwire, command, "", TOPICS_DIR="")
         out = topicwire("check")[1]
-    assert "amiss  database: the database data/topicwire.db is read-only" in out
+    assert "amiss  database: nothing can be written beside the database data/topicwire.db" in out
 
 
 @pytest.mark.parametrize("command", READING)
