@@ -13,7 +13,7 @@ from bot.app import current_database, database_url, is_missing
 from bot.cli.console import stdout
 from bot.news.sources.folder import list_record_files
 from bot.news.sources.topic_files import load_catalogue
-from bot.settings import Settings, SettingsError, read_settings
+from bot.settings import Settings, SettingsError, misspelt_settings, read_settings
 from bot.transport.polling import refused_start
 from bot.transport.request import AiohttpRequest
 from storage import migrations
@@ -47,12 +47,18 @@ def _steps() -> Iterator[tuple[str, Callable[[], str]]]:
     except SettingsError as error:
         yield "settings", _failing(error)
         return
-    yield "settings", lambda: "read and understood"
+    yield "settings", _settings
     yield "database", lambda: _database(settings)
     for folder in settings.records_dirs:
         yield "records", lambda folder=folder: _records(folder)  # type: ignore[misc] # bound now, called at once
     yield "topics", lambda: _topics(settings)
     yield "token", lambda: asyncio.run(_token(settings))
+
+
+def _settings() -> str:
+    if misspelt := misspelt_settings():
+        raise CheckFailedError("; ".join(misspelt))
+    return "read and understood"
 
 
 def _failing(error: SettingsError) -> Callable[[], str]:

@@ -18,7 +18,7 @@ from bot.cli.console import stderr, stdout
 from bot.news.frontmatter import FileProblem
 from bot.news.ingest import IngestResult
 from bot.news.scan import ReadProgress, ScanReport
-from bot.settings import Settings, read_settings
+from bot.settings import Settings, misspelt_settings, read_settings
 from storage import articles, migrations
 from storage.database import Database, require_writable_file
 from storage.models import RecordFile
@@ -45,6 +45,8 @@ def scan(
     """
     settings = read_settings()
     logs.set_up("ERROR", settings.log_format)
+    for sentence in misspelt_settings():
+        stderr().print(sentence, style="yellow", markup=False, soft_wrap=True)
     with _database(settings, is_dry=dry_run) as database, _progress(stderr()) as progress:
         work = build_scan(settings, database).run(progress=progress, forget_missing=forget_missing, is_dry=dry_run)
         report = asyncio.run(work)

@@ -256,3 +256,10 @@ def test_every_command_can_be_loaded_alone() -> None:
         alone = get_command(command_line(name)).commands  # type: ignore[attr-defined]
         assert list(alone) == [name]
         assert (alone[name].help, alone[name].hidden) == (command.help, command.hidden)
+
+
+def test_check_and_scan_name_a_misspelt_setting(topicwire: Run, home: Path) -> None:
+    (home / ".env").write_text("TOPIC_DIR=topics\n", encoding="utf-8")
+    sentence = "TOPIC_DIR in .env is no setting: write TOPICS_DIR if that is meant"
+    assert f"amiss  settings: {sentence}" in topicwire("check")[1]
+    assert sentence in topicwire("scan")[2]

@@ -205,6 +205,13 @@ def test_postgresql_is_reached_through_psycopg() -> None:
     assert engine_url("postgresql://user@host/name").drivername == "postgresql+psycopg"
 
 
+def test_a_tilde_is_the_home_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert engine_url("sqlite:///~/x.db").database == f"{tmp_path}/x.db"
+    with pytest.raises(ValueError, match="no home folder"):
+        engine_url("sqlite:///~nobody-at-all/x.db")
+
+
 def test_the_folder_of_a_new_database_is_made(tmp_path: Path) -> None:
     database = Database(f"sqlite:///{tmp_path}/far/away/new.db")
     database.call(lambda _session: None)
