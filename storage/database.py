@@ -408,7 +408,10 @@ def _explain_errors(engine: Engine, *, only_reads: bool) -> None:
         error = context.original_exception
         if context.is_pre_ping or (only_reads and _is_refused_write(error)):
             return
-        if sentence := explain_database_error(error, engine.url):
+        sentence = explain_database_error(error, engine.url)
+        if sentence is None and context.is_disconnect:
+            sentence = f"{_place(engine.url)} cannot be reached: see that it runs and that DATABASE_URL is right"
+        if sentence:
             raise DatabaseUnusableError(sentence) from error
 
 

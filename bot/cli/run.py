@@ -26,6 +26,6 @@ def run() -> None:
         with SenderLock(database) as lock:
             migrate_database(database)
             tune_garbage_collector()
-            asyncio.run(Topicwire(settings, database, lock.is_held).run())
+            asyncio.run(Topicwire(settings, database, lock.keep).run())
     finally:
         database.close()

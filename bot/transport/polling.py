@@ -85,6 +85,8 @@ class PollRequest(AiohttpRequest):
         super().__init__(pool_size=4, read_timeout=read_timeout)
         self._watch = watch
         self._on_refused = on_refused
+        self.succeeded_at: float | None = None
+        """When a poll was last answered, on the clock that never goes back; None before the first answer."""
 
     async def do_request(self, *args: Any, **options: Any) -> tuple[int, bytes]:
         """Return status and body of the answer, and tell the watch."""
@@ -92,6 +94,7 @@ class PollRequest(AiohttpRequest):
         status, answer = await super().do_request(*args, **options)
         if status == 200 and SUCCESS_BODY.match(answer):
             self._watch.succeeded()
+            self.succeeded_at = time.monotonic()
         elif status == 409:
             self._watch.conflicted()
         elif status in {401, 404}:
