@@ -167,6 +167,7 @@ class Topicwire:
         self._settings = settings
         self._keep_lock = keep_lock
         self._database = database
+        database.outages.is_on = True
         self._texts = Texts.packaged()
         self._rate_limiter = RateLimiter(settings.messages_per_second)
         self._request = AiohttpRequest()

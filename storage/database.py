@@ -97,10 +97,16 @@ class Database:
 
     def call(self, query: Query[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run ``query(session, …)`` in one transaction and return what it returns; roll back on any error."""
-        with self._session(only_reads=getattr(query, "only_reads", False)) as session:
-            result = query(session, *args, **kwargs)
-            session.commit()
-            return result
+        only_reads = getattr(query, "only_reads", False)
+        try:
+            with self._session(only_reads=only_reads) as session:
+                result = query(session, *args, **kwargs)
+                session.commit()
+        except DatabaseUnusableError as error:
+            self.outages.failed(only_reads, error)
+            raise
+        self.outages.succeeded(only_reads)
+        return result
 
     async def run(self, query: Query[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """The same from async code, in a thread.
@@ -109,18 +115,7 @@ class Database:
         """
         threads = self._reader_threads if getattr(query, "only_reads", False) else self._writer_threads
         loop = asyncio.get_running_loop()
-        return await asyncio.shield(loop.run_in_executor(threads, lambda: self._watched(query, *args, **kwargs)))
-
-    def _watched(self, query: Query[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Call a query, and have the outage logged in which it fails, or that it ends."""
-        kind = "reading" if getattr(query, "only_reads", False) else "writing"
-        try:
-            result = self.call(query, *args, **kwargs)
-        except DatabaseUnusableError as error:
-            self.outages.failed(kind, error)
-            raise
-        self.outages.succeeded(kind)
-        return result
+        return await asyncio.shield(loop.run_in_executor(threads, lambda: self.call(query, *args, **kwargs)))
 
     def require_space(self) -> None:
         """Make sure that something can be written.
@@ -205,6 +200,8 @@ class Database:
 class OutageLog:
     """Logs an outage of the database with one line when it begins and one when it ends, however many notice it.
 
+    It is off where one command fails once, and says so itself.
+
     Args:
         clock: Seconds, of a clock that never goes back.
     """
@@ -212,26 +209,30 @@ class OutageLog:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._lock = threading.Lock()
-        self._failing: set[str] = set()
+        self._failing: set[bool] = set()
+        """Whether what fails only reads, or writes too."""
         self._since = 0.0
+        self.is_on = False
         self.problem = ""
         """What was wrong when the outage began; empty when there is none."""
 
-    def failed(self, kind: str, error: DatabaseUnusableError) -> None:
+    def failed(self, only_reads: bool, error: DatabaseUnusableError) -> None:
         """Take note that reading or writing failed."""
+        if not self.is_on:
+            return
         error.is_reported = True
         with self._lock:
             if not self._failing:
                 self._since, self.problem = self._clock(), str(error)
                 log.error("%s; waiting until it can be used again", error)
-            self._failing.add(kind)
+            self._failing.add(only_reads)
 
-    def succeeded(self, kind: str) -> None:
-        """Take note that reading or writing succeeded."""
-        if kind not in self._failing:
+    def succeeded(self, only_reads: bool) -> None:
+        """Take note that reading or writing succeeded: the outage is over when neither fails any more."""
+        if only_reads not in self._failing:
             return
         with self._lock:
-            self._failing.discard(kind)
+            self._failing.discard(only_reads)
             if not self._failing and self.problem:
                 self.problem = ""
                 log.warning("the database can be used again, after %.0f s", self._clock() - self._since)

@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import IO, Self
 
 from sqlalchemy import Connection, NullPool, create_engine, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from storage.database import Database, DatabaseUnusableError, explain_database_error
 
@@ -70,7 +70,8 @@ class SenderLock:
             return self._file is not None
         try:
             self._connection.execute(text("SELECT 1"))
-        except DBAPIError:
+        except SQLAlchemyError:
+            self._drop_connection()  # else it would connect anew, and the new one holds nothing
             return False
         return True
 
@@ -82,9 +83,8 @@ class SenderLock:
             DatabaseUnusableError: The server cannot be reached.
         """
         with self._turn:
-            if self.is_held():
+            if self._database.is_sqlite or self.is_held():
                 return
-            self._drop_connection()
             self._lock_server()
             log.warning("the lock of the sending process was lost with its connection, and taken again")
 
