@@ -269,6 +269,7 @@ def test_a_folder_that_is_read_only_is_told(topicwire: Run, open_home: Path, com
 def test_what_reads_works_on_a_read_only_folder_or_says_why_not(
     topicwire: Run, open_home: Path, command: tuple[str, ...]
 ) -> None:
+    topicwire(*command)  # whatever it loads late is loaded before rights are taken away
     with unwritable(open_home / "data"):
         _, _, err = topicwire(*command)
     assert "Traceback" not in err
