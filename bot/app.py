@@ -4,15 +4,17 @@ import asyncio
 import logging
 import os
 import socket
-from collections.abc import Callable, Coroutine, Iterator, Sequence
-from contextlib import contextmanager, suppress
+import time
+from collections.abc import Callable, Collection, Coroutine, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from sqlalchemy.engine import URL
 from telegram import Bot
 
 from bot.broadcasts.loop import BroadcastLoop
@@ -26,10 +28,10 @@ from bot.handlers.context import AdminServices, Services
 from bot.handlers.profile import publish_admin_commands, publish_profile
 from bot.handlers.router import ROUTES, PerChatUpdateProcessor, register_handlers
 from bot.jobs import timetable
-from bot.loop import Loop, heartbeat_file, stop_on_signals
+from bot.loop import HEARTBEAT_EVERY, Heartbeat, HeartbeatFile, Loop, heartbeat_file, stop_on_signals
 from bot.news.scan import ScanLoop, Scanner
 from bot.news.sources.folder import RecordFolder, watch_folders
-from bot.settings import Settings, SettingsError
+from bot.settings import Settings
 from bot.transport.polling import POLL_TIMEOUT, OutageNotice, PollRequest, PollWatchdog, build_application, run_polling
 from bot.transport.rate_limiter import RateLimiter
 from bot.transport.request import AiohttpRequest
@@ -38,10 +40,22 @@ from bot.views.alert import alert_message
 from bot.views.message import Message
 from bot.views.texts import Texts
 from storage import migrations, stats, topics
-from storage.database import Database
+from storage.backup import keep_copy
+from storage.database import Database, DatabaseUnusableError, engine_url, require_writable_file
+from storage.lock import AlreadyRunningError
 from storage.models import Article, Topic
 
 log = logging.getLogger(__name__)
+
+
+SILENCE = timedelta(seconds=150)
+"""Five polls without an answer."""
+BACKLOG = timedelta(minutes=10)
+"""What is due for so long while nothing goes out shows that sending stands still."""
+SCAN_AGE = timedelta(minutes=30)
+"""A scan takes so long at most, unless it is a first one."""
+LAST_WAIT = 20.0
+"""Seconds that a process that was told to stop waits for a database that is away."""
 
 
 class UnhealthyError(RuntimeError):
@@ -53,6 +67,29 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+def database_url(settings: Settings) -> URL:
+    """Return the address of the database of the settings.
+
+    Raises:
+        DatabaseUnusableError: It is of no known kind.
+    """
+    try:
+        return engine_url(settings.database_url.get_secret_value())
+    except ValueError as error:
+        raise DatabaseUnusableError(f"DATABASE_URL is wrong: {error}") from None
+
+
+def is_missing(settings: Settings) -> bool:
+    """Return whether the database is a SQLite file that is not there yet."""
+    url = database_url(settings)
+    try:
+        return url.get_backend_name() == "sqlite" and not Path(str(url.database)).exists()
+    except OSError as error:
+        raise DatabaseUnusableError(
+            f"the database {url.database} cannot be reached ({error.strerror}): let this user into its folder"
+        ) from error
+
+
 def open_database(settings: Settings, *, must_exist: bool = False) -> Database:
     """Return the database of the settings, not yet migrated.
 
@@ -61,16 +98,43 @@ def open_database(settings: Settings, *, must_exist: bool = False) -> Database:
         must_exist: Whether a SQLite file that is not there is an error, instead of an empty database.
 
     Raises:
-        SettingsError: The address is of no known kind, or the file is not there.
+        DatabaseUnusableError: The address is of no known kind, or the file is not there or cannot be made.
     """
-    url = settings.database_url.get_secret_value()
-    path = Path(url.removeprefix("sqlite:///"))
-    if must_exist and url.startswith("sqlite:") and not path.exists():
-        raise SettingsError(f"there is no database at {path} yet: the first topicwire run or scan makes it")
-    try:
-        return Database(url)
-    except ValueError as error:
-        raise SettingsError(f"DATABASE_URL is wrong: {error}") from None
+    if must_exist and is_missing(settings):
+        path = database_url(settings).database
+        raise DatabaseUnusableError(f"there is no database at {path} yet: the first topicwire run or scan makes it")
+    database_url(settings)
+    return Database(settings.database_url.get_secret_value())
+
+
+class Migrated(NamedTuple):
+    """What was done to bring a database up to date."""
+
+    applied: Sequence[str]
+    """Migrations, oldest first; none when it was up to date."""
+    copy: Path | None
+    """Of a SQLite file as it was before."""
+
+    def __str__(self) -> str:
+        kept = f"; a copy as it was before is {self.copy}" if self.copy else ""
+        return (
+            f"the database was migrated to {self.applied[-1]}{kept}" if self.applied else "the database is up to date"
+        )
+
+
+def migrate_database(database: Database) -> Migrated:
+    """Bring a database up to date and log it; of a SQLite file that holds something, keep a copy before.
+
+    Raises:
+        DatabaseUnusableError: It was made by a newer version or another program, or no copy can be kept.
+    """
+    had = migrations.revisions()[: -len(migrations.pending(database.engine)) or None]
+    is_kept = database.is_sqlite and had and had != migrations.revisions()
+    copy = keep_copy(database, had[-1], utc_now()) if is_kept else None
+    done = Migrated(migrations.upgrade(database.engine), copy)
+    if done.applied and had:
+        log.info("%s", done)
+    return done
 
 
 def build_scan(settings: Settings, database: Database) -> Scanner:
@@ -99,15 +163,14 @@ class Topicwire:
     Args:
         settings: With a token.
         database: Migrated.
-        is_only_sender: Whether the lock that keeps other bots from this database is still held.
+        keep_lock: Takes the lock that keeps other bots from this database again if it was lost; called in a thread.
     """
 
-    def __init__(
-        self, settings: Settings, database: Database, is_only_sender: Callable[[], bool] = lambda: True
-    ) -> None:
+    def __init__(self, settings: Settings, database: Database, keep_lock: Callable[[], None] = lambda: None) -> None:
         self._settings = settings
-        self._is_only_sender = is_only_sender
+        self._keep_lock = keep_lock
         self._database = database
+        database.outages.is_on = True
         self._texts = Texts.packaged()
         self._rate_limiter = RateLimiter(settings.messages_per_second)
         self._request = AiohttpRequest()
@@ -117,14 +180,18 @@ class Topicwire:
         )
         self._stopping = asyncio.Event()
         self._reason: Exception | None = None
-        self._heartbeat = heartbeat_file(settings.database_url.get_secret_value())
+        self._polls = PollRequest(self._poll_watchdog, on_refused=self.stop)
+        file = HeartbeatFile(heartbeat_file(settings.database_url.get_secret_value()))
+        self._heartbeat = Heartbeat(file, self._find_problems)
+        self._progressed = (0, time.monotonic())
+        """How many messages were delivered, and when the number last changed."""
         self.services = Services(database, self._texts, utc_now, settings.contact)
         self._admin_services = self._build_admin_services()
         self.telegram = build_application(
             settings.token,
             settings.telegram_api_url,
             self._request,
-            PollRequest(self._poll_watchdog),
+            self._polls,
             rate_limiter=self._rate_limiter,
             update_processor=PerChatUpdateProcessor(),
         )
@@ -151,11 +218,25 @@ class Topicwire:
         """Run until told to stop, by ``stop`` or by SIGTERM or SIGINT.
 
         Raises:
-            UnhealthyError: Polling has died, another process polls with this token, or the lock was lost.
+            UnhealthyError: Polling has died, or another process polls with this token.
+            AlreadyRunningError: The lock was lost, and another process has it.
             TokenRefusedError: Telegram does not know the token.
+            WrongServerError: What answers is no Bot API server.
+            DatabaseUnusableError: The database cannot be used at the start, or could not be at the end.
         """
         stop_on_signals(self.stop)
         await self._scan.load_topics()
+        beating = asyncio.create_task(self._heartbeat.run())
+        try:
+            await self._run_to_stop()
+        finally:
+            self._heartbeat.stop()
+            await beating
+        log.info("stopped")
+        if self._reason:
+            raise self._reason
+
+    async def _run_to_stop(self) -> None:
         async with run_polling(self.telegram, self._publish_profile, self._stopping):
             await self.delivery.sweep(is_alone=True)
             await self._save_daily_count()
@@ -167,10 +248,19 @@ class Topicwire:
             scheduler.shutdown(wait=False)
             for loop in self._loops():
                 loop.stop()
-            await asyncio.wait(tasks)
-        log.info("stopped")
-        if self._reason:
-            raise self._reason
+            await self._see_them_end(tasks)
+
+    async def _see_them_end(self, tasks: Collection[asyncio.Task[None]]) -> None:
+        """Wait for tasks that were told to stop; not for long where the database is away that they have to write to."""
+        waits = 0.0
+        while tasks:
+            _, tasks = await asyncio.wait(tasks, timeout=1.0)
+            waits = waits + 1.0 if self._database.outages.problem else 0.0
+            if tasks and waits >= LAST_WAIT:
+                self._reason = DatabaseUnusableError(self._database.outages.problem)
+                for task in tasks:
+                    task.cancel()
+                return
 
     async def _publish_profile(self, telegram: Bot) -> None:
         await publish_profile(telegram, self.services, ROUTES.menu)
@@ -253,14 +343,63 @@ class Topicwire:
         )
 
     async def _check_health(self) -> None:
-        """Touch the heartbeat file; or end the process when it cannot go on, for its supervisor to start it again."""
+        """End the process when it cannot go on, for its supervisor to start it again."""
         if reason := await self._poll_watchdog.check(self._sender.probe):
             self.stop(UnhealthyError(reason))
-        elif not self._is_only_sender():
-            self.stop(UnhealthyError("the lock on the database was lost with its connection"))
-        else:
-            with suppress(OSError):  # the bot goes on without its health check
-                self._heartbeat.touch()
+
+    async def _find_problems(self) -> dict[str, str]:
+        """Return what is wrong, by subject; an empty text where nothing is. Takes the lock again if it was lost."""
+        try:
+            await asyncio.to_thread(self._keep_lock)
+        except AlreadyRunningError as error:
+            self.stop(error)
+        except DatabaseUnusableError:
+            pass  # whatever uses the database says so
+        database, outbox = await self._look_into_database()
+        scans = await asyncio.to_thread(self._find_scan_problem)
+        return {"telegram": self._find_telegram_problem(), "database": database, "scans": scans, "outbox": outbox}
+
+    def _find_telegram_problem(self) -> str:
+        answered_at = self._polls.succeeded_at
+        if answered_at is None:
+            return f"{self._settings.telegram_api_url} has not answered yet"
+        silence = time.monotonic() - answered_at
+        return f"no update could be fetched for {silence:.0f} s" if silence > SILENCE.total_seconds() else ""
+
+    async def _look_into_database(self) -> tuple[str, str]:
+        """Return what is wrong with the database, and with the outbox in it."""
+        now, (delivered, at) = utc_now(), self._progressed
+        if self.delivery.outcomes["Delivered"] != delivered:
+            at = time.monotonic()
+            self._progressed = (self.delivery.outcomes["Delivered"], at)
+        try:
+            async with asyncio.timeout(HEARTBEAT_EVERY.total_seconds()):
+                waits = await self._database.run(stats.has_waited_since, now - BACKLOG, now)
+                if self._database.is_sqlite:
+                    await asyncio.to_thread(require_writable_file, Path(str(self._database.url.database)))
+        except DatabaseUnusableError as error:
+            return str(error), ""
+        except TimeoutError:
+            return "it does not answer", ""
+        stands = waits and time.monotonic() - at > BACKLOG.total_seconds()
+        idle = f"messages wait for more than {BACKLOG.total_seconds() / 60:.0f} minutes, and none goes out"
+        return self._database.outages.problem, idle if stands else ""
+
+    def _find_scan_problem(self) -> str:
+        """Return why records do not come in; looks at the folders."""
+        for folder in self._settings.records_dirs:
+            try:
+                next(folder.iterdir(), None)
+            except OSError as error:
+                return f"{folder} cannot be listed ({error.strerror})"
+        last = self.scans.past.last
+        if last is None:
+            return "the first scan is not over yet"
+        if last.problem:
+            return f"the last scan failed: {last.problem}"
+        age = utc_now() - last.ended_at
+        longest = max(SCAN_AGE, 3 * timedelta(seconds=self._settings.scan_seconds))
+        return f"no scan has ended for {age.total_seconds():.0f} s" if age > longest else ""
 
     def _render_alert(
         self,
@@ -277,23 +416,21 @@ class Topicwire:
 
 
 @contextmanager
-def migrated_database(settings: Settings, *, is_dry: bool = False, may_make: bool = False) -> Iterator[Database]:
-    """Open the database of the settings, migrated, unless nothing is to be changed.
+def current_database(settings: Settings, *, may_make: bool = False) -> Iterator[Database]:
+    """Open the database of the settings, which must be of this version: it is not migrated.
 
     Args:
         settings: With its address.
-        is_dry: Whether it is left unchanged, and must be of this version.
-        may_make: Whether a SQLite file that is not there is created.
+        may_make: Whether one that is empty or not there is made ready.
 
     Raises:
-        SettingsError: There is none, or it is of an older version.
+        DatabaseUnusableError: There is none, it is of another version, or it cannot be used.
     """
-    database = open_database(settings, must_exist=is_dry or not may_make)
+    database = open_database(settings, must_exist=not may_make)
     try:
-        if not is_dry:
+        if may_make and migrations.pending(database.engine) == migrations.revisions():
             migrations.upgrade(database.engine)
-        elif migrations.is_behind(database.engine):
-            raise SettingsError("the database is of an older version: run topicwire migrate first")
+        migrations.require_current(database.engine)
         yield database
     finally:
         database.close()

@@ -98,10 +98,20 @@ def set_up(level: str, form: str, secrets: Iterable[str] = ()) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter((JsonLines if form == "json" else TextLines)(secrets))
     handler.addFilter(is_spoken)
+    handler.addFilter(is_news)
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
     sys.excepthook = log_uncaught
+
+
+def is_news(record: logging.LogRecord) -> bool:
+    """Return whether a record is to be logged: an error that says ``is_reported`` has had its line.
+
+    While the database is away every step of the path fails with it, each with a traceback of its own.
+    """
+    error = record.exc_info[1] if record.exc_info else None
+    return not any(getattr(each, "is_reported", False) for each in (error, getattr(error, "__cause__", None)))
 
 
 class TextLines(logging.Formatter):

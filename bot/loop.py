@@ -4,24 +4,100 @@ Beside it what concerns the process as a whole: signals, heartbeat, garbage coll
 """
 
 import asyncio
+import fcntl
 import gc
+import json
 import logging
+import os
 import signal
 import tempfile
+import time
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
+from typing import IO
 
 
 def heartbeat_file(database_url: str) -> Path:
-    """The file that a bot running on a database touches as long as it is well."""
+    """The file in which a bot says how it is: beside a SQLite file, else among the temporary files."""
     path = database_url.removeprefix("sqlite:///")
-    where = database_url if path == database_url else str(Path(path).absolute())
-    name = sha256(where.encode()).hexdigest()[:16]
+    if path != database_url:
+        file = Path(path).expanduser().absolute()
+        return file.with_name(f"{file.name}.heartbeat")
+    name = sha256(database_url.encode()).hexdigest()[:16]
     return Path(tempfile.gettempdir()) / f"topicwire-{name}.heartbeat"
+
+
+HEARTBEAT_EVERY = timedelta(seconds=10)
+STALE_AFTER = 60.0
+"""Seconds without a heartbeat after which a process is taken for one that stands still."""
+
+
+HEARTBEAT_SIZE = 4096
+"""Bytes: a page, and more than is ever said."""
+
+
+class HeartbeatFile:
+    """Says that the process lives and what is wrong with it, in JSON: its number, the time, and problems by subject.
+
+    It is locked as long as the process lives, so that what a killed one left behind is told from a living one's.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._descriptor: int | None = None
+
+    def write(self, problems: Mapping[str, str], at: float) -> None:
+        """Write what is wrong at a time, in seconds since 1970.
+
+        The same page is written over and over, which a disk that is full lets pass. What cannot be written stops
+        nothing: whoever asks sees that the time stands still.
+        """
+        said = json.dumps({"pid": os.getpid(), "at": at, "problems": dict(problems)}).encode()
+        with suppress(OSError):
+            if self._descriptor is None:
+                self._descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+                fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            os.pwrite(self._descriptor, said.ljust(HEARTBEAT_SIZE), 0)
+
+    def remove(self) -> None:
+        """End it in good order."""
+        if self._descriptor is not None:
+            with suppress(OSError):
+                self._path.unlink(missing_ok=True)
+            os.close(self._descriptor)
+            self._descriptor = None
+
+
+def read_heartbeat(path: Path, now: float) -> dict[str, str]:
+    """What is wrong with the bot that writes a heartbeat, by subject; nothing where all is well."""
+    try:
+        with path.open("rb") as file:
+            is_alive = not _lets_lock(file)
+            said = json.loads(file.read() or b"{}")
+            age, problems = now - said["at"], dict(said["problems"])
+    except FileNotFoundError:
+        return {"process": "no bot runs with these settings"}
+    except OSError as error:
+        return {"process": f"{path} cannot be read ({error.strerror}): ask as the user of the bot"}
+    except (ValueError, LookupError, TypeError):
+        return {"process": f"{path} says nothing: perhaps the disk is full"}
+    if not is_alive:
+        return {"process": "the bot has ended, and not in good order"}
+    if age > STALE_AFTER:
+        problems = {"process": f"no sign of life for {age:.0f} s: it stands still, or the disk is full"} | problems
+    return {subject: problem for subject, problem in problems.items() if problem}
+
+
+def _lets_lock(file: IO[bytes]) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
 
 
 def stop_on_signals(stop: Callable[[], None]) -> None:
@@ -92,3 +168,28 @@ class Loop(ABC):
                 await self._woken.wait()
         except TimeoutError:
             pass
+
+
+class Heartbeat(Loop):
+    """Looks every ten seconds what is wrong, and writes it into the heartbeat file.
+
+    Args:
+        file: Written to, and removed at the end.
+        look: Returns problems by subject, an empty text where there is none.
+    """
+
+    def __init__(self, file: HeartbeatFile, look: Callable[[], Awaitable[Mapping[str, str]]]) -> None:
+        super().__init__(HEARTBEAT_EVERY)
+        self._file = file
+        self._look = look
+
+    async def tick(self) -> None:
+        """Look once."""
+        self._file.write(await self._look(), time.time())
+
+    async def run(self) -> None:
+        """Go on until told to stop."""
+        try:
+            await super().run()
+        finally:
+            self._file.remove()

@@ -6,14 +6,16 @@ be given as ``NAME_FILE`` too: the path of a file that holds it.
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
 from dotenv import dotenv_values
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from yarl import URL
 
 TOKEN_SHAPE = re.compile(r"[1-9][0-9]{2,18}:[A-Za-z0-9_-]{10,64}")
 """``<bot id>:<secret>`` (Bot API, "Authorizing your bot")."""
@@ -45,10 +47,10 @@ class Settings(BaseModel):
     admin_ids: frozenset[int] = frozenset()
     contact: str = Field("", max_length=200)
     time_zone: ZoneInfo = Field(default_factory=lambda: ZoneInfo("UTC"))
-    scan_seconds: float = Field(60.0, ge=0.1, le=86_400)
+    scan_seconds: float = Field(60.0, ge=0.1, le=86_400, allow_inf_nan=False)
     watch_records: bool = True
-    story_window_hours: float = Field(48.0, gt=0, le=24 * 365)
-    messages_per_second: float = Field(25.0, ge=0, le=1_000)
+    story_window_hours: float = Field(48.0, gt=0, le=24 * 365, allow_inf_nan=False)
+    messages_per_second: float = Field(25.0, ge=0, le=1_000, allow_inf_nan=False)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"
 
@@ -79,7 +81,13 @@ class Settings(BaseModel):
     @classmethod
     def _api_is_a_web_address(cls, url: str) -> str:
         if not re.fullmatch(r"https?://[^\s/?#@]+(/[^\s?#]*)?", url):
-            raise ValueError("it must be the address of a Bot API server, such as https://api.telegram.org")
+            raise ValueError(WANTED["telegram_api_url"])
+        try:
+            is_address = bool(URL(url).host) and URL(url).port != 0
+        except ValueError:
+            is_address = False
+        if not is_address:
+            raise ValueError(WANTED["telegram_api_url"])
         return url.rstrip("/")
 
     @field_validator("records_dirs", mode="before")
@@ -87,7 +95,7 @@ class Settings(BaseModel):
     def _folders_stand_between_commas(cls, value: object) -> object:
         if not isinstance(value, str):
             return value
-        folders = tuple(Path(part.strip()).expanduser() for part in value.split(",") if part.strip())
+        folders = tuple(_folder(part.strip()) for part in value.split(",") if part.strip())
         if not folders:
             raise ValueError("it names no folder")
         return folders
@@ -100,6 +108,11 @@ class Settings(BaseModel):
             if any(one != other and one.is_relative_to(other) for other in resolved) or resolved.count(one) > 1:
                 raise ValueError(f"the folder {one} is in it twice: its records would be read twice")
         return folders
+
+    @field_validator("topics_dir", mode="before")
+    @classmethod
+    def _home_is_written_with_a_tilde(cls, value: object) -> object:
+        return _folder(value) if isinstance(value, str) else value
 
     @field_validator("admin_ids", mode="before")
     @classmethod
@@ -131,6 +144,36 @@ class Settings(BaseModel):
     def _level_in_any_case(cls, level: object) -> object:
         return level.upper() if isinstance(level, str) else level
 
+    @field_validator("log_format", mode="before")
+    @classmethod
+    def _format_in_any_case(cls, form: object) -> object:
+        return form.lower() if isinstance(form, str) else form
+
+
+WANTED = {
+    "telegram_bot_token": "it must be a token from @BotFather, such as 123456789:AAF...",
+    "telegram_api_url": "it must be the address of a Bot API server, such as https://api.telegram.org",
+    "database_url": "it must be a database address, such as sqlite:///data/topicwire.db",
+    "records_dirs": "it must be folders, with commas between",
+    "topics_dir": "it must be a folder",
+    "admin_ids": "it must be user ids (numbers) with commas between",
+    "time_zone": "it must be a time zone, such as Europe/Berlin",
+    "scan_seconds": "it must be a number of seconds from 0.1 to 86400",
+    "watch_records": "it must be true or false",
+    "story_window_hours": "it must be a number of hours above 0, up to 8760",
+    "messages_per_second": "it must be a number from 0 to 1000",
+    "log_level": "it must be DEBUG, INFO, WARNING or ERROR",
+    "log_format": "it must be text or json",
+}
+"""What each setting must be, where its own check has nothing more exact to say."""
+
+
+def _folder(written: str) -> Path:
+    try:
+        return Path(written).expanduser()
+    except RuntimeError:
+        raise ValueError(f"there is no home folder for {written}: write the whole path") from None
+
 
 def read_settings(environment: Mapping[str, str] | None = None, env_file: Path = Path(".env")) -> Settings:
     """The settings of this process: the environment wins over the file.
@@ -139,11 +182,7 @@ def read_settings(environment: Mapping[str, str] | None = None, env_file: Path =
         SettingsError: One of them is wrong.
     """
     environment = os.environ if environment is None else environment
-    try:
-        from_file = {name: value for name, value in dotenv_values(env_file).items() if value is not None}
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{env_file} cannot be read: {_said(error)}") from None
-    found = {**from_file, **environment}
+    found = {name: value.strip() for name, value in {**_read_env_file(env_file), **environment}.items() if value}
     values: dict[str, Any] = {name: found[name.upper()] for name in Settings.model_fields if found.get(name.upper())}
     for name in SECRETS:
         if path := found.get(f"{name}_FILE"):
@@ -156,9 +195,55 @@ def read_settings(environment: Mapping[str, str] | None = None, env_file: Path =
         raise SettingsError(_sentence(error)) from None
 
 
+def _read_env_file(env_file: Path) -> dict[str, str | None]:
+    """The lines of the file, without a byte order mark; None is the value of a line without an equals sign."""
+    try:
+        return dict(dotenv_values(env_file, encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{env_file} cannot be read: {_said(error)}") from None
+
+
+def misspelt_settings(environment: Mapping[str, str] | None = None, env_file: Path = Path(".env")) -> list[str]:
+    """What looks like one of our settings and is none, each in a sentence that names the one that may be meant.
+
+    ``.env`` is for us alone, mostly: there every name counts that begins as one of ours does. The environment is full
+    of names of others: there it takes more likeness.
+
+    Raises:
+        SettingsError: The file cannot be read.
+    """
+    lines = _read_env_file(env_file)
+    named = os.environ if environment is None else environment
+    found = [f"{name} in {env_file} has no = and no value" for name, value in lines.items() if value is None]
+    found += _strangers(lines, f"in {env_file}", likeness=0.75, prefixes=PREFIXES)
+    found += _strangers(named, "in the environment", likeness=0.85, prefixes=())
+    return found
+
+
+PREFIXES = ("RECORD", "TOPIC", "ADMIN", "SCAN_", "STORY_", "WATCH_", "MESSAGES_")
+"""With which of our names begin, and few of others."""
+
+OWN_PREFIX = "TOPICWIRE_"
+OF_THE_API_SERVER = ("TELEGRAM_API_ID", "TELEGRAM_API_HASH")
+"""Names that a Bot API server of one's own reads, and that may stand beside ours."""
+
+
+def _strangers(names: Mapping[str, object], where: str, *, likeness: float, prefixes: tuple[str, ...]) -> Iterator[str]:
+    known = [name.upper() for name in Settings.model_fields] + [f"{secret}_FILE" for secret in SECRETS]
+    for name in names:
+        if name in known or name in OF_THE_API_SERVER:
+            continue
+        plain = name.upper().replace("-", "_").removeprefix(OWN_PREFIX)
+        meant = get_close_matches(plain, known, 1, likeness)
+        if not meant and plain.startswith(prefixes):
+            meant = get_close_matches(plain, known, 1, 0.4)
+        if meant:
+            yield f"{name} {where} is no setting: write {meant[0]} if that is meant"
+
+
 def _secret(name: str, path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8").strip()
+        return path.read_text(encoding="utf-8-sig").strip()
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"{name}_FILE names {path}, which cannot be read: {_said(error)}") from None
 
@@ -168,7 +253,8 @@ def _said(error: Exception) -> str:
 
 
 def _sentence(error: ValidationError) -> str:
-    """The first thing that is wrong, in one sentence, without the value."""
+    """The first thing that is wrong, in one sentence, without the value; what pydantic says is for programmers."""
     first = error.errors(include_url=False, include_input=False)[0]
-    reason = str(first["msg"]).removeprefix("Value error, ")
-    return f"{str(first['loc'][0]).upper()} is wrong: {reason[:1].lower() + reason[1:]}"
+    name = str(first["loc"][0])
+    own = str(first["msg"]).removeprefix("Value error, ") if first["type"] == "value_error" else WANTED[name]
+    return f"{name.upper()} is wrong: {own}"

@@ -372,6 +372,20 @@ def health(session: Session, now: datetime) -> Health:
     )
 
 
+@read_only
+def has_waited_since(session: Session, moment: datetime, now: datetime) -> bool:
+    """Whether something has been due since before a moment, for a chat that is not to be left alone now."""
+    rests = col(Subscriber.not_before).is_not(None) & (col(Subscriber.not_before) > now)
+    waits = (
+        select(literal_column("1"))
+        .select_from(Delivery)
+        .join(Subscriber, col(Subscriber.id) == col(Delivery.subscriber_id))
+        .where(col(Delivery.state) == DeliveryState.PENDING, col(Delivery.due_at) <= moment, ~rests)
+        .limit(1)
+    )
+    return session.connection().execute(waits).first() is not None
+
+
 def _database_size(session: Session) -> int:
     """Bytes on the disk: with SQLite's log of what is not yet in its file."""
     connection = session.connection()

@@ -174,3 +174,18 @@ def test_what_ends_the_process_is_logged_like_all_else(said: Callable[[], str]) 
     text = said()
     assert json.loads(text)["level"] == "critical"
     assert "Anna" not in text
+
+
+class ReportedError(RuntimeError):
+    is_reported = True
+
+
+def test_an_error_that_was_reported_has_no_second_line(said: Callable[[], str]) -> None:
+    logs.set_up("DEBUG", "text")
+    log = logging.getLogger("topicwire.test")
+    for reported in (ReportedError("away"), RuntimeError("because of that")):
+        reported.__cause__ = None if isinstance(reported, ReportedError) else ReportedError("away")
+        log.error("a round failed", exc_info=reported)
+    log.error("another", exc_info=RuntimeError("a fault"))
+    assert "a round failed" not in (text := said())
+    assert "another" in text

@@ -2,11 +2,16 @@
 
 import asyncio
 import logging
+import subprocess
+import sys
+import tempfile
+import time
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
-from bot.loop import Loop
+from bot.loop import Heartbeat, HeartbeatFile, Loop, heartbeat_file, read_heartbeat
 
 HOUR, MILLISECOND = timedelta(hours=1), timedelta(milliseconds=1)
 
@@ -99,3 +104,79 @@ async def test_stopped_before_it_runs_it_does_nothing() -> None:
     count.stop()
     await count.run()
     assert count.done == 0
+
+
+WELL: dict[str, str] = {"telegram": "", "database": ""}
+LEAVE_BEHIND = """
+import os, signal, sys, time
+from pathlib import Path
+from bot.loop import HeartbeatFile
+HeartbeatFile(Path(sys.argv[1])).write({}, time.time())
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_what_a_killed_process_left_behind_is_no_sign_of_life(tmp_path: Path) -> None:
+    path = tmp_path / "heartbeat"
+    subprocess.run([sys.executable, "-c", LEAVE_BEHIND, str(path)], check=False)
+    assert path.exists()
+    assert read_heartbeat(path, time.time()) == {"process": "the bot has ended, and not in good order"}
+
+
+def test_a_process_that_stands_still_is_noticed_with_what_it_said_last(tmp_path: Path) -> None:
+    heartbeat = HeartbeatFile(tmp_path / "heartbeat")
+    heartbeat.write(WELL | {"database": "it is away"}, at=1000.0)
+    assert read_heartbeat(tmp_path / "heartbeat", 1060.0) == {"database": "it is away"}
+    told = read_heartbeat(tmp_path / "heartbeat", 1061.0)
+    assert told == {
+        "process": "no sign of life for 61 s: it stands still, or the disk is full",
+        "database": "it is away",
+    }
+    heartbeat.write(WELL, at=1061.0)
+    assert read_heartbeat(tmp_path / "heartbeat", 1061.0) == {}
+    assert (tmp_path / "heartbeat").stat().st_mode & 0o777 == 0o600
+    heartbeat.remove()
+    assert read_heartbeat(tmp_path / "heartbeat", 1061.0) == {"process": "no bot runs with these settings"}
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b"not json", b"[]"])
+def test_a_heartbeat_that_cannot_be_read_is_told(content: bytes, tmp_path: Path) -> None:
+    (tmp_path / "heartbeat").write_bytes(content)
+    assert read_heartbeat(tmp_path / "heartbeat", 1000.0)["process"].endswith("says nothing: perhaps the disk is full")
+
+
+def test_where_no_heartbeat_can_be_written_the_bot_goes_on(tmp_path: Path) -> None:
+    heartbeat = HeartbeatFile(tmp_path / "no folder" / "heartbeat")
+    heartbeat.write(WELL, at=1000.0)
+    heartbeat.remove()
+
+
+@pytest.mark.parametrize(
+    ("url", "path"),
+    [
+        ("sqlite:////data/wire.db", "/data/wire.db.heartbeat"),
+        ("sqlite:///~/wire.db", str(Path("~/wire.db.heartbeat").expanduser())),
+        ("sqlite:///wire.db", str(Path("wire.db.heartbeat").absolute())),
+    ],
+)
+def test_the_heartbeat_stands_beside_a_sqlite_file(url: str, path: str) -> None:
+    assert heartbeat_file(url) == Path(path)
+
+
+def test_the_heartbeat_of_a_server_says_nothing_of_its_address() -> None:
+    path = heartbeat_file("postgresql://wire:hush-hush@db.example/wire")
+    assert path.parent == Path(tempfile.gettempdir())
+    assert not any(word in path.name for word in ("hush", "wire:", "example"))
+
+
+async def test_the_heartbeat_is_gone_when_the_loop_ends(tmp_path: Path) -> None:
+    async def look() -> dict[str, str]:
+        return WELL
+
+    heartbeat = Heartbeat(HeartbeatFile(tmp_path / "heartbeat"), look)
+    running = asyncio.create_task(heartbeat.run())
+    await settle()
+    assert read_heartbeat(tmp_path / "heartbeat", time.time()) == {}
+    heartbeat.stop()
+    await running
+    assert not (tmp_path / "heartbeat").exists()

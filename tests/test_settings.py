@@ -4,8 +4,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from bot.settings import SettingsError, read_settings
+from bot.settings import WANTED, Settings, SettingsError, misspelt_settings, read_settings
 
 TOKEN = "123456789:AAF-made-up-token-of-thirty-five-ch"
 
@@ -101,3 +103,108 @@ def test_a_wrong_token_is_not_repeated(tmp_path: Path) -> None:
         read_settings({"TELEGRAM_BOT_TOKEN": f"x{TOKEN}"}, tmp_path / ".env")
     assert TOKEN not in str(refused.value)
     assert refused.value.__cause__ is None
+
+
+NONSENSE = [
+    "x",
+    "-1",
+    "nan",
+    "inf",
+    "1e400",
+    "1,5",
+    "9" * 400,
+    "[1]",
+    "{}",
+    "None",
+    "\x00",
+    "\ud83d",
+    "é",
+    "a b",
+    "~nobody-at-all/x",
+    "http://[::1",
+]
+
+
+@pytest.mark.parametrize("value", NONSENSE)
+@pytest.mark.parametrize("name", Settings.model_fields)
+def test_no_setting_answers_nonsense_in_words_for_programmers(name: str, value: str, tmp_path: Path) -> None:
+    refused_plainly(name, value, tmp_path)
+
+
+@given(name=st.sampled_from(list(Settings.model_fields)), value=st.text(max_size=30))
+def test_no_setting_answers_anything_in_words_for_programmers(name: str, value: str) -> None:
+    refused_plainly(name, value, Path("/nonexistent"))
+
+
+def refused_plainly(name: str, value: str, folder: Path) -> None:
+    try:
+        read_settings({name.upper(): value}, folder / ".env")
+    except SettingsError as error:
+        said = str(error)
+        assert said.startswith(f"{name.upper()} is wrong: ")
+        assert not any(word in said for word in ("Input", "input", "parse", "validat", "pydantic", "Value error"))
+        assert "\n" not in said.removeprefix(value)
+
+
+def test_every_setting_says_what_it_wants() -> None:
+    assert list(WANTED) == list(Settings.model_fields)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("TOPIC_DIR", "TOPICS_DIR"),
+        ("TOPICS_DIRS", "TOPICS_DIR"),
+        ("RECORDS_DIR", "RECORDS_DIRS"),
+        ("TELEGRAM_TOKEN", "TELEGRAM_BOT_TOKEN"),
+        ("TELEGRAM_API_URI", "TELEGRAM_API_URL"),
+        ("TELEGRAM_BOT_TOKEN_FLIE", "TELEGRAM_BOT_TOKEN_FILE"),
+        ("ADMIN_ID", "ADMIN_IDS"),
+        ("TIMEZONE", "TIME_ZONE"),
+        ("LOGLEVEL", "LOG_LEVEL"),
+        ("DATABASE_URI", "DATABASE_URL"),
+        ("STORY_WINDOW_HOUR", "STORY_WINDOW_HOURS"),
+        ("log_level", "LOG_LEVEL"),
+        ("TOPICWIRE_LOG_LEVEL", "LOG_LEVEL"),
+    ],
+)
+def test_a_misspelt_setting_is_named_wherever_it_stands(written: str, meant: str, tmp_path: Path) -> None:
+    env_file = tmp_path / ".env"
+    sentence = "is no setting: write " + meant + " if that is meant"
+    assert misspelt_settings({written: "1"}, env_file) == [f"{written} in the environment {sentence}"]
+    env_file.write_text(f"{written}=1\n", encoding="utf-8")
+    assert misspelt_settings({}, env_file) == [f"{written} in {env_file} {sentence}"]
+
+
+def test_in_the_file_a_name_that_begins_as_ours_do_is_named(tmp_path: Path) -> None:
+    env_file = tmp_path / ".env"
+    env_file.write_text("SCAN_INTERVAL=5\nTOPICS_DIR\n", encoding="utf-8")
+    no_value, stranger = misspelt_settings({"SCAN_INTERVAL": "5"}, env_file)
+    assert no_value == f"TOPICS_DIR in {env_file} has no = and no value"
+    assert stranger == f"SCAN_INTERVAL in {env_file} is no setting: write SCAN_SECONDS if that is meant"
+
+
+def test_names_of_others_and_our_own_are_not_named(tmp_path: Path) -> None:
+    others = ("PATH", "HOME", "TZ", "LANG", "LC_ALL", "TERM", "USER", "SHELL", "PWD", "HOSTNAME", "LOGNAME", "LOG_DIR")
+    others += ("TELEGRAM_CHAT_ID", "TELEGRAM_API_ID", "TELEGRAM_API_HASH", "POSTGRES_PASSWORD", "PGPASSWORD")
+    others += ("SOMEBODY_ELSES", "HTTP_PROXY", "TMPDIR", "API_URL", "BOT_NAME", "EDITOR")
+    own = [name.upper() for name in Settings.model_fields] + ["TELEGRAM_BOT_TOKEN_FILE", "DATABASE_URL_FILE"]
+    env_file = tmp_path / ".env"
+    env_file.write_text("".join(f"{name}=1\n" for name in (*others, *own)), encoding="utf-8")
+    assert misspelt_settings(dict.fromkeys((*others, *own), "1"), env_file) == []
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize("end", ["", "\n", "\r\n", "\r\n\r\n", " \n"])
+def test_files_as_windows_writes_them_are_read(mark: str, end: str, tmp_path: Path) -> None:
+    (tmp_path / "token").write_bytes(f"{mark}{TOKEN}{end}".encode())
+    (tmp_path / ".env").write_bytes(f"{mark}LOG_LEVEL=ERROR\r\nSCAN_SECONDS=5{end}".encode())
+    settings = read_settings({"TELEGRAM_BOT_TOKEN_FILE": str(tmp_path / "token")}, tmp_path / ".env")
+    assert (settings.token, settings.log_level, settings.scan_seconds) == (TOKEN, "ERROR", 5)
+    assert read_settings({"TELEGRAM_BOT_TOKEN": f"{TOKEN}{end}"}, tmp_path / "none").token == TOKEN
+
+
+def test_the_home_folder_is_written_with_a_tilde(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    settings = read_settings({"RECORDS_DIRS": "~/in", "TOPICS_DIR": "~/topics"}, tmp_path / ".env")
+    assert (settings.records_dirs, settings.topics_dir) == ((tmp_path / "in",), tmp_path / "topics")

@@ -2,11 +2,12 @@
 
 import sys
 from importlib import import_module
+from importlib.metadata import version as installed_version
+from typing import Annotated
 
 import typer
 
-COMMANDS = ("run", "demo", "sandbox", "scan", "stories", "broadcast", "stats", "check", "migrate", "backup")
-HIDDEN_COMMANDS = ("health",)
+COMMANDS = ("run", "demo", "sandbox", "scan", "stories", "broadcast", "stats", "check", "health", "migrate", "backup")
 COMMAND_GROUPS = ("subscribers",)
 """Each is a file of this folder: with a function of its name, or with an ``app`` that has commands of its own."""
 
@@ -22,19 +23,19 @@ def command_line(wanted: str | None = None) -> typer.Typer:
         help="A news wire for topics, on Telegram: every story once, to everyone who follows its topics.\n\n"
         "Settings come from the environment and from .env; .env.example explains them all.",
         no_args_is_help=True,
+        invoke_without_command=True,
         add_completion=False,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    app.callback()(_nothing)
-    known = (*COMMANDS, *COMMAND_GROUPS, *HIDDEN_COMMANDS)
+    app.callback()(_options)
+    known = (*COMMANDS, *COMMAND_GROUPS)
     for name in (wanted,) if wanted in known else known:
         module = import_module(f"bot.cli.{name}")
         if name in COMMAND_GROUPS:
             app.add_typer(module.app, name=name)
         else:
-            examples = getattr(module, "EXAMPLES", None)
-            app.command(hidden=name in HIDDEN_COMMANDS, epilog=examples)(getattr(module, name))
+            app.command(epilog=getattr(module, "EXAMPLES", None))(getattr(module, name))
     return app
 
 
@@ -47,9 +48,14 @@ def main() -> None:
         code = console.exit_code(error)
         if code is None:
             raise
-        console.stderr().print(f"topicwire: {console.error_sentence(error)}", style="red", markup=False)
+        console.stderr().print(f"topicwire: {console.error_sentence(error)}", style="red", markup=False, soft_wrap=True)
         sys.exit(code)
 
 
-def _nothing() -> None:
-    """Typer takes a program with one command for that command, unless there is something to do before it."""
+def _options(
+    *,
+    version: Annotated[bool, typer.Option("--version", help="Say which version this is.")] = False,
+) -> None:
+    if version:
+        typer.echo(f"topicwire {installed_version('topicwire')}")
+        raise typer.Exit

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bot.app import open_database
+from bot.app import current_database
 from bot.cli.console import stdout
 from bot.settings import read_settings
 from storage.backup import back_up
@@ -16,9 +16,6 @@ def backup(file: Annotated[Path, typer.Argument(help="A new file for the copy.")
 
     SQLite: the copy is a database that can take its place. PostgreSQL: a dump for pg_restore.
     """
-    database = open_database(read_settings(), must_exist=True)
-    try:
+    with current_database(read_settings()) as database:
         back_up(database, file)
-    finally:
-        database.close()
     stdout().print(f"copied into {file} ({file.stat().st_size:,} bytes)", markup=False)

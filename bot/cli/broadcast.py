@@ -12,7 +12,7 @@ from markupsafe import Markup
 from rich.console import Console
 from sqlmodel import Session
 
-from bot.app import migrated_database, utc_now
+from bot.app import current_database, utc_now
 from bot.broadcasts.actions import SendRequest, SendResult, send
 from bot.broadcasts.rules import BroadcastRules
 from bot.cli.console import stdout
@@ -163,7 +163,7 @@ def broadcast(
     settings = read_settings()
     message = replace(_message(file), keyboard=_link_buttons(button or []))
     end, start = _time(not_after, "--not-after", settings), _time(at, "--at", settings)
-    with migrated_database(settings, is_dry=dry_run) as database:
+    with current_database(settings) as database:
         known = database.call(topics.find_all)
         trial = 0 if no_trial else TRIAL_SIZE
         order = BroadcastOrder(message, parse_audience(to, known), notice, trial, end, never_twice, start)

@@ -9,13 +9,15 @@ from rich.text import Text
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
-from bot.app import open_database
+from bot.app import current_database, database_url, is_missing
 from bot.cli.console import stdout
 from bot.news.sources.folder import list_record_files
 from bot.news.sources.topic_files import load_catalogue
-from bot.settings import Settings, SettingsError, read_settings
+from bot.settings import Settings, SettingsError, misspelt_settings, read_settings
+from bot.transport.polling import refused_start
 from bot.transport.request import AiohttpRequest
 from storage import migrations
+from storage.database import DatabaseUnusableError, require_writable_file
 
 
 class CheckFailedError(Exception):
@@ -45,12 +47,18 @@ def _steps() -> Iterator[tuple[str, Callable[[], str]]]:
     except SettingsError as error:
         yield "settings", _failing(error)
         return
-    yield "settings", lambda: "read and understood"
+    yield "settings", _settings
     yield "database", lambda: _database(settings)
     for folder in settings.records_dirs:
         yield "records", lambda folder=folder: _records(folder)  # type: ignore[misc] # bound now, called at once
     yield "topics", lambda: _topics(settings)
     yield "token", lambda: asyncio.run(_token(settings))
+
+
+def _settings() -> str:
+    if misspelt := misspelt_settings():
+        raise CheckFailedError("; ".join(misspelt))
+    return "read and understood"
 
 
 def _failing(error: SettingsError) -> Callable[[], str]:
@@ -63,23 +71,18 @@ def _failing(error: SettingsError) -> Callable[[], str]:
 
 
 def _database(settings: Settings) -> str:
-    path = settings.database_url.get_secret_value().removeprefix("sqlite:///")
-    if settings.database_url.get_secret_value().startswith("sqlite:") and not Path(path).exists():
-        return f"{path} is not there yet; the first run makes it"
-    database = open_database(settings)
+    """Check that the database is of this version, whole, and can be written to with room to spare."""
     try:
-        with database.engine.connect() as connection:
-            at = migrations.current_revision(connection)
-    except Exception as error:
-        reason = str(getattr(error, "orig", error)).strip().splitlines()[0]
-        raise CheckFailedError(f"it cannot be opened: {reason}") from error
-    finally:
-        database.close()
-    if at != migrations.revisions()[-1]:
-        raise CheckFailedError(
-            f"it is at {at or 'no'} migration, not {migrations.revisions()[-1]}: run topicwire migrate"
-        )
-    return f"up to date, at migration {at}"
+        if is_missing(settings):
+            path = Path(str(database_url(settings).database))
+            require_writable_file(path)
+            return f"{path} is not there yet; the first run makes it"
+        with current_database(settings) as database:
+            database.require_sound()
+            database.require_space()
+    except DatabaseUnusableError as error:
+        raise CheckFailedError(str(error)) from error
+    return f"up to date, at migration {migrations.revisions()[-1]}"
 
 
 def _records(folder: Path) -> str:
@@ -127,7 +130,9 @@ async def _token(settings: Settings) -> str:
     try:
         async with telegram:
             return f"it is that of @{telegram.username}"
-    except InvalidToken:
-        raise CheckFailedError("Telegram does not know it: copy it from @BotFather again") from None
+    except InvalidToken as error:
+        raise CheckFailedError(str(refused_start(error, telegram.base_url))) from None
     except TelegramError as error:
-        raise CheckFailedError(f"{settings.telegram_api_url} cannot be reached ({error.message})") from None
+        raise CheckFailedError(
+            f"{settings.telegram_api_url} cannot be reached ({error.message}): see to the network and TELEGRAM_API_URL"
+        ) from None

@@ -8,17 +8,21 @@ from bot.charts.process import ChartError
 from bot.delivery.worker import TokenRefusedError
 from bot.news.sources.folder import RecordsVanishedError
 from bot.settings import SettingsError
+from bot.transport.polling import WrongServerError
 from storage.backup import BackupError
+from storage.database import DatabaseUnusableError
 from storage.lock import AlreadyRunningError
 
 EXIT_CODES: dict[type[Exception], int] = {
     SettingsError: 2,
+    WrongServerError: 2,
     AlreadyRunningError: 3,
     RecordsVanishedError: 4,
     TokenRefusedError: 5,
     UnhealthyError: 6,
     BackupError: 1,
     ChartError: 1,
+    DatabaseUnusableError: 7,
     OperationalError: 7,
 }
 """Exit code of each kind of error that the person at the terminal can fix."""
@@ -31,6 +35,8 @@ def exit_code(error: Exception) -> int | None:
 
 def error_sentence(error: Exception) -> str:
     """Return the sentence for an expected error."""
+    if isinstance(error, DatabaseUnusableError):
+        return f"the database cannot be used: {error}"
     if isinstance(error, OperationalError):
         reason = str(error.orig).strip().splitlines()[0]
         return f"the database cannot be used ({reason}): topicwire check tells more"

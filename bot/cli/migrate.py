@@ -1,16 +1,20 @@
 """``topicwire migrate``: the database's migrations."""
 
-from bot.app import open_database
+from bot.app import migrate_database, open_database
 from bot.cli.console import stdout
 from bot.settings import read_settings
-from storage import migrations
 
 
 def migrate() -> None:
-    """Bring the database up to date; "run" does so by itself."""
+    """Bring the database up to date; "run" and "scan" do so by themselves.
+
+    A copy of a SQLite file as it was before is kept beside it.
+    """
     database = open_database(read_settings())
     try:
-        applied = migrations.upgrade(database.engine)
+        done = migrate_database(database)
     finally:
         database.close()
-    stdout().print(f"applied: {', '.join(applied)}" if applied else "the database is up to date")
+    if done.applied:
+        stdout().print(f"applied: {', '.join(done.applied)}", markup=False)
+    stdout().print(str(done), markup=False, soft_wrap=True)

@@ -1,13 +1,15 @@
 """``topicwire run``: the bot, until it is stopped."""
 
 import asyncio
+import logging
 
 from bot import logs
-from bot.app import Topicwire, open_database
+from bot.app import Topicwire, migrate_database, open_database
 from bot.loop import tune_garbage_collector
-from bot.settings import read_settings
-from storage import migrations
+from bot.settings import misspelt_settings, read_settings
 from storage.lock import SenderLock
+
+log = logging.getLogger(__name__)
 
 
 def run() -> None:
@@ -17,11 +19,13 @@ def run() -> None:
     """
     settings = read_settings()
     logs.set_up(settings.log_level, settings.log_format, [settings.token])
+    for sentence in misspelt_settings():
+        log.warning("%s", sentence)
     database = open_database(settings)
     try:
         with SenderLock(database) as lock:
-            migrations.upgrade(database.engine)
+            migrate_database(database)
             tune_garbage_collector()
-            asyncio.run(Topicwire(settings, database, lock.is_held).run())
+            asyncio.run(Topicwire(settings, database, lock.keep).run())
     finally:
         database.close()

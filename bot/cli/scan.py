@@ -13,14 +13,14 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from bot import logs
-from bot.app import build_scan, open_database
+from bot.app import build_scan, database_url, is_missing, migrate_database, open_database
 from bot.cli.console import stderr, stdout
 from bot.news.frontmatter import FileProblem
 from bot.news.ingest import IngestResult
 from bot.news.scan import ReadProgress, ScanReport, unreached_files
-from bot.settings import Settings, SettingsError, read_settings
+from bot.settings import Settings, misspelt_settings, read_settings
 from storage import articles, migrations
-from storage.database import Database
+from storage.database import Database, require_writable_file
 from storage.models import RecordFile
 
 RESULT_MEANINGS = {
@@ -49,6 +49,8 @@ def scan(
     """
     settings = read_settings()
     logs.set_up("ERROR", settings.log_format)
+    for sentence in misspelt_settings():
+        stderr().print(sentence, style="yellow", markup=False, soft_wrap=True)
     with _database(settings, is_dry=dry_run) as database, _progress(stderr()) as progress:
         work = build_scan(settings, database).run(progress=progress, forget_missing=forget_missing, is_dry=dry_run)
         report = asyncio.run(work)
@@ -73,19 +75,16 @@ def _add_earlier_rejections(report: ScanReport, known: Sequence[RecordFile]) -> 
 def _database(settings: Settings, *, is_dry: bool) -> Iterator[Database]:
     """Open the database and migrate it; a dry run migrates nothing, and uses an empty one if there is none yet."""
     with ExitStack() as stack:
-        try:
-            database = open_database(settings, must_exist=is_dry)
-        except SettingsError:
-            if not is_dry:
-                raise
-            folder = stack.enter_context(TemporaryDirectory())
-            database = Database(f"sqlite:///{folder}/empty.db")
-            is_dry = False
+        is_new = is_dry and is_missing(settings)
+        if is_new:
+            require_writable_file(Path(str(database_url(settings).database)))
+        folder = stack.enter_context(TemporaryDirectory()) if is_new else ""
+        database = Database(f"sqlite:///{folder}/empty.db") if is_new else open_database(settings)
         stack.callback(database.close)
-        if not is_dry:
-            migrations.upgrade(database.engine)
-        elif migrations.is_behind(database.engine):
-            raise SettingsError("the database is of an older version: run topicwire migrate first")
+        if is_dry and not is_new:
+            migrations.require_current(database.engine)
+        elif (done := migrate_database(database)).copy:
+            stderr().print(str(done), markup=False, soft_wrap=True)
         yield database
 
 

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot.app import open_database, utc_now
+from bot.app import current_database, utc_now
 from bot.charts.build import build_stats_chart
 from bot.charts.process import render_chart
 from bot.cli.console import stdout
@@ -18,7 +18,6 @@ from bot.settings import read_settings
 from bot.views.admin.reports import days_csv, undelivered_reasons
 from bot.views.format import clean_text, format_change, format_number, format_share
 from bot.views.texts import Texts, Voice
-from storage import migrations
 from storage import stats as stored_stats
 from storage.stats import PeriodStats
 
@@ -36,12 +35,8 @@ def stats(
     csv: Annotated[Path | None, typer.Option("--csv", help="Write the numbers of each day into this file.")] = None,
 ) -> None:
     """Tell how many subscribe, what was sent, what became of it, and which topics are followed."""
-    database = open_database(read_settings(), must_exist=True)
-    try:
-        migrations.upgrade(database.engine)
+    with current_database(read_settings()) as database:
         period = database.call(stored_stats.period_stats, days, utc_now())
-    finally:
-        database.close()
     voice = Texts.packaged().voice("en")
     _show(stdout(), period, voice)
     if png:

@@ -8,11 +8,10 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from bot.app import open_database, utc_now
+from bot.app import current_database, utc_now
 from bot.cli.console import stdout
 from bot.settings import read_settings
 from storage import articles as stored_articles
-from storage import migrations
 from storage.models import Article
 
 
@@ -23,13 +22,9 @@ def stories(
 ) -> None:
     """List the stories, each with the articles that tell it."""
     settings = read_settings()
-    database = open_database(settings, must_exist=True)
-    try:
-        migrations.upgrade(database.engine)
-        since = None if everything else utc_now() - settings.story_window
+    since = None if everything else utc_now() - settings.story_window
+    with current_database(settings) as database:
         found = database.call(stored_articles.stories_since, since)
-    finally:
-        database.close()
     if as_json:
         for articles in found:
             typer.echo(json.dumps(_as_json(articles), ensure_ascii=False))

@@ -20,7 +20,7 @@ from typing import Annotated, Any, BinaryIO, TextIO, TypeVar
 import typer
 from sqlmodel import Session
 
-from bot.app import migrated_database, utc_now
+from bot.app import current_database, utc_now
 from bot.cli.console import stderr, stdout
 from bot.news.frontmatter import FileProblem
 from bot.settings import read_settings
@@ -313,7 +313,7 @@ def export_file(
     file: Annotated[Path | None, typer.Argument(help="A new file; without one, or with -, they are printed.")] = None,
 ) -> None:
     """Write all subscribers as CSV, with the topics that they follow; those with a "-" before them are muted."""
-    with migrated_database(read_settings()) as database:
+    with current_database(read_settings()) as database:
         is_printed = file is None or str(file) == STANDARD_STREAM
         total = _print_csv(database) if is_printed else _write_file(database, file)
         database.call(
@@ -340,7 +340,7 @@ def import_file(
     nobody is sent what arrived before.
     """
     name = "standard input" if str(file) == STANDARD_STREAM else str(file)
-    with _open_csv(file, name) as lines, migrated_database(read_settings(), is_dry=dry_run, may_make=True) as database:
+    with _open_csv(file, name) as lines, current_database(read_settings(), may_make=not dry_run) as database:
         slugs, now = {topic.slug for topic in database.call(topics.find_all)}, utc_now()
         problems, total = find_problems(read_csv(lines, name, slugs, now), name)
         if problems:

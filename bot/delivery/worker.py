@@ -187,7 +187,7 @@ class DeliveryWorker(Loop):
         if self._in_air:
             await asyncio.wait(self._in_air)
         if self._refusal is not None:
-            raise TokenRefusedError(self._refusal)
+            raise TokenRefusedError(f"Telegram refuses the token ({self._refusal}); @BotFather shows the right one")
 
     async def tick(self) -> timedelta | None:
         """Fill the free slots; returns that there may be more to claim, or how long until the next probe, or None."""

@@ -203,9 +203,7 @@ class Router:
             if await account.note_membership(self.services, update):
                 await self._point_to_private_chat(bot, update, account.greeting)
         elif message and filters.StatusUpdate.MIGRATE.check_update(update):
-            await account.note_move(self.services, message)
-            if there := message.migrate_to_chat_id:
-                self.pointers.judge(there, self.services.clock())  # the group was greeted before it moved
+            await self._note_move(message)
         elif message and PRIVATE_MESSAGES.check_update(update):
             if self._is_of_album(message) or await self._may_go_on(bot, update, self.messages):
                 await self._message(bot, update, message)
@@ -256,6 +254,12 @@ class Router:
         chat = update.effective_chat
         if chat and self.pointers.judge(chat.id, self.services.clock()) is FloodVerdict.ANSWER:
             await send_reply(bot, chat.id, word(bot, self.services, update))
+
+    async def _note_move(self, message: TelegramMessage) -> None:
+        """Take note that a group became a supergroup, which need not be greeted again."""
+        await account.note_move(self.services, message)
+        if there := message.migrate_to_chat_id:
+            self.pointers.judge(there, self.services.clock())
 
     async def _apologise(self, bot: Bot, update: Update) -> None:
         voice = self.services.voice_for(update)

@@ -20,7 +20,7 @@ from bot.delivery.outcome import (
     Unchanged,
     Unknown,
 )
-from bot.transport.request import FailedAnswerError, NotSentError
+from bot.transport.request import FailedAnswerError, ForeignAnswerError, NotSentError
 from storage.models import SubscriberStatus
 
 STATUS_BY_PHRASE: Mapping[str, SubscriberStatus] = {
@@ -180,7 +180,7 @@ def outcome_of(error: Exception) -> Outcome:
             outcome = Migrated(error.new_chat_id)
         case FailedAnswerError():
             outcome = Failed(reason)
-        case _ if isinstance(error.__cause__, TelegramError):
+        case _ if isinstance(error, ForeignAnswerError) or isinstance(error.__cause__, TelegramError):
             outcome = Unknown(reason)  # the answer could not be read: a proxy's or a portal's, whatever its status
         case Forbidden():
             outcome = Gone(subscriber_status_of(reason) or SubscriberStatus.KICKED, reason)

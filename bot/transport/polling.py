@@ -18,10 +18,11 @@ from typing import Any
 from telegram import Bot
 from telegram.error import InvalidToken, NetworkError, TelegramError
 from telegram.ext import Application, ApplicationBuilder, BaseUpdateProcessor
+from yarl import URL
 
 from bot.delivery.worker import TokenRefusedError
 from bot.transport.rate_limiter import RateLimiter
-from bot.transport.request import AiohttpRequest
+from bot.transport.request import AiohttpRequest, ForeignAnswerError
 
 log = logging.getLogger(__name__)
 
@@ -146,13 +147,30 @@ class PollWatchdog:
         return None
 
 
+UNKNOWN_BOT = "Telegram does not know the token; @BotFather shows the right one"
+REVOKED = "Telegram does not know the token any more; @BotFather shows the right one"
+
+
+class WrongServerError(RuntimeError):
+    """What answers at the address of the settings is no Bot API server."""
+
+
 class PollRequest(AiohttpRequest):
     """The wire for ``getUpdates`` alone, watched. A poll may be cut off: nothing is lost by that."""
 
-    def __init__(self, watch: PollWatchdog, *, read_timeout: float = 10.0) -> None:
-        """Set the watch, and the seconds that an answer may take beyond the poll's own timeout."""
+    def __init__(
+        self,
+        watch: PollWatchdog,
+        *,
+        read_timeout: float = 10.0,
+        on_refused: Callable[[TokenRefusedError], None] = lambda _: None,
+    ) -> None:
+        """Set the watch, the seconds that an answer may take beyond the poll's own, and who ends the process."""
         super().__init__(pool_size=4, read_timeout=read_timeout)
         self._watch = watch
+        self._on_refused = on_refused
+        self.succeeded_at: float | None = None
+        """When a poll was last answered, on the clock that never goes back; None before the first answer."""
 
     async def do_request(self, *args: Any, **options: Any) -> tuple[int, bytes]:
         """Return status and body of the answer, and tell the watch."""
@@ -164,8 +182,13 @@ class PollRequest(AiohttpRequest):
             raise
         if status == 200 and SUCCESS_BODY.match(answer):
             self._watch.succeeded()
+            self.succeeded_at = time.monotonic()
         elif status == 409:
             self._watch.conflicted()
+        elif status in {401, 404}:
+            # python-telegram-bot would log a traceback and poll no more.
+            self._on_refused(TokenRefusedError(REVOKED))
+            raise NetworkError(REVOKED)
         else:
             self._watch.failed()
         return status, answer
@@ -176,6 +199,10 @@ class PollRequest(AiohttpRequest):
 
 POLL_TIMEOUT = timedelta(seconds=30)
 """How long a poll waits for an update; Telegram allows 50 s."""
+
+TELEGRAM = "https://api.telegram.org"
+LASTING_STATUSES = frozenset({301, 308, 401, 403, 404, 405, 410})
+"""With these a server says what it is. A portal before the network answers with others, and goes away."""
 
 LONGEST_PAUSE = 30.0
 """Seconds between attempts to reach Telegram when it starts."""
@@ -198,6 +225,7 @@ async def run_polling(
 
     Raises:
         TokenRefusedError: Telegram does not know the token.
+        WrongServerError: What answers is no Bot API server.
     """
     updater = application.updater
     if updater is None:
@@ -233,8 +261,10 @@ async def _initialize(application: BotApplication, stopping: asyncio.Event) -> b
         try:
             await application.initialize()
         except InvalidToken as error:
-            raise TokenRefusedError("Telegram does not know the token; @BotFather shows the right one") from error
-        except NetworkError as error:
+            raise refused_start(error, application.bot.base_url) from error
+        except TelegramError as error:
+            if isinstance(error, ForeignAnswerError) and error.status in LASTING_STATUSES:
+                raise WrongServerError(str(error)) from error
             log.log(level, "Telegram cannot be reached (%s): trying until it answers", error)
             level = logging.DEBUG  # once is enough
             with suppress(TimeoutError):
@@ -245,10 +275,35 @@ async def _initialize(application: BotApplication, stopping: asyncio.Event) -> b
     return False
 
 
+def refused_start(error: InvalidToken, base_url: str) -> TokenRefusedError | WrongServerError:
+    """Return what a 401 or a 404 to the first call means, which has nothing wrong but its token or its address.
+
+    Args:
+        error: As python-telegram-bot raises it.
+        base_url: Address of the server, with the token.
+    """
+    words = f"{error} {error.__cause__}"
+    if "Not Found" in words and not base_url.startswith(f"{TELEGRAM}/bot"):
+        server = URL(base_url).origin()
+        return WrongServerError(
+            f"the Bot API server at {server} answers 404: TELEGRAM_API_URL has a wrong path, or the token is mistyped"
+        )
+    return TokenRefusedError(UNKNOWN_BOT)
+
+
 def _log_poll_error(error: TelegramError) -> None:
     """Log why a poll failed; of outages, which are told once by themselves, only for who looks closely."""
     is_outage = isinstance(error, NetworkError)
     log.log(logging.DEBUG if is_outage else logging.WARNING, "getUpdates failed: %s", error)
+
+
+def without_traceback(record: logging.LogRecord) -> bool:
+    """Put into plain words what python-telegram-bot's updater logs with a traceback; lets every record pass."""
+    if record.exc_info:
+        record.msg = "Telegram was not told which updates are answered (%s): the last may come again after a restart"
+        record.args, record.exc_info = (record.exc_info[1],), None
+        record.levelno, record.levelname = logging.WARNING, "WARNING"
+    return True
 
 
 def build_application(
@@ -270,6 +325,7 @@ def build_application(
         rate_limiter: gives out turns.
         update_processor: says in which order updates are handled, and how many at a time.
     """
+    logging.getLogger("telegram.ext.Updater").addFilter(without_traceback)
     return (
         ApplicationBuilder()
         .token(token)

@@ -63,6 +63,33 @@ class FailedAnswerError(NetworkError):
     """Telegram, or the gateway before it, answered that it failed; that is hardly ever a delivery."""
 
 
+class ForeignAnswerError(NetworkError):
+    """What answered is no Bot API server: the address is wrong, or a portal stands before the network."""
+
+    def __init__(self, url: URL, status: int) -> None:
+        phrase = HTTPStatus(status).phrase if status in set(HTTPStatus) else ""
+        super().__init__(
+            f"what answers at {url.origin()} is no Bot API server ({status} {phrase}): see to TELEGRAM_API_URL"
+        )
+        self.status = status
+
+
+def require_bot_api(url: URL, status: int, answer: bytes) -> None:
+    """Make sure that an answer with an error is one of a Bot API server (Bot API, "Making requests").
+
+    Raises:
+        ForeignAnswerError: It is a page, or the JSON of something else.
+    """
+    if status == HTTPStatus.OK or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return
+    try:
+        told = json.loads(answer)
+    except ValueError:
+        told = None
+    if not isinstance(told, dict) or told.get("ok") is not False or not {"description", "error_code"} & told.keys():
+        raise ForeignAnswerError(url, status)
+
+
 class AiohttpRequest(BaseRequest):
     """python-telegram-bot's wire over aiohttp.
 
@@ -135,6 +162,7 @@ class AiohttpRequest(BaseRequest):
 
         Raises:
             NotSentError: The request never left.
+            ForeignAnswerError: What refused it is no Bot API server.
             NetworkError: It may have (`TimedOut` when the answer did not come in time).
         """
         connect = self._or_default(connect_timeout, self._connect_timeout)
@@ -149,7 +177,9 @@ class AiohttpRequest(BaseRequest):
         else:
             form = request_data.url_encoded_parameters().encode()
             exchange = self._exchange(method, URL(url), form, FORM_HEADERS, client_timeout(connect, read))
-        return await self._to_its_end(exchange)
+        status, answer = await self._to_its_end(exchange)
+        require_bot_api(URL(url), status, answer)
+        return status, answer
 
     async def send(self, url: URL, form: bytes) -> int:
         """Post an encoded form and return the id of the message, or of an album's first, that Telegram answers with.
@@ -164,6 +194,7 @@ class AiohttpRequest(BaseRequest):
             return int(start[1])
         if status in FAILED_STATUSES and RESTART not in answer:
             raise FailedAnswerError(f"{status} {HTTPStatus(status).phrase}")
+        require_bot_api(url, status, answer)
         return await ReceivedAnswer(status, answer).message_id()
 
     @staticmethod
@@ -178,7 +209,7 @@ class AiohttpRequest(BaseRequest):
         except ValueError:
             answer = None
         if not isinstance(answer, dict):
-            raise TelegramError("Invalid server response")
+            raise TelegramError("Invalid server response: see whether TELEGRAM_API_URL is that of a Bot API server")
         return answer
 
     @classmethod
@@ -260,5 +291,15 @@ def multipart_form(data: RequestData) -> aiohttp.FormData:
 
 def error_text(error: BaseException) -> str:
     """Return what an error says, unless its words may hold the address of the request."""
-    name = type(error).__name__
-    return f"{name}: {error}" if isinstance(error, aiohttp.ClientConnectorError) else name
+    if isinstance(error, aiohttp.ClientConnectorError):
+        return f"Cannot connect to {error.host}:{error.port}: {connection_fault(error)}"
+    return type(error).__name__
+
+
+def connection_fault(error: aiohttp.ClientConnectorError) -> str:
+    """Return in plain words why there is no connection."""
+    if isinstance(error, aiohttp.ClientConnectorCertificateError):
+        return f"its certificate is not valid ({getattr(error.certificate_error, 'verify_message', '')})"
+    if isinstance(error, aiohttp.ClientConnectorSSLError):
+        return "it does not speak TLS; is its address http:// instead of https://?"
+    return error.os_error.strerror or "no connection"

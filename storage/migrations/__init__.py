@@ -6,8 +6,10 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, inspect, text
 from sqlalchemy.engine import Connection
+
+from storage.database import DatabaseUnusableError
 
 
 def upgrade(engine: Engine) -> list[str]:
@@ -15,7 +17,12 @@ def upgrade(engine: Engine) -> list[str]:
 
     Returns:
         The revisions that were applied, oldest first; none when it was up to date.
+
+    Raises:
+        DatabaseUnusableError: It was made by a newer version, or by another program.
     """
+    if not pending(engine):
+        return []
     config = _config()
     with engine.connect() as connection:
         if engine.dialect.name == "sqlite":
@@ -39,10 +46,38 @@ def current_revision(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
 
-def is_behind(engine: Engine) -> bool:
-    """Whether there are migrations that the database has not had."""
+def pending(engine: Engine) -> list[str]:
+    """The revisions that the database has not had, oldest first.
+
+    Raises:
+        DatabaseUnusableError: It was made by a newer version, or by another program.
+    """
+    known = revisions()
     with engine.connect() as connection:
-        return current_revision(connection) != revisions()[-1]
+        at = current_revision(connection)
+        tables = inspect(connection).get_table_names() if at is None and engine.dialect.name == "sqlite" else []
+    if at is not None and at not in known:
+        raise DatabaseUnusableError(
+            f"the database is of a newer Topicwire (at {at}, this one knows {known[-1]}): "
+            "install that version, or put a backup of before in its place"
+        )
+    if set(tables) - {"alembic_version"}:
+        raise DatabaseUnusableError(
+            f"the database {engine.url.database} belongs to another program: name another file in DATABASE_URL"
+        )
+    return [step for step in known if at is None or step > at]
+
+
+def require_current(engine: Engine) -> None:
+    """Make sure that the database has had every migration.
+
+    Raises:
+        DatabaseUnusableError: It has not, or was made by a newer version or by another program.
+    """
+    if waiting := pending(engine):
+        raise DatabaseUnusableError(
+            f"the database is of an older version, before {waiting[0]}: run topicwire migrate first"
+        )
 
 
 def revisions() -> list[str]:

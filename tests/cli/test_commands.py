@@ -6,13 +6,14 @@ import sqlite3
 import subprocess
 import sys
 import time
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 from typer.main import get_command
 
 from bot.cli import command_line
-from bot.loop import heartbeat_file
+from bot.loop import HeartbeatFile, heartbeat_file
 from storage import migrations
 from storage.database import Database
 from storage.lock import SenderLock
@@ -38,6 +39,7 @@ def test_help_lists_every_command(topicwire: Run) -> None:
         "scan",
         "stories",
         "check",
+        "health",
         "migrate",
         "backup",
         "broadcast",
@@ -88,7 +90,7 @@ def test_a_dry_run_does_not_migrate(topicwire: Run, home: Path) -> None:
     (home / "data").mkdir()
     sqlite3.connect(home / "data" / "topicwire.db").close()
     code, _, err = topicwire("scan", "--dry-run")
-    assert code == 2
+    assert code == 7
     assert "topicwire migrate" in err
 
 
@@ -124,7 +126,7 @@ def test_stories_for_programs_and_for_people(topicwire: Run, home: Path) -> None
 def test_without_a_database_there_are_no_stories_and_no_backup(topicwire: Run, home: Path) -> None:
     for command in (("stories",), ("backup", "copy.db")):
         code, _, err = topicwire(*command)
-        assert code == 2
+        assert code == 7
         assert "there is no database at" in err
     assert not (home / "data").exists()
 
@@ -174,7 +176,7 @@ def test_check_takes_topics_of_records_for_a_catalogue(topicwire: Run, home: Pat
         ({"TOPICS_DIR": "records"}, "topics: none in records, so nobody can choose one"),
         ({}, "topics: neither TOPICS_DIR nor any record, so nobody can choose one"),
         ({"SCAN_SECONDS": "often"}, "SCAN_SECONDS is wrong"),
-        ({"DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none"}, "it cannot be opened"),
+        ({"DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none"}, "refuses connections"),
         ({"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": "http://127.0.0.1:1"}, "cannot be reached"),
     ],
 )
@@ -202,7 +204,7 @@ def test_check_finds_a_database_that_is_behind_and_a_broken_catalogue(topicwire:
     [
         ("run", {}, 2, "TELEGRAM_BOT_TOKEN is missing"),
         ("run", {"TELEGRAM_BOT_TOKEN": "no token"}, 2, "TELEGRAM_BOT_TOKEN is wrong"),
-        ("scan", {"DATABASE_URL": "mysql://x"}, 2, "DATABASE_URL is wrong"),
+        ("scan", {"DATABASE_URL": "mysql://x"}, 7, "DATABASE_URL is wrong"),
         ("migrate", {"DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none"}, 7, "the database cannot be used"),
     ],
 )
@@ -224,18 +226,23 @@ def test_a_second_bot_on_a_database_is_refused(topicwire: Run, home: Path) -> No
     assert f"process {os.getpid()}" in err
 
 
-def test_health_follows_the_heartbeat(topicwire: Run, home: Path) -> None:
-    url = f"sqlite:///{home}/data/topicwire.db"
-    heartbeat = heartbeat_file(url)
-    assert topicwire("health", DATABASE_URL=url)[0] == 1
-    heartbeat.touch()
-    try:
-        assert topicwire("health", DATABASE_URL=url)[0] == 0
-        an_hour_ago = time.time() - 3600
-        os.utime(heartbeat, (an_hour_ago, an_hour_ago))
-        assert topicwire("health", DATABASE_URL=url)[0] == 1
-    finally:
-        heartbeat.unlink()
+def test_health_says_what_the_bot_says_of_itself(topicwire: Run, home: Path) -> None:
+    url = "sqlite:///wire.db"
+    assert topicwire("health", DATABASE_URL=url)[:2] == (1, "amiss  process: no bot runs with these settings\n")
+    heartbeat = HeartbeatFile(heartbeat_file(url))
+    heartbeat.write({"scans": "", "database": ""}, time.time())
+    assert topicwire("health", DATABASE_URL=url)[:2] == (0, "the bot is well\n")
+    heartbeat.write({"scans": "none succeeds", "database": "it is away"}, time.time())
+    told = "amiss  scans: none succeeds\namiss  database: it is away\n"
+    assert topicwire("health", DATABASE_URL=url)[:2] == (1, told)
+    heartbeat.write({}, time.time() - 3600)
+    assert "no sign of life" in topicwire("health", DATABASE_URL=url)[1]
+    heartbeat.remove()
+    assert "no bot runs" in topicwire("health", DATABASE_URL=url)[1]
+
+
+def test_the_version_is_told(topicwire: Run) -> None:
+    assert topicwire("--version")[:2] == (0, f"topicwire {version('topicwire')}\n")
 
 
 def test_health_loads_nothing_of_the_bot_but_its_settings(home: Path) -> None:
@@ -247,7 +254,7 @@ def test_health_loads_nothing_of_the_bot_but_its_settings(home: Path) -> None:
         "except SystemExit: print([name for name in ('bot.app', 'telegram', 'sqlalchemy') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=home, capture_output=True, text=True, check=True)
-    assert done.stdout == "[]\n"
+    assert done.stdout.splitlines()[-1] == "[]"
 
 
 def test_every_command_can_be_loaded_alone() -> None:
@@ -256,3 +263,10 @@ def test_every_command_can_be_loaded_alone() -> None:
         alone = get_command(command_line(name)).commands  # type: ignore[attr-defined]
         assert list(alone) == [name]
         assert (alone[name].help, alone[name].hidden) == (command.help, command.hidden)
+
+
+def test_check_and_scan_name_a_misspelt_setting(topicwire: Run, home: Path) -> None:
+    (home / ".env").write_text("TOPIC_DIR=topics\n", encoding="utf-8")
+    sentence = "TOPIC_DIR in .env is no setting: write TOPICS_DIR if that is meant"
+    assert f"amiss  settings: {sentence}" in topicwire("check")[1]
+    assert sentence in topicwire("scan")[2]

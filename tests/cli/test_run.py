@@ -10,12 +10,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from yarl import URL
 
 from bot.app import introduction
 from bot.settings import Settings
 from sandbox.server import Sandbox
 from sandbox.simulator import TelegramSimulator
 from tests.end_to_end.environment import until
+from tests.support.telegram import TOKEN, Answer, running
 
 PATIENCE = 30
 ROOT = Path(__file__).parents[2]
@@ -132,3 +134,29 @@ async def test_without_topics_it_says_so_at_the_start_and_in_the_chat(tmp_path: 
         assert "There are no topics yet" in str(sandbox.simulator.message_log.deliveries(ada.id)[0])
         process.send_signal(signal.SIGTERM)
         assert (await ended(process))[0] == 0
+
+
+@pytest.mark.parametrize("page", [Answer(404, b"<html>Not Found</html>"), Answer(404, b'{"detail": "Not Found"}')])
+async def test_an_address_of_something_else_ends_the_bot_with_a_sentence(tmp_path: Path, page: Answer) -> None:
+    async with running() as stub:
+        stub.will(page)
+        address = str(URL(stub.url).origin())
+        process = await started(tmp_path, TELEGRAM_BOT_TOKEN=TOKEN, TELEGRAM_API_URL=address)
+        code, said = await ended(process)
+    assert code == 2
+    assert f"what answers at {address} is no Bot API server" in said
+    assert "see to TELEGRAM_API_URL" in said
+    assert "know the token" not in said
+    assert "Traceback" not in said
+
+
+async def test_a_token_that_is_revoked_later_ends_the_bot_with_a_sentence(tmp_path: Path) -> None:
+    async with Sandbox(TelegramSimulator()) as sandbox:
+        process = await started(tmp_path, TELEGRAM_BOT_TOKEN=sandbox.token, TELEGRAM_API_URL=sandbox.url)
+        await said_line(process, "t.me")
+        sandbox.simulator.bot.revoked = True
+        sandbox.simulator.bot.queue.release()  # the poll that waits is answered, the next one is refused
+        code, said = await ended(process)
+    assert code == 5
+    assert said.rstrip().endswith("Telegram does not know the token any more; @BotFather shows the right one")
+    assert "Traceback" not in said

@@ -160,6 +160,7 @@ class Process:
             "ADMIN_IDS": self.admins,
             "TMPDIR": str(self.log.parent),
             "PATH": os.environ["PATH"],
+            "PYTHONPATH": os.environ.get("PYTHONPATH", ""),
         }
         with self.log.open("ab") as log:
             self.process = await asyncio.create_subprocess_exec(

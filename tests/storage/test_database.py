@@ -9,10 +9,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func
-from sqlalchemy.exc import DBAPIError, OperationalError, StatementError
+from sqlalchemy.exc import DBAPIError, StatementError
 from sqlmodel import Session, select
 
-from storage.database import Database, engine_url, read_only
+from storage.database import (
+    Database,
+    DatabaseUnusableError,
+    OutageLog,
+    engine_url,
+    explain_database_error,
+    read_only,
+)
 from storage.models import Subscriber, Topic
 from tests.conftest import NOON
 from tests.storage.rows import put
@@ -205,6 +212,13 @@ def test_postgresql_is_reached_through_psycopg() -> None:
     assert engine_url("postgresql://user@host/name").drivername == "postgresql+psycopg"
 
 
+def test_a_tilde_is_the_home_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert engine_url("sqlite:///~/x.db").database == f"{tmp_path}/x.db"
+    with pytest.raises(ValueError, match="no home folder"):
+        engine_url("sqlite:///~nobody-at-all/x.db")
+
+
 def test_the_folder_of_a_new_database_is_made(tmp_path: Path) -> None:
     database = Database(f"sqlite:///{tmp_path}/far/away/new.db")
     database.call(lambda _session: None)
@@ -221,16 +235,99 @@ def test_what_was_committed_survives_a_power_cut(tmp_path: Path) -> None:
     database.close()
 
 
-def test_what_cannot_be_written_is_told_in_words(sqlite: Database) -> None:
+def test_what_cannot_be_used_is_told_in_words(tmp_path: Path) -> None:
+    (tmp_path / "text.db").write_text("no database " * 100, encoding="utf-8")
     told: list[str] = []
-    sqlite.on_trouble = told.append
-    with pytest.raises(OperationalError):
-        sqlite.call(lambda session: session.connection().exec_driver_sql("SELECT * FROM nowhere"))
-    assert told == ["no such table: nowhere"]
+    database = Database(f"sqlite:///{tmp_path}/text.db")
+    database.on_trouble = told.append
+    with pytest.raises(DatabaseUnusableError):
+        database.call(count_topics)
+    assert len(told) == 1
+    assert "is no SQLite database" in told[0]
     with pytest.raises(ZeroDivisionError):
-        sqlite.call(lambda _: 1 // 0)
+        database.call(lambda _: 1 // 0)
     assert len(told) == 1, "a fault of the program is none of the database"
+    database.close()
 
 
 def test_the_free_space_is_that_beside_the_file(sqlite: Database) -> None:
     assert (sqlite.free_space() or 0) > 0
+
+
+class ServerError(Exception):
+    """An error of the driver, with a code where the server gave one."""
+
+    def __init__(self, sqlstate: str | None, words: str = "") -> None:
+        super().__init__(words)
+        self.sqlstate = sqlstate
+
+
+@pytest.mark.parametrize(
+    ("sqlstate", "words", "sentence"),
+    [
+        ("57P01", "terminating connection due to administrator command", "is starting or stopping"),
+        (None, "connection failed: FATAL:  the database system is starting up", "is starting or stopping"),
+        (None, 'FATAL:  password authentication failed for user "wire"', "refuses this user"),
+        (None, "fe_sendauth: no password supplied", "refuses this user"),
+        (None, 'FATAL:  role "nobody" does not exist', "refuses this user"),
+        (None, 'FATAL:  database "none" does not exist', "has no such database"),
+        (None, "failed to resolve host 'nowhere': Name or service not known", "cannot be found"),
+        (None, "connection timeout expired", "does not answer"),
+        (None, "Connection refused", "refuses connections"),
+        (None, "FATAL:  sorry, too many clients already", "has no connection left"),
+        (None, "server closed the connection unexpectedly", "cannot be reached"),
+        (None, "SSL SYSCALL error: EOF detected", "cannot be reached"),
+        ("53100", "could not extend file: No space left on device", "is out of disk or memory"),
+        ("25006", "cannot execute INSERT in a read-only transaction", "is read-only"),
+        ("42501", "permission denied for schema public", "does not let this user"),
+        ("23505", "duplicate key value violates unique constraint", None),
+        ("42P01", 'relation "story" does not exist', None),
+        ("40P01", "deadlock detected", None),
+    ],
+)
+def test_what_a_server_says_is_told_in_a_sentence(sqlstate: str | None, words: str, sentence: str | None) -> None:
+    url = engine_url("postgresql://wire:hush-hush@db.example:5433/wire")
+    told = explain_database_error(ServerError(sqlstate, words), url)
+    assert told == sentence if sentence is None else f"PostgreSQL at db.example:5433 {sentence}" in str(told)
+    assert "hush-hush" not in str(told)
+
+
+def test_a_database_or_user_that_is_not_there_is_told(postgresql: Database) -> None:
+    for changed, sentence in (
+        ({"database": "nowhere"}, "has no such database"),
+        ({"username": "nobody-here"}, "refuses"),
+    ):
+        database = Database(postgresql.url.set(**changed).render_as_string(hide_password=False))
+        with pytest.raises(DatabaseUnusableError, match=sentence):
+            database.call(count_topics)
+        database.close()
+
+
+def test_an_outage_is_one_line_and_its_end_another(caplog: pytest.LogCaptureFixture) -> None:
+    now = [0.0]
+    outages = OutageLog(lambda: now[0])
+    outages.failed(True, DatabaseUnusableError("one command fails"))
+    outages.is_on = True
+    for only_reads in (False, True, False):
+        error = DatabaseUnusableError("it is away")
+        outages.failed(only_reads, error)
+        assert error.is_reported
+        now[0] += 10
+    outages.succeeded(True)
+    assert outages.problem == "it is away"
+    outages.succeeded(False)
+    outages.succeeded(False)
+    assert [record.getMessage() for record in caplog.records] == [
+        "it is away; waiting until it can be used again",
+        "the database can be used again, after 30 s",
+    ]
+    assert outages.problem == ""
+
+
+def test_a_fault_of_one_command_is_not_logged_as_an_outage(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    (tmp_path / "text.db").write_text("no database " * 100, encoding="utf-8")
+    database = Database(f"sqlite:///{tmp_path}/text.db")
+    with pytest.raises(DatabaseUnusableError, match="is no SQLite database"):
+        database.call(count_topics)
+    database.close()
+    assert caplog.records == []

