@@ -17,7 +17,6 @@ from bot.views.admin.audience import (
 from bot.views.admin.broadcast_drafts import (
     BadLinkLine,
     LinkFault,
-    TimeFault,
     another_post_question,
     bad_link_buttons_message,
     bad_time_message,
@@ -38,6 +37,7 @@ from bot.views.admin.broadcasts import (
     scheduled_panel,
     unconfirmed_panel,
 )
+from bot.views.admin.written_times import BadTime, TimeFault
 from bot.views.message import Album, Button, Post, PostKind, sendable_to_json
 from storage.audience import Audience
 from storage.models import Broadcast, BroadcastState, Topic
