@@ -187,7 +187,7 @@ def test_questions_and_answers() -> None:
     ):
         check(message)
     start = start_time_question(12, 7, now, BERLIN, VOICE)
-    assert "such as 2026-03-04 08:00. That is read in Europe/Berlin" in check(start).text
+    assert "or 2026-03-04 08:00. That is read in Europe/Berlin" in check(start).text
     assert labels(start) == [["In 15 min", "In 1 hour", "In 3 hours"], ["In 12 hours", "In 24 hours"], ["‹ Back"]]
 
 

@@ -144,7 +144,7 @@ def test_when_it_is_done_all_are_accounted_for() -> None:
         "It took 14 minutes, at 23 a second.",
     ]
     assert labels(message(done, DONE)) == [["Report", "Recipients (CSV)"], ["Copy as new"]]
-    assert labels(message(done, DONE, token=7))[1:] == [["Send to those who joined since"]]
+    assert labels(message(done, DONE, token=7))[1:] == [["Copy as new"], ["Send to those who joined since"]]
 
 
 def test_a_cancelled_one_says_what_did_not_leave() -> None:
