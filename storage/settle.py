@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, bindparam, case, or_, select, update
+from sqlalchemy import BigInteger, and_, bindparam, case, or_, select, update
 from sqlmodel import Session, col
 
 from storage import recipients
@@ -120,12 +120,13 @@ def settle_claims(session: Session, settlements: Iterable[Settlement], now: date
 def _sent_statement() -> Any:
     """Build the statement once, since building it takes far longer than running it."""
     table = Delivery.__table__  # type: ignore[attr-defined] # SQLModel does not type it
+    chat, message = (bindparam(name, type_=BigInteger()) for name in ("chat", "message"))
     return (
         update(table)
         .where(table.c.id == bindparam("row_id"), table.c.state != DeliveryState.SENT)
         .values(state=DeliveryState.SENT, sent_at=bindparam("at"), lease_until=None, last_error="")
         # A message that went to an address of before is none of the chat's that it is owed to now.
-        .values(message_id=case((table.c.chat_id == bindparam("chat"), bindparam("message")), else_=None))
+        .values(message_id=case((table.c.chat_id == chat, message), else_=None))
         .values(shown=bindparam("digest"))
         .values(settled_at=bindparam("at"), cancelled_for=None)
     )
