@@ -14,8 +14,9 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from statistics import median
+from typing import Any
 
-from sqlalchemy import insert, literal, literal_column, select, text, update
+from sqlalchemy import String, insert, literal, literal_column, select, text, update
 from sqlmodel import Session, col
 
 from storage import migrations, outbox
@@ -30,7 +31,7 @@ WANTED = 32
 AT = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 
-def _numbers(most: int) -> object:
+def _numbers(most: int) -> Any:
     """A statement of the numbers from 1, as column ``n``, that both engines know."""
     first = select(literal_column("1").label("n")).cte("numbers", recursive=True)
     following = select(first.c.n + 1).where(first.c.n < most)
@@ -42,7 +43,7 @@ def fill(session: Session, pending: int, depth: int) -> None:
     chats = pending // depth
     person = Subscriber(chat_id=0, created_at=AT, seen_at=AT).model_dump(exclude={"id"}, exclude_none=True)
     of_chat = _numbers(chats)
-    row = {name: _literal(Subscriber, name, value) for name, value in person.items()}
+    row: dict[str, Any] = {name: _literal(Subscriber, name, value) for name, value in person.items()}
     row |= {"id": of_chat.c.n, "chat_id": of_chat.c.n + 1000}
     session.connection().execute(insert(Subscriber).from_select(list(row), select(*row.values())))
     if depth > 1:
@@ -50,7 +51,7 @@ def fill(session: Session, pending: int, depth: int) -> None:
         session.connection().execute(paused)
     of_row = _numbers(depth)
     owed = delivery_defaults() | {
-        "dedupe_key": (col(Subscriber.id) * 1_000 + of_row.c.n).cast(Delivery.__table__.c.dedupe_key.type),
+        "dedupe_key": (col(Subscriber.id) * 1_000 + of_row.c.n).cast(String()),
         "subscriber_id": col(Subscriber.id),
         "chat_id": col(Subscriber.chat_id),
         "priority": _literal(Delivery, "priority", ALERT_PRIORITY),
@@ -61,8 +62,8 @@ def fill(session: Session, pending: int, depth: int) -> None:
     session.connection().execute(insert(Delivery).from_select(list(owed), rows))
 
 
-def _literal(model: type, name: str, value: object) -> object:
-    return literal(value, model.__table__.c[name].type)  # type: ignore[attr-defined] # SQLModel does not type it
+def _literal(model: Any, name: str, value: object) -> Any:
+    return literal(value, model.__table__.c[name].type)
 
 
 def milliseconds(database: Database) -> float:

@@ -276,7 +276,9 @@ def remember_files(session: Session, files: Iterable[FileReading]) -> None:
     connection = session.connection()
     upsert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     statement = upsert(RecordFile)
-    changed = {name: statement.excluded[name] for name in FileReading._fields if name not in FileKey._fields}
+    changed: dict[str, Any] = {
+        name: statement.excluded[name] for name in FileReading._fields if name not in FileKey._fields
+    }
     for name in ("article_id", "published_at", "is_removed"):
         stored = col(getattr(RecordFile, name))
         changed[name] = case((statement.excluded.reason.is_(None), statement.excluded[name]), else_=stored)

@@ -291,7 +291,7 @@ def send_again(session: Session, broadcast_id: int, now: datetime) -> int:
 
     Failures of before count no more, and nothing waits for a trial.
     """
-    values = {"state": BroadcastState.RUNNING, "ended_at": None, "frozen_at": now}
+    values: dict[str, Any] = {"state": BroadcastState.RUNNING, "ended_at": None, "frozen_at": now}
     values["rests_until"] = func.coalesce(col(Broadcast.rests_until), now)
     if not _step(session, broadcast_id, BroadcastState.DONE, values):
         return 0

@@ -413,7 +413,7 @@ def _due_statement() -> Any:
     return statement.order_by(col(window.due_at), col(window.id))
 
 
-def _first_due_of(chat_id: ColumnElement[int]) -> Any:
+def _first_due_of(chat_id: Any) -> Any:
     """The first row that is due of a chat. Sorted so, it is found by one index alone, whatever the planner guesses."""
     first = aliased(Delivery)
     due = select(col(first.id)).where(col(first.chat_id) == chat_id, _due(first))

@@ -1,5 +1,6 @@
 """What the bot says of itself."""
 
+import asyncio
 import errno
 import time
 from datetime import timedelta
@@ -9,7 +10,6 @@ import pytest
 from pydantic import SecretStr
 
 import bot.app
-import storage.database
 from bot.app import BACKLOG, SCAN_AGE, SILENCE, Topicwire, utc_now
 from bot.news.scan import PastScan, ScanHistory, ScanReport
 from bot.settings import Settings
@@ -70,7 +70,7 @@ async def test_a_disk_that_is_full_is_told(wire: Topicwire, monkeypatch: pytest.
     def full(**_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(storage.database.tempfile, "TemporaryFile", full)
+    monkeypatch.setattr("storage.database.tempfile.TemporaryFile", full)
     assert "No space left on device): make room on its disk" in (await wire._find_problems())["database"]
 
 
@@ -80,7 +80,7 @@ async def test_a_database_that_fails_or_is_away_is_told(wire: Topicwire, monkeyp
 
     wire._database.outages.problem = "it cannot be written"
     assert (await wire._find_problems())["database"] == "it cannot be written"
-    monkeypatch.setattr(bot.app.stats, "has_waited_since", away)
+    monkeypatch.setattr("bot.app.stats.has_waited_since", away)
     assert (await wire._find_problems())["database"] == "it is away"
 
 
@@ -113,8 +113,8 @@ async def test_what_only_a_database_that_is_away_holds_up_is_given_up(
 ) -> None:
     monkeypatch.setattr(bot.app, "LAST_WAIT", 0.0)
     wire._database.outages.problem = "it is away"
-    waiting = bot.app.asyncio.create_task(bot.app.asyncio.Event().wait())
-    await wire._see_them_end([waiting])  # type: ignore[list-item] # whatever a task returns
+    waiting = asyncio.create_task(asyncio.Event().wait())
+    await wire._see_them_end([waiting])
     assert isinstance(wire._reason, DatabaseUnusableError)
-    with pytest.raises(bot.app.asyncio.CancelledError):
+    with pytest.raises(asyncio.CancelledError):
         await waiting

@@ -185,7 +185,20 @@ def test_in_the_file_a_name_that_begins_as_ours_do_is_named(tmp_path: Path) -> N
 
 
 def test_names_of_others_and_our_own_are_not_named(tmp_path: Path) -> None:
-    others = ("PATH", "HOME", "TZ", "LANG", "LC_ALL", "TERM", "USER", "SHELL", "PWD", "HOSTNAME", "LOGNAME", "LOG_DIR")
+    others: tuple[str, ...] = (
+        "PATH",
+        "HOME",
+        "TZ",
+        "LANG",
+        "LC_ALL",
+        "TERM",
+        "USER",
+        "SHELL",
+        "PWD",
+        "HOSTNAME",
+        "LOGNAME",
+        "LOG_DIR",
+    )
     others += ("TELEGRAM_CHAT_ID", "TELEGRAM_API_ID", "TELEGRAM_API_HASH", "POSTGRES_PASSWORD", "PGPASSWORD")
     others += ("SOMEBODY_ELSES", "HTTP_PROXY", "TMPDIR", "API_URL", "BOT_NAME", "EDITOR")
     own = [name.upper() for name in Settings.model_fields] + ["TELEGRAM_BOT_TOKEN_FILE", "DATABASE_URL_FILE"]

@@ -212,7 +212,7 @@ def test_without_room_for_the_copy_nothing_is_migrated(
     topicwire: Run, prepared: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = downgraded(prepared / "wire.db")
-    monkeypatch.setattr(storage.backup.sqlite3, "connect", out_of_room)
+    monkeypatch.setattr("storage.backup.sqlite3.connect", out_of_room)
     ends_in_a_sentence(topicwire, ("migrate",), "no copy could be kept beside the database", DATABASE_URL=url_of(path))
     monkeypatch.undo()
     assert revision_of(path) == "0002"

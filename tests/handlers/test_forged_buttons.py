@@ -11,7 +11,19 @@ from storage.models import Volume
 from tests.handlers import sample_news
 from tests.handlers.people import EXPIRED, Person, Town
 
-GONE = ("t:99:0", "t:99:7", "w:99", "f:99", "u:99", "b:99", "h:99:0", "d:99:0", "m:99", "n:99", "a:99:0")
+GONE: tuple[str, ...] = (
+    "t:99:0",
+    "t:99:7",
+    "w:99",
+    "f:99",
+    "u:99",
+    "b:99",
+    "h:99:0",
+    "d:99:0",
+    "m:99",
+    "n:99",
+    "a:99:0",
+)
 GONE_TOO = ("qa:99", "qb:99", "qc:99:0", "qd:99:0:0", "qd:99:1:0", "qd:99:2:0", "qf:99", "qg:99")
 WITHDRAWN = ("q:99", "r:99:0", "r:99:1", "e:99", "x:99:1:0")
 HOSTILE = (

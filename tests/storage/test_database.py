@@ -294,10 +294,10 @@ def test_what_a_server_says_is_told_in_a_sentence(sqlstate: str | None, words: s
 
 def test_a_database_or_user_that_is_not_there_is_told(postgresql: Database) -> None:
     for changed, sentence in (
-        ({"database": "nowhere"}, "has no such database"),
-        ({"username": "nobody-here"}, "refuses"),
+        (postgresql.url.set(database="nowhere"), "has no such database"),
+        (postgresql.url.set(username="nobody-here"), "refuses"),
     ):
-        database = Database(postgresql.url.set(**changed).render_as_string(hide_password=False))
+        database = Database(changed.render_as_string(hide_password=False))
         with pytest.raises(DatabaseUnusableError, match=sentence):
             database.call(count_topics)
         database.close()

@@ -100,9 +100,10 @@ def _count_rows(connection: Connection) -> list[int]:
     @event.listens_for(connection, "before_cursor_execute")
     def explain(connection: Connection, _cursor: Any, statement: str, values: Any, *_: Any) -> None:
         if statement.startswith(("SELECT delivery", "SELECT anon", "WITH")):  # not the settings, nor the UPDATE
-            with connection.connection.cursor() as other:
-                other.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {statement}", values)
-                spent[0] += sum(map(_rows_read, walk(other.fetchone()[0][0]["Plan"])))
+            other: Any = connection.connection.cursor()
+            other.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {statement}", values)
+            spent[0] += sum(map(_rows_read, walk(other.fetchone()[0][0]["Plan"])))
+            other.close()
 
     return spent
 
@@ -116,7 +117,7 @@ def _rows_read(node: dict[str, Any]) -> int:
     if node.get("Relation Name") != "delivery":
         return 0
     read = node["Actual Rows"] + node.get("Rows Removed by Filter", 0)
-    return round(read * node["Actual Loops"])
+    return int(read * node["Actual Loops"])
 
 
 def test_it_does_not_grow_with_what_waits(database: Database) -> None:

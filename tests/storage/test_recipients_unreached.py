@@ -1,6 +1,7 @@
 """A broadcast that is done goes again to those whom it failed to reach, and to nobody else."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -22,7 +23,7 @@ ENDS = [
 ]
 
 
-def done(database: Database, **columns: object) -> int:
+def done(database: Database, **columns: Any) -> int:
     """A broadcast of which a delivery came to each end; returns its id."""
     for place in range(len(ENDS)):
         subscriber(database, 5_001 + place)

@@ -95,7 +95,7 @@ def test_who_is_known_is_not_called_unmet() -> None:
     ],
 )
 def test_who_stops_a_question_finds_the_way_back(about: dict[str, int], offered: list[list[str]]) -> None:
-    asked = PendingQuestion(person_id=901, awaits=Awaits.POST, asked_at=NOON, **about)
+    asked = PendingQuestion.model_validate({"person_id": 901, "awaits": Awaits.POST, "asked_at": NOON, **about})
     assert labels(asking_stopped_message(asked, VOICE)) == offered
 
 
