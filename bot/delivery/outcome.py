@@ -151,6 +151,6 @@ def words_of_outcome(outcome: Outcome) -> str:  # noqa: C901, PLR0912 - one arm 
             words = f"the message is gone ({reason})"
         case TokenRefused(reason):
             words = f"Telegram refused the token ({reason})"
-        case _ as never:
-            assert_never(never)
+        case _:
+            assert_never(outcome)
     return QUOTED.sub("…", words)

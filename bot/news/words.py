@@ -91,8 +91,8 @@ def extract_words(title: str, excerpt: str) -> Words:
     forms = in_excerpt | in_title
     weights = {stem: TITLE_WEIGHT * (stem in in_title) + EXCERPT_WEIGHT * (stem in in_excerpt) for stem in forms}
     amounts = frozenset(filter(_AMOUNT.fullmatch, in_title))
-    whole = tuple(stem for stem, _ in _stems(plain_title, is_whole=True))
-    return Words(weights, forms, amounts, _market_studied(plain_title), whole)
+    whole_title = tuple(stem for stem, _ in _stems(plain_title, is_whole=True))
+    return Words(weights, forms, amounts, _market_studied(plain_title), whole_title)
 
 
 def is_telling(stem: str) -> bool:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.urls import canonical_url, is_usable_url, sendable_url
-from bot.views.alert import alert_message
+from bot.views.alert import alert_message, outlets_message
 from bot.views.format import clean_text, normalize_ellipsis, shorten, valid_text_url, valid_url, visible_text
 from bot.views.message import Button, Message
 from storage.models import Article, ArticleKind, Topic
@@ -319,3 +319,15 @@ def test_what_a_button_names_must_be_stored() -> None:
         told(article(), mutable=[Topic(slug="new", name="New")])
     with pytest.raises(TypeError, match="NoneType"):
         told(article(None, related=MANY.related))
+
+
+def test_the_other_outlets_stand_behind_a_button() -> None:
+    others = [article(number, f"Outlet {number}", quality=100 - number) for number in range(2, 14)]
+    message = told(article(1), others=others)
+    assert ["Also at 10 more"] in labels(message)
+    assert not any("Also at" in label for row in labels(told(article(1), others=others[:3])) for label in row)
+    first, last = (outlets_message(article(1), others, page, VOICE) for page in (0, 1))
+    assert "12 others report it" in first.html
+    assert [number for number in range(2, 14) if f"Outlet {number} ·" in visible_text(first.html)] == list(range(2, 10))
+    assert [number for number in range(2, 14) if f"Outlet {number} ·" in visible_text(last.html)] == list(range(10, 14))
+    assert labels(first)[-1] == ["Back to the alert"]

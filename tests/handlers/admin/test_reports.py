@@ -5,6 +5,8 @@ from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import delete
+from sqlmodel import Session, col, select
 
 from bot.handlers.admin.reports import days_of
 from bot.handlers.context import AdminServices
@@ -14,7 +16,7 @@ from bot.news.scan import PastScan, ScanHistory, ScanReport
 from storage import articles
 from storage.articles import FileReading
 from storage.database import Database
-from storage.models import Broadcast, BroadcastState
+from storage.models import Article, ArticleTopic, Broadcast, BroadcastState
 from tests.conftest import NOON
 from tests.handlers import sample_news
 from tests.handlers.people import OWNERS, Person, Town, town_with
@@ -169,3 +171,20 @@ async def test_all_is_well(sqlite: Database) -> None:
 async def test_a_report_that_is_no_more_says_so(owner: Person) -> None:
     await owner.write("/status")
     assert "out of date" in await owner.send_data("rf:99:1", owner.screen[-1])
+
+
+async def test_what_reaches_nobody_stands_behind_a_button(sqlite: Database, owner: Person) -> None:
+    await owner.write("/rejected")
+    assert not any("Reach nobody" in label for label in owner.buttons)
+    sqlite.call(without_topics)
+    await owner.write("/rejected")
+    await owner.press("Reach nobody: 1")
+    assert "it names no topic, so it reaches nobody" in owner.seen
+    await owner.press("Not readable")
+    assert "Reach nobody: 1" in owner.buttons
+
+
+def without_topics(session: Session) -> None:
+    """Have one article of the news stand under no topic."""
+    number = session.exec(select(Article.id).order_by(col(Article.id))).first()
+    session.connection().execute(delete(ArticleTopic).where(col(ArticleTopic.article_id) == number))
