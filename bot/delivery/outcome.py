@@ -102,9 +102,8 @@ class TokenRefused:
     reason: str
 
 
-Outcome = (
-    Delivered
-    | Throttled
+Undelivered = (
+    Throttled
     | NotSent
     | Unknown
     | Failed
@@ -117,12 +116,13 @@ Outcome = (
     | MessageGone
     | TokenRefused
 )
+Outcome = Delivered | Undelivered
 
 QUOTED = re.compile(r'"[^"]*"')
 """What Telegram quotes of a message that it refuses."""
 
 
-def words_of_outcome(outcome: Outcome) -> str:  # noqa: C901, PLR0912 - one arm an outcome
+def words_of_outcome(outcome: Outcome) -> str:  # noqa: C901, PLR0911, PLR0912 - one arm an outcome
     """Return an outcome in plain words for the log, without what Telegram quotes of the message."""
     match outcome:
         case Delivered():
@@ -130,27 +130,26 @@ def words_of_outcome(outcome: Outcome) -> str:  # noqa: C901, PLR0912 - one arm 
         case Throttled(retry_after):
             return f"Telegram wants the chat left alone for {retry_after.total_seconds():.0f} s"
         case NotSent(reason):
-            words = f"not sent ({reason})"
+            return QUOTED.sub("…", f"not sent ({reason})")
         case Unknown(reason):
-            words = f"perhaps sent ({reason})"
+            return QUOTED.sub("…", f"perhaps sent ({reason})")
         case Failed(reason):
-            words = f"Telegram failed ({reason})"
+            return QUOTED.sub("…", f"Telegram failed ({reason})")
         case Interrupted():
             return "the process ended while it was being sent"
         case Gone(status, reason):
-            words = f"the chat cannot be written to: {status.value} ({reason})"
+            return QUOTED.sub("…", f"the chat cannot be written to: {status.value} ({reason})")
         case Migrated(chat_id):
             return f"the group is now {chat_id}"
         case ThreadGone(reason):
-            words = f"the thread is gone ({reason})"
+            return QUOTED.sub("…", f"the thread is gone ({reason})")
         case Refused(reason):
-            words = f"Telegram refused it ({reason})"
+            return QUOTED.sub("…", f"Telegram refused it ({reason})")
         case Unchanged():
             return "nothing to change"
         case MessageGone(reason):
-            words = f"the message is gone ({reason})"
+            return QUOTED.sub("…", f"the message is gone ({reason})")
         case TokenRefused(reason):
-            words = f"Telegram refused the token ({reason})"
-        case _:
-            assert_never(outcome)
-    return QUOTED.sub("…", words)
+            return QUOTED.sub("…", f"Telegram refused the token ({reason})")
+        case _ as never:
+            assert_never(never)

@@ -24,6 +24,7 @@ from bot.delivery.outcome import (
     Throttled,
     TokenRefused,
     Unchanged,
+    Undelivered,
     Unknown,
 )
 from storage.models import DeliveryState
@@ -63,7 +64,7 @@ class RetryRules:
         return self.pause_group if chat_id < 0 else self.pause_private
 
 
-def settlement_for(  # noqa: C901, PLR0911, PLR0912 - one arm an outcome
+def settlement_for(
     outcome: Outcome,
     claim: Claim,
     shown: str,
@@ -92,6 +93,15 @@ def settlement_for(  # noqa: C901, PLR0911, PLR0912 - one arm an outcome
             return PartSent(claim, message_id, _chat_not_before(claim.chat_id, now, rules))
         case Delivered(message_id):
             return Sent(claim, message_id, shown, _chat_not_before(claim.chat_id, now, rules))
+        case _:
+            return _settlement_when_not_sent(outcome, claim, now, rules)
+
+
+def _settlement_when_not_sent(  # noqa: C901, PLR0911 - one arm an outcome
+    outcome: Undelivered, claim: Claim, now: datetime, rules: RetryRules
+) -> Settlement:
+    """Return the settlement of every outcome but a success."""
+    match outcome:
         case Throttled(retry_after):
             until = now + retry_after
             return Retry(claim, until, f"429: wait {retry_after.total_seconds():.0f} s", not_before=until)
