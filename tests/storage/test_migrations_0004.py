@@ -68,9 +68,9 @@ def rows(database: Database, query: str) -> list[tuple[object, ...]]:
 
 def test_made_slugs_are_made_anew_and_chosen_ones_stay(aged: Database) -> None:
     migrations.upgrade(aged.engine)
-    found = dict(rows(aged, "SELECT name, slug FROM topic"))  # type: ignore[arg-type] # pairs
+    found = {str(name): slug for name, slug in rows(aged, "SELECT name, slug FROM topic")}
     assert found == {name: slug if name in CHOSEN else slugify(name) for name, slug in SLUGS.items()}
-    assert {name for name, slug in found.items() if slug != SLUGS[str(name)]} == {"🇩🇪 News", "$50", "Up ≠"}
+    assert {name for name, slug in found.items() if slug != SLUGS[name]} == {"🇩🇪 News", "$50", "Up ≠"}
 
 
 def test_links_are_those_that_reading_makes(aged: Database) -> None:
