@@ -324,7 +324,7 @@ def articles_of_files(session: Session, keys: Iterable[FileKey]) -> dict[FileKey
     for where in _where_files(keys):
         query = sqlalchemy.select(col(RecordFile.folder), col(RecordFile.path), col(RecordFile.article_id))
         rows = session.connection().execute(query.where(where, col(RecordFile.article_id).is_not(None)))
-        found |= {FileKey(folder, path): article_id for folder, path, article_id in rows}
+        found |= {FileKey(folder, path): int(article_id or 0) for folder, path, article_id in rows}
     return found
 
 

@@ -68,7 +68,7 @@ def rows(database: Database, query: str) -> list[tuple[object, ...]]:
 
 def test_made_slugs_are_made_anew_and_chosen_ones_stay(aged: Database) -> None:
     migrations.upgrade(aged.engine)
-    found = {str(name): str(slug) for name, slug in rows(aged, "SELECT name, slug FROM topic")}
+    found = {str(name): slug for name, slug in rows(aged, "SELECT name, slug FROM topic")}
     assert found == {name: slug if name in CHOSEN else slugify(name) for name, slug in SLUGS.items()}
     assert {name for name, slug in found.items() if slug != SLUGS[name]} == {"🇩🇪 News", "$50", "Up ≠"}
 
