@@ -109,7 +109,7 @@ async def test_a_draft_that_is_thrown_away(town: Town, owner: Person) -> None:
     await owner.write("/broadcast Words")
     assert await owner.press("Cancel") == "Cancelled: nobody was sent it"
     assert owner.seen == "Broadcast 1 · cancelled\n\nNobody was sent it."
-    assert owner.buttons == []
+    assert owner.buttons == ["Copy as new"]
 
 
 async def test_nobody_to_send_it_to(town: Town) -> None:
@@ -158,7 +158,7 @@ async def test_a_large_one_is_seen_by_its_other_owner_alone(town: Town, owner: P
     await town.person(EDITOR).send_data("ba:1")
     assert "Confirm and send" not in town.person(EDITOR).buttons
     await owner.send_data("ba:1")
-    assert owner.buttons == ["Confirm and send", "Refuse", "Preview", "Take back", "Cancel"]
+    assert owner.buttons == ["Confirm and send", "Refuse", "Preview", "Copy as new", "Take back", "Cancel"]
 
 
 async def test_a_test_that_telegram_refuses(town: Town, owner: Person) -> None:

@@ -30,7 +30,7 @@ async def test_it_is_scheduled_by_a_button(town: Town, owner: Person) -> None:
     scheduled = found(town.database, 1)
     assert (scheduled.state, scheduled.starts_at) == (S.SCHEDULED, NOON + 3 * HOUR)
     assert "Goes out 2 Mar 2026, 15:00 UTC." in owner.seen
-    assert owner.buttons == ["Preview", "Take back", "Cancel"]
+    assert owner.buttons == ["Preview", "Copy as new", "Take back", "Cancel"]
 
 
 async def test_it_is_scheduled_in_writing(sqlite: Database) -> None:

@@ -42,7 +42,7 @@ async def test_a_message_is_edited_while_it_goes_on_and_only_when_something_chan
     shown_in(town.database, under_way(town.database, recipients=5))  # and the owner
     await board.tick()
     assert "Left: 6" in owner.seen
-    assert owner.buttons == ["⏸ Pause", "✕ Cancel"]
+    assert owner.buttons == ["⏸ Pause", "✕ Cancel", "Copy as new"]
     await board.tick()
     assert town.telegram.times(EDIT) == 1
     settle(town.database, [SENT, SENT, BLOCKED])
@@ -65,7 +65,13 @@ async def test_the_end_is_shown_once(town: Town, owner: Person, board: ProgressU
     for _ in range(3):
         await board.tick()
     assert owner.seen.startswith("Broadcast 1 · sent")
-    assert owner.buttons == ["Report", "Recipients (CSV)", "Send to those who joined since"]
+    assert owner.buttons == [
+        "Report",
+        "Recipients (CSV)",
+        "Send again to the 1 not reached",
+        "Copy as new",
+        "Send to those who joined since",
+    ]
     assert town.telegram.times(EDIT) == 1
     assert found(town.database, number).progress_message_id is None
 
