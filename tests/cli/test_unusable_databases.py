@@ -244,6 +244,7 @@ def open_home(prepared: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
     """A folder that others may look into, with a database; every command is loaded before rights are taken away."""
     command_line()
     read_settings({})
+    "".encode("utf-8-sig")  # Python loads a codec when it is first used
     with tempfile.TemporaryDirectory() as name:
         home = Path(name)
         home.chmod(0o755)
