@@ -196,6 +196,11 @@ class Topicwire:
             update_processor=PerChatUpdateProcessor(),
         )
         register_handlers(self.telegram, self.services, self._admin_services)
+        self._build_loops()
+
+    def _build_loops(self) -> None:
+        """Build what runs beside the answers to people."""
+        settings, database = self._settings, self._database
         self._troubles = TroubleReporter(self.telegram.bot, self.services, settings.admin_ids)
         database.on_trouble = self._troubles.database_failed
         self._outage.on_change = self._troubles.outage_changed

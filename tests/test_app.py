@@ -114,7 +114,7 @@ async def test_what_only_a_database_that_is_away_holds_up_is_given_up(
     monkeypatch.setattr(bot.app, "LAST_WAIT", 0.0)
     wire._database.outages.problem = "it is away"
     waiting = asyncio.create_task(asyncio.Event().wait())
-    await wire._see_them_end([waiting])
+    await wire._see_them_end([waiting])  # type: ignore[list-item] # whatever a task returns
     assert isinstance(wire._reason, DatabaseUnusableError)
     with pytest.raises(asyncio.CancelledError):
         await waiting

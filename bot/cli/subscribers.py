@@ -314,10 +314,7 @@ def export_file(
 ) -> None:
     """Write all subscribers as CSV, with the topics that they follow; those with a "-" before them are muted."""
     with current_database(read_settings()) as database:
-        if file is None or str(file) == STANDARD_STREAM:
-            total = _print_csv(database)
-        else:
-            total = _write_file(database, file)
+        total = _print_csv(database) if file is None or str(file) == STANDARD_STREAM else _write_file(database, file)
         database.call(
             admins.add_audit_entry, admins.COMMAND_LINE_ACTOR, AuditAct.EXPORTED, f"{total:,} subscribers", utc_now()
         )
