@@ -267,7 +267,9 @@ def remember_files(session: Session, files: Iterable[FileReading]) -> None:
     connection = session.connection()
     upsert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     statement = upsert(RecordFile)
-    changed = {name: statement.excluded[name] for name in FileReading._fields if name not in FileKey._fields}
+    changed: dict[str, Any] = {
+        name: statement.excluded[name] for name in FileReading._fields if name not in FileKey._fields
+    }
     for name in ("article_id", "published_at", "is_removed"):
         stored = col(getattr(RecordFile, name))
         changed[name] = case((statement.excluded.reason.is_(None), statement.excluded[name]), else_=stored)
@@ -313,7 +315,7 @@ def articles_of_files(session: Session, keys: Iterable[FileKey]) -> dict[FileKey
     for where in _where_files(keys):
         query = sqlalchemy.select(col(RecordFile.folder), col(RecordFile.path), col(RecordFile.article_id))
         rows = session.connection().execute(query.where(where, col(RecordFile.article_id).is_not(None)))
-        found |= {FileKey(folder, path): article_id for folder, path, article_id in rows}
+        found |= {FileKey(folder, path): article_id for folder, path, article_id in rows if article_id}
     return found
 
 

@@ -225,7 +225,7 @@ class _BatchArticle:
 
     def is_kept_by(self, record: Record) -> bool:
         """Whether a record with another link still tells of it: by its title, or its time of publication."""
-        return record.title == self.columns["title"] or record.published_at == self.columns["published_at"]
+        return bool(record.title == self.columns["title"] or record.published_at == self.columns["published_at"])
 
     def changes(self) -> dict[str, Any]:
         """The columns to update."""
