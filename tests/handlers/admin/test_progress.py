@@ -68,7 +68,6 @@ async def test_the_end_is_shown_once(town: Town, owner: Person, board: ProgressU
     assert owner.buttons == [
         "Report",
         "Recipients (CSV)",
-        "Send again to the 1 not reached",
         "Copy as new",
         "Send to those who joined since",
     ]
