@@ -330,7 +330,7 @@ def health(session: Session, now: datetime) -> Health:
 def has_waited_since(session: Session, moment: datetime, now: datetime) -> bool:
     """Whether something has been due since before a moment, for a chat that is not to be left alone now."""
     rests = col(Subscriber.not_before).is_not(None) & (col(Subscriber.not_before) > now)
-    waits = (
+    waits: Select[tuple[Any]] = (
         select(literal_column("1"))
         .select_from(Delivery)
         .join(Subscriber, col(Subscriber.id) == col(Delivery.subscriber_id))
