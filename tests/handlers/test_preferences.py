@@ -3,7 +3,7 @@
 import pytest
 from markupsafe import Markup
 
-from bot.transport.reply import send_reply
+from bot.transport.reply import reply_with_post
 from bot.views.callback_data import SetAnnouncements, TogglePreference
 from bot.views.message import Button, Message
 from bot.views.preferences import with_way_out
@@ -81,7 +81,7 @@ async def test_the_button_below_an_announcement_turns_announcements_off_and_on(t
     await ada.write("/start")
     links = ((Button("Read", url="https://pier.example/"),),)
     news = with_way_out(Message(Markup("News"), links), VOICE)
-    await send_reply(town.application.bot, ada.id, news)
+    await reply_with_post(town.application.bot, ada.id, news)
     for off in ("Announcements off", "Announcements on", "Announcements off"):
         on = "Announcements on" if off.endswith("off") else "Announcements off"
         assert ada.buttons == ["Read", off]
