@@ -3,7 +3,7 @@
 import pytest
 from markupsafe import Markup
 
-from bot.transport.reply import send_reply
+from bot.transport.reply import reply_with_post
 from bot.views.callback_data import SetAnnouncements, TogglePreference
 from bot.views.message import Button, Message
 from bot.views.preferences import with_way_out
