@@ -17,7 +17,7 @@ import yaml
 
 from bot.news.scan import Scanner
 from bot.news.sources.folder import RecordFolder, list_record_files
-from bot.urls import canonical_url
+from bot.urls import read_url
 from storage import migrations
 from storage.database import Database
 
@@ -65,7 +65,7 @@ def measure(folder: Path) -> None:
     """Print how long a plain loop and a first scan take, and the ratio."""
     files = [folder / path for path in list_record_files(folder).files]
     before = _plain(files)
-    canonical_url.cache_clear()
+    read_url.cache_clear()
     scan = _first_scan(folder)
     plain = (before + _plain(files)) / 2
     print(

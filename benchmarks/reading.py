@@ -18,7 +18,7 @@ import yaml
 
 from bot.news.record import Record
 from bot.news.sources.folder import list_record_files, read_record_file
-from bot.urls import canonical_url
+from bot.urls import read_url
 
 RECORDS = 1_200
 REPEATS = 5
@@ -87,7 +87,7 @@ def _measure(folder: Path) -> list[Row]:
     counts: dict[str, int] = {}
     for _ in range(REPEATS):
         for name, way in ways.items():
-            canonical_url.cache_clear()
+            read_url.cache_clear()
             started_at = perf_counter()
             counts[name] = way()
             times[name].append(perf_counter() - started_at)

@@ -84,7 +84,7 @@ def sendable_url(link: str) -> str:
         ValueError: the link is not http(s), has no public host, holds credentials or control characters, or is too
             long. The message continues a sentence that begins with the name of the link.
     """
-    return _read(link)[0]
+    return read_url(link)[0]
 
 
 def canonical_url(link: str) -> str:
@@ -98,13 +98,13 @@ def canonical_url(link: str) -> str:
     Raises:
         ValueError: as `sendable_url`.
     """
-    return _read(link)[1]
+    return read_url(link)[1]
 
 
 def is_usable_url(link: str) -> bool:
     """Says whether a link may be stored and sent."""
     try:
-        _read(link)
+        read_url(link)
     except ValueError:
         return False
     return True
@@ -117,8 +117,8 @@ def site_name(canonical_link: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _read(written: str) -> tuple[str, str]:
-    """The sendable and the canonical form of a link."""
+def read_url(written: str) -> tuple[str, str]:
+    """Returns the sendable and the canonical form of a link; raises as `sendable_url`."""
     link = _written_for_sending(written.strip(_EDGES))
     parts = _split(link)
     while inner := _inside_amp(parts):
