@@ -314,10 +314,8 @@ def export_file(
 ) -> None:
     """Write all subscribers as CSV, with the topics that they follow; those with a "-" before them are muted."""
     with migrated_database(read_settings()) as database:
-        if file is None or str(file) == STANDARD_STREAM:
-            total = _print_csv(database)
-        else:
-            total = _write_file(database, file)
+        is_named = file is not None and str(file) != STANDARD_STREAM
+        total = _write_file(database, file) if file and is_named else _print_csv(database)
         database.call(
             admins.add_audit_entry, admins.COMMAND_LINE_ACTOR, AuditAct.EXPORTED, f"{total:,} subscribers", utc_now()
         )
