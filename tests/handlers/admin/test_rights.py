@@ -11,6 +11,7 @@ from bot.views.callback_data import (
     ConfirmAddEditor,
     ConfirmLargeBroadcast,
     ConfirmRemoveEditor,
+    OldRejectLargeBroadcast,
     OpenAdmins,
     RejectLargeBroadcast,
     RemoveEditor,
@@ -25,7 +26,7 @@ from tests.support.telegram import Json
 
 NAMES = [name for name, route in ROUTES.commands.items() if route.is_for_admins]
 OWNERS_ONLY = [name for name in NAMES if ROUTES.commands[name].role is Role.OWNER]
-CONFIRMING = {ConfirmLargeBroadcast, RejectLargeBroadcast}
+CONFIRMING = {ConfirmLargeBroadcast, RejectLargeBroadcast, OldRejectLargeBroadcast}
 """For owners too, though an editor is told why."""
 APOLOGY = "something went wrong"
 ANONYMOUS = 1087968824
