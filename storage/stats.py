@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, func, literal_column, select, text
+from sqlalchemy import func, literal_column, select, text
 from sqlalchemy.sql import ColumnElement, SQLColumnExpression
 from sqlmodel import Session, col
 

@@ -97,8 +97,7 @@ async def test_the_button_below_an_announcement_turns_announcements_off_and_on(t
     await ada.write("/start")
     links = ((Button("Read", url="https://pier.example/"),),)
     news = with_way_out(Message(Markup("News"), links), VOICE)
-    assert isinstance(news, Message)
-    await send_reply(town.application.bot, ada.id, news)
+    await reply_with_post(town.application.bot, ada.id, news)
     for off in ("Announcements off", "Announcements on", "Announcements off"):
         on = "Announcements on" if off.endswith("off") else "Announcements off"
         assert ada.buttons == ["Read", off]
