@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.charts.fonts import fit_text, text_width, writable_text
+from bot.charts.draw import fit_text, text_width, writable_text
 
 
 @pytest.mark.parametrize(

@@ -12,14 +12,14 @@ from itertools import count
 
 from sqlmodel import Session, col, select
 
-from bot.views.callback_data import (
+from bot.views.admin.callback_data import (
     AskSendBroadcast,
     PauseBroadcast,
     ResumeBroadcast,
     SendBroadcast,
     ToggleTrial,
-    parse_callback_data,
 )
+from bot.views.callback_data import parse_callback_data
 from sandbox.accounts import BotAccount, Person
 from sandbox.chats import Chat, ChatMessage, ChatType
 from sandbox.protocol import Json

@@ -3,7 +3,12 @@
 import pytest
 from sqlmodel import Session
 
-from bot.views.callback_data import ChangeOnCard, ToggleMute, ToggleTopic, UnfollowTopic
+from bot.views.callback_data import (
+    ChangeOnCard,
+    ToggleMute,
+    ToggleTopic,
+    UnfollowTopic,
+)
 from storage import subscribers, topics
 from storage.models import Topic, Volume
 from storage.topics import nearest_choice

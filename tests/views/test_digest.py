@@ -9,7 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.views.callback_data import NoAction, OpenDigestTopic, OpenStory, parse_callback_data
+from bot.views.callback_data import (
+    NoAction,
+    OpenDigestTopic,
+    OpenStory,
+    parse_callback_data,
+)
 from bot.views.digest import (
     DIGEST_PAGE_SIZE,
     LONGEST_INTRODUCTION,

@@ -37,7 +37,7 @@ from bot.views.admin.admins import (
     not_an_editor_toast,
 )
 from bot.views.admin.admins import audit_message as audit_page
-from bot.views.callback_data import (
+from bot.views.admin.callback_data import (
     AskEditor,
     ConfirmAddEditor,
     ConfirmRemoveEditor,

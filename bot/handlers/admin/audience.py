@@ -27,7 +27,7 @@ from bot.views.admin.audience import (
     parse_day,
 )
 from bot.views.admin.broadcasts import unknown_broadcast_toast
-from bot.views.callback_data import (
+from bot.views.admin.callback_data import (
     AskAudienceJoinDay,
     ClearAudience,
     OpenAudience,

@@ -41,8 +41,7 @@ from bot.views.admin.broadcasts import (
     unconfirmed_panel,
     unknown_broadcast_toast,
 )
-from bot.views.admin.digests import nothing_left_message
-from bot.views.callback_data import (
+from bot.views.admin.callback_data import (
     AskAnotherPost,
     AskLinkButtons,
     DropLinkButtons,
@@ -51,6 +50,7 @@ from bot.views.callback_data import (
     ToggleNotice,
     ToggleTrial,
 )
+from bot.views.admin.digests import nothing_left_message
 from bot.views.message import (
     Album,
     Keyboard,

@@ -72,8 +72,7 @@ from bot.views.admin.broadcasts import (
     void_confirmation_message,
     void_confirmation_toast,
 )
-from bot.views.admin.written_times import BadTime, find_zone, read_time
-from bot.views.callback_data import (
+from bot.views.admin.callback_data import (
     AskEndTime,
     AskSendAgain,
     AskSendBroadcast,
@@ -99,6 +98,7 @@ from bot.views.callback_data import (
     SetStartTime,
     ShowBroadcast,
 )
+from bot.views.admin.written_times import BadTime, find_zone, read_time
 from bot.views.message import page_count
 from bot.views.texts import Voice
 from storage import admins, broadcast_stats, broadcasts

@@ -16,6 +16,19 @@ from bot.handlers.admin.broadcast_drafts import show_panel
 from bot.handlers.context import AdminContext, Role
 from bot.handlers.routes import answer, button, command
 from bot.news import topics
+from bot.views.admin.callback_data import (
+    AskIntroduction,
+    CancelDigest,
+    DropDigestStory,
+    DropIntroduction,
+    EditDigestStories,
+    EditDigestStory,
+    MoveDigestStory,
+    OpenDigestDraft,
+    PinDigestStory,
+    PreviewDigest,
+    ToggleDigestPersonal,
+)
 from bot.views.admin.digests import (
     DigestDraft,
     DraftStory,
@@ -36,19 +49,6 @@ from bot.views.admin.digests import (
     story_gone_toast,
     story_moved_toast,
     story_pinned_toast,
-)
-from bot.views.callback_data import (
-    AskIntroduction,
-    CancelDigest,
-    DropDigestStory,
-    DropIntroduction,
-    EditDigestStories,
-    EditDigestStory,
-    MoveDigestStory,
-    OpenDigestDraft,
-    PinDigestStory,
-    PreviewDigest,
-    ToggleDigestPersonal,
 )
 from bot.views.digest import LONGEST_INTRODUCTION, MOST_INTRODUCTION_ENTITIES
 from bot.views.help import expired_toast

@@ -14,6 +14,22 @@ from bot.digests.schedule import CronError, Recurrence, named_plan, plan_recurre
 from bot.handlers.context import AdminContext, AdminServices, Role
 from bot.handlers.routes import answer, button, command
 from bot.views.admin.audience import Reach
+from bot.views.admin.callback_data import (
+    AskPlanCron,
+    AskPlanName,
+    AskPlanZone,
+    ConfirmRemovePlan,
+    DropIssue,
+    DropPlanName,
+    NewPlan,
+    OpenPlan,
+    OpenPlans,
+    RemovePlan,
+    SetPlanCron,
+    TogglePlan,
+    TogglePlanApproval,
+    TogglePlanPersonal,
+)
 from bot.views.admin.plans import (
     LONGEST_PLAN_NAME,
     MOST_PLANS,
@@ -31,22 +47,6 @@ from bot.views.admin.plans import (
     zone_refused_message,
 )
 from bot.views.admin.written_times import RecurrenceFault, find_zone, parse_recurrence, similar_zones
-from bot.views.callback_data import (
-    AskPlanCron,
-    AskPlanName,
-    AskPlanZone,
-    ConfirmRemovePlan,
-    DropIssue,
-    DropPlanName,
-    NewPlan,
-    OpenPlan,
-    OpenPlans,
-    RemovePlan,
-    SetPlanCron,
-    TogglePlan,
-    TogglePlanApproval,
-    TogglePlanPersonal,
-)
 from bot.views.format import clean_text
 from bot.views.message import Message
 from storage import admins, audience, digests, topics

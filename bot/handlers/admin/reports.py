@@ -10,6 +10,14 @@ from bot.handlers.context import AdminContext, Role
 from bot.handlers.routes import button, command
 from bot.news.ingest import IngestResult
 from bot.news.scan import PastScan, unreached_files
+from bot.views.admin.callback_data import (
+    GetStatsFiles,
+    OpenBroadcastReport,
+    OpenRejectedFiles,
+    OpenStats,
+    OpenStatus,
+    OpenUnreachedFiles,
+)
 from bot.views.admin.reports import (
     RejectedFile,
     ScanSummary,
@@ -21,14 +29,6 @@ from bot.views.admin.reports import (
     status_message,
     topics_csv,
     unreached_files_message,
-)
-from bot.views.callback_data import (
-    GetStatsFiles,
-    OpenBroadcastReport,
-    OpenRejectedFiles,
-    OpenStats,
-    OpenStatus,
-    OpenUnreachedFiles,
 )
 from bot.views.message import Message
 from storage import articles, broadcast_stats, broadcasts, stats

@@ -8,8 +8,7 @@ from enum import Enum
 
 from markupsafe import Markup
 
-from bot.views.admin.progress import actor_name
-from bot.views.callback_data import (
+from bot.views.admin.callback_data import (
     AskEditor,
     ConfirmAddEditor,
     ConfirmRemoveEditor,
@@ -20,6 +19,7 @@ from bot.views.callback_data import (
     RemoveEditor,
     StopAsking,
 )
+from bot.views.admin.progress import actor_name
 from bot.views.format import clean_text, format_time, lines, link, paragraphs, shorten
 from bot.views.message import Message, Row, build_keyboard, callback_button, page_buttons, page_count
 from bot.views.texts import Voice

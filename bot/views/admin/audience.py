@@ -7,9 +7,8 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from markupsafe import Markup
 
-from bot.views.callback_data import (
+from bot.views.admin.callback_data import (
     AskAudienceJoinDay,
-    CallbackData,
     ClearAudience,
     OpenAudience,
     OpenAudienceLanguages,
@@ -26,6 +25,7 @@ from bot.views.callback_data import (
     TogglePlanLanguage,
     TogglePlanTopic,
 )
+from bot.views.callback_data import CallbackData
 from bot.views.format import format_duration, format_rate, lines, paragraphs, topic_label, topic_name
 from bot.views.message import Button, Message, Page, Row, build_keyboard, callback_button, page_buttons
 from bot.views.texts import Voice

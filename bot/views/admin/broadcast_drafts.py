@@ -15,8 +15,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from bot.views.admin.written_times import BadTime, TimeFault
-from bot.views.callback_data import (
+from bot.views.admin.callback_data import (
     DropLinkButtons,
     LeaveLinkLineOut,
     OpenBroadcastPanel,
@@ -24,6 +23,7 @@ from bot.views.callback_data import (
     SetStartTime,
     StopAsking,
 )
+from bot.views.admin.written_times import BadTime, TimeFault
 from bot.views.format import clean_text, format_time, lines, paragraphs, shorten, valid_url
 from bot.views.message import Button, Keyboard, Message, Row, build_keyboard, callback_button
 from bot.views.texts import Voice

@@ -9,8 +9,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from bot.views.admin.audience import Reach, describe_audience, describe_size
-from bot.views.admin.progress import author_line, copy_button, failure_reasons
-from bot.views.callback_data import (
+from bot.views.admin.callback_data import (
     AskAnotherPost,
     AskEndTime,
     AskLinkButtons,
@@ -36,6 +35,7 @@ from bot.views.callback_data import (
     ToggleNotice,
     ToggleTrial,
 )
+from bot.views.admin.progress import author_line, copy_button, failure_reasons
 from bot.views.format import clean_text, format_duration, format_time, lines, paragraphs, shorten
 from bot.views.message import (
     Button,

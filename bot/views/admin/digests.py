@@ -10,7 +10,7 @@ from functools import partial
 
 from markupsafe import Markup
 
-from bot.views.callback_data import (
+from bot.views.admin.callback_data import (
     AskIntroduction,
     CancelDigest,
     DropDigestStory,
@@ -20,12 +20,12 @@ from bot.views.callback_data import (
     MoveDigestStory,
     OpenBroadcastPanel,
     OpenDigestDraft,
-    OpenStory,
     PinDigestStory,
     PreviewDigest,
     StopAsking,
     ToggleDigestPersonal,
 )
+from bot.views.callback_data import OpenStory
 from bot.views.digest import (
     DIGEST_PAGE_SIZE,
     LONGEST_INTRODUCTION,

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, time
 from markupsafe import Markup
 
 from bot.views.admin.audience import Reach, checked_label, describe_audience, describe_size
-from bot.views.callback_data import (
+from bot.views.admin.callback_data import (
     AskPlanCron,
     AskPlanName,
     AskPlanZone,

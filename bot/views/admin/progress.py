@@ -12,7 +12,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from bot.views.callback_data import (
+from bot.views.admin.callback_data import (
     AskSendAgain,
     CancelBroadcast,
     CopyBroadcast,

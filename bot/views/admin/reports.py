@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from bot.views.callback_data import (
+from bot.views.admin.callback_data import (
     GetStatsFiles,
     OpenPlan,
     OpenRejectedFiles,

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from bot.handlers.router import ROUTES
-from bot.views.callback_data import (
+from bot.views.admin.callback_data import (
     CancelBroadcast,
     ConfirmCancelBroadcast,
     ConfirmLargeBroadcast,

@@ -8,7 +8,7 @@ import pytest
 from bot.handlers.admin.admins import IMPERSONAL_IDS
 from bot.settings import IMPERSONAL_IDS as REFUSED_IN_SETTINGS
 from bot.views.admin.admins import MOST_EDITORS
-from bot.views.callback_data import ConfirmAddEditor, ConfirmRemoveEditor, RemoveEditor
+from bot.views.admin.callback_data import ConfirmAddEditor, ConfirmRemoveEditor, RemoveEditor
 from storage import admins
 from storage.database import Database
 from storage.models import AuditAct, Awaits

@@ -6,7 +6,8 @@ import pytest
 
 from bot.handlers.admin import progress
 from bot.handlers.context import Actor, AdminContext, AdminServices, Origin, Place, Role, Services
-from bot.views.callback_data import ExtendBroadcast, parse_callback_data
+from bot.views.admin.callback_data import ExtendBroadcast
+from bot.views.callback_data import parse_callback_data
 from storage import admins
 from tests.conftest import NOON
 from tests.handlers.admin.running_broadcasts import SENT, done, settle, under_way

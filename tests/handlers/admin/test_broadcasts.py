@@ -6,9 +6,8 @@ from typing import Any
 import pytest
 
 from bot.handlers.router import ROUTES
-from bot.views.callback_data import (
+from bot.views.admin.callback_data import (
     AskSendBroadcast,
-    CallbackData,
     CancelBroadcast,
     ConfirmCancelBroadcast,
     ConfirmLargeBroadcast,
@@ -22,6 +21,7 @@ from bot.views.callback_data import (
     SendTest,
     SetStartTime,
 )
+from bot.views.callback_data import CallbackData
 from storage import admins, broadcasts
 from storage.database import Database
 from storage.models import AuditAct, Broadcast, BroadcastState

@@ -4,7 +4,7 @@ import pytest
 
 from bot.broadcasts.loop import BroadcastLoop
 from bot.broadcasts.rules import BroadcastRules
-from bot.views.callback_data import AskSendAgain, SendAgain
+from bot.views.admin.callback_data import AskSendAgain, SendAgain
 from storage import admins
 from storage.models import AuditAct, BroadcastState, DeliveryState, SubscriberStatus
 from tests.conftest import NOON

@@ -6,8 +6,7 @@ from datetime import date
 import pytest
 from sqlmodel import Session, select
 
-from bot.views.callback_data import (
-    CallbackData,
+from bot.views.admin.callback_data import (
     CancelDigest,
     DropDigestStory,
     EditDigestStories,
@@ -18,6 +17,7 @@ from bot.views.callback_data import (
     PreviewDigest,
     ToggleDigestPersonal,
 )
+from bot.views.callback_data import CallbackData
 from bot.views.digest import LONGEST_INTRODUCTION, MOST_INTRODUCTION_ENTITIES
 from storage import admins, broadcasts, digests
 from storage.audience import Audience

@@ -10,9 +10,7 @@ from bot.digests.schedule import DigestScheduler, Recurrence
 from bot.handlers.admin.plans import OFFERED_CRONS
 from bot.handlers.context import AdminServices
 from bot.handlers.router import ROUTES
-from bot.views.admin.plans import MOST_PLANS
-from bot.views.callback_data import (
-    CallbackData,
+from bot.views.admin.callback_data import (
     ConfirmRemovePlan,
     DropIssue,
     NewPlan,
@@ -23,6 +21,8 @@ from bot.views.callback_data import (
     TogglePlanLanguage,
     TogglePlanTopic,
 )
+from bot.views.admin.plans import MOST_PLANS
+from bot.views.callback_data import CallbackData
 from storage import admins, broadcasts, digests, topics
 from storage.database import Database
 from storage.models import AuditAct, Awaits, BroadcastState, DigestIssue, DigestPlan, IssueState, Topic

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.views.callback_data import OpenBroadcastPanel, StopAsking
+from bot.views.admin.callback_data import OpenBroadcastPanel, StopAsking
 from storage import admins
 from storage.models import AuditAct, Awaits
 from tests.conftest import NOON

@@ -6,7 +6,7 @@ import pytest
 
 from bot.handlers.context import Role
 from bot.handlers.router import ROUTES
-from bot.views.callback_data import (
+from bot.views.admin.callback_data import (
     AskEditor,
     ConfirmAddEditor,
     ConfirmLargeBroadcast,

@@ -6,6 +6,12 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.views.admin.callback_data import (
+    EditDigestStories,
+    EditDigestStory,
+    MoveDigestStory,
+    PinDigestStory,
+)
 from bot.views.admin.digests import (
     DigestDraft,
     DraftStory,
@@ -14,13 +20,7 @@ from bot.views.admin.digests import (
     draft_story_message,
     no_such_topic_message,
 )
-from bot.views.callback_data import (
-    EditDigestStories,
-    EditDigestStory,
-    MoveDigestStory,
-    PinDigestStory,
-    parse_callback_data,
-)
+from bot.views.callback_data import parse_callback_data
 from bot.views.digest import LONGEST_INTRODUCTION, DigestEdition, ListedStory, ListedTopic
 from bot.views.message import Message
 from storage.models import Article, DigestEntry, Topic
