@@ -14,8 +14,7 @@ from sqlmodel import Session
 
 from bot.digests.content import DigestContent, load_digest_content, load_heard_topics
 from bot.news.topics import matching_topics, muted_topics
-from bot.views.message import Message, Sendable, sendable_from_json
-from bot.views.preferences import with_way_out
+from bot.views.message import Message, Sendable, sendable_from_json, with_way_out
 from bot.views.texts import Voice
 from storage import articles, broadcasts, subscribers, topics
 from storage.database import Database, read_only

@@ -12,8 +12,8 @@ from bot.views.callback_data import (
     TogglePreference,
 )
 from bot.views.help import HelpSection, expired_toast
-from bot.views.message import Message
-from bot.views.preferences import announcements_button, preference_toast, preferences_message
+from bot.views.message import Message, announcements_button
+from bot.views.preferences import preference_toast, preferences_message
 from storage import subscribers
 from storage.preferences import ANNOUNCEMENTS, find_switch, values_of
 

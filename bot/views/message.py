@@ -25,6 +25,7 @@ from bot.views.callback_data import (
     OpenSettings,
     OpenTopicCard,
     OpenTopicLatest,
+    SetAnnouncements,
     UnfollowTopic,
 )
 from bot.views.format import LONGEST_TEXT, first_link, topic_label, valid_url, visible_text
@@ -291,6 +292,23 @@ def replace_button(keyboard: Keyboard, data: CallbackData, button: Button) -> Ke
     """Return the buttons with another one in place of whatever sends this data."""
     sent = data.encode()
     return tuple(tuple(button if each.data == sent else each for each in row) for row in keyboard)
+
+
+def announcements_button(voice: Voice, *, is_on: bool) -> Button:
+    """Return the button below a digest or an announcement: *Announcements off*, or *on* where they are off."""
+    label = voice.label("button-opt-out") if is_on else voice.label("button-opt-in")
+    return callback_button(label, SetAnnouncements(0 if is_on else 1))
+
+
+@lru_cache(maxsize=256)
+def with_way_out(sendable: Sendable, voice: Voice) -> Sendable:
+    """Return an announcement with the button below that turns announcements off; the same object every time.
+
+    The buttons of whoever wrote it stay above. An album stays as it is, for it can have none.
+    """
+    if isinstance(sendable, Album):
+        return sendable
+    return replace(sendable, keyboard=(*sendable.keyboard, (announcements_button(voice, is_on=True),)))
 
 
 def catalogue_button(voice: Voice) -> Button:

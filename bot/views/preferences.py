@@ -1,19 +1,15 @@
 """What reaches a subscriber, and the buttons that change it."""
 
 from collections.abc import Mapping
-from dataclasses import replace
-from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
 
-from bot.views.callback_data import SetAlertsInSettings, SetAnnouncements, TogglePreference
+from bot.views.callback_data import SetAlertsInSettings, TogglePreference
 from bot.views.format import paragraphs
 from bot.views.message import (
-    Album,
     Button,
     Message,
-    Sendable,
     build_keyboard,
     callback_button,
     help_button,
@@ -74,23 +70,6 @@ def _switch_button(voice: Voice, switch: Switch, *, is_on: bool) -> Button:
     return callback_button(
         voice.label(switch_text_key("button", switch, is_on=not is_on)), TogglePreference(switch.number)
     )
-
-
-def announcements_button(voice: Voice, *, is_on: bool) -> Button:
-    """Return the button below a digest or an announcement: *Announcements off*, or *on* where they are off."""
-    label = voice.label("button-opt-out") if is_on else voice.label("button-opt-in")
-    return callback_button(label, SetAnnouncements(0 if is_on else 1))
-
-
-@lru_cache(maxsize=256)
-def with_way_out(sendable: Sendable, voice: Voice) -> Sendable:
-    """Return an announcement with the button below that turns announcements off; the same object every time.
-
-    The buttons of whoever wrote it stay above. An album stays as it is, for it can have none.
-    """
-    if isinstance(sendable, Album):
-        return sendable
-    return replace(sendable, keyboard=(*sendable.keyboard, (announcements_button(voice, is_on=True),)))
 
 
 def preference_toast(voice: Voice, switch: Switch, *, is_on: bool) -> str:

@@ -14,8 +14,7 @@ from bot.delivery.worker import LEASE
 from bot.digests.content import create_digest
 from bot.views.callback_data import SetAnnouncements
 from bot.views.format import visible_text
-from bot.views.message import Album, Button, Message, Post, PostKind, Sendable, sendable_to_json
-from bot.views.preferences import with_way_out
+from bot.views.message import Album, Button, Message, Post, PostKind, Sendable, sendable_to_json, with_way_out
 from storage import broadcasts, outbox
 from storage.models import Article, Cancellation, Delivery, Topic, Volume
 from tests.storage.rows import article

@@ -5,8 +5,7 @@ from markupsafe import Markup
 
 from bot.transport.reply import reply_with_post
 from bot.views.callback_data import SetAnnouncements, TogglePreference
-from bot.views.message import Button, Message
-from bot.views.preferences import with_way_out
+from bot.views.message import Button, Message, with_way_out
 from storage.models import SubscriberStatus
 from storage.preferences import Switch, switches
 from tests.handlers.people import EXPIRED, UNCHANGED, Person, Town

@@ -61,9 +61,9 @@ from bot.views.message import (
     sendable_to_json,
     takes_link_buttons,
     with_link_buttons,
+    with_way_out,
     without_command,
 )
-from bot.views.preferences import with_way_out
 from bot.views.texts import Voice
 from storage import admins, audience, broadcasts, digests, topics
 from storage.audience import Audience
