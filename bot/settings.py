@@ -30,6 +30,10 @@ IMPERSONAL_IDS = {
 """User ids that Telegram puts where no person is to be named: rights for one would be rights for anybody."""
 
 
+LONGEST_CONTACT = 200
+"""Characters: it stands in a sentence."""
+
+
 class SettingsError(ValueError):
     """A setting is wrong; the sentence says which, why, and never its value when it is secret."""
 
@@ -45,7 +49,7 @@ class Settings(BaseModel):
     records_dirs: tuple[Path, ...] = (Path("records"),)
     topics_dir: Path | None = None
     admin_ids: frozenset[int] = frozenset()
-    contact: str = Field("", max_length=200)
+    contact: str = Field("", max_length=LONGEST_CONTACT)
     time_zone: ZoneInfo = Field(default_factory=lambda: ZoneInfo("UTC"))
     scan_seconds: float = Field(60.0, ge=0.1, le=86_400, allow_inf_nan=False)
     watch_records: bool = True
@@ -157,6 +161,7 @@ WANTED = {
     "records_dirs": "it must be folders, with commas between",
     "topics_dir": "it must be a folder",
     "admin_ids": "it must be user ids (numbers) with commas between",
+    "contact": f"it must be a line of at most {LONGEST_CONTACT} characters, such as @name or name@example.org",
     "time_zone": "it must be a time zone, such as Europe/Berlin",
     "scan_seconds": "it must be a number of seconds from 0.1 to 86400",
     "watch_records": "it must be true or false",

@@ -418,7 +418,9 @@ def _explain_errors(engine: Engine, *, only_reads: bool) -> None:
     @event.listens_for(engine, "handle_error")
     def explain(context: ExceptionContext) -> None:
         error = context.original_exception
-        if context.is_pre_ping or (only_reads and _is_refused_write(error)):
+        # Also asked of what ends the process, which SQLAlchemy calls a disconnection.
+        is_of_driver = isinstance(error, engine.dialect.loaded_dbapi.Error)
+        if context.is_pre_ping or not is_of_driver or (only_reads and _is_refused_write(error)):
             return
         sentence = explain_database_error(error, engine.url)
         if sentence is None and context.is_disconnect:

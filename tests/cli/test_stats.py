@@ -55,5 +55,5 @@ def test_files_on_demand(topicwire: Run, home: Path) -> None:
 
 def test_there_must_be_a_database(topicwire: Run) -> None:
     code, _, error = topicwire("stats")
-    assert code == 2
+    assert code == 7
     assert "there is no database" in error

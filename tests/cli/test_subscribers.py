@@ -161,7 +161,7 @@ def test_a_file_that_changes_meanwhile_is_told(database: Database) -> None:
 
 def test_a_new_database_is_made_for_those_who_move_in(topicwire: Run, home: Path) -> None:
     (home / "all.csv").write_text("chat_id\n5\n", encoding="utf-8")
-    assert topicwire("subscribers", "import", "all.csv", "--dry-run")[0] == 2
+    assert topicwire("subscribers", "import", "all.csv", "--dry-run")[0] == 7
     assert topicwire("subscribers", "import", "all.csv")[0] == 0
     assert "\n5,0,private,en,active,yes,no,," in topicwire("subscribers", "export")[1]
 

@@ -130,7 +130,7 @@ async def test_a_withdrawn_article_has_no_buttons_left(town: Town, ada: Person) 
     article = sample_news.publish(town.database, 10, "space", related=7)
     alert = await ada.alerted(article)
     town.database.call(sample_news.withdraw, article.id)
-    assert await ada.press("… and 2 more") == EXPIRED
+    assert await ada.press("… and 2 more") == "This story was withdrawn by its publisher"
     assert ada.seen == alert
 
 

@@ -3,14 +3,18 @@
 from typing import NamedTuple
 
 import pytest
+from markupsafe import Markup
 
 from bot.handlers.router import ROUTES
+from bot.transport.reply import reply_with_post
 from bot.views.callback_data import CallbackData, ToggleAnnouncements
+from bot.views.message import Message, with_way_out
 from storage import subscribers
 from storage.database import Database
 from tests.handlers import sample_news
 from tests.handlers.people import UNCHANGED, Person, Town, town_with
 from tests.handlers.sample_digests import digest_of, received
+from tests.views.samples import VOICE
 
 
 def test_every_button_is_answered() -> None:
@@ -313,7 +317,11 @@ async def test_every_button_that_is_shown_works_on_both_engines(database: Databa
         ):
             town.clock.pass_(minutes=1)
             await ada.write(text)
-        await ada.alerted(sample_news.publish(database, 30, "computer-vision"))
+        first = sample_news.publish(database, 30, "computer-vision")
+        for number in range(31, 37):
+            sample_news.publish(database, number, "computer-vision", story_id=first.story_id)
+        await ada.alerted(first)
+        await reply_with_post(town.application.bot, ada.id, with_way_out(Message(Markup("Announcement")), VOICE))
         await ada.write("/stop")
         done: set[str] = set()
         while waiting := on_screen(ada) - done:

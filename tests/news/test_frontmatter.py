@@ -226,7 +226,7 @@ def test_surrogate_pairs_are_read_as_json_writes_them(yaml_lines: str, values: o
 
 
 @LOADERS
-@given(text=st.text(st.characters(exclude_characters="\0\x7f"), max_size=40))
+@given(text=st.text(st.characters(exclude_characters="\0\x7f", exclude_categories=["Cs"]), max_size=40))
 def test_whatever_json_writes_is_read_back(text: str, loader: Loader) -> None:
     written = json.dumps({"title": text, "related": [{"title": text}]})
     matter = parse_front_matter(f"---\nrecord: {written}\nlast: 'x'\n---\n", loader=loader)

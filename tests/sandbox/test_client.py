@@ -143,6 +143,8 @@ async def test_every_update_is_understood(app: App, simulator: TelegramSimulator
         "chat_member",
         "message",
         "message",
+        "my_chat_member",
+        "my_chat_member",
         "message",
         "my_chat_member",
     ]

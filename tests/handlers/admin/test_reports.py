@@ -176,6 +176,7 @@ async def test_a_report_that_is_no_more_says_so(owner: Person) -> None:
 async def test_what_reaches_nobody_stands_behind_a_button(sqlite: Database, owner: Person) -> None:
     await owner.write("/rejected")
     assert not any("Reach nobody" in label for label in owner.buttons)
+    sample_news.publish(sqlite, 1, "space")
     sqlite.call(without_topics)
     await owner.write("/rejected")
     await owner.press("Reach nobody: 1")

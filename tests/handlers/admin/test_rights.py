@@ -47,7 +47,7 @@ def command(text: str) -> Json:
 
 
 def test_every_command_button_and_question_has_its_step() -> None:
-    assert len(NAMES) == 10
+    assert len(NAMES) == 11
     assert {kind for kind, route in ROUTES.buttons.items() if route.is_for_admins} == set(PRESSES)
     assert {awaits for awaits, route in ROUTES.answers.items() if route.is_for_admins} == set(Awaits)
 

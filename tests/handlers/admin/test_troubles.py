@@ -1,14 +1,15 @@
 """Owners are told of what needs a person, once an hour a cause, also across restarts and while the database is down."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import text
-from sqlmodel import Session
+from sqlalchemy import event
 
 from bot.handlers.admin.notifier import Notifier, TroubleReporter
 from bot.handlers.context import AdminServices, Services
-from storage.database import Database
+from storage.database import Database, DatabaseUnusableError
 from storage.models import Trouble
 from tests.conftest import NOON
 from tests.handlers.people import OWNERS, TEXTS, Person, Town
@@ -119,16 +120,15 @@ async def test_an_outage_that_could_not_be_told_is_told_with_its_end(town: Town,
 
 
 async def test_trouble_of_the_database_is_told_without_it_and_stored_when_it_is_back(town: Town, owner: Person) -> None:
-    town.database.call(break_notes)
     troubles, notifier = started(town)
     town.database.on_trouble = troubles.database_failed
-    for _ in range(3):
-        with pytest.raises(Exception, match="no such table"):
-            await notifier.tick()
-        town.clock.pass_(minutes=1)
+    with away(town.database):
+        for _ in range(3):
+            with pytest.raises(DatabaseUnusableError):
+                await notifier.tick()
+            town.clock.pass_(minutes=1)
     assert told(owner) == told(town.person(902)) == ["The database cannot be used"]
-    assert "no such table: note. What is owed waits" in owner.seen
-    town.database.call(mend_notes)
+    assert "the disk is full. What is owed waits" in owner.seen
     await notifier.tick()
     again, notifier = started(town)
     again.database_failed("once more")
@@ -140,12 +140,19 @@ async def test_trouble_of_the_database_is_told_without_it_and_stored_when_it_is_
     assert len(told(owner)) == 2
 
 
-def break_notes(session: Session) -> None:
-    session.connection().execute(text("ALTER TABLE note RENAME TO note_away"))
+@contextmanager
+def away(database: Database) -> Iterator[None]:
+    """Have a database that cannot write what owners are to be told."""
 
+    def refuse(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if " note" in statement:
+            raise DatabaseUnusableError("the disk is full")
 
-def mend_notes(session: Session) -> None:
-    session.connection().execute(text("ALTER TABLE note_away RENAME TO note"))
+    for engine in (database._reading, database._writing):
+        event.listen(engine, "before_cursor_execute", refuse)
+    yield
+    for engine in (database._reading, database._writing):
+        event.remove(engine, "before_cursor_execute", refuse)
 
 
 async def test_a_disk_that_is_nearly_full_is_told(town: Town, owner: Person, monkeypatch: pytest.MonkeyPatch) -> None:
