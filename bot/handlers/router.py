@@ -257,9 +257,9 @@ class Router:
 
     async def _note_move(self, message: TelegramMessage) -> None:
         """Take note that a group became a supergroup, which need not be greeted again."""
-        await account.note_move(self.services, message)
         if there := message.migrate_to_chat_id:
             self.pointers.judge(there, self.services.clock())
+        await account.note_move(self.services, message)
 
     async def _apologise(self, bot: Bot, update: Update) -> None:
         voice = self.services.voice_for(update)

@@ -58,7 +58,7 @@ async def test_a_digest_as_editor_and_as_reader_on_a_phone(screen: Screen) -> No
     await screen.stage.ask(screen.stage.people.administrator, "/start")
     await screen.open(PHONE)
     await screen.choose("Ines Marlow")
-    await write(screen, "/digest 2026-03-01..2026-03-31")
+    await write(screen, "/digest 7d")
     await expect(button(screen, "Send now")).to_be_visible(timeout=20_000)
     await look(screen, "digest-editor")
     await button(screen, "Edit the digest").click()

@@ -147,8 +147,8 @@ def follow_as_group(session: Session, chat_id: int) -> None:
 
 
 async def test_a_group_that_became_a_supergroup_is_served_there(environment: Environment) -> None:
-    environment.gather(2)
-    group = environment.sandbox.simulator.add_chat(ChatType.GROUP, "Group")
+    creator, _ = environment.gather(2)
+    group = environment.sandbox.simulator.add_chat(ChatType.GROUP, "Group", creator=creator)
     environment.database.call(follow_as_group, group.id)
     supergroup = await environment.sandbox.simulator.migrate(group)
     environment.drop(TITLE)
