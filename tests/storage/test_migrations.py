@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect
@@ -15,21 +16,31 @@ from storage.models import Base
 pytestmark = pytest.mark.both_engines
 
 
-def test_migrations_yield_what_the_models_say(database: Database) -> None:
-    with database.engine.connect() as connection:
+def test_migrations_yield_what_the_models_say(migrated: Database) -> None:
+    with migrated.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
         assert compare_metadata(context, Base.metadata) == []
 
 
-def test_checks_and_partial_indexes_are_the_same(database: Database, modelled: Database) -> None:
+def test_checks_and_partial_indexes_are_the_same(database: Database, migrated: Database) -> None:
     """Alembic compares neither."""
-    assert described(database) == described(modelled)
+    assert described(database) == described(migrated)
+
+
+def test_a_new_database_is_made_from_the_models_and_knows_all_migrations(database: Database) -> None:
+    with database.engine.connect() as connection:
+        assert migrations.current_revision(connection) == migrations.revisions()[-1]
+        assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
 
 
 @pytest.fixture
-def modelled(empty_database: Database) -> Database:
-    """A database made straight from the models, on the same engine."""
-    Base.metadata.create_all(empty_database.engine)
+def migrated(empty_database: Database) -> Database:
+    """A database that went through every migration, on the same engine."""
+    config = migrations._config()
+    with empty_database.engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+    assert migrations.upgrade(empty_database.engine) == migrations.revisions()[1:]
     return empty_database
 
 
