@@ -1,5 +1,6 @@
 import pickle
 from datetime import UTC, datetime
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given, settings
@@ -7,7 +8,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from bot.news.frontmatter import Unreadable
-from bot.news.record import parse_record
+from bot.news.record import is_visible, parse_record
 from bot.urls import is_usable_url
 from tests.news.record_samples import ALL, FEBRUARY, JANUARY, YEAR_2019, read
 
@@ -185,6 +186,7 @@ def test_nonsense_in_any_field_is_read_or_refused(fields: dict[str, object]) -> 
 
 
 LINE = st.text(st.characters(categories=["L", "N", "P", "S"]), min_size=1, max_size=30)
+LINE = LINE.map(lambda text: normalize("NFC", text)).filter(is_visible)
 
 
 @given(
