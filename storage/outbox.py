@@ -355,7 +355,7 @@ def _due_rows_by_chat(connection: Connection, values: dict[str, Any], limit: int
         chats = connection.execute(_first_of_chats_statement(), walk).all()
         if not chats:
             break
-        after = chats[-1].chat_id
+        after = max(row.chat_id for row in chats)
         firsts = [row.first for row in chats if row.first is not None and row.chat_id not in taken]
         rows += connection.execute(_these_due_statement(), values | {"firsts": firsts, "most": limit - len(rows)})
     return rows

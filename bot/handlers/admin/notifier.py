@@ -130,7 +130,7 @@ MOST_ATTEMPTS = 8
 """Of a notification that Telegram refuses, or that cannot be worded."""
 
 
-LEAST_FREE = 200_000_000
+FREE_SPACE_WARNING = 200_000_000
 """Bytes; with less owners are told before the database can no longer be written."""
 
 
@@ -184,7 +184,7 @@ class TroubleReporter:
 
     def _look_at_disk(self) -> None:
         free = self._services.database.free_space()
-        if free is not None and free < LEAST_FREE:
+        if free is not None and free < FREE_SPACE_WARNING:
             self.report(Trouble.DISK, {"free": free})
 
     async def _store(self, cause: str, about: dict[str, Any], since: datetime) -> None:
