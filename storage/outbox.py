@@ -379,10 +379,12 @@ _WALK_INDEXES = text(
 def _priorities_statement() -> Any:
     """The priorities of what is pending, the lowest number first, each found by one step in the index."""
     is_pending = col(Delivery.state) == DeliveryState.PENDING
-    lowest = select(func.min(col(Delivery.priority)).label("priority")).where(is_pending)
-    known = lowest.cte("known", recursive=True)
-    higher = select(func.min(col(Delivery.priority))).where(is_pending, col(Delivery.priority) > known.c.priority)
-    known = known.union_all(select(higher.scalar_subquery()).where(known.c.priority.is_not(None)))
+    # Sorted as the index is, not min(): whatever the statistics say, one index alone yields this order unsorted.
+    in_order = select(col(Delivery.priority)).where(is_pending)
+    in_order = in_order.order_by(col(Delivery.priority), col(Delivery.due_at), col(Delivery.id)).limit(1)
+    known = select(in_order.scalar_subquery().label("priority")).cte("known", recursive=True)
+    higher = in_order.where(col(Delivery.priority) > known.c.priority).scalar_subquery()
+    known = known.union_all(select(higher).where(known.c.priority.is_not(None)))
     return select(known.c.priority).where(known.c.priority.is_not(None))
 
 
@@ -407,10 +409,15 @@ def _is_window_full_statement() -> Any:
 @cache
 def _due_statement() -> Any:
     """What may be claimed among the longest due of a priority."""
-    window = aliased(Delivery, _longest_due().limit(bindparam("window", type_=Integer())).subquery())
+    window = _read_once(_longest_due().limit(bindparam("window", type_=Integer())))
     is_first = col(window.id) == _first_due_of(col(window.chat_id))
     statement = _claimable(_select_claims(window), window).where(is_first)
     return statement.order_by(col(window.due_at), col(window.id))
+
+
+def _read_once(deliveries: Any) -> Any:
+    """Deliveries as a table that PostgreSQL reads once, and not again for each subscriber, whatever it guesses."""
+    return aliased(Delivery, deliveries.cte("deliveries").prefix_with("MATERIALIZED", dialect="postgresql"))
 
 
 def _first_due_of(chat_id: Any) -> Any:
@@ -425,10 +432,11 @@ def _first_of_chats_statement() -> Any:
     """The next chats for which something is pending, each found by one step in the index, and the first due of each."""
     pending = aliased(Delivery)
     is_pending = col(pending.state) == DeliveryState.PENDING
-    lowest = select(func.min(col(pending.chat_id)).label("chat_id")).where(is_pending)
-    start = lowest.where(col(pending.chat_id) > bindparam("after", type_=BigInteger()))
-    chats = start.add_columns(literal(1).label("number")).cte("chats", recursive=True)
-    following = lowest.where(col(pending.chat_id) > chats.c.chat_id).scalar_subquery()
+    in_order = select(col(pending.chat_id)).where(is_pending)
+    in_order = in_order.order_by(col(pending.chat_id), col(pending.priority), col(pending.id)).limit(1)
+    start = in_order.where(col(pending.chat_id) > bindparam("after", type_=BigInteger())).scalar_subquery()
+    chats = select(start.label("chat_id"), literal(1).label("number")).cte("chats", recursive=True)
+    following = in_order.where(col(pending.chat_id) > chats.c.chat_id).scalar_subquery()
     goes_on = and_(chats.c.chat_id.is_not(None), chats.c.number < bindparam("walked", type_=Integer()))
     chats = chats.union_all(select(following, chats.c.number + 1).where(goes_on))
     first = _first_due_of(chats.c.chat_id).label("first")
@@ -438,8 +446,8 @@ def _first_of_chats_statement() -> Any:
 @cache
 def _these_due_statement() -> Any:
     """What may be claimed among some rows that are due."""
-    these = col(Delivery.id).in_(bindparam("firsts", expanding=True))
-    return _claimable(_select_claims(), Delivery).where(these)
+    these = _read_once(select(Delivery).where(col(Delivery.id).in_(bindparam("firsts", expanding=True))))
+    return _claimable(_select_claims(these), these)
 
 
 def _claimable(statement: Any, row: Any) -> Any:
