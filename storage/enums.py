@@ -55,7 +55,14 @@ class SubscriberStatus(StrEnum):
 class Volume(StrEnum):
     """How much of a topic a subscription lets through."""
 
+    ALL = "all"
+    """Every article, also of stories that were told."""
     STORIES = "stories"
+    """Each story once."""
+    TOP = "top"
+    """The stories that matter most: at most four in ten."""
+    SOME = "some"
+    """About so many stories a day (``Subscription.per_day``)."""
     MUTED = "muted"
 
 
@@ -72,6 +79,8 @@ class DeliveryKind(StrEnum):
     ALERT = "alert"
     BROADCAST = "broadcast"
     """News from an administrator: for those who receive announcements."""
+    DIGEST = "digest"
+    """Stories that a subscriber is told together: at their hour, after quiet hours or a pause, or because they are many."""
     NOTICE = "notice"
     """About the service itself, from an administrator: for all who have not left, also those who paused."""
 
@@ -112,6 +121,42 @@ class Cancellation(StrEnum):
     """Its broadcast was not to be sent after a time that has come."""
     CALLED_OFF = "called_off"
     """An administrator cancelled its broadcast."""
+    IN_DIGEST = "in_digest"
+    """Told in a digest of the subscriber's instead."""
+    FILTERED = "filtered"
+    """A filter that was saved meanwhile hides it."""
+
+
+class DigestOccasion(StrEnum):
+    """Why there is a digest."""
+
+    EDITION = "edition"
+    """An administrator or a plan made it."""
+    HOUR = "hour"
+    """A subscriber's daily or weekly hour."""
+    QUIET = "quiet"
+    """Their quiet hours are over."""
+    PAUSE = "pause"
+    """Their pause is over."""
+    BURST = "burst"
+    """More stories were due at once than anybody wants alerts."""
+    NOW = "now"
+    """They asked for it."""
+
+
+class FilterMode(StrEnum):
+    """What a filter does with the stories that its words match."""
+
+    HIDE = "hide"
+    ONLY = "only"
+
+
+class SuppressionReason(StrEnum):
+    """Why a story that a subscription covers was not told."""
+
+    FILTERED = "filtered"
+    VOLUME = "volume"
+    """Below what the volume of its topics lets through."""
 
 
 class BroadcastState(StrEnum):
@@ -202,6 +247,18 @@ class Awaits(StrEnum):
     """Who becomes an editor."""
     PLAN_NAME = "plan_name"
     """What a planned digest is called."""
+    READER_ZONE = "reader_zone"
+    """Where a reader lives; here and below it is a reader who is asked."""
+    READER_HOUR = "reader_hour"
+    """At what hour they want a digest."""
+    READER_QUIET = "reader_quiet"
+    """When their quiet hours are."""
+    READER_COUNT = "reader_count"
+    """How many stories a day they want of a topic."""
+    READER_FILTER = "reader_filter"
+    """Which words to filter."""
+    READER_WATCH = "reader_watch"
+    """Which words to watch."""
 
 
 class AuditAct(StrEnum):

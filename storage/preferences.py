@@ -16,6 +16,7 @@ from typing import Any, Generic, TypeVar
 from sqlmodel import SQLModel
 
 from storage.enums import DeliveryKind
+from storage.rhythm import AT_ONCE, QuietHours, Rhythm, find_zone, offset_name
 
 T = TypeVar("T")
 
@@ -114,7 +115,44 @@ SILENT_MESSAGES = Switch(
     column="gets_silent_messages", name="silent_messages", number=1, default=False, merge=on_if_either
 )
 
-PREFERENCES: tuple[Preference[Any], ...] = (ANNOUNCEMENTS, SILENT_MESSAGES)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written(Preference[str]):
+    """A preference that is stored as it is written, where it is well written.
+
+    Attributes:
+        check: Returns how a value is stored; raises ``ValueError`` for what is none. Empty stands for the default.
+    """
+
+    check: Callable[[str], str]
+
+    def parse(self, word: str) -> str:
+        """The value as it is stored."""
+        return self.check(word) if word else self.default
+
+    def format(self, value: str) -> str:
+        """The value as it is stored."""
+        return value
+
+
+def _zone_name(word: str) -> str:
+    find_zone(word)
+    return offset_name(word) or word
+
+
+ZONE = Written(column="zone", name="time_zone", number=2, default="", check=_zone_name)
+RHYTHM = Written(
+    column="rhythm",
+    name="rhythm",
+    number=3,
+    default=str(AT_ONCE),
+    check=lambda word: str(Rhythm.parse(word)),
+)
+QUIET_HOURS = Written(
+    column="quiet_hours", name="quiet_hours", number=4, default="", check=lambda word: str(QuietHours.parse(word))
+)
+
+PREFERENCES: tuple[Preference[Any], ...] = (RHYTHM, QUIET_HOURS, ZONE, ANNOUNCEMENTS, SILENT_MESSAGES)
 """All settings, in the order of ``/settings`` and of the columns in CSV."""
 
 
@@ -125,6 +163,12 @@ class SubscriberPreferences(SQLModel):
     """Whether news from administrators, digests among them, is wanted."""
     gets_silent_messages: bool = SILENT_MESSAGES.default
     """Whether messages arrive without a sound (Bot API, ``disable_notification``)."""
+    zone: str = ZONE.default
+    """IANA name of the time zone, or an offset such as ``UTC+05:30``; empty: not told yet, and taken for UTC."""
+    rhythm: str = RHYTHM.default
+    """When stories are told, of topics without a rhythm of their own (``storage/rhythm.py``)."""
+    quiet_hours: str = QUIET_HOURS.default
+    """When nothing arrives (``storage/rhythm.py``); empty: never."""
 
 
 def switches() -> tuple[Switch, ...]:

@@ -13,18 +13,31 @@ from storage.enums import (
     ChatKind,
     DeliveryKind,
     DeliveryState,
+    DigestOccasion,
+    FilterMode,
     IssueState,
     NotificationKind,
     SubscriberStatus,
+    SuppressionReason,
     Trouble,
     Volume,
 )
 from storage.models.admins import AuditEntry, Editor, Notification, OneTimeToken, PendingQuestion
 from storage.models.articles import Article, ArticleLink, ArticleTopic, RecordFile, RelatedLink, Story, Topic
 from storage.models.base import SERIAL, Base
-from storage.models.broadcasts import Broadcast, Digest, DigestEntry, DigestIssue, DigestPlan
+from storage.models.broadcasts import Broadcast, Digest, DigestEntry, DigestIssue, DigestPlan, DigestStory
 from storage.models.outbox import Delivery
-from storage.models.subscribers import DailyCount, Subscriber, Subscription
+from storage.models.subscribers import (
+    DailyCount,
+    DigestHour,
+    ReaderQuestion,
+    SavedArticle,
+    Subscriber,
+    Subscription,
+    Suppression,
+    Watch,
+    WordFilter,
+)
 
 __all__ = [
     "SERIAL",
@@ -46,21 +59,31 @@ __all__ = [
     "DeliveryState",
     "Digest",
     "DigestEntry",
+    "DigestHour",
     "DigestIssue",
+    "DigestOccasion",
     "DigestPlan",
+    "DigestStory",
     "Editor",
+    "FilterMode",
     "IssueState",
     "Notification",
     "NotificationKind",
     "OneTimeToken",
     "PendingQuestion",
+    "ReaderQuestion",
     "RecordFile",
     "RelatedLink",
+    "SavedArticle",
     "Story",
     "Subscriber",
     "SubscriberStatus",
     "Subscription",
+    "Suppression",
+    "SuppressionReason",
     "Topic",
     "Trouble",
     "Volume",
+    "Watch",
+    "WordFilter",
 ]  # fmt: skip

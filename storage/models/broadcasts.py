@@ -5,9 +5,9 @@ from typing import Any
 
 from sqlalchemy import JSON, BigInteger, UniqueConstraint
 from sqlmodel import Field
-from typing_extensions import TypedDict
+from typing_extensions import NotRequired, TypedDict
 
-from storage.enums import BroadcastState, IssueState, enum_field
+from storage.enums import BroadcastState, DigestOccasion, IssueState, enum_field
 from storage.models.base import Base, column_named, key_field
 
 
@@ -24,6 +24,8 @@ class DigestEntry(TypedDict):
     """Providers that report it, that of the lead among them."""
     is_pinned: bool
     is_dropped: bool
+    is_update: NotRequired[bool]
+    """Whether an earlier digest told it, and more outlets report it by now; only in digests for readers."""
 
 
 class Digest(Base, table=True):
@@ -31,6 +33,10 @@ class Digest(Base, table=True):
 
     id: int = key_field(default=None, primary_key=True)
     author_id: int = Field(sa_type=BigInteger)
+    """0: the bot itself, for readers who want a digest."""
+    occasion: DigestOccasion = enum_field(DigestOccasion, default=DigestOccasion.EDITION)
+    content_key: str | None = Field(default=None, unique=True)
+    """Of a digest for readers: who are to be told the same share it. None: an edition."""
     topic_ids: list[int] = Field(default_factory=list, sa_type=JSON)
     """Of which topics; its sections stand in this order."""
     since_at: datetime
@@ -44,6 +50,17 @@ class Digest(Base, table=True):
     entries: list[DigestEntry] = Field(default_factory=list, sa_type=JSON)
     """In the order in which they stand."""
     created_at: datetime
+
+
+class DigestStory(Base, table=True):
+    """A story that a digest for readers told."""
+
+    __tablename__ = "digest_story"
+
+    digest_id: int = key_field(foreign_key="digest.id", primary_key=True, ondelete="CASCADE")
+    story_id: int = key_field(foreign_key="story.id", primary_key=True, ondelete="CASCADE", index=True)
+    outlets: int
+    """Providers that reported it by then."""
 
 
 class Broadcast(Base, table=True):

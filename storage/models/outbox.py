@@ -12,6 +12,7 @@ PENDING = text("state = 'pending'")
 IN_FLIGHT = text("state = 'in_flight'")
 UPDATE_DUE = text("update_due_at IS NOT NULL")
 OF_BROADCAST = text("broadcast_id IS NOT NULL")
+OF_DIGEST = text("digest_id IS NOT NULL")
 
 
 class Delivery(Base, table=True):
@@ -44,6 +45,13 @@ class Delivery(Base, table=True):
             sqlite_where=OF_BROADCAST,
             postgresql_where=OF_BROADCAST,
         ),
+        Index(
+            "ix_delivery_digest",
+            "digest_id",
+            "subscriber_id",
+            sqlite_where=OF_DIGEST,
+            postgresql_where=OF_DIGEST,
+        ),
         # An id is never given out again, so that the report of a row that was erased meanwhile finds no other.
         {"sqlite_autoincrement": True},
     )
@@ -51,14 +59,21 @@ class Delivery(Base, table=True):
     id: int = key_field(default=None, primary_key=True)
     kind: DeliveryKind = enum_field(DeliveryKind, default=DeliveryKind.ALERT)
     dedupe_key: str = Field(unique=True)
-    """Makes whoever writes the row idempotent: ``alert:{article}:{subscriber}`` or
-    ``broadcast:{broadcast}:{subscriber}``."""
+    """Makes whoever writes the row idempotent: ``alert:{article}:{subscriber}``,
+    ``broadcast:{broadcast}:{subscriber}``, or of a digest ``digest:{subscriber}:{what for}``, such as
+    ``digest:7:daily 08:00:2026-11-28``."""
     subscriber_id: int = key_field(foreign_key="subscriber.id", ondelete="CASCADE", index=True)
     chat_id: int = Field(sa_type=BigInteger)
     """The subscriber's, repeated here: one message a chat may be in flight."""
     article_id: int | None = key_field(default=None, foreign_key="article.id", ondelete="CASCADE", index=True)
     story_id: int | None = key_field(default=None, foreign_key="story.id", ondelete="CASCADE")
     broadcast_id: int | None = key_field(default=None, foreign_key="broadcast.id", ondelete="CASCADE")
+    digest_id: int | None = key_field(default=None, foreign_key="digest.id", ondelete="CASCADE")
+    """Of a digest for readers; one that a broadcast sends is known by the broadcast."""
+    topic_id: int | None = key_field(default=None, foreign_key="topic.id", ondelete="SET NULL")
+    """Of an alert: the topic through which it came."""
+    watch_id: int | None = key_field(default=None, foreign_key="watch.id", ondelete="SET NULL")
+    """Of an alert: the watched words through which it came."""
     part: int = 0
     """Messages of it that are out: a digest may take several."""
     priority: int

@@ -1,11 +1,11 @@
-"""Tables of subscribers: who they are, what they follow, how many there were each day."""
+"""Tables of subscribers: who they are, what they follow, when and how, how many there were each day."""
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, UniqueConstraint
+from sqlalchemy import BigInteger, Index, UniqueConstraint
 from sqlmodel import Field
 
-from storage.enums import ChatKind, SubscriberStatus, Volume, enum_field
+from storage.enums import Awaits, ChatKind, FilterMode, SubscriberStatus, SuppressionReason, Volume, enum_field
 from storage.models.base import Base, column_named, key_field
 from storage.preferences import SubscriberPreferences
 
@@ -34,6 +34,13 @@ class Subscriber(Base, SubscriberPreferences, table=True):
     """When the person last wrote or pressed something."""
     not_before: datetime | None = Field(default=None, sa_column_kwargs=column_named("quiet_until", "not_before"))
     """Nothing is claimed for the chat before: a 429, or the pace of one chat."""
+    paused_until: datetime | None = None
+    """End of a pause that ends by itself; ``PAUSED`` is the one that does not."""
+    held_from: datetime | None = None
+    """Begin of the present or next time in which nothing arrives but notices: quiet hours, or a pause. None: never.
+    Kept by ``storage/schedules.py``."""
+    held_until: datetime | None = Field(default=None, index=True)
+    """End of that time."""
 
 
 class Subscription(Base, table=True):
@@ -45,8 +52,93 @@ class Subscription(Base, table=True):
     subscriber_id: int = key_field(foreign_key="subscriber.id", ondelete="CASCADE")
     topic_id: int = key_field(foreign_key="topic.id", ondelete="CASCADE", index=True)
     volume: Volume = enum_field(Volume, default=Volume.STORIES)
+    per_day: int = 0
+    """Stories a day, of the volume ``SOME``."""
+    rhythm: str = ""
+    """As ``storage/rhythm.py`` writes one; empty: that of the subscriber."""
     created_at: datetime
     """What arrived before is the archive and not owed."""
+
+
+class DigestHour(Base, table=True):
+    """One hour at which a subscriber has a digest; kept by ``storage/schedules.py``."""
+
+    __tablename__ = "digest_hour"
+    __table_args__ = (UniqueConstraint("subscriber_id", "rhythm"),)
+
+    id: int = key_field(default=None, primary_key=True)
+    subscriber_id: int = key_field(foreign_key="subscriber.id", ondelete="CASCADE")
+    rhythm: str
+    """Daily or weekly, as ``storage/rhythm.py`` writes it."""
+    due_at: datetime = Field(index=True)
+    since_at: datetime
+    """The digest has what arrived after."""
+    last_day: date | None = None
+    """The subscriber's date of the last one, be it that it was empty or missed."""
+
+
+class WordFilter(Base, table=True):
+    """What a subscriber does not want to be told, or the only thing that they do, by its words."""
+
+    __tablename__ = "word_filter"
+
+    id: int = key_field(default=None, primary_key=True)
+    subscriber_id: int = key_field(foreign_key="subscriber.id", ondelete="CASCADE", index=True)
+    topic_id: int | None = key_field(default=None, foreign_key="topic.id", ondelete="CASCADE")
+    """Only for stories that come through this topic; None for all."""
+    mode: FilterMode = enum_field(FilterMode, default=FilterMode.HIDE)
+    expression: str = Field(index=True)
+    """As ``bot/news/filters.py`` writes one: whatever matches the same is written the same."""
+    expires_at: datetime | None = None
+    created_at: datetime
+
+
+class Watch(Base, table=True):
+    """Words of which a subscriber wants every story, across all topics."""
+
+    __table_args__ = (UniqueConstraint("subscriber_id", "expression"),)
+
+    id: int = key_field(default=None, primary_key=True)
+    subscriber_id: int = key_field(foreign_key="subscriber.id", ondelete="CASCADE", index=True)
+    expression: str = Field(index=True)
+    """As ``bot/news/filters.py`` writes one."""
+    created_at: datetime
+
+
+class Suppression(Base, table=True):
+    """That a subscriber was not told an article, and why: a row only for those who have filters or a volume."""
+
+    __table_args__ = (Index("ix_suppression_subscriber", "subscriber_id", "at"),)
+
+    id: int = key_field(default=None, primary_key=True)
+    subscriber_id: int = key_field(foreign_key="subscriber.id", ondelete="CASCADE")
+    article_id: int = key_field(foreign_key="article.id", ondelete="CASCADE", index=True)
+    reason: SuppressionReason = enum_field(SuppressionReason)
+    topic_id: int | None = key_field(default=None, foreign_key="topic.id", ondelete="CASCADE")
+    """The topic whose volume or filter it was; None: a filter of the chat, or several."""
+    at: datetime
+
+
+class SavedArticle(Base, table=True):
+    """An article that a subscriber keeps."""
+
+    __tablename__ = "saved_article"
+
+    subscriber_id: int = key_field(foreign_key="subscriber.id", primary_key=True, ondelete="CASCADE")
+    article_id: int = key_field(foreign_key="article.id", primary_key=True, ondelete="CASCADE", index=True)
+    saved_at: datetime
+
+
+class ReaderQuestion(Base, table=True):
+    """What the next plain message of a chat is the answer to."""
+
+    __tablename__ = "reader_question"
+
+    subscriber_id: int = key_field(foreign_key="subscriber.id", primary_key=True, ondelete="CASCADE")
+    awaits: Awaits = enum_field(Awaits, constraint="readerawaits")
+    topic_id: int | None = key_field(default=None, foreign_key="topic.id", ondelete="CASCADE")
+    """What it is about; None: the whole chat."""
+    asked_at: datetime
 
 
 class DailyCount(Base, table=True):

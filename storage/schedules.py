@@ -1,0 +1,78 @@
+"""When each subscriber has a digest next, and when nothing arrives: due times as columns, kept with what they chose.
+
+Nothing arrives, notices excepted, from ``Subscriber.held_from`` on until the loop that serves readers has seen
+``held_until`` pass: then what was held is told, and the next such time is written (``bot/digests/reader_loop.py``).
+"""
+
+from datetime import datetime, tzinfo
+
+from sqlalchemy import and_, or_
+from sqlalchemy.sql import ColumnElement
+from sqlmodel import Session, col, select
+
+from storage.models import DigestHour, Subscriber, Subscription, Volume
+from storage.rhythm import QuietHours, Rhythm, find_zone, next_hold
+
+
+def zone_of(subscriber: Subscriber) -> tzinfo:
+    """The time zone of a subscriber; UTC where they told none, or one that is no more."""
+    try:
+        return find_zone(subscriber.zone)
+    except ValueError:
+        return find_zone("")
+
+
+def reschedule(session: Session, subscriber: Subscriber, now: datetime) -> None:
+    """Write when a subscriber's digests are due and when nothing arrives, after they chose anything about it.
+
+    What is due already stays due, and a time in which nothing arrived ends now if it was to go on: so it is seen to
+    have ended, and what was held is told.
+    """
+    zone = zone_of(subscriber)
+    _set_hold(subscriber, zone, now)
+    session.add(subscriber)
+    wanted = _rhythms_with_hours(session, subscriber)
+    present = session.exec(select(DigestHour).where(DigestHour.subscriber_id == subscriber.id))
+    hours = {hour.rhythm: hour for hour in present}
+    gone = [hours.pop(written) for written in set(hours) - set(map(str, wanted))]
+    since_at = min((hour.since_at for hour in gone), default=now)
+    for hour in gone:
+        session.delete(hour)
+    session.flush()
+    for rhythm in wanted:
+        hour = hours.get(str(rhythm)) or DigestHour(
+            subscriber_id=subscriber.id, rhythm=str(rhythm), due_at=now, since_at=since_at
+        )
+        if str(rhythm) not in hours or hour.due_at > now:
+            hour.due_at = rhythm.next_due(zone, now, hour.last_day)
+        session.add(hour)
+    session.flush()
+
+
+def is_held(now: ColumnElement[datetime] | datetime) -> ColumnElement[bool]:
+    """Select subscribers to whom nothing but notices may be sent now."""
+    return and_(col(Subscriber.held_from).is_not(None), col(Subscriber.held_from) <= now)
+
+
+def is_not_held(now: ColumnElement[datetime] | datetime) -> ColumnElement[bool]:
+    """Select the others."""
+    return or_(col(Subscriber.held_from).is_(None), col(Subscriber.held_from) > now)
+
+
+def _set_hold(subscriber: Subscriber, zone: tzinfo, now: datetime) -> None:
+    quiet = QuietHours.parse(subscriber.quiet_hours) if subscriber.quiet_hours else None
+    hold = next_hold(quiet, subscriber.paused_until, zone, now)
+    was_held = subscriber.held_from is not None and subscriber.held_from <= now
+    if was_held and (hold is None or hold.start > now):
+        subscriber.held_until = min(subscriber.held_until or now, now)
+        return
+    begins = subscriber.held_from if was_held else hold and hold.start
+    subscriber.held_from, subscriber.held_until = begins, hold and hold.end
+
+
+def _rhythms_with_hours(session: Session, subscriber: Subscriber) -> list[Rhythm]:
+    own = select(Subscription.rhythm).where(
+        Subscription.subscriber_id == subscriber.id, Subscription.rhythm != "", Subscription.volume != Volume.MUTED
+    )
+    written = dict.fromkeys((subscriber.rhythm, *session.exec(own)))
+    return [rhythm for rhythm in map(Rhythm.parse, written) if rhythm.has_hour]
