@@ -95,6 +95,8 @@ class Hour:
     last: date
     due_at: datetime | None = None
     """Since when it is due and was not seen to."""
+    is_new: bool = True
+    """It never came yet."""
 
 
 @dataclass
@@ -109,7 +111,7 @@ class Reader:
     watches: Sequence[str] = ()
     burst: int = 10
     paused_until: datetime | None = None
-    paused_at: datetime | None = None
+    silent_since: datetime | None = None
     hours: dict[str, Hour] = field(default_factory=dict)
     told: dict[int, set[str] | None] = field(default_factory=dict)
     """Stories, with the outlets that a digest named; none named for an alert."""
@@ -137,6 +139,7 @@ class Wire:
         for reader in self.readers:
             alerts = [each for each in news if self._is_alert(reader, each)]
             if is_silent(reader, now):
+                reader.silent_since = reader.silent_since or now
                 reader.held += alerts
             elif reader.burst and len({each.story for each in alerts}) > reader.burst:
                 self._digest(reader, {each.story for each in alerts}, now)
@@ -184,21 +187,29 @@ class Wire:
         return [topic, *(self._line(above) if above else [])]
 
     def _see_to(self, reader: Reader, now: datetime) -> None:
-        if reader.paused_until and reader.paused_until <= now:
+        if is_silent(reader, now):
+            reader.silent_since = reader.silent_since or now
+        elif reader.paused_until:
             self._end_pause(reader, now)
-        if not is_silent(reader, now):
+            reader.silent_since = None
+        else:
             self._tell_what_was_held(reader, now)
+            reader.silent_since = None
         for rhythm, hour in reader.hours.items():
-            if hour.due_at is not None:
+            if hour.due_at is not None and not reader.paused_until:
                 self._see_to_hour(reader, rhythm, hour, now)
 
     def _end_pause(self, reader: Reader, now: datetime) -> None:
-        """What came in it follows once, as a digest."""
+        """What came in it, and what digests would have told that were due in it, follows once, as a digest."""
+        since = reader.silent_since or now
         came = {news.story for news in reader.held}
-        for news, _ in reader.arrived:
-            if reader.paused_at and reader.paused_at < news.at and self._is_untold(reader, news.story):
-                came.add(news.story)
-        reader.held, reader.paused_until, reader.paused_at = [], None, None
+        came |= {news.story for news, _ in reader.arrived if since < news.at and self._is_untold(reader, news.story)}
+        for rhythm, hour in reader.hours.items():
+            if hour.due_at is not None:
+                came |= self._came(reader, rhythm, hour.since)
+                hour.since, hour.due_at = now, None
+        reader.messages += [Told(now, Kind.DIGEST, stories) for stories in reader.held_digests]
+        reader.held, reader.held_digests, reader.paused_until = [], [], None
         self._digest(reader, came, now)
 
     def _tell_what_was_held(self, reader: Reader, now: datetime) -> None:
@@ -212,18 +223,20 @@ class Wire:
         reader.held, reader.held_digests = [], []
 
     def _see_to_hour(self, reader: Reader, rhythm: str, hour: Hour, now: datetime) -> None:
-        """A digest that is due: skipped in a pause or if it is too late, else of what came since the last one."""
+        """A digest that is due has what came since the last one; if it is too late, its stories wait for the next."""
         due_at, hour.due_at = hour.due_at, None
-        is_paused = reader.paused_until is not None
-        if is_paused or due_at is None or now - due_at > LATEST:
+        if due_at is None or now - due_at > LATEST:
             return
-        came = {
+        came, hour.since = self._came(reader, rhythm, hour.since), now
+        self._digest(reader, came, now)
+
+    def _came(self, reader: Reader, rhythm: str, since: datetime) -> set[int]:
+        """The stories that came at a rhythm since a time, and in no alert, and are to be told."""
+        return {
             news.story
             for news, rhythms in reader.arrived
-            if hour.since < news.at and rhythms & {rhythm, "digest only"} and self._is_untold(reader, news.story)
+            if since < news.at and rhythms & {rhythm, "digest only"} and self._is_untold(reader, news.story)
         }
-        hour.since = now
-        self._digest(reader, came, now)
 
     def _is_untold(self, reader: Reader, story: int) -> bool:
         """Whether a digest tells a story: it was not told, or told in a digest and has other outlets since."""
@@ -255,6 +268,16 @@ def set_hours(reader: Reader, now: datetime) -> None:
         reader.hours[rhythm] = Hour(since, last)
 
 
+def move(reader: Reader, zone: tzinfo, now: datetime) -> None:
+    """Have a reader's clocks show the time of another zone; an hour that never came yet begins anew."""
+    reader.zone = zone
+    new = {rhythm: hour for rhythm, hour in reader.hours.items() if hour.is_new and hour.due_at is None}
+    reader.hours = {rhythm: hour for rhythm, hour in reader.hours.items() if rhythm not in new}
+    set_hours(reader, now)
+    for rhythm, hour in new.items():
+        reader.hours[rhythm].since = hour.since
+
+
 def is_silent(reader: Reader, now: datetime) -> bool:
     """Whether nothing may arrive: a pause, or quiet hours by the clock on the wall."""
     is_paused = reader.paused_until is not None and now < reader.paused_until
@@ -283,4 +306,4 @@ def _note_what_is_due(reader: Reader, now: datetime) -> None:
     for rhythm, hour in reader.hours.items():
         is_day = not rhythm.startswith("weekly") or rhythm.split()[1] == WEEKDAYS[wall.weekday()]
         if is_day and wall.time() >= _hour(rhythm) and hour.last < wall.date():
-            hour.last, hour.due_at = wall.date(), now
+            hour.last, hour.due_at, hour.is_new = wall.date(), now, False
