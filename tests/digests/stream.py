@@ -153,7 +153,7 @@ def _commands(random: Random, hours: int) -> Iterator[Command]:
 def steps(
     start: datetime, hours: int, every: timedelta, down: tuple[tuple[int, int], ...]
 ) -> Iterator[tuple[datetime, bool]]:
-    """The times at which the bot looks at its clock, and whether it runs then: not from and to the hours of ``down``."""
+    """The times at which the bot looks at its clock, and if it runs then: not from and to hours of ``down``."""
     asleep = set(chain.from_iterable(range(*each) for each in down))
     for number, at in zip(range(int(hours * HOUR / every)), repeat(start), strict=False):
         moment = at + number * every
