@@ -50,6 +50,7 @@ class Simulation:
     parents: dict[str, str] = field(default_factory=lambda: dict(PARENTS))
     topics: Sequence[str] = TOPICS
     last_article: int = 0
+    news: list[News] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.start = self.pipeline.now
@@ -108,6 +109,7 @@ class Simulation:
     def _new_articles(self) -> list[News]:
         found = self.pipeline.database.call(_articles_after, self.last_article)
         self.last_article = max((article_id for article_id, _ in found), default=self.last_article)
+        self.news += (news for _, news in found)
         return [news for _, news in found]
 
     def _commands(self, since: datetime, now: datetime) -> None:
@@ -123,11 +125,17 @@ class Simulation:
         for number, (settings, reader) in enumerate(zip(self.settings, self.model.readers, strict=True)):
             owed, told = _sorted(reader.messages), _sorted(seen.get(number, []))
             if sorted(each[whenever:] for each in owed) != sorted(each[whenever:] for each in told):
-                yield f"reader {number}: {settings}\n" + "\n".join(_compared(owed, told))
+                disputed = {story for each in {*map(repr, owed)} ^ {*map(repr, told)} for story in _stories(each)}
+                lines = [*_compared(owed, told), *map(str, (each for each in self.news if each.story in disputed))]
+                yield f"reader {number}: {settings}\n" + "\n".join(lines)
 
 
 def _sorted(messages: Iterable[Told]) -> list[tuple[datetime, str, list[int]]]:
     return sorted((told.at, told.kind.value, sorted(told.stories)) for told in messages)
+
+
+def _stories(message: str) -> list[int]:
+    return [int(each) for each in message[message.rindex("[") + 1 : -2].split(",")]
 
 
 def _compared(

@@ -114,7 +114,7 @@ class Reader:
     silent_since: datetime | None = None
     hours: dict[str, Hour] = field(default_factory=dict)
     told: dict[int, set[str] | None] = field(default_factory=dict)
-    """Stories, with the outlets that a digest named; none named for an alert."""
+    """Stories, with the outlets that a digest named; none named for an alert, which itself says who else reports it."""
     arrived: list[tuple[News, frozenset[str]]] = field(default_factory=list)
     """What they would be told, with the rhythms of the ways in which it came."""
     held: list[News] = field(default_factory=list)
@@ -162,7 +162,7 @@ class Wire:
         is_new = news.story not in reader.told
         if not any(rhythm == "at once" and (is_new or volume == "all") for rhythm, volume in ways):
             return False
-        reader.told.setdefault(news.story, None)
+        reader.told[news.story] = None
         return True
 
     def _ways(self, reader: Reader, news: News) -> Iterator[tuple[str, str]]:
