@@ -80,7 +80,8 @@ class Simulation:
             if is_up:
                 await self._deliver()
             await self._news(now + SCAN, is_up=is_up)
-            self._commands(now, now + COMMANDS)
+            if is_up:
+                self._commands(now, now + COMMANDS)
 
     async def _deliver(self) -> None:
         await self._work(self._tick)

@@ -116,7 +116,7 @@ class Reader:
     told: dict[int, set[str] | None] = field(default_factory=dict)
     """Stories, with the outlets that a digest named; none named for an alert, which itself says who else reports it."""
     arrived: list[tuple[News, frozenset[str]]] = field(default_factory=list)
-    """What they would be told, with the rhythms of the ways in which it came."""
+    """What came, with the rhythms of the ways in which it did; empty for that of the chat."""
     held: list[News] = field(default_factory=list)
     """Alerts that wait for the end of quiet hours or a pause."""
     held_digests: list[frozenset[int]] = field(default_factory=list)
@@ -156,11 +156,9 @@ class Wire:
     def _is_alert(self, reader: Reader, news: News) -> bool:
         """Take an article in for a reader; returns whether it is an alert."""
         ways = list(self._ways(reader, news))
-        rhythms = frozenset(rhythm for rhythm, _ in ways) - {"off"}
-        if rhythms:
-            reader.arrived.append((news, rhythms))
+        reader.arrived.append((news, frozenset(rhythm for rhythm, _ in ways)))
         is_new = news.story not in reader.told
-        if not any(rhythm == "at once" and (is_new or volume == "all") for rhythm, volume in ways):
+        if not any((rhythm or reader.rhythm) == "at once" and (is_new or volume == "all") for rhythm, volume in ways):
             return False
         reader.told[news.story] = None
         return True
@@ -174,9 +172,9 @@ class Wire:
             if nearest is None or reader.follows[nearest].volume == "muted":
                 continue
             if not any(each.hides(news) for each in reader.filters if each.topic == nearest):
-                yield reader.follows[nearest].rhythm or reader.rhythm, reader.follows[nearest].volume
+                yield reader.follows[nearest].rhythm, reader.follows[nearest].volume
         if any(news.holds(words) for words in reader.watches):
-            yield reader.rhythm, "stories"
+            yield "", "stories"
 
     def _most_specific(self, topics: Sequence[str]) -> list[str]:
         return [each for each in topics if not any(each in self._line(other)[1:] for other in topics)]
@@ -202,8 +200,7 @@ class Wire:
     def _end_pause(self, reader: Reader, now: datetime) -> None:
         """What came in it, and what digests would have told that were due in it, follows once, as a digest."""
         since = reader.silent_since or now
-        came = {news.story for news in reader.held}
-        came |= {news.story for news, _ in reader.arrived if since < news.at and self._is_untold(reader, news.story)}
+        came = {news.story for news in reader.held} | self._came(reader, None, reader.silent_since or now)
         for rhythm, hour in reader.hours.items():
             if hour.due_at is not None:
                 came |= self._came(reader, rhythm, hour.since)
@@ -230,12 +227,14 @@ class Wire:
         came, hour.since = self._came(reader, rhythm, hour.since), now
         self._digest(reader, came, now)
 
-    def _came(self, reader: Reader, rhythm: str, since: datetime) -> set[int]:
-        """The stories that came at a rhythm since a time, and in no alert, and are to be told."""
+    def _came(self, reader: Reader, rhythm: str | None, since: datetime) -> set[int]:
+        """The stories that came at a rhythm since a time, or None: at any, and that a digest is to tell."""
         return {
             news.story
             for news, rhythms in reader.arrived
-            if since < news.at and rhythms & {rhythm, "digest only"} and self._is_untold(reader, news.story)
+            for each in (each or reader.rhythm for each in rhythms)
+            if since < news.at and (each in {rhythm, "digest only"} or (rhythm is None and each != "off"))
+            if self._is_untold(reader, news.story)
         }
 
     def _is_untold(self, reader: Reader, story: int) -> bool:
