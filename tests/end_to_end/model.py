@@ -199,7 +199,6 @@ class Wire:
 
     def _end_pause(self, reader: Reader, now: datetime) -> None:
         """What came in it, and what digests would have told that were due in it, follows once, as a digest."""
-        since = reader.silent_since or now
         came = {news.story for news in reader.held} | self._came(reader, None, reader.silent_since or now)
         for rhythm, hour in reader.hours.items():
             if hour.due_at is not None:
