@@ -58,7 +58,11 @@ class Simulation:
         readers = [_reader(each) for each in self.settings]
         for number, each in enumerate(self.settings):
             self.pipeline.database.call(_store, number, each, self.ids, self.start)
-        self.model = Wire(self.parents, readers, self.start)
+        archive = self.pipeline.database.call(_articles_after, 0)
+        self.last_article = max((article_id for article_id, _ in archive), default=0)
+        self.model = Wire(self.parents, readers, self.start, {news.story for _, news in archive})
+        for _, news in archive:
+            self.model.outlets.setdefault(news.story, set()).add(news.source)
         self.loop = self.new_loop()
 
     def new_loop(self) -> ReaderLoop:
