@@ -102,7 +102,7 @@ class Settings:
 
 
 def all_kinds_of_readers(
-    random: Random, count: int, hours: int, topics: tuple[str, ...] = TOPICS
+    random: Random, count: int, hours: int, vocabulary: Vocabulary = MADE_UP
 ) -> Iterator[Settings]:
     """Readers with mixed settings; the first ones are plain, so that what goes wrong is told by the simplest."""
     for number in range(count):

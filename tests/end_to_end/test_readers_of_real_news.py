@@ -43,7 +43,6 @@ async def test_everyone_is_told_what_the_model_says_and_when(sqlite: Database, t
     simulation = Simulation(pipeline, readers, landings, parents, names)
     await simulation.run(steps(start, hours, QUARTER, down=((30, 33), (60, 68))))
     differences = list(simulation.differences())
-    print(f"{READERS} readers, {len(simulation.news)} articles, {len(pipeline.wire.arrivals)} messages")
     assert not differences, f"{len(differences)} readers:\n" + "\n".join(differences[:5])
 
 
