@@ -6,7 +6,7 @@ latest publication rules. Deliveries are written into the outbox in one transact
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -478,19 +478,43 @@ def fan_out(session: Session, article_ids: Sequence[int], window: timedelta, now
     """
     articles.lock_ingest(session)
     waiting = articles.to_announce(session, article_ids)
-    followed = topics.with_followers(session, list(waiting))
+    present = {article_id: article for article_id, article in waiting.items() if not article.is_removed}
+    followed = topics.with_followers(session, list(present))
+    limited = topics.with_volumes(session, followed)
+    matched = _matched_expressions(session, present.values()) if enqueue.has_expressions(session) else {}
+    ranks = _story_ranks(session, limited, now) if limited else {}
     owed = done = 0
     told = {}
     for article_id in article_ids:
         if owed >= FANOUT_DELIVERIES:
             break
         done += 1
-        article = waiting.get(article_id)
-        if article is None or article.is_removed:
+        article = present.get(article_id)
+        if article is None:
             continue
         told[article_id] = article.story_id
-        if article_id in followed:
-            owed += enqueue.add_alerts(session, article, told_since=now - window, now=now)
+        words = matched.get(article_id, ())
+        if words or article_id in followed:
+            owed += enqueue.add_alerts(
+                session, article, now - window, now, matched=words, ranks=ranks.get(article_id, {})
+            )
     edits.fold(session, told, told_since=now - window, now=now)
     articles.mark_announced(session, article_ids[:done], now)
     return FanOut(owed, done)
+
+
+def _matched_expressions(
+    session: Session,  # noqa: ARG001
+    waiting: Iterable[Any],  # noqa: ARG001
+) -> Mapping[int, Collection[str]]:
+    """Which expressions of filters and watches each article matches, by its id."""
+    return {}
+
+
+def _story_ranks(
+    session: Session,  # noqa: ARG001
+    article_ids: Collection[int],  # noqa: ARG001
+    now: datetime,  # noqa: ARG001
+) -> Mapping[int, Mapping[int, enqueue.StoryRank]]:
+    """How great the story of each article is in each of its topics and of those above: by article and by topic."""
+    return {}
