@@ -18,12 +18,14 @@ from storage import preferences
 from storage.database import read_only
 from storage.enqueue import TOLD_STATES
 from storage.models import (
+    Awaits,
     Broadcast,
     BroadcastState,
     Cancellation,
     ChatKind,
     Delivery,
     DeliveryState,
+    ReaderQuestion,
     Subscriber,
     SubscriberStatus,
     Subscription,
@@ -145,6 +147,25 @@ def set_preference(session: Session, subscriber_id: int, preference: Preference[
     session.flush()
     cancel_opted_out(session, subscriber_id, now)
     return True
+
+
+ANSWER_TIMEOUT = timedelta(minutes=10)
+"""A message that comes later is no answer."""
+
+
+def ask(session: Session, subscriber_id: int, awaits: Awaits, topic_id: int | None, now: datetime) -> None:
+    """Store what a subscriber was asked, in place of what they were asked before: their next message is the answer."""
+    session.merge(ReaderQuestion(subscriber_id=subscriber_id, awaits=awaits, topic_id=topic_id, asked_at=now))
+
+
+def take_question(session: Session, subscriber_id: int, now: datetime) -> ReaderQuestion | None:
+    """What a subscriber was asked within the last ten minutes. It is forgotten with that: who needs it asks again."""
+    asked = session.get(ReaderQuestion, subscriber_id)
+    if asked is None:
+        return None
+    session.delete(asked)
+    session.flush()
+    return asked if asked.asked_at > now - ANSWER_TIMEOUT else None
 
 
 def mark_unreachable(session: Session, chat_id: int, status: SubscriberStatus, reason: str, now: datetime) -> None:
