@@ -17,7 +17,7 @@ pytestmark = pytest.mark.both_engines
 LATER = NOON + timedelta(days=3)
 ADA = ExportedSubscriber(
     chat_id=7_777_777_777, thread_id=0, kind=ChatKind.PRIVATE, language="de", status=SubscriberStatus.PAUSED,
-    preferences={"hears_announcements": False, "gets_silent_messages": True},
+    preferences=default_values() | {"hears_announcements": False, "gets_silent_messages": True},
     followed=("ai", "bees"), muted=("vision",), joined_at=NOON,
     seen_at=NOON + timedelta(hours=1),
 )  # fmt: skip

@@ -78,8 +78,8 @@ def test_pausing_cancels_what_has_not_left_and_keeps_all_choices(database: Datab
     assert not database.call(subscribers.pause, one, NOON)
     assert states(database) == ["in_flight", "cancelled"]
     assert database.call(enqueue.add_alerts, article(database, "c", ids["ai"]), NOON - WINDOW, NOON) == 0
-    assert database.call(subscribers.resume, one)
-    assert not database.call(subscribers.resume, one)
+    assert database.call(subscribers.resume, one, NOON)
+    assert not database.call(subscribers.resume, one, NOON)
     assert database.call(subscribers.choices, one) == {ids["ai"]: Volume.STORIES}
     assert database.call(enqueue.add_alerts, article(database, "d", ids["ai"]), NOON - WINDOW, NOON) == 1
 
