@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import String, bindparam, cast, exists, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -25,6 +25,18 @@ ALERT_PRIORITY = 3
 
 TOLD_STATES = (DeliveryState.PENDING, DeliveryState.IN_FLIGHT, DeliveryState.SENT, DeliveryState.UNCERTAIN)
 """A subscriber was told, will be, or may have been."""
+
+
+class StoryRank(NamedTuple):
+    """How great a story is among those of a topic.
+
+    Attributes:
+        per_day: Whoever wants so many stories a day of the topic, or more, is told of it.
+        is_top: Whether it is one of the top stories.
+    """
+
+    per_day: int
+    is_top: bool
 
 
 def add_alerts(session: Session, article: Any, told_since: datetime, now: datetime) -> int:
