@@ -18,6 +18,7 @@ from storage import preferences, topics
 from storage.database import read_only
 from storage.enqueue import TOLD_STATES
 from storage.models import (
+    Awaits,
     Broadcast,
     BroadcastState,
     Cancellation,
@@ -25,6 +26,7 @@ from storage.models import (
     Delivery,
     DeliveryState,
     DigestHour,
+    ReaderQuestion,
     Subscriber,
     SubscriberStatus,
     Subscription,
@@ -246,6 +248,25 @@ def _begin_anew(session: Session, subscriber_id: int, now: datetime) -> None:
     for subscription in session.exec(theirs.where(Subscription.rhythm == "")):
         subscription.created_at = now
         session.add(subscription)
+
+
+ANSWER_TIMEOUT = timedelta(minutes=10)
+"""A message that comes later is no answer."""
+
+
+def ask(session: Session, subscriber_id: int, awaits: Awaits, topic_id: int | None, now: datetime) -> None:
+    """Store what a subscriber was asked, in place of what they were asked before: their next message is the answer."""
+    session.merge(ReaderQuestion(subscriber_id=subscriber_id, awaits=awaits, topic_id=topic_id, asked_at=now))
+
+
+def take_question(session: Session, subscriber_id: int, now: datetime) -> ReaderQuestion | None:
+    """What a subscriber was asked within the last ten minutes. It is forgotten with that: who needs it asks again."""
+    asked = session.get(ReaderQuestion, subscriber_id)
+    if asked is None:
+        return None
+    session.delete(asked)
+    session.flush()
+    return asked if asked.asked_at > now - ANSWER_TIMEOUT else None
 
 
 def mark_unreachable(session: Session, chat_id: int, status: SubscriberStatus, reason: str, now: datetime) -> None:

@@ -142,6 +142,13 @@ def answer_text(context: SubscriberContext, text: str) -> Message:
     return topics.answer_text(context, named.slug if named else text)
 
 
+def is_plain_word(text: str) -> bool:
+    """Return whether a text stands alone for what somebody wants to do."""
+    said = _words_of(text)
+    spoken = {said, " ".join(word for word in said.split() if word not in FILLERS)}
+    return not spoken.isdisjoint({*WORDS_FOR_LESS, *WORDS})
+
+
 LONGEST_WORDS = 60
 """Characters: who writes more tells more than a plain word."""
 FILLERS = frozenset(
