@@ -63,7 +63,7 @@ def follower_counts(session: Session) -> dict[int, int]:
     """How many subscribers follow each topic, by topic id; topics without one are left out."""
     rows = session.exec(
         select(Subscription.topic_id, func.count())
-        .where(Subscription.volume == Volume.STORIES)
+        .where(Subscription.volume != Volume.MUTED)
         .group_by(col(Subscription.topic_id))
     )
     return dict(rows.all())
@@ -178,10 +178,15 @@ MOST_GENERATIONS = 8
 """Generations of topics that count; also what ends the walk should parents ever form a ring."""
 
 
-def matching_subscribers(articles: ColumnElement[bool]) -> Select[Any]:
-    """Pairs of ``article_id`` and ``subscriber_id``: whose subscriptions cover which article.
+_CHOICE = ("subscriber_id", "topic_id", "volume", "per_day", "rhythm")
 
-    A subscription covers what arrives after it, unless it joins a story that was known before it.
+
+def matching_subscribers(articles: ColumnElement[bool]) -> Select[Any]:
+    """Whose subscriptions cover which article, and through which topics: a row for each of those.
+
+    A subscription covers what arrives after it, unless it joins a story that was known before it. The columns are
+    ``article_id``, ``subscriber_id``, ``topic_id`` of the choice that decides, its ``volume``, its ``per_day``, and its
+    ``rhythm``, empty for the subscriber's.
     """
     lineage = _topics_of_articles(articles)
     ancestor = aliased(lineage)
@@ -202,8 +207,7 @@ def matching_subscribers(articles: ColumnElement[bool]) -> Select[Any]:
     choice = (
         sql_select(
             lineage.c.article_id,
-            col(Subscription.subscriber_id).label("subscriber_id"),
-            col(Subscription.volume).label("volume"),
+            *(col(getattr(Subscription, name)).label(name) for name in _CHOICE),
             is_nearest.label("nearness"),
         )
         .join(Subscription, col(Subscription.topic_id) == lineage.c.topic_id)
@@ -213,7 +217,7 @@ def matching_subscribers(articles: ColumnElement[bool]) -> Select[Any]:
         .subquery()
     )
     return (
-        sql_select(choice.c.article_id, choice.c.subscriber_id)
+        sql_select(choice.c.article_id, *(choice.c[name] for name in _CHOICE))
         .where(choice.c.nearness == 1, choice.c.volume != Volume.MUTED)
         .distinct()
     )

@@ -26,7 +26,7 @@ from bot.views.message import Button, Keyboard, Message, replace_button
 from bot.views.texts import FALLBACK, Texts, Voice
 from storage import admins, subscribers
 from storage.database import Database, Query, read_only
-from storage.models import AuditAct, ChatKind, Subscriber, SubscriberStatus, Topic, Volume
+from storage.models import AuditAct, Awaits, ChatKind, Subscriber, SubscriberStatus, Topic, Volume
 from storage.topics import NearestChoice, ancestors, nearest_choice
 
 T = TypeVar("T")
@@ -288,6 +288,14 @@ class SubscriberContext:
     def unmute(self, topic: Topic) -> bool:
         """Hear of a topic again: through the one above it where there is one. Returns whether that is new."""
         return self.drop(topic) if self.source(topic) else self.choose(topic, Volume.STORIES)
+
+    def ask(self, awaits: Awaits, topic_id: int | None = None) -> None:
+        """Have the next plain message answer a question, for ten minutes: ``@answer(awaits, role=Role.SUBSCRIBER)``.
+
+        A command, a button or any message ends the wait. So whoever cannot read an answer asks again.
+        """
+        admins.clear_pending_question(self.session, self.origin.actor.user_id)
+        subscribers.ask(self.session, self.subscriber_id, awaits, topic_id, self.now)
 
     def turned_over(self, pressed: CallbackData, button: Button) -> Keyboard | None:
         """Return the buttons of the message with another one where one was pressed; None if they are not known."""
