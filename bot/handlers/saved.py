@@ -9,6 +9,7 @@ from bot.views.message import Message, page_count
 from bot.views.saved import SAVED_PAGE_SIZE, saved_already_toast, saved_message, saved_toast, unsaved_toast
 from bot.views.stories import story_withdrawn_toast
 from storage import articles, saved
+from storage.schedules import zone_of
 
 
 @command("saved", menu=6)
@@ -58,4 +59,4 @@ def _saved_page(context: SubscriberContext, page: int) -> Message:
     total = saved.count(context.session, context.subscriber_id)
     number = min(page, page_count(total, SAVED_PAGE_SIZE) - 1)
     kept = saved.newest(context.session, context.subscriber_id, number * SAVED_PAGE_SIZE, SAVED_PAGE_SIZE)
-    return saved_message(kept, total, number, context.voice)
+    return saved_message(kept, total, number, zone_of(context.subscriber), context.voice)

@@ -1,6 +1,7 @@
 """The articles that a subscriber keeps, in pages."""
 
 from collections.abc import Sequence
+from datetime import tzinfo
 
 from markupsafe import Markup
 
@@ -10,7 +11,7 @@ from bot.views.format import (
     article_full_url,
     article_title,
     bold,
-    format_time,
+    format_local_time,
     lines,
     link,
     paragraphs,
@@ -24,19 +25,20 @@ SAVED_PAGE_SIZE = 5
 _LONGEST_TITLE = 160
 
 
-def saved_message(kept: Sequence[KeptArticle], total: int, page: int, voice: Voice) -> Message:
+def saved_message(kept: Sequence[KeptArticle], total: int, page: int, zone: tzinfo, voice: Voice) -> Message:
     """Return a page of what a subscriber keeps, with buttons that open each story here, or remove it.
 
     Args:
         kept: The articles of this page (``SAVED_PAGE_SIZE`` of them), last saved first.
         total: How many there are in all.
         page: From 0.
+        zone: Of the reader.
         voice: Texts and language.
     """
     if not kept:
         return Message(voice.say("saved-none"), build_keyboard((catalogue_button(voice),)))
     first = page * SAVED_PAGE_SIZE + 1
-    told = [_saved_lines(number, each, voice) for number, each in enumerate(kept, first)]
+    told = [_saved_lines(number, each, zone, voice) for number, each in enumerate(kept, first)]
     opening: Row = tuple(
         callback_button(str(number), OpenStory(each.article.id)) for number, each in enumerate(kept, first)
     )
@@ -48,12 +50,12 @@ def saved_message(kept: Sequence[KeptArticle], total: int, page: int, voice: Voi
     return Message(text, build_keyboard(opening, removing, turn))
 
 
-def _saved_lines(number: int, kept: KeptArticle, voice: Voice) -> Markup:
+def _saved_lines(number: int, kept: KeptArticle, zone: tzinfo, voice: Voice) -> Markup:
     title = bold(link(article_full_url(kept.article), article_title(kept.article, _LONGEST_TITLE)))
     return lines(
         Markup("%s. %s") % (str(number), title),
         source_line(kept.article, voice, TimeFormat.RELATIVE),
-        voice.say("saved-at", at=format_time(kept.saved_at, voice)),
+        voice.say("saved-at", time=format_local_time(kept.saved_at, zone, voice)),
     )
 
 

@@ -25,6 +25,6 @@ saved = <b>★ { $count ->
        *[other] { $count } saved stories
     }</b>
 saved-none = You have saved nothing yet. <i>☆ Save</i> stands under every alert; what you save is listed here.
-# $at: when it was saved.
-saved-at = Saved { $at }
+# $time: when it was saved.
+saved-at = Saved { $time }
 saved-how = <i>A number opens the story here, ✕ removes it.</i>

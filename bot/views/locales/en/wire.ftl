@@ -16,6 +16,7 @@ alert-also-at = { $count ->
    *[other] Also at { $first }, { $second } and { $more } more
 }
 # For apps that cannot show a moment in the reader's own zone. $at is in UTC.
+moment-local = { DATETIME($at, dateStyle: "medium", timeStyle: "short") }
 moment-utc = { DATETIME($at, dateStyle: "medium", timeStyle: "short") } UTC
 # Of an article that is dated without a time: the same day everywhere.
 day-alone = { DATETIME($at, dateStyle: "long") }
