@@ -22,6 +22,8 @@ from storage.models import (
 from storage.topics import matching_subscribers
 
 ALERT_PRIORITY = 3
+DIGEST_PRIORITY = 5
+"""Of digests for readers."""
 
 TOLD_STATES = (DeliveryState.PENDING, DeliveryState.IN_FLIGHT, DeliveryState.SENT, DeliveryState.UNCERTAIN)
 """A subscriber was told, will be, or may have been."""
