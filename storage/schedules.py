@@ -11,7 +11,7 @@ from sqlalchemy.sql import ColumnElement
 from sqlmodel import Session, col, select
 
 from storage.models import DigestHour, Subscriber, Subscription, Volume
-from storage.rhythm import QuietHours, Rhythm, find_zone, next_hold
+from storage.rhythm import QuietHours, Rhythm, TimeSpan, find_zone, next_hold
 
 
 def zone_of(subscriber: Subscriber) -> tzinfo:
@@ -49,6 +49,12 @@ def reschedule(session: Session, subscriber: Subscriber, now: datetime) -> None:
     session.flush()
 
 
+def roll_hold(subscriber: Subscriber, now: datetime) -> None:
+    """Write the next time in which nothing arrives, once the last one is over and what was held is being told."""
+    hold = _next_hold(subscriber, zone_of(subscriber), now)
+    subscriber.held_from, subscriber.held_until = hold and hold.start, hold and hold.end
+
+
 def is_held(now: ColumnElement[datetime] | datetime) -> ColumnElement[bool]:
     """Select subscribers to whom nothing but notices may be sent now."""
     return and_(col(Subscriber.held_from).is_not(None), col(Subscriber.held_from) <= now)
@@ -67,14 +73,18 @@ def _next_due(rhythm: Rhythm, zone: tzinfo, now: datetime, last_day: date | None
 
 
 def _set_hold(subscriber: Subscriber, zone: tzinfo, now: datetime) -> None:
-    quiet = QuietHours.parse(subscriber.quiet_hours) if subscriber.quiet_hours else None
-    hold = next_hold(quiet, subscriber.paused_until, zone, now)
+    hold = _next_hold(subscriber, zone, now)
     was_held = subscriber.held_from is not None and subscriber.held_from <= now
     if was_held and (hold is None or hold.start > now):
         subscriber.held_until = min(subscriber.held_until or now, now)
         return
     begins = subscriber.held_from if was_held else hold and hold.start
     subscriber.held_from, subscriber.held_until = begins, hold and hold.end
+
+
+def _next_hold(subscriber: Subscriber, zone: tzinfo, now: datetime) -> TimeSpan | None:
+    quiet = QuietHours.parse(subscriber.quiet_hours) if subscriber.quiet_hours else None
+    return next_hold(quiet, subscriber.paused_until, zone, now)
 
 
 def _rhythms_with_hours(session: Session, subscriber: Subscriber) -> list[Rhythm]:

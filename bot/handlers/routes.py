@@ -8,7 +8,7 @@ What a handler takes and returns follows from that:
 - of administrators, a coroutine function of an ``AdminContext``, which answers through it.
 
 Both take, second, what stands behind the command, or the data of the button. An answer's handler takes the question and
-the message that answers it.
+the message that answers it; that of a subscriber takes its text alone.
 """
 
 from collections.abc import Callable, Iterable, Mapping

@@ -8,10 +8,10 @@ from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.digests.reader_loop import BurstGuard, ReaderLoop
-from bot.news.filters import Matcher
 from sqlmodel import Session, col, select
 
+from bot.digests.reader_loop import BurstGuard, ReaderLoop
+from bot.news.filters import Matcher
 from storage import schedules, topics
 from storage.database import read_only
 from storage.models import (
