@@ -308,7 +308,9 @@ def _end_pauses(
         wanted = _rhythms(each, choices[each.id]) - NEVER
         wish = made.news.wish(choices[each.id], each.rhythm, since[each.id], wanted, listed)._replace(has_alerts=True)
         about = DigestDay(DigestOccasion.PAUSE, now.astimezone(zone_of(each)).date())
-        told_them = told.get(each.id, {})
+        # Whoever wants every article may have been told the story of an alert that was held.
+        taken = {alert.story_id for alert in held.get(each.id, ())}
+        told_them = {story: outlets for story, outlets in told.get(each.id, {}).items() if story not in taken}
         digest_id = made.digest(session, about, wish, told_them, since[each.id])
         if digest_id is not None:
             key = f"digest:{each.id}:{DigestOccasion.PAUSE}:{spans[each.id][1].isoformat()}"
