@@ -200,9 +200,9 @@ class Wire:
         else:
             self._tell_what_was_held(reader, now)
             reader.silent_since = None
-        for rhythm, hour in reader.hours.items():
-            if hour.due_at is not None and not reader.paused_until:
-                self._see_to_hour(reader, rhythm, hour, now)
+        due = [(hour.due_at, rhythm) for rhythm, hour in reader.hours.items() if hour.due_at is not None]
+        for _, rhythm in sorted(due) if not reader.paused_until else ():
+            self._see_to_hour(reader, rhythm, reader.hours[rhythm], now)
 
     def _end_pause(self, reader: Reader, now: datetime) -> None:
         """What came in it, and what digests would have told that were due in it, follows once, as a digest."""
