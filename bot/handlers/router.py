@@ -23,7 +23,7 @@ from telegram.constants import ChatType
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import Application, BaseUpdateProcessor, CallbackContext, TypeHandler, filters
 
-from bot.handlers import account, preferences, stories, topics
+from bot.handlers import account, preferences, saved, stories, topics, why
 from bot.handlers.admin import admins as admin_list
 from bot.handlers.admin import audience, broadcast_drafts, broadcasts, digests, plans, reports
 from bot.handlers.context import (
@@ -52,6 +52,8 @@ FEATURES = (
     account,
     topics,
     stories,
+    saved,
+    why,
     preferences,
     broadcasts,
     broadcast_drafts,
