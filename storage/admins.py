@@ -26,6 +26,8 @@ from storage.models import (
     NotificationKind,
     OneTimeToken,
     PendingQuestion,
+    ReaderQuestion,
+    Subscriber,
     Trouble,
 )
 
@@ -104,6 +106,8 @@ def set_pending_question(
 ) -> None:
     """Store what a person was asked, in place of what they were asked before: their next message is the answer.
 
+    What they were asked as a reader is forgotten: the newest question counts.
+
     Args:
         session: In one transaction.
         person_id: Who was asked.
@@ -113,6 +117,8 @@ def set_pending_question(
         plan_id: Of what planned digest.
         kept: Lines of an answer of which only one is to be written again.
     """
+    as_reader = select(Subscriber.id).where(Subscriber.chat_id == person_id)
+    session.connection().execute(delete(ReaderQuestion).where(col(ReaderQuestion.subscriber_id).in_(as_reader)))
     session.merge(
         PendingQuestion(
             person_id=person_id,

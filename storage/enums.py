@@ -80,7 +80,7 @@ class DeliveryKind(StrEnum):
     BROADCAST = "broadcast"
     """News from an administrator: for those who receive announcements."""
     DIGEST = "digest"
-    """Stories that a subscriber is told together: at their hour, after quiet hours or a pause, or because they are many."""
+    """Stories that a subscriber is told together: at their hour, after quiet hours or a pause, or as they are many."""
     NOTICE = "notice"
     """About the service itself, from an administrator: for all who have not left, also those who paused."""
 

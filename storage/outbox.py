@@ -20,6 +20,7 @@ from sqlalchemy import (
     Integer,
     and_,
     bindparam,
+    case,
     exists,
     false,
     func,
@@ -39,6 +40,7 @@ from sqlmodel.sql.sqltypes import UTCDateTime
 from storage import preferences
 from storage.database import read_only
 from storage.models import (
+    Article,
     ArticleTopic,
     Broadcast,
     Cancellation,
@@ -48,17 +50,47 @@ from storage.models import (
     Subscriber,
     SubscriberStatus,
 )
+from storage.rhythm import RhythmKind
 from storage.topics import matching_subscribers
 
 
-def cancel_unsubscribed(session: Session, subscriber_id: int, now: datetime) -> None:
-    """Cancel unsent alerts that the choices of a subscriber no longer cover."""
+def cancel_unsubscribed(session: Session, subscriber_id: int, now: datetime) -> datetime | None:
+    """Cancel unsent alerts that the choices of a subscriber no longer cover, or no longer want at once.
+
+    An alert through a watch is covered as long as there is the watch.
+
+    Returns:
+        Since when a digest has to reach back to tell what was cancelled because it is told in digests now; None where
+        nothing was.
+    """
     mine = and_(col(Delivery.subscriber_id) == subscriber_id, is_unsent(), col(Delivery.kind) == DeliveryKind.ALERT)
     articles = select(col(Delivery.article_id)).where(mine)
     whom = matching_subscribers(col(ArticleTopic.article_id).in_(articles)).subquery()
-    still = select(whom.c.article_id).where(whom.c.subscriber_id == subscriber_id)
-    uncovered = and_(mine, col(Delivery.article_id).not_in(still))
-    cancel_deliveries(session, uncovered, Cancellation.UNSUBSCRIBED, now, "no longer subscribed")
+    chats = select(col(Subscriber.rhythm)).where(col(Subscriber.id) == subscriber_id).scalar_subquery()
+    rhythm = case((whom.c.rhythm == "", chats), else_=whom.c.rhythm)
+    covered = select(whom.c.article_id).where(whom.c.subscriber_id == subscriber_id)
+    is_watched = and_(col(Delivery.watch_id).is_not(None), chats == RhythmKind.AT_ONCE.value)
+    unwanted = and_(
+        mine, ~is_watched, col(Delivery.article_id).not_in(covered.where(rhythm == RhythmKind.AT_ONCE.value))
+    )
+    in_digests = or_(
+        and_(col(Delivery.watch_id).is_not(None), chats != RhythmKind.OFF.value),
+        col(Delivery.article_id).in_(covered.where(rhythm != RhythmKind.OFF.value)),
+    )
+    put_off = [tuple(row) for row in session.connection().execute(_arrivals().where(unwanted, in_digests))]
+    which = and_(col(Delivery.id).in_([delivery_id for delivery_id, _ in put_off]), is_unsent())
+    cancel_deliveries(session, which, Cancellation.IN_DIGEST, now)
+    cancel_deliveries(session, unwanted, Cancellation.UNSUBSCRIBED, now, "no longer subscribed")
+    return min((arrived_at - _INSTANT for _, arrived_at in put_off), default=None)
+
+
+_INSTANT = timedelta(microseconds=1)
+"""A digest has what arrived after a time, not at it."""
+
+
+def _arrivals() -> Any:
+    columns = select(col(Delivery.id), col(Article.arrived_at))
+    return columns.join(Article, col(Article.id) == col(Delivery.article_id))
 
 
 def cancel_opted_out(session: Session, subscriber_id: int, now: datetime) -> int:
@@ -68,6 +100,12 @@ def cancel_opted_out(session: Session, subscriber_id: int, now: datetime) -> int
         return 0
     which = and_(col(Delivery.subscriber_id) == subscriber_id, is_unsent(), col(Delivery.kind).in_(refused))
     return cancel_deliveries(session, which, Cancellation.OPTED_OUT, now)
+
+
+def cancel_filtered(session: Session, subscriber_id: int, delivery_ids: Collection[int], now: datetime) -> int:
+    """Cancel those of a subscriber's deliveries that a new filter hides, unless they have left; returns how many."""
+    which = and_(col(Delivery.subscriber_id) == subscriber_id, col(Delivery.id).in_(delivery_ids), is_unsent())
+    return cancel_deliveries(session, which, Cancellation.FILTERED, now)
 
 
 def cancel_unwanted(session: Session, subscriber_id: int, now: datetime) -> None:

@@ -4,7 +4,7 @@ Nothing arrives, notices excepted, from ``Subscriber.held_from`` on until the lo
 ``held_until`` pass: then what was held is told, and the next such time is written (``bot/digests/reader_loop.py``).
 """
 
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 
 from sqlalchemy import and_, or_
 from sqlalchemy.sql import ColumnElement
@@ -44,7 +44,7 @@ def reschedule(session: Session, subscriber: Subscriber, now: datetime) -> None:
             subscriber_id=subscriber.id, rhythm=str(rhythm), due_at=now, since_at=since_at
         )
         if str(rhythm) not in hours or hour.due_at > now:
-            hour.due_at = rhythm.next_due(zone, now, hour.last_day)
+            hour.due_at = _next_due(rhythm, zone, now, hour.last_day)
         session.add(hour)
     session.flush()
 
@@ -63,6 +63,13 @@ def is_held(now: ColumnElement[datetime] | datetime) -> ColumnElement[bool]:
 def is_not_held(now: ColumnElement[datetime] | datetime) -> ColumnElement[bool]:
     """Select the others."""
     return or_(col(Subscriber.held_from).is_(None), col(Subscriber.held_from) > now)
+
+
+def _next_due(rhythm: Rhythm, zone: tzinfo, now: datetime, last_day: date | None) -> datetime:
+    """When a digest is due next: at once where a moved zone has put the clock past the hour of a date without one."""
+    if last_day is not None and rhythm.last_due(zone, now).astimezone(zone).date() > last_day:
+        return now
+    return rhythm.next_due(zone, now, last_day)
 
 
 def _set_hold(subscriber: Subscriber, zone: tzinfo, now: datetime) -> None:

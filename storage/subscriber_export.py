@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 from sqlmodel import Session, col, select
 
-from storage import preferences, stats
+from storage import preferences, schedules, stats
 from storage.database import read_only
 from storage.models import ChatKind, Subscriber, SubscriberStatus, Subscription, Topic, Volume
 from storage.subscribers import choices_by_subscriber
@@ -66,7 +66,14 @@ def import_subscribers(session: Session, subscribers: Sequence[ExportedSubscribe
     ]
     if chosen:
         session.connection().execute(*_insert(session.connection(), Subscription, chosen))
+    for each in subscribers:
+        if (key := (each.chat_id, each.thread_id)) in added and _has_schedule(each):
+            schedules.reschedule(session, session.get_one(Subscriber, added[key]), now)
     return len(added)
+
+
+def _has_schedule(each: ExportedSubscriber) -> bool:
+    return any(each.preferences[of.column] != of.default for of in (preferences.RHYTHM, preferences.QUIET_HOURS))
 
 
 def _is_added_active(each: ExportedSubscriber, added: Mapping[tuple[int, int], int]) -> bool:

@@ -14,20 +14,25 @@ from sqlalchemy import and_, bindparam, case, delete, exists, func, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from storage import preferences
+from storage import preferences, topics
 from storage.database import read_only
 from storage.enqueue import TOLD_STATES
 from storage.models import (
+    Awaits,
     Broadcast,
     BroadcastState,
     Cancellation,
     ChatKind,
     Delivery,
     DeliveryState,
+    DigestHour,
+    ReaderQuestion,
     Subscriber,
     SubscriberStatus,
     Subscription,
     Volume,
+    Watch,
+    WordFilter,
 )
 from storage.outbox import (
     cancel_chat,
@@ -38,6 +43,8 @@ from storage.outbox import (
     is_unsent,
 )
 from storage.preferences import Preference
+from storage.rhythm import Rhythm, RhythmKind
+from storage.schedules import reschedule
 
 V = TypeVar("V")
 
@@ -97,20 +104,114 @@ def _choices_by_subscriber() -> Any:
 def set_subscription(session: Session, subscriber_id: int, topic_id: int, volume: Volume, now: datetime) -> bool:
     """Follow or mute a topic; what muting makes no longer owed is cancelled. Returns whether anything changed.
 
-    What arrived before the subscription is the archive; a topic that was muted and is followed again starts anew.
+    What arrived before the subscription is the archive; a topic that was muted and is followed again starts anew. Its
+    own rhythm stays, and so does how much of a topic gets through that is followed already; but ``off`` ends when
+    somebody follows it.
     """
     query = select(Subscription).where(Subscription.subscriber_id == subscriber_id, Subscription.topic_id == topic_id)
     subscription = session.exec(query).first()
-    if subscription and subscription.volume == volume:
-        return False
     if subscription is None:
-        subscription = Subscription(subscriber_id=subscriber_id, topic_id=topic_id, created_at=now)
-    subscription.volume, subscription.created_at = volume, now
+        subscription = Subscription(subscriber_id=subscriber_id, topic_id=topic_id, volume=Volume.MUTED, created_at=now)
+    elif volume is Volume.STORIES and subscription.volume != Volume.MUTED:
+        volume = Volume(subscription.volume)
+    rhythm = "" if volume is not Volume.MUTED and subscription.rhythm == OFF else subscription.rhythm
+    return _change(session, subscription, {"volume": volume, "rhythm": rhythm}, now)
+
+
+def set_volume(  # noqa: PLR0917 - one call a choice, by position as all of them
+    session: Session, subscriber_id: int, topic_id: int, volume: Volume, per_day: int, now: datetime
+) -> bool:
+    """Choose how much of a topic gets through, and so follow or mute it. Returns whether anything changed.
+
+    Where a topic above decided so far, the topic is given a subscription of its own, equal in all else.
+
+    Args:
+        session: In one transaction.
+        subscriber_id: Whose.
+        topic_id: Of the topic.
+        volume: How much.
+        per_day: Stories a day, of the volume ``SOME``.
+        now: When they chose.
+    """
+    subscription = _own_subscription(session, subscriber_id, topic_id, now)
+    return _change(session, subscription, {"volume": volume, "per_day": per_day}, now)
+
+
+def set_rhythm(session: Session, subscriber_id: int, topic_id: int, rhythm: Rhythm | str, now: datetime) -> bool:
+    """Choose when a topic's stories are told, and so follow it; "" is when the chat's are. Returns whether it changed.
+
+    Where a topic above decided so far, the topic is given a subscription of its own, equal in all else. Alerts that
+    wait are cancelled, and told in the digest, if the topic has one from now on.
+    """
+    subscription = _own_subscription(session, subscriber_id, topic_id, now)
+    volume = Volume(subscription.volume)
+    if volume is Volume.MUTED:
+        if str(rhythm) == OFF:
+            return False
+        volume = Volume.STORIES
+    return _change(session, subscription, {"volume": volume, "rhythm": str(rhythm)}, now)
+
+
+OFF = RhythmKind.OFF.value
+
+
+def set_apart(session: Session, subscriber_id: int, topic_id: int, now: datetime) -> bool:
+    """Give a topic that comes with one above it a subscription of its own, equal in all. Returns whether it got one."""
+    own = _own_subscription(session, subscriber_id, topic_id, now)
+    if own.id is not None or own.volume == Volume.MUTED:
+        return False
+    return _change(session, own, {}, now)
+
+
+def _own_subscription(session: Session, subscriber_id: int, topic_id: int, now: datetime) -> Subscription:
+    """The subscription on a topic; where there is none one like the nearest above, or a muted one: not stored yet."""
+    chosen = session.exec(select(Subscription).where(Subscription.subscriber_id == subscriber_id))
+    by_topic = {each.topic_id: each for each in chosen}
+    line = (topic_id, *topics.ancestors(topic_id, topics.parent_ids(session)))
+    nearest = next((by_topic[each] for each in line if each in by_topic), None)
+    if nearest is None:
+        return Subscription(subscriber_id=subscriber_id, topic_id=topic_id, volume=Volume.MUTED, created_at=now)
+    return nearest if nearest.topic_id == topic_id else _copy(nearest, topic_id)
+
+
+def _copy(subscription: Subscription, topic_id: int) -> Subscription:
+    """The same choice on a topic below, as old as it: what it covered is covered still."""
+    return Subscription(**(subscription.model_dump(exclude={"id"}) | {"topic_id": topic_id}))
+
+
+def _change(session: Session, subscription: Subscription, values: Mapping[str, Any], now: datetime) -> bool:
+    """Store choices about a topic, with what follows from them; one that brought nothing before begins now."""
+    is_new = subscription.id is None
+    if not is_new and all(getattr(subscription, name) == value for name, value in values.items()):
+        return False
+    subscriber = session.get_one(Subscriber, subscription.subscriber_id)
+    was_silent = _is_silent(subscription, subscriber)
+    for name, value in values.items():
+        setattr(subscription, name, value)
+    if was_silent:
+        subscription.created_at = now
     session.add(subscription)
     session.flush()
-    if volume is Volume.MUTED:  # who follows a topic more is owed no less
-        cancel_unsubscribed(session, subscriber_id, now)
+    apply_choices(session, subscriber, now)
     return True
+
+
+def _is_silent(subscription: Subscription, subscriber: Subscriber) -> bool:
+    return subscription.volume == Volume.MUTED or (subscription.rhythm or subscriber.rhythm) == OFF
+
+
+def apply_choices(session: Session, subscriber: Subscriber, now: datetime) -> None:
+    """Draw the consequences of what a subscriber chose about topics, rhythms, quiet hours or their zone.
+
+    Alerts that nothing covers any more are cancelled. Those whose topic is told in a digest from now on stand in the
+    next one: it reaches back to them.
+    """
+    put_off = cancel_unsubscribed(session, subscriber.id, now)
+    reschedule(session, subscriber, now)
+    if put_off is not None:
+        for hour in session.exec(select(DigestHour).where(DigestHour.subscriber_id == subscriber.id)):
+            hour.since_at = min(hour.since_at, put_off)
+            session.add(hour)
 
 
 def remove_subscription(session: Session, subscriber_id: int, topic_id: int, now: datetime) -> bool:
@@ -118,21 +219,21 @@ def remove_subscription(session: Session, subscriber_id: int, topic_id: int, now
     where = (col(Subscription.subscriber_id) == subscriber_id, col(Subscription.topic_id) == topic_id)
     dropped = session.connection().execute(delete(Subscription).where(*where)).rowcount > 0
     if dropped:
-        cancel_unsubscribed(session, subscriber_id, now)
+        apply_choices(session, session.get_one(Subscriber, subscriber_id), now)
     return dropped
 
 
 def pause(session: Session, subscriber_id: int, now: datetime) -> bool:
     """Stop everything but notices about the service, keep all choices. Returns whether it was running."""
-    subscriber = _set_status(session, subscriber_id, SubscriberStatus.PAUSED)
+    subscriber = _set_status(session, subscriber_id, SubscriberStatus.PAUSED, now)
     if subscriber is not None:
         cancel_chat(session, subscriber.chat_id, Cancellation.PAUSED, now)
     return subscriber is not None
 
 
-def resume(session: Session, subscriber_id: int) -> bool:
+def resume(session: Session, subscriber_id: int, now: datetime) -> bool:
     """Go on from now. Returns whether it was paused."""
-    return _set_status(session, subscriber_id, SubscriberStatus.ACTIVE) is not None
+    return _set_status(session, subscriber_id, SubscriberStatus.ACTIVE, now) is not None
 
 
 def set_preference(session: Session, subscriber_id: int, preference: Preference[V], value: V, now: datetime) -> bool:
@@ -140,11 +241,42 @@ def set_preference(session: Session, subscriber_id: int, preference: Preference[
     subscriber = session.get_one(Subscriber, subscriber_id)
     if preference.value(subscriber) == value:
         return False
+    if preference is preferences.RHYTHM and subscriber.rhythm == OFF:
+        _begin_anew(session, subscriber_id, now)
     setattr(subscriber, preference.column, value)
     session.add(subscriber)
     session.flush()
     cancel_opted_out(session, subscriber_id, now)
+    if preference in (preferences.RHYTHM, preferences.QUIET_HOURS, preferences.ZONE):
+        apply_choices(session, subscriber, now)
     return True
+
+
+ANSWER_TIMEOUT = timedelta(minutes=10)
+"""A message that comes later is no answer."""
+
+
+def ask(session: Session, subscriber_id: int, awaits: Awaits, topic_id: int | None, now: datetime) -> None:
+    """Store what a subscriber was asked, in place of what they were asked before: their next message is the answer."""
+    session.merge(ReaderQuestion(subscriber_id=subscriber_id, awaits=awaits, topic_id=topic_id, asked_at=now))
+
+
+def take_question(session: Session, subscriber_id: int, now: datetime) -> ReaderQuestion | None:
+    """What a subscriber was asked within the last ten minutes. It is forgotten with that: who needs it asks again."""
+    asked = session.get(ReaderQuestion, subscriber_id)
+    if asked is None:
+        return None
+    session.delete(asked)
+    session.flush()
+    return asked if asked.asked_at > now - ANSWER_TIMEOUT else None
+
+
+def _begin_anew(session: Session, subscriber_id: int, now: datetime) -> None:
+    """Have the topics of the chat's rhythm, which was off, bring only what comes from now on."""
+    theirs = select(Subscription).where(Subscription.subscriber_id == subscriber_id)
+    for subscription in session.exec(theirs.where(Subscription.rhythm == "")):
+        subscription.created_at = now
+        session.add(subscription)
 
 
 def mark_unreachable(session: Session, chat_id: int, status: SubscriberStatus, reason: str, now: datetime) -> None:
@@ -173,9 +305,12 @@ def erase(session: Session, chat_id: int) -> bool:
     return session.connection().execute(delete(Subscriber).where(col(Subscriber.chat_id) == chat_id)).rowcount > 0
 
 
-def _set_status(session: Session, subscriber_id: int, status: SubscriberStatus) -> Subscriber | None:
-    """The subscriber, with another status; None where it was that already."""
+def _set_status(session: Session, subscriber_id: int, status: SubscriberStatus, now: datetime) -> Subscriber | None:
+    """The subscriber, with another status; None where it was that already. A pause that ends by itself is over."""
     subscriber = session.get_one(Subscriber, subscriber_id)
+    if subscriber.paused_until is not None:
+        subscriber.paused_until = None
+        reschedule(session, subscriber, now)
     if subscriber.status == status:
         return None
     subscriber.status, subscriber.status_reason = status, ""
@@ -274,6 +409,7 @@ def _merge(session: Session, subscriber: Subscriber, resident: Subscriber, now: 
             subscription.subscriber_id = home
             session.add(subscription)
     session.flush()
+    _transfer_words(session, guest, home)
     _cancel_duplicates(session, guest, home, now)
     _transfer_deliveries(session, guest, home, resident.chat_id)
     session.delete(subscriber)
@@ -282,6 +418,24 @@ def _merge(session: Session, subscriber: Subscriber, resident: Subscriber, now: 
         cancel_unwanted(session, home, now)
     else:
         cancel_opted_out(session, home, now)
+
+
+def _transfer_words(session: Session, guest: int, home: int) -> None:
+    """Give the resident the filters and watches, less those that it has itself."""
+    theirs: dict[Any, tuple[str, ...]] = {WordFilter: ("topic_id", "mode", "expression"), Watch: ("expression",)}
+    for model, same in theirs.items():
+        of_home = {tuple(getattr(each, name) for name in same) for each in _rows_of(session, model, home)}
+        for each in _rows_of(session, model, guest):
+            if tuple(getattr(each, name) for name in same) not in of_home:
+                each.subscriber_id = home
+                session.add(each)
+    session.flush()
+
+
+def _rows_of(session: Session, model: Any, subscriber_id: int) -> list[Any]:
+    """Their rows, less drafts of filters, which have expired as they were written (``storage/word_filters.py``)."""
+    rows = session.exec(select(model).where(model.subscriber_id == subscriber_id))
+    return [each for each in rows if getattr(each, "expires_at", None) != each.created_at]
 
 
 def _transfer_deliveries(session: Session, guest: int, home: int, chat_id: int) -> None:

@@ -13,12 +13,11 @@ from typing import NamedTuple, Protocol
 from sqlmodel import Session
 
 from bot.digests.content import DigestContent, load_digest_content, load_heard_topics
-from bot.news.topics import matching_topics, muted_topics
 from bot.views.message import Message, Sendable, sendable_from_json, with_way_out
 from bot.views.texts import Voice
-from storage import articles, broadcasts, subscribers, topics
+from storage import articles, broadcasts, saved, topics
 from storage.database import Database, read_only
-from storage.models import Article, Cancellation, DeliveryKind, DeliveryState, Topic, Volume
+from storage.models import Article, Cancellation, DeliveryKind, DeliveryState, Topic
 from storage.outbox import Claim
 from storage.settle import Closed
 
@@ -43,20 +42,8 @@ class AlertRequest(Protocol):
         """Its story."""
 
 
-class ChosenTopics(NamedTuple):
-    """The topics of an article about which a subscriber chose something, on the topics themselves or above.
-
-    Attributes:
-        heard: The ones to mute.
-        muted: Where there is none of these, the ones to unmute.
-    """
-
-    heard: Sequence[Topic]
-    muted: Sequence[Topic] = ()
-
-
-RenderAlert = Callable[[Article, Sequence[Article], Sequence[Topic], ChosenTopics, str], Message]
-"""Renders an alert: the article, the others of its story, its topics, those that the subscriber chose, the language."""
+RenderAlert = Callable[[Article, Sequence[Article], Sequence[Topic], bool, str], Message]
+"""Renders an alert: the article, the others of its story, its topics, whether the subscriber keeps it, the language."""
 
 
 class NothingToSendError(LookupError):
@@ -73,21 +60,18 @@ class AlertBatch:
     Args:
         stories: The articles of each story, in order of arrival.
         topics_of: The topics of each article, as its record orders them.
-        parents: Parent of each topic.
-        choices: What each subscriber chose, by subscriber and topic.
+        kept: Pairs of subscriber and article: who has saved which.
     """
 
     def __init__(
         self,
         stories: Mapping[int, list[Article]],
         topics_of: Mapping[int, list[Topic]],
-        parents: Mapping[int, int | None],
-        choices: Mapping[int, Mapping[int, Volume]],
+        kept: Collection[tuple[int, int]] = frozenset(),
     ) -> None:
         self._stories = stories
         self._topics_of = topics_of
-        self._parents = parents
-        self._choices = choices
+        self._kept = kept
         self._rendered: dict[tuple[object, ...], Message] = {}
 
     def message(self, request: AlertRequest, render: RenderAlert) -> Message:
@@ -100,15 +84,12 @@ class AlertBatch:
         lead = next((article for article in story if article.id == request.article_id), None)
         if lead is None:
             raise NothingToSendError(f"article {request.article_id} is not to be told any more")
-        filed = self._topics_of.get(lead.id or 0, [])
-        chosen = self._choices.get(request.subscriber_id, {})
-        heard = matching_topics(filed, chosen, self._parents)
-        # Of an alert that is out, all may have been muted since.
-        mutable = ChosenTopics(heard, () if heard else muted_topics(filed, chosen, self._parents))
-        seen = (lead.id, request.language, *(tuple(topic.id for topic in about) for about in mutable))
+        is_saved = (request.subscriber_id, lead.id) in self._kept
+        seen = (lead.id, request.language, is_saved)
         if seen not in self._rendered:
             others = [article for article in story if article is not lead]
-            self._rendered[seen] = render(lead, others, filed, mutable, request.language)
+            filed = self._topics_of.get(lead.id or 0, [])
+            self._rendered[seen] = render(lead, others, filed, is_saved, request.language)
         return self._rendered[seen]
 
 
@@ -117,9 +98,8 @@ def load_alert_batch(session: Session, requests: Collection[AlertRequest]) -> Al
     """Read what a batch of alerts is rendered from."""
     stories = articles.by_story(session, {request.story_id for request in requests if request.story_id})
     leads = {request.article_id for request in requests if request.article_id}
-    parents = topics.parent_ids(session)
-    choices = subscribers.choices_by_subscriber(session, [request.subscriber_id for request in requests])
-    return AlertBatch(stories, topics.by_article(session, leads), parents, choices)
+    kept = saved.kept_pairs(session, {request.subscriber_id for request in requests}, leads)
+    return AlertBatch(stories, topics.by_article(session, leads), kept)
 
 
 MOST_CACHED = 64
@@ -281,7 +261,7 @@ class Composer:
     async def _load_batches(
         self, alerts: Sequence[Claim], others: Sequence[Claim]
     ) -> tuple[AlertBatch, BroadcastBatch]:
-        content, posts = AlertBatch({}, {}, {}, {}), BroadcastBatch({}, {})
+        content, posts = AlertBatch({}, {}), BroadcastBatch({}, {})
         if alerts:
             content = await self._database.run(load_alert_batch, alerts)
         if others:

@@ -63,7 +63,7 @@ GROUP_TYPES = frozenset({ChatType.GROUP, ChatType.SUPERGROUP})
 @command("start", menu=1, section=HelpSection.ALERTS)
 def start(context: SubscriberContext, slug: str) -> Message:
     """Begin, or go on after /stop; with what a link carried, follow the topic that it names."""
-    was_paused = subscribers.resume(context.session, context.subscriber_id)
+    was_paused = subscribers.resume(context.session, context.subscriber_id, context.now)
     is_newcomer = context.is_newcomer
     if slug:
         answer = topics.follow_from_link(context, slug)
@@ -92,7 +92,7 @@ def pause(context: SubscriberContext, _: PauseAlerts) -> Response:
 @button(ResumeAlerts)
 def resume(context: SubscriberContext, _: ResumeAlerts) -> Response:
     """Go on after /stop."""
-    was_paused = subscribers.resume(context.session, context.subscriber_id)
+    was_paused = subscribers.resume(context.session, context.subscriber_id, context.now)
     response = Response(alerts_resumed_message(context.chosen, context.voice), alerts_resumed_toast(context.voice))
     return response_if_changed(context, response, is_changed=was_paused)
 
@@ -140,6 +140,13 @@ def answer_text(context: SubscriberContext, text: str) -> Message:
     wanted = _ABOUT_A_TOPIC.fullmatch(said)
     named = find_topic(wanted[1], context.offered) if wanted else None
     return topics.answer_text(context, named.slug if named else text)
+
+
+def is_plain_word(text: str) -> bool:
+    """Return whether a text stands alone for what somebody wants to do."""
+    said = _words_of(text)
+    spoken = {said, " ".join(word for word in said.split() if word not in FILLERS)}
+    return not spoken.isdisjoint({*WORDS_FOR_LESS, *WORDS})
 
 
 LONGEST_WORDS = 60

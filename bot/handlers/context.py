@@ -26,7 +26,7 @@ from bot.views.message import Button, Keyboard, Message, replace_button
 from bot.views.texts import FALLBACK, Texts, Voice
 from storage import admins, subscribers
 from storage.database import Database, Query, read_only
-from storage.models import AuditAct, ChatKind, Subscriber, SubscriberStatus, Topic, Volume
+from storage.models import AuditAct, Awaits, ChatKind, Subscriber, SubscriberStatus, Topic, Volume
 from storage.topics import NearestChoice, ancestors, nearest_choice
 
 T = TypeVar("T")
@@ -76,12 +76,14 @@ class Origin:
     Attributes:
         now: when it arrived.
         keyboard: the buttons of the message that was pressed, if one was.
+        about_message: id of the message that was pressed, or that what was written replies to; 0 for none.
     """
 
     place: Place
     actor: Actor
     now: datetime
     keyboard: Keyboard = ()
+    about_message: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,8 @@ class Services:
         if kind is ChatKind.PRIVATE and chat.id != user.id:
             return None
         actor = Actor(user.id, self.language_of(update))
-        return Origin(Place(chat.id, _thread_id(update), kind), actor, self.clock(), _keyboard(update))
+        place = Place(chat.id, _thread_id(update), kind)
+        return Origin(place, actor, self.clock(), _keyboard(update), _about_message(update))
 
     def language_of(self, update: Update) -> str:
         """Return the language of the texts that is nearest to the person's app's, which may tell none."""
@@ -127,6 +130,12 @@ def _thread_id(update: Update) -> int:
     message = update.effective_message
     is_in_thread = isinstance(message, TelegramMessage) and message.is_topic_message
     return (message.message_thread_id or 0) if isinstance(message, TelegramMessage) and is_in_thread else 0
+
+
+def _about_message(update: Update) -> int:
+    query, written = update.callback_query, update.message
+    about = query.message if query else written.reply_to_message if written else None
+    return about.message_id if about else 0
 
 
 def _keyboard(update: Update) -> Keyboard:
@@ -288,6 +297,14 @@ class SubscriberContext:
     def unmute(self, topic: Topic) -> bool:
         """Hear of a topic again: through the one above it where there is one. Returns whether that is new."""
         return self.drop(topic) if self.source(topic) else self.choose(topic, Volume.STORIES)
+
+    def ask(self, awaits: Awaits, topic_id: int | None = None) -> None:
+        """Have the next plain message answer a question, for ten minutes: ``@answer(awaits, role=Role.SUBSCRIBER)``.
+
+        A command, a button or any message ends the wait. So whoever cannot read an answer asks again.
+        """
+        admins.clear_pending_question(self.session, self.origin.actor.user_id)
+        subscribers.ask(self.session, self.subscriber_id, awaits, topic_id, self.now)
 
     def turned_over(self, pressed: CallbackData, button: Button) -> Keyboard | None:
         """Return the buttons of the message with another one where one was pressed; None if they are not known."""

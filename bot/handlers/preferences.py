@@ -34,7 +34,7 @@ def open_settings(context: SubscriberContext, _: OpenSettings) -> Response:
 def set_alerts(context: SubscriberContext, data: SetAlertsInSettings) -> Response:
     """Pause everything, or go on."""
     if data.is_on:
-        is_changed = subscribers.resume(context.session, context.subscriber_id)
+        is_changed = subscribers.resume(context.session, context.subscriber_id, context.now)
         toast = alerts_resumed_toast(context.voice)
     else:
         is_changed = subscribers.pause(context.session, context.subscriber_id, context.now)

@@ -23,7 +23,7 @@ from telegram.constants import ChatType
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import Application, BaseUpdateProcessor, CallbackContext, TypeHandler, filters
 
-from bot.handlers import account, preferences, stories, topics
+from bot.handlers import account, preferences, saved, stories, topics, why
 from bot.handlers.admin import admins as admin_list
 from bot.handlers.admin import audience, broadcast_drafts, broadcasts, digests, plans, reports
 from bot.handlers.context import (
@@ -46,12 +46,14 @@ from bot.views.help import apology_message, apology_toast, expired_toast, too_fa
 from bot.views.message import Message
 from storage import admins, subscribers
 from storage import topics as stored_topics
-from storage.models import AuditAct
+from storage.models import AuditAct, Awaits
 
 FEATURES = (
     account,
     topics,
     stories,
+    saved,
+    why,
     preferences,
     broadcasts,
     broadcast_drafts,
@@ -66,6 +68,9 @@ FEATURES = (
 ROUTES = collect_routes(FEATURES)
 START = "start"
 """Telegram sends it when somebody opens the chat: from then on they have a menu of commands that can be set."""
+
+ANY_WORDS = frozenset({Awaits.READER_FILTER, Awaits.READER_WATCH})
+"""Questions whose answer may be any words."""
 
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 MOST_MESSAGES, MOST_PRESSES = 20, 60
@@ -279,7 +284,7 @@ class Router:
         elif not filters.StatusUpdate.ALL.check_update(update) and not await self._answer(bot, origin, message):
             album = message.media_group_id
             if album is None or self.albums.judge(album, origin.now) is FloodVerdict.ANSWER:
-                await self._reply(bot, origin, account.answer_text, message.text or "")
+                await self._reply(bot, origin, self._answer_as_reader, message, keeps_question=True)
 
     async def _command(self, bot: Bot, origin: Origin, message: TelegramMessage) -> None:
         name, addressee = command_of(message)
@@ -328,6 +333,18 @@ class Router:
         await route.handler(await self._admin_context(bot, origin, role), question, message)
         return True
 
+    def _answer_as_reader(self, context: SubscriberContext, message: TelegramMessage) -> Message:
+        """Take a message as the answer to what the subscriber was asked, or for what it says by itself.
+
+        A plain word such as "stop" is no hour and no place, so it does what it says; any may be a word to look for.
+        """
+        question = subscribers.take_question(context.session, context.subscriber_id, context.now)
+        text = message.text or ""
+        if question is None or (question.awaits not in ANY_WORDS and account.is_plain_word(text)):
+            return account.answer_text(context, text)
+        answer: Message = self.routes.answers[question.awaits].handler(context, question, text)
+        return answer
+
     async def _command_elsewhere(self, bot: Bot, update: Update) -> None:
         """Answer a command in a group, unless it is meant for another bot. In a channel the bot says nothing."""
         message = update.effective_message
@@ -374,15 +391,36 @@ class Router:
     # What handlers are given.
 
     async def _reply(
-        self, bot: Bot, origin: Origin, handler: Callable[[SubscriberContext, str], Message], argument: str
+        self,
+        bot: Bot,
+        origin: Origin,
+        handler: Callable[[SubscriberContext, A], Message],
+        argument: A,
+        *,
+        keeps_question: bool = False,
     ) -> None:
-        message = await self.services.database.run(self._handle, origin, handler, argument)
+        message = await self.services.database.run(
+            self._handle, origin, handler, argument, keeps_question=keeps_question
+        )
         await send_reply(bot, origin.place.chat_id, message)
 
-    def _handle(self, session: Session, origin: Origin, handler: Callable[[SubscriberContext, A], T], argument: A) -> T:
-        """Call a handler with the subscriber of the place: added if new, reachable again if they were not."""
+    def _handle(
+        self,
+        session: Session,
+        origin: Origin,
+        handler: Callable[[SubscriberContext, A], T],
+        argument: A,
+        *,
+        keeps_question: bool = False,
+    ) -> T:
+        """Call a handler with the subscriber of the place: added if new, reachable again if they were not.
+
+        What they were asked is forgotten, unless the handler is to look for an answer.
+        """
         place = origin.place
         subscriber = subscribers.find_or_add(session, place.chat_id, place.kind, origin.actor.language, origin.now)
+        if not keeps_question:
+            subscribers.take_question(session, subscriber.id, origin.now)
         context = SubscriberContext(
             session,
             origin,

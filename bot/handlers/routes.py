@@ -10,7 +10,7 @@ What a handler takes and returns follows from that:
 A command may be one thing for administrators and another for everybody else; whoever is an administrator has the first.
 
 Both take, second, what stands behind the command, or the data of the button. An answer's handler takes the question and
-the message that answers it.
+the message that answers it; that of a subscriber takes its text alone.
 """
 
 from collections.abc import Callable, Iterable, Mapping

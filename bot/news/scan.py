@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from sqlmodel import Session
 
@@ -20,6 +20,7 @@ from bot.loop import Loop
 from bot.news.frontmatter import FileProblem, Unreadable
 from bot.news.ingest import (
     FANOUT_CHUNK,
+    ExpressionCache,
     FanOut,
     IngestItem,
     IngestResult,
@@ -111,26 +112,30 @@ class AnnouncementGuard(Protocol):
         """Have what was announced together become one digest for whom it is too much, and be due for the others."""
 
 
+class Announcement(NamedTuple):
+    """Articles that are announced together, perhaps in several transactions.
+
+    Attributes:
+        article_ids: all that are left.
+        now: when their deliveries come to be owed.
+        is_first: whether none was announced before.
+    """
+
+    article_ids: Sequence[int]
+    now: datetime
+    is_first: bool = True
+
+
 def announce(
     session: Session,
-    article_ids: Sequence[int],
+    batch: Announcement,
     window: timedelta,
-    now: datetime,
+    expressions: ExpressionCache,
     guard: AnnouncementGuard | None,
-    *,
-    is_first: bool,
 ) -> FanOut:
-    """Fan out so many articles as one transaction takes; nothing of them may be claimed before the last is.
-
-    Args:
-        session: In one transaction.
-        article_ids: All that are left to announce together.
-        window: Who was told of a story less than so long ago is not told again.
-        now: When they come to be owed.
-        guard: Against many alerts at once.
-        is_first: Whether none of them was announced before.
-    """
-    result = fan_out(session, article_ids[:FANOUT_CHUNK], window, now)
+    """Fan out so many articles as one transaction takes; with a guard, none is claimed before the last is written."""
+    article_ids, now, is_first = batch
+    result = fan_out(session, article_ids[:FANOUT_CHUNK], window, now, expressions)
     if guard is not None and result.done < len(article_ids):
         guard.hold_back(session, now)
     elif guard is not None:
@@ -170,6 +175,7 @@ class Scanner:
         self._is_listed = False
         self._problems: dict[str, Sequence[FileProblem]] = {}
         self._story_cache = StoryCache()
+        self._expressions = ExpressionCache()
         self._turn = asyncio.Lock()
 
     async def load_topics(self) -> None:
@@ -351,8 +357,8 @@ class Scanner:
         waiting = await self._database.run(articles.unannounced)
         start, now = 0, self.clock()
         while start < len(waiting):
-            rest = waiting[start:]
-            owed, done = await self._database.run(announce, rest, self._window, now, self._guard, is_first=start == 0)
+            batch = Announcement(waiting[start:], now, is_first=start == 0)
+            owed, done = await self._database.run(announce, batch, self._window, self._expressions, self._guard)
             report.owed += owed
             start += done
 

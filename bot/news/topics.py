@@ -342,4 +342,4 @@ def heard_topics(
 
 def _is_heard(topic_id: int, choices: Mapping[int, Volume], parents: Mapping[int, int | None]) -> bool:
     decides = nearest_choice(topic_id, choices, parents)
-    return decides is not None and decides.volume is Volume.STORIES
+    return decides is not None and decides.volume is not Volume.MUTED

@@ -1,11 +1,11 @@
 """Tables of broadcasts, digests, and planned digests with their issues."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NotRequired
 
 from sqlalchemy import JSON, BigInteger, UniqueConstraint
 from sqlmodel import Field
-from typing_extensions import NotRequired, TypedDict
+from typing_extensions import TypedDict
 
 from storage.enums import BroadcastState, DigestOccasion, IssueState, enum_field
 from storage.models.base import Base, column_named, key_field

@@ -21,9 +21,12 @@ from tests.cli.conftest import Run
 from tests.conftest import NOON
 from tests.storage.rows import change, find, subscriber, topic_tree
 
-HEADING = "chat_id,thread_id,kind,language,standing,announcements,silent_messages,topics,joined_at,seen_at\n"
-ADA = "1,0,private,en,active,yes,no,space -ai,2026-03-02T12:00:00Z,2026-03-02T12:00:00Z\n"
-GROUP = "-3,0,group,en,active,yes,no,,2026-03-02T12:00:00Z,2026-03-02T12:00:00Z\n"
+HEADING = (
+    "chat_id,thread_id,kind,language,standing,rhythm,quiet_hours,time_zone,announcements,silent_messages,"
+    "topics,joined_at,seen_at\n"
+)
+ADA = "1,0,private,en,active,at once,,,yes,no,space -ai,2026-03-02T12:00:00Z,2026-03-02T12:00:00Z\n"
+GROUP = "-3,0,group,en,active,at once,,,yes,no,,2026-03-02T12:00:00Z,2026-03-02T12:00:00Z\n"
 
 
 @pytest.fixture
@@ -126,12 +129,13 @@ def test_more_than_one_chunk_is_brought_in(topicwire: Run, database: Database, h
 
 def test_settings_are_taken_out_and_brought_in(topicwire: Run, database: Database, home: Path) -> None:
     subscriber(database, 1)
-    change(database, find(database, 1), hears_announcements=False, gets_silent_messages=True)
+    chosen = {"hears_announcements": False, "rhythm": "daily 08:00", "quiet_hours": "fri,sat 22:00-07:00"}
+    change(database, find(database, 1), **chosen)
     assert topicwire("subscribers", "export", "all.csv")[0] == 0
-    assert ",no,yes," in (home / "all.csv").read_text("utf-8")
+    assert ',daily 08:00,"fri,sat 22:00-07:00",,no,no,' in (home / "all.csv").read_text("utf-8")
     assert database.call(subscribers.erase, 1)
     assert topicwire("subscribers", "import", "all.csv")[0] == 0
-    assert values_of(find(database, 1)) == {"hears_announcements": False, "gets_silent_messages": True}
+    assert values_of(find(database, 1)) == default_values() | chosen
 
 
 def test_a_file_of_before_a_setting_leaves_it_at_its_default(topicwire: Run, database: Database, home: Path) -> None:
@@ -163,7 +167,7 @@ def test_a_new_database_is_made_for_those_who_move_in(topicwire: Run, home: Path
     (home / "all.csv").write_text("chat_id\n5\n", encoding="utf-8")
     assert topicwire("subscribers", "import", "all.csv", "--dry-run")[0] == 7
     assert topicwire("subscribers", "import", "all.csv")[0] == 0
-    assert "\n5,0,private,en,active,yes,no,," in topicwire("subscribers", "export")[1]
+    assert "\n5,0,private,en,active,at once,,,yes,no,," in topicwire("subscribers", "export")[1]
 
 
 @pytest.mark.parametrize(("content", "reason"), [(None, "No such file"), (b"\xff", "not text in UTF-8")])

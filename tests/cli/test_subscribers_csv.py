@@ -2,6 +2,7 @@
 
 import io
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from bot.cli import subscribers
 from bot.news.frontmatter import FileProblem
 from storage.models import ChatKind, SubscriberStatus
-from storage.preferences import PREFERENCES, default_values
+from storage.preferences import PREFERENCES, QUIET_HOURS, RHYTHM, ZONE, Preference, Written, default_values
 from storage.subscriber_export import ExportedSubscriber
 from tests.conftest import NOON
 
@@ -19,6 +20,18 @@ HEADING = ",".join(subscribers.COLUMNS)
 moments = st.datetimes(datetime(2014, 1, 1), NOON.replace(tzinfo=None), timezones=st.just(UTC)).map(  # noqa: DTZ001 - made aware by timezones
     lambda at: at.replace(microsecond=0)
 )
+
+
+WRITTEN = {
+    ZONE: ["", "Asia/Tokyo", "UTC+05:30"],
+    RHYTHM: ["at once", "weekly fri 17:30"],
+    QUIET_HOURS: ["", "22:00-07:00", "fri,sat 23:00-09:00"],
+}
+
+
+def values_of(preference: Preference[Any]) -> st.SearchStrategy[Any]:
+    """What a setting may be."""
+    return st.sampled_from(WRITTEN[preference]) if isinstance(preference, Written) else st.booleans()
 
 
 @st.composite
@@ -34,7 +47,7 @@ def enlisted(draw: st.DrawFn) -> ExportedSubscriber:
         kind=draw(st.sampled_from(kinds)),
         language=draw(st.sampled_from(["en", "de", "pt-BR", "zh-Hans"])),
         status=draw(st.sampled_from(SubscriberStatus)),
-        preferences={preference.column: draw(st.booleans()) for preference in PREFERENCES},
+        preferences={preference.column: draw(values_of(preference)) for preference in PREFERENCES},
         followed=tuple(slugs[:cut]),
         muted=tuple(slugs[cut:]),
         joined_at=draw(moments),
@@ -91,15 +104,18 @@ AMISS = {
     "5,,person": "kind cannot be 'person', but private, group, supergroup, channel",
     "5,,,English": "language cannot be 'English'",
     "5,,,,gone": "standing cannot be 'gone', but active, paused",
-    "5,,,,,maybe": "announcements cannot be 'maybe', but yes or no",
-    "5,,,,,,maybe": "silent_messages cannot be 'maybe', but yes or no",
-    "5,,,,,,,gardening": "there is no topic 'gardening'",
-    "5,,,,,,,-gardening": "there is no topic 'gardening'",
-    "5,,,,,,,ai -ai": "a topic stands there twice",
-    "5,,,,,,,,yesterday": "joined_at cannot be 'yesterday'",
-    "5,,,,,,,,0001-01-01T00:00:00+23:00": "joined_at cannot be",
-    "5,,,,,,,,2026-03-02T12:00:00": "joined_at names no time zone",
-    "5,,,,,,,,,2026-03-02T12:00:01Z": "seen_at lies ahead",
+    "5,,,,,hourly": "'hourly' is no rhythm",
+    "5,,,,,,always": "'always' is no hour of the day",
+    "5,,,,,,,Atlantis": "there is no time zone 'Atlantis'",
+    "5,,,,,,,,maybe": "announcements cannot be 'maybe', but yes or no",
+    "5,,,,,,,,,maybe": "silent_messages cannot be 'maybe', but yes or no",
+    "5,,,,,,,,,,gardening": "there is no topic 'gardening'",
+    "5,,,,,,,,,,-gardening": "there is no topic 'gardening'",
+    "5,,,,,,,,,,ai -ai": "a topic stands there twice",
+    "5,,,,,,,,,,,yesterday": "joined_at cannot be 'yesterday'",
+    "5,,,,,,,,,,,0001-01-01T00:00:00+23:00": "joined_at cannot be",
+    "5,,,,,,,,,,,2026-03-02T12:00:00": "joined_at names no time zone",
+    "5,,,,,,,,,,,,2026-03-02T12:00:01Z": "seen_at lies ahead",
 }
 
 

@@ -24,7 +24,7 @@ choices = st.dictionaries(st.integers(0, TOPICS - 1), st.sampled_from(Volume), m
 @read_only
 def whom(session: Session, article_id: int) -> set[int]:
     pairs = session.connection().execute(matching_subscribers(col(ArticleTopic.article_id) == article_id))
-    return {subscriber_id for _, subscriber_id in pairs}
+    return {row.subscriber_id for row in pairs}
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])

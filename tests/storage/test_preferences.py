@@ -8,7 +8,18 @@ import pytest
 from storage import preferences, subscribers
 from storage.database import Database
 from storage.models import DeliveryKind, Subscriber
-from storage.preferences import ANNOUNCEMENTS, PREFERENCES, SILENT_MESSAGES, ChangedBy, SubscriberPreferences, Switch
+from storage.preferences import (
+    ANNOUNCEMENTS,
+    PREFERENCES,
+    QUIET_HOURS,
+    RHYTHM,
+    SILENT_MESSAGES,
+    ZONE,
+    ChangedBy,
+    SubscriberPreferences,
+    Switch,
+    Written,
+)
 from storage.subscribers import leave_thread, migrate_chat
 from tests.conftest import NOON
 from tests.storage.broadcast_rows import running
@@ -33,11 +44,14 @@ def test_no_two_declarations_can_be_confused(attribute: str) -> None:
 
 
 def test_the_numbers_in_buttons_that_were_sent_stay() -> None:
-    assert {each.name: each.number for each in PREFERENCES} == {"announcements": 0, "silent_messages": 1}
+    assert {each.name: each.number for each in PREFERENCES} == {
+        "announcements": 0, "silent_messages": 1, "time_zone": 2, "rhythm": 3, "quiet_hours": 4,
+    }  # fmt: skip
 
 
 def test_a_button_finds_its_switch_and_no_other() -> None:
-    assert [preferences.find_switch(number) for number in (0, 1, 99)] == [ANNOUNCEMENTS, SILENT_MESSAGES, None]
+    found = [preferences.find_switch(number) for number in (0, 1, 2, 99)]
+    assert found == [ANNOUNCEMENTS, SILENT_MESSAGES, None, None]
 
 
 def test_what_only_the_operator_may_change_has_no_switch(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -52,6 +66,28 @@ def test_a_value_is_read_as_it_was_written(switch: Switch) -> None:
     assert [switch.parse(word) for word in ("YES", "0")] == [True, False]
     with pytest.raises(ValueError, match=f"{switch.name} cannot be 'on', but yes or no"):
         switch.parse("on")
+
+
+@pytest.mark.parametrize(
+    ("preference", "word", "stored"),
+    [
+        (ZONE, "Europe/Berlin", "Europe/Berlin"),
+        (ZONE, "utc+5:30", "UTC+05:30"),
+        (RHYTHM, "weekly fri 17:30", "weekly fri 17:30"),
+        (QUIET_HOURS, "sat,fri 23:00-09:00", "fri,sat 23:00-09:00"),
+    ],
+)
+def test_what_is_written_is_stored_in_one_way(preference: Written, word: str, stored: str) -> None:
+    assert preference.parse(word) == preference.parse(stored) == preference.format(stored) == stored
+    assert preference.parse("") == preference.default
+
+
+@pytest.mark.parametrize(
+    ("preference", "word"), [(ZONE, "Europe/Atlantis"), (ZONE, "UTC+15"), (RHYTHM, "hourly"), (QUIET_HOURS, "always")]
+)
+def test_what_is_written_badly_is_no_setting(preference: Written, word: str) -> None:
+    with pytest.raises(ValueError, match=r"\w"):
+        preference.parse(word)
 
 
 @pytest.mark.parametrize("switch", preferences.switches(), ids=lambda switch: switch.name)
@@ -85,8 +121,25 @@ MERGED = {
 }
 
 
+# Of what is written, the choice of who lives at the address stands.
+WRITTEN = {
+    "zone": ("Asia/Tokyo", "Europe/Berlin"),
+    "rhythm": ("daily 08:00", "weekly fri 17:30"),
+    "quiet_hours": ("22:00-07:00", "sat 23:00-09:00"),
+}
+
+
 def test_each_setting_has_a_rule_for_chats_that_become_one() -> None:
-    assert set(MERGED) == set(preferences.default_values())
+    assert {*MERGED, *WRITTEN} == set(preferences.default_values())
+
+
+def test_what_the_resident_wrote_stands(database: Database) -> None:
+    for chat_id, of_chat in ((OLD, 0), (NEW, 1)):
+        subscriber(database, chat_id)
+        change(database, find(database, chat_id), **{column: values[of_chat] for column, values in WRITTEN.items()})
+    database.call(migrate_chat, OLD, NEW, LATER)
+    expected = preferences.default_values() | {column: values[1] for column, values in WRITTEN.items()}
+    assert preferences.values_of(find(database, NEW)) == expected
 
 
 @pytest.mark.parametrize(
@@ -116,4 +169,5 @@ def test_a_setting_moves_with_its_chat(database: Database) -> None:
     subscriber(database, OLD)
     change(database, find(database, OLD), gets_silent_messages=True, hears_announcements=False)
     database.call(migrate_chat, OLD, NEW, LATER)
-    assert preferences.values_of(find(database, NEW)) == {"hears_announcements": False, "gets_silent_messages": True}
+    chosen = {"hears_announcements": False, "gets_silent_messages": True}
+    assert preferences.values_of(find(database, NEW)) == preferences.default_values() | chosen

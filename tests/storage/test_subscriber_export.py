@@ -1,12 +1,14 @@
 """Subscribers as plain values: taken out and brought in."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlmodel import Session, select
 
 from storage import stats, subscriber_export, subscribers
 from storage.database import Database
-from storage.models import ChatKind, SubscriberStatus, Volume
+from storage.models import ChatKind, DigestHour, SubscriberStatus, Volume
 from storage.preferences import default_values
 from storage.subscriber_export import ExportedSubscriber
 from tests.conftest import NOON
@@ -17,7 +19,7 @@ pytestmark = pytest.mark.both_engines
 LATER = NOON + timedelta(days=3)
 ADA = ExportedSubscriber(
     chat_id=7_777_777_777, thread_id=0, kind=ChatKind.PRIVATE, language="de", status=SubscriberStatus.PAUSED,
-    preferences={"hears_announcements": False, "gets_silent_messages": True},
+    preferences=default_values() | {"hears_announcements": False, "zone": "Asia/Tokyo", "rhythm": "daily 08:00"},
     followed=("ai", "bees"), muted=("vision",), joined_at=NOON,
     seen_at=NOON + timedelta(hours=1),
 )  # fmt: skip
@@ -57,6 +59,18 @@ def test_what_they_follow_counts_from_now(database: Database) -> None:
     with database.engine.connect() as connection:
         moments = connection.exec_driver_sql("SELECT DISTINCT created_at FROM subscription").scalars().all()
     assert [str(moment)[:10] for moment in moments] == [str(LATER)[:10]]
+
+
+def test_hours_that_were_brought_in_are_due(database: Database) -> None:
+    night = default_values() | {"quiet_hours": "22:00-07:00"}
+    brought, night_owl = replace(ADA, followed=(), muted=()), replace(FORUM, chat_id=-2, preferences=night)
+    database.call(subscriber_export.import_subscribers, [brought, FORUM, night_owl], NOON)
+    with Session(database.engine) as session:
+        [hour] = session.exec(select(DigestHour))
+    assert (hour.subscriber_id, hour.rhythm) == (find(database, ADA.chat_id).id, "daily 08:00")
+    assert hour.due_at == NOON.replace(hour=23), "eight in Tokyo"
+    assert find(database, -2, 7).held_from == NOON.replace(hour=22)
+    assert find(database, FORUM.chat_id, 7).held_from is None
 
 
 def test_of_nobody_nothing_is_added(database: Database) -> None:

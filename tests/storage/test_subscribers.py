@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from storage import enqueue, subscribers
+from storage import admins, enqueue, subscribers
 from storage.database import Database
-from storage.models import Cancellation, ChatKind, SubscriberStatus, Volume
+from storage.models import Awaits, Cancellation, ChatKind, SubscriberStatus, Volume
 from storage.preferences import ANNOUNCEMENTS
 from tests.conftest import NOON
 from tests.storage.broadcast_rows import running
@@ -78,8 +78,8 @@ def test_pausing_cancels_what_has_not_left_and_keeps_all_choices(database: Datab
     assert not database.call(subscribers.pause, one, NOON)
     assert states(database) == ["in_flight", "cancelled"]
     assert database.call(enqueue.add_alerts, article(database, "c", ids["ai"]), NOON - WINDOW, NOON) == 0
-    assert database.call(subscribers.resume, one)
-    assert not database.call(subscribers.resume, one)
+    assert database.call(subscribers.resume, one, NOON)
+    assert not database.call(subscribers.resume, one, NOON)
     assert database.call(subscribers.choices, one) == {ids["ai"]: Volume.STORIES}
     assert database.call(enqueue.add_alerts, article(database, "d", ids["ai"]), NOON - WINDOW, NOON) == 1
 
@@ -123,3 +123,25 @@ def test_erasing_leaves_no_trace(database: Database) -> None:
     assert database.call(subscribers.find, 1) is None
     assert database.call(subscribers.choices, one) == {}
     assert [row.subscriber_id for row in deliveries(database)] == [two]
+
+
+def test_a_question_is_answered_once_and_within_ten_minutes(database: Database) -> None:
+    ids = topic_tree(database, {"ai": ""})
+    one, other = subscriber(database, 1), subscriber(database, 2)
+    assert database.call(subscribers.take_question, one, NOON) is None
+    database.call(subscribers.ask, one, Awaits.READER_HOUR, None, NOON)
+    database.call(subscribers.ask, one, Awaits.READER_COUNT, ids["ai"], NOON)
+    assert database.call(subscribers.take_question, other, NOON) is None
+    found = database.call(subscribers.take_question, one, NOON + timedelta(minutes=9))
+    assert found
+    assert (found.awaits, found.topic_id) == (Awaits.READER_COUNT, ids["ai"])
+    assert database.call(subscribers.take_question, one, NOON) is None
+    database.call(subscribers.ask, one, Awaits.READER_ZONE, None, NOON)
+    assert database.call(subscribers.take_question, one, NOON + timedelta(minutes=10)) is None
+
+
+def test_the_newest_question_counts_for_whoever_is_an_administrator_too(database: Database) -> None:
+    one = subscriber(database, 1)
+    database.call(subscribers.ask, one, Awaits.READER_HOUR, None, NOON)
+    database.call(admins.set_pending_question, 1, Awaits.POST, NOON)
+    assert database.call(subscribers.take_question, one, NOON) is None
