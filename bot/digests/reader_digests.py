@@ -323,7 +323,7 @@ def decide_hour(hour: DueHour, now: datetime) -> DecidedHour:
     """
     last_due = _last_due(hour.rhythm, hour.zone, now)
     at = max(last_due, hour.due_at)
-    day = max(at.astimezone(_zone(hour.zone)).date(), hour.last_day or date.min)
+    day = max(last_due.astimezone(_zone(hour.zone)).date(), hour.last_day or date.min)
     if not hour.is_active:
         fate, since_at, day = HourFate.PASSED, now, hour.last_day or day
     elif day == hour.last_day:

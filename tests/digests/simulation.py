@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, select
 
 from bot.digests.reader_loop import BurstGuard, ReaderLoop
-from bot.news.filters import Matcher
 from storage import schedules, topics
 from storage.database import read_only
 from storage.models import (
@@ -67,7 +66,7 @@ class Simulation:
 
     def new_loop(self) -> ReaderLoop:
         """The loop that tells readers by digests, as after a start."""
-        return ReaderLoop(self.pipeline.database, self.pipeline.clock, self.pipeline.wake, BurstGuard(10), Matcher)
+        return ReaderLoop(self.pipeline.database, self.pipeline.clock, self.pipeline.wake, BurstGuard(10))
 
     def _topic_ids(self) -> dict[str, int]:
         slugs = {name: name.lower().replace(" ", "-") for name in self.topics}
