@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, bindparam, exists, func, literal, or_
+from sqlalchemy import and_, bindparam, exists, func, literal, or_, text
 from sqlalchemy import select as sql_select
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql import ColumnElement, Select
@@ -266,7 +266,11 @@ def with_followers(session: Session, article_ids: Collection[int]) -> set[int]:
 @read_only
 def with_volumes(session: Session, article_ids: Collection[int]) -> set[int]:
     """Which of these articles stand under a topic, or one above, of which somebody wants great stories only."""
-    return _with_subscriptions(session, article_ids, col(Subscription.volume).in_((Volume.TOP, Volume.SOME)))
+    return _with_subscriptions(session, article_ids, WANTS_SOME)
+
+
+WANTS_SOME: Any = text("subscription.volume IN ('top', 'some')")
+"""Select subscriptions to great stories only, as the index says that has just these."""
 
 
 def _with_subscriptions(session: Session, article_ids: Collection[int], which: ColumnElement[bool]) -> set[int]:
