@@ -15,7 +15,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from storage.models import FilterMode
 
@@ -32,6 +32,7 @@ _TERM = re.compile(
 )
 _STORED_TERM = re.compile(r'(-?)(source:|title:|)(?:"([^"]+)"|(\S+))')
 _ADDRESS = re.compile(r"(?:https?://)?(?:www\.)?([^/\s]+)\S*", re.IGNORECASE)
+_DOMAIN = re.compile(r"[a-z0-9-]*[a-z0-9](?:\.[a-z0-9-]*[a-z0-9])+")
 _MODE = re.compile(rf"({'|'.join(FilterMode)})\s+(?=\S)", re.IGNORECASE)
 
 
@@ -81,7 +82,7 @@ class Term(NamedTuple):
     """One word or phrase.
 
     Attributes:
-        text: folded, with one space wherever words may stand apart.
+        text: folded, with one space wherever words may stand apart; the domain of a source as it is.
     """
 
     field: Field
@@ -164,13 +165,16 @@ def read_watch(text: str) -> Expression:
     return Expression.of(Match.ALL, terms)
 
 
-def source_expression(domain: str) -> Expression:
-    """The filter that matches whatever a provider with this domain publishes.
+def source_expression(source: str) -> Expression:
+    """The filter that matches whatever comes from a provider with this domain, or this name.
 
     Raises:
         FilterError: It has no letters or digits.
     """
-    return Expression.of(Match.ANY, read_terms(f'source:"{domain}"'))
+    text = _source_text(source)
+    if not text:
+        raise FilterError(FilterProblem.NO_WORD, source)
+    return Expression.of(Match.ANY, [Term(Field.SOURCE, text)])
 
 
 def read_terms(text: str) -> list[Term]:
@@ -194,11 +198,17 @@ def _read_term(found: re.Match[str]) -> Term:
     text = found["phrase"] if found["phrase"] is not None else found["word"]
     if field is Field.TEXT and text.lower() in (Field.TITLE, Field.SOURCE):
         raise FilterError(FilterProblem.NO_WORD, found[0])
-    address = _ADDRESS.fullmatch(text.strip()) if field is Field.SOURCE else None
-    folded = str(fold(address[1] if address else text))
+    folded = _source_text(text) if field is Field.SOURCE else str(fold(text))
     if not folded:
         raise FilterError(FilterProblem.NO_WORD, found[0].strip())
     return Term(field, folded, is_unwanted=bool(found["minus"]))
+
+
+def _source_text(written: str) -> str:
+    """A domain as it is, a name folded."""
+    address = _ADDRESS.fullmatch(written.strip())
+    source = address[1].lower() if address else written
+    return source if _DOMAIN.fullmatch(source) else str(fold(source))
 
 
 class Folded(NamedTuple):
@@ -313,6 +323,34 @@ def _add_letter(folded: Folded, before: _Sign, sign: _Sign, written: str) -> Non
         folded.glued.append(is_run and sign is _Sign.UNSPACED)
     else:
         folded.words[-1] += written
+
+
+class Rule(Protocol):
+    """A filter as it is stored.
+
+    Attributes:
+        topic_id: the topic to whose stories it is confined; None for all.
+    """
+
+    topic_id: int | None
+    mode: FilterMode
+    expression: str
+
+
+def lets_through(rules: Iterable[Rule], matched: Set[str], topic_id: int | None) -> bool:
+    """Return whether filters let an article through.
+
+    Args:
+        rules: Of one subscriber.
+        matched: The expressions that match the article.
+        topic_id: The topic through which it comes; None for a watch, which only the filters of the whole chat concern.
+    """
+    concerned = [rule for rule in rules if rule.topic_id is None or rule.topic_id == topic_id]
+    if any(rule.mode == FilterMode.HIDE and rule.expression in matched for rule in concerned):
+        return False
+    only = [rule for rule in concerned if rule.mode == FilterMode.ONLY]
+    allowed = {rule.topic_id for rule in only if rule.expression in matched}
+    return all(rule.topic_id in allowed for rule in only)
 
 
 class Matcher:
