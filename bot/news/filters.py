@@ -326,15 +326,19 @@ def _add_letter(folded: Folded, before: _Sign, sign: _Sign, written: str) -> Non
 
 
 class Rule(Protocol):
-    """A filter as it is stored.
+    """A filter as it is stored."""
 
-    Attributes:
-        topic_id: the topic to whose stories it is confined; None for all.
-    """
+    @property
+    def topic_id(self) -> int | None:
+        """The topic to whose stories it is confined; None for all."""
 
-    topic_id: int | None
-    mode: FilterMode
-    expression: str
+    @property
+    def mode(self) -> FilterMode:
+        """Whether it hides what it matches, or lets only that through."""
+
+    @property
+    def expression(self) -> str:
+        """Its words."""
 
 
 def lets_through(rules: Iterable[Rule], matched: Set[str], topic_id: int | None) -> bool:

@@ -116,7 +116,7 @@ async def test_only_the_first_stories_are_named(town: Town, ada: Person) -> None
 async def test_a_story_is_hidden_where_all_of_it_is(town: Town, ada: Person) -> None:
     first = story(town.database, 1, "Crypto")
     story(town.database, 2, "Coins", "space", story_id=first.story_id)
-    assert "hidden none of your last 1 stories" in await ada.write("/filter crypto")
+    assert "hidden none of your last 1 story" in await ada.write("/filter crypto")
 
 
 async def test_alerts_that_wait_are_hidden_with_it(town: Town, reader: Person) -> None:

@@ -23,9 +23,14 @@ filter-until = Until { DATETIME($at, dateStyle: "medium") }, { DATETIME($at, tim
 filter-untried = There are no stories yet to try it on.
 # $count: stories that are hidden; $more: stories that it was tried on.
 filter-tried = { $count ->
-    [0] It would have hidden none of your last { $more } stories.
-    [one] It would have hidden { $count } of your last { $more } stories:
-   *[other] It would have hidden { $count } of your last { $more } stories:
+    [0] It would have hidden none of your last { $more ->
+        [one] { $more } story
+       *[other] { $more } stories
+    }.
+   *[other] It would have hidden { $count } of your last { $more ->
+        [one] { $more } story
+       *[other] { $more } stories
+    }:
 }
 # $title: of a story that is hidden, with its link; $source: who tells it.
 filter-hidden-story = • { $title } · { $source }
