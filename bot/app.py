@@ -18,7 +18,6 @@ from sqlalchemy.engine import URL
 from telegram import Bot
 
 from bot.broadcasts.loop import BroadcastLoop
-from bot.delivery.compose import ChosenTopics
 from bot.delivery.worker import DeliveryWorker, TokenRefusedError, retry_rules_for, slots_for
 from bot.digests.schedule import DigestScheduler
 from bot.handlers.admin.broadcast_drafts import load_panel
@@ -413,13 +412,11 @@ class Topicwire:
         article: Article,
         others: Sequence[Article],
         topics: Sequence[Topic],
-        chosen: ChosenTopics,
+        is_saved: bool,
         language: str,
     ) -> Message:
         voice = self._texts.voice(language)
-        return alert_message(
-            article, others=others, topics=topics, mutable=chosen.heard, muted=chosen.muted, voice=voice
-        )
+        return alert_message(article, others=others, topics=topics, voice=voice, is_saved=is_saved)
 
 
 @contextmanager

@@ -191,6 +191,8 @@ class Claim(NamedTuple):
     """Whether it is not sent again after an unknown outcome."""
     is_silent: bool = False
     """It arrives without a sound."""
+    digest_id: int | None = None
+    """Of a digest for readers."""
 
 
 class Backlog(NamedTuple):
@@ -320,6 +322,7 @@ def _select_claims(row: Any = Delivery) -> Any:
         col(row.part),
         func.coalesce(col(Broadcast.never_twice), false()),
         col(Subscriber.gets_silent_messages),
+        col(row.digest_id),
     ).select_from(row)
     of_subscribers = columns.join(Subscriber, col(Subscriber.id) == col(row.subscriber_id))
     return of_subscribers.outerjoin(Broadcast, col(Broadcast.id) == col(row.broadcast_id))

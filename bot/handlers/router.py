@@ -23,7 +23,7 @@ from telegram.constants import ChatType
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import Application, BaseUpdateProcessor, CallbackContext, TypeHandler, filters
 
-from bot.handlers import account, preferences, stories, topics
+from bot.handlers import account, preferences, saved, stories, topics, why
 from bot.handlers import filters as word_filters
 from bot.handlers.admin import admins as admin_list
 from bot.handlers.admin import audience, broadcast_drafts, broadcasts, digests, plans, reports
@@ -54,6 +54,8 @@ FEATURES = (
     topics,
     stories,
     word_filters,
+    saved,
+    why,
     preferences,
     broadcasts,
     broadcast_drafts,

@@ -6,7 +6,7 @@ Stories are no secret: /latest shows every one of them to all.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.delivery.compose import ChosenTopics, NothingToSendError, RenderAlert, load_alert_batch
+from bot.delivery.compose import NothingToSendError, RenderAlert, load_alert_batch
 from bot.digests.content import DigestContent, load_digest_content
 from bot.digests.select import lead_article
 from bot.handlers.context import SubscriberContext, expired_response, response_if_changed
@@ -15,12 +15,12 @@ from bot.news import topics
 from bot.news.topics import matching_topics, muted_topics
 from bot.transport.reply import Response
 from bot.views.account import with_paused_note
-from bot.views.alert import alert_message, outlets_message
+from bot.views.alert import alert_actions, alert_actions_message, alert_message, outlets_message
 from bot.views.callback_data import (
-    ChooseTopicToMute,
     MuteBelowAnswer,
     MuteTopic,
     NoAction,
+    OpenAlertActions,
     OpenDigestTopic,
     OpenLatest,
     OpenOutlets,
@@ -35,8 +35,6 @@ from bot.views.stories import LATEST_PAGE_SIZE, latest_message, story_withdrawn_
 from bot.views.topics import (
     TopicAction,
     mute_button,
-    mute_choices,
-    mute_question,
     muted_message,
     muted_toast,
     not_followed_toast,
@@ -102,11 +100,12 @@ def open_related(context: SubscriberContext, data: OpenRelated) -> Response:
         article: Article,
         others: Sequence[Article],
         topics: Sequence[Topic],
-        chosen: ChosenTopics,
+        is_saved: bool,
         _: str,
     ) -> Message:
-        about = {"topics": topics, "mutable": chosen.heard, "muted": chosen.muted}
-        return alert_message(article, others=others, **about, voice=context.voice, page=data.page)
+        return alert_message(
+            article, others=others, topics=topics, voice=context.voice, is_saved=is_saved, page=data.page
+        )
 
     message = _compose_message(context, data.article_id, word)
     return Response(message) if message else _not_told_response(context, data.article_id)
@@ -128,19 +127,17 @@ def open_outlets(context: SubscriberContext, data: OpenOutlets) -> Response:
     return Response(message) if message else expired_response(context)
 
 
-@button(ChooseTopicToMute)
-def ask_mute(context: SubscriberContext, data: ChooseTopicToMute) -> Response:
-    """Have the buttons of the alert become its topics, to mute or unmute."""
+@button(OpenAlertActions)
+def open_actions(context: SubscriberContext, data: OpenAlertActions) -> Response:
+    """Have the buttons of the alert become what else can be done: mute its topics or its source, have silence."""
     article = articles.find(context.session, data.article_id)
     if article is None or article.is_removed:
         return expired_response(context)
     filed = stored_topics.by_article(context.session, [article.id]).get(article.id, [])
     heard, muted = (decide(filed, context.chosen, context.parents) for decide in (matching_topics, muted_topics))
-    if not heard and not muted:
-        return expired_response(context)
     if not context.origin.keyboard:
-        return Response(mute_question(article.id, heard, muted, context.voice), is_new=True)
-    return Response(keyboard=mute_choices(article.id, heard, muted, context.voice))
+        return Response(alert_actions_message(article, heard, muted, context.voice), is_new=True)
+    return Response(keyboard=alert_actions(article, heard, muted, context.voice))
 
 
 @button(MuteTopic, UnmuteBelowAlert)

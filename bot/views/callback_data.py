@@ -103,7 +103,7 @@ class DropTopic(CallbackData, code="d"):  # leave it, on a page of the person's 
     page: int
 
 
-class ChooseTopicToMute(CallbackData, code="q"):  # the buttons of the alert become its topics
+class OpenAlertActions(CallbackData, code="q"):  # the buttons of the alert become what else can be done about it
     article_id: int
 
 
@@ -176,6 +176,38 @@ class OpenDigestTopic(CallbackData, code="x"):  # a topic's stories that a diges
     digest_id: int
     topic_id: int
     page: int
+
+
+# Readers: what they keep, and why something came or did not.
+
+
+class OpenSaved(CallbackData, code="ka"):
+    page: int = 0
+
+
+class SaveArticle(CallbackData, code="kb"):  # below an alert; the button turns over
+    article_id: int
+
+
+class UnsaveArticle(CallbackData, code="kc"):  # the same, the other way round
+    article_id: int
+
+
+class RemoveSaved(CallbackData, code="kd"):  # on a page of what is saved, which is shown again
+    article_id: int
+    page: int
+
+
+class OpenWhy(CallbackData, code="ke"):  # below an alert: why it came
+    article_id: int
+
+
+class OpenMissed(CallbackData, code="kf"):  # what was not told lately
+    page: int = 0
+
+
+class OpenSnooze(CallbackData, code="ws"):  # below an alert: for how long to hear nothing at all
+    article_id: int
 
 
 # Readers: filters and watches.

@@ -110,9 +110,9 @@ def filter_sentence(word_filter: WordFilter, topic: Topic | None, voice: Voice) 
     """Return what a filter does, with its words."""
     words, name = _words(word_filter.expression), bold(topic_name(topic)) if topic else Markup()
     if word_filter.mode == FilterMode.ONLY:
-        told = voice.say("filter-only-in", words=words, topic=name) if topic else voice.say("filter-only", words=words)
+        told = voice.say("filter-allows-in", words=words, topic=name) if topic else voice.say("filter-allows", words=words)
     else:
-        told = voice.say("filter-hide-in", words=words, topic=name) if topic else voice.say("filter-hide", words=words)
+        told = voice.say("filter-hides-in", words=words, topic=name) if topic else voice.say("filter-hides", words=words)
     return lines(told, voice.say("filter-any") if len(_terms(word_filter.expression)) > 1 else "")
 
 

@@ -21,6 +21,7 @@ from bot.views.help import HelpSection
 from bot.views.preferences import switch_text_key, waits_key
 from bot.views.texts import Argument
 from bot.views.topics import ListAnswer
+from bot.views.why import CANCELLED_TEXT_KEYS, FATE_TEXT_KEYS
 from storage.preferences import switches
 from tests.views import tdlib_parser
 from tests.views.samples import VOICE
@@ -38,6 +39,9 @@ INDIRECT = {
     *(answer.value for answer in ListAnswer),
     *(key for switch in switches() if (key := waits_key(switch))),
     *AUDIT_TEXT_KEYS.values(),
+    *CANCELLED_TEXT_KEYS.values(),
+    *FATE_TEXT_KEYS.values(),
+    "missed-unreachable",
     *CANCELLATION_TEXT_KEYS.values(),
     *(
         switch_text_key(place, switch, is_on=is_on)

@@ -10,10 +10,10 @@ command-watches = The words that you watch
 ## What a filter does
 
 # $words: the words and phrases of the filter, in bold, with commas between; $topic: the name of the topic, in bold.
-filter-hide = 🚫 Hide stories with { $words }
-filter-hide-in = 🚫 In { $topic }, hide stories with { $words }
-filter-only = ☑️ Only stories with { $words }
-filter-only-in = ☑️ In { $topic }, only stories with { $words }
+filter-hides = 🚫 Hide stories with { $words }
+filter-hides-in = 🚫 In { $topic }, hide stories with { $words }
+filter-allows = ☑️ Only stories with { $words }
+filter-allows-in = ☑️ In { $topic }, only stories with { $words }
 filter-any = One of these is enough.
 # $at: when the filter ends, in the reader's time.
 filter-until = Until { DATETIME($at, dateStyle: "medium") }, { DATETIME($at, timeStyle: "short") }.
