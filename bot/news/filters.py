@@ -364,52 +364,48 @@ class Matcher:
         expressions: as they are stored; one that cannot be read matches nothing.
     """
 
-    __slots__ = ("_by_key", "_by_term", "_expressions")
+    __slots__ = ("_by_key", "_by_term", "_needs")
 
     def __init__(self, expressions: Iterable[str]) -> None:
-        self._expressions: dict[str, _Needs | None] = {}
-        self._by_term: dict[Term, set[str]] = {}
-        self._by_key: dict[Field, dict[str, list[tuple[Term, Folded]]]] = {field: {} for field in Field}
+        self._needs: dict[str, _Needs | None] = {}
+        self._by_term: dict[Term, list[str]] = {}
+        self._by_key: dict[Field, dict[str, list[Term]]] = {field: {} for field in Field}
         self.update(expressions)
 
     def update(self, expressions: Iterable[str]) -> None:
         """Match these from now on, at the cost of those that are new or gone."""
         wanted = dict.fromkeys(expressions)
-        gone = [written for written in self._expressions if written not in wanted]
-        for written in gone:
+        for written in [each for each in self._needs if each not in wanted]:
             self._remove(written)
         for written in wanted:
-            if written not in self._expressions:
+            if written not in self._needs:
                 self._add(written)
 
     def _add(self, written: str) -> None:
-        try:
-            needs = _Needs.of(Expression.parse(written))
-        except ValueError:
-            self._expressions[written] = None
-            return
-        self._expressions[written] = needs
-        for term in needs.found_by:
-            self._by_term.setdefault(term, set()).add(written)
-        for term in (*needs.any_of, *needs.all_of, *needs.none_of):
+        expression = _parsed(written)
+        self._needs[written] = _needs_of(expression)
+        for term in _found_by(expression):
+            self._by_term.setdefault(term, []).append(written)
+        for term in expression.terms:
             folded = fold(term.text)
-            entries = self._by_key[term.field].setdefault(_key(folded, 0), [])
-            if (term, folded) not in entries:
-                entries.append((term, folded))
+            terms = self._by_key[term.field].setdefault(_key(folded, 0), []) if folded.words else []
+            plain = term._replace(is_unwanted=False)
+            if plain not in terms:
+                terms.append(plain)
 
     def _remove(self, written: str) -> None:
         """Forget it. Its terms stay in the index, where they cost next to nothing, as others may have them."""
-        needs = self._expressions.pop(written)
-        for term in needs.found_by if needs else ():
-            self._by_term[term].discard(written)
+        del self._needs[written]
+        for term in _found_by(_parsed(written)):
+            self._by_term[term].remove(written)
 
     def matching(self, *, title: str, excerpt: str, provider_name: str, provider_domain: str) -> set[str]:
         """Return the expressions that match an article."""
-        if not self._expressions:
+        if not self._needs:
             return set()
         terms = self._terms_in(title, excerpt, provider_name, provider_domain)
         candidates = {written for term in terms for written in self._by_term.get(term, ())}
-        return {written for written in candidates if _is_met(self._expressions[written], terms)}
+        return {written for written in candidates if (needs := self._needs[written]) is None or needs.are_met(terms)}
 
     def _terms_in(self, title: str, excerpt: str, provider_name: str, provider_domain: str) -> set[Term]:
         in_title, in_excerpt, in_name = fold(title), fold(excerpt), fold(provider_name)
@@ -430,39 +426,45 @@ class Matcher:
 
 
 class _Needs(NamedTuple):
-    """What the terms of an article must be for an expression to match."""
+    """What must be in an article, besides the term by which an expression is found, and what may not be."""
 
-    any_of: frozenset[Term]
-    all_of: frozenset[Term]
-    none_of: frozenset[Term]
+    wanted: tuple[Term, ...]
+    unwanted: tuple[Term, ...]
 
-    @classmethod
-    def of(cls, expression: Expression) -> "_Needs":
-        nothing: frozenset[Term] = frozenset()
-        wanted = frozenset(term for term in expression.terms if not term.is_unwanted)
-        unwanted = frozenset(term._replace(is_unwanted=False) for term in expression.terms if term.is_unwanted)
-        if expression.match is Match.ANY:
-            return cls(wanted, nothing, unwanted)
-        return cls(nothing, wanted, unwanted)
-
-    @property
-    def found_by(self) -> frozenset[Term]:
-        """The terms of which one is there if it matches: of several that are all needed, what is likely the rarest."""
-        if not self.all_of:
-            return self.any_of
-        return frozenset([max(self.all_of, key=lambda term: (term.field is not Field.SOURCE, len(term.text)))])
+    def are_met(self, terms: Set[Term]) -> bool:
+        return all(term in terms for term in self.wanted) and not any(term in terms for term in self.unwanted)
 
 
-def _is_met(needs: _Needs | None, terms: Set[Term]) -> bool:
-    return needs is not None and needs.all_of <= terms and not needs.none_of & terms
+def _parsed(written: str) -> Expression:
+    """A stored expression; one without terms if it cannot be read."""
+    try:
+        return Expression.parse(written)
+    except ValueError:
+        return Expression(Match.ANY, ())
 
 
-def _terms_of(by_key: Mapping[str, list[tuple[Term, Folded]]], text: Folded, *, ending: bool) -> Iterable[Term]:
+def _needs_of(expression: Expression) -> _Needs | None:
+    """What it needs; None where one of its terms is enough."""
+    wanted = tuple(term for term in expression.terms if not term.is_unwanted)
+    unwanted = tuple(term._replace(is_unwanted=False) for term in expression.terms if term.is_unwanted)
+    is_enough = not unwanted and (expression.match is Match.ANY or len(wanted) == 1)
+    return None if is_enough else _Needs(wanted if expression.match is Match.ALL else (), unwanted)
+
+
+def _found_by(expression: Expression) -> list[Term]:
+    """The terms of which one is there if it matches: of several that are all needed, what is likely the rarest."""
+    wanted = [term for term in expression.terms if not term.is_unwanted]
+    if expression.match is Match.ANY or not wanted:
+        return wanted
+    return [max(wanted, key=lambda term: (term.field is not Field.SOURCE, len(term.text)))]
+
+
+def _terms_of(by_key: Mapping[str, list[Term]], text: Folded, *, ending: bool) -> Iterable[Term]:
     """The terms that stand in a text; of a domain, none that is no more than its ending, such as `com`."""
     for at in range(len(text.words) - (ending and len(text.words) > 1)):
         for key in _keys(text, at):
-            for term, folded in by_key.get(key, ()):
-                if _stands_at(text, at, folded):
+            for term in by_key.get(key, ()):
+                if term.text == key or _stands_at(text, at, fold(term.text)):
                     yield term
 
 
@@ -487,8 +489,6 @@ def _keys(text: Folded, at: int) -> list[str]:
 def _stands_at(text: Folded, at: int, term: Folded) -> bool:
     """Whether a term, whose first two words are there, goes on in the text as it does by itself."""
     end = at + len(term.words)
-    if len(term.words) <= 2:
-        return True
     if text.words[at:end] != term.words:
         return False
     return all(text.glued[at + place] or not is_glued for place, is_glued in enumerate(term.glued) if place)
