@@ -71,7 +71,7 @@ from bot.views.filters import (
 from bot.views.help import HelpSection
 from bot.views.message import Message
 from storage import articles, outbox, schedules, subscribers, word_filters
-from storage.models import Article, Awaits, FilterMode, ReaderQuestion, Topic, Volume, Watch, WordFilter
+from storage.models import Article, Awaits, FilterMode, ReaderQuestion, Topic, Watch, WordFilter
 from storage.word_filters import MOST_FILTERS, MOST_WATCHES
 
 MOST: dict[str, int] = {FilterProblem.TOO_LONG: LONGEST_EXPRESSION, FilterProblem.TOO_MANY: MOST_TERMS}
@@ -141,21 +141,16 @@ def _tried(context: SubscriberContext, topic: Topic | None, drafts: Sequence[Wor
     hidden = [
         story for story in stories if not any(lets_through(rules, _matching(matcher, each), scope) for each in story)
     ]
-    return FilterTrial(drafts, hidden, len(stories), topic, topic is None or _hears(context, topic))
+    return FilterTrial(drafts, hidden, len(stories), topic, topic is None or context.hears(topic))
 
 
 def _last_stories(context: SubscriberContext, topic: Topic | None) -> list[list[Article]]:
     """The newest stories of a topic, or of those that the person hears of; of all where there are none."""
-    heard = [each.id for each in context.topics if _hears(context, each)]
+    heard = [each.id for each in context.topics if context.hears(each)]
     wanted = [topic.id, *context.under(topic)] if topic else heard or None
     newest, _ = articles.latest_stories(context.session, wanted, 0, STORIES_TRIED)
     found = articles.by_story(context.session, newest)
     return [found[story_id] for story_id in newest if story_id in found]
-
-
-def _hears(context: SubscriberContext, topic: Topic) -> bool:
-    decides = context.decides(topic)
-    return decides is not None and decides.volume is not Volume.MUTED
 
 
 def _matching(matcher: Matcher, article: Article) -> set[str]:
@@ -180,7 +175,7 @@ def save_filter(context: SubscriberContext, data: SaveFilter) -> Response:
     if topic:
         subscribers.set_apart(context.session, context.subscriber_id, topic.id, context.now)
     saved = word_filters.save_drafts(context.session, drafts, context.now)
-    trial = FilterTrial(saved, (), 0, topic, topic is None or _hears(context, topic))
+    trial = FilterTrial(saved, (), 0, topic, topic is None or context.hears(topic))
     return Response(filter_saved_message(trial, _cancel_hidden(context), context.voice))
 
 

@@ -144,6 +144,8 @@ def read_filter(text: str) -> dict[FilterMode, Expression]:
     Raises:
         FilterError: It is none.
     """
+    if text.strip().casefold() in tuple(FilterMode):
+        raise FilterError(FilterProblem.EMPTY)
     mode = _MODE.match(text.strip())
     terms = read_terms(text.strip()[mode.end() :] if mode else text)
     is_only = mode is not None and mode[1].casefold() == FilterMode.ONLY

@@ -110,9 +110,13 @@ def filter_sentence(word_filter: WordFilter, topic: Topic | None, voice: Voice) 
     """Return what a filter does, with its words."""
     words, name = _words(word_filter.expression), bold(topic_name(topic)) if topic else Markup()
     if word_filter.mode == FilterMode.ONLY:
-        told = voice.say("filter-allows-in", words=words, topic=name) if topic else voice.say("filter-allows", words=words)
+        told = (
+            voice.say("filter-allows-in", words=words, topic=name) if topic else voice.say("filter-allows", words=words)
+        )
     else:
-        told = voice.say("filter-hides-in", words=words, topic=name) if topic else voice.say("filter-hides", words=words)
+        told = (
+            voice.say("filter-hides-in", words=words, topic=name) if topic else voice.say("filter-hides", words=words)
+        )
     return lines(told, voice.say("filter-any") if len(_terms(word_filter.expression)) > 1 else "")
 
 
@@ -165,6 +169,8 @@ def filter_error_message(problem: str, term: str, most: Mapping[str, int], voice
         voice: The texts.
     """
     match problem:
+        case "empty":
+            text = voice.say("filter-empty")
         case "too-long":
             text = voice.say("filter-too-long", count=most[problem])
         case "too-many":
@@ -172,7 +178,7 @@ def filter_error_message(problem: str, term: str, most: Mapping[str, int], voice
         case "only-minus":
             text = voice.say("watch-only-minus")
         case _:
-            text = voice.say("filter-no-word", term=shorten(clean_text(term), _LONGEST_TERM) or "…")
+            text = voice.say("filter-no-word", term=shorten(clean_text(term), _LONGEST_TERM))
     return Message(text)
 
 

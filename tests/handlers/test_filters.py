@@ -137,6 +137,8 @@ async def test_alerts_that_wait_are_hidden_with_it(town: Town, reader: Person) -
         ("/filter " + "a" * 201, "keep to 200 characters"),
         ("/filter a b c d e f g h i j k", "keep to 10 words"),
         ("/filter <b>&", "hide stories with b"),
+        ("/filter ai only", "Which words?"),
+        ("/filter ,", "Which words?"),
         ("/filter", "You have none"),
         ("/filters", "You have none"),
         ("/watch -toy", "at least one word that must be there"),

@@ -169,7 +169,7 @@ def test_only_and_minus_are_two_filters() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "mode"), [("ONLY ai", "only"), ("hide ai", "hide"), ("only", "hide"), ('"only"', "hide")]
+    ("typed", "mode"), [("ONLY ai", "only"), ("hide ai", "hide"), ("-only", "hide"), ('"only"', "hide")]
 )
 def test_how_it_filters(typed: str, mode: str) -> None:
     assert list(read_filter(typed)) == [FilterMode(mode)]
@@ -218,6 +218,13 @@ def test_what_is_no_filter_is_refused(typed: str, problem: str) -> None:
         with pytest.raises(FilterError) as refused:
             read(typed)
         assert refused.value.problem is FilterProblem(problem)
+
+
+@pytest.mark.parametrize("typed", ["only", " Only ", "hide"])
+def test_a_mode_needs_words(typed: str) -> None:
+    with pytest.raises(FilterError) as refused:
+        read_filter(typed)
+    assert refused.value.problem is FilterProblem.EMPTY
 
 
 def test_a_watch_of_nothing_but_minus_is_refused() -> None:

@@ -53,6 +53,7 @@ button-filter-cancel = Cancel
 
 # $term: what the person wrote.
 filter-no-word = “{ $term }” has no letters or digits to look for. Please write it again without it.
+filter-empty = Which words? Write them behind it, such as <code>crypto</code> or <code>only "open source"</code>.
 filter-too-long = That is too long for me: please keep to { $count } characters.
 filter-too-many = Those are too many at once: please keep to { $count } words or phrases, and put others into a second one.
 filters-full = You have { $count } filters, which is as many as I can keep. Remove one, then try again.
