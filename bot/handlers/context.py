@@ -251,7 +251,7 @@ class SubscriberContext:
 
     def follows(self, topic: Topic) -> bool:
         """Return whether this very topic is followed and not muted."""
-        return self.chosen.get(topic.id) is Volume.STORIES
+        return self.chosen.get(topic.id, Volume.MUTED) is not Volume.MUTED
 
     def decides(self, topic: Topic) -> NearestChoice | None:
         """Return the choice, on the topic or above it, that says whether the person hears of it."""
@@ -260,7 +260,7 @@ class SubscriberContext:
     def hears(self, topic: Topic) -> bool:
         """Return whether the topic's news reaches the person, be it through one above it."""
         decides = self.decides(topic)
-        return decides is not None and decides.volume is Volume.STORIES
+        return decides is not None and decides.volume is not Volume.MUTED
 
     def source(self, topic: Topic) -> Topic | None:
         """Return the topic above this one that would bring its news if nothing were chosen about itself."""

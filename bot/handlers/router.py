@@ -24,6 +24,7 @@ from telegram.error import BadRequest, TelegramError
 from telegram.ext import Application, BaseUpdateProcessor, CallbackContext, TypeHandler, filters
 
 from bot.handlers import account, preferences, saved, stories, topics, why
+from bot.handlers import filters as word_filters
 from bot.handlers.admin import admins as admin_list
 from bot.handlers.admin import audience, broadcast_drafts, broadcasts, digests, plans, reports
 from bot.handlers.context import (
@@ -52,6 +53,7 @@ FEATURES = (
     account,
     topics,
     stories,
+    word_filters,
     saved,
     why,
     preferences,
