@@ -313,7 +313,7 @@ def _topic_followers(session: Session) -> list[TopicFollowers]:
         select(col(Topic.name), col(Topic.slug), count)
         .join(Subscription, col(Subscription.topic_id) == col(Topic.id))
         .join(Subscriber, col(Subscriber.id) == col(Subscription.subscriber_id))
-        .where(col(Subscription.volume) == Volume.STORIES, col(Subscriber.status) == SubscriberStatus.ACTIVE)
+        .where(col(Subscription.volume) != Volume.MUTED, col(Subscriber.status) == SubscriberStatus.ACTIVE)
         .group_by(col(Topic.id), col(Topic.name), col(Topic.slug))
         .order_by(count.desc(), func.lower(col(Topic.name)), col(Topic.slug))
     )

@@ -23,7 +23,7 @@ from telegram.constants import ChatType
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import Application, BaseUpdateProcessor, CallbackContext, TypeHandler, filters
 
-from bot.handlers import account, preferences, stories, topics
+from bot.handlers import account, preferences, stories, topics, volume
 from bot.handlers.admin import admins as admin_list
 from bot.handlers.admin import audience, broadcast_drafts, broadcasts, digests, plans, reports
 from bot.handlers.context import (
@@ -53,6 +53,7 @@ FEATURES = (
     topics,
     stories,
     preferences,
+    volume,
     broadcasts,
     broadcast_drafts,
     audience,
@@ -359,7 +360,7 @@ class Router:
     async def _press(self, bot: Bot, update: Update, query: CallbackQuery) -> None:
         """Do what a button asks. What it sends back may be anything, so it is only ever about whoever sent it."""
         origin, data = self.services.origin(update), parse_callback_data(query.data or "")
-        route = self.routes.buttons[type(data)] if data else None
+        route = self.routes.buttons.get(type(data)) if data else None
         if data is None or route is None or origin is None or origin.place.kind not in route.places:
             if route and route.role > Role.SUBSCRIBER:
                 await self._note_elsewhere(update, f"the button {type(data).__name__}")

@@ -24,7 +24,7 @@ from bot.views.callback_data import (
     UnfollowTopic,
 )
 from bot.views.help import HelpSection, expired_toast, unknown_text_message
-from bot.views.message import Message
+from bot.views.message import Keyboard, Message
 from bot.views.topics import (
     LATEST_ON_CARD,
     ListAnswer,
@@ -51,7 +51,8 @@ from bot.views.topics import (
     unknown_topic_link_message,
     unmuted_toast,
 )
-from storage import articles
+from bot.views.volume import topic_setting_rows, volume_of
+from storage import articles, subscribers
 from storage import topics as stored_topics
 from storage.models import Topic, Volume
 
@@ -179,8 +180,21 @@ def _card(context: SubscriberContext, topic: Topic, page: int) -> Message:
     newest, _ = articles.latest_stories(context.session, [topic.id, *context.under(topic)], 0, LATEST_ON_CARD)
     found = articles.by_story(context.session, newest)
     stories = [found.get(story_id, []) for story_id in newest]
-    message = topic_card(topic, context.topics, context.chosen, stories, context.voice, page=page)
+    message = topic_card(
+        topic, context.topics, context.chosen, stories, context.voice, page=page, settings=_setting_rows(context, topic)
+    )
     return with_paused_note(message, context.voice) if context.is_paused else message
+
+
+def _setting_rows(context: SubscriberContext, topic: Topic) -> Keyboard:
+    """Volume, rhythm and filters of a topic that somebody hears of, as its nearest choice has them."""
+    decides = context.decides(topic)
+    if decides is None or decides.volume is Volume.MUTED:
+        return ()
+    found = subscribers.subscriptions(context.session, context.subscriber_id)[decides.topic_id]
+    filters = subscribers.count_topic_filters(context.session, context.subscriber_id, decides.topic_id, context.now)
+    rhythm = found.rhythm or context.subscriber.rhythm
+    return topic_setting_rows(topic, volume_of(found), rhythm, filters, context.voice)
 
 
 def find_in_catalogue(context: SubscriberContext, query: str) -> Message | None:
