@@ -258,14 +258,6 @@ def set_preference(session: Session, subscriber_id: int, preference: Preference[
     return True
 
 
-def _begin_anew(session: Session, subscriber_id: int, now: datetime) -> None:
-    """Have the topics of the chat's rhythm, which was off, bring only what comes from now on."""
-    theirs = select(Subscription).where(Subscription.subscriber_id == subscriber_id)
-    for subscription in session.exec(theirs.where(Subscription.rhythm == "")):
-        subscription.created_at = now
-        session.add(subscription)
-
-
 ANSWER_TIMEOUT = timedelta(minutes=10)
 """A message that comes later is no answer."""
 
@@ -283,6 +275,14 @@ def take_question(session: Session, subscriber_id: int, now: datetime) -> Reader
     session.delete(asked)
     session.flush()
     return asked if asked.asked_at > now - ANSWER_TIMEOUT else None
+
+
+def _begin_anew(session: Session, subscriber_id: int, now: datetime) -> None:
+    """Have the topics of the chat's rhythm, which was off, bring only what comes from now on."""
+    theirs = select(Subscription).where(Subscription.subscriber_id == subscriber_id)
+    for subscription in session.exec(theirs.where(Subscription.rhythm == "")):
+        subscription.created_at = now
+        session.add(subscription)
 
 
 def mark_unreachable(session: Session, chat_id: int, status: SubscriberStatus, reason: str, now: datetime) -> None:

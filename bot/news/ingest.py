@@ -6,7 +6,7 @@ latest publication rules. Deliveries are written into the outbox in one transact
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from sqlmodel import Session
 
 from bot.news.matching import ArticleFeatures, StoryIndex, host_of
+from bot.news.ranking import rank_articles
 from bot.news.record import Record
 from bot.news.topics import make_hashtag, slugify
 from storage import articles, edits, enqueue, outbox, topics
@@ -478,19 +479,33 @@ def fan_out(session: Session, article_ids: Sequence[int], window: timedelta, now
     """
     articles.lock_ingest(session)
     waiting = articles.to_announce(session, article_ids)
-    followed = topics.with_followers(session, list(waiting))
+    present = {article_id: article for article_id, article in waiting.items() if not article.is_removed}
+    followed = topics.with_followers(session, list(present))
+    matched = _matched_expressions(session, present.values()) if enqueue.has_expressions(session) else {}
+    ranks = rank_articles(session, [present[each] for each in followed], now)
     owed = done = 0
     told = {}
     for article_id in article_ids:
         if owed >= FANOUT_DELIVERIES:
             break
         done += 1
-        article = waiting.get(article_id)
-        if article is None or article.is_removed:
+        article = present.get(article_id)
+        if article is None:
             continue
         told[article_id] = article.story_id
-        if article_id in followed:
-            owed += enqueue.add_alerts(session, article, told_since=now - window, now=now)
+        words = matched.get(article_id, ())
+        if words or article_id in followed:
+            owed += enqueue.add_alerts(
+                session, article, now - window, now, matched=words, ranks=ranks.get(article_id, {})
+            )
     edits.fold(session, told, told_since=now - window, now=now)
     articles.mark_announced(session, article_ids[:done], now)
     return FanOut(owed, done)
+
+
+def _matched_expressions(
+    session: Session,  # noqa: ARG001
+    waiting: Iterable[Any],  # noqa: ARG001
+) -> Mapping[int, Collection[str]]:
+    """Which expressions of filters and watches each article matches, by its id."""
+    return {}
