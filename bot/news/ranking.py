@@ -133,11 +133,14 @@ class TopicRanking:
         past = min(max(now - self._begun[0][0], 1.0), float(PAST.days))
         usual = MEMORY * (1 - exp(-past / MEMORY))
         fade = exp((self._origin - now) / MEMORY)
+        least = position / (past * exp(GAIN))  # below that it passes for nobody, whatever passed before
         per_day, lately, count = 0, 0.0, 0
         while True:
             per_day += 1
             lately += self._passed.get(per_day, 0.0) * fade
             count += self._counts.get(per_day, 0)
+            if per_day < least:
+                continue
             opening = _opening(lately / (per_day * usual), count / (per_day * past)) - STEP_COST / per_day
             if position < per_day * past * exp(opening):
                 return per_day

