@@ -55,6 +55,7 @@ from bot.views.volume import topic_setting_rows, volume_of
 from storage import articles, subscribers
 from storage import topics as stored_topics
 from storage.models import Topic, Volume
+from storage.rhythm import RhythmKind
 
 
 @command("topics", menu=2, section=HelpSection.TOPICS)
@@ -180,21 +181,26 @@ def _card(context: SubscriberContext, topic: Topic, page: int) -> Message:
     newest, _ = articles.latest_stories(context.session, [topic.id, *context.under(topic)], 0, LATEST_ON_CARD)
     found = articles.by_story(context.session, newest)
     stories = [found.get(story_id, []) for story_id in newest]
+    settings, is_plain = _settings(context, topic)
     message = topic_card(
-        topic, context.topics, context.chosen, stories, context.voice, page=page, settings=_setting_rows(context, topic)
+        topic, context.topics, context.chosen, stories, context.voice, page=page, settings=settings, is_plain=is_plain
     )
     return with_paused_note(message, context.voice) if context.is_paused else message
 
 
-def _setting_rows(context: SubscriberContext, topic: Topic) -> Keyboard:
-    """Volume, rhythm and filters of a topic that somebody hears of, as its nearest choice has them."""
+def _settings(context: SubscriberContext, topic: Topic) -> tuple[Keyboard, bool]:
+    """Volume, rhythm and filters of a topic that somebody hears of, and whether each story comes at once.
+
+    They are those of the nearest choice.
+    """
     decides = context.decides(topic)
     if decides is None or decides.volume is Volume.MUTED:
-        return ()
+        return (), True
     found = subscribers.subscriptions(context.session, context.subscriber_id)[decides.topic_id]
     filters = subscribers.count_topic_filters(context.session, context.subscriber_id, decides.topic_id, context.now)
-    rhythm = found.rhythm or context.subscriber.rhythm
-    return topic_setting_rows(topic, volume_of(found), rhythm, filters, context.voice)
+    volume, rhythm = volume_of(found), found.rhythm or context.subscriber.rhythm
+    is_plain = volume.volume is Volume.STORIES and rhythm == RhythmKind.AT_ONCE
+    return topic_setting_rows(topic, volume, rhythm, filters, context.voice), is_plain
 
 
 def find_in_catalogue(context: SubscriberContext, query: str) -> Message | None:

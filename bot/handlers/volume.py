@@ -34,7 +34,6 @@ from storage.schedules import zone_of
 _VOLUME = re.compile(
     r"(?P<word>all|stories|top)|(?:about\s+)?(?P<number>\d{1,9})(?:\s*(?:/|a|per)\s*day)?", re.IGNORECASE
 )
-_NAME_AND_REST = re.compile(r"(?P<name>.*\S)\s+(?P<rest>\S+)", re.DOTALL)
 
 
 @command("volume", menu=5, section=HelpSection.TOPICS)
@@ -52,8 +51,9 @@ def show_volume(context: SubscriberContext, query: str) -> Message:
             return _set(context, topic, chosen)[0]
         if topic is not None and " " not in found[1]:
             return unknown_volume_message(topic, found[1], context.voice)
-    near = topics.similar_topics(query, context.offered)
-    return topic_suggestions_message(query, near, TopicAction.READ_ABOUT, context.voice)
+    named = next((name for name, words in _splits(query) if parse_volume(words)), query)
+    near = topics.similar_topics(named, context.offered)
+    return topic_suggestions_message(named, near, TopicAction.READ_ABOUT, context.voice)
 
 
 def _splits(query: str) -> list[tuple[str, str]]:

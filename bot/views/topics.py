@@ -436,6 +436,7 @@ def topic_card(
     *,
     page: int,
     settings: Keyboard = (),
+    is_plain: bool = True,
 ) -> Message:
     """Return all about a topic: what it is, where it stands, whether it is followed, and its latest stories.
 
@@ -447,6 +448,7 @@ def topic_card(
         page: Of the catalogue, to go back to.
         voice: Texts and language.
         settings: How much of it comes, when, and what is filtered, as buttons (``topic_setting_rows``).
+        is_plain: Whether each story comes at once, as where nothing is chosen about that.
     """
     shown = [each for each in topics if each.is_listed or each.id in chosen]
     parent = next((each for each in shown if each.id == topic.parent_id), None)
@@ -456,7 +458,7 @@ def topic_card(
         bold(topic_name(topic)),
         Markup.escape(shorten(clean_text(topic.description), _LONGEST_DESCRIPTION)),
         _card_place(parent, children, voice),
-        _card_state(topic, topics, chosen, voice),
+        _card_state(topic, topics, chosen, voice, is_plain=is_plain),
         voice.say("card-latest") if told else voice.say("card-no-stories"),
         *told,
     )
@@ -482,14 +484,18 @@ def _neighbour_buttons(parent: Topic | None, children: Sequence[Topic], page: in
     return (*rows, (*above, callback_button(voice.label("button-all-topics"), OpenCatalogue(page))))
 
 
-def _card_state(topic: Topic, topics: Sequence[Topic], chosen: Mapping[int, Volume], voice: Voice) -> Markup:
+def _card_state(
+    topic: Topic, topics: Sequence[Topic], chosen: Mapping[int, Volume], voice: Voice, *, is_plain: bool
+) -> Markup:
     """Whether a subscriber hears of a topic, and why."""
     by_id = {each.id: each for each in topics}
     decides = nearest_choice(topic.id, chosen, {each.id: each.parent_id for each in topics})
     if decides is None:
         return voice.say("card-not-followed")
     if decides.topic_id == topic.id:
-        return voice.say("card-muted") if decides.volume is Volume.MUTED else voice.say("card-followed")
+        if decides.volume is Volume.MUTED:
+            return voice.say("card-muted")
+        return voice.say("card-followed") if is_plain else voice.say("card-followed-chosen")
     source = bold(topic_name(by_id[decides.topic_id]))
     if decides.volume is Volume.MUTED:
         return voice.say("card-muted-along", source=source)

@@ -193,7 +193,7 @@ def _choice_line(choice: TopicVolume, yesterday: Yesterday, voice: Voice) -> Mar
     label, sent = _choice_label(choice, voice), str(yesterday.sent.get(choice, 0))
     if choice.volume is Volume.ALL:
         return voice.say("volume-line-all", choice=label, sent=sent)
-    return voice.say("volume-line", choice=label, sent=sent)
+    return voice.say("volume-line", choice=label, sent=sent, total=str(yesterday.stories))
 
 
 def _choice_button(topic: Topic, choice: TopicVolume, now: TopicVolume | None, voice: Voice) -> Button:

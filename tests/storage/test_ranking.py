@@ -130,8 +130,8 @@ def test_an_article_of_an_archive_is_judged_as_news_of_now_when_it_is_fanned_out
     database: Database, ids: dict[str, int]
 ) -> None:
     wants(database, subscriber(database, 1), ids["ai"])
-    old = {"published_at": NOON - timedelta(days=400)}
-    here, elsewhere = (article(database, link, ids["ai"], **old) for link in ("a", "b"))
+    old = NOON - timedelta(days=400)
+    here, elsewhere = (article(database, link, ids["ai"], published_at=old) for link in ("a", "b"))
     assert rank(database, here)[here.id][ids["ai"]].per_day == 1
     assert database.call(kept) == [(ids["ai"], here.story_id)]
     assert elsewhere.story_id != here.story_id

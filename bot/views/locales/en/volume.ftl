@@ -48,11 +48,11 @@ volume-yesterday = { $count ->
     [one] Yesterday it had { $count } story. This is what each choice would have sent:
    *[other] Yesterday it had { $count } stories. This is what each choice would have sent:
 }
-volume-quiet = Yesterday it had no story, so there is nothing to compare with.
-# $choice: what can be chosen; $sent: a number.
-volume-line = { $choice } · { $sent }
+volume-quiet = Yesterday it had no story, so there is nothing to compare yet.
+# $choice: what can be chosen; $sent and $total: numbers of stories.
+volume-line = { $choice }: { $sent } of { $total }
 # $sent: articles.
-volume-line-all = { $choice } · { $sent }, articles of one story included
+volume-line-all = { $choice }: { $sent } articles
 volume-how = <i>Top stories and a number a day go by who else reports a story, its heat and its quality, and by what the topic had in the last seven days. What is left out stands in your digest, if you have one.</i>
 
 ## Chosen
@@ -67,14 +67,14 @@ volume-set-some = { $count ->
 # $sent: how many would have come.
 volume-set-yesterday = { $count ->
     [0] Yesterday it had no story.
-    [one] This would have sent yesterday: { $sent } of { $count } story.
-   *[other] This would have sent yesterday: { $sent } of { $count } stories.
+    [one] Yesterday it would have sent { $sent } of { $count } story.
+   *[other] Yesterday it would have sent { $sent } of { $count } stories.
 }
 # $sent: articles.
 volume-set-yesterday-all = { $count ->
     [0] Yesterday it had no story.
-    [one] This would have sent yesterday: { $sent } articles of { $count } story.
-   *[other] This would have sent yesterday: { $sent } articles of { $count } stories.
+    [one] Yesterday it would have sent { $sent } articles of { $count } story.
+   *[other] Yesterday it would have sent { $sent } articles of { $count } stories.
 }
 volume-ask = How many stories a day on { $topic } would you like, about? Write a number from 1 to { $more }.
 volume-unclear = That is no number from 1 to { $more }. Write for example <code>5</code>.
@@ -88,3 +88,8 @@ toast-volume = { $topic }: { $volume }
 button-volume-change = Change
 button-volume-back = Never mind
 button-all-volumes = All topics’ volumes
+
+## On the card of a topic
+
+# In place of card-followed, where something is chosen about how much of it comes, or when.
+card-followed-chosen = ✓ You follow it. The buttons below say how much of it comes, and when.
