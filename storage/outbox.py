@@ -102,6 +102,12 @@ def cancel_opted_out(session: Session, subscriber_id: int, now: datetime) -> int
     return cancel_deliveries(session, which, Cancellation.OPTED_OUT, now)
 
 
+def cancel_filtered(session: Session, subscriber_id: int, delivery_ids: Collection[int], now: datetime) -> int:
+    """Cancel those of a subscriber's deliveries that a new filter hides, unless they have left; returns how many."""
+    which = and_(col(Delivery.subscriber_id) == subscriber_id, col(Delivery.id).in_(delivery_ids), is_unsent())
+    return cancel_deliveries(session, which, Cancellation.FILTERED, now)
+
+
 def cancel_unwanted(session: Session, subscriber_id: int, now: datetime) -> None:
     """Cancel deliveries that are pending again and that the subscriber gave up while they were in flight."""
     subscriber = session.get(Subscriber, subscriber_id)
@@ -185,6 +191,8 @@ class Claim(NamedTuple):
     """Whether it is not sent again after an unknown outcome."""
     is_silent: bool = False
     """It arrives without a sound."""
+    digest_id: int | None = None
+    """Of a digest for readers."""
 
 
 class Backlog(NamedTuple):
@@ -314,6 +322,7 @@ def _select_claims(row: Any = Delivery) -> Any:
         col(row.part),
         func.coalesce(col(Broadcast.never_twice), false()),
         col(Subscriber.gets_silent_messages),
+        col(row.digest_id),
     ).select_from(row)
     of_subscribers = columns.join(Subscriber, col(Subscriber.id) == col(row.subscriber_id))
     return of_subscribers.outerjoin(Broadcast, col(Broadcast.id) == col(row.broadcast_id))

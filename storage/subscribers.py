@@ -31,6 +31,8 @@ from storage.models import (
     SubscriberStatus,
     Subscription,
     Volume,
+    Watch,
+    WordFilter,
 )
 from storage.outbox import (
     cancel_chat,
@@ -151,6 +153,14 @@ def set_rhythm(session: Session, subscriber_id: int, topic_id: int, rhythm: Rhyt
 
 
 OFF = RhythmKind.OFF.value
+
+
+def set_apart(session: Session, subscriber_id: int, topic_id: int, now: datetime) -> bool:
+    """Give a topic that comes with one above it a subscription of its own, equal in all. Returns whether it got one."""
+    own = _own_subscription(session, subscriber_id, topic_id, now)
+    if own.id is not None or own.volume == Volume.MUTED:
+        return False
+    return _change(session, own, {}, now)
 
 
 def _own_subscription(session: Session, subscriber_id: int, topic_id: int, now: datetime) -> Subscription:
@@ -399,6 +409,7 @@ def _merge(session: Session, subscriber: Subscriber, resident: Subscriber, now: 
             subscription.subscriber_id = home
             session.add(subscription)
     session.flush()
+    _transfer_words(session, guest, home)
     _cancel_duplicates(session, guest, home, now)
     _transfer_deliveries(session, guest, home, resident.chat_id)
     session.delete(subscriber)
@@ -407,6 +418,24 @@ def _merge(session: Session, subscriber: Subscriber, resident: Subscriber, now: 
         cancel_unwanted(session, home, now)
     else:
         cancel_opted_out(session, home, now)
+
+
+def _transfer_words(session: Session, guest: int, home: int) -> None:
+    """Give the resident the filters and watches, less those that it has itself."""
+    theirs: dict[Any, tuple[str, ...]] = {WordFilter: ("topic_id", "mode", "expression"), Watch: ("expression",)}
+    for model, same in theirs.items():
+        of_home = {tuple(getattr(each, name) for name in same) for each in _rows_of(session, model, home)}
+        for each in _rows_of(session, model, guest):
+            if tuple(getattr(each, name) for name in same) not in of_home:
+                each.subscriber_id = home
+                session.add(each)
+    session.flush()
+
+
+def _rows_of(session: Session, model: Any, subscriber_id: int) -> list[Any]:
+    """Their rows, less drafts of filters, which have expired as they were written (``storage/word_filters.py``)."""
+    rows = session.exec(select(model).where(model.subscriber_id == subscriber_id))
+    return [each for each in rows if getattr(each, "expires_at", None) != each.created_at]
 
 
 def _transfer_deliveries(session: Session, guest: int, home: int, chat_id: int) -> None:

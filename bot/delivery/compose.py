@@ -102,6 +102,9 @@ def load_alert_batch(session: Session, requests: Collection[AlertRequest]) -> Al
     return AlertBatch(stories, topics.by_article(session, leads), kept)
 
 
+MOST_CACHED = 64
+"""Digests that are kept: of readers' there are as many as they choose differently."""
+
 DIGEST_CACHE_TIME = timedelta(minutes=1)
 """A digest is read once a minute instead of for every batch: an article withdrawn meanwhile is sent for so long."""
 
@@ -121,7 +124,8 @@ class DigestCache:
         if read_at is None or now - read_at >= DIGEST_CACHE_TIME:
             fresh = {each: kept for each, kept in self._digests.items() if now - kept[0] < DIGEST_CACHE_TIME}
             content = load_digest_content(session, digest_id)
-            self._digests = fresh | {digest_id: (now, content)}
+            newest = dict(list(fresh.items())[1 - MOST_CACHED :])
+            self._digests = newest | {digest_id: (now, content)}
         return content
 
 
@@ -131,11 +135,18 @@ class BroadcastBatch:
     Args:
         written: What administrators wrote, by broadcast, as JSON.
         digests: The digests that others are made of, by broadcast, with the topics that each recipient hears of.
+        of_readers: The digests for readers, by their id.
     """
 
-    def __init__(self, written: Mapping[int, str], digests: Mapping[int, tuple[DigestContent, HeardTopics]]) -> None:
+    def __init__(
+        self,
+        written: Mapping[int, str],
+        digests: Mapping[int, tuple[DigestContent, HeardTopics]],
+        of_readers: Mapping[int, DigestContent] | None = None,
+    ) -> None:
         self._written = written
         self._digests = digests
+        self._of_readers = of_readers or {}
 
     def parts(self, claim: Claim, voice: Callable[[str], Voice]) -> tuple[Sendable, ...]:
         """Return the messages of one delivery, in order.
@@ -149,7 +160,9 @@ class BroadcastBatch:
         return (*before, with_way_out(last, voice(claim.language)) if has_way_out else last)
 
     def _parts(self, claim: Claim, voice: Callable[[str], Voice]) -> tuple[Sendable, ...]:
-        broadcast_id = claim.broadcast_id or 0
+        if claim.broadcast_id is None:
+            return self._parts_for_reader(claim, voice)
+        broadcast_id = claim.broadcast_id
         if broadcast_id in self._written:
             return (_parsed_post(self._written[broadcast_id]),)
         if broadcast_id not in self._digests:
@@ -163,6 +176,13 @@ class BroadcastBatch:
             raise NothingToSendError("all of the digest was withdrawn", Cancellation.WITHDRAWN)
         return parts
 
+    def _parts_for_reader(self, claim: Claim, voice: Callable[[str], Voice]) -> tuple[Sendable, ...]:
+        content = self._of_readers.get(claim.digest_id or 0)
+        parts = content.messages(voice(claim.language)) if content else ()
+        if not parts:
+            raise NothingToSendError("all of the digest was withdrawn", Cancellation.WITHDRAWN)
+        return parts
+
 
 @read_only
 def load_broadcast_batch(
@@ -171,7 +191,8 @@ def load_broadcast_batch(
     """Read what the broadcasts of a batch are composed of."""
     recipients: dict[int, list[int]] = {}
     for claim in claims:
-        recipients.setdefault(claim.broadcast_id or 0, []).append(claim.subscriber_id)
+        if claim.broadcast_id is not None:
+            recipients.setdefault(claim.broadcast_id, []).append(claim.subscriber_id)
     written: dict[int, str] = {}
     digests: dict[int, tuple[DigestContent, HeardTopics]] = {}
     for broadcast_id, whom in recipients.items():
@@ -182,7 +203,9 @@ def load_broadcast_batch(
             written[broadcast_id] = json.dumps(broadcast.post)
         elif content := digest_cache.digest(session, broadcast.digest_id, now):
             digests[broadcast_id] = (content, load_heard_topics(session, content, whom))
-    return BroadcastBatch(written, digests)
+    wanted = {claim.digest_id for claim in claims if claim.broadcast_id is None and claim.digest_id is not None}
+    found = {each: digest_cache.digest(session, each, now) for each in sorted(wanted)}
+    return BroadcastBatch(written, digests, {each: content for each, content in found.items() if content})
 
 
 @lru_cache(maxsize=64)
@@ -223,8 +246,8 @@ class Composer:
 
     async def compose(self, claims: Sequence[Claim]) -> tuple[list[ComposedMessage], list[Closed]]:
         """Return the messages of claims, and the claims that are closed because there is no message for them."""
-        alerts = [claim for claim in claims if claim.broadcast_id is None]
-        others = [claim for claim in claims if claim.broadcast_id is not None]
+        alerts = [claim for claim in claims if claim.kind is DeliveryKind.ALERT]
+        others = [claim for claim in claims if claim.kind is not DeliveryKind.ALERT]
         alert_batch, broadcast_batch = await self._load_batches(alerts, others)
         composed, closed = [], []
         for claim in claims:
@@ -247,7 +270,7 @@ class Composer:
 
     def _compose_one(self, claim: Claim, content: AlertBatch, posts: BroadcastBatch) -> ComposedMessage | Closed:
         try:
-            if claim.broadcast_id is None:
+            if claim.kind is DeliveryKind.ALERT:
                 return ComposedMessage(claim, content.message(claim, self._render))
             parts = posts.parts(claim, self._voice)
         except NothingToSendError as error:
@@ -256,6 +279,7 @@ class Composer:
             return Closed(claim, DeliveryState.CANCELLED, str(error), error.reason)
         except Exception:
             what = f"broadcast {claim.broadcast_id}" if claim.broadcast_id else f"article {claim.article_id}"
+            what = f"digest {claim.digest_id}" if claim.digest_id else what
             log.exception("%s cannot be worded; delivery %d is set aside", what, claim.id)
             return Closed(claim, DeliveryState.DEAD, "it cannot be worded")
         if claim.part >= len(parts):  # it became shorter after its last message was sent

@@ -20,6 +20,7 @@ from bot.loop import Loop
 from bot.news.frontmatter import FileProblem, Unreadable
 from bot.news.ingest import (
     FANOUT_CHUNK,
+    ExpressionCache,
     IngestItem,
     IngestResult,
     StoryCache,
@@ -129,6 +130,7 @@ class Scanner:
         self._is_listed = False
         self._problems: dict[str, Sequence[FileProblem]] = {}
         self._story_cache = StoryCache()
+        self._expressions = ExpressionCache()
         self._turn = asyncio.Lock()
 
     async def load_topics(self) -> None:
@@ -311,7 +313,7 @@ class Scanner:
         start = 0
         while start < len(waiting):
             chunk = waiting[start : start + FANOUT_CHUNK]
-            owed, done = await self._database.run(fan_out, chunk, self._window, self.clock())
+            owed, done = await self._database.run(fan_out, chunk, self._window, self.clock(), self._expressions)
             report.owed += owed
             start += done
 

@@ -8,7 +8,7 @@ from functools import partial
 
 from markupsafe import Markup
 
-from bot.views.callback_data import OpenDigestTopic, OpenStory
+from bot.views.callback_data import OpenDigestTopic, OpenSettings, OpenStory
 from bot.views.format import (
     LONGEST_TEXT,
     TimeFormat,
@@ -26,7 +26,7 @@ from bot.views.format import (
 )
 from bot.views.message import Button, Keyboard, Message, Page, Row, build_keyboard, callback_button, page_buttons
 from bot.views.texts import Voice
-from storage.models import Article, Topic
+from storage.models import Article, DigestOccasion, Topic
 
 MOST_BYTES = 30_000
 """Of a text with its tags, below Telegram's 32,768."""
@@ -161,6 +161,8 @@ class ListedStory:
 
     article: Article
     outlets: int
+    is_update: bool = False
+    """Whether its reader was told it before, and more outlets report it by now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +189,15 @@ class DigestEdition:
     sections: tuple[ListedTopic, ...]
     introduction: str = ""
     day: date | None = None
+    occasion: DigestOccasion = DigestOccasion.EDITION
+
+
+_HEADINGS = {
+    DigestOccasion.QUIET: "digest-heading-quiet",
+    DigestOccasion.PAUSE: "digest-heading-pause",
+    DigestOccasion.BURST: "digest-heading-burst",
+}
+"""What opens a digest that no hour and no editor made; others open as ever."""
 
 
 def digest_messages(edition: DigestEdition, voice: Voice) -> tuple[Message, ...]:
@@ -197,7 +208,13 @@ def digest_messages(edition: DigestEdition, voice: Voice) -> tuple[Message, ...]
     if not edition.sections:
         return ()
     parts = pack_blocks(_blocks(edition, voice))
-    return tuple(Message(part.html, numbered_keyboard(part.numbers, part.more)) for part in parts)
+    of_reader: list[Row] = []
+    if edition.occasion is not DigestOccasion.EDITION:
+        of_reader = [(callback_button(voice.label("button-digest-settings"), OpenSettings()),)]
+    return tuple(
+        Message(part.html, numbered_keyboard(part.numbers, [*part.more, *(of_reader if part is parts[-1] else ())]))
+        for part in parts
+    )
 
 
 def more_stories_message(
@@ -217,7 +234,7 @@ def more_stories_message(
     told = [_story(number, listed, voice) for number, listed in enumerate(shown.items, first)]
     numbers = [_story_button(number, listed) for number, listed in enumerate(shown.items, first)]
     turn = page_buttons(shown.number, shown.count, partial(OpenDigestTopic, digest_id, topic.id))
-    heading = voice.say("digest-more-of", topic=topic_name(topic), count=len(stories))
+    heading = voice.say("digest-more-of", topic=_section_name(topic, voice), count=len(stories))
     return Message(paragraphs(heading, *told), numbered_keyboard(numbers, [turn]))
 
 
@@ -252,15 +269,17 @@ def numbered_keyboard(numbers: Sequence[Button], below: Sequence[Row]) -> Keyboa
 
 def _blocks(edition: DigestEdition, voice: Voice) -> Iterator[DigestBlock]:
     day = edition.day or (edition.until_at.astimezone(UTC) - _SHORTEST).date()
-    heading = voice.say("digest-heading", date=format_day(day, voice))
+    key = _HEADINGS.get(edition.occasion, "digest-heading")
+    heading = voice.say(key, date=format_day(day, voice))
     head = lines(heading, format_story_count(edition.sections, voice))
     yield DigestBlock(paragraphs(head, Markup(edition.introduction)))  # noqa: S704 - made of entities by Telegram's rules
     number = 0
     for section in edition.sections:
-        again = voice.say("digest-continued", topic=topic_name(section.topic))
+        name = _section_name(section.topic, voice)
+        again = voice.say("digest-continued", topic=name)
         for place, listed in enumerate(section.stories, 1):
             number += 1
-            heading = bold(topic_name(section.topic)) if place == 1 else Markup()
+            heading = bold(name) if place == 1 else Markup()
             more = section.more if place == len(section.stories) else 0
             yield DigestBlock(
                 _story(number, listed, voice),
@@ -272,10 +291,16 @@ def _blocks(edition: DigestEdition, voice: Voice) -> Iterator[DigestBlock]:
             )
 
 
+def _section_name(topic: Topic, voice: Voice) -> str:
+    """The name of a section: of its topic, or of the words that somebody watches."""
+    return topic_name(topic) if topic.id else voice.label("digest-watched")
+
+
 def _story(number: int, listed: ListedStory, voice: Voice) -> Markup:
     title = link(article_url(listed.article), article_title(listed.article, _LONGEST_TITLE))
     outlets = voice.say("digest-outlets", count=listed.outlets) if listed.outlets > 1 else ""
-    source = Markup(" · ").join(part for part in (provider_name(listed.article), outlets) if part)
+    updated = voice.say("digest-updated") if listed.is_update else ""
+    source = Markup(" · ").join(part for part in (updated, provider_name(listed.article), outlets) if part)
     return lines(Markup("%s. %s") % (str(number), title), source)
 
 
@@ -284,5 +309,6 @@ def _story_button(number: int, listed: ListedStory) -> Button:
 
 
 def _more_button(digest_id: int, section: ListedTopic, voice: Voice) -> Button:
-    label = voice.label("button-digest-more", topic=topic_label(section.topic), count=section.more)
+    name = topic_label(section.topic) if section.topic.id else voice.label("digest-watched")
+    label = voice.label("button-digest-more", topic=name, count=section.more)
     return callback_button(label, OpenDigestTopic(digest_id, section.topic.id, 0))
