@@ -5,11 +5,11 @@ follows from the deliveries and the topics, and has none.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from sqlalchemy import or_
+from sqlalchemy import and_, delete, or_
 from sqlalchemy import select as sql_select
 from sqlmodel import Session, col, select
 
@@ -111,9 +111,10 @@ def explain(session: Session, delivery: Delivery) -> Told:
         return Told(delivery, digest=digest)
     reader = _Choices.load(session, delivery.subscriber_id)
     topic_id = delivery.topic_id
-    if topic_id is None and delivery.watch_id is None:
+    if delivery.watch_id is None:
         filed = _topics_of(session, [delivery.article_id]).get(delivery.article_id, [])
-        topic_id = next((each for each, _ in reader.through(filed)), None)
+        ways = [each for each, choice in reader.through(filed) if topic_id in {None, each, choice.topic_id}]
+        topic_id = ways[0] if ways else topic_id
     choice = reader.nearest(topic_id) if topic_id else None
     passed = filters(session, delivery.subscriber_id, delivery.created_at)
     lineage = [topic_id, *ancestors(topic_id, reader.parents)] if topic_id else []
@@ -216,6 +217,18 @@ def missed(session: Session, subscriber: Subscriber, since: datetime, now: datet
         ):
             found[article.id] = untold
     return sorted(found.values(), key=lambda each: (each.at, each.article_id), reverse=True)
+
+
+KEPT = timedelta(days=15)
+"""So long is known what was kept back: a weekly digest looks back a week, and may be skipped once."""
+_ERASED_AT_ONCE = 20_000
+
+
+def forget_kept_back(session: Session, now: datetime) -> int:
+    """Erase what was kept back longer ago than ``KEPT``, the oldest first and so many at once; returns how many."""
+    oldest = sql_select(col(Suppression.id)).order_by(col(Suppression.id)).limit(_ERASED_AT_ONCE).subquery()
+    old = and_(col(Suppression.id).in_(sql_select(oldest.c.id)), col(Suppression.at) <= now - KEPT)
+    return session.connection().execute(delete(Suppression).where(old)).rowcount
 
 
 class _Arrived(NamedTuple):

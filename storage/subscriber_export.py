@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 from sqlmodel import Session, col, select
 
-from storage import preferences, schedules, stats
+from storage import preferences, schedules, stats, word_filters
 from storage.database import read_only
 from storage.models import (
     Article,
@@ -204,17 +204,16 @@ _ROWS_AT_ONCE = 1_000
 
 
 @read_only
-def own_data(session: Session, subscriber_id: int, since: datetime) -> OwnData:
+def own_data(session: Session, subscriber_id: int, since: datetime, now: datetime) -> OwnData:
     """All about one subscriber, with what they were owed since a time."""
     names = {topic.id: topic.name for topic in session.exec(select(Topic))}
     chosen = session.exec(select(Subscription).where(Subscription.subscriber_id == subscriber_id))
-    filters = session.exec(select(WordFilter).where(WordFilter.subscriber_id == subscriber_id))
-    watches = session.exec(select(Watch).where(Watch.subscriber_id == subscriber_id).order_by(col(Watch.id)))
+    filters = word_filters.filters_of(session, subscriber_id, now)
     return OwnData(
         session.get_one(Subscriber, subscriber_id),
         sorted(((names[each.topic_id], each) for each in chosen), key=lambda each: each[0].casefold()),
         [(names.get(each.topic_id or 0, ""), each) for each in filters],
-        watches.all(),
+        word_filters.watches_of(session, subscriber_id),
         _own_saved(session, subscriber_id),
         _own_deliveries(session, subscriber_id, since),
     )

@@ -72,7 +72,7 @@ def unsave_article(context: SubscriberContext, data: UnsaveArticle) -> Response:
 @command("export", menu=10, section=HelpSection.DATA)
 def export(context: SubscriberContext, _: str) -> Message:
     """Send all that is stored about the person as a file, with what they were owed in the last 30 days."""
-    own = own_data(context.session, context.subscriber_id, context.now - EXPORTED_TIME)
+    own = own_data(context.session, context.subscriber_id, context.now - EXPORTED_TIME, context.now)
     return export_message(own, _plain, context.now, context.voice)
 
 

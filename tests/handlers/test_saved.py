@@ -119,6 +119,7 @@ async def test_all_that_is_stored_is_sent_as_a_file(town: Town, ada: Person) -> 
     for command in ("/subscribe ai", "/unsubscribe cv"):
         await ada.write(command)
     database = town.database
+    told = sample_news.publish(database, 2, "ai")
     me = find(database, ada.id)
     change(database, me, zone="Europe/Berlin", quiet_hours="22:00-07:00", paused_until=NOON)
     ai = sample_news.topic_id(database, "ai")
@@ -129,7 +130,6 @@ async def test_all_that_is_stored_is_sent_as_a_file(town: Town, ada: Person) -> 
     )
     put(database, Watch(subscriber_id=me.id, expression="all: battery", created_at=NOON))
     (article,) = await filled(town, ada, 1)
-    told = sample_news.publish(database, 2, "ai")
     found = await exported(ada)
     assert list(found) == ["settings", "subscriptions", "filters", "saved", "deliveries"]
     assert found["settings"] == {
@@ -199,5 +199,5 @@ async def test_a_file_that_grows_too_large_is_cut(town: Town, ada: Person) -> No
 
 
 def _worded_small(session: Session, subscriber_id: int) -> Message:
-    own = own_data(session, subscriber_id, NOON)
+    own = own_data(session, subscriber_id, NOON, NOON)
     return export_message(own, str, NOON, Voice(TEXTS), largest=420)

@@ -161,3 +161,13 @@ def test_choices_go_by_the_nearest_topic(database: Database, ids: dict[str, int]
         ids["ai"]: ids["ai"],
         ids["vision"]: ids["ai"],
     }
+
+
+def test_what_was_kept_back_is_forgotten_in_time(database: Database, ids: dict[str, int]) -> None:
+    ada = subscriber(database, 1, ids["ai"])
+    for number in range(3):
+        told = article(database, f"{number}", ids["ai"])
+        at = NOON + number * DAY
+        put(database, Suppression(subscriber_id=ada, article_id=told.id, reason=SuppressionReason.VOLUME, at=at))
+    assert database.call(decisions.forget_kept_back, NOON + decisions.KEPT + DAY) == 2
+    assert database.call(decisions.forget_kept_back, NOON + decisions.KEPT + DAY) == 0

@@ -15,7 +15,7 @@ why-not-told = You were not sent this story: you opened it in a list or a digest
 why-topic = You follow { $topic }.
 why-topic-via = It is about { $topic }, which comes with { $source }, and you follow that.
 why-topic-left = It came for { $topic }, which you follow no more.
-why-topic-gone = It came for a topic that you follow no more.
+why-topic-gone = It came for a topic or for words that you follow no more.
 # $words: the words that are watched.
 why-watch = You watch { $words }, and the story has these words.
 # $count: messages a day.
