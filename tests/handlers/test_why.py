@@ -346,7 +346,7 @@ async def test_what_waits_for_a_digest(town: Town, ada: Person) -> None:
     article = sample_news.publish(town.database, 10, "space")
     town.database.call(forget, reader(ada).id)
     town.clock.pass_(minutes=20)
-    waits = "News number 10\nSpace: waits for your digest, 2 Mar 2026, 18:00."
+    waits = "News number 10\nSpace: it waits for your digest, 2 Mar 2026, 18:00."
     assert await missed(ada) == waits
     row = digest(ada, article)
     assert "Nothing was kept" in await ada.write("/missed"), "it was told"
@@ -357,8 +357,8 @@ async def test_what_waits_for_a_digest(town: Town, ada: Person) -> None:
 @pytest.mark.parametrize(
     ("rhythm", "reason"),
     [
-        ("digest only", "Space: waits for your next digest. None is due: /rhythm sets an hour."),
-        ("off", "Space is off."),
+        ("digest only", "Space: it waits for your next digest. None is due: /rhythm sets an hour."),
+        ("off", "Space: off, so that nothing comes."),
     ],
 )
 async def test_what_has_no_hour(town: Town, ada: Person, rhythm: str, reason: str) -> None:
@@ -368,6 +368,16 @@ async def test_what_has_no_hour(town: Town, ada: Person, rhythm: str, reason: st
     sample_news.publish(town.database, 10, "space")
     town.database.call(forget, reader(ada).id)
     assert await missed(ada) == f"News number 10\n{reason}"
+
+
+async def test_watched_words_wait_for_the_digest_of_the_chat(town: Town, ada: Person) -> None:
+    await ada.write("/start")
+    put(town.database, Watch(subscriber_id=reader(ada).id, expression="all: number", created_at=NOON + 11 * MINUTE))
+    sample_news.publish(town.database, 10, "space")
+    sample_news.publish(town.database, 12, "space")
+    change(town.database, reader(ada), rhythm="digest only")
+    waits = "The words that you watch: it waits for your next digest. None is due: /rhythm sets an hour."
+    assert await missed(ada) == f"News number 12\n{waits}"
 
 
 async def test_what_came_while_alerts_were_off(town: Town, ada: Person) -> None:
