@@ -258,7 +258,7 @@ def test_the_latest_stories_of_a_topic() -> None:
 
 def test_the_help_lists_every_command_once() -> None:
     text = check(help_message(ROUTES.menu, VOICE)).text
-    assert [text.count(f"/{command.name} – ") for command in ROUTES.menu if not command.role] == [1] * 14
+    assert [text.count(f"/{command.name} – ") for command in ROUTES.menu if not command.role] == [1] * 15
 
 
 def test_the_menu_and_the_profile_keep_telegrams_limits() -> None:
@@ -277,6 +277,7 @@ def test_the_menu_and_the_profile_keep_telegrams_limits() -> None:
         "settings",
         "help",
         "privacy",
+        "export",
         "delete",
     ]
     assert all(1 <= len(description) <= 256 for _, description in menu)
