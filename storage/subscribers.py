@@ -31,6 +31,8 @@ from storage.models import (
     SubscriberStatus,
     Subscription,
     Volume,
+    Watch,
+    WordFilter,
 )
 from storage.outbox import (
     cancel_chat,
@@ -79,6 +81,21 @@ def choices(session: Session, subscriber_id: int) -> dict[int, Volume]:
     """What a subscriber chose, by topic id."""
     query = select(Subscription.topic_id, Subscription.volume).where(Subscription.subscriber_id == subscriber_id)
     return {topic_id: Volume(volume) for topic_id, volume in session.exec(query)}
+
+
+@read_only
+def subscriptions(session: Session, subscriber_id: int) -> list[Subscription]:
+    """What a subscriber chose, with how much of each topic and when."""
+    mine = select(Subscription).where(Subscription.subscriber_id == subscriber_id)
+    return list(session.exec(mine.order_by(col(Subscription.topic_id))))
+
+
+@read_only
+def count_of_words(session: Session, subscriber_id: int) -> tuple[int, int]:
+    """How many filters and how many watches a subscriber has."""
+    filters = select(func.count()).select_from(WordFilter).where(WordFilter.subscriber_id == subscriber_id)
+    watches = select(func.count()).select_from(Watch).where(Watch.subscriber_id == subscriber_id)
+    return session.exec(filters).one(), session.exec(watches).one()
 
 
 @read_only
@@ -224,6 +241,18 @@ def pause(session: Session, subscriber_id: int, now: datetime) -> bool:
 def resume(session: Session, subscriber_id: int, now: datetime) -> bool:
     """Go on from now. Returns whether it was paused."""
     return _set_status(session, subscriber_id, SubscriberStatus.ACTIVE, now) is not None
+
+
+def pause_until(session: Session, subscriber_id: int, until: datetime, now: datetime) -> None:
+    """Have nothing arrive for a while, in place of any other pause; what comes meanwhile is told at its end.
+
+    A time that has come ends the pause.
+    """
+    subscriber = session.get_one(Subscriber, subscriber_id)
+    _set_status(session, subscriber_id, SubscriberStatus.ACTIVE, now)
+    subscriber.paused_until = until
+    session.add(subscriber)
+    reschedule(session, subscriber, now)
 
 
 def set_preference(session: Session, subscriber_id: int, preference: Preference[V], value: V, now: datetime) -> bool:

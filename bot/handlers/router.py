@@ -23,7 +23,7 @@ from telegram.constants import ChatType
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import Application, BaseUpdateProcessor, CallbackContext, TypeHandler, filters
 
-from bot.handlers import account, preferences, stories, topics
+from bot.handlers import account, preferences, rhythm, stories, time_zone, topics
 from bot.handlers.admin import admins as admin_list
 from bot.handlers.admin import audience, broadcast_drafts, broadcasts, digests, plans, reports
 from bot.handlers.context import (
@@ -53,6 +53,8 @@ FEATURES = (
     topics,
     stories,
     preferences,
+    rhythm,
+    time_zone,
     broadcasts,
     broadcast_drafts,
     audience,
@@ -337,6 +339,8 @@ class Router:
         """
         question = subscribers.take_question(context.session, context.subscriber_id, context.now)
         text = message.text or ""
+        if message.location:
+            return time_zone.take_position(context, (message.location.latitude, message.location.longitude))
         if question is None or (question.awaits not in ANY_WORDS and account.is_plain_word(text)):
             return account.answer_text(context, text)
         answer: Message = self.routes.answers[question.awaits].handler(context, question, text)
