@@ -254,7 +254,7 @@ WORDS = _handlers(
         "weekly, weekly digest, every week": rhythm.ask_weekly,
         "rhythm, frequency, when, schedule": lambda context: rhythm.set_rhythm(context, ""),
         "at once, digest only": lambda context: rhythm.set_rhythm(context, ""),
-        "quiet hours, quiet at night, silence at night, night, do not disturb, dnd": (
+        "quiet hours, quiet at night, silence at night, do not disturb, dnd": (
             lambda context: rhythm.set_quiet_hours(context, "")
         ),
         "snooze, pause a while": rhythm.pause_page,

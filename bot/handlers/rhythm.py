@@ -242,7 +242,7 @@ def _about(context: SubscriberContext, topic_id: int, word: Callable[[Topic | No
 # Quiet hours.
 
 
-@command("quiet", section=HelpSection.ALERTS)
+@command("quiet", menu=7, section=HelpSection.ALERTS)
 def set_quiet_hours(context: SubscriberContext, written: str) -> Message:
     """Choose the hours in which nothing arrives; without words, show them."""
     if not written:

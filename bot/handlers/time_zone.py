@@ -14,7 +14,7 @@ from storage.models import Awaits, ReaderQuestion
 from storage.preferences import ZONE
 
 
-@command("timezone", menu=13, section=HelpSection.ALERTS)
+@command("timezone", menu=7, section=HelpSection.ALERTS)
 def set_zone(context: SubscriberContext, place: str) -> Message:
     """Take a place's zone; without one, show the present zone and ask."""
     return _look_up(context, place) if place else _ask_zone(context)

@@ -66,6 +66,7 @@ class SettingsSummary:
 
 
 _MOST_TOPICS = 12
+VOLUME_TEXT_KEYS = {Volume.ALL: "summary-all", Volume.TOP: "summary-top", Volume.SOME: "summary-about"}
 OPTIONAL_PAGES = (("fa", "button-settings-filters"), ("fb", "button-settings-watches"), ("ka", "button-settings-saved"))
 """Pages of other features, each by the code of the kind that opens it without saying more, and its button's text."""
 
@@ -111,8 +112,7 @@ def _summary_line(voice: Voice, values: Mapping[str, Any], summary: SettingsSumm
 
 def _how_text(voice: Voice, chosen: Subscription) -> str:
     """How much of a topic comes, and when, where that is not as all news comes."""
-    volumes = {Volume.ALL: "summary-all", Volume.TOP: "summary-top", Volume.SOME: "summary-about"}
-    key = volumes.get(Volume(chosen.volume))
+    key = VOLUME_TEXT_KEYS.get(Volume(chosen.volume))
     how = [voice.label(key, count=chosen.per_day)] if key else []
     how += [rhythm_text(Rhythm.parse(chosen.rhythm), voice, is_inside=True)] if chosen.rhythm else []
     return ", ".join(how)

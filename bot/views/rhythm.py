@@ -46,7 +46,7 @@ AS_CHAT = len(KINDS)
 
 _HOURS = (6, 7, 8, 9, 10, 12, 14, 16, 17, 18, 20, 22)
 _QUIET_SPANS = ((time(22), time(7)), (time(23), time(8)), (time(21), time(6)), (time(0), time(8)))
-_PAUSES = (("button-pause-hour", 1), ("button-pause-day", 24), ("button-pause-week", 168))
+PAUSES = (("button-pause-hour", 1), ("button-pause-day", 24), ("button-pause-week", 168))
 _LONGEST_WRITTEN = 60
 _MOST_TOPICS = 8
 
@@ -112,7 +112,8 @@ class RhythmState:
 
 def rhythm_text(rhythm: Rhythm, voice: Voice, *, is_inside: bool = False) -> str:
     """Return a rhythm in words, such as *Daily at 08:00*; ``is_inside`` a sentence it begins small."""
-    key = f"measure-rhythm-{'inside-' if is_inside else ''}{_key(rhythm.kind)}"
+    is_small = is_inside and rhythm.kind is not RhythmKind.WEEKLY
+    key = f"measure-rhythm-{'inside-' if is_small else ''}{kind_key(rhythm.kind)}"
     if not rhythm.has_hour:
         return voice.label(key)
     return voice.label(key, hour=f"{rhythm.hour:%H:%M}", weekday=rhythm.weekday + 1)
@@ -120,11 +121,11 @@ def rhythm_text(rhythm: Rhythm, voice: Voice, *, is_inside: bool = False) -> str
 
 def quiet_text(quiet: QuietHours, voice: Voice) -> str:
     """Return quiet hours in words, with their days if they are not all."""
-    hours = {"start": f"{quiet.start:%H:%M}", "end": f"{quiet.end:%H:%M}"}
+    start, end = f"{quiet.start:%H:%M}", f"{quiet.end:%H:%M}"
     if len(quiet.days) == 7:
-        return voice.label("measure-quiet", **hours)
+        return voice.label("measure-quiet", start=start, end=end)
     days = ", ".join(voice.label("button-weekday-short", weekday=day + 1) for day in sorted(quiet.days))
-    return voice.label("measure-quiet-days", days=days, **hours)
+    return voice.label("measure-quiet-days", start=start, end=end, days=days)
 
 
 def due_text(at: datetime, clock: Clock, voice: Voice) -> Markup:
@@ -176,7 +177,7 @@ def _state_text(state: RhythmState, voice: Voice) -> Markup:
         else bold(rhythm_text(rhythm, voice))
     )
     off = "rhythm-means-off-topic" if state.topic and not as_chat else "rhythm-means-off"
-    means = voice.say(off if rhythm.kind is RhythmKind.OFF else f"rhythm-means-{_key(rhythm.kind)}")
+    means = voice.say(off if rhythm.kind is RhythmKind.OFF else f"rhythm-means-{kind_key(rhythm.kind)}")
     return lines(says, means, _next_text(rhythm, state, voice))
 
 
@@ -206,7 +207,11 @@ def _rhythm_keyboard(state: RhythmState, voice: Voice) -> Keyboard:
         (callback_button(topic_label(topic), OpenTopicRhythm(topic.id)),)
         for topic, _ in state.own_topics[:_MOST_TOPICS]
     ]
-    back = (topic_card_button(state.topic, voice), _button("button-rhythm", OpenRhythm(), voice)) if state.topic else ()
+    back = (
+        (topic_card_button(state.topic, voice), callback_button(voice.label("button-rhythm"), OpenRhythm()))
+        if state.topic
+        else ()
+    )
     return build_keyboard(
         (callback_button(as_chat, SetRhythm(topic_id, AS_CHAT)),) if state.topic else (),
         (plain(RhythmKind.AT_ONCE), plain(RhythmKind.DIGEST_ONLY)),
@@ -216,7 +221,7 @@ def _rhythm_keyboard(state: RhythmState, voice: Voice) -> Keyboard:
         ),
         (plain(RhythmKind.OFF),),
         *topics,
-        back or (_button("button-quiet", OpenQuietHours(), voice), settings_button(voice)),
+        back or (callback_button(voice.label("button-quiet"), OpenQuietHours()), settings_button(voice)),
     )
 
 
@@ -224,9 +229,11 @@ def rhythm_question(rhythm: Rhythm, voice: Voice) -> Message:
     """Return the question whether all news shall come so."""
     day = rhythm.weekday + 1 if rhythm.kind is RhythmKind.WEEKLY else 0
     minutes = rhythm.hour.hour * 60 + rhythm.hour.minute
-    yes = _button("button-rhythm-yes", SetRhythm(0, KINDS.index(rhythm.kind), day, minutes), voice)
+    yes = callback_button(voice.label("button-rhythm-yes"), SetRhythm(0, KINDS.index(rhythm.kind), day, minutes))
     text = voice.say("rhythm-question", rhythm=rhythm_text(rhythm, voice, is_inside=True))
-    return Message(text, build_keyboard((yes, _button("button-no", LeaveAsIs(), voice)), (settings_button(voice),)))
+    return Message(
+        text, build_keyboard((yes, callback_button(voice.label("button-no"), LeaveAsIs())), (settings_button(voice),))
+    )
 
 
 def rhythm_days_message(topic_id: int, voice: Voice) -> Message:
@@ -242,7 +249,7 @@ def rhythm_hours_message(topic_id: int, day: int, clock: Clock, voice: Voice) ->
     """Return the question at which hour; ``day`` is 0 for every day."""
     kind = KINDS.index(RhythmKind.WEEKLY if day else RhythmKind.DAILY)
     hours = [callback_button(f"{hour:02}:00", SetRhythm(topic_id, kind, day, hour * 60)) for hour in _HOURS]
-    other = () if day else (_button("button-rhythm-hour-other", AskRhythmHour(topic_id), voice),)
+    other = () if day else (callback_button(voice.label("button-rhythm-hour-other"), AskRhythmHour(topic_id)),)
     text = voice.say("rhythm-ask-hour", zone=clock.label)
     return Message(text, build_keyboard(*_rows(hours, 4), other, (_back(topic_id, voice),)))
 
@@ -291,8 +298,8 @@ def _quiet_keyboard(quiet: QuietHours | None, voice: Voice) -> Keyboard:
     now = quiet and (quiet.start, quiet.end)
     spans = [_quiet_span(start, end, voice, is_chosen=now == (start, end)) for start, end in _QUIET_SPANS]
     days = [_quiet_day(day, quiet, voice) for day in range(7)] if quiet else []
-    none = (_button("button-quiet-off", SetQuietHours(0, 0), voice),) if quiet else ()
-    other = _button("button-quiet-other", AskQuietHours(), voice)
+    none = (callback_button(voice.label("button-quiet-off"), SetQuietHours(0, 0)),) if quiet else ()
+    other = callback_button(voice.label("button-quiet-other"), AskQuietHours())
     return build_keyboard(*_rows(spans, 2), *_rows(days, 4), (other, *none), (settings_button(voice),))
 
 
@@ -318,18 +325,21 @@ def ask_quiet_message(voice: Voice, unreadable: str | None = None) -> Message:
 def pause_message(voice: Voice, unreadable: str | None = None) -> Message:
     """Return the question for how long to pause."""
     problem = voice.say("pause-unreadable", text=_written(unreadable)) if unreadable is not None else ""
-    lasting = [_button(key, PauseFor(hours), voice) for key, hours in _PAUSES]
+    lasting = [_button(key, PauseFor(hours), voice) for key, hours in PAUSES]
     text = paragraphs(voice.say("pause-heading"), problem, voice.say("pause-ask"), voice.say("pause-ask-open"))
-    until_told = _button("button-pause-open", PauseFor(0), voice)
+    until_told = callback_button(voice.label("button-pause-open"), PauseFor(0))
     return Message(text, build_keyboard(tuple(lasting), (until_told,), (settings_button(voice),)))
 
 
 def paused_until_message(until: datetime, clock: Clock, voice: Voice) -> Message:
     """Return until when nothing arrives, with the way to end it."""
     text = voice.say("paused-until", at=clock.moment(until, voice), zone=clock.label)
-    again = _button("button-pause-for", OpenPause(), voice)
+    again = callback_button(voice.label("button-pause-for"), OpenPause())
     return Message(
-        text, build_keyboard((_button("button-pause-end", EndPause(), voice),), (again, settings_button(voice)))
+        text,
+        build_keyboard(
+            (callback_button(voice.label("button-pause-end"), EndPause()),), (again, settings_button(voice))
+        ),
     )
 
 
@@ -345,8 +355,10 @@ def pause_ended_message(voice: Voice) -> Message:
 
 def snooze_choices(article_id: int, voice: Voice) -> Keyboard:
     """Return the buttons that take the place of an alert's: for how long to hear nothing, and the way back."""
-    lasting = [_button(key, SnoozeFromAlert(article_id, hours), voice) for key, hours in _PAUSES]
-    return build_keyboard(tuple(lasting), (_button("button-back-to-alert", OpenRelated(article_id, 0), voice),))
+    lasting = [_button(key, SnoozeFromAlert(article_id, hours), voice) for key, hours in PAUSES]
+    return build_keyboard(
+        tuple(lasting), (callback_button(voice.label("button-back-to-alert"), OpenRelated(article_id, 0)),)
+    )
 
 
 def _rows(buttons: Sequence[Button], size: int) -> list[tuple[Button, ...]]:
@@ -358,7 +370,7 @@ def _button(key: str, data: CallbackData, voice: Voice) -> Button:
 
 
 def _back(topic_id: int, voice: Voice) -> Button:
-    return _button("button-back", OpenTopicRhythm(topic_id) if topic_id else OpenRhythm(), voice)
+    return callback_button(voice.label("button-back"), OpenTopicRhythm(topic_id) if topic_id else OpenRhythm())
 
 
 def _chosen(label: str, voice: Voice, *, is_chosen: bool) -> str:
@@ -366,10 +378,11 @@ def _chosen(label: str, voice: Voice, *, is_chosen: bool) -> str:
 
 
 def _kind_label(kind: RhythmKind, voice: Voice) -> str:
-    return voice.label(f"button-rhythm-{_key(kind)}")
+    return voice.label(f"button-rhythm-{kind_key(kind)}")
 
 
-def _key(kind: RhythmKind) -> str:
+def kind_key(kind: RhythmKind) -> str:
+    """Return what the keys of a kind's texts end in."""
     return kind.value.replace(" ", "-")
 
 

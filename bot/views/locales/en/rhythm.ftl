@@ -49,7 +49,6 @@ measure-rhythm-off = Off
 # The same within a sentence or behind the name of a topic.
 measure-rhythm-inside-at-once = at once
 measure-rhythm-inside-daily = daily at { $hour }
-measure-rhythm-inside-weekly = { measure-rhythm-weekly }
 measure-rhythm-inside-digest-only = digest only
 measure-rhythm-inside-off = off
 
