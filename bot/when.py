@@ -9,11 +9,11 @@ from datetime import time, timedelta
 
 from storage.rhythm import WEEKDAYS, QuietHours, Rhythm, RhythmKind
 
-_HOUR = r"(?:\d{1,2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\b\.?|h\b|o'?clock\b)?|\d{4}|[a-z]{3,8})"
-_CLOCK = re.compile(r"(\d{1,2})(?:[:.]?(\d{2}))?\s*(?:(a|p)\.?m\.?|h|o'?clock)?")
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _NAMED_HOURS = {"noon": time(12), "midday": time(12), "midnight": time()}
 _NAMED_HOURS |= {word: time(hour) for hour, word in enumerate(_NUMBERS, 1)}
+_HOUR = rf"(?:\d{{1,2}}(?:[:.]\d{{2}})?\s*(?:[ap]\.?m\b\.?|h\b|o'?clock\b)?|\d{{4}}|{'|'.join(_NAMED_HOURS)})"
+_CLOCK = re.compile(r"(\d{1,2})(?:[:.]?(\d{2}))?\s*(?:(a|p)\.?m\.?|h|o'?clock)?")
 
 _DAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _DAY = re.compile(r"(mon|tue|wed|thu|fri|sat|sun)(?:day|s|sday|nesday|rs|r|rsday|urday)?s?")

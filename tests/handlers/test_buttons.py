@@ -330,6 +330,7 @@ async def test_every_button_that_is_shown_works_on_both_engines(database: Databa
         await ada.alerted(first)
         await reply_with_post(town.application.bot, ada.id, with_way_out(Message(Markup("Announcement")), VOICE))
         await ada.write("/stop")
+        await ada.write("/settings")
         done: set[str] = set()
         while waiting := on_screen(ada) - done:
             town.clock.pass_(minutes=1)

@@ -7,7 +7,8 @@ import pytest
 from storage import schedules
 from storage.models import SubscriberStatus
 from tests.conftest import NOON
-from tests.handlers.people import Person, Town
+from tests.handlers import sample_news
+from tests.handlers.people import EXPIRED, Person, Town
 from tests.storage.rows import change, find
 
 # NOON is Monday 2 March 2026, 12:00 UTC; in Berlin it is one o'clock.
@@ -227,3 +228,39 @@ async def test_settings_show_all_of_it_in_one_line(town: Town, ada: Person) -> N
     await ada.write("/rhythm daily 08:00")
     await ada.write("/quiet 22:00-07:00")
     assert "Daily at 08:00, Berlin · quiet 22:00–07:00 · announcements on · silent off" in await ada.write("/settings")
+
+
+async def test_everything_is_snoozed_from_an_alert(town: Town, ada: Person) -> None:
+    await in_berlin(town, ada)
+    await ada.write("/subscribe space")
+    await ada.alerted(sample_news.publish(town.database, 1, "space"))
+    alert = ada.screen[-1]
+    await ada.send_data("ws:1", alert)
+    assert ada.buttons == ["An hour", "A day", "A week", "Back to the alert"]
+    toast = await ada.press("An hour")
+    assert toast == "Nothing arrives until today, 14:00"
+    assert ada.seen.startswith("⏸ Nothing arrives until today, 14:00 (Berlin)")
+    assert find(town.database, ada.id).paused_until == NOON + timedelta(hours=1)
+    assert ada.buttons_of(-2) == ["Back to the alert"]
+    await ada.press("Back to the alert", -2)
+    assert len(ada.buttons_of(-2)) > 1
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "wb:0:5:0:0",
+        "wb:0:1:0:1440",
+        "wb:0:9:0:0",
+        "wb:999:0:0:0",
+        "wb:0:2:8:0",
+        "wc:0:8",
+        "wg:999",
+        "wi:1500:3",
+        "wj:0",
+        "wn:99999999",
+        "wt:1:0",
+    ],
+)
+async def test_a_button_that_was_never_sent_is_out_of_date(ada: Person, data: str) -> None:
+    assert await ada.send_data(data) == EXPIRED
