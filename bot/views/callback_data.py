@@ -146,6 +146,35 @@ class LeaveFromList(CallbackData, code="qg"):  # the same, the other way round
     topic_id: int
 
 
+# Readers: how much of a topic comes.
+
+
+class OpenVolumes(CallbackData, code="la"):  # the person's topics with the volume of each
+    page: int = 0
+
+
+class OpenTopicVolume(CallbackData, code="lb"):
+    topic_id: int
+
+
+class SetTopicVolume(CallbackData, code="lc"):  # number of the volume (bot/views/volume.py); stories a day, or 0
+    topic_id: int
+    number: int
+    per_day: int
+
+
+class AskPerDay(CallbackData, code="ld"):  # how many stories a day, by a question
+    topic_id: int
+
+
+class OpenTopicRhythm(CallbackData, code="wt"):
+    topic_id: int
+
+
+class OpenTopicFilters(CallbackData, code="fc"):
+    topic_id: int
+
+
 # Readers: stories and digests.
 
 
@@ -206,12 +235,75 @@ class OpenMissed(CallbackData, code="kf"):  # what was not told lately
     page: int = 0
 
 
+class OpenSnooze(CallbackData, code="ws"):  # below an alert: for how long to hear nothing at all
+    article_id: int
+
+
+# Readers: filters and watches.
+
+
+class OpenFilters(CallbackData, code="fa"):
+    page: int = 0
+
+
+class OpenWatches(CallbackData, code="fb"):
+    page: int = 0
+
+
+class OpenTopicFilters(CallbackData, code="fc"):
+    topic_id: int
+
+
 class OpenMuteSource(CallbackData, code="fd"):  # below an alert: for how long to hear nothing of its source
     article_id: int
 
 
-class OpenSnooze(CallbackData, code="ws"):  # below an alert: for how long to hear nothing at all
+class SaveFilter(CallbackData, code="fe"):  # what was tried: one that hides, one that lets through, or both
+    draft_id: int
+    second_id: int  # 0 for none
+
+
+class CancelFilter(CallbackData, code="ff"):
+    draft_id: int
+    second_id: int
+
+
+class OpenFilter(CallbackData, code="fg"):
+    filter_id: int
+
+
+class RemoveFilter(CallbackData, code="fh"):
+    filter_id: int
+
+
+class AskFilter(CallbackData, code="fi"):  # which words to filter; topic 0 for the whole chat
+    topic_id: int
+
+
+class MuteSource(CallbackData, code="fj"):  # below an alert; 0 days for good
     article_id: int
+    days: int
+
+
+class UnmuteSource(CallbackData, code="fk"):  # the same, the other way round
+    article_id: int
+    filter_id: int
+
+
+class OpenWatch(CallbackData, code="fl"):
+    watch_id: int
+
+
+class RemoveWatch(CallbackData, code="fm"):
+    watch_id: int
+
+
+class AskWatch(CallbackData, code="fn"):
+    """Which words to watch."""
+
+
+class UndoWatch(CallbackData, code="fo"):  # below the answer to /watch
+    watch_id: int
 
 
 # Readers: their account.

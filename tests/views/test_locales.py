@@ -33,7 +33,7 @@ LOCALES = files("bot.views") / "locales"
 LANGUAGES = VOICE.texts.languages
 FILES = [(language, file) for language in LANGUAGES for file in (LOCALES / language).iterdir()]
 INDIRECT = {
-    *(f"command-{command.name}" for command in ROUTES.menu),
+    *(command.text_key for command in ROUTES.menu),
     *(group.value for group in HelpSection),
     *(misfit.value for misfit in EditorRefusal),
     *(answer.value for answer in ListAnswer),
