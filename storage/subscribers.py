@@ -10,8 +10,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 import sqlalchemy
-from sqlalchemy import and_, bindparam, case, delete, exists, func, true, update
-from sqlalchemy import and_, bindparam, case, delete, exists, func, or_, update
+from sqlalchemy import and_, bindparam, case, delete, exists, func, or_, true, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -253,6 +252,18 @@ def pause(session: Session, subscriber_id: int, now: datetime) -> bool:
 def resume(session: Session, subscriber_id: int, now: datetime) -> bool:
     """Go on from now. Returns whether it was paused."""
     return _set_status(session, subscriber_id, SubscriberStatus.ACTIVE, now) is not None
+
+
+def pause_until(session: Session, subscriber_id: int, until: datetime, now: datetime) -> None:
+    """Have nothing arrive for a while, in place of any other pause; what comes meanwhile is told at its end.
+
+    A time that has come ends the pause.
+    """
+    subscriber = session.get_one(Subscriber, subscriber_id)
+    _set_status(session, subscriber_id, SubscriberStatus.ACTIVE, now)
+    subscriber.paused_until = until
+    session.add(subscriber)
+    reschedule(session, subscriber, now)
 
 
 def set_preference(session: Session, subscriber_id: int, preference: Preference[V], value: V, now: datetime) -> bool:

@@ -23,7 +23,7 @@ from telegram.constants import ChatType
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import Application, BaseUpdateProcessor, CallbackContext, TypeHandler, filters
 
-from bot.handlers import account, preferences, saved, stories, topics, volume, why
+from bot.handlers import account, preferences, rhythm, saved, stories, time_zone, topics, volume, why
 from bot.handlers import filters as word_filters
 from bot.handlers.admin import admins as admin_list
 from bot.handlers.admin import audience, broadcast_drafts, broadcasts, digests, plans, reports
@@ -58,6 +58,8 @@ FEATURES = (
     why,
     preferences,
     volume,
+    rhythm,
+    time_zone,
     broadcasts,
     broadcast_drafts,
     audience,
@@ -343,6 +345,8 @@ class Router:
         """
         question = subscribers.take_question(context.session, context.subscriber_id, context.now)
         text = message.text or ""
+        if message.location:
+            return time_zone.take_position(context, (message.location.latitude, message.location.longitude))
         if question is None or (question.awaits not in ANY_WORDS and account.is_plain_word(text)):
             return account.answer_text(context, text)
         answer: Message = self.routes.answers[question.awaits].handler(context, question, text)

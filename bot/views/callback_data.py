@@ -1,7 +1,8 @@
 """What a button sends back: a code of one or two letters and numbers, such as ``t:12:0``. Pages count from 0.
 
-Codes of two letters are for administrators, except those that begin with ``q``, which are for readers. That only keeps
-them apart: the router looks up by the kind who may press, and an administrator's rights at every press.
+Codes of two letters are for administrators, except those that begin with ``f``, ``g``, ``k``, ``l``, ``q`` or ``w``,
+which are for readers. That only keeps them apart: the router looks up by the kind who may press, and an administrator's
+rights at every press.
 
 Any app may send any bytes as if a button had been pressed, so this data says what was asked, never that it is
 allowed: whoever acts on it looks up the present state by the person's own id.
@@ -167,14 +168,6 @@ class AskPerDay(CallbackData, code="ld"):  # how many stories a day, by a questi
     topic_id: int
 
 
-class OpenTopicRhythm(CallbackData, code="wt"):
-    topic_id: int
-
-
-class OpenTopicFilters(CallbackData, code="fc"):
-    topic_id: int
-
-
 # Readers: stories and digests.
 
 
@@ -233,10 +226,6 @@ class OpenWhy(CallbackData, code="ke"):  # below an alert: why it came
 
 class OpenMissed(CallbackData, code="kf"):  # what was not told lately
     page: int = 0
-
-
-class OpenSnooze(CallbackData, code="ws"):  # below an alert: for how long to hear nothing at all
-    article_id: int
 
 
 # Readers: filters and watches.
@@ -359,3 +348,80 @@ class CancelDelete(CallbackData, code="k"):
 
 class NoAction(CallbackData, code="z"):
     """A button that only shows something, such as the page's number."""
+
+
+# Readers: when they are told. A topic of 0 is the whole chat; a day of 0 is every day, 1 is Monday; hours in minutes.
+
+
+class OpenRhythm(CallbackData, code="wa"):
+    """Show the rhythm of the chat."""
+
+
+class OpenTopicRhythm(CallbackData, code="wg"):  # the rhythm of a topic
+    topic_id: int
+
+
+class OpenRhythmDays(CallbackData, code="wd"):  # on which day of the week
+    topic_id: int
+
+
+class OpenRhythmHours(CallbackData, code="wc"):  # at which hour
+    topic_id: int
+    day: int
+
+
+class AskRhythmHour(CallbackData, code="we"):  # another one, to be written
+    topic_id: int
+
+
+class SetRhythm(CallbackData, code="wb"):  # kind: its place in RhythmKind, behind the last is that of the chat
+    topic_id: int
+    kind: int
+    day: int = 0
+    minutes: int = 0
+
+
+class OpenQuietHours(CallbackData, code="wh"):
+    """Show the quiet hours."""
+
+
+class SetQuietHours(CallbackData, code="wi"):  # both the same: none
+    start: int
+    end: int
+
+
+class ToggleQuietDay(CallbackData, code="wj"):
+    day: int
+
+
+class AskQuietHours(CallbackData, code="wl"):
+    """Ask for other ones, to be written."""
+
+
+class OpenPause(CallbackData, code="wm"):
+    """Show for how long to pause."""
+
+
+class PauseFor(CallbackData, code="wn"):  # 0: until told
+    hours: int
+
+
+class EndPause(CallbackData, code="wo"):
+    """Go on before the pause is over."""
+
+
+class OpenSnooze(CallbackData, code="ws"):  # below an alert: for how long to hear nothing at all
+    article_id: int
+
+
+class SnoozeFromAlert(CallbackData, code="wt"):
+    article_id: int
+    hours: int
+
+
+class OpenTimeZone(CallbackData, code="wu"):
+    """Show the time zone, and ask for another one."""
+
+
+class PickZone(CallbackData, code="wv"):  # its number (bot/places.py)
+    zone: int

@@ -89,7 +89,6 @@ stopped =
     No news will be sent to you, only a notice should something about this bot itself change. Your topics are kept for when you come back: tap the button below, or send /start.
 
 button-resume = Turn alerts on
-button-pause = ⏸ Pause alerts
 
 # The questions after a plain word such as "stop".
 pause-confirm =
@@ -331,7 +330,6 @@ button-digest-more = { $topic }: { $count } more
 
 settings = <b>What reaches you</b>
 settings-paused = ⏸ Alerts are paused: neither news nor announcements arrive until you turn them on again. Your topics are kept.
-settings-alerts = 📰 Alerts are on: new stories on your topics arrive as they break.
 # Announcements: what the people who run the bot send to its readers, digests among it.
 settings-announcements-on = 📣 Announcements are on: now and then the people who run this bot send you news or a digest.
 # They are on, but alerts are paused.
