@@ -214,7 +214,7 @@ def left_out(session: Session, subscriber_ids: Collection[int], since: datetime)
     """The articles that the volume of a topic kept from subscribers since a time, by subscriber."""
     columns = select(col(Suppression.subscriber_id), col(Suppression.article_id)).where(
         col(Suppression.subscriber_id).in_(subscriber_ids),
-        col(Suppression.at) > since,
+        col(Suppression.at) >= since,
         col(Suppression.reason) == SuppressionReason.VOLUME,
     )
     found: dict[int, set[int]] = {}

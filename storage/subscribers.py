@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 import sqlalchemy
-from sqlalchemy import and_, bindparam, case, delete, exists, func, true, update
+from sqlalchemy import and_, bindparam, case, delete, exists, func, or_, true, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -84,6 +84,21 @@ def choices(session: Session, subscriber_id: int) -> dict[int, Volume]:
     """What a subscriber chose, by topic id."""
     query = select(Subscription.topic_id, Subscription.volume).where(Subscription.subscriber_id == subscriber_id)
     return {topic_id: Volume(volume) for topic_id, volume in session.exec(query)}
+
+
+@read_only
+def subscriptions(session: Session, subscriber_id: int) -> dict[int, Subscription]:
+    """The same with all that belongs to each choice, by topic id."""
+    found = session.exec(select(Subscription).where(Subscription.subscriber_id == subscriber_id))
+    return {subscription.topic_id: subscription for subscription in found}
+
+
+@read_only
+def count_topic_filters(session: Session, subscriber_id: int, topic_id: int, now: datetime) -> int:
+    """How many filters of a subscriber are for this topic alone."""
+    lasts = or_(col(WordFilter.expires_at).is_(None), col(WordFilter.expires_at) > now)
+    mine = and_(col(WordFilter.subscriber_id) == subscriber_id, col(WordFilter.topic_id) == topic_id)
+    return session.exec(select(func.count()).select_from(WordFilter).where(mine, lasts)).one()
 
 
 @read_only
@@ -237,6 +252,18 @@ def pause(session: Session, subscriber_id: int, now: datetime) -> bool:
 def resume(session: Session, subscriber_id: int, now: datetime) -> bool:
     """Go on from now. Returns whether it was paused."""
     return _set_status(session, subscriber_id, SubscriberStatus.ACTIVE, now) is not None
+
+
+def pause_until(session: Session, subscriber_id: int, until: datetime, now: datetime) -> None:
+    """Have nothing arrive for a while, in place of any other pause; what comes meanwhile is told at its end.
+
+    A time that has come ends the pause.
+    """
+    subscriber = session.get_one(Subscriber, subscriber_id)
+    _set_status(session, subscriber_id, SubscriberStatus.ACTIVE, now)
+    subscriber.paused_until = until
+    session.add(subscriber)
+    reschedule(session, subscriber, now)
 
 
 def set_preference(session: Session, subscriber_id: int, preference: Preference[V], value: V, now: datetime) -> bool:

@@ -83,9 +83,9 @@ class Wish(NamedTuple):
     filters: tuple[tuple[int, FilterMode, str], ...] = ()
     watches: tuple[tuple[str, int], ...] = ()
     listed: frozenset[int] = frozenset()
-    """Articles that stand in it whenever they arrived."""
+    """Articles that stand in it though their topics are told at once otherwise."""
     has_alerts: bool = False
-    """Whether what is listed was owed as an alert, and stands in it whatever topic it came through."""
+    """Whether what is listed was owed as an alert: it stands in it whenever it arrived, and through whatever topic."""
 
 
 ALERTED = -1
@@ -223,14 +223,14 @@ class News:
         is_listed, arrived = article.id in wish.listed, self.place(article.arrived_at)
         is_new, is_owed = self.place(noticed_at(article)) >= wish.since, is_listed and wish.has_alerts
         matched = self.matching(article) if wish.filters or wish.watches else ()
-        if not (is_listed or is_new) or _is_hidden(0, wish.filters, matched):
+        if not (is_owed or is_new) or _is_hidden(0, wish.filters, matched):
             return
         found = dict.fromkeys(
             topic_id
             for leaf in self._leaves[article.id]
             for topic_id in self._nearest(leaf, chosen, known_since, is_owed=is_owed)
             if (chosen[topic_id][0] is Standing.WHOLE and is_new)
-            or (chosen[topic_id][0] is Standing.LISTED and is_listed)
+            or (chosen[topic_id][0] is Standing.LISTED and is_listed and (is_new or is_owed))
         )
         shown = [topic_id for topic_id in found if not _is_hidden(topic_id, wish.filters, matched)]
         yield from shown
@@ -323,7 +323,7 @@ def decide_hour(hour: DueHour, now: datetime) -> DecidedHour:
     """
     last_due = _last_due(hour.rhythm, hour.zone, now)
     at = max(last_due, hour.due_at)
-    day = max(at.astimezone(_zone(hour.zone)).date(), hour.last_day or date.min)
+    day = max(last_due.astimezone(_zone(hour.zone)).date(), hour.last_day or date.min)
     if not hour.is_active:
         fate, since_at, day = HourFate.PASSED, now, hour.last_day or day
     elif day == hour.last_day:

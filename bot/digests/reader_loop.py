@@ -8,7 +8,6 @@ import logging
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Protocol
 
 from sqlmodel import Session
 
@@ -24,6 +23,7 @@ from bot.digests.reader_digests import (
     new_digest,
 )
 from bot.loop import Loop
+from bot.news.filters import Matcher
 from storage import articles, digests, topics
 from storage import reader_digests as stored
 from storage.database import Database, read_only
@@ -51,35 +51,13 @@ DIGEST_ONLY = str(Rhythm(RhythmKind.DIGEST_ONLY))
 NEVER = {str(Rhythm(RhythmKind.OFF))}
 
 
-class WordMatcher(Protocol):
-    """Finds out which expressions match an article."""
-
-    def matching(self, *, title: str, excerpt: str, provider_name: str, provider_domain: str) -> Collection[str]:
-        """Return those that match."""
-
-
-MakeMatcher = Callable[[Collection[str]], WordMatcher]
-
-
-class NoMatcher:
-    """Finds no expression in any article."""
-
-    def __init__(self, expressions: Collection[str]) -> None:
-        """Take no note of them."""
-
-    def matching(self, *, title: str, excerpt: str, provider_name: str, provider_domain: str) -> Collection[str]:  # noqa: ARG002 - as the protocol has it
-        """Return nothing."""
-        return ()
-
-
 @dataclass(slots=True)
 class MatchedWords:
     """Which expressions match which articles, each looked for once; more may become known at any time."""
 
-    make_matcher: MakeMatcher
     article_ids: Collection[int]
     _known: set[str] = field(default_factory=set)
-    _matchers: list[WordMatcher] = field(default_factory=list)
+    _matchers: list[Matcher] = field(default_factory=list)
     _excerpts: dict[int, str] | None = None
     _found: dict[int, tuple[int, set[str]]] = field(default_factory=dict)
 
@@ -92,7 +70,7 @@ class MatchedWords:
         if self._excerpts is None:
             self._excerpts = stored.excerpts(session, self.article_ids)
         self._known |= new
-        self._matchers.append(self.make_matcher(sorted(new)))
+        self._matchers.append(Matcher(sorted(new)))
 
     def __call__(self, article: Article) -> Collection[str]:
         """Which of them match an article."""
@@ -162,12 +140,12 @@ class DigestRound:
 
 
 @read_only
-def load_round(session: Session, now: datetime, story_ids: Collection[int], make_matcher: MakeMatcher) -> DigestRound:
+def load_round(session: Session, now: datetime, story_ids: Collection[int]) -> DigestRound:
     """Read the news that digests are made of."""
     told = digests.articles_by_story(session, story_ids)
     article_ids = [article.id for story in told.values() for article in story]
     filed = digests.topic_ids_by_article(session, article_ids)
-    words = MatchedWords(make_matcher, article_ids)
+    words = MatchedWords(article_ids)
     news = News([NewsStory.of(story) for story in told.values()], filed, topics.parent_ids(session), words)
     return DigestRound(now, news, words, stored.first_digest_of(session, list(told)))
 
@@ -176,12 +154,12 @@ def load_round(session: Session, now: datetime, story_ids: Collection[int], make
 
 
 @read_only
-def load_due_round(session: Session, now: datetime, make_matcher: MakeMatcher) -> DigestRound | None:
+def load_due_round(session: Session, now: datetime) -> DigestRound | None:
     """Read the news for all hours that have come; None if none has."""
     if not stored.is_any_due(session, now):
         return None
     since = max(stored.oldest_since(session, now) or now, now - FURTHEST_BACK)
-    return load_round(session, now, stored.arrived_stories(session, _margin(since), now), make_matcher)
+    return load_round(session, now, stored.arrived_stories(session, _margin(since), now))
 
 
 def make_due_digests(session: Session, made: DigestRound, limit: int) -> int:
@@ -224,7 +202,7 @@ def _margin(since: datetime) -> datetime:
 # Ends of quiet hours and pauses.
 
 
-def end_holds(session: Session, now: datetime, make_matcher: MakeMatcher, limit: int) -> int:
+def end_holds(session: Session, now: datetime, limit: int) -> int:
     """Tell so many readers what was held for them, and write when nothing arrives next; returns how many."""
     articles.lock_ingest(session)
     ended = stored.ended_holds(session, now, limit)
@@ -243,7 +221,7 @@ def end_holds(session: Session, now: datetime, make_matcher: MakeMatcher, limit:
     counts = stored.pending_story_counts(session, [each.id for each in quiet])
     many = [each for each in quiet if counts.get(each.id, 0) > FEW_ALERTS]
     _collapse(session, many, DigestOccasion.QUIET, spans, now)
-    _end_pauses(session, [each for each in readers if each in paused], spans, now, make_matcher)
+    _end_pauses(session, [each for each in readers if each in paused], spans, now)
     for due_at in {_due_at(each.held_from, each.held_until, now) for each in ended}:
         free = [each.id for each in ended if _due_at(each.held_from, each.held_until, now) == due_at]
         stored.release_held(session, free, due_at, now)
@@ -265,7 +243,7 @@ def _collapse(
     for alert in stored.take_alerts(session, by_id, now):
         listed.setdefault(alert.subscriber_id, []).append(alert)
     story_ids = {alert.story_id for alerts in listed.values() for alert in alerts}
-    made = load_round(session, now, story_ids, NoMatcher)
+    made = load_round(session, now, story_ids)
     choices = stored.choices_of(session, {each: by_id[each].rhythm for each in listed}, now)
     owed = []
     for reader, alerts in listed.items():
@@ -280,9 +258,7 @@ def _collapse(
     stored.add_deliveries(session, owed, now)
 
 
-def _end_pauses(
-    session: Session, readers: Sequence[Subscriber], spans: Spans, now: datetime, make_matcher: MakeMatcher
-) -> None:
+def _end_pauses(session: Session, readers: Sequence[Subscriber], spans: Spans, now: datetime) -> None:
     """Tell readers in one digest each what came while they paused, and what was to stand in digests of that time."""
     if not readers:
         return
@@ -299,7 +275,7 @@ def _end_pauses(
         held.setdefault(alert.subscriber_id, []).append(alert)
     story_ids = {*stored.arrived_stories(session, _margin(min(since.values())), now)}
     story_ids |= {alert.story_id for alerts in held.values() for alert in alerts}
-    made = load_round(session, now, story_ids, make_matcher)
+    made = load_round(session, now, story_ids)
     choices = made.choices(session, {each.id: each.rhythm for each in readers})
     told = made.told(session, ids)
     owed = []
@@ -308,7 +284,9 @@ def _end_pauses(
         wanted = _rhythms(each, choices[each.id]) - NEVER
         wish = made.news.wish(choices[each.id], each.rhythm, since[each.id], wanted, listed)._replace(has_alerts=True)
         about = DigestDay(DigestOccasion.PAUSE, now.astimezone(zone_of(each)).date())
-        told_them = told.get(each.id, {})
+        # Whoever wants every article may have been told the story of an alert that was held.
+        taken = {alert.story_id for alert in held.get(each.id, ())}
+        told_them = {story: outlets for story, outlets in told.get(each.id, {}).items() if story not in taken}
         digest_id = made.digest(session, about, wish, told_them, since[each.id])
         if digest_id is not None:
             key = f"digest:{each.id}:{DigestOccasion.PAUSE}:{spans[each.id][1].isoformat()}"
@@ -374,7 +352,7 @@ def _is_guard_needed(session: Session, most: int, now: datetime) -> bool:
     return bool(most) and bool(stored.overwhelmed(session, most, now, now, 1))
 
 
-def make_digest_now(session: Session, reader: Subscriber, now: datetime, make_matcher: MakeMatcher = NoMatcher) -> int:
+def make_digest_now(session: Session, reader: Subscriber, now: datetime) -> int:
     """Write a digest that a reader asks for: all that stands in their next ones, as far as it has come.
 
     It goes back as far as the oldest of their hours does. Who has none, and so no digest by themselves, gets the last
@@ -386,7 +364,7 @@ def make_digest_now(session: Session, reader: Subscriber, now: datetime, make_ma
     articles.lock_ingest(session)
     hours = stored.hours_of(session, [reader.id]).get(reader.id, ())
     since = max(min((hour.since_at for hour in hours), default=now - WITHOUT_HOUR), now - FURTHEST_BACK)
-    made = load_round(session, now, stored.arrived_stories(session, _margin(since), now), make_matcher)
+    made = load_round(session, now, stored.arrived_stories(session, _margin(since), now))
     choices = made.choices(session, {reader.id: reader.rhythm})[reader.id]
     wanted = _rhythms(reader, choices) - NEVER - {str(AT_ONCE)}
     listed = stored.left_out(session, [reader.id], since).get(reader.id, ())
@@ -410,7 +388,6 @@ class ReaderLoop(Loop):
         clock: Now, aware.
         wake: Called when there is something to send.
         guard: Against many alerts at once.
-        make_matcher: Finds words of filters and watches.
     """
 
     def __init__(
@@ -419,20 +396,18 @@ class ReaderLoop(Loop):
         clock: Callable[[], datetime],
         wake: Callable[[], None],
         guard: BurstGuard,
-        make_matcher: MakeMatcher = NoMatcher,
     ) -> None:
         super().__init__(LOOK_EVERY)
         self._database = database
         self._clock = clock
         self._wake = wake
         self._guard = guard
-        self._make_matcher = make_matcher
 
     async def tick(self) -> None:
         """Do all that is due; with one time for all, so that who is told the same today is tomorrow too."""
         now = self._clock()
-        await self._in_batches(lambda size: self._database.run(end_holds, now, self._make_matcher, size))
-        if due := await self._database.run(load_due_round, now, self._make_matcher):
+        await self._in_batches(lambda size: self._database.run(end_holds, now, size))
+        if due := await self._database.run(load_due_round, now):
             await self._in_batches(lambda size: self._database.run(make_due_digests, due, size))
         if await self._database.run(_is_guard_needed, self._guard.most, now):
             await self._in_batches(lambda _: self._database.run(self._guard.collapse_backlog, now))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from bot.delivery.compose import NothingToSendError, RenderAlert, load_alert_batch
 from bot.digests.content import DigestContent, load_digest_content
+from bot.digests.reader_loop import make_digest_now
 from bot.digests.select import lead_article
 from bot.handlers.context import SubscriberContext, expired_response, response_if_changed
 from bot.handlers.routes import button, command
@@ -30,6 +31,7 @@ from bot.views.callback_data import (
     UnmuteBelowAlert,
     UnmuteTopic,
 )
+from bot.views.digest import digest_now_message, no_digest_now_message, no_digest_while_paused_message
 from bot.views.message import Message, page_count
 from bot.views.stories import LATEST_PAGE_SIZE, latest_message, story_withdrawn_toast
 from bot.views.topics import (
@@ -43,9 +45,10 @@ from bot.views.topics import (
     unmuted_message,
     unmuted_toast,
 )
-from storage import articles, digests
+from storage import articles, digests, reader_digests
 from storage import topics as stored_topics
-from storage.models import Article, Topic, Volume
+from storage.models import Article, DigestOccasion, Topic, Volume
+from storage.schedules import zone_of
 
 
 @command("latest", menu=6)
@@ -205,16 +208,39 @@ def open_story(context: SubscriberContext, data: OpenStory) -> Response:
     return replace(open_related(context, OpenRelated(lead.id, 0)), is_new=True)
 
 
+@command("digest", menu=6)
+def send_digest_now(context: SubscriberContext, _: str) -> Message:
+    """Send what stands in the reader's next digests by now, through the outbox as any other."""
+    if context.is_paused:
+        return no_digest_while_paused_message(context.voice)
+    reader, zone = context.subscriber, zone_of(context.subscriber)
+    if count := make_digest_now(context.session, reader, context.now):
+        is_quiet = reader.held_from is not None and reader.held_from <= context.now
+        until = reader.held_until.astimezone(zone) if is_quiet and reader.held_until else None
+        return digest_now_message(count, until, context.voice)
+    hours = reader_digests.hours_of(context.session, [reader.id]).get(reader.id, ())
+    due_at = min((hour.due_at for hour in hours), default=None)
+    return no_digest_now_message(due_at.astimezone(zone) if due_at else None, context.voice)
+
+
 @button(OpenDigestTopic)
 def open_more_stories(context: SubscriberContext, data: OpenDigestTopic) -> Response:
     """Send a page of the stories that a digest has no room for, or turn to another page of them."""
     content = load_digest_content(context.session, data.digest_id, data.topic_id)
+    if content and not _may_open(context, content):
+        return expired_response(context)
     message = content and content.more(data.topic_id, data.page, context.voice, _topics_received(context, content))
     if not message:
         return expired_response(context)
     # A digest has no button that shows a page's number, and stays; of its other stories one page takes another's place.
     is_turning = any(isinstance(each, NoAction) for each in context.other_buttons)
     return Response(message, is_new=not is_turning)
+
+
+def _may_open(context: SubscriberContext, content: DigestContent) -> bool:
+    """Whether the digest is an editor's, or was made for this reader."""
+    is_edition = content.digest.occasion is DigestOccasion.EDITION
+    return is_edition or reader_digests.was_sent_to(context.session, content.digest.id, context.subscriber_id)
 
 
 def _topics_received(context: SubscriberContext, content: DigestContent) -> frozenset[int] | None:

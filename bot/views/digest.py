@@ -192,14 +192,6 @@ class DigestEdition:
     occasion: DigestOccasion = DigestOccasion.EDITION
 
 
-_HEADINGS = {
-    DigestOccasion.QUIET: "digest-heading-quiet",
-    DigestOccasion.PAUSE: "digest-heading-pause",
-    DigestOccasion.BURST: "digest-heading-burst",
-}
-"""What opens a digest that no hour and no editor made; others open as ever."""
-
-
 def digest_messages(edition: DigestEdition, voice: Voice) -> tuple[Message, ...]:
     """Return the messages of a digest, in order; none when it has no story.
 
@@ -238,6 +230,37 @@ def more_stories_message(
     return Message(paragraphs(heading, *told), numbered_keyboard(numbers, [turn]))
 
 
+def digest_now_message(count: int, held_until: datetime | None, voice: Voice) -> Message:
+    """Return the answer to whoever asked for a digest that has so many stories.
+
+    Args:
+        count: One at least.
+        held_until: Until when nothing arrives, by their clock; None while anything does.
+        voice: Texts and language.
+    """
+    if held_until is None:
+        return Message(voice.say("digest-now", count=count))
+    return Message(voice.say("digest-now-held", count=count, at=_clock_time(held_until)))
+
+
+def no_digest_now_message(due_at: datetime | None, voice: Voice) -> Message:
+    """Return the answer when there is nothing to tell; ``due_at``: when a digest is due next, by the reader's clock."""
+    settings = build_keyboard((callback_button(voice.label("button-digest-settings"), OpenSettings()),))
+    if due_at is None:
+        return Message(voice.say("digest-now-empty"), settings)
+    at = Markup("%s, %s") % (format_day(due_at.date(), voice), _clock_time(due_at))
+    return Message(voice.say("digest-now-empty-due", at=at), settings)
+
+
+def no_digest_while_paused_message(voice: Voice) -> Message:
+    """Return the answer to whoever asks for a digest though nothing is sent to them."""
+    return Message(voice.say("digest-now-paused"))
+
+
+def _clock_time(at: datetime) -> str:
+    return f"{at:%H:%M}"
+
+
 def format_period(since_at: datetime, until_at: datetime, voice: Voice) -> Markup:
     """Return from when to when, as each reader's own clock has it; whole days of UTC as days."""
     since, until = since_at.astimezone(UTC), until_at.astimezone(UTC)
@@ -269,8 +292,7 @@ def numbered_keyboard(numbers: Sequence[Button], below: Sequence[Row]) -> Keyboa
 
 def _blocks(edition: DigestEdition, voice: Voice) -> Iterator[DigestBlock]:
     day = edition.day or (edition.until_at.astimezone(UTC) - _SHORTEST).date()
-    key = _HEADINGS.get(edition.occasion, "digest-heading")
-    heading = voice.say(key, date=format_day(day, voice))
+    heading = _heading(edition.occasion, format_day(day, voice), voice)
     head = lines(heading, format_story_count(edition.sections, voice))
     yield DigestBlock(paragraphs(head, Markup(edition.introduction)))  # noqa: S704 - made of entities by Telegram's rules
     number = 0
@@ -291,9 +313,22 @@ def _blocks(edition: DigestEdition, voice: Voice) -> Iterator[DigestBlock]:
             )
 
 
+def _heading(occasion: DigestOccasion, date: Markup, voice: Voice) -> Markup:
+    """What opens a digest: why there is one, where no hour and no editor made it."""
+    match occasion:
+        case DigestOccasion.QUIET:
+            return voice.say("digest-heading-quiet", date=date)
+        case DigestOccasion.PAUSE:
+            return voice.say("digest-heading-pause", date=date)
+        case DigestOccasion.BURST:
+            return voice.say("digest-heading-burst", date=date)
+        case _:
+            return voice.say("digest-heading", date=date)
+
+
 def _section_name(topic: Topic, voice: Voice) -> str:
     """The name of a section: of its topic, or of the words that somebody watches."""
-    return topic_name(topic) if topic.id else voice.label("digest-watched")
+    return topic_name(topic) if topic.id else voice.label("button-digest-watched")
 
 
 def _story(number: int, listed: ListedStory, voice: Voice) -> Markup:
@@ -309,6 +344,6 @@ def _story_button(number: int, listed: ListedStory) -> Button:
 
 
 def _more_button(digest_id: int, section: ListedTopic, voice: Voice) -> Button:
-    name = topic_label(section.topic) if section.topic.id else voice.label("digest-watched")
+    name = topic_label(section.topic) if section.topic.id else voice.label("button-digest-watched")
     label = voice.label("button-digest-more", topic=name, count=section.more)
     return callback_button(label, OpenDigestTopic(digest_id, section.topic.id, 0))

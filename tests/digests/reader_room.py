@@ -1,13 +1,12 @@
 """Readers, their news, and the loop that tells them by digests, over a database and by a clock that only tests move."""
 
-from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlmodel import Session, col, select
 
-from bot.digests.reader_loop import BurstGuard, MakeMatcher, NoMatcher, ReaderLoop
+from bot.digests.reader_loop import BurstGuard, ReaderLoop
 from storage import enqueue, schedules
 from storage.database import Database, read_only
 from storage.models import (
@@ -29,24 +28,12 @@ DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 TREE = {"ai": "", "vision": "ai", "space": ""}
 
 
-class Words:
-    """Finds an expression that is a word of the title or the provider's name."""
-
-    def __init__(self, expressions: Collection[str]) -> None:
-        self.expressions = expressions
-
-    def matching(self, *, title: str, excerpt: str, provider_name: str, provider_domain: str) -> set[str]:
-        said = f"{title} {excerpt} {provider_name} {provider_domain}".split()
-        return {each for each in self.expressions if each in said}
-
-
 @dataclass
 class Room:
     database: Database
     now: datetime = NOON
     most: int = 10
     woken: int = 0
-    make_matcher: MakeMatcher = NoMatcher
     topics: dict[str, int] = field(default_factory=dict)
     links: int = 0
 
@@ -90,7 +77,12 @@ class Room:
     def news(self, *slugs: str, **columns: Any) -> Article:
         """An article that arrives now and was announced."""
         self.links += 1
-        values = {"at": self.now, "announced_at": self.now, "title": f"News {self.links}", "provider_name": "Post"}
+        values: dict[str, Any] = {
+            "at": self.now,
+            "announced_at": self.now,
+            "title": f"News {self.links}",
+            "provider_name": "Post",
+        }
         topics = [self.topics[slug] for slug in slugs]
         return article(self.database, f"https://a.example/{self.links}", *topics, **(values | columns))
 
@@ -111,7 +103,7 @@ class Room:
         return row
 
     def loop(self) -> ReaderLoop:
-        return ReaderLoop(self.database, lambda: self.now, self.wake, BurstGuard(self.most), self.make_matcher)
+        return ReaderLoop(self.database, lambda: self.now, self.wake, BurstGuard(self.most))
 
     async def at(self, now: datetime) -> None:
         """Have a process that was only just started do its round."""

@@ -16,7 +16,7 @@ from storage.models import (
     WordFilter,
 )
 from tests.conftest import NOON
-from tests.digests.reader_room import DAY, HOUR, MINUTE, Room, Words
+from tests.digests.reader_room import DAY, HOUR, MINUTE, Room
 from tests.storage.rows import change, find, put
 
 pytestmark = pytest.mark.both_engines
@@ -182,13 +182,12 @@ async def test_what_a_digest_was_too_early_to_see_stands_in_the_next(room: Room)
 
 
 async def test_filters_hide_and_watches_bring(room: Room) -> None:
-    room.make_matcher = Words
     reader = room.reader(1, "ai", "space", rhythm="daily 08:00")
-    only = {"topic_id": room.topics["ai"], "mode": FilterMode.ONLY, "expression": "open"}
-    put(room.database, WordFilter(subscriber_id=reader, expression="crypto", created_at=NOON),
+    only: dict[str, Any] = {"topic_id": room.topics["ai"], "mode": FilterMode.ONLY, "expression": "any: open"}
+    put(room.database, WordFilter(subscriber_id=reader, expression="any: crypto", created_at=NOON),
         WordFilter(subscriber_id=reader, created_at=NOON, **only),
-        WordFilter(subscriber_id=reader, expression="lapsed", created_at=NOON, expires_at=NOON + MINUTE))  # fmt: skip
-    put(room.database, Watch(subscriber_id=reader, expression="battery", created_at=NOON))
+        WordFilter(subscriber_id=reader, expression="any: lapsed", created_at=NOON, expires_at=room.now))  # fmt: skip
+    put(room.database, Watch(subscriber_id=reader, expression="all: battery", created_at=NOON))
     room.reader(2, rhythm="daily 08:00")
     for title in ("crypto open", "closed"):
         room.news("ai", title=title)

@@ -5,8 +5,8 @@ digest-heading-quiet = 🗞 <b>While it was quiet</b> · { $date }
 digest-heading-pause = 🗞 <b>While you paused</b> · { $date }
 digest-heading-burst = 🗞 <b>Many stories at once</b> · { $date }
 digest-updated = <b>updated</b>
-# The section of stories that came through watched words alone.
-digest-watched = Words you watch
+# The section of stories that came through watched words alone, and the button of its rest.
+button-digest-watched = Words you watch
 
 button-digest-settings = ⚙️ When digests come
 
@@ -19,8 +19,9 @@ digest-now-held = { $count ->
     [one] Your digest has { $count } story. It is quiet now, so it comes at { $at }.
    *[other] Your digest has { $count } stories. It is quiet now, so it comes at { $at }.
 }
-digest-now-paused = Nothing is sent while alerts are paused. Send /resume first, then /digest again.
+digest-now-paused = Nothing is sent while alerts are paused. Turn them on with /start, then send /digest again.
 digest-now-empty = There is nothing new that you were not told already.
 # $at: when it is due, by the reader's clock.
 digest-now-empty-due = There is nothing new that you were not told already. Your next digest is due on { $at }.
-digest-now-no-topics = You follow no topics yet, so there is nothing to put into a digest. /topics shows what there is.
+
+command-digest-reader = Your digest, now: what you were not told yet
