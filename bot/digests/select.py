@@ -66,6 +66,16 @@ def lead_article(story: Sequence[Article]) -> Article:
     return max(story, key=lambda article: article.quality)
 
 
+def story_heat(story: Iterable[Article]) -> int:
+    """The heat of the hottest article of a story."""
+    return max(0, *(article.heat for article in story))
+
+
+def outlet_count(story: Sequence[Article]) -> int:
+    """How many providers report a story; those without a name are one if the best article is of one."""
+    return len({outlet_of(article) for article in story} - {""} | {outlet_of(lead_article(story))})
+
+
 def leaf_topics(story: Sequence[Article], filed: TopicsByArticle, parents: ParentTopics) -> list[int]:
     """Return the topics of a story: the most specific ones of each article, those of the lead first."""
     lead = lead_article(story)
@@ -148,13 +158,12 @@ def _entry(
     story: Sequence[Article], filed: TopicsByArticle, parents: ParentTopics, topic_ids: Sequence[int]
 ) -> DigestEntry:
     lead = lead_article(story)
-    outlets = {outlet_of(article) for article in story} - {""} | {outlet_of(lead)}
     return DigestEntry(
         article_id=lead.id or 0,
         story_id=lead.story_id,
         topic_ids=_topics_of_story(leaf_topics(story, filed, parents), parents, topic_ids),
-        heat=max(0, *(article.heat for article in story)),
-        outlets=len(outlets),
+        heat=story_heat(story),
+        outlets=outlet_count(story),
         is_pinned=False,
         is_dropped=False,
     )

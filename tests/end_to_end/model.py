@@ -5,7 +5,7 @@ wall of each reader every few minutes. ``tests/digests/simulation.py`` runs the 
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
@@ -15,6 +15,8 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAY = timedelta(days=1)
 LATEST = timedelta(hours=6)
 """A digest that is later waits for the next."""
+WINDOW = timedelta(hours=48)
+"""A story of which an alert or a digest told longer ago is told again by an alert."""
 MOST_HELD = 3
 """After quiet hours so many stories come as alerts, more as one digest."""
 
@@ -95,6 +97,8 @@ class Hour:
     last: date
     due_at: datetime | None = None
     """Since when it is due and was not seen to."""
+    is_new: bool = True
+    """It never came yet."""
 
 
 @dataclass
@@ -109,12 +113,13 @@ class Reader:
     watches: Sequence[str] = ()
     burst: int = 10
     paused_until: datetime | None = None
-    paused_at: datetime | None = None
+    silent_since: datetime | None = None
     hours: dict[str, Hour] = field(default_factory=dict)
+    told_at: dict[int, datetime] = field(default_factory=dict)
     told: dict[int, set[str] | None] = field(default_factory=dict)
-    """Stories, with the outlets that a digest named; none named for an alert."""
+    """Stories, with the outlets that a digest named; none named for an alert, which itself says who else reports it."""
     arrived: list[tuple[News, frozenset[str]]] = field(default_factory=list)
-    """What they would be told, with the rhythms of the ways in which it came."""
+    """What came, with the rhythms of the ways in which it did; empty for that of the chat."""
     held: list[News] = field(default_factory=list)
     """Alerts that wait for the end of quiet hours or a pause."""
     held_digests: list[frozenset[int]] = field(default_factory=list)
@@ -124,8 +129,11 @@ class Reader:
 class Wire:
     """The bot, as it was promised."""
 
-    def __init__(self, parents: Mapping[str, str], readers: Sequence[Reader], now: datetime) -> None:
-        self.parents, self.readers = parents, readers
+    def __init__(
+        self, parents: Mapping[str, str], readers: Sequence[Reader], now: datetime, archive: Collection[int] = ()
+    ) -> None:
+        """Begin; the stories of the archive were known before anybody followed anything, and are not told."""
+        self.parents, self.readers, self.archive = parents, readers, archive
         self.outlets: dict[int, set[str]] = {}
         for reader in readers:
             set_hours(reader, now)
@@ -137,6 +145,7 @@ class Wire:
         for reader in self.readers:
             alerts = [each for each in news if self._is_alert(reader, each)]
             if is_silent(reader, now):
+                reader.silent_since = reader.silent_since or now
                 reader.held += alerts
             elif reader.burst and len({each.story for each in alerts}) > reader.burst:
                 self._digest(reader, {each.story for each in alerts}, now)
@@ -153,27 +162,26 @@ class Wire:
     def _is_alert(self, reader: Reader, news: News) -> bool:
         """Take an article in for a reader; returns whether it is an alert."""
         ways = list(self._ways(reader, news))
-        rhythms = frozenset(rhythm for rhythm, _ in ways) - {"off"}
-        if rhythms:
-            reader.arrived.append((news, rhythms))
-        is_new = news.story not in reader.told
-        if not any(rhythm == "at once" and (is_new or volume == "all") for rhythm, volume in ways):
+        if ways:
+            reader.arrived.append((news, frozenset(rhythm for rhythm, _ in ways)))
+        is_new = news.story not in reader.told or reader.told_at[news.story] <= news.at - WINDOW
+        if not any((rhythm or reader.rhythm) == "at once" and (is_new or volume == "all") for rhythm, volume in ways):
             return False
-        reader.told.setdefault(news.story, None)
+        reader.told[news.story], reader.told_at[news.story] = None, news.at
         return True
 
     def _ways(self, reader: Reader, news: News) -> Iterator[tuple[str, str]]:
         """The rhythm and volume of each way in which an article comes to a reader: topics, and words they watch."""
         if any(each.hides(news) for each in reader.filters if not each.topic):
             return
-        for topic in self._most_specific(news.topics):
+        for topic in self._most_specific(news.topics) if news.story not in self.archive else ():
             nearest = next((each for each in self._line(topic) if each in reader.follows), None)
             if nearest is None or reader.follows[nearest].volume == "muted":
                 continue
             if not any(each.hides(news) for each in reader.filters if each.topic == nearest):
-                yield reader.follows[nearest].rhythm or reader.rhythm, reader.follows[nearest].volume
+                yield reader.follows[nearest].rhythm, reader.follows[nearest].volume
         if any(news.holds(words) for words in reader.watches):
-            yield reader.rhythm, "stories"
+            yield "", "stories"
 
     def _most_specific(self, topics: Sequence[str]) -> list[str]:
         return [each for each in topics if not any(each in self._line(other)[1:] for other in topics)]
@@ -184,21 +192,27 @@ class Wire:
         return [topic, *(self._line(above) if above else [])]
 
     def _see_to(self, reader: Reader, now: datetime) -> None:
-        if reader.paused_until and reader.paused_until <= now:
+        if is_silent(reader, now):
+            reader.silent_since = reader.silent_since or now
+        elif reader.paused_until:
             self._end_pause(reader, now)
-        if not is_silent(reader, now):
+            reader.silent_since = None
+        else:
             self._tell_what_was_held(reader, now)
-        for rhythm, hour in reader.hours.items():
-            if hour.due_at is not None:
-                self._see_to_hour(reader, rhythm, hour, now)
+            reader.silent_since = None
+        due = [(hour.due_at, rhythm) for rhythm, hour in reader.hours.items() if hour.due_at is not None]
+        for _, rhythm in sorted(due) if not reader.paused_until else ():
+            self._see_to_hour(reader, rhythm, reader.hours[rhythm], now)
 
     def _end_pause(self, reader: Reader, now: datetime) -> None:
-        """What came in it follows once, as a digest."""
-        came = {news.story for news in reader.held}
-        for news, _ in reader.arrived:
-            if reader.paused_at and reader.paused_at < news.at and self._is_untold(reader, news.story):
-                came.add(news.story)
-        reader.held, reader.paused_until, reader.paused_at = [], None, None
+        """What came in it, and what digests would have told that were due in it, follows once, as a digest."""
+        came = {news.story for news in reader.held} | self._came(reader, None, reader.silent_since or now)
+        for rhythm, hour in reader.hours.items():
+            if hour.due_at is not None:
+                came |= self._came(reader, rhythm, hour.since)
+                hour.since, hour.due_at = now, None
+        reader.messages += [Told(now, Kind.DIGEST, stories) for stories in reader.held_digests]
+        reader.held, reader.held_digests, reader.paused_until = [], [], None
         self._digest(reader, came, now)
 
     def _tell_what_was_held(self, reader: Reader, now: datetime) -> None:
@@ -212,18 +226,22 @@ class Wire:
         reader.held, reader.held_digests = [], []
 
     def _see_to_hour(self, reader: Reader, rhythm: str, hour: Hour, now: datetime) -> None:
-        """A digest that is due: skipped in a pause or if it is too late, else of what came since the last one."""
+        """A digest that is due has what came since the last one; if it is too late, its stories wait for the next."""
         due_at, hour.due_at = hour.due_at, None
-        is_paused = reader.paused_until is not None
-        if is_paused or due_at is None or now - due_at > LATEST:
+        if due_at is None or now - due_at > LATEST:
             return
-        came = {
+        came, hour.since = self._came(reader, rhythm, hour.since), now
+        self._digest(reader, came, now)
+
+    def _came(self, reader: Reader, rhythm: str | None, since: datetime) -> set[int]:
+        """The stories that came at a rhythm since a time, or None: at any, and that a digest is to tell."""
+        return {
             news.story
             for news, rhythms in reader.arrived
-            if hour.since < news.at and rhythms & {rhythm, "digest only"} and self._is_untold(reader, news.story)
+            for each in (each or reader.rhythm for each in rhythms)
+            if since < news.at and (each in {rhythm, "digest only"} or (rhythm is None and each != "off"))
+            if self._is_untold(reader, news.story)
         }
-        hour.since = now
-        self._digest(reader, came, now)
 
     def _is_untold(self, reader: Reader, story: int) -> bool:
         """Whether a digest tells a story: it was not told, or told in a digest and has other outlets since."""
@@ -234,7 +252,7 @@ class Wire:
 
     def _digest(self, reader: Reader, stories: set[int], now: datetime) -> None:
         for story in stories:
-            reader.told[story] = set(self.outlets[story])
+            reader.told[story], reader.told_at[story] = set(self.outlets[story]), now
         if not stories:
             return
         if is_silent(reader, now):
@@ -253,6 +271,16 @@ def set_hours(reader: Reader, now: datetime) -> None:
         wall = now.astimezone(reader.zone)
         last = wall.date() if wall.time() >= _hour(rhythm) else wall.date() - DAY
         reader.hours[rhythm] = Hour(since, last)
+
+
+def move(reader: Reader, zone: tzinfo, now: datetime) -> None:
+    """Have a reader's clocks show the time of another zone; an hour that never came yet begins anew."""
+    reader.zone = zone
+    new = {rhythm: hour for rhythm, hour in reader.hours.items() if hour.is_new and hour.due_at is None}
+    reader.hours = {rhythm: hour for rhythm, hour in reader.hours.items() if rhythm not in new}
+    set_hours(reader, now)
+    for rhythm, hour in new.items():
+        reader.hours[rhythm].since = hour.since
 
 
 def is_silent(reader: Reader, now: datetime) -> bool:
@@ -283,4 +311,4 @@ def _note_what_is_due(reader: Reader, now: datetime) -> None:
     for rhythm, hour in reader.hours.items():
         is_day = not rhythm.startswith("weekly") or rhythm.split()[1] == WEEKDAYS[wall.weekday()]
         if is_day and wall.time() >= _hour(rhythm) and hour.last < wall.date():
-            hour.last, hour.due_at = wall.date(), now
+            hour.last, hour.due_at, hour.is_new = wall.date(), now, False

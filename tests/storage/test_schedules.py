@@ -113,6 +113,20 @@ class TestHours:
         chooses(database, reader, NOON + MINUTE, zone="America/New_York")
         assert hours(database)["daily 12:00"].due_at == NOON + DAY + 5 * HOUR
 
+    def test_a_zone_that_moves_past_the_hour_of_a_new_date_makes_it_due(self, database: Database, reader: int) -> None:
+        """Noon of the third has passed in Auckland, and the last digest was of the second."""
+        chooses(database, reader, NOON - HOUR, rhythm="daily 12:00")
+        used_up(database, "daily 12:00", NOON)
+        chooses(database, reader, NOON + 12 * HOUR, zone="Pacific/Auckland")
+        assert hours(database)["daily 12:00"].due_at == NOON + 12 * HOUR
+
+    def test_the_hour_of_a_new_rhythm_that_is_past_in_the_zone_told_after_it_starts_tomorrow(
+        self, database: Database, reader: int
+    ) -> None:
+        chooses(database, reader, NOON, rhythm="daily 18:00")
+        chooses(database, reader, NOON + MINUTE, zone="Asia/Tokyo")
+        assert hours(database)["daily 18:00"].due_at == NOON + 21 * HOUR
+
     def test_a_zone_that_is_no_more_is_utc(self, database: Database, reader: int) -> None:
         chooses(database, reader, NOON, rhythm="daily 14:00", zone="Mars/Olympus")
         assert hours(database)["daily 14:00"].due_at == NOON + 2 * HOUR

@@ -28,7 +28,7 @@ from bot.views.account import (
     welcome_message,
     with_welcome,
 )
-from bot.views.alert import alert_message
+from bot.views.alert import alert_actions_message, alert_message
 from bot.views.help import (
     apology_message,
     apology_toast,
@@ -45,7 +45,8 @@ from bot.views.help import (
     unknown_text_message,
 )
 from bot.views.message import Message
-from bot.views.preferences import preference_toast, preferences_message
+from bot.views.preferences import SettingsSummary, preference_toast, preferences_message
+from bot.views.rhythm import Clock
 from bot.views.stories import latest_message
 from bot.views.topics import (
     ListAnswer,
@@ -56,7 +57,6 @@ from bot.views.topics import (
     followed_message,
     followed_toast,
     found_topics_message,
-    mute_question,
     muted_message,
     muted_toast,
     not_followed_message,
@@ -72,6 +72,8 @@ from bot.views.topics import (
 )
 from storage.models import ArticleKind, Topic, Volume
 from storage.preferences import default_values, switches
+from storage.rhythm import QuietHours
+from tests.conftest import NOON
 from tests.views.samples import AI, LANGUAGE, PUBLISHED, SPACE, TOPICS, VISION, VOICE, article, check, hostile, topics
 
 BOTH = {1: Volume.STORIES, 2: Volume.MUTED}
@@ -117,11 +119,6 @@ CASES = [
     ),
     (topic_suggestions_message("<x>", [], TopicAction.UNFOLLOW, VOICE), "called “<x>”, nor", [["My topics"]]),
     (unknown_topic_link_message(VOICE), "no topic that I know", [["All topics"]]),
-    (
-        mute_question(7, [AI], [VISION], VOICE),
-        "Which topic",
-        [["🔕 Mute AI"], ["🔔 Unmute Computer Vision"], ["Back to the alert"]],
-    ),
     (muted_message(AI, None, VOICE), "AI is muted", [["🔔 Unmute", "Unfollow"]]),
     (muted_message(VISION, AI, VOICE), "Computer Vision is muted. It comes with AI", [["🔔 Unmute", "My topics"]]),
     (unmuted_message(AI, VOICE), "AI is no longer muted", [["🔕 Mute AI"], ["My topics"]]),
@@ -163,14 +160,31 @@ CASES = [
     (data_deleted_message(VOICE), "Everything about you is erased", []),
     (data_kept_message(VOICE), "Nothing was erased", []),
     (
-        preferences_message(VOICE, default_values(), is_paused=False),
-        "Announcements are on: now and then",
-        [["⏸ Pause alerts"], ["Turn announcements off"], ["Turn silent messages on"], ["My topics", "Help"]],
+        preferences_message(VOICE, default_values(), SettingsSummary(Clock(NOON, "")), is_paused=False),
+        "At once · announcements on · silent off\n\n📣 Announcements are on: now and then",
+        [
+            ["🕗 When news comes", "🌙 Quiet hours"],
+            ["⏸ Pause …", "🌍 Time zone"],
+            ["Turn announcements off"],
+            ["Turn silent messages on"],
+            ["My topics", "Help"],
+        ],
     ),
     (
-        preferences_message(VOICE, {"hears_announcements": False, "gets_silent_messages": True}, is_paused=True),
-        "until you turn them on again. Your topics are kept.\n\n🔕 Announcements are off",
-        [["Turn alerts on"], ["Turn announcements on"], ["Turn silent messages off"], ["My topics", "Help"]],
+        preferences_message(
+            VOICE,
+            {"hears_announcements": False, "gets_silent_messages": True},
+            SettingsSummary(Clock(NOON, "Europe/Berlin", QuietHours.parse("22:00-07:00")), filters=2, watches=1),
+            is_paused=True,
+        ),
+        "At once, Berlin · quiet 22:00–07:00 · 2 filters · 1 watch · announcements off · silent on\n\n⏸ Alerts",
+        [
+            ["🕗 When news comes", "🌙 Quiet hours"],
+            ["Turn alerts on", "🌍 Time zone"],
+            ["Turn announcements on"],
+            ["Turn silent messages off"],
+            ["My topics", "Help"],
+        ],
     ),
     (
         help_message(ROUTES.menu, VOICE),
@@ -206,9 +220,6 @@ def test_what_the_buttons_of_one_topic_send() -> None:
         "u:1": topic_suggestions_message("a", [AI], TopicAction.UNFOLLOW, VOICE),
         "n:1": muted_message(AI, None, VOICE),
         "qb:1": unmuted_message(AI, VOICE),
-        "m:1": mute_question(7, [AI], [], VOICE),
-        "qa:1": mute_question(7, [], [AI], VOICE),
-        "r:7:0": mute_question(7, [AI], [], VOICE),
         "qh": leave_all_question(BOTH, VOICE),
         "qj": leave_all_question(BOTH, VOICE),
         "qk": pause_question(VOICE),
@@ -245,7 +256,7 @@ def test_a_date_without_a_time_shows_as_the_day_alone() -> None:
     dated = article(published_at=datetime(2026, 11, 27, tzinfo=UTC), is_day_only=True, kind=ArticleKind.VIDEO)
     shown = check(latest_message([[dated]], 1, None, 0, VOICE))
     assert shown.text.endswith("\nCoast Gazette · ▶ Video · 27 November 2026")
-    alert = alert_message(dated, others=[], topics=[], mutable=[], voice=VOICE)
+    alert = alert_message(dated, others=[], topics=[], voice=VOICE)
     assert check(alert).text.endswith("\nCoast Gazette · ▶ Video · 27 November 2026")
     assert "tg-time" not in shown.text + alert.html
 
@@ -267,7 +278,7 @@ def test_the_latest_stories_of_a_topic() -> None:
 
 def test_the_help_lists_every_command_once() -> None:
     text = check(help_message(ROUTES.menu, VOICE)).text
-    assert [text.count(f"/{command.name} – ") for command in ROUTES.menu if not command.role] == [1] * 11
+    assert [text.count(f"/{command.name} – ") for command in ROUTES.menu if not command.role] == [1] * 15
 
 
 def test_the_menu_and_the_profile_keep_telegrams_limits() -> None:
@@ -279,10 +290,18 @@ def test_the_menu_and_the_profile_keep_telegrams_limits() -> None:
         "unsubscribe",
         "mine",
         "latest",
+        "saved",
+        "why",
+        "missed",
         "stop",
+        "rhythm",
+        "quiet",
+        "pause",
+        "timezone",
         "settings",
         "help",
         "privacy",
+        "export",
         "delete",
     ]
     assert all(1 <= len(description) <= 256 for _, description in menu)
@@ -329,7 +348,7 @@ def test_whatever_a_topic_is_called_or_someone_writes_telegram_takes_the_reply(t
         not_followed_message(topic, VOICE),
         topic_suggestions_message(text, [topic], TopicAction.FOLLOW, VOICE),
         topic_suggestions_message(text, [], TopicAction.FOLLOW, VOICE),
-        mute_question(7, [topic], [], VOICE),
+        alert_actions_message(article(7, title=text), [topic], [], VOICE),
         topic_list_message({ListAnswer.FOLLOWED: [topic]}, [text], [topic], TopicAction.FOLLOW, VOICE),
         topic_card(topic, [topic], {}, [[article(title=text)]], VOICE, page=0),
         found_topics_message(text, [topic], [topic], {}, VOICE),

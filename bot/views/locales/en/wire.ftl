@@ -16,6 +16,7 @@ alert-also-at = { $count ->
    *[other] Also at { $first }, { $second } and { $more } more
 }
 # For apps that cannot show a moment in the reader's own zone. $at is in UTC.
+moment-local = { DATETIME($at, dateStyle: "medium", timeStyle: "short") }
 moment-utc = { DATETIME($at, dateStyle: "medium", timeStyle: "short") } UTC
 # Of an article that is dated without a time: the same day everywhere.
 day-alone = { DATETIME($at, dateStyle: "long") }
@@ -26,9 +27,6 @@ button-amp = AMP ⚡
 # $topic: the one topic that the alert came for.
 button-mute = 🔕 Mute { $topic }
 button-unmute-topic = 🔔 Unmute { $topic }
-# Opens the topics of the alert, where there is more than one.
-button-mute-one-of = 🔕 Mute topic
-button-unmute-one-of = 🔔 Unmute topic
 # $count: related articles that are not shown yet.
 button-more-related = … and { $count } more
 # $count: other providers that "Also at …" counts without naming them.
@@ -91,7 +89,6 @@ stopped =
     No news will be sent to you, only a notice should something about this bot itself change. Your topics are kept for when you come back: tap the button below, or send /start.
 
 button-resume = Turn alerts on
-button-pause = ⏸ Pause alerts
 
 # The questions after a plain word such as "stop".
 pause-confirm =
@@ -230,7 +227,6 @@ card-no-stories = There are no stories about it yet.
 
 ## Muting
 
-mute-which = Which topic would you like to mute?
 muted = 🔕 { $topic } is muted. It stays among your topics and sends nothing until you unmute it.
 # $source: a topic above it that is followed.
 muted-along = 🔕 { $topic } is muted. It comes with { $source }, which you follow, so it sends nothing until you unmute it.
@@ -334,7 +330,6 @@ button-digest-more = { $topic }: { $count } more
 
 settings = <b>What reaches you</b>
 settings-paused = ⏸ Alerts are paused: neither news nor announcements arrive until you turn them on again. Your topics are kept.
-settings-alerts = 📰 Alerts are on: new stories on your topics arrive as they break.
 # Announcements: what the people who run the bot send to its readers, digests among it.
 settings-announcements-on = 📣 Announcements are on: now and then the people who run this bot send you news or a digest.
 # They are on, but alerts are paused.
@@ -385,10 +380,13 @@ privacy =
     <b>What is stored about you</b>
     • the number of this chat, so that alerts find it
     • your language
-    • the topics you chose, when, and which of them are muted
+    • the topics you chose, when, and how and when each of them reaches you
+    • your time zone, your hours, your filters, the words you watch, and what you saved
     • when you first and last used this bot, and whether alerts are paused
     • whether you receive announcements, and whether messages reach you without a sound
-    • which alerts and announcements were sent to you and when, so that none comes twice
+    • which alerts, digests and announcements were sent to you and when, so that none comes twice, and what was kept back and why, so that you can ask
+
+    /export sends you all of it as a file.
 
     Your name, your username, your phone number and what you write here are not stored. Nothing is passed on to anyone; the messages themselves travel through Telegram.
 
