@@ -18,8 +18,8 @@ from sqlalchemy.engine import URL
 from telegram import Bot
 
 from bot.broadcasts.loop import BroadcastLoop
-from bot.delivery.compose import ChosenTopics
 from bot.delivery.worker import DeliveryWorker, TokenRefusedError, retry_rules_for, slots_for
+from bot.digests.reader_loop import BurstGuard, ReaderLoop
 from bot.digests.schedule import DigestScheduler
 from bot.handlers.admin.broadcast_drafts import load_panel
 from bot.handlers.admin.notifier import Notifier, TroubleReporter
@@ -140,7 +140,8 @@ def migrate_database(database: Database) -> Migrated:
 def build_scan(settings: Settings, database: Database) -> Scanner:
     """Return a scanner of the folders of the settings."""
     sources = [RecordFolder(folder.absolute()) for folder in settings.records_dirs]
-    return Scanner(database, sources, settings.topics_dir, window=settings.story_window, clock=utc_now)
+    guard = BurstGuard(settings.burst_alerts) if settings.burst_alerts else None
+    return Scanner(database, sources, settings.topics_dir, window=settings.story_window, clock=utc_now, guard=guard)
 
 
 def introduction(settings: Settings, name: str, offered: int) -> str:
@@ -210,6 +211,8 @@ class Topicwire:
         self.delivery = self._build_delivery(self._sender)
         self._scan = build_scan(settings, database)
         self.scans = ScanLoop(self._scan, self.delivery.wake, self._troubles.report)
+        guard = BurstGuard(settings.burst_alerts)
+        self._readers = ReaderLoop(database, utc_now, self.delivery.wake, guard)
         owners = settings.admin_ids
         self._broadcasting = BroadcastLoop(database, self._admin_services.rules, owners, utc_now, self._wake_senders)
         self._digest_scheduler = DigestScheduler(database, owners, utc_now, self._wake, self._troubles.report)
@@ -285,7 +288,7 @@ class Topicwire:
         return tasks
 
     def _loops(self) -> tuple[Loop, ...]:
-        return self.delivery, self.scans, self._broadcasting, self._notifier, self._progress
+        return self.delivery, self.scans, self._readers, self._broadcasting, self._notifier, self._progress
 
     async def _run_to_end(self, task: Coroutine[Any, Any, None]) -> None:
         """Run a task that ends only with the process: if it fails, everything ends."""
@@ -413,13 +416,11 @@ class Topicwire:
         article: Article,
         others: Sequence[Article],
         topics: Sequence[Topic],
-        chosen: ChosenTopics,
+        is_saved: bool,
         language: str,
     ) -> Message:
         voice = self._texts.voice(language)
-        return alert_message(
-            article, others=others, topics=topics, mutable=chosen.heard, muted=chosen.muted, voice=voice
-        )
+        return alert_message(article, others=others, topics=topics, voice=voice, is_saved=is_saved)
 
 
 @contextmanager

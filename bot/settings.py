@@ -54,6 +54,7 @@ class Settings(BaseModel):
     scan_seconds: float = Field(60.0, ge=0.1, le=86_400, allow_inf_nan=False)
     watch_records: bool = True
     story_window_hours: float = Field(48.0, gt=0, le=24 * 365, allow_inf_nan=False)
+    burst_alerts: int = Field(10, ge=0, le=1_000)
     messages_per_second: float = Field(25.0, ge=0, le=1_000, allow_inf_nan=False)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"
@@ -166,6 +167,7 @@ WANTED = {
     "scan_seconds": "it must be a number of seconds from 0.1 to 86400",
     "watch_records": "it must be true or false",
     "story_window_hours": "it must be a number of hours above 0, up to 8760",
+    "burst_alerts": "it must be a whole number from 0 to 1000",
     "messages_per_second": "it must be a number from 0 to 1000",
     "log_level": "it must be DEBUG, INFO, WARNING or ERROR",
     "log_format": "it must be text or json",
@@ -225,7 +227,7 @@ def misspelt_settings(environment: Mapping[str, str] | None = None, env_file: Pa
     return found
 
 
-PREFIXES = ("RECORD", "TOPIC", "ADMIN", "SCAN_", "STORY_", "WATCH_", "MESSAGES_")
+PREFIXES = ("RECORD", "TOPIC", "ADMIN", "SCAN_", "STORY_", "WATCH_", "BURST_", "MESSAGES_")
 """With which of our names begin, and few of others."""
 
 OWN_PREFIX = "TOPICWIRE_"

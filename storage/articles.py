@@ -150,11 +150,15 @@ def _by_story() -> Any:
     return select(Article).where(wanted, col(Article.is_removed).is_(False)).order_by(col(Article.id))
 
 
+ANNOUNCED_COLUMNS = ("id", "story_id", "is_removed", "title", "excerpt", "provider_name", "provider_domain")
+"""What decides who is told of an article."""
+
+
 @read_only
 def to_announce(session: Session, article_ids: Iterable[int]) -> dict[int, Any]:
-    """Which of these articles are not announced yet: rows with ``id``, ``story_id`` and ``is_removed``, by id."""
+    """Which of these articles are not announced yet: rows with ``ANNOUNCED_COLUMNS``, by id."""
     table = Article.__table__  # type: ignore[attr-defined] # SQLModel does not type it
-    query = sqlalchemy.select(table.c.id, table.c.story_id, table.c.is_removed)
+    query = sqlalchemy.select(*(table.c[name] for name in ANNOUNCED_COLUMNS))
     rows = session.connection().execute(query.where(table.c.id.in_(list(article_ids)), table.c.announced_at.is_(None)))
     return {row.id: row for row in rows}
 

@@ -71,6 +71,17 @@ def instant(day: date, at: time, zone: tzinfo) -> datetime:
     return late.replace(microsecond=0)
 
 
+def last_instant(day: date, at: time, zone: tzinfo) -> datetime:
+    """When a clock has shown all that comes before an hour of a day, in UTC.
+
+    It is the same as ``instant``, but where what comes just before the hour comes twice: then it is the second time.
+    """
+    before = datetime.combine(day, at) - _INSTANT
+    moment = before.replace(tzinfo=zone, fold=1).astimezone(UTC)
+    is_shown = moment.astimezone(zone).replace(tzinfo=None) == before
+    return moment + _INSTANT if is_shown else instant(day, at, zone)
+
+
 class RhythmKind(StrEnum):
     """How a subscriber, or one of their topics, is told."""
 
@@ -129,6 +140,8 @@ class Rhythm(NamedTuple):
     def next_due(self, zone: tzinfo, now: datetime, last_day: date | None = None) -> datetime:
         """When its next digest is due: at an hour after ``now``, of a day after the last one's.
 
+        A day on which the clock skips the hour and all that comes after it, or which there is not at all, has none.
+
         Args:
             zone: Of the subscriber.
             now: An hour that is past today starts tomorrow.
@@ -137,19 +150,23 @@ class Rhythm(NamedTuple):
         day = now.astimezone(zone).date()
         if last_day is not None:
             day = max(day, last_day + _DAY)
-        while not (self._has_day(day) and (due := instant(day, self.hour, zone)) > now):
+        while (due := self._due(day, zone)) is None or due <= now:
             day += _DAY
         return due
 
     def last_due(self, zone: tzinfo, now: datetime) -> datetime:
         """When its last hour was, up to ``now``."""
         day = now.astimezone(zone).date() + _DAY
-        while not (self._has_day(day) and (due := instant(day, self.hour, zone)) <= now):
+        while (due := self._due(day, zone)) is None or due > now:
             day -= _DAY
         return due
 
-    def _has_day(self, day: date) -> bool:
-        return self.kind is not RhythmKind.WEEKLY or day.weekday() == self.weekday
+    def _due(self, day: date, zone: tzinfo) -> datetime | None:
+        """When its digest of a day is due; None where it has none."""
+        if self.kind is RhythmKind.WEEKLY and day.weekday() != self.weekday:
+            return None
+        due = instant(day, self.hour, zone)
+        return due if due.astimezone(zone).date() == day else None
 
 
 AT_ONCE = Rhythm(RhythmKind.AT_ONCE)
@@ -212,7 +229,7 @@ class QuietHours:
         while True:
             if day.weekday() in self.days:
                 last_day = day if self.end > self.start else day + _DAY
-                span = TimeSpan(instant(day, self.start, zone), instant(last_day, self.end, zone))
+                span = TimeSpan(instant(day, self.start, zone), last_instant(last_day, self.end, zone))
                 if span.end > max(since, span.start):
                     yield span
             day += _DAY
@@ -234,14 +251,13 @@ def next_hold(quiet: QuietHours | None, paused_until: datetime | None, zone: tzi
     pause = TimeSpan(now, paused_until) if paused_until and paused_until > now else None
     if quiet is None:
         return pause
-    spans = quiet.spans(zone, now)
-    first = next(spans)
-    hold = pause if pause and pause.start < first.start else first
-    if pause and pause.start <= hold.end:
-        hold = TimeSpan(min(hold.start, pause.start), max(hold.end, pause.end))
-    for span, _ in zip((first, *(next(spans) for _ in range(_MOST_JOINED))), range(_MOST_JOINED), strict=False):
-        if span.start <= hold.end < span.end:
-            hold = TimeSpan(min(hold.start, span.start), span.end)
-        elif span.start > hold.end:
+    hold = next(quiet.spans(zone, now))
+    if pause:
+        is_begun = hold.start <= now
+        hold = TimeSpan(min(hold.start, now), max(hold.end, pause.end) if is_begun else pause.end)
+    for _ in range(_MOST_JOINED):
+        following = next(quiet.spans(zone, hold.end))
+        if following.start > hold.end:
             break
+        hold = TimeSpan(hold.start, following.end)
     return hold

@@ -4,7 +4,7 @@ Nothing arrives, notices excepted, from ``Subscriber.held_from`` on until the lo
 ``held_until`` pass: then what was held is told, and the next such time is written (``bot/digests/reader_loop.py``).
 """
 
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 
 from sqlalchemy import and_, or_
 from sqlalchemy.sql import ColumnElement
@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 
 from storage.database import read_only
 from storage.models import DigestHour, Subscriber, Subscription, Volume
-from storage.rhythm import QuietHours, Rhythm, find_zone, next_hold
+from storage.rhythm import QuietHours, Rhythm, TimeSpan, find_zone, next_hold
 
 
 def zone_of(subscriber: Subscriber) -> tzinfo:
@@ -45,7 +45,7 @@ def reschedule(session: Session, subscriber: Subscriber, now: datetime) -> None:
             subscriber_id=subscriber.id, rhythm=str(rhythm), due_at=now, since_at=since_at
         )
         if str(rhythm) not in hours or hour.due_at > now:
-            hour.due_at = rhythm.next_due(zone, now, hour.last_day)
+            hour.due_at = _next_due(rhythm, zone, now, hour.last_day)
         session.add(hour)
     session.flush()
 
@@ -55,6 +55,12 @@ def due_hours(session: Session, subscriber_id: int) -> dict[str, datetime]:
     """When the next digest of each daily or weekly rhythm of a subscriber is due, by the rhythm as it is stored."""
     hours = select(DigestHour.rhythm, DigestHour.due_at).where(DigestHour.subscriber_id == subscriber_id)
     return dict(session.exec(hours.order_by(col(DigestHour.due_at))).all())
+
+
+def roll_hold(subscriber: Subscriber, now: datetime) -> None:
+    """Write the next time in which nothing arrives, once the last one is over and what was held is being told."""
+    hold = _next_hold(subscriber, zone_of(subscriber), now)
+    subscriber.held_from, subscriber.held_until = hold and hold.start, hold and hold.end
 
 
 def is_held(now: ColumnElement[datetime] | datetime) -> ColumnElement[bool]:
@@ -67,15 +73,26 @@ def is_not_held(now: ColumnElement[datetime] | datetime) -> ColumnElement[bool]:
     return or_(col(Subscriber.held_from).is_(None), col(Subscriber.held_from) > now)
 
 
+def _next_due(rhythm: Rhythm, zone: tzinfo, now: datetime, last_day: date | None) -> datetime:
+    """When a digest is due next: at once where a moved zone has put the clock past the hour of a date without one."""
+    if last_day is not None and rhythm.last_due(zone, now).astimezone(zone).date() > last_day:
+        return now
+    return rhythm.next_due(zone, now, last_day)
+
+
 def _set_hold(subscriber: Subscriber, zone: tzinfo, now: datetime) -> None:
-    quiet = QuietHours.parse(subscriber.quiet_hours) if subscriber.quiet_hours else None
-    hold = next_hold(quiet, subscriber.paused_until, zone, now)
+    hold = _next_hold(subscriber, zone, now)
     was_held = subscriber.held_from is not None and subscriber.held_from <= now
     if was_held and (hold is None or hold.start > now):
         subscriber.held_until = min(subscriber.held_until or now, now)
         return
     begins = subscriber.held_from if was_held else hold and hold.start
     subscriber.held_from, subscriber.held_until = begins, hold and hold.end
+
+
+def _next_hold(subscriber: Subscriber, zone: tzinfo, now: datetime) -> TimeSpan | None:
+    quiet = QuietHours.parse(subscriber.quiet_hours) if subscriber.quiet_hours else None
+    return next_hold(quiet, subscriber.paused_until, zone, now)
 
 
 def _rhythms_with_hours(session: Session, subscriber: Subscriber) -> list[Rhythm]:

@@ -13,7 +13,7 @@ from sqlalchemy import BigInteger, and_, bindparam, case, or_, select, update
 from sqlmodel import Session, col
 
 from storage import recipients
-from storage.enqueue import ALERT_PRIORITY
+from storage.enqueue import ALERT_PRIORITY, DIGEST_PRIORITY
 from storage.models import BroadcastState, Cancellation, Delivery, DeliveryState, Subscriber, SubscriberStatus
 from storage.outbox import Claim, cancel_unwanted, is_still_claimed
 from storage.subscribers import leave_thread, mark_unreachable, migrate_chat
@@ -251,7 +251,7 @@ def hasten_retries(session: Session, now: datetime) -> int:
     tried = or_(col(Delivery.attempts) > 0, col(Delivery.failures) > 0, col(Delivery.unknowns) > 0)
     waits = and_(col(Delivery.state) == DeliveryState.PENDING, col(Delivery.due_at) > now)
     # The priorities are named so that the index by priority and due time finds the few rows among all that wait.
-    indexed = col(Delivery.priority).in_((ALERT_PRIORITY, recipients.BROADCAST_PRIORITY))
+    indexed = col(Delivery.priority).in_((ALERT_PRIORITY, DIGEST_PRIORITY, recipients.BROADCAST_PRIORITY))
     return session.connection().execute(update(Delivery).where(waits, indexed, tried).values(due_at=now)).rowcount
 
 

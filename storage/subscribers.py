@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 import sqlalchemy
-from sqlalchemy import and_, bindparam, case, delete, exists, func, update
+from sqlalchemy import and_, bindparam, case, delete, exists, func, true, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -26,10 +26,13 @@ from storage.models import (
     Delivery,
     DeliveryState,
     DigestHour,
+    DigestStory,
     ReaderQuestion,
+    SavedArticle,
     Subscriber,
     SubscriberStatus,
     Subscription,
+    Suppression,
     Volume,
     Watch,
     WordFilter,
@@ -170,6 +173,14 @@ def set_rhythm(session: Session, subscriber_id: int, topic_id: int, rhythm: Rhyt
 OFF = RhythmKind.OFF.value
 
 
+def set_apart(session: Session, subscriber_id: int, topic_id: int, now: datetime) -> bool:
+    """Give a topic that comes with one above it a subscription of its own, equal in all. Returns whether it got one."""
+    own = _own_subscription(session, subscriber_id, topic_id, now)
+    if own.id is not None or own.volume == Volume.MUTED:
+        return False
+    return _change(session, own, {}, now)
+
+
 def _own_subscription(session: Session, subscriber_id: int, topic_id: int, now: datetime) -> Subscription:
     """The subscription on a topic; where there is none one like the nearest above, or a muted one: not stored yet."""
     chosen = session.exec(select(Subscription).where(Subscription.subscriber_id == subscriber_id))
@@ -271,14 +282,6 @@ def set_preference(session: Session, subscriber_id: int, preference: Preference[
     return True
 
 
-def _begin_anew(session: Session, subscriber_id: int, now: datetime) -> None:
-    """Have the topics of the chat's rhythm, which was off, bring only what comes from now on."""
-    theirs = select(Subscription).where(Subscription.subscriber_id == subscriber_id)
-    for subscription in session.exec(theirs.where(Subscription.rhythm == "")):
-        subscription.created_at = now
-        session.add(subscription)
-
-
 ANSWER_TIMEOUT = timedelta(minutes=10)
 """A message that comes later is no answer."""
 
@@ -296,6 +299,14 @@ def take_question(session: Session, subscriber_id: int, now: datetime) -> Reader
     session.delete(asked)
     session.flush()
     return asked if asked.asked_at > now - ANSWER_TIMEOUT else None
+
+
+def _begin_anew(session: Session, subscriber_id: int, now: datetime) -> None:
+    """Have the topics of the chat's rhythm, which was off, bring only what comes from now on."""
+    theirs = select(Subscription).where(Subscription.subscriber_id == subscriber_id)
+    for subscription in session.exec(theirs.where(Subscription.rhythm == "")):
+        subscription.created_at = now
+        session.add(subscription)
 
 
 def mark_unreachable(session: Session, chat_id: int, status: SubscriberStatus, reason: str, now: datetime) -> None:
@@ -337,8 +348,8 @@ def _set_status(session: Session, subscriber_id: int, status: SubscriberStatus, 
     return subscriber
 
 
-News = tuple[int | None, int | None]
-"""Story and broadcast, of which a delivery has one."""
+News = tuple[int | None, int | None, int | None]
+"""Story, broadcast and digest for readers, of which a delivery has one."""
 
 MAYBE_SENT_STATES = (DeliveryState.IN_FLIGHT, DeliveryState.SENT, DeliveryState.UNCERTAIN)
 """It has left, or may have: what was only claimed is cancelled before one looks."""
@@ -428,14 +439,62 @@ def _merge(session: Session, subscriber: Subscriber, resident: Subscriber, now: 
             subscription.subscriber_id = home
             session.add(subscription)
     session.flush()
+    _transfer_words(session, guest, home)
+    _transfer_hours(session, guest, home)
+    _transfer_notes(session, guest, home)
     _cancel_duplicates(session, guest, home, now)
     _transfer_deliveries(session, guest, home, resident.chat_id)
     session.delete(subscriber)
     session.flush()
+    reschedule(session, resident, now)
     if resident.status is not SubscriberStatus.ACTIVE:
         cancel_unwanted(session, home, now)
     else:
         cancel_opted_out(session, home, now)
+
+
+def _transfer_words(session: Session, guest: int, home: int) -> None:
+    """Give the resident the filters and watches, less those that it has itself."""
+    theirs: dict[Any, tuple[str, ...]] = {WordFilter: ("topic_id", "mode", "expression"), Watch: ("expression",)}
+    for model, same in theirs.items():
+        of_home = {tuple(getattr(each, name) for name in same) for each in _rows_of(session, model, home)}
+        for each in _rows_of(session, model, guest):
+            if tuple(getattr(each, name) for name in same) not in of_home:
+                each.subscriber_id = home
+                session.add(each)
+    session.flush()
+
+
+def _rows_of(session: Session, model: Any, subscriber_id: int) -> list[Any]:
+    """Their rows, less drafts of filters, which have expired as they were written (``storage/word_filters.py``)."""
+    rows = session.exec(select(model).where(model.subscriber_id == subscriber_id))
+    return [each for each in rows if getattr(each, "expires_at", None) != each.created_at]
+
+
+def _transfer_hours(session: Session, guest: int, home: int) -> None:
+    """Give the resident the digest hours: one that both have reaches back as far as either, and no date has two."""
+    both = session.exec(select(DigestHour).where(col(DigestHour.subscriber_id).in_((guest, home)))).all()
+    of_home = {hour.rhythm: hour for hour in both if hour.subscriber_id == home}
+    for hour in both:
+        own = of_home.get(hour.rhythm)
+        if own is None:
+            hour.subscriber_id = home
+        elif own is not hour:
+            own.since_at = min(own.since_at, hour.since_at)
+            own.last_day = max((day for day in (own.last_day, hour.last_day) if day), default=None)
+    session.add_all(both)
+    session.flush()
+
+
+def _transfer_notes(session: Session, guest: int, home: int) -> None:
+    """Give the resident what was saved, what was kept back, and the question that waits for an answer."""
+    kept: dict[Any, str] = {SavedArticle: "article_id", Suppression: "article_id", ReaderQuestion: ""}
+    for model, same in kept.items():
+        table = model.__table__
+        own = table.alias()
+        is_there = exists().where(own.c.subscriber_id == home, own.c[same] == table.c[same] if same else true())
+        theirs = update(table).where(table.c.subscriber_id == guest, ~is_there)
+        session.connection().execute(theirs.values(subscriber_id=home))
 
 
 def _transfer_deliveries(session: Session, guest: int, home: int, chat_id: int) -> None:
@@ -463,13 +522,15 @@ def _cancel_duplicates(session: Session, guest: int, home: int, now: datetime) -
 
 
 def _news_of(session: Session, subscriber_id: int, states: Collection[DeliveryState]) -> set[News]:
-    told_by = select(Delivery.story_id, Delivery.broadcast_id).where(Delivery.subscriber_id == subscriber_id)
-    return set(session.exec(told_by.where(col(Delivery.state).in_(states))))
+    theirs = and_(col(Delivery.subscriber_id) == subscriber_id, col(Delivery.state).in_(states))
+    told_by = select(Delivery.story_id, Delivery.broadcast_id, Delivery.digest_id).where(theirs)
+    in_digests = select(DigestStory.story_id).join(Delivery, col(Delivery.digest_id) == DigestStory.digest_id)
+    return {*session.exec(told_by), *((story_id, None, None) for story_id in session.exec(in_digests.where(theirs)))}
 
 
 def _cancel_known(session: Session, subscriber_id: int, told: set[News], now: datetime) -> None:
-    owed = select(Delivery.id, Delivery.story_id, Delivery.broadcast_id)
+    owed = select(Delivery.id, Delivery.story_id, Delivery.broadcast_id, Delivery.digest_id)
     waiting = session.exec(owed.where(Delivery.subscriber_id == subscriber_id, is_unsent()))
-    twice = [delivery_id for delivery_id, *news in waiting if tuple(news) in told]
+    twice = [delivery_id for delivery_id, *news in waiting if tuple(news) in told and any(news)]
     words = "told in the chat that it moved to"
     cancel_deliveries(session, and_(col(Delivery.id).in_(twice), is_unsent()), Cancellation.TOLD_ALREADY, now, words)

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, bindparam, exists, func, literal, or_
+from sqlalchemy import and_, bindparam, exists, func, literal, or_, text
 from sqlalchemy import select as sql_select
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql import ColumnElement, Select
@@ -181,12 +181,16 @@ MOST_GENERATIONS = 8
 _CHOICE = ("subscriber_id", "topic_id", "volume", "per_day", "rhythm")
 
 
-def matching_subscribers(articles: ColumnElement[bool]) -> Select[Any]:
+def matching_subscribers(articles: ColumnElement[bool], whom: Any = None) -> Select[Any]:
     """Whose subscriptions cover which article, and through which topics: a row for each of those.
 
     A subscription covers what arrives after it, unless it joins a story that was known before it. The columns are
     ``article_id``, ``subscriber_id``, ``topic_id`` of the choice that decides, its ``volume``, its ``per_day``, and its
     ``rhythm``, empty for the subscriber's.
+
+    Args:
+        articles: Which rows of ``ArticleTopic``.
+        whom: A SELECT of the ids of some subscribers; None for all.
     """
     lineage = _topics_of_articles(articles)
     ancestor = aliased(lineage)
@@ -195,32 +199,30 @@ def matching_subscribers(articles: ColumnElement[bool]) -> Select[Any]:
         ancestor.c.topic_id == lineage.c.leaf_id,
         ancestor.c.leaf_id != lineage.c.leaf_id,  # not even where parents form a ring
     )
-    is_nearest = func.row_number().over(
-        partition_by=(lineage.c.article_id, lineage.c.leaf_id, col(Subscription.subscriber_id)),
-        order_by=lineage.c.depth,
-    )
     began = _story_beginnings(lineage)
-    is_news = and_(
-        col(Subscription.created_at) <= col(Article.arrived_at), col(Subscription.created_at) <= began.c.known_since
+
+    def counts(choice: Any) -> ColumnElement[bool]:
+        since = col(choice.created_at)
+        is_news = and_(since <= col(Article.arrived_at), since <= began.c.known_since)
+        return or_(col(choice.volume) == Volume.MUTED, is_news)
+
+    nearer, other = aliased(lineage), aliased(Subscription)
+    is_overruled = exists().where(
+        nearer.c.article_id == lineage.c.article_id,
+        nearer.c.leaf_id == lineage.c.leaf_id,
+        nearer.c.depth < lineage.c.depth,
+        col(other.topic_id) == nearer.c.topic_id,
+        col(other.subscriber_id) == col(Subscription.subscriber_id),
+        counts(other),
     )
-    counts = or_(col(Subscription.volume) == Volume.MUTED, is_news)
-    choice = (
-        sql_select(
-            lineage.c.article_id,
-            *(col(getattr(Subscription, name)).label(name) for name in _CHOICE),
-            is_nearest.label("nearness"),
-        )
+    found = (
+        sql_select(lineage.c.article_id, *(col(getattr(Subscription, name)) for name in _CHOICE))
         .join(Subscription, col(Subscription.topic_id) == lineage.c.topic_id)
         .join(Article, col(Article.id) == lineage.c.article_id)
         .join(began, began.c.story_id == col(Article.story_id))
-        .where(is_specific, counts)
-        .subquery()
+        .where(is_specific, col(Subscription.volume) != Volume.MUTED, counts(Subscription), ~is_overruled)
     )
-    return (
-        sql_select(choice.c.article_id, *(choice.c[name] for name in _CHOICE))
-        .where(choice.c.nearness == 1, choice.c.volume != Volume.MUTED)
-        .distinct()
-    )
+    return found if whom is None else found.where(col(Subscription.subscriber_id).in_(whom))
 
 
 def _story_beginnings(lineage: Any) -> Any:
@@ -258,11 +260,28 @@ def topic_subscribers(topic_ids: Collection[int]) -> Select[Any]:
 @read_only
 def with_followers(session: Session, article_ids: Collection[int]) -> set[int]:
     """Which of these articles stand under a topic, or a parent of one, that anybody follows."""
+    return _with_subscriptions(session, article_ids, col(Subscription.volume) != Volume.MUTED)
+
+
+@read_only
+def with_volumes(session: Session, article_ids: Collection[int]) -> set[int]:
+    """Which of these articles stand under a topic, or one above, of which somebody wants great stories only."""
+    return _with_subscriptions(session, article_ids, WANTS_SOME)
+
+
+WANTS_SOME: Any = text("subscription.volume IN ('top', 'some')")
+"""Select subscriptions to great stories only, as the index says that has just these."""
+
+
+def _with_subscriptions(session: Session, article_ids: Collection[int], which: ColumnElement[bool]) -> set[int]:
+    if not article_ids:
+        return set()
     lineage = _topics_of_articles(col(ArticleTopic.article_id).in_(article_ids))
-    is_followed = exists().where(
-        col(Subscription.topic_id) == lineage.c.topic_id, col(Subscription.volume) != Volume.MUTED
-    )
-    return set(session.connection().execute(sql_select(lineage.c.article_id).where(is_followed)).scalars())
+    pairs = session.connection().execute(sql_select(lineage.c.article_id, lineage.c.topic_id)).all()
+    chosen = exists().where(col(Subscription.topic_id) == col(Topic.id), which)
+    found = sql_select(col(Topic.id)).where(col(Topic.id).in_({topic_id for _, topic_id in pairs}), chosen)
+    topic_ids = set(session.connection().execute(found).scalars())
+    return {article_id for article_id, topic_id in pairs if topic_id in topic_ids}
 
 
 def _topics_of_articles(articles: ColumnElement[bool]) -> Any:

@@ -13,12 +13,11 @@ from typing import NamedTuple, Protocol
 from sqlmodel import Session
 
 from bot.digests.content import DigestContent, load_digest_content, load_heard_topics
-from bot.news.topics import matching_topics, muted_topics
 from bot.views.message import Message, Sendable, sendable_from_json, with_way_out
 from bot.views.texts import Voice
-from storage import articles, broadcasts, subscribers, topics
+from storage import articles, broadcasts, saved, topics
 from storage.database import Database, read_only
-from storage.models import Article, Cancellation, DeliveryKind, DeliveryState, Topic, Volume
+from storage.models import Article, Cancellation, DeliveryKind, DeliveryState, Topic
 from storage.outbox import Claim
 from storage.settle import Closed
 
@@ -43,20 +42,8 @@ class AlertRequest(Protocol):
         """Its story."""
 
 
-class ChosenTopics(NamedTuple):
-    """The topics of an article about which a subscriber chose something, on the topics themselves or above.
-
-    Attributes:
-        heard: The ones to mute.
-        muted: Where there is none of these, the ones to unmute.
-    """
-
-    heard: Sequence[Topic]
-    muted: Sequence[Topic] = ()
-
-
-RenderAlert = Callable[[Article, Sequence[Article], Sequence[Topic], ChosenTopics, str], Message]
-"""Renders an alert: the article, the others of its story, its topics, those that the subscriber chose, the language."""
+RenderAlert = Callable[[Article, Sequence[Article], Sequence[Topic], bool, str], Message]
+"""Renders an alert: the article, the others of its story, its topics, whether the subscriber keeps it, the language."""
 
 
 class NothingToSendError(LookupError):
@@ -73,21 +60,18 @@ class AlertBatch:
     Args:
         stories: The articles of each story, in order of arrival.
         topics_of: The topics of each article, as its record orders them.
-        parents: Parent of each topic.
-        choices: What each subscriber chose, by subscriber and topic.
+        kept: Pairs of subscriber and article: who has saved which.
     """
 
     def __init__(
         self,
         stories: Mapping[int, list[Article]],
         topics_of: Mapping[int, list[Topic]],
-        parents: Mapping[int, int | None],
-        choices: Mapping[int, Mapping[int, Volume]],
+        kept: Collection[tuple[int, int]] = frozenset(),
     ) -> None:
         self._stories = stories
         self._topics_of = topics_of
-        self._parents = parents
-        self._choices = choices
+        self._kept = kept
         self._rendered: dict[tuple[object, ...], Message] = {}
 
     def message(self, request: AlertRequest, render: RenderAlert) -> Message:
@@ -100,15 +84,12 @@ class AlertBatch:
         lead = next((article for article in story if article.id == request.article_id), None)
         if lead is None:
             raise NothingToSendError(f"article {request.article_id} is not to be told any more")
-        filed = self._topics_of.get(lead.id or 0, [])
-        chosen = self._choices.get(request.subscriber_id, {})
-        heard = matching_topics(filed, chosen, self._parents)
-        # Of an alert that is out, all may have been muted since.
-        mutable = ChosenTopics(heard, () if heard else muted_topics(filed, chosen, self._parents))
-        seen = (lead.id, request.language, *(tuple(topic.id for topic in about) for about in mutable))
+        is_saved = (request.subscriber_id, lead.id) in self._kept
+        seen = (lead.id, request.language, is_saved)
         if seen not in self._rendered:
             others = [article for article in story if article is not lead]
-            self._rendered[seen] = render(lead, others, filed, mutable, request.language)
+            filed = self._topics_of.get(lead.id or 0, [])
+            self._rendered[seen] = render(lead, others, filed, is_saved, request.language)
         return self._rendered[seen]
 
 
@@ -117,10 +98,12 @@ def load_alert_batch(session: Session, requests: Collection[AlertRequest]) -> Al
     """Read what a batch of alerts is rendered from."""
     stories = articles.by_story(session, {request.story_id for request in requests if request.story_id})
     leads = {request.article_id for request in requests if request.article_id}
-    parents = topics.parent_ids(session)
-    choices = subscribers.choices_by_subscriber(session, [request.subscriber_id for request in requests])
-    return AlertBatch(stories, topics.by_article(session, leads), parents, choices)
+    kept = saved.kept_pairs(session, {request.subscriber_id for request in requests}, leads)
+    return AlertBatch(stories, topics.by_article(session, leads), kept)
 
+
+MOST_CACHED = 64
+"""Digests that are kept: of readers' there are as many as they choose differently."""
 
 DIGEST_CACHE_TIME = timedelta(minutes=1)
 """A digest is read once a minute instead of for every batch: an article withdrawn meanwhile is sent for so long."""
@@ -141,7 +124,8 @@ class DigestCache:
         if read_at is None or now - read_at >= DIGEST_CACHE_TIME:
             fresh = {each: kept for each, kept in self._digests.items() if now - kept[0] < DIGEST_CACHE_TIME}
             content = load_digest_content(session, digest_id)
-            self._digests = fresh | {digest_id: (now, content)}
+            newest = dict(list(fresh.items())[1 - MOST_CACHED :])
+            self._digests = newest | {digest_id: (now, content)}
         return content
 
 
@@ -151,11 +135,18 @@ class BroadcastBatch:
     Args:
         written: What administrators wrote, by broadcast, as JSON.
         digests: The digests that others are made of, by broadcast, with the topics that each recipient hears of.
+        of_readers: The digests for readers, by their id.
     """
 
-    def __init__(self, written: Mapping[int, str], digests: Mapping[int, tuple[DigestContent, HeardTopics]]) -> None:
+    def __init__(
+        self,
+        written: Mapping[int, str],
+        digests: Mapping[int, tuple[DigestContent, HeardTopics]],
+        of_readers: Mapping[int, DigestContent] | None = None,
+    ) -> None:
         self._written = written
         self._digests = digests
+        self._of_readers = of_readers or {}
 
     def parts(self, claim: Claim, voice: Callable[[str], Voice]) -> tuple[Sendable, ...]:
         """Return the messages of one delivery, in order.
@@ -169,7 +160,9 @@ class BroadcastBatch:
         return (*before, with_way_out(last, voice(claim.language)) if has_way_out else last)
 
     def _parts(self, claim: Claim, voice: Callable[[str], Voice]) -> tuple[Sendable, ...]:
-        broadcast_id = claim.broadcast_id or 0
+        if claim.broadcast_id is None:
+            return self._parts_for_reader(claim, voice)
+        broadcast_id = claim.broadcast_id
         if broadcast_id in self._written:
             return (_parsed_post(self._written[broadcast_id]),)
         if broadcast_id not in self._digests:
@@ -183,6 +176,13 @@ class BroadcastBatch:
             raise NothingToSendError("all of the digest was withdrawn", Cancellation.WITHDRAWN)
         return parts
 
+    def _parts_for_reader(self, claim: Claim, voice: Callable[[str], Voice]) -> tuple[Sendable, ...]:
+        content = self._of_readers.get(claim.digest_id or 0)
+        parts = content.messages(voice(claim.language)) if content else ()
+        if not parts:
+            raise NothingToSendError("all of the digest was withdrawn", Cancellation.WITHDRAWN)
+        return parts
+
 
 @read_only
 def load_broadcast_batch(
@@ -191,7 +191,8 @@ def load_broadcast_batch(
     """Read what the broadcasts of a batch are composed of."""
     recipients: dict[int, list[int]] = {}
     for claim in claims:
-        recipients.setdefault(claim.broadcast_id or 0, []).append(claim.subscriber_id)
+        if claim.broadcast_id is not None:
+            recipients.setdefault(claim.broadcast_id, []).append(claim.subscriber_id)
     written: dict[int, str] = {}
     digests: dict[int, tuple[DigestContent, HeardTopics]] = {}
     for broadcast_id, whom in recipients.items():
@@ -202,7 +203,9 @@ def load_broadcast_batch(
             written[broadcast_id] = json.dumps(broadcast.post)
         elif content := digest_cache.digest(session, broadcast.digest_id, now):
             digests[broadcast_id] = (content, load_heard_topics(session, content, whom))
-    return BroadcastBatch(written, digests)
+    wanted = {claim.digest_id for claim in claims if claim.broadcast_id is None and claim.digest_id is not None}
+    found = {each: digest_cache.digest(session, each, now) for each in sorted(wanted)}
+    return BroadcastBatch(written, digests, {each: content for each, content in found.items() if content})
 
 
 @lru_cache(maxsize=64)
@@ -243,8 +246,8 @@ class Composer:
 
     async def compose(self, claims: Sequence[Claim]) -> tuple[list[ComposedMessage], list[Closed]]:
         """Return the messages of claims, and the claims that are closed because there is no message for them."""
-        alerts = [claim for claim in claims if claim.broadcast_id is None]
-        others = [claim for claim in claims if claim.broadcast_id is not None]
+        alerts = [claim for claim in claims if claim.kind is DeliveryKind.ALERT]
+        others = [claim for claim in claims if claim.kind is not DeliveryKind.ALERT]
         alert_batch, broadcast_batch = await self._load_batches(alerts, others)
         composed, closed = [], []
         for claim in claims:
@@ -258,7 +261,7 @@ class Composer:
     async def _load_batches(
         self, alerts: Sequence[Claim], others: Sequence[Claim]
     ) -> tuple[AlertBatch, BroadcastBatch]:
-        content, posts = AlertBatch({}, {}, {}, {}), BroadcastBatch({}, {})
+        content, posts = AlertBatch({}, {}), BroadcastBatch({}, {})
         if alerts:
             content = await self._database.run(load_alert_batch, alerts)
         if others:
@@ -267,7 +270,7 @@ class Composer:
 
     def _compose_one(self, claim: Claim, content: AlertBatch, posts: BroadcastBatch) -> ComposedMessage | Closed:
         try:
-            if claim.broadcast_id is None:
+            if claim.kind is DeliveryKind.ALERT:
                 return ComposedMessage(claim, content.message(claim, self._render))
             parts = posts.parts(claim, self._voice)
         except NothingToSendError as error:
@@ -276,6 +279,7 @@ class Composer:
             return Closed(claim, DeliveryState.CANCELLED, str(error), error.reason)
         except Exception:
             what = f"broadcast {claim.broadcast_id}" if claim.broadcast_id else f"article {claim.article_id}"
+            what = f"digest {claim.digest_id}" if claim.digest_id else what
             log.exception("%s cannot be worded; delivery %d is set aside", what, claim.id)
             return Closed(claim, DeliveryState.DEAD, "it cannot be worded")
         if claim.part >= len(parts):  # it became shorter after its last message was sent

@@ -83,6 +83,7 @@ class DigestContent:
             tuple(map(self._listed, self.sections(heard))),
             self.digest.introduction,
             self.digest.day,
+            self.digest.occasion,
         )
 
     def sections(self, heard: frozenset[int] | None = None, *, has_dropped: bool = False) -> list[DigestSection]:
@@ -110,7 +111,7 @@ class DigestContent:
         return ListedTopic(self.topics[section.topic_id], tuple(map(self._story, shown)), more)
 
     def _story(self, entry: DigestEntry) -> ListedStory:
-        return ListedStory(self.leads[entry["story_id"]], entry["outlets"])
+        return ListedStory(self.leads[entry["story_id"]], entry["outlets"], entry.get("is_update", False))
 
 
 @read_only
@@ -173,7 +174,7 @@ def load_digest_content(session: Session, digest_id: int, topic_id: int | None =
     return DigestContent(
         found,
         entries,
-        topics.by_id(session, found.topic_ids),
+        _sections(session, found.topic_ids),
         {entry["story_id"]: _lead(entry, told[entry["story_id"]]) for entry in entries},
         _told_through(session, told, parents) if found.is_personal else {},
         parents,
@@ -189,6 +190,12 @@ def load_heard_topics(
         return {}
     choices = subscribers.choices_by_subscriber(session, list(subscriber_ids))
     return {each: content.heard_by(choices.get(each, {})) for each in subscriber_ids}
+
+
+def _sections(session: Session, topic_ids: Sequence[int]) -> dict[int, Topic]:
+    """The topics of a digest, in its order; in one for readers a nameless one for the words that somebody watches."""
+    known = topics.by_id(session, topic_ids)
+    return {each: known.get(each) or Topic(id=0, slug="", name="") for each in topic_ids if each in known or not each}
 
 
 def _possible_topics(entry: DigestEntry, *, is_personal: bool) -> list[int]:

@@ -7,14 +7,16 @@ that more outlets report, then newer ones; an editor may change that.
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from bot.news import ranking
+from bot.news.ranking import outlet_of
 from bot.news.topics import most_specific_topics
 from storage.models import Article, DigestEntry, Topic
 from storage.topics import ancestors
 
-ARCHIVE_AGE = timedelta(hours=48)
-"""An article that arrives so much later than it was published belongs to the day of its publication."""
+ARCHIVE_AGE = ranking.ARCHIVE_AGE
+news_time = ranking.news_time
 
 TopicsByArticle = Mapping[int, Sequence[int]]
 """Ids of the topics of each article, as its record orders them."""
@@ -59,15 +61,19 @@ def select_entries(
     return [entry for entry, _ in under]
 
 
-def news_time(article: Article) -> datetime:
-    """Return to which time an article belongs: its arrival, or for one from an archive its publication."""
-    late = article.arrived_at - article.published_at
-    return article.published_at if late > ARCHIVE_AGE else article.arrived_at
-
-
 def lead_article(story: Sequence[Article]) -> Article:
     """The best article of a story, the earliest of those."""
     return max(story, key=lambda article: article.quality)
+
+
+def story_heat(story: Iterable[Article]) -> int:
+    """The heat of the hottest article of a story."""
+    return max(0, *(article.heat for article in story))
+
+
+def outlet_count(story: Sequence[Article]) -> int:
+    """How many providers report a story; those without a name are one if the best article is of one."""
+    return len({outlet_of(article) for article in story} - {""} | {outlet_of(lead_article(story))})
 
 
 def leaf_topics(story: Sequence[Article], filed: TopicsByArticle, parents: ParentTopics) -> list[int]:
@@ -152,13 +158,12 @@ def _entry(
     story: Sequence[Article], filed: TopicsByArticle, parents: ParentTopics, topic_ids: Sequence[int]
 ) -> DigestEntry:
     lead = lead_article(story)
-    outlets = {_outlet(article) for article in story} - {""} | {_outlet(lead)}
     return DigestEntry(
         article_id=lead.id or 0,
         story_id=lead.story_id,
         topic_ids=_topics_of_story(leaf_topics(story, filed, parents), parents, topic_ids),
-        heat=max(0, *(article.heat for article in story)),
-        outlets=len(outlets),
+        heat=story_heat(story),
+        outlets=outlet_count(story),
         is_pinned=False,
         is_dropped=False,
     )
@@ -168,10 +173,6 @@ def _topics_of_story(told_through: Sequence[int], parents: ParentTopics, topic_i
     """Those of a digest's topics that a story belongs under: its own in order, then those above them."""
     above = [each for leaf in told_through for each in ancestors(leaf, parents)]
     return [topic_id for topic_id in dict.fromkeys((*told_through, *above)) if topic_id in topic_ids]
-
-
-def _outlet(article: Article) -> str:
-    return (article.provider_name.strip() or article.provider_domain.strip()).casefold()
 
 
 def _rank(entry: DigestEntry) -> tuple[bool, bool]:

@@ -76,12 +76,14 @@ class Origin:
     Attributes:
         now: when it arrived.
         keyboard: the buttons of the message that was pressed, if one was.
+        about_message: id of the message that was pressed, or that what was written replies to; 0 for none.
     """
 
     place: Place
     actor: Actor
     now: datetime
     keyboard: Keyboard = ()
+    about_message: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,8 @@ class Services:
         if kind is ChatKind.PRIVATE and chat.id != user.id:
             return None
         actor = Actor(user.id, self.language_of(update))
-        return Origin(Place(chat.id, _thread_id(update), kind), actor, self.clock(), _keyboard(update))
+        place = Place(chat.id, _thread_id(update), kind)
+        return Origin(place, actor, self.clock(), _keyboard(update), _about_message(update))
 
     def language_of(self, update: Update) -> str:
         """Return the language of the texts that is nearest to the person's app's, which may tell none."""
@@ -127,6 +130,12 @@ def _thread_id(update: Update) -> int:
     message = update.effective_message
     is_in_thread = isinstance(message, TelegramMessage) and message.is_topic_message
     return (message.message_thread_id or 0) if isinstance(message, TelegramMessage) and is_in_thread else 0
+
+
+def _about_message(update: Update) -> int:
+    query, written = update.callback_query, update.message
+    about = query.message if query else written.reply_to_message if written else None
+    return about.message_id if about else 0
 
 
 def _keyboard(update: Update) -> Keyboard:
@@ -242,7 +251,7 @@ class SubscriberContext:
 
     def follows(self, topic: Topic) -> bool:
         """Return whether this very topic is followed and not muted."""
-        return self.chosen.get(topic.id) is Volume.STORIES
+        return self.chosen.get(topic.id, Volume.MUTED) is not Volume.MUTED
 
     def decides(self, topic: Topic) -> NearestChoice | None:
         """Return the choice, on the topic or above it, that says whether the person hears of it."""
@@ -251,7 +260,7 @@ class SubscriberContext:
     def hears(self, topic: Topic) -> bool:
         """Return whether the topic's news reaches the person, be it through one above it."""
         decides = self.decides(topic)
-        return decides is not None and decides.volume is Volume.STORIES
+        return decides is not None and decides.volume is not Volume.MUTED
 
     def source(self, topic: Topic) -> Topic | None:
         """Return the topic above this one that would bring its news if nothing were chosen about itself."""

@@ -23,7 +23,8 @@ from telegram.constants import ChatType
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import Application, BaseUpdateProcessor, CallbackContext, TypeHandler, filters
 
-from bot.handlers import account, preferences, rhythm, stories, time_zone, topics
+from bot.handlers import account, preferences, rhythm, saved, stories, time_zone, topics, why
+from bot.handlers import filters as word_filters
 from bot.handlers.admin import admins as admin_list
 from bot.handlers.admin import audience, broadcast_drafts, broadcasts, digests, plans, reports
 from bot.handlers.context import (
@@ -52,6 +53,9 @@ FEATURES = (
     account,
     topics,
     stories,
+    word_filters,
+    saved,
+    why,
     preferences,
     rhythm,
     time_zone,
@@ -291,6 +295,7 @@ class Router:
         route = self.routes.commands.get(name.lower())
         if route and route.role > Role.SUBSCRIBER and await self._admin_command(bot, origin, message, route):
             return
+        route = self.routes.shared.get(name.lower(), route)
         if route is None or route.role > Role.SUBSCRIBER or not is_addressed_to(bot, addressee):
             await self._reply(bot, origin, account.answer_unknown_command, written_command(message))
             return
@@ -306,7 +311,7 @@ class Router:
     async def _admin_command(self, bot: Bot, origin: Origin, message: TelegramMessage, route: Route) -> bool:
         """Do what a command asks. Returns False to a stranger, for whom there is no such command."""
         role = await self._role(origin) if is_written_by_sender(message) else Role.SUBSCRIBER
-        if role < route.role:
+        if role < route.role and route.trigger not in self.routes.shared:
             await self._note_refusal(origin.actor.user_id, f"/{route.trigger}")
         if role is Role.SUBSCRIBER:
             return False
@@ -353,7 +358,7 @@ class Router:
             return
         name, addressee = command_of(message)
         route = self.routes.commands.get(name.lower())
-        if route and route.role > Role.SUBSCRIBER:
+        if route and route.role > Role.SUBSCRIBER and route.trigger not in self.routes.shared:
             await self._note_elsewhere(update, f"/{route.trigger}")
         if message.chat.type in account.GROUP_TYPES and is_addressed_to(bot, addressee):
             await self._point_to_private_chat(bot, update)

@@ -7,6 +7,8 @@ What a handler takes and returns follows from that:
   for asking;
 - of administrators, a coroutine function of an ``AdminContext``, which answers through it.
 
+A command may be one thing for administrators and another for everybody else; whoever is an administrator has the first.
+
 Both take, second, what stands behind the command, or the data of the button. An answer's handler takes the question and
 the message that answers it; that of a subscriber takes its text alone.
 """
@@ -102,9 +104,14 @@ def _add_route(handler: H, route: Route) -> H:
 
 @dataclass(frozen=True, slots=True)
 class Routes:
-    """Every handler by what it is for, and the commands in the order of the menu."""
+    """Every handler by what it is for, and the commands in the order of the menu.
+
+    Attributes:
+        shared: commands of administrators that are something else for everybody else.
+    """
 
     commands: Mapping[str, Route] = field(default_factory=dict)
+    shared: Mapping[str, Route] = field(default_factory=dict)
     buttons: Mapping[type[CallbackData], Route] = field(default_factory=dict)
     answers: Mapping[Awaits, Route] = field(default_factory=dict)
     menu: tuple[MenuCommand, ...] = ()
@@ -113,25 +120,36 @@ class Routes:
 def collect_routes(modules: Iterable[ModuleType]) -> Routes:
     """Return what the handlers of these modules are for.
 
+    A command may have two handlers: one for administrators, and one for everybody else.
+
     Raises:
         ValueError: Two handlers are for the same.
     """
-    found: dict[tuple[type, Trigger], Route] = {}  # with its type: Awaits are strings too
+    # With its type: Awaits are strings too.
+    found: dict[tuple[type, Trigger, bool], Route] = {}
     for handler in (each for module in modules for each in vars(module).values()):
         for route in getattr(handler, "routes", ()):
-            known = found.setdefault((type(route.trigger), route.trigger), route)
+            is_second = type(route.trigger) is str and not route.is_for_admins
+            known = found.setdefault((type(route.trigger), route.trigger, is_second), route)
             if known.handler is not handler:
                 raise ValueError(f"{known.handler.__qualname__} and {handler.__qualname__} are for the same")
     routes = list(found.values())
+    own = {route.trigger: route for route in routes if type(route.trigger) is str and not route.is_for_admins}
+    of_admins = {route.trigger: route for route in routes if type(route.trigger) is str and route.is_for_admins}
+    shared = {name: route for name, route in own.items() if name in of_admins}
     return Routes(
-        commands={route.trigger: route for route in routes if type(route.trigger) is str},
+        commands=own | of_admins,
+        shared=shared,
         buttons={route.trigger: route for route in routes if isinstance(route.trigger, type)},
         answers={route.trigger: route for route in routes if isinstance(route.trigger, Awaits)},
-        menu=_menu(routes),
+        menu=_menu(routes, shared),
     )
 
 
-def _menu(routes: Iterable[Route]) -> tuple[MenuCommand, ...]:
+def _menu(routes: Iterable[Route], shared: Mapping[str, Route]) -> tuple[MenuCommand, ...]:
     shown = [route for route in routes if route.menu]
     ordered = sorted(shown, key=lambda route: (route.is_for_admins, route.menu))
-    return tuple(MenuCommand(str(route.trigger), route.section, int(route.role)) for route in ordered)
+    return tuple(
+        MenuCommand(str(route.trigger), route.section, int(route.role), is_shared=route in shared.values())
+        for route in ordered
+    )

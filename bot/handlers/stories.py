@@ -6,8 +6,9 @@ Stories are no secret: /latest shows every one of them to all.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.delivery.compose import ChosenTopics, NothingToSendError, RenderAlert, load_alert_batch
+from bot.delivery.compose import NothingToSendError, RenderAlert, load_alert_batch
 from bot.digests.content import DigestContent, load_digest_content
+from bot.digests.reader_loop import make_digest_now
 from bot.digests.select import lead_article
 from bot.handlers.context import SubscriberContext, expired_response, response_if_changed
 from bot.handlers.routes import button, command
@@ -15,12 +16,12 @@ from bot.news import topics
 from bot.news.topics import matching_topics, muted_topics
 from bot.transport.reply import Response
 from bot.views.account import with_paused_note
-from bot.views.alert import alert_message, outlets_message
+from bot.views.alert import alert_actions, alert_actions_message, alert_message, outlets_message
 from bot.views.callback_data import (
-    ChooseTopicToMute,
     MuteBelowAnswer,
     MuteTopic,
     NoAction,
+    OpenAlertActions,
     OpenDigestTopic,
     OpenLatest,
     OpenOutlets,
@@ -30,13 +31,12 @@ from bot.views.callback_data import (
     UnmuteBelowAlert,
     UnmuteTopic,
 )
+from bot.views.digest import digest_now_message, no_digest_now_message, no_digest_while_paused_message
 from bot.views.message import Message, page_count
 from bot.views.stories import LATEST_PAGE_SIZE, latest_message, story_withdrawn_toast
 from bot.views.topics import (
     TopicAction,
     mute_button,
-    mute_choices,
-    mute_question,
     muted_message,
     muted_toast,
     not_followed_toast,
@@ -45,9 +45,10 @@ from bot.views.topics import (
     unmuted_message,
     unmuted_toast,
 )
-from storage import articles, digests
+from storage import articles, digests, reader_digests
 from storage import topics as stored_topics
-from storage.models import Article, Topic, Volume
+from storage.models import Article, DigestOccasion, Topic, Volume
+from storage.schedules import zone_of
 
 
 @command("latest", menu=6)
@@ -102,11 +103,12 @@ def open_related(context: SubscriberContext, data: OpenRelated) -> Response:
         article: Article,
         others: Sequence[Article],
         topics: Sequence[Topic],
-        chosen: ChosenTopics,
+        is_saved: bool,
         _: str,
     ) -> Message:
-        about = {"topics": topics, "mutable": chosen.heard, "muted": chosen.muted}
-        return alert_message(article, others=others, **about, voice=context.voice, page=data.page)
+        return alert_message(
+            article, others=others, topics=topics, voice=context.voice, is_saved=is_saved, page=data.page
+        )
 
     message = _compose_message(context, data.article_id, word)
     return Response(message) if message else _not_told_response(context, data.article_id)
@@ -128,19 +130,17 @@ def open_outlets(context: SubscriberContext, data: OpenOutlets) -> Response:
     return Response(message) if message else expired_response(context)
 
 
-@button(ChooseTopicToMute)
-def ask_mute(context: SubscriberContext, data: ChooseTopicToMute) -> Response:
-    """Have the buttons of the alert become its topics, to mute or unmute."""
+@button(OpenAlertActions)
+def open_actions(context: SubscriberContext, data: OpenAlertActions) -> Response:
+    """Have the buttons of the alert become what else can be done: mute its topics or its source, have silence."""
     article = articles.find(context.session, data.article_id)
     if article is None or article.is_removed:
         return expired_response(context)
     filed = stored_topics.by_article(context.session, [article.id]).get(article.id, [])
     heard, muted = (decide(filed, context.chosen, context.parents) for decide in (matching_topics, muted_topics))
-    if not heard and not muted:
-        return expired_response(context)
     if not context.origin.keyboard:
-        return Response(mute_question(article.id, heard, muted, context.voice), is_new=True)
-    return Response(keyboard=mute_choices(article.id, heard, muted, context.voice))
+        return Response(alert_actions_message(article, heard, muted, context.voice), is_new=True)
+    return Response(keyboard=alert_actions(article, heard, muted, context.voice))
 
 
 @button(MuteTopic, UnmuteBelowAlert)
@@ -208,16 +208,39 @@ def open_story(context: SubscriberContext, data: OpenStory) -> Response:
     return replace(open_related(context, OpenRelated(lead.id, 0)), is_new=True)
 
 
+@command("digest", menu=6)
+def send_digest_now(context: SubscriberContext, _: str) -> Message:
+    """Send what stands in the reader's next digests by now, through the outbox as any other."""
+    if context.is_paused:
+        return no_digest_while_paused_message(context.voice)
+    reader, zone = context.subscriber, zone_of(context.subscriber)
+    if count := make_digest_now(context.session, reader, context.now):
+        is_quiet = reader.held_from is not None and reader.held_from <= context.now
+        until = reader.held_until.astimezone(zone) if is_quiet and reader.held_until else None
+        return digest_now_message(count, until, context.voice)
+    hours = reader_digests.hours_of(context.session, [reader.id]).get(reader.id, ())
+    due_at = min((hour.due_at for hour in hours), default=None)
+    return no_digest_now_message(due_at.astimezone(zone) if due_at else None, context.voice)
+
+
 @button(OpenDigestTopic)
 def open_more_stories(context: SubscriberContext, data: OpenDigestTopic) -> Response:
     """Send a page of the stories that a digest has no room for, or turn to another page of them."""
     content = load_digest_content(context.session, data.digest_id, data.topic_id)
+    if content and not _may_open(context, content):
+        return expired_response(context)
     message = content and content.more(data.topic_id, data.page, context.voice, _topics_received(context, content))
     if not message:
         return expired_response(context)
     # A digest has no button that shows a page's number, and stays; of its other stories one page takes another's place.
     is_turning = any(isinstance(each, NoAction) for each in context.other_buttons)
     return Response(message, is_new=not is_turning)
+
+
+def _may_open(context: SubscriberContext, content: DigestContent) -> bool:
+    """Whether the digest is an editor's, or was made for this reader."""
+    is_edition = content.digest.occasion is DigestOccasion.EDITION
+    return is_edition or reader_digests.was_sent_to(context.session, content.digest.id, context.subscriber_id)
 
 
 def _topics_received(context: SubscriberContext, content: DigestContent) -> frozenset[int] | None:

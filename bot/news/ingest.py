@@ -6,7 +6,7 @@ latest publication rules. Deliveries are written into the outbox in one transact
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -15,10 +15,12 @@ from typing import Any, NamedTuple
 
 from sqlmodel import Session
 
+from bot.news.filters import Matcher
 from bot.news.matching import ArticleFeatures, StoryIndex, host_of
+from bot.news.ranking import rank_articles
 from bot.news.record import Record
 from bot.news.topics import make_hashtag, slugify
-from storage import articles, edits, enqueue, outbox, topics
+from storage import articles, edits, enqueue, outbox, topics, word_filters
 from storage.articles import FileKey, FileReading
 from storage.models import ArticleKind, RecordFile, RelatedLink, Topic
 from storage.models.base import stored_id
@@ -466,7 +468,38 @@ class FanOut(NamedTuple):
     done: int
 
 
-def fan_out(session: Session, article_ids: Sequence[int], window: timedelta, now: datetime) -> FanOut:
+class ExpressionCache:
+    """The expressions of all filters and watches, read again when there are new ones."""
+
+    def __init__(self) -> None:
+        self._edition: word_filters.Edition | None = None
+        self._matcher = Matcher(())
+
+    def matching(self, session: Session, article: Any) -> Collection[str]:
+        """Return the expressions that an article matches."""
+        return self.refreshed(session).matching(
+            title=article.title,
+            excerpt=article.excerpt,
+            provider_name=article.provider_name,
+            provider_domain=article.provider_domain,
+        )
+
+    def refreshed(self, session: Session) -> Matcher:
+        """Return what matches, with the expressions that there are now."""
+        edition = word_filters.edition(session)
+        if edition != self._edition:
+            self._matcher.update(word_filters.expressions(session))
+            self._edition = edition
+        return self._matcher
+
+
+def fan_out(
+    session: Session,
+    article_ids: Sequence[int],
+    window: timedelta,
+    now: datetime,
+    expressions: ExpressionCache | None = None,
+) -> FanOut:
     """Write the deliveries of articles that are not announced yet, in the order given.
 
     Args:
@@ -475,22 +508,31 @@ def fan_out(session: Session, article_ids: Sequence[int], window: timedelta, now
             over.
         window: Who was told of a story less than so long ago is not told again.
         now: When they come to be owed.
+        expressions: Of filters and watches, as last read.
     """
     articles.lock_ingest(session)
     waiting = articles.to_announce(session, article_ids)
-    followed = topics.with_followers(session, list(waiting))
+    present = {article_id: article for article_id, article in waiting.items() if not article.is_removed}
+    followed = topics.with_followers(session, list(present))
+    limited = topics.with_volumes(session, followed)
+    known = expressions or ExpressionCache()
+    has_expressions = enqueue.has_expressions(session)
+    ranks = rank_articles(session, [present[each] for each in limited], now) if limited else {}
     owed = done = 0
     told = {}
     for article_id in article_ids:
         if owed >= FANOUT_DELIVERIES:
             break
         done += 1
-        article = waiting.get(article_id)
-        if article is None or article.is_removed:
+        article = present.get(article_id)
+        if article is None:
             continue
         told[article_id] = article.story_id
-        if article_id in followed:
-            owed += enqueue.add_alerts(session, article, told_since=now - window, now=now)
+        words = known.matching(session, article) if has_expressions else ()
+        if words or article_id in followed:
+            owed += enqueue.add_alerts(
+                session, article, now - window, now, matched=words, ranks=ranks.get(article_id, {})
+            )
     edits.fold(session, told, told_since=now - window, now=now)
     articles.mark_announced(session, article_ids[:done], now)
     return FanOut(owed, done)

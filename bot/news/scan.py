@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from sqlmodel import Session
 
@@ -20,6 +20,8 @@ from bot.loop import Loop
 from bot.news.frontmatter import FileProblem, Unreadable
 from bot.news.ingest import (
     FANOUT_CHUNK,
+    ExpressionCache,
+    FanOut,
     IngestItem,
     IngestResult,
     StoryCache,
@@ -100,6 +102,47 @@ class DryRunError(Exception):
     """Ends the transaction of a dry run, so that nothing of it stays."""
 
 
+class AnnouncementGuard(Protocol):
+    """Sees to it that nobody is sent more alerts at once than they can bear."""
+
+    def hold_back(self, session: Session, now: datetime) -> None:
+        """Have the alerts that were written now wait for the rest of what is announced together."""
+
+    def collapse_announced(self, session: Session, now: datetime, *, is_held_back: bool) -> None:
+        """Have what was announced together become one digest for whom it is too much, and be due for the others."""
+
+
+class Announcement(NamedTuple):
+    """Articles that are announced together, perhaps in several transactions.
+
+    Attributes:
+        article_ids: all that are left.
+        now: when their deliveries come to be owed.
+        is_first: whether none was announced before.
+    """
+
+    article_ids: Sequence[int]
+    now: datetime
+    is_first: bool = True
+
+
+def announce(
+    session: Session,
+    batch: Announcement,
+    window: timedelta,
+    expressions: ExpressionCache,
+    guard: AnnouncementGuard | None,
+) -> FanOut:
+    """Fan out so many articles as one transaction takes; with a guard, none is claimed before the last is written."""
+    article_ids, now, is_first = batch
+    result = fan_out(session, article_ids[:FANOUT_CHUNK], window, now, expressions)
+    if guard is not None and result.done < len(article_ids):
+        guard.hold_back(session, now)
+    elif guard is not None:
+        guard.collapse_announced(session, now, is_held_back=not is_first)
+    return result
+
+
 class Scanner:
     """Scans sources of records into a database; one scan at a time.
 
@@ -109,6 +152,7 @@ class Scanner:
         topics_folder: With the catalogue; None takes the topics that records name.
         window: Who was told of a story less than so long ago is not told again.
         clock: Now, aware.
+        guard: Has what is announced together become one digest for whom it is too much.
     """
 
     def __init__(
@@ -119,7 +163,9 @@ class Scanner:
         *,
         window: timedelta,
         clock: Callable[[], datetime],
+        guard: AnnouncementGuard | None = None,
     ) -> None:
+        self._guard = guard
         self._database = database
         self._sources = {source.name: source for source in sources}
         self._window = window
@@ -129,6 +175,7 @@ class Scanner:
         self._is_listed = False
         self._problems: dict[str, Sequence[FileProblem]] = {}
         self._story_cache = StoryCache()
+        self._expressions = ExpressionCache()
         self._turn = asyncio.Lock()
 
     async def load_topics(self) -> None:
@@ -308,10 +355,10 @@ class Scanner:
     async def _announce(self, report: ScanReport) -> None:
         """Fan out what is new, here or left by a process that died."""
         waiting = await self._database.run(articles.unannounced)
-        start = 0
+        start, now = 0, self.clock()
         while start < len(waiting):
-            chunk = waiting[start : start + FANOUT_CHUNK]
-            owed, done = await self._database.run(fan_out, chunk, self._window, self.clock())
+            batch = Announcement(waiting[start:], now, is_first=start == 0)
+            owed, done = await self._database.run(announce, batch, self._window, self._expressions, self._guard)
             report.owed += owed
             start += done
 

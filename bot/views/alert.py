@@ -5,7 +5,16 @@ from functools import partial
 
 from markupsafe import Markup, escape
 
-from bot.views.callback_data import ChooseTopicToMute, OpenOutlets, OpenRelated
+from bot.views.callback_data import (
+    OpenAlertActions,
+    OpenMuteSource,
+    OpenOutlets,
+    OpenRelated,
+    OpenSnooze,
+    OpenWhy,
+    SaveArticle,
+    UnsaveArticle,
+)
 from bot.views.format import (
     TimeFormat,
     article_full_url,
@@ -18,12 +27,23 @@ from bot.views.format import (
     link,
     normalize_ellipsis,
     paragraphs,
+    provider_name,
     quote,
     shorten,
     valid_text_url,
     valid_url,
 )
-from bot.views.message import Keyboard, Message, Page, Row, build_keyboard, callback_button, page_buttons, url_buttons
+from bot.views.message import (
+    Button,
+    Keyboard,
+    Message,
+    Page,
+    Row,
+    build_keyboard,
+    callback_button,
+    page_buttons,
+    url_buttons,
+)
 from bot.views.stories import also_at_line, hidden_outlets, other_providers, source_line
 from bot.views.texts import Voice
 from bot.views.topics import mute_button, unmute_button
@@ -32,6 +52,8 @@ from storage.models import Article, ArticleKind, RelatedLink, Topic
 RELATED_PAGE_SIZE = 5
 _LONGEST_RELATED_TITLE = 110
 _LONGEST_RELATED_PROVIDER = 40
+_LONGEST_SOURCE = 30
+"""On the button that mutes it."""
 
 
 def related_to_show(article: Article, others: Sequence[Article]) -> list[RelatedLink]:
@@ -75,9 +97,8 @@ def alert_message(
     *,
     others: Sequence[Article],
     topics: Sequence[Topic],
-    mutable: Sequence[Topic],
     voice: Voice,
-    muted: Sequence[Topic] = (),
+    is_saved: bool = False,
     page: int = 0,
 ) -> Message:
     """Return the alert of a story, or with ``page`` from 1 on a page of what is related to it.
@@ -88,9 +109,8 @@ def alert_message(
         article: The one that the subscriber is told.
         others: The other articles of its story.
         topics: The article's topics, in the order of its record.
-        mutable: The subscriber's topics that brought the alert: what the button mutes.
         voice: Texts and language.
-        muted: Of an alert that is out, the subscriber's topics that they have muted since: what the button unmutes.
+        is_saved: Whether the subscriber keeps the article.
         page: Page 0 is the alert itself, with the first five related articles.
     """
     related = Page.of(related_to_show(article, others), page, RELATED_PAGE_SIZE)
@@ -104,7 +124,7 @@ def alert_message(
     body = paragraphs(lines(head, _excerpt(article)), _related_section(related, voice), _hashtags(topics))
     keyboard = build_keyboard(
         _read_buttons(article, voice),
-        _mute_buttons(article, mutable, muted, voice),
+        _action_buttons(article, voice, is_saved=is_saved),
         _outlets_button(article, others, voice),
         _more_related_button(article, related, voice),
     )
@@ -137,16 +157,43 @@ def _read_buttons(article: Article, voice: Voice) -> Row:
     return url_buttons(read, article_full_url(article)) + url_buttons(voice.label("button-amp"), amp_url)
 
 
-def _mute_buttons(article: Article, mutable: Sequence[Topic], muted: Sequence[Topic], voice: Voice) -> Row:
-    """One button: what it is about stands on it where it is one topic."""
-    concerned = mutable or muted
-    if not concerned:
-        return ()
-    if len(concerned) > 1:
-        label = voice.label("button-mute-one-of") if mutable else voice.label("button-unmute-one-of")
-        return (callback_button(label, ChooseTopicToMute(article.id)),)
-    turn = mute_button if mutable else unmute_button
-    return (turn(concerned[0], voice),)
+def _action_buttons(article: Article, voice: Voice, *, is_saved: bool) -> Row:
+    why = callback_button(voice.label("button-why"), OpenWhy(article.id))
+    more = callback_button(voice.label("button-alert-actions"), OpenAlertActions(article.id))
+    return saved_button(article.id, voice) if is_saved else save_button(article.id, voice), why, more
+
+
+def save_button(article_id: int, voice: Voice) -> Button:
+    """*Save*, below an alert."""
+    return callback_button(voice.label("button-save"), SaveArticle(article_id))
+
+
+def saved_button(article_id: int, voice: Voice) -> Button:
+    """*Saved*, which takes that back."""
+    return callback_button(voice.label("button-saved"), UnsaveArticle(article_id))
+
+
+def alert_actions(article: Article, heard: Sequence[Topic], muted: Sequence[Topic], voice: Voice) -> Keyboard:
+    """Return what else can be done about an alert: mute its topics or its source, have silence; and the way back.
+
+    Args:
+        article: The one that leads.
+        heard: Topics of the subscriber that bring it, to mute.
+        muted: Those that they have muted, to unmute.
+        voice: Texts and language.
+    """
+    topics = [(mute_button(topic, voice),) for topic in heard] + [(unmute_button(topic, voice),) for topic in muted]
+    source = shorten(provider_name(article), _LONGEST_SOURCE)
+    mute_source = (callback_button(voice.label("button-mute-source", source=source), OpenMuteSource(article.id)),)
+    snooze = callback_button(voice.label("button-snooze"), OpenSnooze(article.id))
+    back = callback_button(voice.label("button-back-to-alert"), OpenRelated(article.id, 0))
+    return build_keyboard(*topics, mute_source if source else (), (snooze,), (back,))
+
+
+def alert_actions_message(article: Article, heard: Sequence[Topic], muted: Sequence[Topic], voice: Voice) -> Message:
+    """Return the same as a message, for an alert that cannot be edited any more."""
+    title = link(article_full_url(article), article_title(article, _LONGEST_RELATED_TITLE))
+    return Message(voice.say("alert-actions", title=title), alert_actions(article, heard, muted, voice))
 
 
 def _more_related_button(article: Article, related: Page[RelatedLink], voice: Voice) -> Row:

@@ -104,7 +104,7 @@ class DropTopic(CallbackData, code="d"):  # leave it, on a page of the person's 
     page: int
 
 
-class ChooseTopicToMute(CallbackData, code="q"):  # the buttons of the alert become its topics
+class OpenAlertActions(CallbackData, code="q"):  # the buttons of the alert become what else can be done about it
     article_id: int
 
 
@@ -177,6 +177,101 @@ class OpenDigestTopic(CallbackData, code="x"):  # a topic's stories that a diges
     digest_id: int
     topic_id: int
     page: int
+
+
+# Readers: what they keep, and why something came or did not.
+
+
+class OpenSaved(CallbackData, code="ka"):
+    page: int = 0
+
+
+class SaveArticle(CallbackData, code="kb"):  # below an alert; the button turns over
+    article_id: int
+
+
+class UnsaveArticle(CallbackData, code="kc"):  # the same, the other way round
+    article_id: int
+
+
+class RemoveSaved(CallbackData, code="kd"):  # on a page of what is saved, which is shown again
+    article_id: int
+    page: int
+
+
+class OpenWhy(CallbackData, code="ke"):  # below an alert: why it came
+    article_id: int
+
+
+class OpenMissed(CallbackData, code="kf"):  # what was not told lately
+    page: int = 0
+
+
+# Readers: filters and watches.
+
+
+class OpenFilters(CallbackData, code="fa"):
+    page: int = 0
+
+
+class OpenWatches(CallbackData, code="fb"):
+    page: int = 0
+
+
+class OpenTopicFilters(CallbackData, code="fc"):
+    topic_id: int
+
+
+class OpenMuteSource(CallbackData, code="fd"):  # below an alert: for how long to hear nothing of its source
+    article_id: int
+
+
+class SaveFilter(CallbackData, code="fe"):  # what was tried: one that hides, one that lets through, or both
+    draft_id: int
+    second_id: int  # 0 for none
+
+
+class CancelFilter(CallbackData, code="ff"):
+    draft_id: int
+    second_id: int
+
+
+class OpenFilter(CallbackData, code="fg"):
+    filter_id: int
+
+
+class RemoveFilter(CallbackData, code="fh"):
+    filter_id: int
+
+
+class AskFilter(CallbackData, code="fi"):  # which words to filter; topic 0 for the whole chat
+    topic_id: int
+
+
+class MuteSource(CallbackData, code="fj"):  # below an alert; 0 days for good
+    article_id: int
+    days: int
+
+
+class UnmuteSource(CallbackData, code="fk"):  # the same, the other way round
+    article_id: int
+    filter_id: int
+
+
+class OpenWatch(CallbackData, code="fl"):
+    watch_id: int
+
+
+class RemoveWatch(CallbackData, code="fm"):
+    watch_id: int
+
+
+class AskWatch(CallbackData, code="fn"):
+    """Which words to watch."""
+
+
+class UndoWatch(CallbackData, code="fo"):  # below the answer to /watch
+    watch_id: int
 
 
 # Readers: their account.

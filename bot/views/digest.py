@@ -8,7 +8,7 @@ from functools import partial
 
 from markupsafe import Markup
 
-from bot.views.callback_data import OpenDigestTopic, OpenStory
+from bot.views.callback_data import OpenDigestTopic, OpenSettings, OpenStory
 from bot.views.format import (
     LONGEST_TEXT,
     TimeFormat,
@@ -26,7 +26,7 @@ from bot.views.format import (
 )
 from bot.views.message import Button, Keyboard, Message, Page, Row, build_keyboard, callback_button, page_buttons
 from bot.views.texts import Voice
-from storage.models import Article, Topic
+from storage.models import Article, DigestOccasion, Topic
 
 MOST_BYTES = 30_000
 """Of a text with its tags, below Telegram's 32,768."""
@@ -161,6 +161,8 @@ class ListedStory:
 
     article: Article
     outlets: int
+    is_update: bool = False
+    """Whether its reader was told it before, and more outlets report it by now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +189,7 @@ class DigestEdition:
     sections: tuple[ListedTopic, ...]
     introduction: str = ""
     day: date | None = None
+    occasion: DigestOccasion = DigestOccasion.EDITION
 
 
 def digest_messages(edition: DigestEdition, voice: Voice) -> tuple[Message, ...]:
@@ -197,7 +200,13 @@ def digest_messages(edition: DigestEdition, voice: Voice) -> tuple[Message, ...]
     if not edition.sections:
         return ()
     parts = pack_blocks(_blocks(edition, voice))
-    return tuple(Message(part.html, numbered_keyboard(part.numbers, part.more)) for part in parts)
+    of_reader: list[Row] = []
+    if edition.occasion is not DigestOccasion.EDITION:
+        of_reader = [(callback_button(voice.label("button-digest-settings"), OpenSettings()),)]
+    return tuple(
+        Message(part.html, numbered_keyboard(part.numbers, [*part.more, *(of_reader if part is parts[-1] else ())]))
+        for part in parts
+    )
 
 
 def more_stories_message(
@@ -217,8 +226,39 @@ def more_stories_message(
     told = [_story(number, listed, voice) for number, listed in enumerate(shown.items, first)]
     numbers = [_story_button(number, listed) for number, listed in enumerate(shown.items, first)]
     turn = page_buttons(shown.number, shown.count, partial(OpenDigestTopic, digest_id, topic.id))
-    heading = voice.say("digest-more-of", topic=topic_name(topic), count=len(stories))
+    heading = voice.say("digest-more-of", topic=_section_name(topic, voice), count=len(stories))
     return Message(paragraphs(heading, *told), numbered_keyboard(numbers, [turn]))
+
+
+def digest_now_message(count: int, held_until: datetime | None, voice: Voice) -> Message:
+    """Return the answer to whoever asked for a digest that has so many stories.
+
+    Args:
+        count: One at least.
+        held_until: Until when nothing arrives, by their clock; None while anything does.
+        voice: Texts and language.
+    """
+    if held_until is None:
+        return Message(voice.say("digest-now", count=count))
+    return Message(voice.say("digest-now-held", count=count, at=_clock_time(held_until)))
+
+
+def no_digest_now_message(due_at: datetime | None, voice: Voice) -> Message:
+    """Return the answer when there is nothing to tell; ``due_at``: when a digest is due next, by the reader's clock."""
+    settings = build_keyboard((callback_button(voice.label("button-digest-settings"), OpenSettings()),))
+    if due_at is None:
+        return Message(voice.say("digest-now-empty"), settings)
+    at = Markup("%s, %s") % (format_day(due_at.date(), voice), _clock_time(due_at))
+    return Message(voice.say("digest-now-empty-due", at=at), settings)
+
+
+def no_digest_while_paused_message(voice: Voice) -> Message:
+    """Return the answer to whoever asks for a digest though nothing is sent to them."""
+    return Message(voice.say("digest-now-paused"))
+
+
+def _clock_time(at: datetime) -> str:
+    return f"{at:%H:%M}"
 
 
 def format_period(since_at: datetime, until_at: datetime, voice: Voice) -> Markup:
@@ -252,15 +292,16 @@ def numbered_keyboard(numbers: Sequence[Button], below: Sequence[Row]) -> Keyboa
 
 def _blocks(edition: DigestEdition, voice: Voice) -> Iterator[DigestBlock]:
     day = edition.day or (edition.until_at.astimezone(UTC) - _SHORTEST).date()
-    heading = voice.say("digest-heading", date=format_day(day, voice))
+    heading = _heading(edition.occasion, format_day(day, voice), voice)
     head = lines(heading, format_story_count(edition.sections, voice))
     yield DigestBlock(paragraphs(head, Markup(edition.introduction)))  # noqa: S704 - made of entities by Telegram's rules
     number = 0
     for section in edition.sections:
-        again = voice.say("digest-continued", topic=topic_name(section.topic))
+        name = _section_name(section.topic, voice)
+        again = voice.say("digest-continued", topic=name)
         for place, listed in enumerate(section.stories, 1):
             number += 1
-            heading = bold(topic_name(section.topic)) if place == 1 else Markup()
+            heading = bold(name) if place == 1 else Markup()
             more = section.more if place == len(section.stories) else 0
             yield DigestBlock(
                 _story(number, listed, voice),
@@ -272,10 +313,29 @@ def _blocks(edition: DigestEdition, voice: Voice) -> Iterator[DigestBlock]:
             )
 
 
+def _heading(occasion: DigestOccasion, date: Markup, voice: Voice) -> Markup:
+    """What opens a digest: why there is one, where no hour and no editor made it."""
+    match occasion:
+        case DigestOccasion.QUIET:
+            return voice.say("digest-heading-quiet", date=date)
+        case DigestOccasion.PAUSE:
+            return voice.say("digest-heading-pause", date=date)
+        case DigestOccasion.BURST:
+            return voice.say("digest-heading-burst", date=date)
+        case _:
+            return voice.say("digest-heading", date=date)
+
+
+def _section_name(topic: Topic, voice: Voice) -> str:
+    """The name of a section: of its topic, or of the words that somebody watches."""
+    return topic_name(topic) if topic.id else voice.label("button-digest-watched")
+
+
 def _story(number: int, listed: ListedStory, voice: Voice) -> Markup:
     title = link(article_url(listed.article), article_title(listed.article, _LONGEST_TITLE))
     outlets = voice.say("digest-outlets", count=listed.outlets) if listed.outlets > 1 else ""
-    source = Markup(" · ").join(part for part in (provider_name(listed.article), outlets) if part)
+    updated = voice.say("digest-updated") if listed.is_update else ""
+    source = Markup(" · ").join(part for part in (updated, provider_name(listed.article), outlets) if part)
     return lines(Markup("%s. %s") % (str(number), title), source)
 
 
@@ -284,5 +344,6 @@ def _story_button(number: int, listed: ListedStory) -> Button:
 
 
 def _more_button(digest_id: int, section: ListedTopic, voice: Voice) -> Button:
-    label = voice.label("button-digest-more", topic=topic_label(section.topic), count=section.more)
+    name = topic_label(section.topic) if section.topic.id else voice.label("button-digest-watched")
+    label = voice.label("button-digest-more", topic=name, count=section.more)
     return callback_button(label, OpenDigestTopic(digest_id, section.topic.id, 0))

@@ -8,7 +8,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -328,6 +328,11 @@ _SHORT = 90
 def format_time(at: datetime, voice: Voice) -> Markup:
     """Return a moment that each reader sees in their own zone."""
     return time_tag(at, voice.say("moment-utc", at=at), TimeFormat.DATE_AND_TIME)
+
+
+def format_local_time(at: datetime, zone: tzinfo, voice: Voice) -> Markup:
+    """Return a moment by the clock of a zone, for who reads it there."""
+    return voice.say("moment-local", at=at.astimezone(zone))
 
 
 def format_duration(span: timedelta, voice: Voice) -> Markup:

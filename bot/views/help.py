@@ -37,15 +37,22 @@ class MenuCommand:
         name: without its slash.
         section: of /help; those of administrators stand under a heading of their own.
         role: the number of the role that may; 0 for everybody.
+        is_shared: whether administrators have another command of the same name, and not this one.
     """
 
     name: str
     section: HelpSection = HelpSection.NEWS
     role: int = 0
+    is_shared: bool = False
+
+    @property
+    def text_key(self) -> str:
+        """The key of its description."""
+        return f"command-{self.name}{'-reader' if self.is_shared else ''}"
 
     def description(self, voice: Voice) -> str:
         """Return what it does."""
-        return voice.label(f"command-{self.name}")
+        return voice.label(self.text_key)
 
     def line(self, voice: Voice) -> str:
         """Return its line in /help."""
@@ -62,7 +69,12 @@ class BotProfile:
 
 def command_menu(commands: Sequence[MenuCommand], voice: Voice, role: int = 0) -> list[tuple[str, str]]:
     """Return name and description of every command that a role has, for Telegram's menu."""
-    return [(command.name, command.description(voice)) for command in commands if command.role <= role]
+    return [(command.name, command.description(voice)) for command in _commands_of(commands, role)]
+
+
+def _commands_of(commands: Sequence[MenuCommand], role: int) -> list[MenuCommand]:
+    """The commands that a role has."""
+    return [each for each in commands if each.role <= role and not (role and each.is_shared)]
 
 
 def bot_profile(voice: Voice) -> BotProfile:
@@ -75,14 +87,14 @@ _LONGEST_COMMAND = 32
 
 def help_message(commands: Sequence[MenuCommand], voice: Voice, role: int = 0) -> Message:
     """Return the commands that a role has with their descriptions, by section; those of administrators stand last."""
+    had = _commands_of(commands, role)
     sections = [
         lines(
-            voice.say(section.value),
-            *(each.line(voice) for each in commands if each.section is section and not each.role),
+            voice.say(section.value), *(each.line(voice) for each in had if each.section is section and not each.role)
         )
         for section in HelpSection
     ]
-    own = [each.line(voice) for each in commands if 0 < each.role <= role]
+    own = [each.line(voice) for each in had if each.role]
     more = lines(voice.say("help-admin"), *own) if own else ""
     text = paragraphs(voice.say("help"), *sections, voice.say("help-words"), more)
     return Message(text, build_keyboard((catalogue_button(voice), my_topics_button(voice)), (settings_button(voice),)))

@@ -16,7 +16,6 @@ from bot.views.callback_data import (
     MuteTopic,
     OpenCatalogue,
     OpenMyTopics,
-    OpenRelated,
     OpenTopicCard,
     OpenTopicCards,
     OpenTopicLatest,
@@ -323,18 +322,6 @@ def mute_button(topic: Topic, voice: Voice) -> Button:
 def unmute_button(topic: Topic, voice: Voice) -> Button:
     """*Unmute* a topic, by name, below an alert."""
     return callback_button(voice.label("button-unmute-topic", topic=topic_label(topic)), UnmuteBelowAlert(topic.id))
-
-
-def mute_choices(article_id: int, heard: Sequence[Topic], muted: Sequence[Topic], voice: Voice) -> Keyboard:
-    """Return the topics of an alert as buttons that mute or unmute, and the way back to its own."""
-    back = callback_button(voice.label("button-back-to-alert"), OpenRelated(article_id, 0))
-    rows = [(mute_button(topic, voice),) for topic in heard] + [(unmute_button(topic, voice),) for topic in muted]
-    return build_keyboard(*rows, (back,))
-
-
-def mute_question(article_id: int, heard: Sequence[Topic], muted: Sequence[Topic], voice: Voice) -> Message:
-    """Return the same as a message, for an alert that cannot be edited any more."""
-    return Message(voice.say("mute-which"), mute_choices(article_id, heard, muted, voice))
 
 
 def muted_message(topic: Topic, source: Topic | None, voice: Voice) -> Message:

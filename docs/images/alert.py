@@ -16,7 +16,6 @@ from rich.terminal_theme import TerminalTheme
 
 from bot.news.scan import Scanner
 from bot.news.sources.folder import RecordFolder
-from bot.news.topics import matching_topics
 from bot.transport.sender import message_fields
 from bot.views.alert import alert_message
 from bot.views.message import Message
@@ -28,12 +27,10 @@ from sandbox.state import Clock
 from sandbox.terminal import render_message
 from storage import articles, migrations, topics
 from storage.database import Database
-from storage.models import Topic, Volume
 
 PICTURE = Path(__file__).with_name("alert.svg")
 SAMPLES = resources.files("sandbox") / "samples"
 RECORD = "county-police-weigh-face-recognition.md"
-FOLLOWED = "computer-vision"
 AT = datetime(2026, 3, 2, 11, 7, tzinfo=UTC)
 WIDTH = 78
 
@@ -88,7 +85,7 @@ def picture() -> str:
 
 
 async def _worded(folder: Path) -> Message:
-    """Scan the record into a database of its own, and word it for somebody who follows the topic."""
+    """Scan the record into a database of its own, and word it for a reader."""
     records = folder / "records"
     records.mkdir()
     (records / RECORD).write_bytes((SAMPLES / "records" / RECORD).read_bytes())
@@ -100,15 +97,9 @@ async def _worded(folder: Path) -> Message:
             await Scanner(database, sources, catalogue, window=timedelta(hours=48), clock=lambda: AT).run()
         (article,) = database.call(articles.stories_since, None)[0]
         filed = database.call(topics.by_article, [article.id])[article.id]
-        mutable = _muting(filed, database.call(topics.find_all))
     finally:
         database.close()
-    return alert_message(article, others=(), topics=filed, mutable=mutable, voice=Texts.packaged().voice("en"))
-
-
-def _muting(filed: list[Topic], every: list[Topic]) -> list[Topic]:
-    followed = {topic.id: Volume.STORIES for topic in every if topic.slug == FOLLOWED}
-    return matching_topics(filed, followed, {topic.id: topic.parent_id for topic in every})
+    return alert_message(article, others=(), topics=filed, voice=Texts.packaged().voice("en"))
 
 
 async def _sent(message: Message) -> Json:

@@ -23,7 +23,16 @@ from storage.enums import (
     Volume,
 )
 from storage.models.admins import AuditEntry, Editor, Notification, OneTimeToken, PendingQuestion
-from storage.models.articles import Article, ArticleLink, ArticleTopic, RecordFile, RelatedLink, Story, Topic
+from storage.models.articles import (
+    Article,
+    ArticleLink,
+    ArticleTopic,
+    RecordFile,
+    RelatedLink,
+    Story,
+    StoryRanking,
+    Topic,
+)
 from storage.models.base import SERIAL, Base
 from storage.models.broadcasts import Broadcast, Digest, DigestEntry, DigestIssue, DigestPlan, DigestStory
 from storage.models.outbox import Delivery
@@ -76,6 +85,7 @@ __all__ = [
     "RelatedLink",
     "SavedArticle",
     "Story",
+    "StoryRanking",
     "Subscriber",
     "SubscriberStatus",
     "Subscription",

@@ -124,3 +124,23 @@ class ArticleTopic(Base, table=True):
 
     article_id: int = key_field(foreign_key="article.id", primary_key=True, ondelete="CASCADE")
     topic_id: int = key_field(foreign_key="topic.id", primary_key=True, ondelete="CASCADE", index=True)
+
+
+class StoryRanking(Base, table=True):
+    """How a story stands within a topic of which somebody wants only some stories; kept by ``storage/ranking.py``."""
+
+    __tablename__ = "story_ranking"
+    __table_args__ = (Index("ix_story_ranking_began", "topic_id", "began_at"),)
+
+    topic_id: int = key_field(foreign_key="topic.id", primary_key=True, ondelete="CASCADE")
+    story_id: int = key_field(foreign_key="story.id", primary_key=True, ondelete="CASCADE", index=True)
+    article_id: int = key_field()
+    """The newest article of it that was looked at."""
+    began_at: datetime
+    """The time of the first."""
+    ranked_at: datetime
+    """Since when it stands so."""
+    score: float
+    per_day: int
+    """The smallest number of stories a day for which it passes."""
+    is_top: bool

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, Index, UniqueConstraint
+from sqlalchemy import BigInteger, Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from storage.enums import Awaits, ChatKind, FilterMode, SubscriberStatus, SuppressionReason, Volume, enum_field
@@ -46,7 +46,11 @@ class Subscriber(Base, SubscriberPreferences, table=True):
 class Subscription(Base, table=True):
     """Subscriber and topic, with how much of it gets through."""
 
-    __table_args__ = (UniqueConstraint("subscriber_id", "topic_id"),)
+    __table_args__ = (
+        UniqueConstraint("subscriber_id", "topic_id"),
+        Index("ix_subscription_wants_some", "topic_id", sqlite_where=text("volume IN ('top', 'some')"),
+              postgresql_where=text("volume IN ('top', 'some')")),
+    )  # fmt: skip
 
     id: int = key_field(default=None, primary_key=True)
     subscriber_id: int = key_field(foreign_key="subscriber.id", ondelete="CASCADE")

@@ -75,6 +75,7 @@ async def test_muting(screen: Screen) -> None:
     await screen.follow()
     await screen.open()
     screen.drop("gulls", "Gulls learn the timetable")
+    await screen.last.get_by_role("button", name="Mute …").click()
     await screen.last.get_by_role("button", name="Mute Computer Vision").click()
     await expect(screen.page.locator("#toast")).to_contain_text("muted")
     await screen.shoot("muted")

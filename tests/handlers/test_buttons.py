@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from bot.handlers.router import ROUTES
 from bot.transport.reply import reply_with_post
-from bot.views.callback_data import CallbackData, OpenSnooze, SnoozeFromAlert, ToggleAnnouncements
+from bot.views.callback_data import CallbackData, ToggleAnnouncements
 from bot.views.message import Message, with_way_out
 from storage import subscribers
 from storage.database import Database
@@ -346,7 +346,7 @@ async def test_every_button_that_is_shown_works_on_both_engines(database: Databa
         assert {data.partition(":")[0] for data in done} == codes - UNSHOWN
 
 
-UNSHOWN = {ToggleAnnouncements.code, OpenSnooze.code, SnoozeFromAlert.code}
+UNSHOWN = {ToggleAnnouncements.code}
 """Kinds whose buttons are not shown now."""
 _OTHER_HOUR = re.compile(r"wb:.*:(?!480$)[1-9]\d*|wc:\d+:[2-7]")
 """An hour of many, or a day."""

@@ -10,7 +10,6 @@ from sqlmodel import Session, col, select
 
 from bot.broadcasts.loop import BroadcastLoop
 from bot.broadcasts.rules import BroadcastRules
-from bot.delivery.compose import ChosenTopics
 from bot.delivery.retry import RetryRules
 from bot.delivery.worker import DeliveryWorker
 from bot.news.scan import Scanner, ScanReport
@@ -119,13 +118,11 @@ class Pipeline:
         article: Article,
         others: Sequence[Article],
         topics: Sequence[Topic],
-        chosen: ChosenTopics,
+        is_saved: bool,
         language: str,
     ) -> Message:
         voice = self.texts.voice(language)
-        return alert_message(
-            article, others=others, topics=topics, mutable=chosen.heard, muted=chosen.muted, voice=voice
-        )
+        return alert_message(article, others=others, topics=topics, voice=voice, is_saved=is_saved)
 
     def new_broadcasting(self, owners: frozenset[int] = OWNERS) -> BroadcastLoop:
         """The loop of broadcasts; what it lets go is delivered by a delivery that runs, or by ``delivered``."""

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.urls import canonical_url, is_usable_url, sendable_url
-from bot.views.alert import alert_message, outlets_message
+from bot.views.alert import alert_actions, alert_actions_message, alert_message, outlets_message
 from bot.views.format import clean_text, normalize_ellipsis, shorten, valid_text_url, valid_url, visible_text
 from bot.views.message import Button, Message
 from storage.models import Article, ArticleKind, Topic
@@ -18,10 +18,13 @@ def told(subject: Article, **changes: Any) -> Message:
     defaults: dict[str, Any] = {
         "others": [],
         "topics": [AI, VISION],
-        "mutable": [VISION],
         "voice": VOICE,
     }
     return alert_message(subject, **(defaults | changes))
+
+
+ACTIONS = ["☆ Save", "Why?", "🔕 Mute …"]
+"""Under every alert."""
 
 
 def labels(message: Message) -> list[list[str]]:
@@ -59,11 +62,11 @@ def test_an_alert_as_it_is_read() -> None:
         ("TextUrl", "Report 1"),
     ]
     assert message.preview_url == "https://coast-gazette.example/seal.jpg"
-    assert labels(message) == [["Read", "AMP ⚡"], ["🔕 Mute Computer Vision"]]
+    assert labels(message) == [["Read", "AMP ⚡"], ACTIONS]
 
 
 def test_the_least_that_an_alert_can_be() -> None:
-    message = told(article(provider="", provider_domain="", image_url="nonsense"), topics=[], mutable=[])
+    message = told(article(provider="", provider_domain="", image_url="nonsense"), topics=[])
     assert check(message).text == "Harbour cameras learn to count seals\n2 Mar 2026, 09:30 UTC"
     assert message.preview_url is None
 
@@ -79,7 +82,7 @@ def test_a_domain_stands_for_a_provider_without_name() -> None:
 def test_a_link_that_telegram_refuses_is_text_without_button() -> None:
     message = told(article(web_url="https://localhost/a", link="https://localhost/a", amp_url="javascript:x"))
     assert check(message).of("TextUrl") == []
-    assert labels(message) == [["🔕 Mute Computer Vision"]]
+    assert labels(message) == [ACTIONS]
 
 
 def test_the_canonical_link_stands_in_for_one_that_telegram_refuses() -> None:
@@ -163,7 +166,7 @@ def test_six_related_of_which_two_share_a_link_are_five() -> None:
     assert [entity.url for entity in check(message).of("TextUrl")[1:]] == [
         f"https://paper{number}.example/report" for number in (2, 1, 3, 4, 5)
     ]
-    assert labels(message) == [["Read"], ["🔕 Mute Computer Vision"]]
+    assert labels(message) == [["Read"], ACTIONS]
 
 
 def test_a_related_article_without_provider_or_link() -> None:
@@ -202,33 +205,43 @@ def test_a_page_that_is_gone_is_the_alert() -> None:
     assert told(article(), page=3) == told(article())
 
 
-@pytest.mark.parametrize(
-    ("mutable", "expected"),
-    [([], None), ([AI], ("🔕 Mute AI", "m:1")), ([AI, VISION], ("🔕 Mute topic", "q:1"))],
-)
-def test_the_button_that_mutes(mutable: Sequence[Topic], expected: tuple[str, str] | None) -> None:
-    found = [
-        (button.label, button.data)
-        for row in told(article(), mutable=mutable).keyboard
-        for button in row
-        if button.data
+@pytest.mark.parametrize(("is_saved", "expected"), [(False, ("☆ Save", "kb:1")), (True, ("★ Saved", "kc:1"))])
+def test_the_buttons_that_keep_explain_and_mute(is_saved: bool, expected: tuple[str, str]) -> None:
+    message = told(article(related=MANY.related), is_saved=is_saved)
+    assert [(button.label, button.data) for button in message.keyboard[1]] == [
+        expected,
+        ("Why?", "ke:1"),
+        ("🔕 Mute …", "q:1"),
     ]
-    assert found == ([expected] if expected else [])
+    assert labels(message)[2:] == [["… and 12 more"]]
 
 
-@pytest.mark.parametrize(
-    ("muted", "expected"), [([AI], ("🔔 Unmute AI", "qa:1")), ([AI, VISION], ("🔔 Unmute topic", "q:1"))]
-)
-def test_the_button_that_unmutes(muted: Sequence[Topic], expected: tuple[str, str]) -> None:
-    message = told(article(), mutable=[], muted=muted)
-    assert [(button.label, button.data) for row in message.keyboard for button in row if button.data] == [expected]
+def test_what_else_can_be_done_about_an_alert() -> None:
+    keyboard = alert_actions(article(7, "ZDNet"), [AI], [VISION], VOICE)
+    assert [[(button.label, button.data) for button in row] for row in keyboard] == [
+        [("🔕 Mute AI", "m:1")],
+        [("🔔 Unmute Computer Vision", "qa:2")],
+        [("🔇 Mute ZDNet", "fd:7")],
+        [("💤 Snooze", "ws:7")],
+        [("Back to the alert", "r:7:0")],
+    ]
+    message = alert_actions_message(article(7, "ZDNet"), [AI], [VISION], VOICE)
+    assert message.keyboard == keyboard
+    assert check(message).text == "What about Harbour cameras learn to count seals?"
 
 
-def test_a_long_topic_name_is_short_on_the_button() -> None:
+def test_a_source_without_a_name_cannot_be_muted() -> None:
+    nameless = article(7, provider="", provider_domain="")
+    assert [button.data for row in alert_actions(nameless, [], [], VOICE) for button in row] == ["ws:7", "r:7:0"]
+
+
+def test_a_long_name_is_short_on_the_button() -> None:
     long = Topic(id=9, slug="long", name="Natural Language Processing and Speech")
     named = Topic(id=9, slug="long", name=long.name, shortname="NLP")
-    assert labels(told(article(), mutable=[long]))[1] == ["🔕 Mute Natural Language Processing and…"]
-    assert labels(told(article(), mutable=[named]))[1] == ["🔕 Mute NLP"]
+    source = article(provider="The Very Long Gazette of the Northern Coasts")
+    for topic, label in ((long, "🔕 Mute Natural Language Processing and…"), (named, "🔕 Mute NLP")):
+        (first,), (second,), *_ = alert_actions(source, [topic], [], VOICE)
+        assert (first.label, second.label) == (label, "🔇 Mute The Very Long Gazette of the…")
 
 
 def test_hashtags_stand_once_and_not_without_end() -> None:
@@ -245,7 +258,7 @@ def test_the_most_that_an_alert_can_hold_keeps_the_limits() -> None:
     tags = [Topic(id=n, slug=str(n), name=full, hashtag=f"#{n}" + "日" * 98) for n in range(1, 30)]
     longest = "https://a.example/?" + "&" * 815
     subject = article(1, full, title=full, web_url=longest, excerpt=full, related=entries)
-    message = told(subject, others=others, topics=tags, mutable=tags[:1])
+    message = told(subject, others=others, topics=tags)
     assert len(check(message).of("TextUrl")) == 9
     assert len(message.html.encode()) > 25_000
 
@@ -295,7 +308,7 @@ def test_a_long_link_can_be_opened(rest: str) -> None:
 def test_whatever_a_record_holds_telegram_takes_it(
     subject: Article, others: list[Article], filed: list[Topic], page: int
 ) -> None:
-    message = told(subject, others=others, topics=filed, mutable=filed, page=page)
+    message = told(subject, others=others, topics=filed, page=page)
     parsed = check(message)
     assert parsed.text == visible_text(message.html)
     title = shorten(clean_text(subject.title) or clean_text(subject.web_url) or clean_text(subject.link), 300)
@@ -316,7 +329,7 @@ def test_an_excerpt_is_quoted_as_it_is(subject: Article) -> None:
 
 def test_what_a_button_names_must_be_stored() -> None:
     with pytest.raises(TypeError, match="NoneType"):
-        told(article(), mutable=[Topic(slug="new", name="New")])
+        alert_actions(article(), [Topic(slug="new", name="New")], [], VOICE)
     with pytest.raises(TypeError, match="NoneType"):
         told(article(None, related=MANY.related))
 

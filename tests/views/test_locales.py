@@ -22,6 +22,7 @@ from bot.views.preferences import OPTIONAL_PAGES, VOLUME_TEXT_KEYS, switch_text_
 from bot.views.rhythm import PAUSES, kind_key
 from bot.views.texts import Argument
 from bot.views.topics import ListAnswer
+from bot.views.why import CANCELLED_TEXT_KEYS, FATE_TEXT_KEYS
 from storage.preferences import switches
 from storage.rhythm import RhythmKind
 from tests.views import tdlib_parser
@@ -34,7 +35,7 @@ LOCALES = files("bot.views") / "locales"
 LANGUAGES = VOICE.texts.languages
 FILES = [(language, file) for language in LANGUAGES for file in (LOCALES / language).iterdir()]
 INDIRECT = {
-    *(f"command-{command.name}" for command in ROUTES.menu),
+    *(command.text_key for command in ROUTES.menu),
     *(group.value for group in HelpSection),
     *(misfit.value for misfit in EditorRefusal),
     *(answer.value for answer in ListAnswer),
@@ -49,6 +50,9 @@ INDIRECT = {
     *VOLUME_TEXT_KEYS.values(),
     *("rhythm-means-off-topic", "rhythm-no-topic", "rhythm-no-topic-at-all", "moment-tomorrow", "moment-later"),
     *AUDIT_TEXT_KEYS.values(),
+    *CANCELLED_TEXT_KEYS.values(),
+    *FATE_TEXT_KEYS.values(),
+    "missed-unreachable",
     *CANCELLATION_TEXT_KEYS.values(),
     *(
         switch_text_key(place, switch, is_on=is_on)

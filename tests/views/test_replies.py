@@ -28,7 +28,7 @@ from bot.views.account import (
     welcome_message,
     with_welcome,
 )
-from bot.views.alert import alert_message
+from bot.views.alert import alert_actions_message, alert_message
 from bot.views.help import (
     apology_message,
     apology_toast,
@@ -57,7 +57,6 @@ from bot.views.topics import (
     followed_message,
     followed_toast,
     found_topics_message,
-    mute_question,
     muted_message,
     muted_toast,
     not_followed_message,
@@ -120,11 +119,6 @@ CASES = [
     ),
     (topic_suggestions_message("<x>", [], TopicAction.UNFOLLOW, VOICE), "called “<x>”, nor", [["My topics"]]),
     (unknown_topic_link_message(VOICE), "no topic that I know", [["All topics"]]),
-    (
-        mute_question(7, [AI], [VISION], VOICE),
-        "Which topic",
-        [["🔕 Mute AI"], ["🔔 Unmute Computer Vision"], ["Back to the alert"]],
-    ),
     (muted_message(AI, None, VOICE), "AI is muted", [["🔔 Unmute", "Unfollow"]]),
     (muted_message(VISION, AI, VOICE), "Computer Vision is muted. It comes with AI", [["🔔 Unmute", "My topics"]]),
     (unmuted_message(AI, VOICE), "AI is no longer muted", [["🔕 Mute AI"], ["My topics"]]),
@@ -171,6 +165,7 @@ CASES = [
         [
             ["🕗 When news comes", "🌙 Quiet hours"],
             ["⏸ Pause …", "🌍 Time zone"],
+            ["Filters", "Watches", "Saved"],
             ["Turn announcements off"],
             ["Turn silent messages on"],
             ["My topics", "Help"],
@@ -187,6 +182,7 @@ CASES = [
         [
             ["🕗 When news comes", "🌙 Quiet hours"],
             ["Turn alerts on", "🌍 Time zone"],
+            ["Filters", "Watches", "Saved"],
             ["Turn announcements on"],
             ["Turn silent messages off"],
             ["My topics", "Help"],
@@ -226,9 +222,6 @@ def test_what_the_buttons_of_one_topic_send() -> None:
         "u:1": topic_suggestions_message("a", [AI], TopicAction.UNFOLLOW, VOICE),
         "n:1": muted_message(AI, None, VOICE),
         "qb:1": unmuted_message(AI, VOICE),
-        "m:1": mute_question(7, [AI], [], VOICE),
-        "qa:1": mute_question(7, [], [AI], VOICE),
-        "r:7:0": mute_question(7, [AI], [], VOICE),
         "qh": leave_all_question(BOTH, VOICE),
         "qj": leave_all_question(BOTH, VOICE),
         "qk": pause_question(VOICE),
@@ -265,7 +258,7 @@ def test_a_date_without_a_time_shows_as_the_day_alone() -> None:
     dated = article(published_at=datetime(2026, 11, 27, tzinfo=UTC), is_day_only=True, kind=ArticleKind.VIDEO)
     shown = check(latest_message([[dated]], 1, None, 0, VOICE))
     assert shown.text.endswith("\nCoast Gazette · ▶ Video · 27 November 2026")
-    alert = alert_message(dated, others=[], topics=[], mutable=[], voice=VOICE)
+    alert = alert_message(dated, others=[], topics=[], voice=VOICE)
     assert check(alert).text.endswith("\nCoast Gazette · ▶ Video · 27 November 2026")
     assert "tg-time" not in shown.text + alert.html
 
@@ -287,7 +280,7 @@ def test_the_latest_stories_of_a_topic() -> None:
 
 def test_the_help_lists_every_command_once() -> None:
     text = check(help_message(ROUTES.menu, VOICE)).text
-    assert [text.count(f"/{command.name} – ") for command in ROUTES.menu if not command.role] == [1] * 15
+    assert [text.count(f"/{command.name} – ") for command in ROUTES.menu if not command.role] == [1] * 18
 
 
 def test_the_menu_and_the_profile_keep_telegrams_limits() -> None:
@@ -299,6 +292,9 @@ def test_the_menu_and_the_profile_keep_telegrams_limits() -> None:
         "unsubscribe",
         "mine",
         "latest",
+        "saved",
+        "why",
+        "missed",
         "stop",
         "rhythm",
         "quiet",
@@ -353,7 +349,7 @@ def test_whatever_a_topic_is_called_or_someone_writes_telegram_takes_the_reply(t
         not_followed_message(topic, VOICE),
         topic_suggestions_message(text, [topic], TopicAction.FOLLOW, VOICE),
         topic_suggestions_message(text, [], TopicAction.FOLLOW, VOICE),
-        mute_question(7, [topic], [], VOICE),
+        alert_actions_message(article(7, title=text), [topic], [], VOICE),
         topic_list_message({ListAnswer.FOLLOWED: [topic]}, [text], [topic], TopicAction.FOLLOW, VOICE),
         topic_card(topic, [topic], {}, [[article(title=text)]], VOICE, page=0),
         found_topics_message(text, [topic], [topic], {}, VOICE),

@@ -14,6 +14,7 @@ depends_on = None
 SERIAL = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 TEXT = sqlmodel.sql.sqltypes.AutoString
 TIME = sqlmodel.sql.sqltypes.UTCDateTime
+WANTS_SOME = sa.text("volume IN ('top', 'some')")
 OF_DIGEST = sa.text("digest_id IS NOT NULL")
 AWAITS = [
     *("post", "links", "start", "end", "joined_after", "joined_before", "introduction", "cron", "zone", "editor"),
@@ -65,6 +66,9 @@ def upgrade() -> None:
         table.create_check_constraint(op.f("ck_digest_digestoccasion"), sa.column("occasion").in_(_OCCASIONS))
     with op.batch_alter_table("subscriber") as table:
         table.create_index(op.f("ix_subscriber_held_until"), ["held_until"])
+    op.create_index(
+        "ix_subscription_wants_some", "subscription", ["topic_id"], sqlite_where=WANTS_SOME, postgresql_where=WANTS_SOME
+    )
     with op.batch_alter_table("delivery", table_kwargs={"sqlite_autoincrement": True}) as table:
         for column, other, ondelete in (
             ("digest_id", "digest", "CASCADE"),
@@ -177,3 +181,12 @@ def _create_tables() -> None:
         _key("digest_story", ("digest_id", "story_id")),
     )  # fmt: skip
     op.create_index(op.f("ix_digest_story_story_id"), "digest_story", ["story_id"])
+    op.create_table(
+        "story_ranking",
+        _column("topic_id", SERIAL), _column("story_id", SERIAL), _column("article_id", SERIAL), _column("began_at", TIME()),
+        _column("ranked_at", TIME()), _column("score", sa.Float()), _column("per_day", sa.Integer()), _column("is_top", sa.Boolean()),
+        _foreign("story_ranking", "topic_id", "topic"), _foreign("story_ranking", "story_id", "story"),
+        _key("story_ranking", ("topic_id", "story_id")),
+    )  # fmt: skip
+    op.create_index(op.f("ix_story_ranking_story_id"), "story_ranking", ["story_id"])
+    op.create_index("ix_story_ranking_began", "story_ranking", ["topic_id", "began_at"])

@@ -12,7 +12,8 @@ from storage import admins
 from tests.conftest import NOON
 from tests.handlers.people import OWNERS, TEXTS, Person, Town
 
-EVERYBODYS = [command.name for command in ROUTES.menu if not command.role]
+EVERYBODYS = [command.name for command in ROUTES.menu if not command.role and not command.is_shared]
+"""But for those that are something else for administrators."""
 OWN = [command.name for command in ROUTES.menu if command.role]
 
 

@@ -24,7 +24,7 @@ from tests.handlers.admin.forged_buttons import PRESSES, SENDING, everything, ne
 from tests.handlers.people import EXPIRED, Person, Town
 from tests.support.telegram import Json
 
-NAMES = [name for name, route in ROUTES.commands.items() if route.is_for_admins]
+NAMES = [name for name, route in ROUTES.commands.items() if route.is_for_admins and name not in ROUTES.shared]
 OWNERS_ONLY = [name for name in NAMES if ROUTES.commands[name].role is Role.OWNER]
 CONFIRMING = {ConfirmLargeBroadcast, RejectLargeBroadcast, OldRejectLargeBroadcast}
 """For owners too, though an editor is told why."""

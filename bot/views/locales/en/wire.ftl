@@ -16,6 +16,7 @@ alert-also-at = { $count ->
    *[other] Also at { $first }, { $second } and { $more } more
 }
 # For apps that cannot show a moment in the reader's own zone. $at is in UTC.
+moment-local = { DATETIME($at, dateStyle: "medium", timeStyle: "short") }
 moment-utc = { DATETIME($at, dateStyle: "medium", timeStyle: "short") } UTC
 # Of an article that is dated without a time: the same day everywhere.
 day-alone = { DATETIME($at, dateStyle: "long") }
@@ -26,9 +27,6 @@ button-amp = AMP ⚡
 # $topic: the one topic that the alert came for.
 button-mute = 🔕 Mute { $topic }
 button-unmute-topic = 🔔 Unmute { $topic }
-# Opens the topics of the alert, where there is more than one.
-button-mute-one-of = 🔕 Mute topic
-button-unmute-one-of = 🔔 Unmute topic
 # $count: related articles that are not shown yet.
 button-more-related = … and { $count } more
 # $count: other providers that "Also at …" counts without naming them.
@@ -229,7 +227,6 @@ card-no-stories = There are no stories about it yet.
 
 ## Muting
 
-mute-which = Which topic would you like to mute?
 muted = 🔕 { $topic } is muted. It stays among your topics and sends nothing until you unmute it.
 # $source: a topic above it that is followed.
 muted-along = 🔕 { $topic } is muted. It comes with { $source }, which you follow, so it sends nothing until you unmute it.

@@ -1,0 +1,367 @@
+"""Digests for readers: which stories stand in the digest of whom.
+
+A story comes through the topics of its articles as alerts do (``storage/topics.py``), and stands under the topic that
+somebody chose. Whoever chose the same has the same stories, so they are chosen once for all of them; a moment counts
+only for which articles came before it, so that those who chose at different times may still have chosen the same.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta, tzinfo
+from enum import Enum, IntEnum, auto
+from functools import lru_cache
+from hashlib import sha256
+from json import dumps
+from typing import NamedTuple
+
+from bot.digests.select import lead_article, news_time, outlet_count, story_heat, topics_by_heat
+from bot.news.topics import most_specific_topics
+from storage.enums import DigestOccasion, FilterMode, Volume
+from storage.models import Article, DigestEntry
+from storage.reader_digests import DueHour, MovedHour, NewDigest, ReaderChoices
+from storage.rhythm import Rhythm, RhythmKind, find_zone
+from storage.topics import ancestors
+
+WATCHED = 0
+"""Stands for a topic's id: the section of stories that came through watched words alone."""
+
+LATE_ARRIVAL = timedelta(hours=1)
+"""An article that was stored so long after it was noticed, at most, still stands in the next digest."""
+LATE_COMMIT = timedelta(minutes=2)
+"""An article that was announced shortly before a digest may not have been seen by it yet, and is looked at again."""
+
+MatchingExpressions = Callable[[Article], Collection[str]]
+"""Which of the filters and watches match an article."""
+
+
+class Standing(IntEnum):
+    """What a choice for a topic lets into a digest."""
+
+    WHOLE = 0
+    """What arrived in its time."""
+    LISTED = 1
+    """Only the articles that a wish lists: what is told at once otherwise."""
+    NOTHING = 2
+    MUTED = 3
+    """Nothing, whenever it was chosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewsStory:
+    """A story that may stand in a digest.
+
+    Attributes:
+        articles: those that were not withdrawn, in order of arrival.
+    """
+
+    story_id: int
+    articles: Sequence[Article]
+    heat: int
+    outlets: int
+
+    @classmethod
+    def of(cls, articles: Sequence[Article]) -> "NewsStory":
+        """The story of some articles."""
+        return cls(articles[0].story_id, articles, story_heat(articles), outlet_count(articles))
+
+    @property
+    def rank(self) -> tuple[float, ...]:
+        """Sorts the hottest first, then what more report, then the newest."""
+        return -self.heat, -self.outlets, -news_time(self.articles[0]).timestamp(), self.story_id
+
+
+class Wish(NamedTuple):
+    """What readers want in a digest; all who have an equal one have the same stories, but for what they were told.
+
+    Moments are places in ``News``.
+    """
+
+    since: int
+    choices: tuple[tuple[int, Standing, int], ...] = ()
+    """Topic, what it lets in, and when it was chosen; by topic."""
+    filters: tuple[tuple[int, FilterMode, str], ...] = ()
+    watches: tuple[tuple[str, int], ...] = ()
+    listed: frozenset[int] = frozenset()
+    """Articles that stand in it though their topics are told at once otherwise."""
+    has_alerts: bool = False
+    """Whether what is listed was owed as an alert: it stands in it whenever it arrived, and through whatever topic."""
+
+
+ALERTED = -1
+"""In place of a number of outlets: a story was told by itself."""
+ToldOutlets = Mapping[int, int]
+"""With how many outlets each story was told."""
+
+
+@dataclass(slots=True)
+class News:
+    """The stories among which digests are chosen at one time.
+
+    Attributes:
+        filed: the topics of each article.
+        matching: asked only for readers with filters or watches.
+    """
+
+    stories: Sequence[NewsStory]
+    filed: Mapping[int, Sequence[int]]
+    parents: Mapping[int, int | None]
+    matching: MatchingExpressions = field(default=lambda _article: ())
+    _lineage: dict[int, tuple[int, ...]] = field(default_factory=dict, init=False)
+    _leaves: dict[int, list[int]] = field(default_factory=dict, init=False)
+    _under: dict[int, set[int]] = field(default_factory=dict, init=False)
+    _place_of: dict[int, int] = field(default_factory=dict, init=False)
+    _chosen: dict[Wish, list[DigestEntry]] = field(default_factory=dict, init=False)
+    _instants: list[datetime] = field(default_factory=list, init=False)
+
+    def __post_init__(self) -> None:
+        self.stories = sorted(self.stories, key=lambda story: story.rank)
+        articles = [article for story in self.stories for article in story.articles]
+        moments = {article.arrived_at for article in articles} | {noticed_at(article) for article in articles}
+        self._instants = sorted(moments)
+        for place, story in enumerate(self.stories):
+            for article in story.articles:
+                self._place_of[article.id] = place
+                leaves = most_specific_topics(self.filed.get(article.id, ()), self.parents)
+                self._leaves[article.id] = leaves
+                for topic_id in (above for leaf in leaves for above in self._line(leaf)):
+                    self._under.setdefault(topic_id, set()).add(place)
+
+    @property
+    def first_story(self) -> int:
+        """The lowest id of a story; 0 without any."""
+        return min((story.story_id for story in self.stories), default=0)
+
+    def place(self, moment: datetime) -> int:
+        """How many moments of the news come before one: what is chosen at one place has the same effect."""
+        return bisect_left(self._instants, moment)
+
+    def wish(
+        self,
+        choices: ReaderChoices,
+        chat_rhythm: str,
+        since: datetime,
+        wanted: frozenset[str],
+        listed: Iterable[int] = (),
+    ) -> Wish:
+        """What a reader wants in a digest.
+
+        Args:
+            choices: What they chose.
+            chat_rhythm: Their rhythm.
+            since: The digest has what arrived after.
+            wanted: The rhythms whose topics stand in it whole; of those that are told at once only what is listed.
+            listed: Articles.
+        """
+        watches = choices.watches if chat_rhythm in wanted else ()
+        return Wish(
+            bisect_right(self._instants, since),
+            tuple(
+                (each.topic_id, standing, 0 if standing is Standing.MUTED else self.place(each.created_at))
+                for each in choices.topics
+                for standing in (standing_of(each.volume, each.rhythm, wanted),)
+            ),
+            choices.filters,
+            tuple((words, self.place(at)) for words, at in watches),
+            frozenset(self._place_of.keys() & set(listed)),
+        )
+
+    def wish_for_alerts(self, choices: ReaderChoices, listed: Iterable[int]) -> Wish:
+        """A digest of alerts that were owed: just these, each under the topic that it came through."""
+        chosen = tuple(
+            (each.topic_id, Standing.MUTED if each.volume is Volume.MUTED else Standing.LISTED, 0)
+            for each in choices.topics
+        )
+        return Wish(len(self._instants), chosen, listed=frozenset(self._place_of.keys() & set(listed)), has_alerts=True)
+
+    def entries(self, wish: Wish, told: ToldOutlets) -> list[DigestEntry]:
+        """The entries of a digest, the hottest first, without what its readers were told.
+
+        What an earlier digest told comes again if more outlets report it by now.
+        """
+        return [
+            entry if (known := told.get(entry["story_id"])) is None else {**entry, "is_update": True}
+            for entry in self._chosen_for(wish)
+            if (known := told.get(entry["story_id"])) is None or ALERTED < known < entry["outlets"]
+        ]
+
+    def wanted_stories(self, wish: Wish) -> frozenset[int]:
+        """Which stories a wish is about, told or not."""
+        return frozenset(entry["story_id"] for entry in self._chosen_for(wish))
+
+    def _chosen_for(self, wish: Wish) -> list[DigestEntry]:
+        if wish not in self._chosen:
+            self._chosen[wish] = list(self._choose(wish))
+        return self._chosen[wish]
+
+    def _choose(self, wish: Wish) -> Iterator[DigestEntry]:
+        chosen = {topic_id: (standing, since) for topic_id, standing, since in wish.choices}
+        for place in sorted(self._possible(wish)):
+            story = self.stories[place]
+            known_since = self.place(min(article.arrived_at for article in story.articles))
+            through: dict[int, tuple[int, ...]] = {}
+            for article in story.articles:
+                if found := tuple(self._through(article, wish, chosen, known_since)):
+                    through[article.id] = found
+            if through:
+                yield _entry(story, through)
+
+    def _possible(self, wish: Wish) -> set[int]:
+        """The places of the stories that may come through what was chosen."""
+        found = {self._place_of[article_id] for article_id in wish.listed}
+        for topic_id, standing, _ in wish.choices:
+            if standing is Standing.WHOLE:
+                found |= self._under.get(topic_id, set())
+        if wish.watches:
+            found.update(range(len(self.stories)))
+        return found
+
+    def _through(
+        self, article: Article, wish: Wish, chosen: Mapping[int, tuple[Standing, int]], known_since: int
+    ) -> Iterator[int]:
+        """The topics somebody chose through which an article comes to them, or ``WATCHED``."""
+        is_listed, arrived = article.id in wish.listed, self.place(article.arrived_at)
+        is_new, is_owed = self.place(noticed_at(article)) >= wish.since, is_listed and wish.has_alerts
+        matched = self.matching(article) if wish.filters or wish.watches else ()
+        if not (is_owed or is_new) or _is_hidden(0, wish.filters, matched):
+            return
+        found = dict.fromkeys(
+            topic_id
+            for leaf in self._leaves[article.id]
+            for topic_id in self._nearest(leaf, chosen, known_since, is_owed=is_owed)
+            if (chosen[topic_id][0] is Standing.WHOLE and is_new)
+            or (chosen[topic_id][0] is Standing.LISTED and is_listed and (is_new or is_owed))
+        )
+        shown = [topic_id for topic_id in found if not _is_hidden(topic_id, wish.filters, matched)]
+        yield from shown
+        is_watched = is_new and any(words in matched and since <= arrived for words, since in wish.watches)
+        if not shown and (is_watched or is_owed):
+            yield WATCHED
+
+    def _nearest(
+        self, leaf: int, chosen: Mapping[int, tuple[Standing, int]], known_since: int, *, is_owed: bool
+    ) -> Iterator[int]:
+        """The topic whose choice decides about another, if there is one that counts."""
+        for topic_id in self._line(leaf):
+            standing, since = chosen.get(topic_id, (None, 0))
+            if standing is not None and (standing is Standing.MUTED or is_owed or since <= known_since):
+                yield topic_id
+                return
+
+    def _line(self, topic_id: int) -> tuple[int, ...]:
+        if topic_id not in self._lineage:
+            self._lineage[topic_id] = (topic_id, *ancestors(topic_id, self.parents))
+        return self._lineage[topic_id]
+
+
+def noticed_at(article: Article) -> datetime:
+    """Until when an article counts as new: a digest that was made before may not have seen it."""
+    latest = article.arrived_at + LATE_ARRIVAL
+    stored = latest if article.announced_at is None else article.announced_at + LATE_COMMIT
+    return max(article.arrived_at, min(stored, latest))
+
+
+@lru_cache(maxsize=10_000)
+def standing_of(volume: Volume, rhythm: str, wanted: frozenset[str]) -> Standing:
+    """What a choice lets into a digest that has the topics of some rhythms whole."""
+    if volume is Volume.MUTED:
+        return Standing.MUTED
+    if rhythm in wanted:
+        return Standing.WHOLE
+    return Standing.LISTED if Rhythm.parse(rhythm).kind is RhythmKind.AT_ONCE else Standing.NOTHING
+
+
+def _is_hidden(topic_id: int, filters: Iterable[tuple[int, FilterMode, str]], matched: Collection[str]) -> bool:
+    """Whether the filters of a topic hide an article, or those of the chat for 0."""
+    own = [(mode, words) for of_topic, mode, words in filters if of_topic == topic_id]
+    only = [words for mode, words in own if mode is FilterMode.ONLY]
+    hides = any(words in matched for mode, words in own if mode is FilterMode.HIDE)
+    return hides or (bool(only) and not any(words in matched for words in only))
+
+
+def _entry(story: NewsStory, through: Mapping[int, Sequence[int]]) -> DigestEntry:
+    """The entry of a story, led by the best of the articles that come to the reader."""
+    lead = lead_article([article for article in story.articles if article.id in through])
+    topics = dict.fromkeys((*through[lead.id], *(each for found in through.values() for each in found)))
+    under = [topic_id for topic_id in topics if topic_id != WATCHED] or [WATCHED]
+    return DigestEntry(
+        article_id=lead.id, story_id=story.story_id, topic_ids=under, heat=story.heat, outlets=story.outlets,
+        is_pinned=False, is_dropped=False,
+    )  # fmt: skip
+
+
+MISSED_AFTER = timedelta(hours=6)
+"""A digest that is late by more, because the bot did not run, is not made; its stories stand in the next."""
+
+
+class HourFate(Enum):
+    """What becomes of an hour that has come."""
+
+    MADE = auto()
+    """A digest, if there is anything in it."""
+    MISSED = auto()
+    PASSED = auto()
+    """Its date had its digest, or nobody is there to be told."""
+
+
+class DecidedHour(NamedTuple):
+    """An hour that has come, and how it stands afterwards.
+
+    Attributes:
+        day: the reader's date that it is of.
+    """
+
+    fate: HourFate
+    day: date
+    moved: MovedHour
+
+
+def decide_hour(hour: DueHour, now: datetime) -> DecidedHour:
+    """What becomes of an hour: each date of the reader's has one digest at most.
+
+    What counts is the last time that it came: a bot that did not run for days makes up for one, if for any.
+    """
+    last_due = _last_due(hour.rhythm, hour.zone, now)
+    at = max(last_due, hour.due_at)
+    day = max(last_due.astimezone(_zone(hour.zone)).date(), hour.last_day or date.min)
+    if not hour.is_active:
+        fate, since_at, day = HourFate.PASSED, now, hour.last_day or day
+    elif day == hour.last_day:
+        fate, since_at = HourFate.PASSED, hour.since_at
+    elif now - at > MISSED_AFTER:
+        fate, since_at = HourFate.MISSED, hour.since_at
+    else:
+        fate, since_at = HourFate.MADE, now
+    due_at = _next_due(hour.rhythm, hour.zone, now, day)
+    return DecidedHour(fate, day, MovedHour(hour.id, due_at, since_at, day))
+
+
+def _zone(name: str) -> tzinfo:
+    try:
+        return find_zone(name)
+    except ValueError:
+        return find_zone("")
+
+
+@lru_cache(maxsize=10_000)
+def _last_due(rhythm: str, zone: str, now: datetime) -> datetime:
+    return Rhythm.parse(rhythm).last_due(_zone(zone), now)
+
+
+@lru_cache(maxsize=10_000)
+def _next_due(rhythm: str, zone: str, now: datetime, last_day: date) -> datetime:
+    return Rhythm.parse(rhythm).next_due(_zone(zone), now, last_day)
+
+
+class DigestDay(NamedTuple):
+    """Why there is a digest, and the date that it bears."""
+
+    occasion: DigestOccasion
+    day: date
+
+
+def new_digest(about: DigestDay, entries: Sequence[DigestEntry], since_at: datetime, now: datetime) -> NewDigest:
+    """A digest of some entries, one at least, that arrived from when to when; known by what it shows."""
+    shown = [about.occasion.value, about.day.isoformat(), [sorted(entry.items()) for entry in entries]]
+    key = sha256(dumps(shown).encode()).hexdigest()
+    return NewDigest(about.occasion, key, topics_by_heat(entries, ()), entries, since_at, now, about.day)

@@ -1,0 +1,62 @@
+"""What a subscriber keeps: *Save* below an alert, and /saved."""
+
+from bot.handlers.context import SubscriberContext, expired_response, response_if_changed
+from bot.handlers.routes import button, command
+from bot.transport.reply import Response
+from bot.views.alert import save_button, saved_button
+from bot.views.callback_data import OpenSaved, RemoveSaved, SaveArticle, UnsaveArticle
+from bot.views.message import Message, page_count
+from bot.views.saved import SAVED_PAGE_SIZE, saved_already_toast, saved_message, saved_toast, unsaved_toast
+from bot.views.stories import story_withdrawn_toast
+from storage import articles, saved
+from storage.schedules import zone_of
+
+
+@command("saved", menu=6)
+def show_saved(context: SubscriberContext, _: str) -> Message:
+    """Show what the person keeps, last saved first."""
+    return _saved_page(context, 0)
+
+
+@button(OpenSaved)
+def open_saved(context: SubscriberContext, data: OpenSaved) -> Response:
+    """Turn its pages."""
+    return Response(_saved_page(context, data.page))
+
+
+@button(RemoveSaved)
+def remove_saved(context: SubscriberContext, data: RemoveSaved) -> Response:
+    """Keep an article no longer, on a page of those that are kept."""
+    was_kept = saved.remove(context.session, context.subscriber_id, data.article_id)
+    response = Response(_saved_page(context, data.page), unsaved_toast(context.voice))
+    return response_if_changed(context, response, is_changed=was_kept)
+
+
+@button(SaveArticle)
+def save_article(context: SubscriberContext, data: SaveArticle) -> Response:
+    """Keep the article of an alert; the button turns over."""
+    article = articles.find(context.session, data.article_id)
+    if article is None:
+        return expired_response(context)
+    if article.is_removed:
+        return Response(toast=story_withdrawn_toast(context.voice))
+    is_new = saved.save(context.session, context.subscriber_id, article.id, context.now)
+    toast = saved_toast(context.voice) if is_new else saved_already_toast(context.voice)
+    return Response(toast=toast, keyboard=context.turned_over(data, saved_button(article.id, context.voice)))
+
+
+@button(UnsaveArticle)
+def unsave_article(context: SubscriberContext, data: UnsaveArticle) -> Response:
+    """Keep it no longer; the button turns over."""
+    was_kept = saved.remove(context.session, context.subscriber_id, data.article_id)
+    turned = context.turned_over(data, save_button(data.article_id, context.voice))
+    response = Response(toast=unsaved_toast(context.voice), keyboard=turned)
+    return response_if_changed(context, response, is_changed=was_kept)
+
+
+def _saved_page(context: SubscriberContext, page: int) -> Message:
+    """A page of what is kept; a page beyond the end is the last one."""
+    total = saved.count(context.session, context.subscriber_id)
+    number = min(page, page_count(total, SAVED_PAGE_SIZE) - 1)
+    kept = saved.newest(context.session, context.subscriber_id, number * SAVED_PAGE_SIZE, SAVED_PAGE_SIZE)
+    return saved_message(kept, total, number, zone_of(context.subscriber), context.voice)

@@ -1,0 +1,359 @@
+"""Why something was told, and why something was not, in plain sentences and by the reader's clock."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from bot.views.callback_data import OpenMissed
+from bot.views.format import (
+    article_full_url,
+    article_title,
+    article_url,
+    bold,
+    format_local_time,
+    lines,
+    link,
+    paragraphs,
+    topic_name,
+)
+from bot.views.message import Message, Page, build_keyboard, callback_button, page_buttons
+from bot.views.texts import Voice
+from storage.decisions import Fate, Missed, Told
+from storage.models import (
+    Article,
+    Cancellation,
+    Delivery,
+    DeliveryKind,
+    DeliveryState,
+    DigestOccasion,
+    FilterMode,
+    Subscriber,
+    Subscription,
+    Topic,
+    Volume,
+)
+from storage.rhythm import QuietHours, Rhythm, RhythmKind
+
+MISSED_PAGE_SIZE = 5
+_LONGEST_TITLE = 160
+_SOON = timedelta(minutes=1)
+"""What is sent so soon after it was due was sent at once."""
+
+
+class WrittenFilter(NamedTuple):
+    """A filter as its reader wrote it."""
+
+    mode: FilterMode
+    words: str
+
+
+class Clock(NamedTuple):
+    """By what a reader's times are told: whose they are, and in which zone."""
+
+    subscriber: Subscriber
+    zone: tzinfo
+
+    def time(self, at: datetime, voice: Voice) -> Markup:
+        """Return a moment."""
+        return format_local_time(at, self.zone, voice)
+
+    def ends_quiet_hours(self, at: datetime, since: datetime) -> bool:
+        """Return whether quiet hours that held what came at one time end at another."""
+        if not self.subscriber.quiet_hours:
+            return False
+        return next(QuietHours.parse(self.subscriber.quiet_hours).spans(self.zone, since)).end == at
+
+    def ends_pause(self, at: datetime) -> bool:
+        """Return whether a pause ends at a time."""
+        return self.subscriber.paused_until == at
+
+
+def why_message(told: Told, filters: Sequence[WrittenFilter], watched: str, clock: Clock, voice: Voice) -> Message:
+    """Return why something was told: through what, by which rules, when, and why then.
+
+    Args:
+        told: What was.
+        filters: Those that it passed.
+        watched: The words that are watched, if it came through these.
+        clock: Of the reader.
+        voice: Texts and language.
+    """
+    keyboard = build_keyboard((callback_button(voice.label("button-why-missed"), OpenMissed()),))
+    match told.delivery.kind:
+        case DeliveryKind.BROADCAST:
+            return Message(paragraphs(voice.say("why-announcement"), _times(told, clock, voice)))
+        case DeliveryKind.NOTICE:
+            return Message(paragraphs(voice.say("why-notice"), _times(told, clock, voice)))
+        case DeliveryKind.DIGEST:
+            text = paragraphs(voice.say("why-digest"), _digest_lines(told, clock, voice), _times(told, clock, voice))
+            return Message(text, keyboard)
+    title = bold(_linked(told.article)) if told.article else Markup()
+    rules = lines(_way(told, watched, voice), *_rules(told, filters, clock, voice))
+    head = lines(voice.say("why"), title)
+    return Message(paragraphs(head, rules, _times(told, clock, voice), _reason_for_time(told, clock, voice)), keyboard)
+
+
+def nothing_told_message(voice: Voice) -> Message:
+    """Return that nothing was sent yet."""
+    return Message(voice.say("why-nothing"))
+
+
+def unknown_message(voice: Voice) -> Message:
+    """Return that a message is none that can be explained."""
+    return Message(voice.say("why-unknown"))
+
+
+def not_told_message(article: Article, voice: Voice) -> Message:
+    """Return that a story was not sent to the reader."""
+    return Message(lines(bold(_linked(article)), voice.say("why-not-told")))
+
+
+def _linked(article: Article) -> Markup:
+    return link(article_full_url(article), article_title(article, _LONGEST_TITLE))
+
+
+def _way(told: Told, watched: str, voice: Voice) -> Markup:
+    """Through what an alert came."""
+    if watched:
+        return voice.say("why-watch", words=watched)
+    if told.topic is None:
+        return voice.say("why-topic-gone")
+    topic = bold(topic_name(told.topic))
+    if told.followed is None:
+        return voice.say("why-topic-left", topic=topic)
+    if told.followed.id == told.topic.id:
+        return voice.say("why-topic", topic=topic)
+    return voice.say("why-topic-via", topic=topic, source=bold(topic_name(told.followed)))
+
+
+def _rules(told: Told, filters: Sequence[WrittenFilter], clock: Clock, voice: Voice) -> list[Markup]:
+    """By which rules an alert came."""
+    choice = told.subscription if told.followed else None
+    rhythm = Rhythm.parse((choice.rhythm if choice else "") or clock.subscriber.rhythm)
+    written = Markup(", ").join(filter_words(each, voice) for each in filters)
+    return [
+        volume_words(choice, voice) if choice else Markup(),
+        voice.say("why-filters", count=len(filters), filters=written) if filters else Markup(),
+        voice.say("why-rhythm", rhythm=rhythm_words(rhythm, voice)),
+    ]
+
+
+def volume_words(choice: Subscription, voice: Voice) -> Markup:
+    """Return how much of a topic is wanted."""
+    match choice.volume:
+        case Volume.ALL:
+            return voice.say("why-volume-all")
+        case Volume.TOP:
+            return voice.say("why-volume-top")
+        case Volume.SOME:
+            return voice.say("why-volume-some", count=choice.per_day)
+        case Volume.STORIES | Volume.MUTED:
+            return voice.say("why-volume-stories")
+
+
+def rhythm_words(rhythm: Rhythm, voice: Voice) -> Markup:
+    """Return a rhythm in words, such as "daily at 08:00"."""
+    hour = f"{rhythm.hour:%H:%M}"
+    match rhythm.kind:
+        case RhythmKind.AT_ONCE:
+            return voice.say("why-rhythm-at-once")
+        case RhythmKind.DAILY:
+            return voice.say("why-rhythm-daily", hour=hour)
+        case RhythmKind.WEEKLY:
+            return voice.say("why-rhythm-weekly", count=rhythm.weekday, hour=hour)
+        case RhythmKind.DIGEST_ONLY:
+            return voice.say("why-rhythm-digest-only")
+        case RhythmKind.OFF:
+            return voice.say("why-rhythm-off")
+
+
+def filter_words(written: WrittenFilter, voice: Voice) -> Markup:
+    """Return what a filter does, such as "hide crypto"."""
+    if written.mode is FilterMode.HIDE:
+        return voice.say("filter-hide", words=written.words)
+    return voice.say("filter-only", words=written.words)
+
+
+def _times(told: Told, clock: Clock, voice: Voice) -> Markup:
+    """When it was found, due and sent."""
+    delivery, article = told.delivery, told.article
+    found = voice.say("why-found", time=clock.time(article.arrived_at, voice)) if article else Markup()
+    owed = Markup() if article else voice.say("why-owed", time=clock.time(delivery.created_at, voice))
+    due = voice.say("why-due", time=clock.time(delivery.due_at, voice))
+    sent_at = delivery.sent_at
+    sent = voice.say("why-sent", time=clock.time(sent_at, voice)) if sent_at else voice.say("why-not-sent")
+    return lines(*(Markup("• %s") % each for each in (found, owed, due, sent) if each))
+
+
+def _reason_for_time(told: Told, clock: Clock, voice: Voice) -> Markup:
+    """Why an alert came just then."""
+    delivery = told.delivery
+    if delivery.cancelled_for is Cancellation.IN_DIGEST:
+        return voice.say("why-in-digest")
+    if delivery.attempts + delivery.failures + delivery.unknowns:
+        return voice.say("why-retried")
+    if delivery.due_at - delivery.created_at > _SOON:
+        return _held(delivery, clock, voice)
+    if delivery.sent_at and delivery.sent_at - delivery.due_at > _SOON:
+        return voice.say("why-queued")
+    return voice.say("why-at-once") if delivery.state is DeliveryState.SENT else Markup()
+
+
+def _held(delivery: Delivery, clock: Clock, voice: Voice) -> Markup:
+    time = clock.time(delivery.due_at, voice)
+    if clock.ends_quiet_hours(delivery.due_at, delivery.created_at):
+        return voice.say("why-held-quiet", time=time)
+    if clock.ends_pause(delivery.due_at):
+        return voice.say("why-held-pause", time=time)
+    return voice.say("why-held", time=time)
+
+
+def _digest_lines(told: Told, clock: Clock, voice: Voice) -> Markup:
+    digest = told.digest
+    if digest is None:
+        return voice.say("why-digest-edition")
+    since, until = (clock.time(at, voice) for at in (digest.since_at, digest.until_at))
+    occasion = _occasion(digest.occasion, told.delivery, voice)
+    return lines(occasion, voice.say("why-digest-stories", count=len(digest.entries), since=since, time=until))
+
+
+def _occasion(occasion: DigestOccasion, delivery: Delivery, voice: Voice) -> Markup:
+    match occasion:
+        case DigestOccasion.HOUR:
+            return voice.say("why-digest-hour", rhythm=_rhythm_of(delivery, voice))
+        case DigestOccasion.QUIET:
+            return voice.say("why-digest-quiet")
+        case DigestOccasion.PAUSE:
+            return voice.say("why-digest-pause")
+        case DigestOccasion.BURST:
+            return voice.say("why-digest-burst")
+        case DigestOccasion.NOW:
+            return voice.say("why-digest-now")
+        case DigestOccasion.EDITION:
+            return voice.say("why-digest-edition")
+
+
+def _rhythm_of(delivery: Delivery, voice: Voice) -> Markup:
+    """The rhythm of a digest, which the key of its delivery names: ``digest:7:daily 08:00:2026-11-28``."""
+    written = delivery.dedupe_key.split(":", 2)[-1].rpartition(":")[0]
+    try:
+        return rhythm_words(Rhythm.parse(written), voice)
+    except ValueError:
+        return Markup()
+
+
+FATE_TEXT_KEYS = {
+    Fate.PAUSED: "missed-paused",
+    Fate.FAILED: "missed-failed",
+    Fate.UNCERTAIN: "missed-uncertain",
+}
+"""The reasons about which there is nothing more to say."""
+CANCELLED_TEXT_KEYS = {
+    Cancellation.WITHDRAWN: "missed-withdrawn",
+    Cancellation.UNSUBSCRIBED: "missed-unsubscribed",
+    Cancellation.PAUSED: "missed-paused",
+    Cancellation.TOLD_ALREADY: "missed-folded-unknown",
+}
+"""Those of what was cancelled; any other is Telegram's."""
+
+
+@dataclass(frozen=True, slots=True)
+class MissedFacts:
+    """What the reasons for a page of what was not told are worded from.
+
+    Attributes:
+        articles: By id: those of the page, and those that were told in their place.
+        topics: By id.
+        choices: What the reader wants of each topic.
+        hiding: The filters that hide each article, by its id.
+        clock: Of the reader.
+    """
+
+    articles: Mapping[int, Article]
+    topics: Mapping[int, Topic]
+    choices: Mapping[int, Subscription]
+    hiding: Mapping[int, Sequence[WrittenFilter]]
+    clock: Clock
+
+    def topic(self, each: Missed) -> Markup:
+        """Return the name of the topic that something would have come through; empty if it is not known."""
+        found = self.topics.get(each.topic_id or 0)
+        return bold(topic_name(found)) if found else Markup()
+
+
+def missed_message(page: Page[Missed], facts: MissedFacts, voice: Voice) -> Message:
+    """Return a page (``MISSED_PAGE_SIZE``) of what was not told lately, the newest first, each with the reason."""
+    if not page.items:
+        return Message(voice.say("missed-none"))
+    told = [
+        lines(bold(_linked(facts.articles[each.article_id])), _reason(each, facts, voice))
+        for each in page.items
+        if each.article_id in facts.articles
+    ]
+    turn = page_buttons(page.number, page.count, OpenMissed)
+    return Message(paragraphs(voice.say("missed", count=page.total), *told), build_keyboard(turn))
+
+
+def _reason(each: Missed, facts: MissedFacts, voice: Voice) -> Markup:
+    match each.fate:
+        case Fate.FOLDED:
+            return _folded(facts.articles.get(each.told_id or 0), voice)
+        case Fate.FILTERED:
+            return _filtered(facts.hiding.get(each.article_id, ()), voice)
+        case Fate.VOLUME:
+            return _too_small(each, facts, voice)
+        case Fate.CANCELLED:
+            key = CANCELLED_TEXT_KEYS.get(each.reason or Cancellation.MISSING, "missed-unreachable")
+            return voice.say(key)
+        case Fate.PAUSED | Fate.FAILED | Fate.UNCERTAIN:
+            return voice.say(FATE_TEXT_KEYS[each.fate])
+        case Fate.HELD | Fate.WAITS | Fate.OFF | Fate.RETRIED:
+            return _later(each, facts, voice)
+
+
+def _folded(told: Article | None, voice: Voice) -> Markup:
+    if told is None:
+        return voice.say("missed-folded-unknown")
+    title = link(article_url(told), article_title(told, _LONGEST_TITLE))
+    return voice.say("missed-folded", title=title)
+
+
+def _filtered(hiding: Sequence[WrittenFilter], voice: Voice) -> Markup:
+    if not hiding:
+        return voice.say("missed-filtered-unknown")
+    return voice.say("missed-filtered", filters=Markup(", ").join(filter_words(each, voice) for each in hiding))
+
+
+def _too_small(each: Missed, facts: MissedFacts, voice: Voice) -> Markup:
+    """That a story was below the volume of its topics, and when it comes in a digest all the same."""
+    topic, choice = facts.topic(each), facts.choices.get(each.topic_id or 0)
+    reason = voice.say("missed-volume")
+    if choice and topic and choice.volume is Volume.TOP:
+        reason = voice.say("missed-volume-top", topic=topic)
+    elif choice and topic and choice.volume is Volume.SOME:
+        reason = voice.say("missed-volume-some", topic=topic, count=choice.per_day)
+    if each.until is None:
+        return reason
+    digest = voice.say("missed-volume-digest", time=facts.clock.time(each.until, voice))
+    return Markup("%s %s") % (reason, digest)
+
+
+def _later(each: Missed, facts: MissedFacts, voice: Voice) -> Markup:
+    """Until when something waits, or that it comes no more."""
+    topic = facts.topic(each)
+    if each.fate is Fate.OFF:
+        return voice.say("missed-off", topic=topic)
+    if each.until is None:
+        return voice.say("missed-waits-next", topic=topic)
+    time = facts.clock.time(each.until, voice)
+    if each.fate is Fate.WAITS:
+        return voice.say("missed-waits", topic=topic, time=time)
+    if each.fate is Fate.RETRIED:
+        return voice.say("missed-retried", time=time)
+    if facts.clock.ends_quiet_hours(each.until, each.at):
+        return voice.say("missed-held-quiet", time=time)
+    is_pause = facts.clock.ends_pause(each.until)
+    return voice.say("missed-held-pause", time=time) if is_pause else voice.say("missed-held", time=time)
