@@ -280,7 +280,7 @@ def test_the_latest_stories_of_a_topic() -> None:
 
 def test_the_help_lists_every_command_once() -> None:
     text = check(help_message(ROUTES.menu, VOICE)).text
-    assert [text.count(f"/{command.name} – ") for command in ROUTES.menu if not command.role] == [1] * 18
+    assert [text.count(f"/{command.name} – ") for command in ROUTES.menu if not command.role] == [1] * 23
 
 
 def test_the_menu_and_the_profile_keep_telegrams_limits() -> None:
@@ -292,6 +292,11 @@ def test_the_menu_and_the_profile_keep_telegrams_limits() -> None:
         "unsubscribe",
         "mine",
         "latest",
+        "digest",
+        "filter",
+        "filters",
+        "watch",
+        "watches",
         "saved",
         "why",
         "missed",
