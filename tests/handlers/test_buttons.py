@@ -336,12 +336,13 @@ async def test_every_button_that_is_shown_works_on_both_engines(database: Databa
             town.clock.pass_(minutes=1)
             await ada.write("/subscribe space, robotics, ai")
             await ada.write("/unsubscribe cv")
-            done.add(min(waiting))
-            assert "something went wrong" not in await ada.send_data(min(waiting), ada.screen[0])
-            # What the press made of the message is pressed too, before another press takes its place.
-            for data in on_screen(ada) - done - waiting:
+            # What a press made of the message is pressed too, though another press takes its place.
+            pressed = [min(waiting)]
+            while pressed:
+                data = pressed.pop()
                 done.add(data)
                 assert "something went wrong" not in await ada.send_data(data, ada.screen[0])
+                pressed += sorted(on_screen(ada) - done - waiting - set(pressed))
         codes = {kind.code for kind, route in ROUTES.buttons.items() if not route.is_for_admins}
         assert {data.partition(":")[0] for data in done} == codes - UNSHOWN
 

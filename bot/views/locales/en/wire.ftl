@@ -381,6 +381,7 @@ privacy =
     • the number of this chat, so that alerts find it
     • your language
     • the topics you chose, when, and which of them are muted
+    • your time zone, if you told it (never your location), and when news is to come and when not
     • when you first and last used this bot, and whether alerts are paused
     • whether you receive announcements, and whether messages reach you without a sound
     • which alerts and announcements were sent to you and when, so that none comes twice
