@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 import sqlalchemy
-from sqlalchemy import and_, bindparam, case, delete, exists, func, true, update
+from sqlalchemy import and_, bindparam, case, delete, exists, func, or_, true, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -87,18 +87,18 @@ def choices(session: Session, subscriber_id: int) -> dict[int, Volume]:
 
 
 @read_only
-def subscriptions(session: Session, subscriber_id: int) -> list[Subscription]:
-    """What a subscriber chose, with how much of each topic and when."""
-    mine = select(Subscription).where(Subscription.subscriber_id == subscriber_id)
-    return list(session.exec(mine.order_by(col(Subscription.topic_id))))
+def subscriptions(session: Session, subscriber_id: int) -> dict[int, Subscription]:
+    """The same with all that belongs to each choice, by topic id."""
+    found = session.exec(select(Subscription).where(Subscription.subscriber_id == subscriber_id))
+    return {subscription.topic_id: subscription for subscription in found}
 
 
 @read_only
-def count_of_words(session: Session, subscriber_id: int) -> tuple[int, int]:
-    """How many filters and how many watches a subscriber has."""
-    filters = select(func.count()).select_from(WordFilter).where(WordFilter.subscriber_id == subscriber_id)
-    watches = select(func.count()).select_from(Watch).where(Watch.subscriber_id == subscriber_id)
-    return session.exec(filters).one(), session.exec(watches).one()
+def count_topic_filters(session: Session, subscriber_id: int, topic_id: int, now: datetime) -> int:
+    """How many filters of a subscriber are for this topic alone."""
+    lasts = or_(col(WordFilter.expires_at).is_(None), col(WordFilter.expires_at) > now)
+    mine = and_(col(WordFilter.subscriber_id) == subscriber_id, col(WordFilter.topic_id) == topic_id)
+    return session.exec(select(func.count()).select_from(WordFilter).where(mine, lasts)).one()
 
 
 @read_only

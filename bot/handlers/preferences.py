@@ -15,7 +15,7 @@ from bot.views.callback_data import (
 from bot.views.help import HelpSection, expired_toast
 from bot.views.message import Message, announcements_button
 from bot.views.preferences import SettingsSummary, preference_toast, preferences_message
-from storage import subscribers
+from storage import subscribers, word_filters
 from storage.preferences import ANNOUNCEMENTS, find_switch, values_of
 from storage.rhythm import Rhythm
 
@@ -23,8 +23,9 @@ from storage.rhythm import Rhythm
 @command("settings", menu=8, section=HelpSection.ALERTS)
 def show_settings(context: SubscriberContext, _: str) -> Message:
     """Show what reaches the person."""
-    filters, watches = subscribers.count_of_words(context.session, context.subscriber_id)
-    chosen = {each.topic_id: each for each in subscribers.subscriptions(context.session, context.subscriber_id)}
+    filters = word_filters.count_filters(context.session, context.subscriber_id, context.now)
+    watches = len(word_filters.watches_of(context.session, context.subscriber_id))
+    chosen = subscribers.subscriptions(context.session, context.subscriber_id)
     summary = SettingsSummary(
         rhythm.clock_of(context),
         Rhythm.parse(context.subscriber.rhythm),

@@ -219,7 +219,7 @@ def _page(context: SubscriberContext, topic: Topic | None, note: tuple[Markup, .
 
 
 def _state(context: SubscriberContext, topic: Topic | None) -> RhythmState:
-    chosen = {each.topic_id: each for each in subscribers.subscriptions(context.session, context.subscriber_id)}
+    chosen = subscribers.subscriptions(context.session, context.subscriber_id)
     state = RhythmState(clock_of(context), Rhythm.parse(context.subscriber.rhythm), _due(context))
     if topic is None:
         own = [(each, Rhythm.parse(chosen[each.id].rhythm)) for each in context.own if chosen[each.id].rhythm]

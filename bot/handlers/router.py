@@ -23,7 +23,7 @@ from telegram.constants import ChatType
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import Application, BaseUpdateProcessor, CallbackContext, TypeHandler, filters
 
-from bot.handlers import account, preferences, rhythm, saved, stories, time_zone, topics, why
+from bot.handlers import account, preferences, rhythm, saved, stories, time_zone, topics, volume, why
 from bot.handlers import filters as word_filters
 from bot.handlers.admin import admins as admin_list
 from bot.handlers.admin import audience, broadcast_drafts, broadcasts, digests, plans, reports
@@ -57,6 +57,7 @@ FEATURES = (
     saved,
     why,
     preferences,
+    volume,
     rhythm,
     time_zone,
     broadcasts,
@@ -368,7 +369,7 @@ class Router:
     async def _press(self, bot: Bot, update: Update, query: CallbackQuery) -> None:
         """Do what a button asks. What it sends back may be anything, so it is only ever about whoever sent it."""
         origin, data = self.services.origin(update), parse_callback_data(query.data or "")
-        route = self.routes.buttons[type(data)] if data else None
+        route = self.routes.buttons.get(type(data)) if data else None
         if data is None or route is None or origin is None or origin.place.kind not in route.places:
             if route and route.role > Role.SUBSCRIBER:
                 await self._note_elsewhere(update, f"the button {type(data).__name__}")

@@ -147,6 +147,27 @@ class LeaveFromList(CallbackData, code="qg"):  # the same, the other way round
     topic_id: int
 
 
+# Readers: how much of a topic comes.
+
+
+class OpenVolumes(CallbackData, code="la"):  # the person's topics with the volume of each
+    page: int = 0
+
+
+class OpenTopicVolume(CallbackData, code="lb"):
+    topic_id: int
+
+
+class SetTopicVolume(CallbackData, code="lc"):  # number of the volume (bot/views/volume.py); stories a day, or 0
+    topic_id: int
+    number: int
+    per_day: int
+
+
+class AskPerDay(CallbackData, code="ld"):  # how many stories a day, by a question
+    topic_id: int
+
+
 # Readers: stories and digests.
 
 

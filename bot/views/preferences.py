@@ -8,11 +8,13 @@ from typing import Any
 from markupsafe import Markup
 
 from bot.views.callback_data import (
-    CallbackData,
+    OpenFilters,
     OpenPause,
     OpenQuietHours,
     OpenRhythm,
+    OpenSaved,
     OpenTimeZone,
+    OpenWatches,
     SetAlertsInSettings,
     TogglePreference,
 )
@@ -67,8 +69,12 @@ class SettingsSummary:
 
 _MOST_TOPICS = 12
 VOLUME_TEXT_KEYS = {Volume.ALL: "summary-all", Volume.TOP: "summary-top", Volume.SOME: "summary-about"}
-OPTIONAL_PAGES = (("fa", "button-settings-filters"), ("fb", "button-settings-watches"), ("ka", "button-settings-saved"))
-"""Pages of other features, each by the code of the kind that opens it without saying more, and its button's text."""
+PAGES = (
+    (OpenFilters, "button-settings-filters"),
+    (OpenWatches, "button-settings-watches"),
+    (OpenSaved, "button-settings-saved"),
+)
+"""Pages of other features, each with its button's text."""
 
 
 def preferences_message(
@@ -134,11 +140,7 @@ def _keyboard(voice: Voice, values: Mapping[str, Any], summary: SettingsSummary,
         if is_running
         else callback_button(voice.label("button-resume"), SetAlertsInSettings(1))
     )
-    pages = [
-        callback_button(voice.label(key), kind())
-        for code, key in OPTIONAL_PAGES
-        if (kind := CallbackData.kinds.get(code))
-    ]
+    pages = [callback_button(voice.label(key), kind()) for kind, key in PAGES]
     return build_keyboard(
         (
             callback_button(voice.label("button-rhythm"), OpenRhythm()),

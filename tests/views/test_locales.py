@@ -18,7 +18,7 @@ from bot.handlers.router import ROUTES
 from bot.views.admin.admins import AUDIT_TEXT_KEYS, EditorRefusal
 from bot.views.admin.progress import CANCELLATION_TEXT_KEYS
 from bot.views.help import HelpSection
-from bot.views.preferences import OPTIONAL_PAGES, VOLUME_TEXT_KEYS, switch_text_key, waits_key
+from bot.views.preferences import PAGES, VOLUME_TEXT_KEYS, switch_text_key, waits_key
 from bot.views.rhythm import PAUSES, kind_key
 from bot.views.texts import Argument
 from bot.views.topics import ListAnswer
@@ -46,7 +46,7 @@ INDIRECT = {
         for kind in RhythmKind
     ),
     *(f"measure-rhythm-inside-{kind_key(kind)}" for kind in RhythmKind if kind is not RhythmKind.WEEKLY),
-    *(key for key, _ in (*PAUSES, *((key, 0) for _, key in OPTIONAL_PAGES))),
+    *(key for key, _ in (*PAUSES, *((key, 0) for _, key in PAGES))),
     *VOLUME_TEXT_KEYS.values(),
     *("rhythm-means-off-topic", "rhythm-no-topic", "rhythm-no-topic-at-all", "moment-tomorrow", "moment-later"),
     *AUDIT_TEXT_KEYS.values(),

@@ -308,6 +308,7 @@ def test_the_menu_and_the_profile_keep_telegrams_limits() -> None:
         "settings",
         "help",
         "privacy",
+        "export",
         "delete",
     ]
     assert all(1 <= len(description) <= 256 for _, description in menu)

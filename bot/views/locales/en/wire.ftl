@@ -382,11 +382,13 @@ privacy =
     <b>What is stored about you</b>
     • the number of this chat, so that alerts find it
     • your language
-    • the topics you chose, when, and which of them are muted
-    • your time zone, if you told it (never your location), and when news is to come and when not
+    • the topics you chose, when, and how and when each of them reaches you
+    • your time zone, if you told it (never your location), your hours, your filters, the words you watch, and what you saved
     • when you first and last used this bot, and whether alerts are paused
     • whether you receive announcements, and whether messages reach you without a sound
-    • which alerts and announcements were sent to you and when, so that none comes twice
+    • which alerts, digests and announcements were sent to you and when, so that none comes twice, and what was kept back and why, so that you can ask
+
+    /export sends you all of it as a file.
 
     Your name, your username, your phone number and what you write here are not stored. Nothing is passed on to anyone; the messages themselves travel through Telegram.
 
