@@ -321,6 +321,11 @@ async def test_every_button_that_is_shown_works_on_both_engines(database: Databa
             "/quiet 22-7",
             "/pause 1h",
             "/timezone Springfield",
+            "/filter -crypto",
+            "/filter space only rocket",
+            "/filters",
+            "/watch rocket",
+            "/watches",
         ):
             town.clock.pass_(minutes=1)
             await ada.write(text)

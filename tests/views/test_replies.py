@@ -280,7 +280,7 @@ def test_the_latest_stories_of_a_topic() -> None:
 
 def test_the_help_lists_every_command_once() -> None:
     text = check(help_message(ROUTES.menu, VOICE)).text
-    assert [text.count(f"/{command.name} – ") for command in ROUTES.menu if not command.role] == [1] * 23
+    assert [text.count(f"/{command.name} – ") for command in ROUTES.menu if not command.role] == [1] * 25
 
 
 def test_the_menu_and_the_profile_keep_telegrams_limits() -> None:
@@ -291,6 +291,7 @@ def test_the_menu_and_the_profile_keep_telegrams_limits() -> None:
         "subscribe",
         "unsubscribe",
         "mine",
+        "volume",
         "latest",
         "digest",
         "filter",

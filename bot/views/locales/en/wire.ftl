@@ -18,6 +18,8 @@ alert-also-at = { $count ->
 # For apps that cannot show a moment in the reader's own zone. $at is in UTC.
 moment-local = { DATETIME($at, dateStyle: "medium", timeStyle: "short") }
 moment-utc = { DATETIME($at, dateStyle: "medium", timeStyle: "short") } UTC
+# The same where the reader told a time zone. $at is in it; $zone: a city or an offset.
+moment-there = { DATETIME($at, dateStyle: "medium", timeStyle: "short") } ({ $zone })
 # Of an article that is dated without a time: the same day everywhere.
 day-alone = { DATETIME($at, dateStyle: "long") }
 
