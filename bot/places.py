@@ -14,6 +14,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import groupby
 from typing import Any, NamedTuple
+from zlib import crc32
 from zoneinfo import available_timezones
 
 from storage.rhythm import find_zone, offset_name
@@ -73,6 +74,21 @@ def zone_at(latitude: float, longitude: float) -> str:
     import tzfpy  # noqa: PLC0415 - 34 MB, for those who send where they are
 
     return _without_sign_of_etc(tzfpy.get_tz(longitude, latitude))
+
+
+def zone_number(zone: str) -> int:
+    """A number that stands for a zone of the IANA database in the data of a button, whatever its release."""
+    return crc32(zone.encode())
+
+
+def zone_of_number(number: int) -> str | None:
+    """The zone for which a number stands."""
+    return _zones_by_number().get(number)
+
+
+@cache
+def _zones_by_number() -> Mapping[int, str]:
+    return {zone_number(zone): zone for zone in available_timezones()}
 
 
 def fold(name: str) -> str:

@@ -5,11 +5,11 @@ follows from the deliveries and the topics, and has none.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import or_
+from sqlalchemy import and_, delete, or_
 from sqlalchemy import select as sql_select
 from sqlmodel import Session, col, select
 
@@ -111,9 +111,10 @@ def explain(session: Session, delivery: Delivery) -> Told:
         return Told(delivery, digest=digest)
     reader = _Choices.load(session, delivery.subscriber_id)
     topic_id = delivery.topic_id
-    if topic_id is None and delivery.watch_id is None:
+    if delivery.watch_id is None:
         filed = _topics_of(session, [delivery.article_id]).get(delivery.article_id, [])
-        topic_id = next((each for each, _ in reader.through(filed)), None)
+        ways = [each for each, choice in reader.through(filed) if topic_id in {None, each, choice.topic_id}]
+        topic_id = ways[0] if ways else topic_id
     choice = reader.nearest(topic_id) if topic_id else None
     passed = filters(session, delivery.subscriber_id, delivery.created_at)
     lineage = [topic_id, *ancestors(topic_id, reader.parents)] if topic_id else []
@@ -188,8 +189,18 @@ class Missed(NamedTuple):
 
 
 @read_only
-def missed(session: Session, subscriber: Subscriber, since: datetime, now: datetime) -> list[Missed]:
-    """What a subscriber was not told of all that came since then, the newest first; each article once."""
+def missed(
+    session: Session, subscriber: Subscriber, since: datetime, now: datetime, watched: Collection[int] = ()
+) -> list[Missed]:
+    """What a subscriber was not told of all that came since then, the newest first; each article once.
+
+    Args:
+        session: In one transaction.
+        subscriber: Who asks.
+        since: What was decided before is left out.
+        now: What is due later waits.
+        watched: Ids of the articles that hold words which they watch.
+    """
     found: dict[int, Missed] = {}
     arrived = _arrived(session, since)
     reader = _Choices.load(session, subscriber.id)
@@ -208,14 +219,39 @@ def missed(session: Session, subscriber: Subscriber, since: datetime, now: datet
     known = known | {each.article_id for each in kept_back}
     filed = _topics_of(session, [each.id for each in arrived if each.id not in known])
     for article in arrived:
-        through = reader.through(filed.get(article.id, []), article.known_since)
-        if (
-            article.id not in known
-            and through
-            and (untold := _untold(article, through, tellings, subscriber, reader, now))
-        ):
-            found[article.id] = untold
+        ways = reader.through(filed.get(article.id, []), article.known_since)
+        rhythms = [(each, choice.rhythm) for each, choice in ways] + [(None, "")] * (article.id in watched)
+        if article.id not in known and rhythms:
+            untold = _untold(article, rhythms, tellings, subscriber, reader, now)
+            found |= {article.id: untold} if untold else {}
     return sorted(found.values(), key=lambda each: (each.at, each.article_id), reverse=True)
+
+
+KEPT = timedelta(days=15)
+"""So long is known what was kept back: a weekly digest looks back a week, and may be skipped once."""
+_ERASED_AT_ONCE = 20_000
+
+
+def forget_kept_back(session: Session, now: datetime) -> int:
+    """Erase what was kept back longer ago than ``KEPT``, the oldest first and so many at once; returns how many."""
+    oldest = sql_select(col(Suppression.id)).order_by(col(Suppression.id)).limit(_ERASED_AT_ONCE).subquery()
+    old = and_(col(Suppression.id).in_(sql_select(oldest.c.id)), col(Suppression.at) <= now - KEPT)
+    return session.connection().execute(delete(Suppression).where(old)).rowcount
+
+
+@read_only
+def texts_since(session: Session, since: datetime) -> list[Any]:
+    """The articles that arrived since a time: rows with ``id``, ``arrived_at`` and all that an expression looks at."""
+    columns = (
+        Article.id,
+        Article.arrived_at,
+        Article.title,
+        Article.excerpt,
+        Article.provider_name,
+        Article.provider_domain,
+    )
+    query = sql_select(*map(col, columns)).where(col(Article.arrived_at) > since, col(Article.is_removed).is_(False))
+    return list(session.connection().execute(query))
 
 
 class _Arrived(NamedTuple):
@@ -323,22 +359,25 @@ def _kept_back(row: _KeptBack, tellings: Mapping[int, list[_Telling]], reader: _
 
 def _untold(  # noqa: PLR0917 - all that it may depend on
     article: _Arrived,
-    through: Sequence[tuple[int, Subscription]],
+    ways: Sequence[tuple[int | None, str]],
     tellings: Mapping[int, list[_Telling]],
     subscriber: Subscriber,
     reader: _Choices,
     now: datetime,
 ) -> Missed | None:
-    """An article that the subscriber's topics cover and of which nothing was decided when it came."""
+    """An article that comes to the subscriber in some ways, and of which nothing was decided when it arrived.
+
+    A way is a topic, or None for watched words, with the rhythm that was chosen for it.
+    """
     told = tellings.get(article.story_id, [])
-    at, topic_id = article.arrived_at, through[0][0]
+    at, topic_id = article.arrived_at, ways[0][0]
     if any(each.includes(article.id, at) for each in told):
         return None
     if told:
         return Missed(article.id, at, Fate.FOLDED, topic_id, told_id=told[0].article_id)
     if subscriber.status is SubscriberStatus.PAUSED:
         return Missed(article.id, at, Fate.PAUSED, topic_id)
-    rhythms = {Rhythm.parse(choice.rhythm or subscriber.rhythm) for _, choice in through}
+    rhythms = {Rhythm.parse(rhythm or subscriber.rhythm) for _, rhythm in ways}
     kinds = {each.kind for each in rhythms}
     if RhythmKind.AT_ONCE in kinds:
         return None

@@ -55,7 +55,7 @@ from storage.models import (
 )
 from storage.rhythm import RhythmKind
 from storage.schedules import is_held
-from storage.topics import matching_subscribers
+from storage.topics import WANTS_SOME, matching_subscribers
 
 ALERT_PRIORITY = 3
 DIGEST_PRIORITY = 5
@@ -170,7 +170,7 @@ def _concerned_statement(ranked: int) -> Any:
     return select(
         exists(select(hiding.c.subscriber_id)),
         exists(select(col(Watch.id)).where(col(Watch.expression).in_(_MATCHED))),
-        exists(select(col(Subscription.id)).where(_is_below(Subscription, ranked))),
+        exists(select(col(Subscription.id)).where(WANTS_SOME, _is_below(Subscription, ranked))),
         exists(select(col(DigestStory.story_id)).where(col(DigestStory.story_id) == _STORY)),
         exists(select(col(Suppression.id)).where(col(Suppression.article_id) == _ARTICLE)),
     )
@@ -241,7 +241,9 @@ def _kept_back(shape: _Shape) -> Any:
     hiding, mine = _hiding_filters(), aliased(Delivery)
     concerned = [select(hiding.c.subscriber_id)]
     if shape.concerned.by_volumes:
-        concerned.append(select(col(Subscription.subscriber_id)).where(_is_below(Subscription, shape.ranked)))
+        concerned.append(
+            select(col(Subscription.subscriber_id)).where(WANTS_SOME, _is_below(Subscription, shape.ranked))
+        )
     found = _candidates(shape.concerned, union_all(*concerned))
     is_hidden = _is_hidden(found) if shape.concerned.by_filters else literal(value=False)
     in_chat = _is_hidden_in_chat(found) if shape.concerned.by_filters else literal(value=False)
@@ -334,7 +336,7 @@ def _hiding_filters() -> Any:
         col(other.topic_id).is_not_distinct_from(col(hides.topic_id)),
         col(other.mode) == FilterMode.ONLY,
         _holds(other),
-        col(other.expression).in_(_MATCHED),
+        (col(other.expression) + "").in_(_MATCHED),  # not by the index of expressions, which many may share
     )
     which = or_(
         and_(col(hides.mode) == FilterMode.HIDE, col(hides.expression).in_(_MATCHED)),

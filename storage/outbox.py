@@ -28,6 +28,7 @@ from sqlalchemy import (
     or_,
     select,
     text,
+    true,
     tuple_,
     update,
 )
@@ -51,6 +52,7 @@ from storage.models import (
     SubscriberStatus,
 )
 from storage.rhythm import RhythmKind
+from storage.schedules import is_held, is_not_held
 from storage.topics import matching_subscribers
 
 
@@ -375,9 +377,13 @@ def _due_rows(connection: Connection, now: datetime, limit: int) -> list[Any]:
     for priority in connection.execute(_priorities_statement()).scalars().all():
         wanted = limit - len(rows)
         values = {"now": now, "priority": priority, "most": wanted, "window": wanted * ROWS_WALKED_PER_CLAIM}
-        rows += connection.execute(_due_statement(), values)
-        if len(rows) < limit and connection.execute(_is_window_full_statement(), values).first():
-            return rows + _due_rows_by_chat(connection, values, limit - len(rows), {row.chat_id for row in rows})
+        found = connection.execute(_due_statement(), values).all()
+        while len(found) < wanted and connection.execute(_is_window_full_statement(), values).first():
+            if not _postpone_held(connection, values):
+                rows += found
+                return rows + _due_rows_by_chat(connection, values, limit - len(rows), {row.chat_id for row in rows})
+            found = connection.execute(_due_statement(), values).all()
+        rows += found
         if len(rows) == limit:
             break
     return rows
@@ -456,15 +462,47 @@ def _due_statement() -> Any:
     return statement.order_by(col(window.due_at), col(window.id))
 
 
+@cache
+def _held_statement() -> Any:
+    """What is not to arrive now among the longest due of a priority, and when that ends."""
+    window = _read_once(_longest_due().limit(bindparam("window", type_=Integer())))
+    held: Any = select(col(window.id).label("row_id"), col(Subscriber.held_until).label("until"))
+    return held.join(Subscriber, col(Subscriber.id) == col(window.subscriber_id)).where(
+        col(window.kind) != DeliveryKind.NOTICE, is_held(_NOW), col(Subscriber.held_until) > _NOW
+    )
+
+
+@cache
+def _postpone_statement() -> Any:
+    table = Delivery.__table__  # type: ignore[attr-defined] # SQLModel does not type it
+    return update(table).where(table.c.id == bindparam("row_id")).values(due_at=bindparam("until"))
+
+
+def _postpone_held(connection: Connection, values: dict[str, Any]) -> bool:
+    """Make due at the end of the time in which nothing arrives what is due in it, among the longest due of a priority.
+
+    So it is looked at once in that time, and not by every claim. Returns whether there was any.
+    """
+    held = [row._asdict() for row in connection.execute(_held_statement(), values)]
+    if held:
+        connection.execute(_postpone_statement(), held)
+    return bool(held)
+
+
 def _read_once(deliveries: Any) -> Any:
     """Deliveries as a table that PostgreSQL reads once, and not again for each subscriber, whatever it guesses."""
     return aliased(Delivery, deliveries.cte("deliveries").prefix_with("MATERIALIZED", dialect="postgresql"))
 
 
 def _first_due_of(chat_id: Any) -> Any:
-    """The first row that is due of a chat. Sorted so, it is found by one index alone, whatever the planner guesses."""
-    first = aliased(Delivery)
-    due = select(col(first.id)).where(col(first.chat_id) == chat_id, _due(first))
+    """The first row that is due of a chat, and may arrive now.
+
+    Sorted so, it is found by one index alone, whatever the planner guesses.
+    """
+    first, owner = aliased(Delivery), aliased(Subscriber)
+    is_free = select(col(owner.held_from) > _NOW).where(col(owner.id) == col(first.subscriber_id)).scalar_subquery()
+    may_arrive = or_(col(first.kind) == DeliveryKind.NOTICE, func.coalesce(is_free, true()))
+    due = select(col(first.id)).where(col(first.chat_id) == chat_id, _due(first), may_arrive)
     return due.order_by(col(first.priority), col(first.id)).limit(1).scalar_subquery()
 
 
@@ -492,7 +530,7 @@ def _these_due_statement() -> Any:
 
 
 def _claimable(statement: Any, row: Any) -> Any:
-    """Narrow a statement to what may be sent now, to chats to which nothing is under way, and to so many rows."""
+    """Narrow a statement to what may arrive now, to chats to which nothing is under way, and to so many rows."""
     other = aliased(Delivery)
     chat_is_busy = exists().where(col(other.chat_id) == col(row.chat_id), col(other.state) == DeliveryState.IN_FLIGHT)
     return (
@@ -500,6 +538,7 @@ def _claimable(statement: Any, row: Any) -> Any:
             _may_be_sent(row),
             or_(col(Broadcast.not_after).is_(None), col(Broadcast.not_after) > _NOW),
             or_(col(Subscriber.not_before).is_(None), col(Subscriber.not_before) <= _NOW),
+            or_(col(row.kind) == DeliveryKind.NOTICE, is_not_held(_NOW)),
             ~chat_is_busy,
         )
         .limit(bindparam("most", type_=Integer()))

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, bindparam, delete, exists, func, select, text
+from sqlalchemy import and_, bindparam, delete, exists, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
@@ -17,6 +17,7 @@ from sqlmodel.sql.sqltypes import UTCDateTime
 
 from storage.database import read_only
 from storage.models import SERIAL, Article, ArticleTopic, StoryRanking, Subscription, Topic
+from storage.topics import WANTS_SOME
 
 KEPT = timedelta(days=8)
 """How long a row stays."""
@@ -60,21 +61,10 @@ class RankedArticle(NamedTuple):
     is_new: bool
 
 
-_WANTS_SOME = text("subscription.volume IN ('top', 'some')")
-"""As the partial index of the table has it: there may be millions of subscriptions, and few of these."""
-
-
-@read_only
-def has_volumes(session: Session) -> bool:
-    """Whether anybody wants only some stories of a topic."""
-    some = select(col(Subscription.id)).where(_WANTS_SOME).limit(1)
-    return session.connection().execute(some).first() is not None
-
-
 @read_only
 def ranked_topics(session: Session) -> set[int]:
     """The topics of which anybody wants only some stories."""
-    wanted = exists(select(col(Subscription.id)).where(col(Subscription.topic_id) == col(Topic.id), _WANTS_SOME))
+    wanted = exists(select(col(Subscription.id)).where(col(Subscription.topic_id) == col(Topic.id), WANTS_SOME))
     return set(session.connection().execute(select(col(Topic.id)).where(wanted)).scalars())
 
 

@@ -35,6 +35,7 @@ from storage.models import (
     SubscriberStatus,
 )
 from storage.outbox import Claim, cancel_deliveries, is_unsent
+from storage.schedules import is_held
 
 BROADCAST_PRIORITY = 9
 ALL_WRITTEN = 2**63 - 1
@@ -238,9 +239,15 @@ def release_at_random(session: Session, broadcast_id: int, limit: int, now: date
 
 
 def _release(session: Session, broadcast_id: int, which: ColumnElement[bool], now: datetime) -> int:
-    due_at = case((col(Delivery.due_at) > now, col(Delivery.due_at)), else_=now)
+    due_at = case((col(Delivery.due_at) > now, col(Delivery.due_at)), else_=func.coalesce(_end_of_hold(now), now))
     freed = update(Delivery).where(which).values(state=DeliveryState.PENDING, due_at=due_at)
     return session.connection().execute(freed).rowcount - cancel_not_allowed(session, broadcast_id, now)
+
+
+def _end_of_hold(now: datetime) -> Any:
+    """Until when nothing arrives at the subscriber of a delivery, if nothing does now; notices do."""
+    until = select(col(Subscriber.held_until)).where(col(Subscriber.id) == col(Delivery.subscriber_id), is_held(now))
+    return until.where(col(Delivery.kind) != DeliveryKind.NOTICE).correlate(Delivery).scalar_subquery()
 
 
 FEW_HELD = 2_000

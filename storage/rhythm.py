@@ -71,6 +71,11 @@ def instant(day: date, at: time, zone: tzinfo) -> datetime:
     return late.replace(microsecond=0)
 
 
+def day_bounds(day: date, zone: tzinfo) -> tuple[datetime, datetime]:
+    """When a day begins and ends, in UTC."""
+    return instant(day, time(), zone), instant(day + _DAY, time(), zone)
+
+
 def last_instant(day: date, at: time, zone: tzinfo) -> datetime:
     """When a clock has shown all that comes before an hour of a day, in UTC.
 

@@ -10,6 +10,7 @@ from sqlalchemy import and_, or_
 from sqlalchemy.sql import ColumnElement
 from sqlmodel import Session, col, select
 
+from storage.database import read_only
 from storage.models import DigestHour, Subscriber, Subscription, Volume
 from storage.rhythm import QuietHours, Rhythm, TimeSpan, find_zone, next_hold
 
@@ -53,6 +54,13 @@ def roll_hold(subscriber: Subscriber, now: datetime) -> None:
     """Write the next time in which nothing arrives, once the last one is over and what was held is being told."""
     hold = _next_hold(subscriber, zone_of(subscriber), now)
     subscriber.held_from, subscriber.held_until = hold and hold.start, hold and hold.end
+
+
+@read_only
+def due_hours(session: Session, subscriber_id: int) -> dict[str, datetime]:
+    """When the next digest of each daily or weekly rhythm of a subscriber is due, by the rhythm as it is stored."""
+    hours = select(DigestHour.rhythm, DigestHour.due_at).where(DigestHour.subscriber_id == subscriber_id)
+    return dict(session.exec(hours.order_by(col(DigestHour.due_at))).all())
 
 
 def is_held(now: ColumnElement[datetime] | datetime) -> ColumnElement[bool]:

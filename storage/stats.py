@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, literal_column, select, text
+from sqlalchemy import and_, case, func, literal_column, or_, select, text
 from sqlalchemy.sql import ColumnElement, SQLColumnExpression
 from sqlmodel import Session, col
 
@@ -27,6 +27,7 @@ from storage.models import (
     Topic,
     Volume,
 )
+from storage.schedules import is_held
 
 ONE_DAY = timedelta(days=1)
 
@@ -313,7 +314,7 @@ def _topic_followers(session: Session) -> list[TopicFollowers]:
         select(col(Topic.name), col(Topic.slug), count)
         .join(Subscription, col(Subscription.topic_id) == col(Topic.id))
         .join(Subscriber, col(Subscriber.id) == col(Subscription.subscriber_id))
-        .where(col(Subscription.volume) == Volume.STORIES, col(Subscriber.status) == SubscriberStatus.ACTIVE)
+        .where(col(Subscription.volume) != Volume.MUTED, col(Subscriber.status) == SubscriberStatus.ACTIVE)
         .group_by(col(Topic.id), col(Topic.name), col(Topic.slug))
         .order_by(count.desc(), func.lower(col(Topic.name)), col(Topic.slug))
     )
@@ -331,7 +332,7 @@ class Health:
 
     Attributes:
         by_state: deliveries in each state.
-        later: of the pending, those that are not due yet.
+        later: of the pending, those that are not due yet, or wait for the end of quiet hours or a pause.
         oldest_due_at: since when the oldest waits that is due; None when nothing waits.
         sent_lately: messages that went out within the last minute.
         throttled: chats that are left alone because Telegram asked for it.
@@ -355,8 +356,10 @@ def health(session: Session, now: datetime) -> Health:
     connection = session.connection()
     counts = select(col(Delivery.state), func.count()).group_by(col(Delivery.state))
     pending = col(Delivery.state) == DeliveryState.PENDING
-    due = select(func.min(col(Delivery.due_at))).where(pending, col(Delivery.due_at) <= now)
-    later = select(func.count()).where(pending, col(Delivery.due_at) > now)
+    waits = case((is_held(now), col(Delivery.kind) != DeliveryKind.NOTICE), else_=col(Delivery.due_at) > now)
+    of_subscribers = col(Subscriber.id) == col(Delivery.subscriber_id)
+    due = select(func.min(col(Delivery.due_at))).join(Subscriber, of_subscribers).where(pending, ~waits)
+    later = select(func.count()).select_from(Delivery).join(Subscriber, of_subscribers).where(pending, waits)
     lately = select(func.count()).where(col(Delivery.state) == DeliveryState.SENT, col(Delivery.sent_at) > now - MINUTE)
     quiet = select(func.count(col(Subscriber.chat_id).distinct()), func.max(col(Subscriber.not_before)))
     throttled, until = connection.execute(quiet.where(col(Subscriber.not_before) > now + LONGEST_PACE)).one()
@@ -375,7 +378,7 @@ def health(session: Session, now: datetime) -> Health:
 @read_only
 def has_waited_since(session: Session, moment: datetime, now: datetime) -> bool:
     """Whether something has been due since before a moment, for a chat that is not to be left alone now."""
-    rests = col(Subscriber.not_before).is_not(None) & (col(Subscriber.not_before) > now)
+    rests = or_(and_(col(Subscriber.not_before).is_not(None), col(Subscriber.not_before) > now), is_held(now))
     waits: Any = (
         select(literal_column("1"))
         .select_from(Delivery)

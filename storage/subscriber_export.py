@@ -1,18 +1,36 @@
-"""All subscribers as plain values, for export and import."""
+"""All subscribers as plain values, for export and import; and all about one, for themselves."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ARRAY, bindparam, column, func
+from sqlalchemy import select as sql_select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 from sqlmodel import Session, col, select
 
-from storage import preferences, schedules, stats
+from storage import preferences, schedules, stats, word_filters
 from storage.database import read_only
-from storage.models import ChatKind, Subscriber, SubscriberStatus, Subscription, Topic, Volume
+from storage.models import (
+    Article,
+    Cancellation,
+    ChatKind,
+    Delivery,
+    DeliveryKind,
+    DeliveryState,
+    Digest,
+    DigestOccasion,
+    SavedArticle,
+    Subscriber,
+    SubscriberStatus,
+    Subscription,
+    Topic,
+    Volume,
+    Watch,
+    WordFilter,
+)
 from storage.subscribers import choices_by_subscriber
 
 
@@ -136,3 +154,107 @@ def _exported(row: Subscriber, chosen: dict[int, Volume], slugs: dict[int, str])
         joined_at=row.created_at,
         seen_at=row.seen_at,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class OwnData:
+    """What is stored about one subscriber, for themselves. Topics stand by their name.
+
+    Attributes:
+        chosen: Topic, what was chosen about it.
+        filters: Topic, or "" for the whole chat, and the filter.
+        saved: Last saved first; to be read while the transaction lasts, as the next.
+        deliveries: Newest first.
+    """
+
+    subscriber: Subscriber
+    chosen: Sequence[tuple[str, Subscription]]
+    filters: Sequence[tuple[str, WordFilter]]
+    watches: Sequence[Watch]
+    saved: Iterator["OwnSaved"]
+    deliveries: Iterator["OwnDelivery"]
+
+
+class OwnSaved(NamedTuple):
+    """An article that a subscriber keeps."""
+
+    title: str
+    link: str
+    source: str
+    published_at: datetime
+    saved_at: datetime
+
+
+class OwnDelivery(NamedTuple):
+    """One thing that a subscriber was sent, or was to be; without article where it tells none, or several."""
+
+    kind: DeliveryKind
+    state: DeliveryState
+    created_at: datetime
+    due_at: datetime
+    sent_at: datetime | None
+    reason: Cancellation | None
+    title: str | None
+    link: str | None
+    topic: str | None
+    occasion: DigestOccasion | None
+
+
+_ROWS_AT_ONCE = 1_000
+
+
+@read_only
+def own_data(session: Session, subscriber_id: int, since: datetime, now: datetime) -> OwnData:
+    """All about one subscriber, with what they were owed since a time."""
+    names = {topic.id: topic.name for topic in session.exec(select(Topic))}
+    chosen = session.exec(select(Subscription).where(Subscription.subscriber_id == subscriber_id))
+    filters = word_filters.filters_of(session, subscriber_id, now)
+    return OwnData(
+        session.get_one(Subscriber, subscriber_id),
+        sorted(((names[each.topic_id], each) for each in chosen), key=lambda each: each[0].casefold()),
+        [(names.get(each.topic_id or 0, ""), each) for each in filters],
+        word_filters.watches_of(session, subscriber_id),
+        _own_saved(session, subscriber_id),
+        _own_deliveries(session, subscriber_id, since),
+    )
+
+
+def _own_saved(session: Session, subscriber_id: int) -> Iterator[OwnSaved]:
+    query = (
+        sql_select(
+            col(Article.title),
+            col(Article.web_url),
+            col(Article.provider_name),
+            col(Article.published_at),
+            col(SavedArticle.saved_at),
+        )
+        .join(Article, col(Article.id) == col(SavedArticle.article_id))
+        .where(col(SavedArticle.subscriber_id) == subscriber_id, col(Article.is_removed).is_(False))
+        .order_by(col(SavedArticle.saved_at).desc(), col(SavedArticle.article_id).desc())
+        .execution_options(yield_per=_ROWS_AT_ONCE)
+    )
+    return map(OwnSaved._make, session.connection().execute(query))
+
+
+def _own_deliveries(session: Session, subscriber_id: int, since: datetime) -> Iterator[OwnDelivery]:
+    query = (
+        sql_select(
+            col(Delivery.kind),
+            col(Delivery.state),
+            col(Delivery.created_at),
+            col(Delivery.due_at),
+            col(Delivery.sent_at),
+            col(Delivery.cancelled_for),
+            col(Article.title),
+            col(Article.web_url),
+            col(Topic.name),
+            col(Digest.occasion),
+        )
+        .outerjoin(Article, col(Article.id) == col(Delivery.article_id))
+        .outerjoin(Topic, col(Topic.id) == col(Delivery.topic_id))
+        .outerjoin(Digest, col(Digest.id) == col(Delivery.digest_id))
+        .where(col(Delivery.subscriber_id) == subscriber_id, col(Delivery.created_at) > since)
+        .order_by(col(Delivery.created_at).desc(), col(Delivery.id).desc())
+        .execution_options(yield_per=_ROWS_AT_ONCE)
+    )
+    return map(OwnDelivery._make, session.connection().execute(query))

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 import sqlalchemy
-from sqlalchemy import and_, bindparam, case, delete, exists, func, update
+from sqlalchemy import and_, bindparam, case, delete, exists, func, or_, true, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -26,10 +26,13 @@ from storage.models import (
     Delivery,
     DeliveryState,
     DigestHour,
+    DigestStory,
     ReaderQuestion,
+    SavedArticle,
     Subscriber,
     SubscriberStatus,
     Subscription,
+    Suppression,
     Volume,
     Watch,
     WordFilter,
@@ -81,6 +84,21 @@ def choices(session: Session, subscriber_id: int) -> dict[int, Volume]:
     """What a subscriber chose, by topic id."""
     query = select(Subscription.topic_id, Subscription.volume).where(Subscription.subscriber_id == subscriber_id)
     return {topic_id: Volume(volume) for topic_id, volume in session.exec(query)}
+
+
+@read_only
+def subscriptions(session: Session, subscriber_id: int) -> dict[int, Subscription]:
+    """The same with all that belongs to each choice, by topic id."""
+    found = session.exec(select(Subscription).where(Subscription.subscriber_id == subscriber_id))
+    return {subscription.topic_id: subscription for subscription in found}
+
+
+@read_only
+def count_topic_filters(session: Session, subscriber_id: int, topic_id: int, now: datetime) -> int:
+    """How many filters of a subscriber are for this topic alone."""
+    lasts = or_(col(WordFilter.expires_at).is_(None), col(WordFilter.expires_at) > now)
+    mine = and_(col(WordFilter.subscriber_id) == subscriber_id, col(WordFilter.topic_id) == topic_id)
+    return session.exec(select(func.count()).select_from(WordFilter).where(mine, lasts)).one()
 
 
 @read_only
@@ -236,6 +254,18 @@ def resume(session: Session, subscriber_id: int, now: datetime) -> bool:
     return _set_status(session, subscriber_id, SubscriberStatus.ACTIVE, now) is not None
 
 
+def pause_until(session: Session, subscriber_id: int, until: datetime, now: datetime) -> None:
+    """Have nothing arrive for a while, in place of any other pause; what comes meanwhile is told at its end.
+
+    A time that has come ends the pause.
+    """
+    subscriber = session.get_one(Subscriber, subscriber_id)
+    _set_status(session, subscriber_id, SubscriberStatus.ACTIVE, now)
+    subscriber.paused_until = until
+    session.add(subscriber)
+    reschedule(session, subscriber, now)
+
+
 def set_preference(session: Session, subscriber_id: int, preference: Preference[V], value: V, now: datetime) -> bool:
     """Change a setting; what it no longer lets through is cancelled. Returns whether it changed."""
     subscriber = session.get_one(Subscriber, subscriber_id)
@@ -318,8 +348,8 @@ def _set_status(session: Session, subscriber_id: int, status: SubscriberStatus, 
     return subscriber
 
 
-News = tuple[int | None, int | None]
-"""Story and broadcast, of which a delivery has one."""
+News = tuple[int | None, int | None, int | None]
+"""Story, broadcast and digest for readers, of which a delivery has one."""
 
 MAYBE_SENT_STATES = (DeliveryState.IN_FLIGHT, DeliveryState.SENT, DeliveryState.UNCERTAIN)
 """It has left, or may have: what was only claimed is cancelled before one looks."""
@@ -410,10 +440,13 @@ def _merge(session: Session, subscriber: Subscriber, resident: Subscriber, now: 
             session.add(subscription)
     session.flush()
     _transfer_words(session, guest, home)
+    _transfer_hours(session, guest, home)
+    _transfer_notes(session, guest, home)
     _cancel_duplicates(session, guest, home, now)
     _transfer_deliveries(session, guest, home, resident.chat_id)
     session.delete(subscriber)
     session.flush()
+    reschedule(session, resident, now)
     if resident.status is not SubscriberStatus.ACTIVE:
         cancel_unwanted(session, home, now)
     else:
@@ -436,6 +469,32 @@ def _rows_of(session: Session, model: Any, subscriber_id: int) -> list[Any]:
     """Their rows, less drafts of filters, which have expired as they were written (``storage/word_filters.py``)."""
     rows = session.exec(select(model).where(model.subscriber_id == subscriber_id))
     return [each for each in rows if getattr(each, "expires_at", None) != each.created_at]
+
+
+def _transfer_hours(session: Session, guest: int, home: int) -> None:
+    """Give the resident the digest hours: one that both have reaches back as far as either, and no date has two."""
+    both = session.exec(select(DigestHour).where(col(DigestHour.subscriber_id).in_((guest, home)))).all()
+    of_home = {hour.rhythm: hour for hour in both if hour.subscriber_id == home}
+    for hour in both:
+        own = of_home.get(hour.rhythm)
+        if own is None:
+            hour.subscriber_id = home
+        elif own is not hour:
+            own.since_at = min(own.since_at, hour.since_at)
+            own.last_day = max((day for day in (own.last_day, hour.last_day) if day), default=None)
+    session.add_all(both)
+    session.flush()
+
+
+def _transfer_notes(session: Session, guest: int, home: int) -> None:
+    """Give the resident what was saved, what was kept back, and the question that waits for an answer."""
+    kept: dict[Any, str] = {SavedArticle: "article_id", Suppression: "article_id", ReaderQuestion: ""}
+    for model, same in kept.items():
+        table = model.__table__
+        own = table.alias()
+        is_there = exists().where(own.c.subscriber_id == home, own.c[same] == table.c[same] if same else true())
+        theirs = update(table).where(table.c.subscriber_id == guest, ~is_there)
+        session.connection().execute(theirs.values(subscriber_id=home))
 
 
 def _transfer_deliveries(session: Session, guest: int, home: int, chat_id: int) -> None:
@@ -463,13 +522,15 @@ def _cancel_duplicates(session: Session, guest: int, home: int, now: datetime) -
 
 
 def _news_of(session: Session, subscriber_id: int, states: Collection[DeliveryState]) -> set[News]:
-    told_by = select(Delivery.story_id, Delivery.broadcast_id).where(Delivery.subscriber_id == subscriber_id)
-    return set(session.exec(told_by.where(col(Delivery.state).in_(states))))
+    theirs = and_(col(Delivery.subscriber_id) == subscriber_id, col(Delivery.state).in_(states))
+    told_by = select(Delivery.story_id, Delivery.broadcast_id, Delivery.digest_id).where(theirs)
+    in_digests = select(DigestStory.story_id).join(Delivery, col(Delivery.digest_id) == DigestStory.digest_id)
+    return {*session.exec(told_by), *((story_id, None, None) for story_id in session.exec(in_digests.where(theirs)))}
 
 
 def _cancel_known(session: Session, subscriber_id: int, told: set[News], now: datetime) -> None:
-    owed = select(Delivery.id, Delivery.story_id, Delivery.broadcast_id)
+    owed = select(Delivery.id, Delivery.story_id, Delivery.broadcast_id, Delivery.digest_id)
     waiting = session.exec(owed.where(Delivery.subscriber_id == subscriber_id, is_unsent()))
-    twice = [delivery_id for delivery_id, *news in waiting if tuple(news) in told]
+    twice = [delivery_id for delivery_id, *news in waiting if tuple(news) in told and any(news)]
     words = "told in the chat that it moved to"
     cancel_deliveries(session, and_(col(Delivery.id).in_(twice), is_unsent()), Cancellation.TOLD_ALREADY, now, words)

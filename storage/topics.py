@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, bindparam, exists, func, literal, or_
+from sqlalchemy import and_, bindparam, exists, func, literal, or_, text
 from sqlalchemy import select as sql_select
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql import ColumnElement, Select
@@ -260,24 +260,18 @@ def topic_subscribers(topic_ids: Collection[int]) -> Select[Any]:
 @read_only
 def with_followers(session: Session, article_ids: Collection[int]) -> set[int]:
     """Which of these articles stand under a topic, or a parent of one, that anybody follows."""
-    return _with_subscriptions(session, article_ids, col(Subscription.volume) != Volume.MUTED)
-
-
-@read_only
-def with_volumes(session: Session, article_ids: Collection[int]) -> set[int]:
-    """Which of these articles stand under a topic, or one above, of which somebody wants great stories only."""
-    return _with_subscriptions(session, article_ids, col(Subscription.volume).in_((Volume.TOP, Volume.SOME)))
-
-
-def _with_subscriptions(session: Session, article_ids: Collection[int], which: ColumnElement[bool]) -> set[int]:
     if not article_ids:
         return set()
     lineage = _topics_of_articles(col(ArticleTopic.article_id).in_(article_ids))
     pairs = session.connection().execute(sql_select(lineage.c.article_id, lineage.c.topic_id)).all()
-    chosen = exists().where(col(Subscription.topic_id) == col(Topic.id), which)
-    found = sql_select(col(Topic.id)).where(col(Topic.id).in_({topic_id for _, topic_id in pairs}), chosen)
+    is_followed = exists().where(col(Subscription.topic_id) == col(Topic.id), col(Subscription.volume) != Volume.MUTED)
+    found = sql_select(col(Topic.id)).where(col(Topic.id).in_({topic_id for _, topic_id in pairs}), is_followed)
     topic_ids = set(session.connection().execute(found).scalars())
     return {article_id for article_id, topic_id in pairs if topic_id in topic_ids}
+
+
+WANTS_SOME: Any = text("subscription.volume IN ('top', 'some')")
+"""Select subscriptions to great stories only, as the index says that has just these."""
 
 
 def _topics_of_articles(articles: ColumnElement[bool]) -> Any:

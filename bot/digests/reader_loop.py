@@ -300,8 +300,11 @@ def _end_pauses(session: Session, readers: Sequence[Subscriber], spans: Spans, n
         wanted = _rhythms(each, choices[each.id]) - NEVER
         wish = made.news.wish(choices[each.id], each.rhythm, since[each.id], wanted, listed)._replace(has_alerts=True)
         about = DigestDay(DigestOccasion.PAUSE, now.astimezone(zone_of(each)).date())
+        # Whoever wants every article may have been told the story of an alert that was held.
+        taken = {alert.story_id for alert in held.get(each.id, ())}
+        told_them = {story: outlets for story, outlets in told.get(each.id, {}).items() if story not in taken}
         whom = _owed(each, DigestOccasion.PAUSE, spans[each.id][1], now)
-        made.owe(whom, about, wish, told.get(each.id, {}), since[each.id])
+        made.owe(whom, about, wish, told_them, since[each.id])
     made.write(session)
     passed = [_passed(each, hour, now) for each in readers for hour in hours.get(each.id, ())]
     stored.move_hours(session, passed)

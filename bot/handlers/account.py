@@ -12,7 +12,7 @@ from telegram import Bot, ChatMember, ChatMemberUpdated, Update
 from telegram import Message as TelegramMessage
 from telegram.constants import ChatType
 
-from bot.handlers import preferences, stories, topics
+from bot.handlers import preferences, rhythm, stories, time_zone, topics
 from bot.handlers.context import AnonymousContext, Services, SubscriberContext, response_if_changed
 from bot.handlers.routes import button, command
 from bot.news.topics import find_topic
@@ -63,7 +63,7 @@ GROUP_TYPES = frozenset({ChatType.GROUP, ChatType.SUPERGROUP})
 @command("start", menu=1, section=HelpSection.ALERTS)
 def start(context: SubscriberContext, slug: str) -> Message:
     """Begin, or go on after /stop; with what a link carried, follow the topic that it names."""
-    was_paused = subscribers.resume(context.session, context.subscriber_id, context.now)
+    was_paused = rhythm.go_on(context)
     is_newcomer = context.is_newcomer
     if slug:
         answer = topics.follow_from_link(context, slug)
@@ -92,7 +92,7 @@ def pause(context: SubscriberContext, _: PauseAlerts) -> Response:
 @button(ResumeAlerts)
 def resume(context: SubscriberContext, _: ResumeAlerts) -> Response:
     """Go on after /stop."""
-    was_paused = subscribers.resume(context.session, context.subscriber_id, context.now)
+    was_paused = rhythm.go_on(context)
     response = Response(alerts_resumed_message(context.chosen, context.voice), alerts_resumed_toast(context.voice))
     return response_if_changed(context, response, is_changed=was_paused)
 
@@ -135,8 +135,11 @@ def answer_text(context: SubscriberContext, text: str) -> Message:
     for words in (said, " ".join(word for word in said.split() if word not in FILLERS)):
         if words in WORDS_FOR_LESS:
             return WORDS_FOR_LESS[words](context)
-        if words in WORDS and find_topic(text, context.offered) is None:
+        is_topic = find_topic(text, context.offered) is not None
+        if words in WORDS and not is_topic:
             return WORDS[words](context)
+        if not is_topic and (message := rhythm.answer_plain_words(context, words)):
+            return message
     wanted = _ABOUT_A_TOPIC.fullmatch(said)
     named = find_topic(wanted[1], context.offered) if wanted else None
     return topics.answer_text(context, named.slug if named else text)
@@ -246,7 +249,16 @@ WORDS = _handlers(
     {
         "resume, continue, go on, unpause, unmute, restart, on, turn on": _ask_resume,
         "start, begin, get started": _begin,
-        "digest, digests, daily digest, weekly digest, send digest, newsletter, summary": _tell_digest,
+        "digest, digests, send digest, newsletter, summary": _tell_digest,
+        "daily, daily digest, every day, every morning": rhythm.ask_daily,
+        "weekly, weekly digest, every week": rhythm.ask_weekly,
+        "rhythm, frequency, when, schedule": lambda context: rhythm.set_rhythm(context, ""),
+        "at once, digest only": lambda context: rhythm.set_rhythm(context, ""),
+        "quiet hours, quiet at night, silence at night, do not disturb, dnd": (
+            lambda context: rhythm.set_quiet_hours(context, "")
+        ),
+        "snooze, pause a while": rhythm.pause_page,
+        "timezone, time zone, change timezone, change time zone": lambda context: time_zone.set_zone(context, ""),
         "help, commands, menu, what can you do, how does this work": lambda context: show_help(context, ""),
         "settings, preferences, options": lambda context: preferences.show_settings(context, ""),
         "my topics, mine, subscriptions": lambda context: topics.show_own_topics(context, ""),

@@ -251,7 +251,7 @@ class SubscriberContext:
 
     def follows(self, topic: Topic) -> bool:
         """Return whether this very topic is followed and not muted."""
-        return self.chosen.get(topic.id) is Volume.STORIES
+        return self.chosen.get(topic.id, Volume.MUTED) is not Volume.MUTED
 
     def decides(self, topic: Topic) -> NearestChoice | None:
         """Return the choice, on the topic or above it, that says whether the person hears of it."""
@@ -260,7 +260,7 @@ class SubscriberContext:
     def hears(self, topic: Topic) -> bool:
         """Return whether the topic's news reaches the person, be it through one above it."""
         decides = self.decides(topic)
-        return decides is not None and decides.volume is Volume.STORIES
+        return decides is not None and decides.volume is not Volume.MUTED
 
     def source(self, topic: Topic) -> Topic | None:
         """Return the topic above this one that would bring its news if nothing were chosen about itself."""
@@ -281,9 +281,15 @@ class SubscriberContext:
         return [below for below in parents if topic.id in ancestors(below, parents)]
 
     def choose(self, topic: Topic, volume: Volume) -> bool:
-        """Follow or mute a topic. Returns whether anything changed."""
-        self.chosen = {**self.chosen, topic.id: volume}
+        """Follow or mute a topic; one that is followed keeps its volume. Returns whether anything changed."""
+        is_kept = volume is Volume.STORIES and self.follows(topic)
+        self.chosen = self.chosen if is_kept else {**self.chosen, topic.id: volume}
         return subscribers.set_subscription(self.session, self.subscriber_id, topic.id, volume, self.now)
+
+    def choose_volume(self, topic: Topic, volume: Volume, per_day: int) -> bool:
+        """Choose how much of a topic comes, and so follow it. Returns whether anything changed."""
+        self.chosen = {**self.chosen, topic.id: volume}
+        return subscribers.set_volume(self.session, self.subscriber_id, topic.id, volume, per_day, self.now)
 
     def drop(self, topic: Topic) -> bool:
         """Forget what was chosen about a topic. Returns whether anything was."""

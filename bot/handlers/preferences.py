@@ -1,5 +1,6 @@
 """/settings: what reaches a subscriber, and the switches for it."""
 
+from bot.handlers import rhythm
 from bot.handlers.context import SubscriberContext, response_if_changed
 from bot.handlers.routes import button, command
 from bot.transport.reply import Response
@@ -13,15 +14,27 @@ from bot.views.callback_data import (
 )
 from bot.views.help import HelpSection, expired_toast
 from bot.views.message import Message, announcements_button
-from bot.views.preferences import preference_toast, preferences_message
-from storage import subscribers
+from bot.views.preferences import SettingsSummary, preference_toast, preferences_message
+from storage import subscribers, word_filters
 from storage.preferences import ANNOUNCEMENTS, find_switch, values_of
+from storage.rhythm import Rhythm
 
 
 @command("settings", menu=8, section=HelpSection.ALERTS)
 def show_settings(context: SubscriberContext, _: str) -> Message:
     """Show what reaches the person."""
-    return preferences_message(context.voice, values_of(context.subscriber), is_paused=context.is_paused)
+    filters = word_filters.count_filters(context.session, context.subscriber_id, context.now)
+    watches = len(word_filters.watches_of(context.session, context.subscriber_id))
+    chosen = subscribers.subscriptions(context.session, context.subscriber_id)
+    summary = SettingsSummary(
+        rhythm.clock_of(context),
+        Rhythm.parse(context.subscriber.rhythm),
+        [(topic, chosen[topic.id]) for topic in context.own],
+        filters,
+        watches,
+        context.subscriber.held_until if rhythm.is_paused_for_a_while(context) else None,
+    )
+    return preferences_message(context.voice, values_of(context.subscriber), summary, is_paused=context.is_paused)
 
 
 @button(OpenSettings)
@@ -34,7 +47,7 @@ def open_settings(context: SubscriberContext, _: OpenSettings) -> Response:
 def set_alerts(context: SubscriberContext, data: SetAlertsInSettings) -> Response:
     """Pause everything, or go on."""
     if data.is_on:
-        is_changed = subscribers.resume(context.session, context.subscriber_id, context.now)
+        is_changed = rhythm.go_on(context)
         toast = alerts_resumed_toast(context.voice)
     else:
         is_changed = subscribers.pause(context.session, context.subscriber_id, context.now)

@@ -23,7 +23,8 @@ from telegram.constants import ChatType
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import Application, BaseUpdateProcessor, CallbackContext, TypeHandler, filters
 
-from bot.handlers import account, preferences, saved, stories, topics, why
+from bot.handlers import account, preferences, rhythm, saved, stories, time_zone, topics, volume, why
+from bot.handlers import filters as word_filters
 from bot.handlers.admin import admins as admin_list
 from bot.handlers.admin import audience, broadcast_drafts, broadcasts, digests, plans, reports
 from bot.handlers.context import (
@@ -52,9 +53,13 @@ FEATURES = (
     account,
     topics,
     stories,
+    word_filters,
     saved,
     why,
     preferences,
+    volume,
+    rhythm,
+    time_zone,
     broadcasts,
     broadcast_drafts,
     audience,
@@ -340,6 +345,8 @@ class Router:
         """
         question = subscribers.take_question(context.session, context.subscriber_id, context.now)
         text = message.text or ""
+        if message.location:
+            return time_zone.take_position(context, (message.location.latitude, message.location.longitude))
         if question is None or (question.awaits not in ANY_WORDS and account.is_plain_word(text)):
             return account.answer_text(context, text)
         answer: Message = self.routes.answers[question.awaits].handler(context, question, text)
@@ -362,7 +369,7 @@ class Router:
     async def _press(self, bot: Bot, update: Update, query: CallbackQuery) -> None:
         """Do what a button asks. What it sends back may be anything, so it is only ever about whoever sent it."""
         origin, data = self.services.origin(update), parse_callback_data(query.data or "")
-        route = self.routes.buttons[type(data)] if data else None
+        route = self.routes.buttons.get(type(data)) if data else None
         if data is None or route is None or origin is None or origin.place.kind not in route.places:
             if route and route.role > Role.SUBSCRIBER:
                 await self._note_elsewhere(update, f"the button {type(data).__name__}")

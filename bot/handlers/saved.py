@@ -1,15 +1,30 @@
-"""What a subscriber keeps: *Save* below an alert, and /saved."""
+"""What a subscriber keeps: *Save* below an alert, /saved; and what is stored about them: /export."""
+
+from datetime import timedelta
 
 from bot.handlers.context import SubscriberContext, expired_response, response_if_changed
 from bot.handlers.routes import button, command
+from bot.news.filters import Expression
 from bot.transport.reply import Response
 from bot.views.alert import save_button, saved_button
 from bot.views.callback_data import OpenSaved, RemoveSaved, SaveArticle, UnsaveArticle
+from bot.views.help import HelpSection
 from bot.views.message import Message, page_count
-from bot.views.saved import SAVED_PAGE_SIZE, saved_already_toast, saved_message, saved_toast, unsaved_toast
+from bot.views.saved import (
+    SAVED_PAGE_SIZE,
+    export_message,
+    saved_already_toast,
+    saved_message,
+    saved_toast,
+    unsaved_toast,
+)
 from bot.views.stories import story_withdrawn_toast
 from storage import articles, saved
 from storage.schedules import zone_of
+from storage.subscriber_export import own_data
+
+EXPORTED_TIME = timedelta(days=30)
+"""Older deliveries are left out."""
 
 
 @command("saved", menu=6)
@@ -52,6 +67,17 @@ def unsave_article(context: SubscriberContext, data: UnsaveArticle) -> Response:
     turned = context.turned_over(data, save_button(data.article_id, context.voice))
     response = Response(toast=unsaved_toast(context.voice), keyboard=turned)
     return response_if_changed(context, response, is_changed=was_kept)
+
+
+@command("export", menu=10, section=HelpSection.DATA)
+def export(context: SubscriberContext, _: str) -> Message:
+    """Send all that is stored about the person as a file, with what they were owed in the last 30 days."""
+    own = own_data(context.session, context.subscriber_id, context.now - EXPORTED_TIME, context.now)
+    return export_message(own, _plain, context.now, context.voice)
+
+
+def _plain(expression: str) -> str:
+    return Expression.parse(expression).plain
 
 
 def _saved_page(context: SubscriberContext, page: int) -> Message:

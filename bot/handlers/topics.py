@@ -24,7 +24,7 @@ from bot.views.callback_data import (
     UnfollowTopic,
 )
 from bot.views.help import HelpSection, expired_toast, unknown_text_message
-from bot.views.message import Message
+from bot.views.message import Keyboard, Message
 from bot.views.topics import (
     LATEST_ON_CARD,
     ListAnswer,
@@ -51,9 +51,11 @@ from bot.views.topics import (
     unknown_topic_link_message,
     unmuted_toast,
 )
-from storage import articles
+from bot.views.volume import topic_setting_rows, volume_of
+from storage import articles, subscribers
 from storage import topics as stored_topics
 from storage.models import Topic, Volume
+from storage.rhythm import RhythmKind
 
 
 @command("topics", menu=2, section=HelpSection.TOPICS)
@@ -179,8 +181,26 @@ def _card(context: SubscriberContext, topic: Topic, page: int) -> Message:
     newest, _ = articles.latest_stories(context.session, [topic.id, *context.under(topic)], 0, LATEST_ON_CARD)
     found = articles.by_story(context.session, newest)
     stories = [found.get(story_id, []) for story_id in newest]
-    message = topic_card(topic, context.topics, context.chosen, stories, context.voice, page=page)
+    settings, is_plain = _settings(context, topic)
+    message = topic_card(
+        topic, context.topics, context.chosen, stories, context.voice, page=page, settings=settings, is_plain=is_plain
+    )
     return with_paused_note(message, context.voice) if context.is_paused else message
+
+
+def _settings(context: SubscriberContext, topic: Topic) -> tuple[Keyboard, bool]:
+    """Volume, rhythm and filters of a topic that somebody hears of, and whether each story comes at once.
+
+    They are those of the nearest choice.
+    """
+    decides = context.decides(topic)
+    if decides is None or decides.volume is Volume.MUTED:
+        return (), True
+    found = subscribers.subscriptions(context.session, context.subscriber_id)[decides.topic_id]
+    filters = subscribers.count_topic_filters(context.session, context.subscriber_id, decides.topic_id, context.now)
+    volume, rhythm = volume_of(found), found.rhythm or context.subscriber.rhythm
+    is_plain = volume.volume is Volume.STORIES and rhythm == RhythmKind.AT_ONCE
+    return topic_setting_rows(topic, volume, rhythm, filters, context.voice), is_plain
 
 
 def find_in_catalogue(context: SubscriberContext, query: str) -> Message | None:

@@ -1,7 +1,8 @@
 """/why something was told, and /missed: what was not, and why."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 from bot.handlers.context import SubscriberContext, expired_response
 from bot.handlers.routes import button, command
@@ -21,7 +22,7 @@ from bot.views.why import (
     unknown_message,
     why_message,
 )
-from storage import articles, decisions
+from storage import articles, decisions, word_filters
 from storage.decisions import Fate, Missed
 from storage.models import Article, Delivery, FilterMode, WordFilter
 from storage.schedules import zone_of
@@ -80,7 +81,8 @@ def _written(filters: Iterable[WordFilter]) -> list[WrittenFilter]:
 
 
 def _missed_page(context: SubscriberContext, number: int) -> Message:
-    found = decisions.missed(context.session, context.subscriber, context.now - MISSED_TIME, context.now)
+    since = context.now - MISSED_TIME
+    found = decisions.missed(context.session, context.subscriber, since, context.now, _watched_articles(context, since))
     page = Page.of(found, number, MISSED_PAGE_SIZE)
     wanted = {each.article_id for each in page.items} | {each.told_id for each in page.items if each.told_id}
     known = {each: article for each in wanted if (article := articles.find(context.session, each))}
@@ -92,6 +94,29 @@ def _missed_page(context: SubscriberContext, number: int) -> Message:
         _clock(context),
     )
     return missed_message(page, facts, context.voice)
+
+
+def _watched_articles(context: SubscriberContext, since: datetime) -> set[int]:
+    """The articles since a time that hold words which the person watches, and watched when they came."""
+    watches = word_filters.watches_of(context.session, context.subscriber_id)
+    if not watches:
+        return set()
+    begun = {each.expression: each.created_at for each in watches}
+    matcher = Matcher(begun)
+    return {
+        row.id
+        for row in decisions.texts_since(context.session, since)
+        if any(begun[each] <= row.arrived_at for each in _matched(matcher, row))
+    }
+
+
+def _matched(matcher: Matcher, article: Any) -> set[str]:
+    return matcher.matching(
+        title=article.title,
+        excerpt=article.excerpt,
+        provider_name=article.provider_name,
+        provider_domain=article.provider_domain,
+    )
 
 
 def _hiding(
@@ -108,10 +133,5 @@ def _hiding(
 
 
 def _filters_against(article: Article, filters: Iterable[WordFilter], matcher: Matcher) -> list[WordFilter]:
-    matched = matcher.matching(
-        title=article.title,
-        excerpt=article.excerpt,
-        provider_name=article.provider_name,
-        provider_domain=article.provider_domain,
-    )
+    matched = _matched(matcher, article)
     return [each for each in filters if (each.expression in matched) == (each.mode is FilterMode.HIDE)]

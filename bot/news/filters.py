@@ -15,7 +15,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from storage.models import FilterMode
 
@@ -32,6 +32,7 @@ _TERM = re.compile(
 )
 _STORED_TERM = re.compile(r'(-?)(source:|title:|)(?:"([^"]+)"|(\S+))')
 _ADDRESS = re.compile(r"(?:https?://)?(?:www\.)?([^/\s]+)\S*", re.IGNORECASE)
+_DOMAIN = re.compile(r"[a-z0-9-]*[a-z0-9](?:\.[a-z0-9-]*[a-z0-9])+")
 _MODE = re.compile(rf"({'|'.join(FilterMode)})\s+(?=\S)", re.IGNORECASE)
 
 
@@ -81,7 +82,7 @@ class Term(NamedTuple):
     """One word or phrase.
 
     Attributes:
-        text: folded, with one space wherever words may stand apart.
+        text: folded, with one space wherever words may stand apart; the domain of a source as it is.
     """
 
     field: Field
@@ -143,6 +144,8 @@ def read_filter(text: str) -> dict[FilterMode, Expression]:
     Raises:
         FilterError: It is none.
     """
+    if text.strip().casefold() in tuple(FilterMode):
+        raise FilterError(FilterProblem.EMPTY)
     mode = _MODE.match(text.strip())
     terms = read_terms(text.strip()[mode.end() :] if mode else text)
     is_only = mode is not None and mode[1].casefold() == FilterMode.ONLY
@@ -164,13 +167,16 @@ def read_watch(text: str) -> Expression:
     return Expression.of(Match.ALL, terms)
 
 
-def source_expression(domain: str) -> Expression:
-    """The filter that matches whatever a provider with this domain publishes.
+def source_expression(source: str) -> Expression:
+    """The filter that matches whatever comes from a provider with this domain, or this name.
 
     Raises:
         FilterError: It has no letters or digits.
     """
-    return Expression.of(Match.ANY, read_terms(f'source:"{domain}"'))
+    text = _source_text(source)
+    if not text:
+        raise FilterError(FilterProblem.NO_WORD, source)
+    return Expression.of(Match.ANY, [Term(Field.SOURCE, text)])
 
 
 def read_terms(text: str) -> list[Term]:
@@ -194,11 +200,17 @@ def _read_term(found: re.Match[str]) -> Term:
     text = found["phrase"] if found["phrase"] is not None else found["word"]
     if field is Field.TEXT and text.lower() in (Field.TITLE, Field.SOURCE):
         raise FilterError(FilterProblem.NO_WORD, found[0])
-    address = _ADDRESS.fullmatch(text.strip()) if field is Field.SOURCE else None
-    folded = str(fold(address[1] if address else text))
+    folded = _source_text(text) if field is Field.SOURCE else str(fold(text))
     if not folded:
         raise FilterError(FilterProblem.NO_WORD, found[0].strip())
     return Term(field, folded, is_unwanted=bool(found["minus"]))
+
+
+def _source_text(written: str) -> str:
+    """A domain as it is, a name folded."""
+    address = _ADDRESS.fullmatch(written.strip())
+    source = address[1].lower() if address else written
+    return source if _DOMAIN.fullmatch(source) else str(fold(source))
 
 
 class Folded(NamedTuple):
@@ -315,6 +327,38 @@ def _add_letter(folded: Folded, before: _Sign, sign: _Sign, written: str) -> Non
         folded.words[-1] += written
 
 
+class Rule(Protocol):
+    """A filter as it is stored."""
+
+    @property
+    def topic_id(self) -> int | None:
+        """The topic to whose stories it is confined; None for all."""
+
+    @property
+    def mode(self) -> FilterMode:
+        """Whether it hides what it matches, or lets only that through."""
+
+    @property
+    def expression(self) -> str:
+        """Its words."""
+
+
+def lets_through(rules: Iterable[Rule], matched: Set[str], topic_id: int | None) -> bool:
+    """Return whether filters let an article through.
+
+    Args:
+        rules: Of one subscriber.
+        matched: The expressions that match the article.
+        topic_id: The topic through which it comes; None for a watch, which only the filters of the whole chat concern.
+    """
+    concerned = [rule for rule in rules if rule.topic_id is None or rule.topic_id == topic_id]
+    if any(rule.mode == FilterMode.HIDE and rule.expression in matched for rule in concerned):
+        return False
+    only = [rule for rule in concerned if rule.mode == FilterMode.ONLY]
+    allowed = {rule.topic_id for rule in only if rule.expression in matched}
+    return all(rule.topic_id in allowed for rule in only)
+
+
 class Matcher:
     """Tells which of many expressions match an article, by an index of the first two words of every term.
 
@@ -322,52 +366,48 @@ class Matcher:
         expressions: as they are stored; one that cannot be read matches nothing.
     """
 
-    __slots__ = ("_by_key", "_by_term", "_expressions")
+    __slots__ = ("_by_key", "_by_term", "_needs")
 
     def __init__(self, expressions: Iterable[str]) -> None:
-        self._expressions: dict[str, _Needs | None] = {}
-        self._by_term: dict[Term, set[str]] = {}
-        self._by_key: dict[Field, dict[str, list[tuple[Term, Folded]]]] = {field: {} for field in Field}
+        self._needs: dict[str, _Needs | None] = {}
+        self._by_term: dict[Term, list[str]] = {}
+        self._by_key: dict[Field, dict[str, list[Term]]] = {field: {} for field in Field}
         self.update(expressions)
 
     def update(self, expressions: Iterable[str]) -> None:
         """Match these from now on, at the cost of those that are new or gone."""
         wanted = dict.fromkeys(expressions)
-        gone = [written for written in self._expressions if written not in wanted]
-        for written in gone:
+        for written in [each for each in self._needs if each not in wanted]:
             self._remove(written)
         for written in wanted:
-            if written not in self._expressions:
+            if written not in self._needs:
                 self._add(written)
 
     def _add(self, written: str) -> None:
-        try:
-            needs = _Needs.of(Expression.parse(written))
-        except ValueError:
-            self._expressions[written] = None
-            return
-        self._expressions[written] = needs
-        for term in needs.found_by:
-            self._by_term.setdefault(term, set()).add(written)
-        for term in (*needs.any_of, *needs.all_of, *needs.none_of):
+        expression = _parsed(written)
+        self._needs[written] = _needs_of(expression)
+        for term in _found_by(expression):
+            self._by_term.setdefault(term, []).append(written)
+        for term in expression.terms:
             folded = fold(term.text)
-            entries = self._by_key[term.field].setdefault(_key(folded, 0), [])
-            if (term, folded) not in entries:
-                entries.append((term, folded))
+            terms = self._by_key[term.field].setdefault(_key(folded, 0), []) if folded.words else []
+            plain = term._replace(is_unwanted=False)
+            if plain not in terms:
+                terms.append(plain)
 
     def _remove(self, written: str) -> None:
         """Forget it. Its terms stay in the index, where they cost next to nothing, as others may have them."""
-        needs = self._expressions.pop(written)
-        for term in needs.found_by if needs else ():
-            self._by_term[term].discard(written)
+        del self._needs[written]
+        for term in _found_by(_parsed(written)):
+            self._by_term[term].remove(written)
 
     def matching(self, *, title: str, excerpt: str, provider_name: str, provider_domain: str) -> set[str]:
         """Return the expressions that match an article."""
-        if not self._expressions:
+        if not self._needs:
             return set()
         terms = self._terms_in(title, excerpt, provider_name, provider_domain)
         candidates = {written for term in terms for written in self._by_term.get(term, ())}
-        return {written for written in candidates if _is_met(self._expressions[written], terms)}
+        return {written for written in candidates if (needs := self._needs[written]) is None or needs.are_met(terms)}
 
     def _terms_in(self, title: str, excerpt: str, provider_name: str, provider_domain: str) -> set[Term]:
         in_title, in_excerpt, in_name = fold(title), fold(excerpt), fold(provider_name)
@@ -388,39 +428,45 @@ class Matcher:
 
 
 class _Needs(NamedTuple):
-    """What the terms of an article must be for an expression to match."""
+    """What must be in an article, besides the term by which an expression is found, and what may not be."""
 
-    any_of: frozenset[Term]
-    all_of: frozenset[Term]
-    none_of: frozenset[Term]
+    wanted: tuple[Term, ...]
+    unwanted: tuple[Term, ...]
 
-    @classmethod
-    def of(cls, expression: Expression) -> "_Needs":
-        nothing: frozenset[Term] = frozenset()
-        wanted = frozenset(term for term in expression.terms if not term.is_unwanted)
-        unwanted = frozenset(term._replace(is_unwanted=False) for term in expression.terms if term.is_unwanted)
-        if expression.match is Match.ANY:
-            return cls(wanted, nothing, unwanted)
-        return cls(nothing, wanted, unwanted)
-
-    @property
-    def found_by(self) -> frozenset[Term]:
-        """The terms of which one is there if it matches: of several that are all needed, what is likely the rarest."""
-        if not self.all_of:
-            return self.any_of
-        return frozenset([max(self.all_of, key=lambda term: (term.field is not Field.SOURCE, len(term.text)))])
+    def are_met(self, terms: Set[Term]) -> bool:
+        return all(term in terms for term in self.wanted) and not any(term in terms for term in self.unwanted)
 
 
-def _is_met(needs: _Needs | None, terms: Set[Term]) -> bool:
-    return needs is not None and needs.all_of <= terms and not needs.none_of & terms
+def _parsed(written: str) -> Expression:
+    """A stored expression; one without terms if it cannot be read."""
+    try:
+        return Expression.parse(written)
+    except ValueError:
+        return Expression(Match.ANY, ())
 
 
-def _terms_of(by_key: Mapping[str, list[tuple[Term, Folded]]], text: Folded, *, ending: bool) -> Iterable[Term]:
+def _needs_of(expression: Expression) -> _Needs | None:
+    """What it needs; None where one of its terms is enough."""
+    wanted = tuple(term for term in expression.terms if not term.is_unwanted)
+    unwanted = tuple(term._replace(is_unwanted=False) for term in expression.terms if term.is_unwanted)
+    is_enough = not unwanted and (expression.match is Match.ANY or len(wanted) == 1)
+    return None if is_enough else _Needs(wanted if expression.match is Match.ALL else (), unwanted)
+
+
+def _found_by(expression: Expression) -> list[Term]:
+    """The terms of which one is there if it matches: of several that are all needed, what is likely the rarest."""
+    wanted = [term for term in expression.terms if not term.is_unwanted]
+    if expression.match is Match.ANY or not wanted:
+        return wanted
+    return [max(wanted, key=lambda term: (term.field is not Field.SOURCE, len(term.text)))]
+
+
+def _terms_of(by_key: Mapping[str, list[Term]], text: Folded, *, ending: bool) -> Iterable[Term]:
     """The terms that stand in a text; of a domain, none that is no more than its ending, such as `com`."""
     for at in range(len(text.words) - (ending and len(text.words) > 1)):
         for key in _keys(text, at):
-            for term, folded in by_key.get(key, ()):
-                if _stands_at(text, at, folded):
+            for term in by_key.get(key, ()):
+                if term.text == key or _stands_at(text, at, fold(term.text)):
                     yield term
 
 
@@ -445,8 +491,6 @@ def _keys(text: Folded, at: int) -> list[str]:
 def _stands_at(text: Folded, at: int, term: Folded) -> bool:
     """Whether a term, whose first two words are there, goes on in the text as it does by itself."""
     end = at + len(term.words)
-    if len(term.words) <= 2:
-        return True
     if text.words[at:end] != term.words:
         return False
     return all(text.glued[at + place] or not is_glued for place, is_glued in enumerate(term.glued) if place)

@@ -514,10 +514,9 @@ def fan_out(
     waiting = articles.to_announce(session, article_ids)
     present = {article_id: article for article_id, article in waiting.items() if not article.is_removed}
     followed = topics.with_followers(session, list(present))
-    limited = topics.with_volumes(session, followed)
     known = expressions or ExpressionCache()
     has_expressions = enqueue.has_expressions(session)
-    ranks = rank_articles(session, [present[each] for each in limited], now) if limited else {}
+    ranks = rank_articles(session, [present[each] for each in followed], now)
     owed = done = 0
     told = {}
     for article_id in article_ids:

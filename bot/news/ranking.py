@@ -133,11 +133,14 @@ class TopicRanking:
         past = min(max(now - self._begun[0][0], 1.0), float(PAST.days))
         usual = MEMORY * (1 - exp(-past / MEMORY))
         fade = exp((self._origin - now) / MEMORY)
+        least = position / (past * exp(GAIN))  # below that it passes for nobody, whatever passed before
         per_day, lately, count = 0, 0.0, 0
         while True:
             per_day += 1
             lately += self._passed.get(per_day, 0.0) * fade
             count += self._counts.get(per_day, 0)
+            if per_day < least:
+                continue
             opening = _opening(lately / (per_day * usual), count / (per_day * past)) - STEP_COST / per_day
             if position < per_day * past * exp(opening):
                 return per_day
@@ -263,12 +266,51 @@ def catch_up(
     since = now - PAST
     past = ranking.ranked_stories(session, topic_id, since)
     after_id = max((story.article_id for story in past), default=0) or ranking.first_arrival(session, since) - 1
-    covered = [topic_id, *(each for each in parents if topic_id in ancestors(each, parents))]
-    reports = list(_reports(ranking.articles_to_rank(session, covered, after_id), since, arriving))
+    found = ranking.articles_to_rank(session, _covered(topic_id, parents), after_id)
+    reports = _reports(found, since, arriving)
     judge = TopicRanking(past)
     for report in reports:
         judge.judge(report)
     return TopicCatchUp(judge, reports)
+
+
+class TopicDay(NamedTuple):
+    """What a topic had in a day.
+
+    Attributes:
+        articles: how many belong to it.
+        ranks: of the stories that began in it.
+    """
+
+    articles: int
+    ranks: Sequence[StoryRank]
+
+
+def topic_day(  # noqa: PLR0917 - a topic, a day, and when one looks
+    session: Session, topic_id: int, parents: Mapping[int, int | None], start: datetime, end: datetime, now: datetime
+) -> TopicDay:
+    """What a topic, with those under it, had from one time to another, and what would have passed; nothing is stored.
+
+    Args:
+        session: In one transaction.
+        topic_id: The topic.
+        parents: The parent of each topic.
+        start: When the day begins, at most a few days ago.
+        end: When it ends.
+        now: The present time.
+    """
+    first = ranking.first_arrival(session, start)
+    found = ranking.articles_to_rank(session, _covered(topic_id, parents), first - 1) if first else []
+    stories = catch_up(session, topic_id, parents, now).ranking
+    return TopicDay(
+        articles=sum(article.is_new and start <= news_time(article) < end for article in found),
+        ranks=[StoryRank(story.per_day, story.is_top) for story in stories if start <= story.began_at < end],
+    )
+
+
+def _covered(topic_id: int, parents: Mapping[int, int | None]) -> list[int]:
+    """A topic and those under it."""
+    return [topic_id, *(each for each in parents if topic_id in ancestors(each, parents))]
 
 
 def _reports(articles: Iterable[RankedArticle], since: datetime, arriving: Collection[int]) -> list[StoryReport]:

@@ -219,6 +219,25 @@ class TopicIndex:
         return None
 
 
+_NO_NAME = re.compile(rf"[{_QUOTES}]|(?:^|\s)[-\u2010-\u2015\u2212]|[,;](?:\s|$)")
+MOST_WORDS_OF_NAME = 12
+
+
+def topic_at_start(text: str, topics: Sequence[Topic]) -> tuple[Topic | None, str]:
+    """Returns the topic with whose name a text begins, the longest such name, and what stands after it.
+
+    What begins with a minus or stands in quotes is a word to look for and no name.
+    """
+    index = TopicIndex(topics)
+    ends = [word.end() for word in re.finditer(r"\S+", text)][:MOST_WORDS_OF_NAME]
+    for end in reversed(ends):
+        name = text[:end]
+        topic = None if _NO_NAME.search(name) else index.find(name)
+        if topic is not None:
+            return topic, text[end:].strip()
+    return None, text.strip()
+
+
 _LIST_SIGN = re.compile(r"[&,;\n،、，；]")
 _BETWEEN_TOPICS = re.compile(r"\s*[,;\n،、，；][\s,;،、，；]*(?:(?:and|&)\s+)?|\s+(?:and|&)\s+", re.IGNORECASE)
 LONGEST_LIST, MOST_NAMED_TOPICS = 2_000, 30

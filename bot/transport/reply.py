@@ -10,6 +10,7 @@ from telegram import (
     CallbackQuery,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InputFile,
     InputMediaAudio,
     InputMediaDocument,
     InputMediaPhoto,
@@ -82,8 +83,17 @@ def _link_preview(url: str | None) -> LinkPreviewOptions:
 
 
 async def send_reply(bot: Bot, chat_id: int, message: Message) -> int:
-    """Send a message; returns its id."""
-    return (await bot.send_message(chat_id, **message_parameters(message))).message_id
+    """Send a message, with its document if it has one; returns its id."""
+    if message.document is None:
+        return (await bot.send_message(chat_id, **message_parameters(message))).message_id
+    sent = await bot.send_document(
+        chat_id,
+        InputFile(message.document.content, message.document.name),
+        str(message.html),
+        parse_mode=ParseMode.HTML,
+        reply_markup=inline_keyboard(message.keyboard),
+    )
+    return sent.message_id
 
 
 async def send_response(bot: Bot, query: CallbackQuery, response: Response) -> None:

@@ -132,7 +132,7 @@ def _no(voice: Voice) -> Row:
 
 
 def _followed_count(chosen: Mapping[int, Volume]) -> int:
-    return sum(volume is Volume.STORIES for volume in chosen.values())
+    return sum(volume is not Volume.MUTED for volume in chosen.values())
 
 
 def with_paused_note(message: Message, voice: Voice) -> Message:

@@ -1,7 +1,8 @@
 """What a button sends back: a code of one or two letters and numbers, such as ``t:12:0``. Pages count from 0.
 
-Codes of two letters are for administrators, except those that begin with ``q``, which are for readers. That only keeps
-them apart: the router looks up by the kind who may press, and an administrator's rights at every press.
+Codes of two letters are for administrators, except those that begin with ``f``, ``g``, ``k``, ``l``, ``q`` or ``w``,
+which are for readers. That only keeps them apart: the router looks up by the kind who may press, and an administrator's
+rights at every press.
 
 Any app may send any bytes as if a button had been pressed, so this data says what was asked, never that it is
 allowed: whoever acts on it looks up the present state by the person's own id.
@@ -146,6 +147,27 @@ class LeaveFromList(CallbackData, code="qg"):  # the same, the other way round
     topic_id: int
 
 
+# Readers: how much of a topic comes.
+
+
+class OpenVolumes(CallbackData, code="la"):  # the person's topics with the volume of each
+    page: int = 0
+
+
+class OpenTopicVolume(CallbackData, code="lb"):
+    topic_id: int
+
+
+class SetTopicVolume(CallbackData, code="lc"):  # number of the volume (bot/views/volume.py); stories a day, or 0
+    topic_id: int
+    number: int
+    per_day: int
+
+
+class AskPerDay(CallbackData, code="ld"):  # how many stories a day, by a question
+    topic_id: int
+
+
 # Readers: stories and digests.
 
 
@@ -206,12 +228,71 @@ class OpenMissed(CallbackData, code="kf"):  # what was not told lately
     page: int = 0
 
 
+# Readers: filters and watches.
+
+
+class OpenFilters(CallbackData, code="fa"):
+    page: int = 0
+
+
+class OpenWatches(CallbackData, code="fb"):
+    page: int = 0
+
+
+class OpenTopicFilters(CallbackData, code="fc"):
+    topic_id: int
+
+
 class OpenMuteSource(CallbackData, code="fd"):  # below an alert: for how long to hear nothing of its source
     article_id: int
 
 
-class OpenSnooze(CallbackData, code="ws"):  # below an alert: for how long to hear nothing at all
+class SaveFilter(CallbackData, code="fe"):  # what was tried: one that hides, one that lets through, or both
+    draft_id: int
+    second_id: int  # 0 for none
+
+
+class CancelFilter(CallbackData, code="ff"):
+    draft_id: int
+    second_id: int
+
+
+class OpenFilter(CallbackData, code="fg"):
+    filter_id: int
+
+
+class RemoveFilter(CallbackData, code="fh"):
+    filter_id: int
+
+
+class AskFilter(CallbackData, code="fi"):  # which words to filter; topic 0 for the whole chat
+    topic_id: int
+
+
+class MuteSource(CallbackData, code="fj"):  # below an alert; 0 days for good
     article_id: int
+    days: int
+
+
+class UnmuteSource(CallbackData, code="fk"):  # the same, the other way round
+    article_id: int
+    filter_id: int
+
+
+class OpenWatch(CallbackData, code="fl"):
+    watch_id: int
+
+
+class RemoveWatch(CallbackData, code="fm"):
+    watch_id: int
+
+
+class AskWatch(CallbackData, code="fn"):
+    """Which words to watch."""
+
+
+class UndoWatch(CallbackData, code="fo"):  # below the answer to /watch
+    watch_id: int
 
 
 # Readers: their account.
@@ -267,3 +348,80 @@ class CancelDelete(CallbackData, code="k"):
 
 class NoAction(CallbackData, code="z"):
     """A button that only shows something, such as the page's number."""
+
+
+# Readers: when they are told. A topic of 0 is the whole chat; a day of 0 is every day, 1 is Monday; hours in minutes.
+
+
+class OpenRhythm(CallbackData, code="wa"):
+    """Show the rhythm of the chat."""
+
+
+class OpenTopicRhythm(CallbackData, code="wg"):  # the rhythm of a topic
+    topic_id: int
+
+
+class OpenRhythmDays(CallbackData, code="wd"):  # on which day of the week
+    topic_id: int
+
+
+class OpenRhythmHours(CallbackData, code="wc"):  # at which hour
+    topic_id: int
+    day: int
+
+
+class AskRhythmHour(CallbackData, code="we"):  # another one, to be written
+    topic_id: int
+
+
+class SetRhythm(CallbackData, code="wb"):  # kind: its place in RhythmKind, behind the last is that of the chat
+    topic_id: int
+    kind: int
+    day: int = 0
+    minutes: int = 0
+
+
+class OpenQuietHours(CallbackData, code="wh"):
+    """Show the quiet hours."""
+
+
+class SetQuietHours(CallbackData, code="wi"):  # both the same: none
+    start: int
+    end: int
+
+
+class ToggleQuietDay(CallbackData, code="wj"):
+    day: int
+
+
+class AskQuietHours(CallbackData, code="wl"):
+    """Ask for other ones, to be written."""
+
+
+class OpenPause(CallbackData, code="wm"):
+    """Show for how long to pause."""
+
+
+class PauseFor(CallbackData, code="wn"):  # 0: until told
+    hours: int
+
+
+class EndPause(CallbackData, code="wo"):
+    """Go on before the pause is over."""
+
+
+class OpenSnooze(CallbackData, code="ws"):  # below an alert: for how long to hear nothing at all
+    article_id: int
+
+
+class SnoozeFromAlert(CallbackData, code="wt"):
+    article_id: int
+    hours: int
+
+
+class OpenTimeZone(CallbackData, code="wu"):
+    """Show the time zone, and ask for another one."""
+
+
+class PickZone(CallbackData, code="wv"):  # its number (bot/places.py)
+    zone: int

@@ -50,6 +50,14 @@ Keyboard = tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """A file that goes with an answer."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """What Telegram is to show, in its HTML (Bot API, "HTML style"), at most 4,096 characters once parsed."""
 
@@ -57,6 +65,8 @@ class Message:
     keyboard: Keyboard = ()
     preview_url: str | None = None
     """Shown large above the text; None shows no preview at all."""
+    document: Document | None = None
+    """Of an answer: the text is its caption (``LONGEST_CAPTION``). It is neither stored nor delivered."""
 
     def plain(self) -> str:
         """The text alone, for when Telegram refuses the formatting: the first link stands below it, so none is lost."""

@@ -1,22 +1,38 @@
 """What reaches a subscriber, and the buttons that change it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from markupsafe import Markup
 
-from bot.views.callback_data import SetAlertsInSettings, TogglePreference
-from bot.views.format import paragraphs
+from bot.views.callback_data import (
+    OpenFilters,
+    OpenPause,
+    OpenQuietHours,
+    OpenRhythm,
+    OpenSaved,
+    OpenTimeZone,
+    OpenWatches,
+    SetAlertsInSettings,
+    TogglePreference,
+)
+from bot.views.format import paragraphs, topic_name
 from bot.views.message import (
     Button,
+    Keyboard,
     Message,
     build_keyboard,
     callback_button,
     help_button,
     my_topics_button,
 )
+from bot.views.rhythm import Clock, quiet_text, rhythm_text
 from bot.views.texts import Voice
+from storage.models import Subscription, Topic, Volume
 from storage.preferences import Switch, switches
+from storage.rhythm import AT_ONCE, Rhythm
 
 
 def switch_text_key(place: str, switch: Switch, *, is_on: bool) -> str:
@@ -31,28 +47,109 @@ def switch_text_key(place: str, switch: Switch, *, is_on: bool) -> str:
     return f"{place}-{switch.name.replace('_', '-')}-{'on' if is_on else 'off'}"
 
 
-def preferences_message(voice: Voice, values: Mapping[str, Any], *, is_paused: bool) -> Message:
-    """Return what reaches a person: alerts, notices, and a line with a button for each setting.
+@dataclass(frozen=True, slots=True)
+class SettingsSummary:
+    """What the page of settings tells in one line, beside the switches.
+
+    Attributes:
+        rhythm: Of the chat.
+        topics: Those with a volume or a rhythm of their own.
+        filters: How many there are.
+        watches: How many there are.
+        paused_until: When nothing arrives till then, by the reader's choice.
+    """
+
+    clock: Clock
+    rhythm: Rhythm = AT_ONCE
+    topics: Sequence[tuple[Topic, Subscription]] = ()
+    filters: int = 0
+    watches: int = 0
+    paused_until: datetime | None = None
+
+
+_MOST_TOPICS = 12
+VOLUME_TEXT_KEYS = {Volume.ALL: "summary-all", Volume.TOP: "summary-top", Volume.SOME: "summary-about"}
+PAGES = (
+    (OpenFilters, "button-settings-filters"),
+    (OpenWatches, "button-settings-watches"),
+    (OpenSaved, "button-settings-saved"),
+)
+"""Pages of other features, each with its button's text."""
+
+
+def preferences_message(
+    voice: Voice, values: Mapping[str, Any], summary: SettingsSummary, *, is_paused: bool
+) -> Message:
+    """Return what reaches a person and when, in one line, a line for each switch, and the way to change each thing.
 
     Args:
         voice: The texts.
         values: Of the settings, by column.
-        is_paused: Whether alerts are paused.
+        summary: What is chosen besides.
+        is_paused: Whether alerts are paused until the person says so.
     """
-    lines = [_switch_line(voice, switch, is_on=values[switch.column], is_paused=is_paused) for switch in switches()]
-    alerts = voice.say("settings-paused") if is_paused else voice.say("settings-alerts")
-    turn = (
-        callback_button(voice.label("button-resume"), SetAlertsInSettings(1))
-        if is_paused
-        else callback_button(voice.label("button-pause"), SetAlertsInSettings(0))
+    lines_ = [_switch_line(voice, switch, is_on=values[switch.column], is_paused=is_paused) for switch in switches()]
+    text = paragraphs(
+        voice.say("settings"),
+        _summary_line(voice, values, summary),
+        _pause_line(voice, summary, is_paused=is_paused),
+        *lines_,
+        voice.say("settings-notices"),
     )
-    return Message(
-        paragraphs(voice.say("settings"), alerts, *lines, voice.say("settings-notices")),
-        build_keyboard(
-            (turn,),
-            *((_switch_button(voice, switch, is_on=values[switch.column]),) for switch in switches()),
-            (my_topics_button(voice), help_button(voice)),
+    return Message(text, _keyboard(voice, values, summary, is_paused=is_paused))
+
+
+def _summary_line(voice: Voice, values: Mapping[str, Any], summary: SettingsSummary) -> Markup:
+    clock = summary.clock
+    rhythm = rhythm_text(summary.rhythm, voice)
+    needs_zone = summary.rhythm.has_hour or clock.zone_name
+    parts: list[str] = [voice.say("summary-zone", rhythm=rhythm, zone=clock.label) if needs_zone else rhythm]
+    parts += [voice.say("summary-quiet", hours=quiet_text(clock.quiet, voice))] if clock.quiet else []
+    parts += [
+        voice.say("summary-topic", topic=topic_name(topic), how=how)
+        for topic, chosen in summary.topics[:_MOST_TOPICS]
+        if (how := _how_text(voice, chosen))
+    ]
+    parts += [voice.say("summary-filters", count=summary.filters)] if summary.filters else []
+    parts += [voice.say("summary-watches", count=summary.watches)] if summary.watches else []
+    parts += [voice.say(switch_text_key("summary", switch, is_on=values[switch.column])) for switch in switches()]
+    return Markup(" · ").join(parts)
+
+
+def _how_text(voice: Voice, chosen: Subscription) -> str:
+    """How much of a topic comes, and when, where that is not as all news comes."""
+    key = VOLUME_TEXT_KEYS.get(Volume(chosen.volume))
+    how = [voice.label(key, count=chosen.per_day)] if key else []
+    how += [rhythm_text(Rhythm.parse(chosen.rhythm), voice, is_inside=True)] if chosen.rhythm else []
+    return ", ".join(how)
+
+
+def _pause_line(voice: Voice, summary: SettingsSummary, *, is_paused: bool) -> Markup | str:
+    if is_paused:
+        return voice.say("settings-paused")
+    if summary.paused_until is None:
+        return ""
+    at = summary.clock.moment(summary.paused_until, voice)
+    return voice.say("settings-paused-until", at=at, zone=summary.clock.label)
+
+
+def _keyboard(voice: Voice, values: Mapping[str, Any], summary: SettingsSummary, *, is_paused: bool) -> Keyboard:
+    is_running = not is_paused and summary.paused_until is None
+    pause = (
+        callback_button(voice.label("button-pause-for"), OpenPause())
+        if is_running
+        else callback_button(voice.label("button-resume"), SetAlertsInSettings(1))
+    )
+    pages = [callback_button(voice.label(key), kind()) for kind, key in PAGES]
+    return build_keyboard(
+        (
+            callback_button(voice.label("button-rhythm"), OpenRhythm()),
+            callback_button(voice.label("button-quiet"), OpenQuietHours()),
         ),
+        (pause, callback_button(voice.label("button-zone"), OpenTimeZone())),
+        tuple(pages),
+        *((_switch_button(voice, switch, is_on=values[switch.column]),) for switch in switches()),
+        (my_topics_button(voice), help_button(voice)),
     )
 
 

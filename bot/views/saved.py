@@ -1,7 +1,8 @@
-"""The articles that a subscriber keeps, in pages."""
+"""The articles that a subscriber keeps, in pages; and all that is stored about them, to take along."""
 
-from collections.abc import Sequence
-from datetime import tzinfo
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime, tzinfo
 
 from markupsafe import Markup
 
@@ -16,10 +17,23 @@ from bot.views.format import (
     link,
     paragraphs,
 )
-from bot.views.message import Message, Row, build_keyboard, callback_button, catalogue_button, page_buttons, page_count
+from bot.views.message import (
+    Document,
+    Message,
+    Row,
+    build_keyboard,
+    callback_button,
+    catalogue_button,
+    page_buttons,
+    page_count,
+)
 from bot.views.stories import source_line
 from bot.views.texts import Voice
+from storage.models import Subscription, WordFilter
+from storage.preferences import PREFERENCES
 from storage.saved import KeptArticle
+from storage.schedules import zone_of
+from storage.subscriber_export import OwnData, OwnDelivery, OwnSaved
 
 SAVED_PAGE_SIZE = 5
 _LONGEST_TITLE = 160
@@ -57,6 +71,125 @@ def _saved_lines(number: int, kept: KeptArticle, zone: tzinfo, voice: Voice) -> 
         source_line(kept.article, voice, TimeFormat.RELATIVE),
         voice.say("saved-at", time=format_local_time(kept.saved_at, zone, voice)),
     )
+
+
+LARGEST_EXPORT = 15_000_000
+"""Bytes; Telegram takes files of 50 MB from bots, and a person opens smaller ones."""
+
+
+def export_message(
+    own: OwnData, words: Callable[[str], str], now: datetime, voice: Voice, largest: int = LARGEST_EXPORT
+) -> Message:
+    """Return all that is stored about a person as a file of JSON.
+
+    Args:
+        own: What is.
+        words: Says the words of a filter or a watch as they are typed.
+        now: Names the file.
+        voice: Texts and language.
+        largest: Bytes that it may have; what is older than fits is left out.
+    """
+    zone = zone_of(own.subscriber)
+    told = _Export(words, zone, largest)
+    kept, deliveries = told.rows(map(told.saved, own.saved)), told.rows(map(told.delivery, own.deliveries))
+    parts = {
+        "settings": json.dumps(told.settings(own), ensure_ascii=False),
+        "subscriptions": told.rows(told.subscription(*each) for each in own.chosen),
+        "filters": told.rows(told.filter(*each) for each in own.filters),
+        "saved": kept,
+        "deliveries": deliveries,
+    }
+    written = ",\n".join(f'"{key}": {part}' for key, part in parts.items())
+    name = f"my-data-{now.astimezone(zone):%Y-%m-%d}.json"
+    text = lines(voice.say("export"), voice.say("export-cut") if told.is_cut else "")
+    return Message(text, document=Document(name, f"{{\n{written}\n}}\n".encode("utf-8", "replace")))
+
+
+class _Export:
+    """Says rows as JSON, until there is no more room."""
+
+    def __init__(self, words: Callable[[str], str], zone: tzinfo, largest: int) -> None:
+        self._words = words
+        self._zone = zone
+        self._left = largest
+        self.is_cut = False
+
+    def rows(self, rows: Iterable[Mapping[str, object]]) -> str:
+        """Return an array, a row a line."""
+        said: list[str] = []
+        for row in rows:
+            one = json.dumps(row, ensure_ascii=False)
+            self._left -= len(one.encode("utf-8", "replace")) + 2
+            if self._left < 0:
+                self.is_cut = True
+                break
+            said.append(one)
+        return "[" + ",\n".join(said) + "]"
+
+    def settings(self, own: OwnData) -> dict[str, object]:
+        """Return what stands about the person themselves, their watched words among it."""
+        subscriber = own.subscriber
+        chosen = {each.name: each.value(subscriber) for each in PREFERENCES}
+        watches = [{"words": self._words(each.expression), "since": self.time(each.created_at)} for each in own.watches]
+        return {
+            "chat": subscriber.chat_id,
+            "language": subscriber.language,
+            "status": subscriber.status.value,
+            "joined_at": self.time(subscriber.created_at),
+            "seen_at": self.time(subscriber.seen_at),
+            **chosen,
+            "paused_until": self.time(subscriber.paused_until),
+            "watches": watches,
+        }
+
+    def subscription(self, topic: str, chosen: Subscription) -> dict[str, object]:
+        """Return what was chosen about a topic."""
+        return {
+            "topic": topic,
+            "volume": chosen.volume.value,
+            "per_day": chosen.per_day or None,
+            "rhythm": chosen.rhythm or None,
+            "since": self.time(chosen.created_at),
+        }
+
+    def filter(self, topic: str, chosen: WordFilter) -> dict[str, object]:
+        """Return a filter; without a topic it is for all."""
+        return {
+            "topic": topic or None,
+            "mode": chosen.mode.value,
+            "words": self._words(chosen.expression),
+            "since": self.time(chosen.created_at),
+            "until": self.time(chosen.expires_at),
+        }
+
+    def saved(self, kept: OwnSaved) -> dict[str, object]:
+        """Return an article that is kept."""
+        return {
+            "title": kept.title,
+            "link": kept.link,
+            "source": kept.source,
+            "published_at": self.time(kept.published_at),
+            "saved_at": self.time(kept.saved_at),
+        }
+
+    def delivery(self, owed: OwnDelivery) -> dict[str, object]:
+        """Return what was sent, or was to be; the reason is why it was not, or why there was a digest."""
+        reason = owed.reason or owed.occasion
+        return {
+            "kind": owed.kind.value,
+            "state": owed.state.value,
+            "title": owed.title,
+            "link": owed.link,
+            "topic": owed.topic,
+            "owed_at": self.time(owed.created_at),
+            "due_at": self.time(owed.due_at),
+            "sent_at": self.time(owed.sent_at),
+            "reason": reason.value if reason else None,
+        }
+
+    def time(self, at: datetime | None) -> str | None:
+        """Return a moment as ISO 8601 has it."""
+        return at.astimezone(self._zone).isoformat(timespec="seconds") if at else None
 
 
 def saved_toast(voice: Voice) -> str:

@@ -51,7 +51,7 @@ from storage.topics import nearest_choice
 
 CATALOGUE_PAGE_SIZE = 8
 _BRANCH = "└ "
-VOLUME_MARKS = {Volume.STORIES: "✓ ", Volume.MUTED: "🔕 "}
+VOLUME_MARKS = dict.fromkeys(Volume, "✓ ") | {Volume.MUTED: "🔕 "}
 _LONGEST_SOURCE = 16
 
 
@@ -89,7 +89,7 @@ def catalogue_message(
 
 
 def _catalogue_text(chosen: Mapping[int, Volume], pages: int, voice: Voice, *, opens_cards: bool) -> Markup:
-    followed = sum(volume is Volume.STORIES for volume in chosen.values())
+    followed = sum(volume is not Volume.MUTED for volume in chosen.values())
     text = voice.say("catalogue-cards") if opens_cards else voice.say("catalogue", followed=followed)
     return paragraphs(text, voice.say("catalogue-search") if pages > 1 else "")
 
@@ -208,7 +208,7 @@ def my_topics_message(
 def _comes_along(topic_id: int, chosen: Mapping[int, Volume], parents: Mapping[int, int | None]) -> bool:
     """Whether a topic, about which nothing is chosen, is heard of through one above it."""
     decides = nearest_choice(topic_id, chosen, parents)
-    return decides is not None and decides.topic_id != topic_id and decides.volume is Volume.STORIES
+    return decides is not None and decides.topic_id != topic_id and decides.volume is not Volume.MUTED
 
 
 def _my_topics_text(
@@ -422,6 +422,8 @@ def topic_card(
     voice: Voice,
     *,
     page: int,
+    settings: Keyboard = (),
+    is_plain: bool = True,
 ) -> Message:
     """Return all about a topic: what it is, where it stands, whether it is followed, and its latest stories.
 
@@ -432,6 +434,8 @@ def topic_card(
         stories: The newest of its stories (``LATEST_ON_CARD``), each with its articles.
         page: Of the catalogue, to go back to.
         voice: Texts and language.
+        settings: How much of it comes, when, and what is filtered, as buttons (``topic_setting_rows``).
+        is_plain: Whether each story comes at once, as where nothing is chosen about that.
     """
     shown = [each for each in topics if each.is_listed or each.id in chosen]
     parent = next((each for each in shown if each.id == topic.parent_id), None)
@@ -441,13 +445,13 @@ def topic_card(
         bold(topic_name(topic)),
         Markup.escape(shorten(clean_text(topic.description), _LONGEST_DESCRIPTION)),
         _card_place(parent, children, voice),
-        _card_state(topic, topics, chosen, voice),
+        _card_state(topic, topics, chosen, voice, is_plain=is_plain),
         voice.say("card-latest") if told else voice.say("card-no-stories"),
         *told,
     )
     latest = (topic_latest_button(topic, voice),) if told else ()
     choice = _card_buttons(topic, topics, chosen, page, voice)
-    return Message(text, build_keyboard(choice, latest, *_neighbour_buttons(parent, children, page, voice)))
+    return Message(text, build_keyboard(choice, *settings, latest, *_neighbour_buttons(parent, children, page, voice)))
 
 
 def _card_place(parent: Topic | None, children: Sequence[Topic], voice: Voice) -> Markup:
@@ -467,18 +471,22 @@ def _neighbour_buttons(parent: Topic | None, children: Sequence[Topic], page: in
     return (*rows, (*above, callback_button(voice.label("button-all-topics"), OpenCatalogue(page))))
 
 
-def _card_state(topic: Topic, topics: Sequence[Topic], chosen: Mapping[int, Volume], voice: Voice) -> Markup:
+def _card_state(
+    topic: Topic, topics: Sequence[Topic], chosen: Mapping[int, Volume], voice: Voice, *, is_plain: bool
+) -> Markup:
     """Whether a subscriber hears of a topic, and why."""
     by_id = {each.id: each for each in topics}
     decides = nearest_choice(topic.id, chosen, {each.id: each.parent_id for each in topics})
     if decides is None:
         return voice.say("card-not-followed")
     if decides.topic_id == topic.id:
-        return voice.say("card-followed") if decides.volume is Volume.STORIES else voice.say("card-muted")
+        if decides.volume is Volume.MUTED:
+            return voice.say("card-muted")
+        return voice.say("card-followed") if is_plain else voice.say("card-followed-chosen")
     source = bold(topic_name(by_id[decides.topic_id]))
-    if decides.volume is Volume.STORIES:
-        return voice.say("card-along", source=source)
-    return voice.say("card-muted-along", source=source)
+    if decides.volume is Volume.MUTED:
+        return voice.say("card-muted-along", source=source)
+    return voice.say("card-along", source=source)
 
 
 def _card_buttons(topic: Topic, topics: Sequence[Topic], chosen: Mapping[int, Volume], page: int, voice: Voice) -> Row:
@@ -490,9 +498,9 @@ def _card_buttons(topic: Topic, topics: Sequence[Topic], chosen: Mapping[int, Vo
     if decides is None or (decides.topic_id != topic.id and decides.volume is Volume.MUTED):
         return (callback_button(voice.label("button-follow", topic=topic_label(topic)), follow),)
     turn = (
-        callback_button(voice.label("button-mute", topic=topic_label(topic)), mute)
-        if decides.volume is Volume.STORIES
-        else callback_button(voice.label("button-unmute"), follow)
+        callback_button(voice.label("button-unmute"), follow)
+        if decides.volume is Volume.MUTED
+        else callback_button(voice.label("button-mute", topic=topic_label(topic)), mute)
     )
     if _comes_along(topic.id, others, parents):
         return (turn,)

@@ -343,7 +343,7 @@ def _too_small(each: Missed, facts: MissedFacts, voice: Voice) -> Markup:
 
 def _later(each: Missed, facts: MissedFacts, voice: Voice) -> Markup:
     """Until when something waits, or that it comes no more."""
-    topic = facts.topic(each)
+    topic = facts.topic(each) or voice.say("missed-watched")
     if each.fate is Fate.OFF:
         return voice.say("missed-off", topic=topic)
     if each.until is None:

@@ -21,7 +21,10 @@ from bot.delivery.outcome import (
     Unchanged,
     Unknown,
 )
+from bot.views.message import Message
+from storage import saved
 from storage.models import SubscriberStatus
+from tests.conftest import NOON
 from tests.support.pipeline import Pipeline, record
 
 TITLE = "Harbour city pauses face recognition trial at ferry terminal"
@@ -55,6 +58,20 @@ async def test_a_message_shows_who_else_reports(told: Pipeline) -> None:
     assert "Paper 1" in told.wire.arrivals[0].message.plain()
     assert told.rows()[0].updates == 1
     assert told.rows()[0].update_due_at is None
+
+
+async def test_the_button_of_who_saved_it_stays_turned_over(told: Pipeline) -> None:
+    saves(told)
+    await told.delivered()
+    message = told.wire.arrivals[0].message
+    assert isinstance(message, Message)
+    assert [button.label for button in message.keyboard[1]] == ["★ Saved", "Why?", "🔕 Mute …"]
+
+
+def saves(pipeline: Pipeline) -> None:
+    """Have whoever was told keep the article."""
+    row = pipeline.rows()[0]
+    pipeline.database.call(saved.save, row.subscriber_id, row.article_id or 0, NOON)
 
 
 async def test_what_the_message_shows_already_is_as_good_as_edited(told: Pipeline) -> None:

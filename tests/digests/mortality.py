@@ -62,6 +62,6 @@ class MortalSimulation(Simulation):
         self.deaths += 1
         self.died.clear()
         self.pipeline.delivery = self.pipeline.new_delivery(f"life {self.deaths}")
-        self.pipeline.scan = self.pipeline.new_scan()
+        self.pipeline.scan = self.new_scan()
         self.loop = self.new_loop()
         await self._work(lambda: self.pipeline.delivery.sweep(is_alone=True))

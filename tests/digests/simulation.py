@@ -7,10 +7,13 @@ from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlmodel import Session, col, select
 
 from bot.digests.reader_loop import BurstGuard, ReaderLoop
+from bot.news.scan import Scanner
+from bot.news.sources.folder import RecordFolder
 from storage import schedules, topics
 from storage.database import read_only
 from storage.models import (
@@ -32,11 +35,12 @@ from storage.models import (
 from storage.rhythm import find_zone
 from tests.digests.stream import PARENTS, TOPICS, Command, Landing, Settings
 from tests.end_to_end.model import Kind, News, Reader, Told, Wire, move, set_hours
-from tests.support.pipeline import Pipeline
+from tests.support.pipeline import WINDOW, Pipeline
 
 SCAN = timedelta(minutes=7)
 COMMANDS = timedelta(minutes=10)
 """So long after each look at the clock."""
+GUARD = BurstGuard(10)
 
 
 @dataclass
@@ -57,12 +61,22 @@ class Simulation:
         readers = [_reader(each) for each in self.settings]
         for number, each in enumerate(self.settings):
             self.pipeline.database.call(_store, number, each, self.ids, self.start)
-        self.model = Wire(self.parents, readers, self.start)
+        archive = self.pipeline.database.call(_articles_after, 0)
+        self.last_article = max((article_id for article_id, _ in archive), default=0)
+        self.model = Wire(self.parents, readers, self.start, {news.story for _, news in archive})
+        for _, news in archive:
+            self.model.outlets.setdefault(news.story, set()).add(news.source)
         self.loop = self.new_loop()
+        self.pipeline.scan = self.new_scan()
 
     def new_loop(self) -> ReaderLoop:
         """The loop that tells readers by digests, as after a start."""
-        return ReaderLoop(self.pipeline.database, self.pipeline.clock, self.pipeline.wake, BurstGuard(10))
+        return ReaderLoop(self.pipeline.database, self.pipeline.clock, self.pipeline.wake, GUARD)
+
+    def new_scan(self) -> Scanner:
+        """The scan of the folder, with the guard that the bot has."""
+        source = RecordFolder(self.pipeline.folder)
+        return Scanner(self.pipeline.database, [source], None, window=WINDOW, clock=self.pipeline.clock, guard=GUARD)
 
     def _topic_ids(self) -> dict[str, int]:
         slugs = {name: name.lower().replace(" ", "-") for name in self.topics}
@@ -185,7 +199,7 @@ def _store(session: Session, number: int, settings: Settings, ids: dict[str, int
     subscriber.zone, subscriber.rhythm, subscriber.quiet_hours = settings.zone, settings.rhythm, settings.quiet
     session.add(subscriber)
     session.flush()
-    mine = {"subscriber_id": subscriber.id, "created_at": now}
+    mine: dict[str, Any] = {"subscriber_id": subscriber.id, "created_at": now}
     for topic, follows in settings.follows.items():
         volume = Volume(follows.volume)
         session.add(Subscription(topic_id=ids[topic], volume=volume, rhythm=follows.rhythm, **mine))
@@ -226,8 +240,8 @@ def _articles_after(session: Session, last_id: int) -> list[tuple[int, News]]:
 def _messages(session: Session) -> dict[int, list[Told]]:
     """What left, by reader."""
     stories: dict[int, set[int]] = defaultdict(set)
-    for row in session.exec(select(DigestStory)):
-        stories[row.digest_id].add(row.story_id)
+    for told in session.exec(select(DigestStory)):
+        stories[told.digest_id].add(told.story_id)
     found: dict[int, list[Told]] = defaultdict(list)
     for row in session.exec(select(Delivery).where(Delivery.state == DeliveryState.SENT)):
         assert row.sent_at is not None

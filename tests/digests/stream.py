@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import chain, repeat
 from random import Random
+from typing import NamedTuple
 
 from tests.end_to_end.model import Follows, Hides
 from tests.support.pipeline import record
@@ -24,6 +25,17 @@ COMMON_WORDS = ("launch", "funding", "lawsuit", "battery", "museum", "open sourc
 SOURCES = ("Harbour Courier", "Northern Wire", "Evening Post", "The Ledger", "Southern Times")
 SYLLABLES = ("ba", "de", "fi", "go", "hu", "ka", "le", "mi", "no", "pu", "ra", "se", "ti", "vo", "wu", "za")
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
+
+
+class Vocabulary(NamedTuple):
+    """What readers choose from."""
+
+    topics: tuple[str, ...] = TOPICS
+    words: tuple[str, ...] = COMMON_WORDS
+    sources: tuple[str, ...] = SOURCES
+
+
+MADE_UP = Vocabulary()
 
 
 @dataclass(frozen=True)
@@ -90,19 +102,19 @@ class Settings:
 
 
 def all_kinds_of_readers(
-    random: Random, count: int, hours: int, topics: tuple[str, ...] = TOPICS
+    random: Random, count: int, hours: int, vocabulary: Vocabulary = MADE_UP
 ) -> Iterator[Settings]:
     """Readers with mixed settings; the first ones are plain, so that what goes wrong is told by the simplest."""
     for number in range(count):
         is_plain = number < count // 6
-        follows = _follows(random, topics, is_plain=is_plain)
+        follows = _follows(random, vocabulary.topics, is_plain=is_plain)
         yield Settings(
             zone=random.choice(ZONES),
             rhythm="at once" if number % 6 == 0 else _rhythm(random),
             quiet=random.choice(QUIET) if number % 2 else "",
             follows=follows,
-            filters=() if is_plain else tuple(_filters(random, tuple(follows))),
-            watches=() if is_plain or random.random() < 0.7 else (random.choice(COMMON_WORDS),),
+            filters=() if is_plain else tuple(_filters(random, vocabulary._replace(topics=tuple(follows)))),
+            watches=() if is_plain or random.random() < 0.7 else (random.choice(vocabulary.words),),
             commands=() if is_plain or random.random() < 0.5 else tuple(_commands(random, hours)),
         )
 
@@ -130,12 +142,12 @@ def _follows(random: Random, topics: tuple[str, ...], *, is_plain: bool) -> dict
     }
 
 
-def _filters(random: Random, topics: tuple[str, ...]) -> Iterator[Hides]:
+def _filters(random: Random, vocabulary: Vocabulary) -> Iterator[Hides]:
     if random.random() < 0.3:
         field = random.choice(("", "", "title:", "source:"))
-        yield Hides(f"{field}{random.choice(SOURCES if field == 'source:' else COMMON_WORDS)}")
+        yield Hides(f"{field}{random.choice(vocabulary.sources if field == 'source:' else vocabulary.words)}")
     if random.random() < 0.15:
-        yield Hides(random.choice(COMMON_WORDS), random.choice(topics), is_only=random.random() < 0.5)
+        yield Hides(random.choice(vocabulary.words), random.choice(vocabulary.topics), is_only=random.random() < 0.5)
 
 
 def _commands(random: Random, hours: int) -> Iterator[Command]:

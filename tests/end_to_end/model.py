@@ -5,7 +5,7 @@ wall of each reader every few minutes. ``tests/digests/simulation.py`` runs the 
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
@@ -15,6 +15,8 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAY = timedelta(days=1)
 LATEST = timedelta(hours=6)
 """A digest that is later waits for the next."""
+WINDOW = timedelta(hours=48)
+"""A story of which an alert or a digest told longer ago is told again by an alert."""
 MOST_HELD = 3
 """After quiet hours so many stories come as alerts, more as one digest."""
 
@@ -113,6 +115,7 @@ class Reader:
     paused_until: datetime | None = None
     silent_since: datetime | None = None
     hours: dict[str, Hour] = field(default_factory=dict)
+    told_at: dict[int, datetime] = field(default_factory=dict)
     told: dict[int, set[str] | None] = field(default_factory=dict)
     """Stories, with the outlets that a digest named; none named for an alert, which itself says who else reports it."""
     arrived: list[tuple[News, frozenset[str]]] = field(default_factory=list)
@@ -126,8 +129,11 @@ class Reader:
 class Wire:
     """The bot, as it was promised."""
 
-    def __init__(self, parents: Mapping[str, str], readers: Sequence[Reader], now: datetime) -> None:
-        self.parents, self.readers = parents, readers
+    def __init__(
+        self, parents: Mapping[str, str], readers: Sequence[Reader], now: datetime, archive: Collection[int] = ()
+    ) -> None:
+        """Begin; the stories of the archive were known before anybody followed anything, and are not told."""
+        self.parents, self.readers, self.archive = parents, readers, archive
         self.outlets: dict[int, set[str]] = {}
         for reader in readers:
             set_hours(reader, now)
@@ -156,18 +162,19 @@ class Wire:
     def _is_alert(self, reader: Reader, news: News) -> bool:
         """Take an article in for a reader; returns whether it is an alert."""
         ways = list(self._ways(reader, news))
-        reader.arrived.append((news, frozenset(rhythm for rhythm, _ in ways)))
-        is_new = news.story not in reader.told
+        if ways:
+            reader.arrived.append((news, frozenset(rhythm for rhythm, _ in ways)))
+        is_new = news.story not in reader.told or reader.told_at[news.story] <= news.at - WINDOW
         if not any((rhythm or reader.rhythm) == "at once" and (is_new or volume == "all") for rhythm, volume in ways):
             return False
-        reader.told[news.story] = None
+        reader.told[news.story], reader.told_at[news.story] = None, news.at
         return True
 
     def _ways(self, reader: Reader, news: News) -> Iterator[tuple[str, str]]:
         """The rhythm and volume of each way in which an article comes to a reader: topics, and words they watch."""
         if any(each.hides(news) for each in reader.filters if not each.topic):
             return
-        for topic in self._most_specific(news.topics):
+        for topic in self._most_specific(news.topics) if news.story not in self.archive else ():
             nearest = next((each for each in self._line(topic) if each in reader.follows), None)
             if nearest is None or reader.follows[nearest].volume == "muted":
                 continue
@@ -193,13 +200,12 @@ class Wire:
         else:
             self._tell_what_was_held(reader, now)
             reader.silent_since = None
-        for rhythm, hour in reader.hours.items():
-            if hour.due_at is not None and not reader.paused_until:
-                self._see_to_hour(reader, rhythm, hour, now)
+        due = [(hour.due_at, rhythm) for rhythm, hour in reader.hours.items() if hour.due_at is not None]
+        for _, rhythm in sorted(due) if not reader.paused_until else ():
+            self._see_to_hour(reader, rhythm, reader.hours[rhythm], now)
 
     def _end_pause(self, reader: Reader, now: datetime) -> None:
         """What came in it, and what digests would have told that were due in it, follows once, as a digest."""
-        since = reader.silent_since or now
         came = {news.story for news in reader.held} | self._came(reader, None, reader.silent_since or now)
         for rhythm, hour in reader.hours.items():
             if hour.due_at is not None:
@@ -246,7 +252,7 @@ class Wire:
 
     def _digest(self, reader: Reader, stories: set[int], now: datetime) -> None:
         for story in stories:
-            reader.told[story] = set(self.outlets[story])
+            reader.told[story], reader.told_at[story] = set(self.outlets[story]), now
         if not stories:
             return
         if is_silent(reader, now):

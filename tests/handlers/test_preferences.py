@@ -45,18 +45,20 @@ async def test_alerts_are_turned_on_from_the_settings(town: Town, ada: Person) -
 
 async def test_alerts_are_paused_and_resumed_in_the_settings(town: Town, ada: Person) -> None:
     await ada.write("/settings")
-    assert await ada.press("Pause alerts") == "Alerts are paused"
+    await ada.press("⏸ Pause …")
+    await ada.press("Until I say")
     assert find(town.database, ada.id).status is SubscriberStatus.PAUSED
+    await ada.write("/settings")
     assert "⏸ Alerts are paused" in ada.seen
     assert "📣 Announcements are on, and arrive again once alerts are." in ada.seen
     assert await ada.send_data("qi:0", ada.screen[-1]) == UNCHANGED
     await ada.press("Turn announcements off")
     assert "🔕 Announcements are off" in ada.seen
     assert await ada.press("Turn alerts on") == "Alerts are on again"
-    assert "📰 Alerts are on" in ada.seen
+    assert "⏸" not in ada.seen
     assert await ada.send_data("qi:1", ada.screen[-1]) == UNCHANGED
     assert find(town.database, ada.id).status is SubscriberStatus.ACTIVE
-    assert len(ada.screen) == 1
+    assert len(ada.screen) == 2
 
 
 async def test_the_settings_of_a_press_are_of_whoever_pressed(town: Town, ada: Person) -> None:

@@ -2,6 +2,7 @@
 
 import string
 import unicodedata
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given, settings
@@ -18,6 +19,7 @@ from bot.news.filters import (
     Matcher,
     Term,
     fold,
+    lets_through,
     read_filter,
     read_terms,
     read_watch,
@@ -167,7 +169,7 @@ def test_only_and_minus_are_two_filters() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "mode"), [("ONLY ai", "only"), ("hide ai", "hide"), ("only", "hide"), ('"only"', "hide")]
+    ("typed", "mode"), [("ONLY ai", "only"), ("hide ai", "hide"), ("-only", "hide"), ('"only"', "hide")]
 )
 def test_how_it_filters(typed: str, mode: str) -> None:
     assert list(read_filter(typed)) == [FilterMode(mode)]
@@ -216,6 +218,13 @@ def test_what_is_no_filter_is_refused(typed: str, problem: str) -> None:
         with pytest.raises(FilterError) as refused:
             read(typed)
         assert refused.value.problem is FilterProblem(problem)
+
+
+@pytest.mark.parametrize("typed", ["only", " Only ", "hide"])
+def test_a_mode_needs_words(typed: str) -> None:
+    with pytest.raises(FilterError) as refused:
+        read_filter(typed)
+    assert refused.value.problem is FilterProblem.EMPTY
 
 
 def test_a_watch_of_nothing_but_minus_is_refused() -> None:
@@ -314,3 +323,42 @@ def test_the_index_finds_what_reading_every_expression_finds(
 def test_what_cannot_be_read_matches_nothing() -> None:
     matcher = Matcher(["", "some: a", "any: a", "all: -a"])
     assert matcher.matching(title="a", excerpt="", provider_name="", provider_domain="") == {"any: a"}
+
+
+class Rule(NamedTuple):
+    topic_id: int | None
+    mode: FilterMode
+    expression: str
+
+
+HIDE, ONLY = FilterMode.HIDE, FilterMode.ONLY
+
+
+@pytest.mark.parametrize(
+    ("rules", "matched", "topic_id", "expected"),
+    [
+        ([], {"a"}, 1, True),
+        ([Rule(None, HIDE, "a")], {"a"}, 1, False),
+        ([Rule(None, HIDE, "a")], {"a"}, None, False),
+        ([Rule(None, HIDE, "a")], {"b"}, 1, True),
+        ([Rule(1, HIDE, "a")], {"a"}, 1, False),
+        ([Rule(1, HIDE, "a")], {"a"}, 2, True),
+        ([Rule(1, HIDE, "a")], {"a"}, None, True),
+        ([Rule(1, ONLY, "a")], set(), 1, False),
+        ([Rule(1, ONLY, "a")], set(), 2, True),
+        ([Rule(1, ONLY, "a"), Rule(1, ONLY, "b")], {"b"}, 1, True),
+        ([Rule(1, ONLY, "a"), Rule(None, ONLY, "b")], {"b"}, 1, False),
+        ([Rule(1, ONLY, "a"), Rule(None, ONLY, "b")], {"a", "b"}, 1, True),
+        ([Rule(1, ONLY, "a"), Rule(1, HIDE, "b")], {"a", "b"}, 1, False),
+    ],
+)
+def test_what_filters_let_through(rules: list[Rule], matched: set[str], topic_id: int | None, expected: bool) -> None:
+    assert lets_through(rules, matched, topic_id) is expected
+
+
+def test_the_domain_of_a_source_is_kept_as_it_is() -> None:
+    assert str(source_expression("www.The-Decoder.com")) == "any: source:the-decoder.com"
+    assert str(source_expression('The "Verge"')) == 'any: source:"the verge"'
+    assert matches("any: source:the-decoder.com", domain="the-decoder.com")
+    with pytest.raises(FilterError):
+        source_expression("…")

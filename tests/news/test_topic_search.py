@@ -11,6 +11,7 @@ from bot.news.topics import (
     make_hashtag,
     similar_topics,
     slugify,
+    topic_at_start,
 )
 from storage.models import Topic
 
@@ -197,3 +198,26 @@ def test_any_list_may_be_written(query: str) -> None:
     found = find_topics(query, LISTED)
     assert len(found) <= MOST_NAMED_TOPICS
     assert all(part.strip() and part in query for part, _ in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "slug", "rest"),
+    [
+        ('AI only "open source"', "ai", 'only "open source"'),
+        ("Computer Vision -toys", "computer-vision", "-toys"),
+        ("machine learning machine", "machine-learning", "machine"),
+        ("#ComputerVision x", "computer-vision", "x"),
+        ("  cv  ", "computer-vision", ""),
+        ("日本 crypto", "topic-5a1e", "crypto"),
+        ("-AI", None, "-AI"),
+        ("—ai crypto", None, "—ai crypto"),
+        ('"AI" crypto', None, '"AI" crypto'),
+        ("“Computer Vision” crypto", None, "“Computer Vision” crypto"),
+        ("ai, crypto", None, "ai, crypto"),
+        ("computer toys", None, "computer toys"),
+        ("", None, ""),
+    ],
+)
+def test_a_text_begins_with_the_name_of_a_topic(text: str, slug: str | None, rest: str) -> None:
+    topic, left = topic_at_start(text, TOPICS)
+    assert (topic.slug if topic else None, left) == (slug, rest)

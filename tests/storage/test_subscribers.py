@@ -6,11 +6,36 @@ import pytest
 
 from storage import admins, enqueue, subscribers
 from storage.database import Database
-from storage.models import Awaits, Cancellation, ChatKind, SubscriberStatus, Volume
-from storage.preferences import ANNOUNCEMENTS
+from storage.models import (
+    Awaits,
+    Cancellation,
+    ChatKind,
+    Digest,
+    ReaderQuestion,
+    SavedArticle,
+    SubscriberStatus,
+    Suppression,
+    SuppressionReason,
+    Volume,
+    Watch,
+    WordFilter,
+)
+from storage.preferences import ANNOUNCEMENTS, RHYTHM
 from tests.conftest import NOON
 from tests.storage.broadcast_rows import running
-from tests.storage.rows import WINDOW, article, begun, change, deliveries, find, states, subscriber, topic_tree
+from tests.storage.rows import (
+    WINDOW,
+    article,
+    begun,
+    change,
+    deliveries,
+    find,
+    owed,
+    put,
+    states,
+    subscriber,
+    topic_tree,
+)
 
 LATER = NOON + timedelta(hours=1)
 
@@ -145,3 +170,25 @@ def test_the_newest_question_counts_for_whoever_is_an_administrator_too(database
     database.call(subscribers.ask, one, Awaits.READER_HOUR, None, NOON)
     database.call(admins.set_pending_question, 1, Awaits.POST, NOON)
     assert database.call(subscribers.take_question, one, NOON) is None
+
+
+def test_erasing_leaves_no_trace_of_words_hours_and_what_was_saved(database: Database) -> None:
+    ids = topic_tree(database, {"ai": ""})
+    one, told = subscriber(database, 1, ids["ai"]), article(database, "a", ids["ai"])
+    database.call(subscribers.set_preference, one, RHYTHM, "daily 08:00", NOON)
+    watch = Watch(subscriber_id=one, expression="words", created_at=NOON)
+    put(
+        database,
+        watch,
+        WordFilter(subscriber_id=one, topic_id=ids["ai"], expression="words", created_at=NOON),
+        SavedArticle(subscriber_id=one, article_id=told.id, saved_at=NOON),
+        Suppression(subscriber_id=one, article_id=told.id, reason=SuppressionReason.FILTERED, at=NOON),
+        ReaderQuestion(subscriber_id=one, awaits=Awaits.READER_ZONE, asked_at=NOON),
+    )
+    digest = put(database, Digest(author_id=0, since_at=NOON, until_at=NOON, created_at=NOON))
+    owed(database, told, one, 1, watch_id=watch.id, digest_id=digest.id)
+    assert database.call(subscribers.erase, 1)
+    with database.engine.connect() as connection:
+        for table in ("digest_hour", "word_filter", "watch", "suppression", "saved_article", "reader_question"):
+            assert connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar() == 0
+    assert deliveries(database) == []

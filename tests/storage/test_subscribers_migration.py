@@ -1,20 +1,49 @@
 """Changes of address: everything comes along, and nobody is told a story, or given a broadcast, twice for it."""
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import event
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from storage import broadcasts, outbox, recipients, subscribers
-from storage.database import Database
-from storage.models import Cancellation, Delivery, DeliveryState, SubscriberStatus, Volume
+from storage.database import Database, read_only
+from storage.models import (
+    Article,
+    Awaits,
+    Cancellation,
+    Delivery,
+    DeliveryState,
+    Digest,
+    DigestHour,
+    DigestStory,
+    ReaderQuestion,
+    SavedArticle,
+    SubscriberStatus,
+    Suppression,
+    SuppressionReason,
+    Volume,
+    Watch,
+    WordFilter,
+)
 from storage.settle import ChatLost, Retry, Sent, settle_claims
 from storage.subscribers import leave_thread, migrate_chat
 from tests.conftest import NOON
 from tests.storage.broadcast_rows import running
-from tests.storage.rows import article, begun, change, claimed, deliveries, find, owed, states, subscriber, topic_tree
+from tests.storage.rows import (
+    article,
+    begun,
+    change,
+    claimed,
+    deliveries,
+    find,
+    owed,
+    put,
+    states,
+    subscriber,
+    topic_tree,
+)
 
 pytestmark = pytest.mark.both_engines
 
@@ -305,3 +334,72 @@ def test_a_message_that_reached_the_old_chat_is_not_edited_in_the_new_one(databa
     database.call(migrate_chat, OLD, NEW, NOON)
     database.call(settle_claims, [Sent(claim, 12, "")], LATER)
     assert [(row.state, row.chat_id, row.message_id) for row in deliveries(database)] == [("sent", NEW, None)]
+
+
+def all_of(database: Database, model: Any) -> list[Any]:
+    @read_only
+    def read(session: Session) -> list[Any]:
+        return list(session.exec(select(model)))
+
+    return database.call(read)
+
+
+def chosen_by(database: Database, chat: int, told: Article, since: datetime, day: date) -> None:
+    """What somebody has by now who has a daily digest, filters and so on."""
+    put(
+        database,
+        DigestHour(subscriber_id=chat, rhythm="daily 08:00", due_at=LATER, since_at=since, last_day=day),
+        WordFilter(subscriber_id=chat, expression="words", expires_at=LATER, created_at=NOON),
+        Watch(subscriber_id=chat, expression="words", created_at=NOON),
+        SavedArticle(subscriber_id=chat, article_id=told.id, saved_at=NOON),
+        Suppression(subscriber_id=chat, article_id=told.id, reason=SuppressionReason.FILTERED, at=NOON),
+        ReaderQuestion(subscriber_id=chat, awaits=Awaits.READER_ZONE, asked_at=NOON),
+    )
+
+
+KEPT = (DigestHour, WordFilter, Watch, SavedArticle, Suppression, ReaderQuestion)
+DAY = timedelta(days=1)
+
+
+@pytest.mark.parametrize("has_own", [False, True])
+def test_hours_words_and_what_was_saved_come_along(database: Database, has_own: bool) -> None:
+    ids = topic_tree(database, {"ai": ""})
+    old, new = subscriber(database, OLD, ids["ai"]), subscriber(database, NEW)
+    change(database, find(database, NEW), rhythm="daily 08:00", paused_until=None)
+    change(database, find(database, OLD), rhythm="daily 09:00", paused_until=LATER, held_from=NOON, held_until=LATER)
+    told = article(database, "a")
+    chosen_by(database, old, told, NOON - DAY, NOON.date() - DAY)
+    if has_own:
+        chosen_by(database, new, told, NOON, NOON.date())
+    database.call(migrate_chat, OLD, NEW, NOON)
+    for model in KEPT:
+        assert [row.subscriber_id for row in all_of(database, model)] == [new], model
+    (hour,) = all_of(database, DigestHour)
+    assert hour.since_at == NOON - DAY
+    assert hour.last_day == (NOON.date() if has_own else NOON.date() - DAY)
+    moved = find(database, NEW)
+    assert (moved.rhythm, moved.paused_until, moved.held_from) == ("daily 08:00", None, None)
+
+
+def test_a_topic_with_its_own_hour_keeps_it(database: Database) -> None:
+    ids = topic_tree(database, {"ai": ""})
+    old, new = subscriber(database, OLD, ids["ai"]), subscriber(database, NEW)
+    database.call(subscribers.set_rhythm, old, ids["ai"], "daily 20:00", NOON)
+    database.call(migrate_chat, OLD, NEW, LATER)
+    (hour,) = all_of(database, DigestHour)
+    assert (hour.subscriber_id, hour.rhythm, hour.since_at) == (new, "daily 20:00", NOON)
+
+
+def test_digests_of_both_are_told_and_the_same_one_once(database: Database) -> None:
+    old, new = subscriber(database, OLD), subscriber(database, NEW)
+    told, other = article(database, "a"), article(database, "b")
+    digests = [Digest(author_id=0, since_at=NOON, until_at=NOON, created_at=NOON) for _ in range(2)]
+    put(database, *digests)
+    put(database, DigestStory(digest_id=digests[0].id, story_id=told.story_id, outlets=1))
+    for chat_id, whom, digest in ((NEW, new, digests[0]), (OLD, old, digests[0]), (OLD, old, digests[1])):
+        row = owed(database, told, whom, chat_id, kind="digest", digest_id=digest.id, dedupe_key=f"{whom}:{digest.id}")
+        change(database, row, story_id=None, article_id=None)
+    for story in (told, other):
+        owed(database, story, old, OLD)
+    database.call(migrate_chat, OLD, NEW, NOON)
+    assert states(database) == ["pending", "cancelled", "pending", "cancelled", "pending"]

@@ -18,11 +18,13 @@ from bot.handlers.router import ROUTES
 from bot.views.admin.admins import AUDIT_TEXT_KEYS, EditorRefusal
 from bot.views.admin.progress import CANCELLATION_TEXT_KEYS
 from bot.views.help import HelpSection
-from bot.views.preferences import switch_text_key, waits_key
+from bot.views.preferences import PAGES, VOLUME_TEXT_KEYS, switch_text_key, waits_key
+from bot.views.rhythm import PAUSES, kind_key
 from bot.views.texts import Argument
 from bot.views.topics import ListAnswer
 from bot.views.why import CANCELLED_TEXT_KEYS, FATE_TEXT_KEYS
 from storage.preferences import switches
+from storage.rhythm import RhythmKind
 from tests.views import tdlib_parser
 from tests.views.samples import VOICE
 
@@ -38,6 +40,15 @@ INDIRECT = {
     *(misfit.value for misfit in EditorRefusal),
     *(answer.value for answer in ListAnswer),
     *(key for switch in switches() if (key := waits_key(switch))),
+    *(
+        f"{begin}-{kind_key(kind)}"
+        for begin in ("measure-rhythm", "rhythm-means", "button-rhythm")
+        for kind in RhythmKind
+    ),
+    *(f"measure-rhythm-inside-{kind_key(kind)}" for kind in RhythmKind if kind is not RhythmKind.WEEKLY),
+    *(key for key, _ in (*PAUSES, *((key, 0) for _, key in PAGES))),
+    *VOLUME_TEXT_KEYS.values(),
+    *("rhythm-means-off-topic", "rhythm-no-topic", "rhythm-no-topic-at-all", "moment-tomorrow", "moment-later"),
     *AUDIT_TEXT_KEYS.values(),
     *CANCELLED_TEXT_KEYS.values(),
     *FATE_TEXT_KEYS.values(),
@@ -45,7 +56,7 @@ INDIRECT = {
     *CANCELLATION_TEXT_KEYS.values(),
     *(
         switch_text_key(place, switch, is_on=is_on)
-        for place in ("settings", "button", "toast")
+        for place in ("settings", "button", "toast", "summary")
         for switch in switches()
         for is_on in (True, False)
     ),

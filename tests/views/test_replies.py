@@ -45,7 +45,8 @@ from bot.views.help import (
     unknown_text_message,
 )
 from bot.views.message import Message
-from bot.views.preferences import preference_toast, preferences_message
+from bot.views.preferences import SettingsSummary, preference_toast, preferences_message
+from bot.views.rhythm import Clock
 from bot.views.stories import latest_message
 from bot.views.topics import (
     ListAnswer,
@@ -71,6 +72,8 @@ from bot.views.topics import (
 )
 from storage.models import ArticleKind, Topic, Volume
 from storage.preferences import default_values, switches
+from storage.rhythm import QuietHours
+from tests.conftest import NOON
 from tests.views.samples import AI, LANGUAGE, PUBLISHED, SPACE, TOPICS, VISION, VOICE, article, check, hostile, topics
 
 BOTH = {1: Volume.STORIES, 2: Volume.MUTED}
@@ -157,14 +160,31 @@ CASES = [
     (data_deleted_message(VOICE), "Everything about you is erased", []),
     (data_kept_message(VOICE), "Nothing was erased", []),
     (
-        preferences_message(VOICE, default_values(), is_paused=False),
-        "Announcements are on: now and then",
-        [["⏸ Pause alerts"], ["Turn announcements off"], ["Turn silent messages on"], ["My topics", "Help"]],
+        preferences_message(VOICE, default_values(), SettingsSummary(Clock(NOON, "")), is_paused=False),
+        "At once · announcements on · silent off\n\n📣 Announcements are on: now and then",
+        [
+            ["🕗 When news comes", "🌙 Quiet hours"],
+            ["⏸ Pause …", "🌍 Time zone"],
+            ["Turn announcements off"],
+            ["Turn silent messages on"],
+            ["My topics", "Help"],
+        ],
     ),
     (
-        preferences_message(VOICE, {"hears_announcements": False, "gets_silent_messages": True}, is_paused=True),
-        "until you turn them on again. Your topics are kept.\n\n🔕 Announcements are off",
-        [["Turn alerts on"], ["Turn announcements on"], ["Turn silent messages off"], ["My topics", "Help"]],
+        preferences_message(
+            VOICE,
+            {"hears_announcements": False, "gets_silent_messages": True},
+            SettingsSummary(Clock(NOON, "Europe/Berlin", QuietHours.parse("22:00-07:00")), filters=2, watches=1),
+            is_paused=True,
+        ),
+        "At once, Berlin · quiet 22:00–07:00 · 2 filters · 1 watch · announcements off · silent on\n\n⏸ Alerts",
+        [
+            ["🕗 When news comes", "🌙 Quiet hours"],
+            ["Turn alerts on", "🌍 Time zone"],
+            ["Turn announcements on"],
+            ["Turn silent messages off"],
+            ["My topics", "Help"],
+        ],
     ),
     (
         help_message(ROUTES.menu, VOICE),
@@ -258,7 +278,7 @@ def test_the_latest_stories_of_a_topic() -> None:
 
 def test_the_help_lists_every_command_once() -> None:
     text = check(help_message(ROUTES.menu, VOICE)).text
-    assert [text.count(f"/{command.name} – ") for command in ROUTES.menu if not command.role] == [1] * 14
+    assert [text.count(f"/{command.name} – ") for command in ROUTES.menu if not command.role] == [1] * 15
 
 
 def test_the_menu_and_the_profile_keep_telegrams_limits() -> None:
@@ -274,9 +294,14 @@ def test_the_menu_and_the_profile_keep_telegrams_limits() -> None:
         "why",
         "missed",
         "stop",
+        "rhythm",
+        "quiet",
+        "pause",
+        "timezone",
         "settings",
         "help",
         "privacy",
+        "export",
         "delete",
     ]
     assert all(1 <= len(description) <= 256 for _, description in menu)

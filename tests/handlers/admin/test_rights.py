@@ -46,10 +46,13 @@ def command(text: str) -> Json:
     return {"text": text, "entities": [entity]}
 
 
+AWAITED = [awaits for awaits in Awaits if not awaits.startswith("reader_")]
+
+
 def test_every_command_button_and_question_has_its_step() -> None:
     assert len(NAMES) == 11
     assert {kind for kind, route in ROUTES.buttons.items() if route.is_for_admins} == set(PRESSES)
-    assert {awaits for awaits, route in ROUTES.answers.items() if route.is_for_admins} == set(Awaits)
+    assert {awaits for awaits, route in ROUTES.answers.items() if route.is_for_admins} == set(AWAITED)
 
 
 def test_owners_alone_change_people() -> None:
@@ -203,7 +206,7 @@ async def test_an_editor_presses_all_but_what_changes_people(town: Town, kind: t
         assert refused(town) == []
 
 
-@pytest.mark.parametrize("awaits", Awaits)
+@pytest.mark.parametrize("awaits", AWAITED)
 @pytest.mark.parametrize("person", [STRANGER, EDITOR])
 async def test_who_lost_their_rights_while_they_were_asked_answers_nothing(
     town: Town, awaits: Awaits, person: int

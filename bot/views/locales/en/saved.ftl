@@ -28,3 +28,9 @@ saved-none = You have saved nothing yet. <i>☆ Save</i> stands under every aler
 # $time: when it was saved.
 saved-at = Saved { $time }
 saved-how = <i>A number opens the story here, ✕ removes it.</i>
+
+## /export
+
+command-export = All that is stored about you, as a file
+export = What is stored about you: settings, topics, filters, what you saved, and what was sent to you in the last 30 days.
+export-cut = <i>The file would have been too large: the oldest is left out.</i>

@@ -15,7 +15,7 @@ why-not-told = You were not sent this story: you opened it in a list or a digest
 why-topic = You follow { $topic }.
 why-topic-via = It is about { $topic }, which comes with { $source }, and you follow that.
 why-topic-left = It came for { $topic }, which you follow no more.
-why-topic-gone = It came for a topic that you follow no more.
+why-topic-gone = It came for a topic or for words that you follow no more.
 # $words: the words that are watched.
 why-watch = You watch { $words }, and the story has these words.
 # $count: messages a day.
@@ -94,9 +94,11 @@ missed-volume-digest = It stands in your next digest, { $time }.
 missed-held-quiet = Held until { $time }, when your quiet hours end.
 missed-held-pause = Held until { $time }, when your pause ends.
 missed-held = Held until { $time }.
-missed-waits = { $topic }: waits for your digest, { $time }.
-missed-waits-next = { $topic }: waits for your next digest. None is due: /rhythm sets an hour.
-missed-off = { $topic } is off.
+missed-waits = { $topic }: it waits for your digest, { $time }.
+missed-waits-next = { $topic }: it waits for your next digest. None is due: /rhythm sets an hour.
+# In place of a topic.
+missed-watched = The words that you watch
+missed-off = { $topic }: off, so that nothing comes.
 missed-paused = Alerts were off. /start turns them on.
 missed-retried = Telegram could not be reached; it is tried again { $time }.
 missed-failed = Telegram did not take it.

@@ -89,7 +89,6 @@ stopped =
     No news will be sent to you, only a notice should something about this bot itself change. Your topics are kept for when you come back: tap the button below, or send /start.
 
 button-resume = Turn alerts on
-button-pause = ⏸ Pause alerts
 
 # The questions after a plain word such as "stop".
 pause-confirm =
@@ -331,7 +330,6 @@ button-digest-more = { $topic }: { $count } more
 
 settings = <b>What reaches you</b>
 settings-paused = ⏸ Alerts are paused: neither news nor announcements arrive until you turn them on again. Your topics are kept.
-settings-alerts = 📰 Alerts are on: new stories on your topics arrive as they break.
 # Announcements: what the people who run the bot send to its readers, digests among it.
 settings-announcements-on = 📣 Announcements are on: now and then the people who run this bot send you news or a digest.
 # They are on, but alerts are paused.
@@ -382,10 +380,13 @@ privacy =
     <b>What is stored about you</b>
     • the number of this chat, so that alerts find it
     • your language
-    • the topics you chose, when, and which of them are muted
+    • the topics you chose, when, and how and when each of them reaches you
+    • your time zone, your hours, your filters, the words you watch, and what you saved
     • when you first and last used this bot, and whether alerts are paused
     • whether you receive announcements, and whether messages reach you without a sound
-    • which alerts and announcements were sent to you and when, so that none comes twice
+    • which alerts, digests and announcements were sent to you and when, so that none comes twice, and what was kept back and why, so that you can ask
+
+    /export sends you all of it as a file.
 
     Your name, your username, your phone number and what you write here are not stored. Nothing is passed on to anyone; the messages themselves travel through Telegram.
 
