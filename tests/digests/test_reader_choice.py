@@ -16,7 +16,7 @@ from bot.digests.reader_digests import (
     new_digest,
     standing_of,
 )
-from storage.models import Article, DigestOccasion, Volume
+from storage.models import Article, DigestEntry, DigestOccasion, Volume
 from storage.reader_digests import DueHour, ReaderChoices, TopicChoice
 from storage.rhythm import Rhythm, find_zone
 from tests.conftest import NOON
@@ -102,10 +102,11 @@ def test_a_digest_is_known_by_what_it_shows() -> None:
     found = news([(1, 0, 0, {1}), (2, 0, 0, {1})])
     wish = found.wish(reader({1: (Volume.STORIES, DAILY, -1)}), DAILY, NOON - HOUR, frozenset((DAILY,)))
     entries, about = found.entries(wish, {}), DigestDay(DigestOccasion.HOUR, date(2026, 3, 3))
+    updated: list[DigestEntry] = [{**entry, "is_update": True} for entry in entries]
     keys = {
         new_digest(each, shown, NOON, NOON).content_key
         for each in (about, about._replace(day=date(2026, 3, 4)), about._replace(occasion=DigestOccasion.NOW))
-        for shown in (entries, entries[:1], entries[::-1], [{**entry, "is_update": True} for entry in entries])
+        for shown in (entries, entries[:1], entries[::-1], updated)
     }
     assert len(keys) == 12
 
