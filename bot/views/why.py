@@ -145,8 +145,16 @@ def _rules(told: Told, filters: Sequence[WrittenFilter], clock: Clock, voice: Vo
     return [
         volume_words(choice, voice) if choice else Markup(),
         voice.say("why-filters", count=len(filters), filters=_filter_list(filters, voice)) if filters else Markup(),
-        voice.say("why-rhythm", rhythm=rhythm_words(rhythm, voice)),
+        _rhythm_words_of_alert(rhythm, voice),
     ]
+
+
+def _rhythm_words_of_alert(rhythm: Rhythm, voice: Voice) -> Markup:
+    """An alert comes at once; with another rhythm, that was chosen after it."""
+    words = rhythm_words(rhythm, voice)
+    if rhythm.kind is RhythmKind.AT_ONCE:
+        return voice.say("why-rhythm", rhythm=words)
+    return voice.say("why-rhythm-since", rhythm=words)
 
 
 def volume_words(choice: Subscription, voice: Voice) -> Markup:

@@ -29,6 +29,7 @@ why-filters = { $count ->
        *[other] Your { $count } filters let it through: { $filters }.
     }
 why-rhythm = It comes { $rhythm }.
+why-rhythm-since = It came at once. By your choice of now it comes { $rhythm }.
 why-rhythm-at-once = at once
 why-rhythm-daily = daily at { $hour }
 # $count: the day of the week, Monday is 0.
@@ -42,7 +43,7 @@ why-rhythm-weekly = on { $count ->
        *[other] Sundays
     } at { $hour }
 why-rhythm-digest-only = in digests only
-why-rhythm-off = not at all by now
+why-rhythm-off = not at all
 # Times of the reader's own clock.
 why-found = Found { $time }
 why-owed = Written down for you { $time }
