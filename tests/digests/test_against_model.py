@@ -10,6 +10,7 @@ from tests.digests.simulation import Simulation
 from tests.digests.stream import all_kinds_of_readers, made_up_stream, steps
 from tests.support.pipeline import Pipeline
 
+pytestmark = pytest.mark.timeout(300)
 QUARTER = timedelta(minutes=15)
 HOURS = 60
 
@@ -21,7 +22,9 @@ STARTS = {
 """Fridays and other days shortly before something is odd."""
 
 
-@pytest.mark.parametrize("name", STARTS)
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=[pytest.mark.slow] if number else []) for number, name in enumerate(STARTS)]
+)
 async def test_everyone_is_told_what_the_model_says_and_when(pipeline: Pipeline, name: str) -> None:
     random = Random(name)
     pipeline.now = start = STARTS[name]

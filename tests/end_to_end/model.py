@@ -192,11 +192,12 @@ class Wire:
         return [topic, *(self._line(above) if above else [])]
 
     def _see_to(self, reader: Reader, now: datetime) -> None:
-        if is_silent(reader, now):
-            reader.silent_since = reader.silent_since or now
-        elif reader.paused_until:
+        end = reader.paused_until
+        if end and end <= now and not (is_silent(reader, end) and is_silent(reader, now)):
             self._end_pause(reader, now)
             reader.silent_since = None
+        if is_silent(reader, now):
+            reader.silent_since = reader.silent_since or now
         else:
             self._tell_what_was_held(reader, now)
             reader.silent_since = None

@@ -6,7 +6,7 @@ import os
 import tarfile
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 
@@ -32,9 +32,11 @@ SOURCES = ("forbes", "zdnet", "techcrunch", "yahoo")
 async def test_everyone_is_told_what_the_model_says_and_when(sqlite: Database, tmp_path: Path) -> None:
     pipeline = Pipeline(sqlite, tmp_path / "records", slots=64)
     landings = list(news_that_landed(Path(NEWS)))
-    pipeline.now = start = landings[0].at.replace(minute=0, second=0) - timedelta(hours=1)
+    start = landings[0].at.astimezone(UTC).replace(minute=0, second=0) - timedelta(hours=1)
     unpack(Path(NEWS), pipeline.folder)
+    pipeline.now = start - timedelta(hours=1)
     await pipeline.scanned()
+    pipeline.now = start
     hours = int((landings[-1].at - start) / timedelta(hours=1)) + 2
     random = Random(1)
     names = topics_of(text for landing in landings for text in landing.files.values())
