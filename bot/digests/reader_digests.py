@@ -85,6 +85,8 @@ class Wish(NamedTuple):
     """Articles that stand in it though their topics are told at once otherwise."""
     has_alerts: bool = False
     """Whether what is listed was owed as an alert: it stands in it whenever it arrived, and through whatever topic."""
+    also: "tuple[Wish, ...]" = ()
+    """What is wanted besides: a pause may have taken the digests of several hours."""
 
 
 ALERTED = -1
@@ -223,8 +225,13 @@ class News:
         if wish not in self._chosen:
             if len(self._chosen) >= MOST_KEPT:
                 self._chosen.clear()
-            self._chosen[wish] = list(self._choose(wish))
+            self._chosen[wish] = self._choose_all(wish) if wish.also else list(self._choose(wish))
         return self._chosen[wish]
+
+    def _choose_all(self, wish: Wish) -> list[DigestEntry]:
+        parts = (*reversed(wish.also), wish)  # a story stands as the wish itself has it
+        found = {entry["story_id"]: entry for part in parts for entry in self._choose(part)}
+        return sorted(found.values(), key=lambda entry: self._place_of[entry["article_id"]])
 
     def _choose(self, wish: Wish) -> Iterator[DigestEntry]:
         chosen = {topic_id: (standing, since) for topic_id, standing, since in wish.choices}

@@ -294,11 +294,22 @@ def _end_pauses(session: Session, readers: Sequence[Subscriber], spans: Spans, n
     story_ids |= {alert.story_id for alerts in held.values() for alert in alerts}
     made = load_round(session, now, story_ids)
     choices = made.choices(session, {each.id: each.rhythm for each in readers})
-    told = made.told(session, ids)
+    told, left_out = made.told(session, ids), stored.left_out(session, ids, min(since.values()))
     for each in readers:
         listed = (alert.article_id for alert in held.get(each.id, ()))
         wanted = _rhythms(each, choices[each.id]) - NEVER
-        wish = made.news.wish(choices[each.id], each.rhythm, since[each.id], wanted, listed)._replace(has_alerts=True)
+        skipped = tuple(
+            made.news.wish(
+                choices[each.id],
+                each.rhythm,
+                hour.since_at,
+                frozenset((hour.rhythm, DIGEST_ONLY)),
+                left_out.get(each.id, ()),
+            )
+            for hour in hours.get(each.id, ())
+        )
+        wish = made.news.wish(choices[each.id], each.rhythm, spans[each.id][0], wanted, listed)
+        wish = wish._replace(has_alerts=True, also=skipped)
         about = DigestDay(DigestOccasion.PAUSE, now.astimezone(zone_of(each)).date())
         # Whoever wants every article may have been told the story of an alert that was held.
         taken = {alert.story_id for alert in held.get(each.id, ())}
