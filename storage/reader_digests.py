@@ -5,12 +5,12 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, bindparam, exists, func, or_, select, text, update
+from sqlalchemy import and_, bindparam, exists, func, literal, or_, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
 from storage.database import read_only
-from storage.enqueue import ALERT_PRIORITY, DIGEST_PRIORITY, TOLD_STATES
+from storage.enqueue import ALERT_PRIORITY, DIGEST_PRIORITY, TOLD_STATES, delivery_defaults
 from storage.models import (
     Article,
     Cancellation,
@@ -149,19 +149,21 @@ def hours_of(session: Session, subscriber_ids: Collection[int]) -> dict[int, lis
     return found
 
 
-def move_hours(session: Session, moved: Sequence[MovedHour]) -> None:
-    """Store hours as they stand after their digests."""
-    if not moved:
-        return
-    values = [dict(zip(("hour", "due", "since", "day"), each, strict=True)) for each in moved]
-    session.connection().execute(_move_statement(), values)
+def move_hours(session: Session, moved: Iterable[MovedHour]) -> None:
+    """Store hours as they stand after their digests; most stand the same."""
+    same: dict[tuple[datetime, datetime, date | None], list[int]] = {}
+    for hour in moved:
+        same.setdefault(hour[1:], []).append(hour.id)
+    for (due_at, since_at, last_day), ids in same.items():
+        values = {"ids": ids, "due": due_at, "since": since_at, "day": last_day}
+        session.connection().execute(_move_statement(), values)
 
 
 @cache
 def _move_statement() -> Any:
     return (
         update(_HOUR)
-        .where(_HOUR.c.id == bindparam("hour"))
+        .where(_HOUR.c.id.in_(bindparam("ids", expanding=True)))
         .values(due_at=bindparam("due"), since_at=bindparam("since"), last_day=bindparam("day"))
     )
 
@@ -374,16 +376,28 @@ def add_deliveries(session: Session, owed: Sequence[OwedDigest], now: datetime) 
     if not owed:
         return
     rows = [
-        {
-            "kind": DeliveryKind.DIGEST, "dedupe_key": each.key, "subscriber_id": each.subscriber_id,
-            "chat_id": each.chat_id, "digest_id": each.digest_id, "priority": DIGEST_PRIORITY,
-            "state": DeliveryState.PENDING, "created_at": now, "due_at": each.due_at, "part": 0, "fence": 0,
-            "attempts": 0, "failures": 0, "unknowns": 0, "is_plain": False, "last_error": "", "shown": "", "updates": 0,
-        }
+        {"key": each.key, "reader": each.subscriber_id, "chat": each.chat_id, "digest": each.digest_id}
+        | {"due": each.due_at, "now": now}
         for each in owed
-    ]  # fmt: skip
-    statement = _insert(session)(_DELIVERY).on_conflict_do_nothing(index_elements=["dedupe_key"])
-    session.connection().execute(statement, rows)
+    ]
+    session.connection().execute(_delivery_insert(session.get_bind().dialect.name), rows)
+
+
+@cache
+def _delivery_insert(dialect: str) -> Any:
+    """Insert a delivery; what is the same in all of them is part of the statement, which makes many of them cheap."""
+    given = {
+        "kind": literal(DeliveryKind.DIGEST, _DELIVERY.c.kind.type),
+        "priority": literal(DIGEST_PRIORITY),
+        "dedupe_key": bindparam("key"),
+        "subscriber_id": bindparam("reader"),
+        "chat_id": bindparam("chat"),
+        "digest_id": bindparam("digest"),
+        "created_at": bindparam("now"),
+        "due_at": bindparam("due"),
+    }
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    return insert(_DELIVERY).values(delivery_defaults() | given).on_conflict_do_nothing(index_elements=["dedupe_key"])
 
 
 # Alerts that become part of a digest.

@@ -85,6 +85,8 @@ class Wish(NamedTuple):
     """Articles that stand in it though their topics are told at once otherwise."""
     has_alerts: bool = False
     """Whether what is listed was owed as an alert: it stands in it whenever it arrived, and through whatever topic."""
+    also: "tuple[Wish, ...]" = ()
+    """What is wanted besides: a pause may have taken the digests of several hours."""
 
 
 ALERTED = -1
@@ -95,6 +97,9 @@ ToldOutlets = Mapping[int, int]
 
 MOST_KEPT = 4_096
 """Choices that are remembered for others who want the same."""
+
+MOST_WAYS_KEPT = 50_000
+"""Ways in which stories come that are remembered likewise."""
 
 
 class _ArticleNews(NamedTuple):
@@ -126,6 +131,9 @@ class News:
     _place_of: dict[int, int] = field(default_factory=dict, init=False)
     _chosen: dict[Wish, list[DigestEntry]] = field(default_factory=dict, init=False)
     _entries: dict[tuple[object, ...], DigestEntry] = field(default_factory=dict, init=False)
+    _plain: dict[tuple[object, ...], DigestEntry | None] = field(default_factory=dict, init=False)
+    _topics_at: list[tuple[int, ...]] = field(default_factory=list, init=False)
+    """The topics of each story, with those above."""
     _instants: list[datetime] = field(default_factory=list, init=False)
 
     def __post_init__(self) -> None:
@@ -136,10 +144,11 @@ class News:
         for place, story in enumerate(self.stories):
             items = tuple(map(self._item, story.articles))
             self._items.append(items)
-            for item in items:
-                self._place_of[item.article.id] = place
-                for topic_id in (above for line in item.lines for above in line):
-                    self._under.setdefault(topic_id, set()).add(place)
+            lines = (above for item in items for line in item.lines for above in line)
+            self._topics_at.append(tuple(dict.fromkeys(lines)))
+            self._place_of |= {item.article.id: place for item in items}
+            for topic_id in self._topics_at[-1]:
+                self._under.setdefault(topic_id, set()).add(place)
 
     def _item(self, article: Article) -> _ArticleNews:
         leaves = most_specific_topics(self.filed.get(article.id, ()), self.parents)
@@ -199,9 +208,12 @@ class News:
 
         What an earlier digest told comes again if more outlets report it by now.
         """
+        chosen = self._chosen_for(wish)
+        if not told:
+            return chosen
         return [
             entry if (known := told.get(entry["story_id"])) is None else {**entry, "is_update": True}
-            for entry in self._chosen_for(wish)
+            for entry in chosen
             if (known := told.get(entry["story_id"])) is None or ALERTED < known < entry["outlets"]
         ]
 
@@ -213,17 +225,36 @@ class News:
         if wish not in self._chosen:
             if len(self._chosen) >= MOST_KEPT:
                 self._chosen.clear()
-            self._chosen[wish] = list(self._choose(wish))
+            self._chosen[wish] = self._choose_all(wish) if wish.also else list(self._choose(wish))
         return self._chosen[wish]
+
+    def _choose_all(self, wish: Wish) -> list[DigestEntry]:
+        parts = (*reversed(wish.also), wish)  # a story stands as the wish itself has it
+        found = {entry["story_id"]: entry for part in parts for entry in self._choose(part)}
+        return sorted(found.values(), key=lambda entry: self._place_of[entry["article_id"]])
 
     def _choose(self, wish: Wish) -> Iterator[DigestEntry]:
         chosen = {topic_id: (standing, since) for topic_id, standing, since in wish.choices}
+        is_plain = not (wish.filters or wish.watches or wish.listed)
         for place in sorted(self._possible(wish)):
-            items = self._items[place]
-            known_since = min(item.arrived for item in items)
-            through = [(item.article.id, self._through(item, wish, chosen, known_since)) for item in items]
-            if any(topic_ids for _, topic_ids in through):
-                yield self._entry(place, tuple(through))
+            if is_plain:  # what comes of a story depends on the choices for its topics alone
+                same = (place, wish.since, *map(chosen.get, self._topics_at[place]))
+                if same not in self._plain:
+                    if len(self._plain) >= MOST_WAYS_KEPT:
+                        self._plain.clear()
+                    self._plain[same] = self._come(place, wish, chosen)
+                entry = self._plain[same]
+            else:
+                entry = self._come(place, wish, chosen)
+            if entry is not None:
+                yield entry
+
+    def _come(self, place: int, wish: Wish, chosen: Mapping[int, tuple[Standing, int]]) -> DigestEntry | None:
+        """The entry of a story as it comes to whoever wishes so; None if it does not."""
+        items = self._items[place]
+        known_since = min(item.arrived for item in items)
+        through = tuple((item.article.id, self._through(item, wish, chosen, known_since)) for item in items)
+        return self._entry(place, through) if any(topic_ids for _, topic_ids in through) else None
 
     def _entry(self, place: int, through: tuple[tuple[int, tuple[int, ...]], ...]) -> DigestEntry:
         """The entry of a story; the same object for all to whom it comes the same way."""
@@ -399,5 +430,5 @@ def new_digest(about: DigestDay, entries: Sequence[DigestEntry], since_at: datet
 
 def _shown(entry: DigestEntry) -> str:
     """All that an entry shows."""
-    parts = entry["story_id"], entry["article_id"], entry["outlets"], entry.get("is_update", False), *entry["topic_ids"]
-    return " ".join(map(str, parts))
+    lead = f"{entry['story_id']} {entry['article_id']} {entry['outlets']} {entry.get('is_update', False)}"
+    return f"{lead} {entry['topic_ids']}"

@@ -8,6 +8,7 @@ import logging
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from sqlmodel import Session
 
@@ -275,6 +276,25 @@ def _owed(reader: Subscriber, occasion: DigestOccasion, what: datetime | int, no
     return OwedDigest(key, reader.id, reader.chat_id, _due_at(reader.held_from, reader.held_until, now))
 
 
+class ReaderPause(NamedTuple):
+    """A pause that is over, with the hours that came in it."""
+
+    reader: Subscriber
+    choices: ReaderChoices
+    since: datetime
+    hours: Sequence[DigestHour]
+
+    def wish(self, news: News, alerts: Collection[int], left_out: Collection[int]) -> Wish:
+        """All that came since it began, and what each digest that it took would have had."""
+        chosen, rhythm = self.choices, self.reader.rhythm
+        taken = tuple(
+            news.wish(chosen, rhythm, hour.since_at, frozenset((hour.rhythm, DIGEST_ONLY)), left_out)
+            for hour in self.hours
+        )
+        wanted = _rhythms(self.reader, chosen) - NEVER
+        return news.wish(chosen, rhythm, self.since, wanted, alerts)._replace(has_alerts=True, also=taken)
+
+
 def _end_pauses(session: Session, readers: Sequence[Subscriber], spans: Spans, now: datetime) -> None:
     """Tell readers in one digest each what came while they paused, and what was to stand in digests of that time."""
     if not readers:
@@ -294,14 +314,14 @@ def _end_pauses(session: Session, readers: Sequence[Subscriber], spans: Spans, n
     story_ids |= {alert.story_id for alerts in held.values() for alert in alerts}
     made = load_round(session, now, story_ids)
     choices = made.choices(session, {each.id: each.rhythm for each in readers})
-    told = made.told(session, ids)
+    told, left_out = made.told(session, ids), stored.left_out(session, ids, min(since.values()))
     for each in readers:
-        listed = (alert.article_id for alert in held.get(each.id, ()))
-        wanted = _rhythms(each, choices[each.id]) - NEVER
-        wish = made.news.wish(choices[each.id], each.rhythm, since[each.id], wanted, listed)._replace(has_alerts=True)
+        alerts = held.get(each.id, ())
+        mine = ReaderPause(each, choices[each.id], spans[each.id][0], hours.get(each.id, ()))
+        wish = mine.wish(made.news, [alert.article_id for alert in alerts], left_out.get(each.id, ()))
         about = DigestDay(DigestOccasion.PAUSE, now.astimezone(zone_of(each)).date())
         # Whoever wants every article may have been told the story of an alert that was held.
-        taken = {alert.story_id for alert in held.get(each.id, ())}
+        taken = {alert.story_id for alert in alerts}
         told_them = {story: outlets for story, outlets in told.get(each.id, {}).items() if story not in taken}
         whom = _owed(each, DigestOccasion.PAUSE, spans[each.id][1], now)
         made.owe(whom, about, wish, told_them, since[each.id])
