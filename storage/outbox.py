@@ -377,16 +377,28 @@ def _due_rows(connection: Connection, now: datetime, limit: int) -> list[Any]:
     for priority in connection.execute(_priorities_statement()).scalars().all():
         wanted = limit - len(rows)
         values = {"now": now, "priority": priority, "most": wanted, "window": wanted * ROWS_WALKED_PER_CLAIM}
-        found = connection.execute(_due_statement(), values).all()
-        while len(found) < wanted and connection.execute(_is_window_full_statement(), values).first():
-            if not _postpone_held(connection, values):
-                rows += found
-                return rows + _due_rows_by_chat(connection, values, limit - len(rows), {row.chat_id for row in rows})
-            found = connection.execute(_due_statement(), values).all()
+        found = _due_rows_of_priority(connection, values, wanted)
         rows += found
+        if len(found) < wanted and _is_window_full(connection, values):
+            return rows + _due_rows_by_chat(connection, values, limit - len(rows), {row.chat_id for row in rows})
         if len(rows) == limit:
             break
     return rows
+
+
+def _due_rows_of_priority(connection: Connection, values: dict[str, Any], wanted: int) -> list[Any]:
+    """Return what may be claimed among the longest due of a priority, with what is held put off to make room."""
+    found = list(connection.execute(_due_statement(), values))
+    for _ in range(MOST_POSTPONEMENTS):
+        is_short = len(found) < wanted and _is_window_full(connection, values)
+        if not (is_short and _postpone_held(connection, values)):
+            break
+        found = list(connection.execute(_due_statement(), values))
+    return found
+
+
+def _is_window_full(connection: Connection, values: dict[str, Any]) -> bool:
+    return connection.execute(_is_window_full_statement(), values).first() is not None
 
 
 def _due_rows_by_chat(connection: Connection, values: dict[str, Any], limit: int, taken: set[int]) -> list[Any]:
@@ -410,6 +422,10 @@ def _due_rows_by_chat(connection: Connection, values: dict[str, Any], limit: int
 
 ROWS_WALKED_PER_CLAIM = 2
 """Rows of the outbox that are looked at for each that is wanted, before the chats are walked instead."""
+
+ROWS_POSTPONED_AT_ONCE = 1_000
+MOST_POSTPONEMENTS = 8
+"""Times that a claim puts off what is held; what is then still in the way, further claims do."""
 
 CHATS_WALKED_AT_ONCE = 256
 _BEFORE_ALL_CHATS = -(1 << 63)
@@ -483,10 +499,11 @@ def _postpone_held(connection: Connection, values: dict[str, Any]) -> bool:
 
     So it is looked at once in that time, and not by every claim. Returns whether there was any.
     """
-    held = [row._asdict() for row in connection.execute(_held_statement(), values)]
-    if held:
-        connection.execute(_postpone_statement(), held)
-    return bool(held)
+    if connection.execute(_held_statement(), values).first() is None:
+        return False
+    held = connection.execute(_held_statement(), values | {"window": ROWS_POSTPONED_AT_ONCE})
+    connection.execute(_postpone_statement(), [row._asdict() for row in held])
+    return True
 
 
 def _read_once(deliveries: Any) -> Any:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, bindparam, exists, func, or_, select, update
+from sqlalchemy import and_, bindparam, exists, func, or_, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
@@ -311,18 +311,48 @@ class NewDigest(NamedTuple):
     day: date
 
 
-def find_or_create(session: Session, digest: NewDigest, now: datetime) -> int:
-    """Return the id of the digest that shows just this, stored now if there is none yet."""
+def find_or_create(session: Session, wanted: Sequence[NewDigest], now: datetime) -> dict[str, int]:
+    """Return the ids of digests that show just these, by their keys; what there is none of yet is stored now."""
+    found: dict[str, int] = {}
+    for start in range(0, len(wanted), IDS_A_QUERY):
+        some = {digest.content_key: digest for digest in wanted[start : start + IDS_A_QUERY]}
+        found |= _ids_by_key(session, some)
+        if missing := [digest for key, digest in some.items() if key not in found]:
+            statement = _insert(session)(_DIGEST).on_conflict_do_nothing(index_elements=["content_key"])
+            session.connection().execute(statement, [_digest_row(digest, now) for digest in missing])
+            made = _ids_by_key(session, [digest.content_key for digest in missing])
+            session.connection().execute(_stories_statement(session), {"ids": list(made.values())})
+            found |= made
+    return found
+
+
+def _ids_by_key(session: Session, keys: Iterable[str]) -> dict[str, int]:
+    rows = select(_DIGEST.c.content_key, _DIGEST.c.id).where(_DIGEST.c.content_key.in_(list(keys)))
+    return {row[0]: row[1] for row in session.connection().execute(rows)}
+
+
+def _digest_row(digest: NewDigest, now: datetime) -> dict[str, Any]:
     values = {"author_id": 0, "introduction": "", "is_personal": False, "created_at": now} | digest._asdict()
-    values |= {"topic_ids": list(digest.topic_ids), "entries": list(digest.entries)}
-    insert = _insert(session)(_DIGEST).values(**values).on_conflict_do_nothing(index_elements=["content_key"])
-    made: int | None = session.connection().execute(insert.returning(_DIGEST.c.id)).scalar()
-    if made is None:
-        same = select(_DIGEST.c.id).where(_DIGEST.c.content_key == digest.content_key)
-        return int(session.connection().execute(same).scalar_one())
-    told = [{"digest_id": made, "story_id": entry["story_id"], "outlets": entry["outlets"]} for entry in digest.entries]
-    session.connection().execute(_DIGEST_STORY.insert(), told)
-    return made
+    return values | {"topic_ids": list(digest.topic_ids), "entries": list(digest.entries)}
+
+
+_STORIES = {
+    "sqlite": "SELECT digest.id, json_extract(entry.value, '$.story_id'), json_extract(entry.value, '$.outlets') "
+    "FROM digest, json_each(digest.entries) AS entry",
+    "postgresql": "SELECT digest.id, (entry.value->>'story_id')::bigint, (entry.value->>'outlets')::integer "
+    "FROM digest, json_array_elements(digest.entries) AS entry",
+}
+"""The stories of digests, read from their entries where they stand."""
+
+
+def _stories_statement(session: Session) -> Any:
+    """Note the stories of digests, but for those that another process stored and noted at the same time."""
+    stories = _STORIES[session.get_bind().dialect.name]
+    statement = text(
+        f"INSERT INTO digest_story (digest_id, story_id, outlets) {stories} "
+        "WHERE digest.id IN :ids ON CONFLICT DO NOTHING"
+    )
+    return statement.bindparams(bindparam("ids", expanding=True))
 
 
 class OwedDigest(NamedTuple):
@@ -335,8 +365,8 @@ class OwedDigest(NamedTuple):
     key: str
     subscriber_id: int
     chat_id: int
-    digest_id: int
     due_at: datetime
+    digest_id: int = 0
 
 
 def add_deliveries(session: Session, owed: Sequence[OwedDigest], now: datetime) -> None:

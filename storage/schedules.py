@@ -50,17 +50,17 @@ def reschedule(session: Session, subscriber: Subscriber, now: datetime) -> None:
     session.flush()
 
 
-def roll_hold(subscriber: Subscriber, now: datetime) -> None:
-    """Write the next time in which nothing arrives, once the last one is over and what was held is being told."""
-    hold = _next_hold(subscriber, zone_of(subscriber), now)
-    subscriber.held_from, subscriber.held_until = hold and hold.start, hold and hold.end
-
-
 @read_only
 def due_hours(session: Session, subscriber_id: int) -> dict[str, datetime]:
     """When the next digest of each daily or weekly rhythm of a subscriber is due, by the rhythm as it is stored."""
     hours = select(DigestHour.rhythm, DigestHour.due_at).where(DigestHour.subscriber_id == subscriber_id)
     return dict(session.exec(hours.order_by(col(DigestHour.due_at))).all())
+
+
+def roll_hold(subscriber: Subscriber, now: datetime) -> None:
+    """Write the next time in which nothing arrives, once the last one is over and what was held is being told."""
+    hold = _next_hold(subscriber, zone_of(subscriber), now)
+    subscriber.held_from, subscriber.held_until = hold and hold.start, hold and hold.end
 
 
 def is_held(now: ColumnElement[datetime] | datetime) -> ColumnElement[bool]:

@@ -176,7 +176,7 @@ class OutcomeCounts:
 
     @property
     def called_off(self) -> int:
-        """What was not to be delivered any more, because an editor called it off or it was withdrawn."""
+        """What was not to be delivered any more: called off, withdrawn, or told in a digest instead."""
         return sum(self.cancelled.get(reason, 0) for reason in CALLED_OFF_REASONS)
 
     @property

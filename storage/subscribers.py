@@ -210,7 +210,7 @@ def _change(session: Session, subscription: Subscription, values: Mapping[str, A
         subscription.created_at = now
     session.add(subscription)
     session.flush()
-    apply_choices(session, subscriber, now)
+    _apply_topics(session, subscriber, now)
     return True
 
 
@@ -232,12 +232,27 @@ def apply_choices(session: Session, subscriber: Subscriber, now: datetime) -> No
             session.add(hour)
 
 
+def _apply_topics(session: Session, subscriber: Subscriber, now: datetime) -> None:
+    """Draw the consequences of a change of topics: for whoever has all at once, there are no hours to set."""
+    has_own = exists(
+        select(Subscription.id).where(Subscription.subscriber_id == subscriber.id, Subscription.rhythm != "")
+    )
+    has_hours = exists(select(DigestHour.id).where(DigestHour.subscriber_id == subscriber.id))
+    is_scheduled = subscriber.rhythm != preferences.RHYTHM.default or session.scalar(
+        sqlalchemy.select(or_(has_own, has_hours))
+    )
+    if is_scheduled:
+        apply_choices(session, subscriber, now)
+    else:
+        cancel_unsubscribed(session, subscriber.id, now)
+
+
 def remove_subscription(session: Session, subscriber_id: int, topic_id: int, now: datetime) -> bool:
     """Forget a choice; what is no longer owed is cancelled. Returns whether there was one."""
     where = (col(Subscription.subscriber_id) == subscriber_id, col(Subscription.topic_id) == topic_id)
     dropped = session.connection().execute(delete(Subscription).where(*where)).rowcount > 0
     if dropped:
-        apply_choices(session, session.get_one(Subscriber, subscriber_id), now)
+        _apply_topics(session, session.get_one(Subscriber, subscriber_id), now)
     return dropped
 
 

@@ -200,12 +200,6 @@ def matching_subscribers(articles: ColumnElement[bool], whom: Any = None) -> Sel
         ancestor.c.leaf_id != lineage.c.leaf_id,  # not even where parents form a ring
     )
     began = _story_beginnings(lineage)
-
-    def counts(choice: Any) -> ColumnElement[bool]:
-        since = col(choice.created_at)
-        is_news = and_(since <= col(Article.arrived_at), since <= began.c.known_since)
-        return or_(col(choice.volume) == Volume.MUTED, is_news)
-
     nearer, other = aliased(lineage), aliased(Subscription)
     is_overruled = exists().where(
         nearer.c.article_id == lineage.c.article_id,
@@ -213,16 +207,23 @@ def matching_subscribers(articles: ColumnElement[bool], whom: Any = None) -> Sel
         nearer.c.depth < lineage.c.depth,
         col(other.topic_id) == nearer.c.topic_id,
         col(other.subscriber_id) == col(Subscription.subscriber_id),
-        counts(other),
+        _counts(other, began),
     )
     found = (
         sql_select(lineage.c.article_id, *(col(getattr(Subscription, name)) for name in _CHOICE))
         .join(Subscription, col(Subscription.topic_id) == lineage.c.topic_id)
         .join(Article, col(Article.id) == lineage.c.article_id)
         .join(began, began.c.story_id == col(Article.story_id))
-        .where(is_specific, col(Subscription.volume) != Volume.MUTED, counts(Subscription), ~is_overruled)
+        .where(is_specific, col(Subscription.volume) != Volume.MUTED, _counts(Subscription, began), ~is_overruled)
     )
     return found if whom is None else found.where(col(Subscription.subscriber_id).in_(whom))
+
+
+def _counts(choice: Any, began: Any) -> ColumnElement[bool]:
+    """Select choices that an article is news for; one to mute counts always."""
+    since = col(choice.created_at)
+    is_news = and_(since <= col(Article.arrived_at), since <= began.c.known_since)
+    return or_(col(choice.volume) == Volume.MUTED, is_news)
 
 
 def _story_beginnings(lineage: Any) -> Any:

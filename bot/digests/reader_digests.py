@@ -12,7 +12,6 @@ from datetime import date, datetime, timedelta, tzinfo
 from enum import Enum, IntEnum, auto
 from functools import lru_cache
 from hashlib import sha256
-from json import dumps
 from typing import NamedTuple
 
 from bot.digests.select import lead_article, news_time, outlet_count, story_heat, topics_by_heat
@@ -94,6 +93,19 @@ ToldOutlets = Mapping[int, int]
 """With how many outlets each story was told."""
 
 
+MOST_KEPT = 4_096
+"""Choices that are remembered for others who want the same."""
+
+
+class _ArticleNews(NamedTuple):
+    """An article as it is chosen by: its moments are places, its topics each with those above."""
+
+    article: Article
+    arrived: int
+    noticed: int
+    lines: tuple[tuple[int, ...], ...]
+
+
 @dataclass(slots=True)
 class News:
     """The stories among which digests are chosen at one time.
@@ -108,10 +120,12 @@ class News:
     parents: Mapping[int, int | None]
     matching: MatchingExpressions = field(default=lambda _article: ())
     _lineage: dict[int, tuple[int, ...]] = field(default_factory=dict, init=False)
-    _leaves: dict[int, list[int]] = field(default_factory=dict, init=False)
+    _items: list[tuple[_ArticleNews, ...]] = field(default_factory=list, init=False)
+    """The articles of each story."""
     _under: dict[int, set[int]] = field(default_factory=dict, init=False)
     _place_of: dict[int, int] = field(default_factory=dict, init=False)
     _chosen: dict[Wish, list[DigestEntry]] = field(default_factory=dict, init=False)
+    _entries: dict[tuple[object, ...], DigestEntry] = field(default_factory=dict, init=False)
     _instants: list[datetime] = field(default_factory=list, init=False)
 
     def __post_init__(self) -> None:
@@ -120,12 +134,18 @@ class News:
         moments = {article.arrived_at for article in articles} | {noticed_at(article) for article in articles}
         self._instants = sorted(moments)
         for place, story in enumerate(self.stories):
-            for article in story.articles:
-                self._place_of[article.id] = place
-                leaves = most_specific_topics(self.filed.get(article.id, ()), self.parents)
-                self._leaves[article.id] = leaves
-                for topic_id in (above for leaf in leaves for above in self._line(leaf)):
+            items = tuple(map(self._item, story.articles))
+            self._items.append(items)
+            for item in items:
+                self._place_of[item.article.id] = place
+                for topic_id in (above for line in item.lines for above in line):
                     self._under.setdefault(topic_id, set()).add(place)
+
+    def _item(self, article: Article) -> _ArticleNews:
+        leaves = most_specific_topics(self.filed.get(article.id, ()), self.parents)
+        return _ArticleNews(
+            article, self.place(article.arrived_at), self.place(noticed_at(article)), tuple(map(self._line, leaves))
+        )
 
     @property
     def first_story(self) -> int:
@@ -191,20 +211,26 @@ class News:
 
     def _chosen_for(self, wish: Wish) -> list[DigestEntry]:
         if wish not in self._chosen:
+            if len(self._chosen) >= MOST_KEPT:
+                self._chosen.clear()
             self._chosen[wish] = list(self._choose(wish))
         return self._chosen[wish]
 
     def _choose(self, wish: Wish) -> Iterator[DigestEntry]:
         chosen = {topic_id: (standing, since) for topic_id, standing, since in wish.choices}
         for place in sorted(self._possible(wish)):
-            story = self.stories[place]
-            known_since = self.place(min(article.arrived_at for article in story.articles))
-            through: dict[int, tuple[int, ...]] = {}
-            for article in story.articles:
-                if found := tuple(self._through(article, wish, chosen, known_since)):
-                    through[article.id] = found
-            if through:
-                yield _entry(story, through)
+            items = self._items[place]
+            known_since = min(item.arrived for item in items)
+            through = [(item.article.id, self._through(item, wish, chosen, known_since)) for item in items]
+            if any(topic_ids for _, topic_ids in through):
+                yield self._entry(place, tuple(through))
+
+    def _entry(self, place: int, through: tuple[tuple[int, tuple[int, ...]], ...]) -> DigestEntry:
+        """The entry of a story; the same object for all to whom it comes the same way."""
+        same = (place, through)
+        if same not in self._entries:
+            self._entries[same] = _entry(self.stories[place], {each: found for each, found in through if found})
+        return self._entries[same]
 
     def _possible(self, wish: Wish) -> set[int]:
         """The places of the stories that may come through what was chosen."""
@@ -217,41 +243,43 @@ class News:
         return found
 
     def _through(
-        self, article: Article, wish: Wish, chosen: Mapping[int, tuple[Standing, int]], known_since: int
-    ) -> Iterator[int]:
+        self, item: _ArticleNews, wish: Wish, chosen: Mapping[int, tuple[Standing, int]], known_since: int
+    ) -> tuple[int, ...]:
         """The topics somebody chose through which an article comes to them, or ``WATCHED``."""
-        is_listed, arrived = article.id in wish.listed, self.place(article.arrived_at)
-        is_new, is_owed = self.place(noticed_at(article)) >= wish.since, is_listed and wish.has_alerts
-        matched = self.matching(article) if wish.filters or wish.watches else ()
-        if not (is_owed or is_new) or _is_hidden(0, wish.filters, matched):
-            return
-        found = dict.fromkeys(
-            topic_id
-            for leaf in self._leaves[article.id]
-            for topic_id in self._nearest(leaf, chosen, known_since, is_owed=is_owed)
-            if (chosen[topic_id][0] is Standing.WHOLE and is_new)
-            or (chosen[topic_id][0] is Standing.LISTED and is_listed and (is_new or is_owed))
-        )
-        shown = [topic_id for topic_id in found if not _is_hidden(topic_id, wish.filters, matched)]
-        yield from shown
-        is_watched = is_new and any(words in matched and since <= arrived for words, since in wish.watches)
-        if not shown and (is_watched or is_owed):
-            yield WATCHED
-
-    def _nearest(
-        self, leaf: int, chosen: Mapping[int, tuple[Standing, int]], known_since: int, *, is_owed: bool
-    ) -> Iterator[int]:
-        """The topic whose choice decides about another, if there is one that counts."""
-        for topic_id in self._line(leaf):
-            standing, since = chosen.get(topic_id, (None, 0))
-            if standing is not None and (standing is Standing.MUTED or is_owed or since <= known_since):
-                yield topic_id
-                return
+        is_listed, is_new = item.article.id in wish.listed, item.noticed >= wish.since
+        is_owed = is_listed and wish.has_alerts
+        matched = self.matching(item.article) if wish.filters or wish.watches else ()
+        if not (is_owed or is_new) or (wish.filters and _is_hidden(0, wish.filters, matched)):
+            return ()
+        found: list[int] = []
+        for line in item.lines:
+            topic_id = _deciding(line, chosen, None if is_owed else known_since)
+            standing = chosen[topic_id][0] if topic_id else Standing.NOTHING
+            comes = is_new if standing is Standing.WHOLE else standing is Standing.LISTED and is_listed
+            if comes and topic_id not in found and not _is_hidden(topic_id, wish.filters, matched):
+                found.append(topic_id)
+        if not found and (is_owed or (is_new and _is_watched(wish.watches, matched, item.arrived))):
+            found.append(WATCHED)
+        return tuple(found)
 
     def _line(self, topic_id: int) -> tuple[int, ...]:
         if topic_id not in self._lineage:
             self._lineage[topic_id] = (topic_id, *ancestors(topic_id, self.parents))
         return self._lineage[topic_id]
+
+
+def _deciding(line: Iterable[int], chosen: Mapping[int, tuple[Standing, int]], known_since: int | None) -> int:
+    """The first topic of a line whose choice counts for a story that is known since then; 0 if there is none."""
+    for topic_id in line:
+        if topic_id in chosen:
+            standing, since = chosen[topic_id]
+            if standing is Standing.MUTED or known_since is None or since <= known_since:
+                return topic_id
+    return 0
+
+
+def _is_watched(watches: Iterable[tuple[str, int]], matched: Collection[str], arrived: int) -> bool:
+    return any(words in matched and since <= arrived for words, since in watches)
 
 
 def noticed_at(article: Article) -> datetime:
@@ -271,8 +299,10 @@ def standing_of(volume: Volume, rhythm: str, wanted: frozenset[str]) -> Standing
     return Standing.LISTED if Rhythm.parse(rhythm).kind is RhythmKind.AT_ONCE else Standing.NOTHING
 
 
-def _is_hidden(topic_id: int, filters: Iterable[tuple[int, FilterMode, str]], matched: Collection[str]) -> bool:
+def _is_hidden(topic_id: int, filters: Collection[tuple[int, FilterMode, str]], matched: Collection[str]) -> bool:
     """Whether the filters of a topic hide an article, or those of the chat for 0."""
+    if not filters:
+        return False
     own = [(mode, words) for of_topic, mode, words in filters if of_topic == topic_id]
     only = [words for mode, words in own if mode is FilterMode.ONLY]
     hides = any(words in matched for mode, words in own if mode is FilterMode.HIDE)
@@ -362,6 +392,12 @@ class DigestDay(NamedTuple):
 
 def new_digest(about: DigestDay, entries: Sequence[DigestEntry], since_at: datetime, now: datetime) -> NewDigest:
     """A digest of some entries, one at least, that arrived from when to when; known by what it shows."""
-    shown = [about.occasion.value, about.day.isoformat(), [sorted(entry.items()) for entry in entries]]
-    key = sha256(dumps(shown).encode()).hexdigest()
+    shown = (f"{about.occasion}/{about.day}", *map(_shown, entries))
+    key = sha256("/".join(shown).encode()).hexdigest()
     return NewDigest(about.occasion, key, topics_by_heat(entries, ()), entries, since_at, now, about.day)
+
+
+def _shown(entry: DigestEntry) -> str:
+    """All that an entry shows."""
+    parts = entry["story_id"], entry["article_id"], entry["outlets"], entry.get("is_update", False), *entry["topic_ids"]
+    return " ".join(map(str, parts))

@@ -13,6 +13,7 @@ from sqlmodel import Session
 
 from bot.digests.reader_digests import (
     ALERTED,
+    MOST_KEPT,
     DigestDay,
     HourFate,
     News,
@@ -28,7 +29,7 @@ from storage import articles, digests, topics
 from storage import reader_digests as stored
 from storage.database import Database, read_only
 from storage.models import Article, DigestHour, DigestOccasion, Subscriber, SubscriberStatus
-from storage.reader_digests import MovedHour, OwedDigest, ReaderChoices
+from storage.reader_digests import MovedHour, NewDigest, OwedDigest, ReaderChoices
 from storage.rhythm import AT_ONCE, Rhythm, RhythmKind
 from storage.schedules import roll_hold, zone_of
 
@@ -101,7 +102,12 @@ class DigestRound:
     words: MatchedWords
     first_digest: int | None
     _outlets_told: dict[int, dict[int, int]] = field(default_factory=dict)
-    _made: dict[object, int | None] = field(default_factory=dict)
+    _made: dict[object, str | None] = field(default_factory=dict)
+    """The keys of digests, by who are told the same; None for nothing."""
+    _new: dict[str, NewDigest] = field(default_factory=dict)
+    _ids: dict[str, int] = field(default_factory=dict)
+    _owed: list[tuple[str, OwedDigest]] = field(default_factory=list)
+    """With the keys of their digests, until they are written."""
 
     def choices(self, session: Session, chat_rhythms: Mapping[int, str]) -> dict[int, ReaderChoices]:
         """What readers chose, by their id."""
@@ -124,19 +130,32 @@ class DigestRound:
                 mine[told_id] = known if known == ALERTED else max(known, outlets)
         return found
 
-    def digest(
-        self, session: Session, about: DigestDay, wish: Wish, told: ToldOutlets, since_at: datetime
-    ) -> int | None:
-        """The digest for whoever wishes so and was told so much; None if there is nothing in it."""
-        known = frozenset(told.items() & {(each, told[each]) for each in self.news.wanted_stories(wish) & told.keys()})
+    def owe(self, whom: OwedDigest, about: DigestDay, wish: Wish, told: ToldOutlets, since_at: datetime) -> int:
+        """Have somebody be told what they wish, as far as they were not told so much; returns how many stories."""
+        known = frozenset((each, told[each]) for each in self.news.wanted_stories(wish) & told.keys()) if told else ()
         same = (about, wish, known)
         if same not in self._made:
+            if len(self._made) >= MOST_KEPT:
+                self._made.clear()
             entries = self.news.entries(wish, told)
             digest = new_digest(about, entries, since_at, self.now) if entries else None
-            self._made[same] = stored.find_or_create(session, digest, self.now) if digest else None
-            if self.first_digest is None:
-                self.first_digest = self._made[same]
-        return self._made[same]
+            self._made[same] = digest and digest.content_key
+            if digest is not None:
+                self._new[digest.content_key] = digest
+        key = self._made[same]
+        if key is not None:
+            self._owed.append((key, whom))
+        return len(self.news.entries(wish, told)) if key is not None and about.occasion is DigestOccasion.NOW else 0
+
+    def write(self, session: Session) -> None:
+        """Store the digests and deliveries that came together since the last time."""
+        self._ids |= stored.find_or_create(session, list(self._new.values()), self.now)
+        owed = [whom._replace(digest_id=self._ids[key]) for key, whom in self._owed]
+        stored.add_deliveries(session, owed, self.now)
+        if self.first_digest is None:
+            self.first_digest = min((whom.digest_id for whom in owed), default=None)
+        self._new.clear()
+        self._owed.clear()
 
 
 @read_only
@@ -170,7 +189,6 @@ def make_due_digests(session: Session, made: DigestRound, limit: int) -> int:
     mine = {hour.subscriber_id: hour.chat_rhythm for hour, each in decided if each.fate is HourFate.MADE}
     choices, told = made.choices(session, mine), made.told(session, mine)
     left_out = stored.left_out(session, mine, min((hour.since_at for hour in hours), default=now))
-    owed = []
     for hour, each in decided:
         if each.fate is not HourFate.MADE:
             continue
@@ -178,12 +196,10 @@ def make_due_digests(session: Session, made: DigestRound, limit: int) -> int:
         wanted = frozenset((hour.rhythm, DIGEST_ONLY))
         wish = made.news.wish(choices[reader], hour.chat_rhythm, hour.since_at, wanted, listed)
         told_them = told.get(reader, {})
-        digest_id = made.digest(session, DigestDay(DigestOccasion.HOUR, each.day), wish, told_them, hour.since_at)
-        if digest_id is not None:
-            key = f"digest:{reader}:{hour.rhythm}:{each.day}"
-            due_at = _due_at(hour.held_from, hour.held_until, now)
-            owed.append(OwedDigest(key, reader, hour.chat_id, digest_id, due_at))
-    stored.add_deliveries(session, owed, now)
+        key, due_at = f"digest:{reader}:{hour.rhythm}:{each.day}", _due_at(hour.held_from, hour.held_until, now)
+        whom = OwedDigest(key, reader, hour.chat_id, due_at)
+        made.owe(whom, DigestDay(DigestOccasion.HOUR, each.day), wish, told_them, hour.since_at)
+    made.write(session)
     stored.move_hours(session, [each.moved for _, each in decided])
     return len(hours)
 
@@ -245,17 +261,18 @@ def _collapse(
     story_ids = {alert.story_id for alerts in listed.values() for alert in alerts}
     made = load_round(session, now, story_ids)
     choices = stored.choices_of(session, {each: by_id[each].rhythm for each in listed}, now)
-    owed = []
     for reader, alerts in listed.items():
         subscriber, (since, until) = by_id[reader], spans.get(reader, (now, None))
         wish = made.news.wish_for_alerts(choices[reader], (alert.article_id for alert in alerts))
         about = DigestDay(occasion, now.astimezone(zone_of(subscriber)).date())
-        digest_id = made.digest(session, about, wish, {}, since)
-        if digest_id is not None:
-            key = f"digest:{reader}:{occasion}:{until.isoformat() if until else alerts[0].id}"
-            due_at = _due_at(subscriber.held_from, subscriber.held_until, now)
-            owed.append(OwedDigest(key, reader, subscriber.chat_id, digest_id, due_at))
-    stored.add_deliveries(session, owed, now)
+        made.owe(_owed(subscriber, occasion, until or alerts[0].id, now), about, wish, {}, since)
+    made.write(session)
+
+
+def _owed(reader: Subscriber, occasion: DigestOccasion, what: datetime | int, now: datetime) -> OwedDigest:
+    """The digest of a reader's that follows from something."""
+    key = f"digest:{reader.id}:{occasion}:{what.isoformat() if isinstance(what, datetime) else what}"
+    return OwedDigest(key, reader.id, reader.chat_id, _due_at(reader.held_from, reader.held_until, now))
 
 
 def _end_pauses(session: Session, readers: Sequence[Subscriber], spans: Spans, now: datetime) -> None:
@@ -278,7 +295,6 @@ def _end_pauses(session: Session, readers: Sequence[Subscriber], spans: Spans, n
     made = load_round(session, now, story_ids)
     choices = made.choices(session, {each.id: each.rhythm for each in readers})
     told = made.told(session, ids)
-    owed = []
     for each in readers:
         listed = (alert.article_id for alert in held.get(each.id, ()))
         wanted = _rhythms(each, choices[each.id]) - NEVER
@@ -287,12 +303,9 @@ def _end_pauses(session: Session, readers: Sequence[Subscriber], spans: Spans, n
         # Whoever wants every article may have been told the story of an alert that was held.
         taken = {alert.story_id for alert in held.get(each.id, ())}
         told_them = {story: outlets for story, outlets in told.get(each.id, {}).items() if story not in taken}
-        digest_id = made.digest(session, about, wish, told_them, since[each.id])
-        if digest_id is not None:
-            key = f"digest:{each.id}:{DigestOccasion.PAUSE}:{spans[each.id][1].isoformat()}"
-            due_at = _due_at(each.held_from, each.held_until, now)
-            owed.append(OwedDigest(key, each.id, each.chat_id, digest_id, due_at))
-    stored.add_deliveries(session, owed, now)
+        whom = _owed(each, DigestOccasion.PAUSE, spans[each.id][1], now)
+        made.owe(whom, about, wish, told_them, since[each.id])
+    made.write(session)
     passed = [_passed(each, hour, now) for each in readers for hour in hours.get(each.id, ())]
     stored.move_hours(session, passed)
 
@@ -371,13 +384,9 @@ def make_digest_now(session: Session, reader: Subscriber, now: datetime) -> int:
     wish = made.news.wish(choices, reader.rhythm, since, wanted, listed)
     told = made.told(session, [reader.id]).get(reader.id, {})
     about = DigestDay(DigestOccasion.NOW, now.astimezone(zone_of(reader)).date())
-    digest_id = made.digest(session, about, wish, told, since)
-    if digest_id is None:
-        return 0
-    key = f"digest:{reader.id}:{DigestOccasion.NOW}:{now.isoformat()}"
-    due_at = _due_at(reader.held_from, reader.held_until, now)
-    stored.add_deliveries(session, [OwedDigest(key, reader.id, reader.chat_id, digest_id, due_at)], now)
-    return len(made.news.entries(wish, told))
+    count = made.owe(_owed(reader, DigestOccasion.NOW, now, now), about, wish, told, since)
+    made.write(session)
+    return count
 
 
 class ReaderLoop(Loop):

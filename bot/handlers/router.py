@@ -9,7 +9,7 @@ import logging
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Hashable
 from contextlib import nullcontext, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import Enum
 from functools import partial
@@ -434,7 +434,7 @@ class Router:
             subscriber,
             topics=stored_topics.find_all(session),
             chosen=subscribers.choices(session, subscriber.id),
-            voice=self.services.texts.voice(subscriber.language),
+            voice=replace(self.services.texts.voice(subscriber.language), zone=subscriber.zone),
             owners=self.admin_services.owners,
             commands=self.routes.menu,
             contact=self.services.contact,

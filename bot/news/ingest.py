@@ -523,15 +523,12 @@ def fan_out(
         if owed >= FANOUT_DELIVERIES:
             break
         done += 1
-        article = present.get(article_id)
-        if article is None:
-            continue
-        told[article_id] = article.story_id
-        words = known.matching(session, article) if has_expressions else ()
-        if words or article_id in followed:
-            owed += enqueue.add_alerts(
-                session, article, now - window, now, matched=words, ranks=ranks.get(article_id, {})
-            )
+        if article := present.get(article_id):
+            told[article_id] = article.story_id
+            words = known.matching(session, article) if has_expressions else ()
+            if words or article_id in followed:
+                great = ranks.get(article_id, {})
+                owed += enqueue.add_alerts(session, article, now - window, now, matched=words, ranks=great)
     edits.fold(session, told, told_since=now - window, now=now)
     articles.mark_announced(session, article_ids[:done], now)
     return FanOut(owed, done)

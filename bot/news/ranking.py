@@ -32,12 +32,15 @@ PAST = timedelta(days=7)
 NEVER = 1_000_000
 """Stories a day of one that passes for nobody."""
 
+TOLD_FOR = timedelta(hours=48)
+"""So long after a story passed it has to pass anew: whoever was told of it then is told of what else is reported."""
+
 TOP_SHARE, MOST_TOP_SHARE = 0.27, 0.35
 """Of a topic's stories: those that are to be top, and more than which never are when one is judged, in seven days."""
 
-MEMORY = 1.0
+MEMORY = 2.5
 """Days after which what passed counts a third (1/e) of what it did."""
-GAIN = 2.5
+GAIN = 4.0
 """How strongly it counts: where nothing passed lately e to this power as many pass, and as many fewer after twice N."""
 EXCESS_GAIN = 2.0
 """The same for what passed in seven days beyond N a day. What is missing of N in seven days is not made up for."""
@@ -115,8 +118,11 @@ class TopicRanking:
         known = self._stories.get(report.story_id)
         if known:
             self._leave(known)
+        if known and report.at - known.ranked_at > TOLD_FOR:
+            known = known._replace(ranked_at=report.at, per_day=NEVER, is_top=False)
         story = known or RankedStory(report.story_id, 0, report.at, report.at, report.score, NEVER, is_top=False)
-        story = story._replace(article_id=report.article_id, score=max(report.score, story.score))
+        newest, score = max(report.article_id, story.article_id), max(report.score, story.score)
+        story = story._replace(article_id=newest, score=score)
         self._enter(story)
         position = len(self._places) - bisect_left(self._places, _place(story)) - 1 + _lot(story.story_id, 2)
         per_day = min(story.per_day, self._smallest(position, now))
@@ -314,7 +320,10 @@ def _covered(topic_id: int, parents: Mapping[int, int | None]) -> list[int]:
 
 
 def _reports(articles: Iterable[RankedArticle], since: datetime, arriving: Collection[int]) -> list[StoryReport]:
-    """What the new ones of these articles report, in the order of their time; they are given in order of arrival."""
+    """What the new ones of these articles report, in the order of their time; they are given in order of arrival.
+
+    Of what arrived at once the greatest goes first, so that it does not find the day's stories passed already.
+    """
     outlets: defaultdict[int, set[str]] = defaultdict(set)
     heat: defaultdict[int, int] = defaultdict(int)
     quality: defaultdict[int, int] = defaultdict(int)
@@ -330,4 +339,4 @@ def _reports(articles: Iterable[RankedArticle], since: datetime, arriving: Colle
         if article.is_new and at >= since:
             score = story_score(len(outlets[story_id]), heat[story_id], quality[story_id])
             found.append(StoryReport(story_id, article.id, at, score))
-    return sorted(found, key=lambda report: (report.at, report.article_id))
+    return sorted(found, key=lambda report: (report.at, -report.score, report.article_id))

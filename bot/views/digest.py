@@ -23,6 +23,7 @@ from bot.views.format import (
     topic_label,
     topic_name,
     visible_text,
+    written_moment,
 )
 from bot.views.message import Button, Keyboard, Message, Page, Row, build_keyboard, callback_button, page_buttons
 from bot.views.texts import Voice
@@ -267,7 +268,7 @@ def format_period(since_at: datetime, until_at: datetime, voice: Voice) -> Marku
     if since.time() == until.time() == datetime.min.time():
         first, last = (voice.say("digest-day", at=day) for day in (since, until - _DAY))
         return first if first == last else Markup("%s – %s") % (first, last)
-    ends = (time_tag(at, voice.say("moment-utc", at=at), TimeFormat.DATE_AND_TIME) for at in (since, until))
+    ends = (time_tag(at, written_moment(at, voice), TimeFormat.DATE_AND_TIME) for at in (since, until))
     return Markup(" – ").join(ends)
 
 

@@ -8,7 +8,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterator
-from datetime import datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 from bot.urls import sendable_url
 from bot.views.texts import Voice
 from storage.models import Article, Topic
+from storage.rhythm import find_zone
 
 _TAG = re.compile(r"<[^>]*>")
 _HASHTAG = re.compile(r"#\w{1,100}")
@@ -327,7 +328,23 @@ _SHORT = 90
 
 def format_time(at: datetime, voice: Voice) -> Markup:
     """Return a moment that each reader sees in their own zone."""
-    return time_tag(at, voice.say("moment-utc", at=at), TimeFormat.DATE_AND_TIME)
+    return time_tag(at, written_moment(at, voice), TimeFormat.DATE_AND_TIME)
+
+
+def written_moment(at: datetime, voice: Voice) -> Markup:
+    """Return a moment as text, in the reader's zone where it is known: for apps that cannot show it in their own."""
+    try:
+        zone = find_zone(voice.zone)
+    except ValueError:
+        zone = UTC
+    if zone is UTC:
+        return voice.say("moment-utc", at=at.astimezone(UTC))
+    return voice.say("moment-there", at=at.astimezone(zone), zone=zone_label(voice.zone))
+
+
+def zone_label(zone: str) -> str:
+    """Return how a zone is called: the city in its name, or the offset."""
+    return zone.rpartition("/")[2].replace("_", " ") or "UTC"
 
 
 def format_local_time(at: datetime, zone: tzinfo, voice: Voice) -> Markup:

@@ -25,7 +25,7 @@ from bot.views.callback_data import (
     SnoozeFromAlert,
     ToggleQuietDay,
 )
-from bot.views.format import bold, clean_text, lines, paragraphs, shorten, topic_label, topic_name
+from bot.views.format import bold, clean_text, lines, paragraphs, shorten, topic_label, topic_name, zone_label
 from bot.views.message import (
     Button,
     Keyboard,
@@ -36,7 +36,7 @@ from bot.views.message import (
     topic_card_button,
 )
 from bot.views.texts import Voice
-from bot.views.time_zone import moment_text, zone_label
+from bot.views.time_zone import moment_text
 from storage.models import Topic
 from storage.rhythm import QuietHours, Rhythm, RhythmKind, find_zone, next_hold
 

@@ -19,6 +19,7 @@ from bot.views.format import (
     provider_name,
     time_tag,
     topic_name,
+    written_moment,
 )
 from bot.views.message import Message, build_keyboard, catalogue_button, page_buttons, page_count
 from bot.views.texts import Voice
@@ -41,7 +42,7 @@ def _time(article: Article, voice: Voice, form: TimeFormat) -> Markup:
     at = article.published_at.astimezone(UTC)
     if article.is_day_only:
         return voice.say("day-alone", at=at)
-    return time_tag(at, voice.say("moment-utc", at=at), form)
+    return time_tag(at, written_moment(at, voice), form)
 
 
 def also_at_line(article: Article, others: Sequence[Article], voice: Voice) -> Markup:

@@ -114,6 +114,8 @@ class Voice:
 
     texts: Texts
     language: str = FALLBACK
+    zone: str = ""
+    """The reader's time zone, as it is stored; empty for UTC, and where many are told the same."""
 
     def say(self, key: str, **arguments: Argument) -> Markup:
         """Return a text as Telegram HTML, its arguments escaped."""

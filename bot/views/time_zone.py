@@ -8,17 +8,12 @@ from markupsafe import Markup
 from bot.places import Place, zone_number
 from bot.views.callback_data import OpenTimeZone, PickZone
 from bot.views.digest import format_day
-from bot.views.format import bold, clean_text, paragraphs, shorten
+from bot.views.format import bold, clean_text, paragraphs, shorten, zone_label
 from bot.views.message import Button, Message, build_keyboard, callback_button, settings_button
 from bot.views.texts import Voice
 from storage.rhythm import find_zone
 
 _LONGEST_WRITTEN = 60
-
-
-def zone_label(zone: str) -> str:
-    """Return how a zone is called: the city in its name, or the offset."""
-    return zone.rpartition("/")[2].replace("_", " ") or "UTC"
 
 
 def clock_text(at: datetime, zone: tzinfo) -> str:

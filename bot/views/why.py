@@ -13,10 +13,12 @@ from bot.views.format import (
     article_title,
     article_url,
     bold,
+    clean_text,
     format_local_time,
     lines,
     link,
     paragraphs,
+    shorten,
     topic_name,
 )
 from bot.views.message import Message, Page, build_keyboard, callback_button, page_buttons
@@ -39,6 +41,8 @@ from storage.rhythm import QuietHours, Rhythm, RhythmKind
 
 MISSED_PAGE_SIZE = 5
 _LONGEST_TITLE = 160
+_LONGEST_WORDS = 80
+_MOST_FILTERS = 5
 _SOON = timedelta(minutes=1)
 """What is sent so soon after it was due was sent at once."""
 
@@ -115,10 +119,15 @@ def _linked(article: Article) -> Markup:
     return link(article_full_url(article), article_title(article, _LONGEST_TITLE))
 
 
+def _listed(article: Article) -> Markup:
+    """The same where several stand: their links are shorter, if need be."""
+    return link(article_url(article), article_title(article, _LONGEST_TITLE))
+
+
 def _way(told: Told, watched: str, voice: Voice) -> Markup:
     """Through what an alert came."""
     if watched:
-        return voice.say("why-watch", words=watched)
+        return voice.say("why-watch", words=shorten(clean_text(watched), _LONGEST_WORDS))
     if told.topic is None:
         return voice.say("why-topic-gone")
     topic = bold(topic_name(told.topic))
@@ -133,10 +142,9 @@ def _rules(told: Told, filters: Sequence[WrittenFilter], clock: Clock, voice: Vo
     """By which rules an alert came."""
     choice = told.subscription if told.followed else None
     rhythm = Rhythm.parse((choice.rhythm if choice else "") or clock.subscriber.rhythm)
-    written = Markup(", ").join(filter_words(each, voice) for each in filters)
     return [
         volume_words(choice, voice) if choice else Markup(),
-        voice.say("why-filters", count=len(filters), filters=written) if filters else Markup(),
+        voice.say("why-filters", count=len(filters), filters=_filter_list(filters, voice)) if filters else Markup(),
         voice.say("why-rhythm", rhythm=rhythm_words(rhythm, voice)),
     ]
 
@@ -172,9 +180,16 @@ def rhythm_words(rhythm: Rhythm, voice: Voice) -> Markup:
 
 def filter_words(written: WrittenFilter, voice: Voice) -> Markup:
     """Return what a filter does, such as "hide crypto"."""
+    words = shorten(clean_text(written.words), _LONGEST_WORDS)
     if written.mode is FilterMode.HIDE:
-        return voice.say("filter-hide", words=written.words)
-    return voice.say("filter-only", words=written.words)
+        return voice.say("filter-hide", words=words)
+    return voice.say("filter-only", words=words)
+
+
+def _filter_list(filters: Sequence[WrittenFilter], voice: Voice) -> Markup:
+    """Some filters one after the other; of many the first."""
+    more = [Markup("…")] * (len(filters) > _MOST_FILTERS)
+    return Markup(", ").join([*(filter_words(each, voice) for each in filters[:_MOST_FILTERS]), *more])
 
 
 def _times(told: Told, clock: Clock, voice: Voice) -> Markup:
@@ -289,7 +304,7 @@ def missed_message(page: Page[Missed], facts: MissedFacts, voice: Voice) -> Mess
     if not page.items:
         return Message(voice.say("missed-none"))
     told = [
-        lines(bold(_linked(facts.articles[each.article_id])), _reason(each, facts, voice))
+        lines(bold(_listed(facts.articles[each.article_id])), _reason(each, facts, voice))
         for each in page.items
         if each.article_id in facts.articles
     ]
@@ -317,14 +332,13 @@ def _reason(each: Missed, facts: MissedFacts, voice: Voice) -> Markup:
 def _folded(told: Article | None, voice: Voice) -> Markup:
     if told is None:
         return voice.say("missed-folded-unknown")
-    title = link(article_url(told), article_title(told, _LONGEST_TITLE))
-    return voice.say("missed-folded", title=title)
+    return voice.say("missed-folded", title=_listed(told))
 
 
 def _filtered(hiding: Sequence[WrittenFilter], voice: Voice) -> Markup:
     if not hiding:
         return voice.say("missed-filtered-unknown")
-    return voice.say("missed-filtered", filters=Markup(", ").join(filter_words(each, voice) for each in hiding))
+    return voice.say("missed-filtered", filters=_filter_list(hiding, voice))
 
 
 def _too_small(each: Missed, facts: MissedFacts, voice: Voice) -> Markup:

@@ -153,3 +153,14 @@ async def test_an_article_that_is_gone_cannot_be_muted(town: Town, ada: Person) 
     article = sample_news.publish(town.database, 10, "space")
     town.database.call(sample_news.withdraw, article.id)
     assert await ada.send_data(f"q:{article.id}") == EXPIRED
+
+
+async def test_the_source_is_muted_and_all_is_snoozed_two_presses_below_an_alert(town: Town, ada: Person) -> None:
+    await ada.write("/subscribe space")
+    alert = await ada.alerted(sample_news.publish(town.database, 10, "space"))
+    for label in ("Mute Post 10", "Snooze"):
+        await ada.press("Mute …")
+        await ada.press(label)
+        assert ada.seen == alert
+        await ada.press("Back to the alert")
+        assert (ada.seen, ada.buttons) == (alert, ["Read", *ACTIONS])

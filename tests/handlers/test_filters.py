@@ -158,6 +158,8 @@ async def test_there_can_be_only_so_many_filters(town: Town, ada: Person) -> Non
     await ada.write("/filter last one")
     for number in range(word_filters.MOST_FILTERS):
         rows.put(town.database, *_filters(whom, number, town))
+    await ada.press("Save")
+    assert "You have 50 filters" in ada.seen
     assert "You have 50 filters" in await ada.write("/filter more")
     await ada.write("/filters")
     assert "1/7" in ada.buttons

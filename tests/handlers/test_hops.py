@@ -10,7 +10,7 @@ import pytest
 from tests.handlers.hops import CallRecorder
 from tests.handlers.people import Town
 
-MOST_FOR_A_PRESS, MOST_FOR_A_BROADCAST = 16, 20
+MOST_FOR_A_PRESS, MOST_FOR_A_BROADCAST = 14, 20
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import pytest
 
 from storage.preferences import ZONE
+from tests.handlers import sample_news
 from tests.handlers.people import EXPIRED, Person, Town
 from tests.storage.rows import find
 
@@ -53,6 +54,16 @@ async def test_a_position_is_a_zone(town: Town, ada: Person, before: str) -> Non
     said = await ada.send(location={"latitude": 27.7, "longitude": 85.3})
     assert "Kathmandu: it is 17:45 there" in said
     assert zone_of(town, ada) == "Asia/Kathmandu"
+
+
+async def test_moments_are_written_in_the_readers_zone(town: Town, ada: Person) -> None:
+    sample_news.publish(town.database, 1, "space")
+    before = await ada.write("/latest")
+    assert "UTC" in before
+    await ada.write("/timezone Asia/Tokyo")
+    after = await ada.write("/latest")
+    assert "UTC" not in after
+    assert "(Tokyo)" in after
 
 
 async def test_what_is_no_text_is_no_place(town: Town, ada: Person) -> None:

@@ -9,11 +9,13 @@ from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
 from bot.news import ingest, scan
+from bot.news.filters import read_filter, read_watch
 from bot.news.ingest import FanOut, IngestResult, fan_out
 from bot.news.scan import Scanner
 from bot.news.sources.folder import RecordFolder
-from storage import articles, topics
+from storage import articles, topics, word_filters
 from storage.database import Database
+from storage.models import FilterMode
 from tests.conftest import NOON
 from tests.support.pipeline import WINDOW, Pipeline, record, stored_articles, titles
 
@@ -122,3 +124,14 @@ async def test_a_record_that_is_filed_anew_is_told_to_those_who_followed_when_it
     assert pipeline.wire.titles(1) == [RIVERS]
     assert pipeline.wire.titles(2) == []
     assert [topic.name for topic in pipeline.database.call(topics.by_article, [1])[1]] == ["AI", "Lamps"]
+
+
+async def test_watched_words_are_told_of_though_nobody_follows_the_topic(pipeline: Pipeline) -> None:
+    one, two = pipeline.follows(1, "Lamps"), pipeline.follows(2, "AI")
+    expression = str(read_watch(f'"{RIVERS}"'))
+    pipeline.database.call(word_filters.add_watch, one, expression, NOON)
+    hidden = str(read_filter(f'-"{RIVERS}"')[FilterMode.HIDE])
+    pipeline.database.call(word_filters.add_filter, two, None, FilterMode.HIDE, hidden, None, NOON)
+    pipeline.drop("a.md", record(RIVERS, "https://a.example/1", ("AI",)))
+    assert (await pipeline.scanned()).owed == 1
+    assert [(row.chat_id, row.article_id) for row in pipeline.rows()] == [(1, 1)]

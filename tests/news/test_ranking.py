@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.news.ranking import NEVER, PAST, StoryReport, TopicRanking, news_time, outlet_of, story_score
+from bot.news.ranking import NEVER, PAST, TOLD_FOR, StoryReport, TopicRanking, news_time, outlet_of, story_score
 from storage.models import Article
 from storage.ranking import RankedStory
 from tests.conftest import NOON
@@ -117,7 +117,7 @@ def is_top_at(told: Sequence[tuple[float, RankedStory]], day: float) -> bool:
 
 @given(st.lists(st.tuples(st.integers(1, 9), st.integers(0, 3)), min_size=1, max_size=60))
 def test_a_story_never_passes_for_fewer_readers_than_before(arrivals: list[tuple[int, int]]) -> None:
-    judged = judge((hour / 24, story_id, float(score)) for hour, (story_id, score) in enumerate(arrivals))
+    judged = judge((hour / 24, story_id, float(score)) for hour, (story_id, score) in enumerate(arrivals[:48]))
     for told in judged.values():
         stands = [(story.per_day, not story.is_top, -story.score) for _, story in told]
         assert stands == [tuple(map(min, zip(*stands[: place + 1], strict=True))) for place in range(len(stands))]
@@ -145,6 +145,17 @@ def test_a_greater_story_passes_before_a_smaller_one() -> None:
     assert great.per_day < small.per_day
     assert great.is_top
     assert not small.is_top
+
+
+def test_a_story_that_passed_two_days_ago_has_to_pass_anew() -> None:
+    ranking = TopicRanking()
+    first = ranking.judge(StoryReport(1, 1, NOON, 1.0))
+    soon = ranking.judge(StoryReport(1, 2, NOON + TOLD_FOR, 1.0))
+    for number in range(2, 40):
+        ranking.judge(StoryReport(number, number, NOON + TOLD_FOR, 9.0))
+    late = ranking.judge(StoryReport(1, 50, NOON + TOLD_FOR + timedelta(seconds=1), 1.0))
+    assert (first.per_day, soon.per_day) == (1, 1)
+    assert late.per_day > 3
 
 
 def test_the_first_story_of_a_topic_passes_and_is_not_top() -> None:

@@ -158,6 +158,22 @@ def test_it_does_not_grow_with_what_waits_for_chats_that_take_a_pause(database: 
     assert cost(database) < 1.6 * few
 
 
+def test_it_does_not_grow_with_what_waits_for_the_end_of_quiet_hours(database: Database) -> None:
+    fill(database, 40)
+    quiet = update(Subscriber).values(held_from=NOON, held_until=NOON + HOUR)
+
+    def begin(session: Session) -> None:
+        session.connection().execute(quiet)
+
+    database.call(begin)
+    fill(database, 50, depth=4)
+    database.call(claim)
+    few = cost(database)
+    fill(database, 2_000, due_at=NOON + HOUR)
+    deepen(database, 60)
+    assert cost(database) < 4 * few
+
+
 @pytest.mark.parametrize(
     "once",
     [

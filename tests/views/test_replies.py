@@ -165,6 +165,7 @@ CASES = [
         [
             ["🕗 When news comes", "🌙 Quiet hours"],
             ["⏸ Pause …", "🌍 Time zone"],
+            ["Filters", "Watches", "Saved"],
             ["Turn announcements off"],
             ["Turn silent messages on"],
             ["My topics", "Help"],
@@ -181,6 +182,7 @@ CASES = [
         [
             ["🕗 When news comes", "🌙 Quiet hours"],
             ["Turn alerts on", "🌍 Time zone"],
+            ["Filters", "Watches", "Saved"],
             ["Turn announcements on"],
             ["Turn silent messages off"],
             ["My topics", "Help"],
@@ -278,7 +280,7 @@ def test_the_latest_stories_of_a_topic() -> None:
 
 def test_the_help_lists_every_command_once() -> None:
     text = check(help_message(ROUTES.menu, VOICE)).text
-    assert [text.count(f"/{command.name} – ") for command in ROUTES.menu if not command.role] == [1] * 15
+    assert [text.count(f"/{command.name} – ") for command in ROUTES.menu if not command.role] == [1] * 25
 
 
 def test_the_menu_and_the_profile_keep_telegrams_limits() -> None:
@@ -289,7 +291,13 @@ def test_the_menu_and_the_profile_keep_telegrams_limits() -> None:
         "subscribe",
         "unsubscribe",
         "mine",
+        "volume",
         "latest",
+        "digest",
+        "filter",
+        "filters",
+        "watch",
+        "watches",
         "saved",
         "why",
         "missed",

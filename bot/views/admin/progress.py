@@ -307,6 +307,8 @@ CANCELLATION_TEXT_KEYS: Mapping[Cancellation, str] = {
     Cancellation.TOLD_ALREADY: "reason-told-already",
     Cancellation.LATE: "reason-late",
     Cancellation.CALLED_OFF: "reason-called-off",
+    Cancellation.IN_DIGEST: "reason-in-digest",
+    Cancellation.FILTERED: "reason-filtered",
 }
 """The text that tells why a message is no longer owed, with how many are not."""
 

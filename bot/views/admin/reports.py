@@ -46,7 +46,7 @@ STATS_PERIODS = (7, 30, 0)
 """Days that are offered; 0: all."""
 
 _GONE = (Cancellation.BLOCKED, Cancellation.DEACTIVATED, Cancellation.KICKED, Cancellation.MISSING)
-_UNWANTED = (Cancellation.PAUSED, Cancellation.UNSUBSCRIBED, Cancellation.OPTED_OUT)
+_UNWANTED = (Cancellation.PAUSED, Cancellation.UNSUBSCRIBED, Cancellation.OPTED_OUT, Cancellation.FILTERED)
 _MOST_TOPICS, _MOST_REASONS = 5, 4
 _LONGEST_NAME = 60
 

@@ -94,6 +94,8 @@ reason-withdrawn = Nothing in it for them: { $count }
 reason-told-already = Had it in the chat before it moved: { $count }
 reason-late = Too late to be sent: { $count }
 reason-called-off = Cancelled: { $count }
+reason-in-digest = Told in a digest instead: { $count }
+reason-filtered = Hidden by a filter: { $count }
 reason-erased = Erased themselves: { $count }
 reason-left = Still on its way: { $count }
 # $words: Telegram's own; $count: messages.

@@ -106,7 +106,7 @@ stats-announcements = { $count ->
 stats-delivered = <b>{ $share }</b> of { $count } delivered
 # $reason: why so many were not delivered.
 stats-reason = • { $reason }: { $count }
-stats-called-off = { $count } more called off or withdrawn
+stats-called-off = { $count } more called off, withdrawn, or told in a digest
 stats-followed = <b>Most followed</b>
 # $topic: its name; $count: subscribers.
 stats-topic = • { $topic }: { $count }

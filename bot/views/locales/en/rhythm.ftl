@@ -13,7 +13,7 @@ zone-none = You have not told me your time zone yet, so I use UTC.
 zone-ask = Where do you live? Write a city, such as “São Paulo” or “Berlin, Germany”, or send your location. “UTC+5:30” or “Europe/Berlin” will do, too.
 zone-ask-other = Somewhere else now? Write the city, or send your location.
 # $place: a city with its country; $zone: the name of the zone.
-zone-set = { $place }: it is { $hour } there, if that is right. ({ $zone })
+zone-set = { $place }: it is { $hour } there now. ({ $zone })
 zone-which = Which “{ $place }” is it? Beside each stands the time there now.
 zone-unknown = I know no place called “{ $place }”.
 zone-unreadable = I could not read that as a place.

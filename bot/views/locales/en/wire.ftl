@@ -18,6 +18,8 @@ alert-also-at = { $count ->
 # For apps that cannot show a moment in the reader's own zone. $at is in UTC.
 moment-local = { DATETIME($at, dateStyle: "medium", timeStyle: "short") }
 moment-utc = { DATETIME($at, dateStyle: "medium", timeStyle: "short") } UTC
+# The same where the reader told a time zone. $at is in it; $zone: a city or an offset.
+moment-there = { DATETIME($at, dateStyle: "medium", timeStyle: "short") } ({ $zone })
 # Of an article that is dated without a time: the same day everywhere.
 day-alone = { DATETIME($at, dateStyle: "long") }
 
@@ -381,7 +383,7 @@ privacy =
     • the number of this chat, so that alerts find it
     • your language
     • the topics you chose, when, and how and when each of them reaches you
-    • your time zone, your hours, your filters, the words you watch, and what you saved
+    • your time zone, if you told it (never your location), your hours, your filters, the words you watch, and what you saved
     • when you first and last used this bot, and whether alerts are paused
     • whether you receive announcements, and whether messages reach you without a sound
     • which alerts, digests and announcements were sent to you and when, so that none comes twice, and what was kept back and why, so that you can ask
