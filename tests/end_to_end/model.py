@@ -55,8 +55,13 @@ class News:
         if rest and where == "source":
             return rest.casefold() in self.source.casefold()
         text = self.title if rest and where == "title" else f"{self.title} {self.excerpt}"
-        wanted = re.escape((rest or words).strip('"').casefold())
-        return re.search(rf"(?<!\w){wanted}(?!\w)", text.casefold()) is not None
+        return _plain_words(rest or words) in _plain_words(text)
+
+
+def _plain_words(text: str) -> str:
+    """The words of a text alone, with a space around each."""
+    words = re.findall(r"[^\W_]+", text.casefold())
+    return f" {' '.join(words)} "
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 import json
 import lzma
 import os
+import re
 import tarfile
 from collections import Counter
 from collections.abc import Iterator
@@ -23,6 +24,7 @@ NEWS = os.environ.get("TOPICWIRE_NEWS", "")
 READERS = int(os.environ.get("TOPICWIRE_READERS", "2000"))
 QUARTER = timedelta(minutes=15)
 WORDS = ("face", "robot", "market", "healthcare", "machine learning", "google", "facial recognition")
+LINK = re.compile(r"^(?:sourceUrl|webUrl): *(\S+)", re.MULTILINE)
 SOURCES = ("forbes", "zdnet", "techcrunch", "yahoo")
 
 
@@ -55,15 +57,19 @@ def unpack(folder: Path, into: Path) -> None:
 
 
 def news_that_landed(folder: Path) -> Iterator[Landing]:
-    """What was new; what only changed stays as it was."""
+    """What was new; what only changed stays as it was, also where another file changes an article."""
+    links: set[str] = set()
     with tarfile.open(folder / "snapshot.tar.xz") as archive:
         known = {Path(name).name for name in archive.getnames()}
     with lzma.open(folder / "changes.jsonl.xz", "rt", encoding="utf-8") as lines:
         for change in map(json.loads, lines):
             new = {name: text for name, text in change["put"].items() if name not in known}
             known |= new.keys()
-            if new:
-                yield Landing(datetime.fromisoformat(change["at"]), new)
+            by_link = {LINK.search(text)[1]: name for name, text in new.items()}  # type: ignore[index] # each has one
+            fresh = {name: new[name] for link, name in by_link.items() if link not in links}
+            links |= by_link.keys()
+            if fresh:
+                yield Landing(datetime.fromisoformat(change["at"]), fresh)
 
 
 def topics_of(texts: Iterator[str]) -> tuple[str, ...]:
