@@ -25,9 +25,10 @@ from bot.views.message import (
     page_buttons,
     topic_card_button,
 )
+from bot.views.rhythm import rhythm_text
 from bot.views.texts import Voice
 from storage.models import Subscription, Topic, Volume
-from storage.rhythm import RhythmKind
+from storage.rhythm import Rhythm
 
 MOST_PER_DAY = 100
 """Stories a day of a topic that somebody may want; who wants more takes each story."""
@@ -118,15 +119,10 @@ def topic_setting_rows(topic: Topic, chosen: TopicVolume, rhythm: str, filters: 
     """
     words = str(volume_words(chosen, voice))
     volume = callback_button(voice.label("button-topic-volume", volume=words), OpenTopicVolume(topic.id))
-    when = callback_button(voice.label("button-topic-rhythm", rhythm=_rhythm_words(rhythm)), OpenTopicRhythm(topic.id))
+    how = rhythm_text(Rhythm.parse(rhythm), voice, is_inside=True)
+    when = callback_button(voice.label("button-topic-rhythm", rhythm=how), OpenTopicRhythm(topic.id))
     hidden = callback_button(voice.label("button-topic-filters", count=filters), OpenTopicFilters(topic.id))
     return ((volume,), (when, hidden))
-
-
-def _rhythm_words(rhythm: str) -> str:
-    """A stored rhythm with its weekday as one writes it: ``weekly Fri 17:30``."""
-    kind, _, rest = rhythm.partition(" ")
-    return f"{kind} {rest.title()}" if kind == RhythmKind.WEEKLY else rhythm
 
 
 def volumes_message(heard: Sequence[tuple[Topic, TopicVolume]], page: int, voice: Voice) -> Message:

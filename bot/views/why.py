@@ -22,6 +22,7 @@ from bot.views.format import (
     topic_name,
 )
 from bot.views.message import Message, Page, build_keyboard, callback_button, page_buttons
+from bot.views.rhythm import rhythm_text
 from bot.views.texts import Voice
 from storage.decisions import Fate, Missed, Told
 from storage.models import (
@@ -151,7 +152,7 @@ def _rules(told: Told, filters: Sequence[WrittenFilter], clock: Clock, voice: Vo
 
 def _rhythm_words_of_alert(rhythm: Rhythm, voice: Voice) -> Markup:
     """An alert comes at once; with another rhythm, that was chosen after it."""
-    words = rhythm_words(rhythm, voice)
+    words = rhythm_text(rhythm, voice, is_inside=True)
     if rhythm.kind is RhythmKind.AT_ONCE:
         return voice.say("why-rhythm", rhythm=words)
     return voice.say("why-rhythm-since", rhythm=words)
@@ -168,22 +169,6 @@ def volume_words(choice: Subscription, voice: Voice) -> Markup:
             return voice.say("why-volume-some", count=choice.per_day)
         case Volume.STORIES | Volume.MUTED:
             return voice.say("why-volume-stories")
-
-
-def rhythm_words(rhythm: Rhythm, voice: Voice) -> Markup:
-    """Return a rhythm in words, such as "daily at 08:00"."""
-    hour = f"{rhythm.hour:%H:%M}"
-    match rhythm.kind:
-        case RhythmKind.AT_ONCE:
-            return voice.say("why-rhythm-at-once")
-        case RhythmKind.DAILY:
-            return voice.say("why-rhythm-daily", hour=hour)
-        case RhythmKind.WEEKLY:
-            return voice.say("why-rhythm-weekly", count=rhythm.weekday, hour=hour)
-        case RhythmKind.DIGEST_ONLY:
-            return voice.say("why-rhythm-digest-only")
-        case RhythmKind.OFF:
-            return voice.say("why-rhythm-off")
 
 
 def filter_words(written: WrittenFilter, voice: Voice) -> Markup:
@@ -259,13 +244,13 @@ def _occasion(occasion: DigestOccasion, delivery: Delivery, voice: Voice) -> Mar
             return voice.say("why-digest-edition")
 
 
-def _rhythm_of(delivery: Delivery, voice: Voice) -> Markup:
+def _rhythm_of(delivery: Delivery, voice: Voice) -> str:
     """The rhythm of a digest, which the key of its delivery names: ``digest:7:daily 08:00:2026-11-28``."""
     written = delivery.dedupe_key.split(":", 2)[-1].rpartition(":")[0]
     try:
-        return rhythm_words(Rhythm.parse(written), voice)
+        return rhythm_text(Rhythm.parse(written), voice, is_inside=True)
     except ValueError:
-        return Markup()
+        return ""
 
 
 FATE_TEXT_KEYS = {

@@ -16,7 +16,6 @@ from bot.views.why import (
     WrittenFilter,
     filter_words,
     missed_message,
-    rhythm_words,
     volume_words,
     why_message,
 )
@@ -33,7 +32,7 @@ from storage.models import (
     Topic,
     Volume,
 )
-from storage.rhythm import Rhythm, find_zone
+from storage.rhythm import find_zone
 from storage.saved import KeptArticle
 from tests.views.samples import AI, PUBLISHED, VOICE, article, articles, check, hostile, topics
 
@@ -78,20 +77,6 @@ def test_pages_of_the_longest_links_keep_the_limits() -> None:
     rows = [Missed(number, PUBLISHED, Fate.FOLDED, told_id=number) for number in long]
     check(missed_message(Page.of(rows, 0, MISSED_PAGE_SIZE), facts, VOICE))
     check(saved_message([KeptArticle(each, PUBLISHED) for each in long.values()], 99, 3, UTC, VOICE))
-
-
-@pytest.mark.parametrize(
-    ("rhythm", "expected"),
-    [
-        ("at once", "at once"),
-        ("daily 08:00", "daily at 08:00"),
-        ("weekly fri 17:30", "on Fridays at 17:30"),
-        ("digest only", "in digests only"),
-        ("off", "not at all by now"),
-    ],
-)
-def test_a_rhythm_in_words(rhythm: str, expected: str) -> None:
-    assert rhythm_words(Rhythm.parse(rhythm), VOICE) == expected
 
 
 @pytest.mark.parametrize(

@@ -49,8 +49,8 @@ measure-rhythm-off = Off
 # The same within a sentence or behind the name of a topic.
 measure-rhythm-inside-at-once = at once
 measure-rhythm-inside-daily = daily at { $hour }
-measure-rhythm-inside-digest-only = digest only
-measure-rhythm-inside-off = off
+measure-rhythm-inside-digest-only = in digests only
+measure-rhythm-inside-off = not at all
 
 rhythm-means-at-once = Each new story comes as soon as it is out.
 rhythm-means-daily = One message a day with what is new, and nothing in between.

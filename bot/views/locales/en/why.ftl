@@ -30,20 +30,6 @@ why-filters = { $count ->
     }
 why-rhythm = It comes { $rhythm }.
 why-rhythm-since = It came at once. By your choice of now it comes { $rhythm }.
-why-rhythm-at-once = at once
-why-rhythm-daily = daily at { $hour }
-# $count: the day of the week, Monday is 0.
-why-rhythm-weekly = on { $count ->
-        [0] Mondays
-        [1] Tuesdays
-        [2] Wednesdays
-        [3] Thursdays
-        [4] Fridays
-        [5] Saturdays
-       *[other] Sundays
-    } at { $hour }
-why-rhythm-digest-only = in digests only
-why-rhythm-off = not at all
 # Times of the reader's own clock.
 why-found = Found { $time }
 why-owed = Written down for you { $time }
