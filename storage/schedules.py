@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 
 from storage.database import read_only
 from storage.models import DigestHour, Subscriber, Subscription, Volume
-from storage.rhythm import QuietHours, Rhythm, TimeSpan, find_zone, next_hold
+from storage.rhythm import QuietHours, Rhythm, RhythmKind, TimeSpan, find_zone, next_hold
 
 
 def zone_of(subscriber: Subscriber) -> tzinfo:
@@ -74,8 +74,10 @@ def is_not_held(now: ColumnElement[datetime] | datetime) -> ColumnElement[bool]:
 
 
 def _next_due(rhythm: Rhythm, zone: tzinfo, now: datetime, last_day: date | None) -> datetime:
-    """When a digest is due next: at once where a moved zone has put the clock past the hour of a date without one."""
-    if last_day is not None and rhythm.last_due(zone, now).astimezone(zone).date() > last_day:
+    """When a digest is due next: at once where a moved zone has put the clock past today's hour, or the week's."""
+    missed = rhythm.last_due(zone, now).astimezone(zone).date()
+    is_of_today = missed == now.astimezone(zone).date() or rhythm.kind is RhythmKind.WEEKLY
+    if last_day is not None and missed > last_day and is_of_today:
         return now
     return rhythm.next_due(zone, now, last_day)
 
