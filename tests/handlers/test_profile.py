@@ -54,7 +54,7 @@ async def test_a_refusal_is_logged_and_stops_nothing(town: Town, caplog: pytest.
 TONGUES = Texts(
     {
         language: "\n".join(
-            [f"command-{command.name} = {language}" for command in ROUTES.menu]
+            [f"{command.text_key} = {language}" for command in ROUTES.menu]
             + [f"profile-description = Description {language}", f"profile-short = Short {language}"]
         )
         for language in ("en", "de", "pt-BR")

@@ -7,14 +7,13 @@ from bot.handlers.router import ROUTES
 from bot.views.help import command_menu, help_message
 from tests.views.samples import VOICE, check
 
-EVERYBODYS = [command.name for command in ROUTES.menu if not command.role and not command.is_shared]
-
 
 @pytest.mark.parametrize(("role", "count"), [(Role.OWNER, 11), (Role.EDITOR, 10), (Role.SUBSCRIBER, 0)])
 def test_the_menu_has_everybodys_commands_first(role: Role, count: int) -> None:
     menu = command_menu(ROUTES.menu, VOICE, role)
-    assert [name for name, _ in menu[: len(EVERYBODYS)]] == EVERYBODYS
-    assert len(menu) == len(EVERYBODYS) + count
+    everybodys = [each.name for each in ROUTES.menu if not each.role and not (role and each.is_shared)]
+    assert [name for name, _ in menu[: len(everybodys)]] == everybodys
+    assert len(menu) == len(everybodys) + count
     assert ("admins" in dict(menu)) == (role is Role.OWNER)
     assert all(0 < len(description) <= 256 for _, description in menu)
     assert len(menu) <= 100

@@ -38,7 +38,7 @@ def test_the_caption_says_what_the_picture_shows() -> None:
         "• No longer wanted: 211",
         "• Refused by Telegram: 12",
         "• For other reasons: 7",
-        "80 more called off or withdrawn",
+        "80 more called off, withdrawn, or told in a digest",
         "",
         "Most followed",
         "• Computer Vision: 4,310",
@@ -100,11 +100,13 @@ def test_reasons_beyond_the_most_frequent_are_one() -> None:
 def test_what_editors_called_off_was_not_to_be_delivered() -> None:
     outcomes = OutcomeCounts(118, 2, 0, {Cancellation.CALLED_OFF: 800, Cancellation.WITHDRAWN: 80})
     text = check(stats_message(period(7, outcomes=outcomes), 7, VOICE, is_dark=False)).text
-    assert "98.3% of 120 delivered\n• Refused by Telegram: 2\n880 more called off or withdrawn" in text
+    assert (
+        "98.3% of 120 delivered\n• Refused by Telegram: 2\n880 more called off, withdrawn, or told in a digest" in text
+    )
     nothing = OutcomeCounts(0, 0, 0, {Cancellation.CALLED_OFF: 800})
     text = check(stats_message(period(7, outcomes=nothing), 7, VOICE, is_dark=False)).text
     assert "delivered" not in text
-    assert "800 more called off or withdrawn" in text
+    assert "800 more called off, withdrawn, or told in a digest" in text
 
 
 def test_who_was_imported_is_no_growth() -> None:
