@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from bot.handlers.router import ROUTES
 from bot.transport.reply import reply_with_post
-from bot.views.callback_data import CallbackData, ToggleAnnouncements
+from bot.views.callback_data import CallbackData, OpenFilter, ToggleAnnouncements
 from bot.views.message import Message, with_way_out
 from storage import subscribers
 from storage.database import Database
@@ -341,6 +341,8 @@ async def test_every_button_that_is_shown_works_on_both_engines(database: Databa
             town.clock.pass_(minutes=1)
             await ada.write("/subscribe space, robotics, ai")
             await ada.write("/unsubscribe cv")
+            if not any(data.startswith(f"{OpenFilter.code}:") for data in done):
+                await ada.write("/filters")  # which lists what a press has saved meanwhile
             # What a press made of the message is pressed too, though another press takes its place.
             pressed = [min(waiting)]
             while pressed:
