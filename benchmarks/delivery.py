@@ -91,8 +91,8 @@ async def empty(database: Database, base_url: str) -> float:
         delivery = DeliveryWorker(
             database,
             Sender(request, base_url, RateLimiter(0)),
-            lambda lead, others, filed, is_saved, language: alert_message(
-                lead, others=others, topics=filed, is_saved=is_saved, voice=texts.voice(language)
+            lambda lead, others, filed, is_saved, reader: alert_message(
+                lead, others=others, topics=filed, is_saved=is_saved, voice=texts.voice(reader.language)
             ),
             texts.voice,
             owner="benchmark",

@@ -18,6 +18,7 @@ from sqlalchemy.engine import URL
 from telegram import Bot
 
 from bot.broadcasts.loop import BroadcastLoop
+from bot.delivery.compose import AlertRequest
 from bot.delivery.worker import DeliveryWorker, TokenRefusedError, retry_rules_for, slots_for
 from bot.digests.reader_loop import BurstGuard, ReaderLoop
 from bot.digests.schedule import DigestScheduler
@@ -418,9 +419,9 @@ class Topicwire:
         others: Sequence[Article],
         topics: Sequence[Topic],
         is_saved: bool,
-        language: str,
+        reader: AlertRequest,
     ) -> Message:
-        voice = self._texts.voice(language)
+        voice = self._texts.voice(reader.language, reader.zone)
         return alert_message(article, others=others, topics=topics, voice=voice, is_saved=is_saved)
 
 

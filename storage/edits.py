@@ -63,6 +63,7 @@ class StaleMessage(NamedTuple):
     subscriber_id: int
     chat_id: int
     language: str
+    zone: str
     article_id: int
     story_id: int
     message_id: int
@@ -79,6 +80,7 @@ def claim_stale(session: Session, now: datetime, lease: timedelta, limit: int) -
             col(Delivery.subscriber_id),
             col(Delivery.chat_id),
             col(Subscriber.language),
+            col(Subscriber.zone),
             col(Delivery.article_id),
             col(Delivery.story_id),
             col(Delivery.message_id),

@@ -195,6 +195,8 @@ class Claim(NamedTuple):
     """It arrives without a sound."""
     digest_id: int | None = None
     """Of a digest for readers."""
+    zone: str = ""
+    """Of the times in it, as it is stored."""
 
 
 class Backlog(NamedTuple):
@@ -325,6 +327,7 @@ def _select_claims(row: Any = Delivery) -> Any:
         func.coalesce(col(Broadcast.never_twice), false()),
         col(Subscriber.gets_silent_messages),
         col(row.digest_id),
+        col(Subscriber.zone),
     ).select_from(row)
     of_subscribers = columns.join(Subscriber, col(Subscriber.id) == col(row.subscriber_id))
     return of_subscribers.outerjoin(Broadcast, col(Broadcast.id) == col(row.broadcast_id))

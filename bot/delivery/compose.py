@@ -34,6 +34,10 @@ class AlertRequest(Protocol):
         """Of the texts around the news."""
 
     @property
+    def zone(self) -> str:
+        """Of the times in it, as it is stored."""
+
+    @property
     def article_id(self) -> int | None:
         """The article that leads."""
 
@@ -42,8 +46,9 @@ class AlertRequest(Protocol):
         """Its story."""
 
 
-RenderAlert = Callable[[Article, Sequence[Article], Sequence[Topic], bool, str], Message]
-"""Renders an alert: the article, the others of its story, its topics, whether the subscriber keeps it, the language."""
+RenderAlert = Callable[[Article, Sequence[Article], Sequence[Topic], bool, AlertRequest], Message]
+"""Renders an alert: the article, the others of its story, its topics, whether the subscriber keeps it, and for whom, of
+which only language and zone count."""
 
 
 class NothingToSendError(LookupError):
@@ -85,11 +90,11 @@ class AlertBatch:
         if lead is None:
             raise NothingToSendError(f"article {request.article_id} is not to be told any more")
         is_saved = (request.subscriber_id, lead.id) in self._kept
-        seen = (lead.id, request.language, is_saved)
+        seen = (lead.id, request.language, request.zone, is_saved)
         if seen not in self._rendered:
             others = [article for article in story if article is not lead]
             filed = self._topics_of.get(lead.id or 0, [])
-            self._rendered[seen] = render(lead, others, filed, is_saved, request.language)
+            self._rendered[seen] = render(lead, others, filed, is_saved, request)
         return self._rendered[seen]
 
 

@@ -6,7 +6,7 @@ Stories are no secret: /latest shows every one of them to all.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.delivery.compose import NothingToSendError, RenderAlert, load_alert_batch
+from bot.delivery.compose import AlertRequest, NothingToSendError, RenderAlert, load_alert_batch
 from bot.digests.content import DigestContent, load_digest_content
 from bot.digests.reader_loop import make_digest_now
 from bot.digests.select import lead_article
@@ -28,6 +28,7 @@ from bot.views.callback_data import (
     OpenRelated,
     OpenStory,
     OpenTopicLatest,
+    SendDigestNow,
     UnmuteBelowAlert,
     UnmuteTopic,
 )
@@ -91,6 +92,7 @@ class ShownAlert:
 
     subscriber_id: int
     language: str
+    zone: str
     article_id: int
     story_id: int
 
@@ -104,7 +106,7 @@ def open_related(context: SubscriberContext, data: OpenRelated) -> Response:
         others: Sequence[Article],
         topics: Sequence[Topic],
         is_saved: bool,
-        _: str,
+        _: AlertRequest,
     ) -> Message:
         return alert_message(
             article, others=others, topics=topics, voice=context.voice, is_saved=is_saved, page=data.page
@@ -188,7 +190,8 @@ def _compose_message(context: SubscriberContext, article_id: int, word: RenderAl
     article = articles.find(context.session, article_id)
     if article is None:
         return None
-    shown = ShownAlert(context.subscriber_id, context.subscriber.language, article_id, article.story_id)
+    reader = context.subscriber
+    shown = ShownAlert(reader.id, reader.language, reader.zone, article_id, article.story_id)
     try:
         return load_alert_batch(context.session, [shown]).message(shown, word)
     except NothingToSendError:
@@ -221,6 +224,12 @@ def send_digest_now(context: SubscriberContext, _: str) -> Message:
     hours = reader_digests.hours_of(context.session, [reader.id]).get(reader.id, ())
     due_at = min((hour.due_at for hour in hours), default=None)
     return no_digest_now_message(due_at.astimezone(zone) if due_at else None, context.voice)
+
+
+@button(SendDigestNow)
+def press_digest_now(context: SubscriberContext, _: SendDigestNow) -> Response:
+    """Do the same below the page that was pressed."""
+    return Response(send_digest_now(context, ""), is_new=True)
 
 
 @button(OpenDigestTopic)

@@ -194,6 +194,10 @@ class OpenStory(CallbackData, code="e"):  # send the alert of a story that a dig
     article_id: int
 
 
+class SendDigestNow(CallbackData, code="ga"):
+    """Send what stands in the reader's next digests by now."""
+
+
 class OpenDigestTopic(CallbackData, code="x"):  # a topic's stories that a digest has no room for
     digest_id: int
     topic_id: int

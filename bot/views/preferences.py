@@ -14,6 +14,7 @@ from bot.views.callback_data import (
     OpenRhythm,
     OpenSaved,
     OpenTimeZone,
+    OpenVolumes,
     OpenWatches,
     SetAlertsInSettings,
     TogglePreference,
@@ -70,6 +71,7 @@ class SettingsSummary:
 _MOST_TOPICS = 12
 VOLUME_TEXT_KEYS = {Volume.ALL: "summary-all", Volume.TOP: "summary-top", Volume.SOME: "summary-about"}
 PAGES = (
+    (OpenVolumes, "button-settings-volumes"),
     (OpenFilters, "button-settings-filters"),
     (OpenWatches, "button-settings-watches"),
     (OpenSaved, "button-settings-saved"),
@@ -147,7 +149,8 @@ def _keyboard(voice: Voice, values: Mapping[str, Any], summary: SettingsSummary,
             callback_button(voice.label("button-quiet"), OpenQuietHours()),
         ),
         (pause, callback_button(voice.label("button-zone"), OpenTimeZone())),
-        tuple(pages),
+        tuple(pages[:2]),
+        tuple(pages[2:]),
         *((_switch_button(voice, switch, is_on=values[switch.column]),) for switch in switches()),
         (my_topics_button(voice), help_button(voice)),
     )

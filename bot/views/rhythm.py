@@ -20,6 +20,7 @@ from bot.views.callback_data import (
     OpenRhythmHours,
     OpenTopicRhythm,
     PauseFor,
+    SendDigestNow,
     SetQuietHours,
     SetRhythm,
     SnoozeFromAlert,
@@ -221,6 +222,7 @@ def _rhythm_keyboard(state: RhythmState, voice: Voice) -> Keyboard:
         ),
         (plain(RhythmKind.OFF),),
         *topics,
+        () if back else (callback_button(voice.label("button-digest-now"), SendDigestNow()),),
         back or (callback_button(voice.label("button-quiet"), OpenQuietHours()), settings_button(voice)),
     )
 

@@ -73,9 +73,9 @@ class Texts:
         text = self._format(key, language, arguments)
         return _SLOT.sub(lambda slot: str(arguments[slot[1]]), text)
 
-    def voice(self, language: str) -> "Voice":
-        """Return the texts bound to one language."""
-        return Voice(self, language)
+    def voice(self, language: str, zone: str = "") -> "Voice":
+        """Return the texts bound to one language, with times of one zone, as it is stored."""
+        return Voice(self, language, zone)
 
     def _format(self, key: str, language: str, arguments: Mapping[str, Argument]) -> str:
         """The text with a slot for each string: Fluent takes none longer than 2,500 characters, two links may be."""

@@ -96,3 +96,13 @@ async def test_only_whoever_got_a_digest_opens_the_rest_of_it(town: Town, reader
     stranger = town.person(777)
     await stranger.write("/help")
     assert await stranger.send_data(press, stranger.screen[-1]) == EXPIRED
+
+
+async def test_a_button_of_the_rhythm_page_sends_it_too(town: Town, reader: Person) -> None:
+    town.clock.pass_(hours=1)
+    sample_news.publish(town.database, 61, "space")
+    town.clock.pass_(hours=1)
+    await reader.write("/rhythm")
+    await reader.press("🗞 Digest now")
+    assert reader.seen == "Your digest is on its way: 1 story."
+    assert len(owed(town)) == 1

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from bot.broadcasts.loop import BroadcastLoop
 from bot.broadcasts.rules import BroadcastRules
+from bot.delivery.compose import AlertRequest
 from bot.delivery.retry import RetryRules
 from bot.delivery.worker import DeliveryWorker
 from bot.news.scan import Scanner, ScanReport
@@ -119,9 +120,9 @@ class Pipeline:
         others: Sequence[Article],
         topics: Sequence[Topic],
         is_saved: bool,
-        language: str,
+        reader: AlertRequest,
     ) -> Message:
-        voice = self.texts.voice(language)
+        voice = self.texts.voice(reader.language, reader.zone)
         return alert_message(article, others=others, topics=topics, voice=voice, is_saved=is_saved)
 
     def new_broadcasting(self, owners: frozenset[int] = OWNERS) -> BroadcastLoop:

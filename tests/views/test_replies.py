@@ -165,7 +165,8 @@ CASES = [
         [
             ["🕗 When news comes", "🌙 Quiet hours"],
             ["⏸ Pause …", "🌍 Time zone"],
-            ["Filters", "Watches", "Saved"],
+            ["🎚 How much comes", "Filters"],
+            ["Watches", "Saved"],
             ["Turn announcements off"],
             ["Turn silent messages on"],
             ["My topics", "Help"],
@@ -182,7 +183,8 @@ CASES = [
         [
             ["🕗 When news comes", "🌙 Quiet hours"],
             ["Turn alerts on", "🌍 Time zone"],
-            ["Filters", "Watches", "Saved"],
+            ["🎚 How much comes", "Filters"],
+            ["Watches", "Saved"],
             ["Turn announcements on"],
             ["Turn silent messages off"],
             ["My topics", "Help"],

@@ -179,6 +179,8 @@ summary-silent-messages-on = silent on
 summary-silent-messages-off = silent off
 settings-paused-until = ⏸ Paused until { $at } ({ $zone }). What comes meanwhile follows once, as a digest.
 
+button-digest-now = 🗞 Digest now
+button-settings-volumes = 🎚 How much comes
 button-settings-filters = Filters
 button-settings-watches = Watches
 button-settings-saved = Saved
