@@ -283,7 +283,7 @@ def _candidates(concerned: _Concerned, whom: Any = None) -> Any:
     through_topics = select(*(covered.c[name] for name in names))
     if not concerned.by_watches:
         return through_topics.subquery()
-    values = (
+    values: tuple[Any, ...] = (
         col(Watch.subscriber_id),
         literal(None, SERIAL),
         literal(Volume.STORIES, covered.c.volume.type),
