@@ -372,12 +372,12 @@ privacy-contact =
     { $contact }
 privacy-no-contact =
     <b>A quem perguntar</b>
-    À equipe deste bot. Ela não deixou um endereço, mas tudo o que poderia fazer por você aqui você mesmo pode fazer: /stop pausa tudo, /delete apaga tudo. Para reclamar do bot, abra o perfil dele no Telegram e toque em “Denunciar”.
+    À equipe deste bot. Ela não deixou um endereço, mas tudo o que poderia fazer por você aqui você pode fazer por conta própria: /stop pausa tudo, /delete apaga tudo. Para reclamar do bot, abra o perfil dele no Telegram e toque em “Denunciar”.
 
 delete-confirm =
     <b>Apagar tudo sobre você?</b>
 
-    Seus assuntos, suas configurações e a lista de alertas enviados a você somem de vez, e nenhum alerta chega mais. As mensagens desta conversa ficam até você mesmo apagá-las.
+    Seus assuntos, suas configurações e a lista de alertas enviados a você somem de vez, e nenhum alerta chega mais. As mensagens desta conversa ficam até você apagá-las.
 deleted =
     <b>Tudo sobre você foi apagado</b>
 
