@@ -184,11 +184,11 @@ button-latest = Последние новости
 
 ## Several topics at once
 
-list-followed = ✓ Ты следишь за темами: { $topics }. Новости приходят сюда, как только появятся.
-list-followed-already = Ты уже следишь за темами: { $topics }.
-list-unfollowed = Ты больше не следишь за темами: { $topics }.
+list-followed = ✓ Теперь в твоих темах: { $topics }. Новости приходят сюда, как только появятся.
+list-followed-already = Уже в твоих темах: { $topics }.
+list-unfollowed = Убрано из твоих тем: { $topics }.
 list-muted = 🔕 Заглушено: { $topics }. То, что приходит вместе с темой выше, заглушается, а не убирается.
-list-not-followed = Ты не следишь за темами: { $topics }. Здесь ничего не изменилось.
+list-not-followed = В твоих темах нет: { $topics }. Здесь ничего не изменилось.
 list-unknown = { $count ->
     [one] Такой темы нет: { $parts }.
     [few] Таких тем нет: { $parts }.
