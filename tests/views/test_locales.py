@@ -45,7 +45,7 @@ INDIRECT = {
         for begin in ("measure-rhythm", "rhythm-means", "button-rhythm")
         for kind in RhythmKind
     ),
-    *(f"measure-rhythm-inside-{kind_key(kind)}" for kind in RhythmKind if kind is not RhythmKind.WEEKLY),
+    *(f"measure-rhythm-inside-{kind_key(kind)}" for kind in RhythmKind),
     *(key for key, _ in (*PAUSES, *((key, 0) for _, key in PAGES))),
     *VOLUME_TEXT_KEYS.values(),
     *("rhythm-means-off-topic", "rhythm-no-topic", "rhythm-no-topic-at-all", "moment-tomorrow", "moment-later"),
