@@ -165,9 +165,9 @@ summary-filters = { $count ->
    *[other] { $count } filtros
 }
 summary-watches = { $count ->
-    [one] { $count } busca monitorada
-    [many] { $count } de buscas monitoradas
-   *[other] { $count } buscas monitoradas
+    [one] { $count } monitoramento
+    [many] { $count } de monitoramentos
+   *[other] { $count } monitoramentos
 }
 summary-announcements-on = com comunicados
 summary-announcements-off = sem comunicados
@@ -178,7 +178,7 @@ settings-paused-until = ⏸ Em pausa até { $at } ({ $zone }). O que sair nesse 
 button-digest-now = 🗞 Resumo agora
 button-settings-volumes = 🎚 Quanto chega
 button-settings-filters = Filtros
-button-settings-watches = Monitoradas
+button-settings-watches = Monitoramentos
 button-settings-saved = Salvas
 
 command-timezone = Seu fuso horário, por uma cidade

@@ -167,10 +167,10 @@ summary-filters = { $count ->
    *[other] { $count } фильтра
 }
 summary-watches = { $count ->
-    [one] { $count } слово под наблюдением
-    [few] { $count } слова под наблюдением
-    [many] { $count } слов под наблюдением
-   *[other] { $count } слова под наблюдением
+    [one] { $count } отслеживание
+    [few] { $count } отслеживания
+    [many] { $count } отслеживаний
+   *[other] { $count } отслеживания
 }
 summary-announcements-on = с объявлениями
 summary-announcements-off = без объявлений
@@ -181,7 +181,7 @@ settings-paused-until = ⏸ Пауза. Конец: { $at } ({ $zone }). Что 
 button-digest-now = 🗞 Дайджест сейчас
 button-settings-volumes = 🎚 Сколько приходит
 button-settings-filters = Фильтры
-button-settings-watches = Слова
+button-settings-watches = Отслеживания
 button-settings-saved = Сохранённое
 
 command-timezone = Твой часовой пояс, по городу
