@@ -1,6 +1,6 @@
 ### /why and /missed: why something came, and why it did not.
 
-command-why = Pourquoi ce message : réponds-lui avec /why
+command-why = Pourquoi tu as reçu un message, en réponse
 command-missed = Ce que tu n’as pas reçu en 24 h, et pourquoi
 
 ## /why
