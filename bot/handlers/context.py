@@ -221,6 +221,16 @@ class SubscriberContext:
         return self.subscriber.id
 
     @property
+    def place_kind(self) -> ChatKind:
+        """The kind of chat that it is about, which may be another than where it was asked."""
+        return ChatKind(self.subscriber.kind)
+
+    @property
+    def is_private(self) -> bool:
+        """Whether it is about somebody's private chat."""
+        return self.place_kind is ChatKind.PRIVATE
+
+    @property
     def is_paused(self) -> bool:
         """Whether nothing is sent until the person says /start."""
         return self.subscriber.status is SubscriberStatus.PAUSED
