@@ -11,7 +11,7 @@ from typing import NamedTuple
 from sqlalchemy import and_, or_, select, update
 from sqlmodel import Session, col
 
-from storage.models import Delivery, DeliveryState, Subscriber, SubscriberStatus
+from storage.models import ChatKind, Delivery, DeliveryState, Subscriber, SubscriberStatus
 
 MOST_EDITS = 6
 """Edits of one message, at most."""
@@ -64,6 +64,7 @@ class StaleMessage(NamedTuple):
     chat_id: int
     language: str
     zone: str
+    chat_kind: ChatKind
     article_id: int
     story_id: int
     message_id: int
@@ -81,6 +82,7 @@ def claim_stale(session: Session, now: datetime, lease: timedelta, limit: int) -
             col(Delivery.chat_id),
             col(Subscriber.language),
             col(Subscriber.zone),
+            col(Subscriber.kind),
             col(Delivery.article_id),
             col(Delivery.story_id),
             col(Delivery.message_id),

@@ -45,6 +45,7 @@ from storage.models import (
     ArticleTopic,
     Broadcast,
     Cancellation,
+    ChatKind,
     Delivery,
     DeliveryKind,
     DeliveryState,
@@ -197,6 +198,9 @@ class Claim(NamedTuple):
     """Of a digest for readers."""
     zone: str = ""
     """Of the times in it, as it is stored."""
+    chat_kind: ChatKind = ChatKind.PRIVATE
+    place_notice_id: int | None = None
+    """Of a notice about a place."""
 
 
 class Backlog(NamedTuple):
@@ -328,6 +332,8 @@ def _select_claims(row: Any = Delivery) -> Any:
         col(Subscriber.gets_silent_messages),
         col(row.digest_id),
         col(Subscriber.zone),
+        col(Subscriber.kind),
+        col(row.place_notice_id),
     ).select_from(row)
     of_subscribers = columns.join(Subscriber, col(Subscriber.id) == col(row.subscriber_id))
     return of_subscribers.outerjoin(Broadcast, col(Broadcast.id) == col(row.broadcast_id))

@@ -63,15 +63,35 @@ def find(session: Session, chat_id: int, thread_id: int = 0) -> Subscriber | Non
     return session.exec(query).first()
 
 
-def find_or_add(session: Session, chat_id: int, kind: ChatKind, language: str, now: datetime) -> Subscriber:
-    """The subscriber of a chat that just wrote: added if new, reachable again if it was not.
+def find_or_add(  # noqa: PLR0917 - one call an update, by position as all of them
+    session: Session,
+    chat_id: int,
+    kind: ChatKind,
+    language: str,
+    now: datetime,
+    thread_id: int = 0,
+    *,
+    title: str = "",
+    username: str = "",
+    set_up_by: int | None = None,
+) -> Subscriber:
+    """The subscriber of a chat or thread that just wrote: added if new, reachable again if it was not.
 
-    One that paused stays paused.
+    One that paused stays paused. Language and ``set_up_by`` count for one that is new, title and public name for all.
     """
-    subscriber = find(session, chat_id)
+    subscriber = find(session, chat_id, thread_id)
     if subscriber is None:
-        subscriber = Subscriber(chat_id=chat_id, kind=kind, language=language, created_at=now, seen_at=now)
+        subscriber = Subscriber(
+            chat_id=chat_id,
+            thread_id=thread_id,
+            kind=kind,
+            language=language,
+            set_up_by=set_up_by,
+            created_at=now,
+            seen_at=now,
+        )
     subscriber.seen_at = now
+    subscriber.title, subscriber.username = title, username
     if subscriber.status in UNREACHABLE_STATUSES:
         subscriber.status, subscriber.status_reason = SubscriberStatus.ACTIVE, ""
     session.add(subscriber)
@@ -301,9 +321,43 @@ ANSWER_TIMEOUT = timedelta(minutes=10)
 """A message that comes later is no answer."""
 
 
-def ask(session: Session, subscriber_id: int, awaits: Awaits, topic_id: int | None, now: datetime) -> None:
-    """Store what a subscriber was asked, in place of what they were asked before: their next message is the answer."""
-    session.merge(ReaderQuestion(subscriber_id=subscriber_id, awaits=awaits, topic_id=topic_id, asked_at=now))
+def ask(  # noqa: PLR0917 - one call a question, by position as all of them
+    session: Session,
+    subscriber_id: int,
+    awaits: Awaits,
+    topic_id: int | None,
+    now: datetime,
+    about_id: int | None = None,
+    delivery_id: int | None = None,
+) -> None:
+    """Store what a subscriber was asked, in place of what they were asked before: their next message is the answer.
+
+    Args:
+        session: In one transaction.
+        subscriber_id: Who was asked.
+        awaits: What.
+        topic_id: The topic that it is about; None: the whole chat.
+        now: When.
+        about_id: Whom the answer changes; None: themselves.
+        delivery_id: The post that it is about.
+    """
+    session.merge(
+        ReaderQuestion(
+            subscriber_id=subscriber_id,
+            awaits=awaits,
+            topic_id=topic_id,
+            about_id=about_id,
+            delivery_id=delivery_id,
+            asked_at=now,
+        )
+    )
+
+
+@read_only
+def question_about(session: Session, chat_id: int) -> int | None:
+    """Whom the question changes that a private chat was asked, if that is another subscriber."""
+    asked = select(ReaderQuestion.about_id).join(Subscriber, col(Subscriber.id) == ReaderQuestion.subscriber_id)
+    return session.exec(asked.where(Subscriber.chat_id == chat_id, Subscriber.thread_id == 0)).first()
 
 
 def take_question(session: Session, subscriber_id: int, now: datetime) -> ReaderQuestion | None:

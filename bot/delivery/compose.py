@@ -17,7 +17,7 @@ from bot.views.message import Message, Sendable, sendable_from_json, with_way_ou
 from bot.views.texts import Voice
 from storage import articles, broadcasts, saved, topics
 from storage.database import Database, read_only
-from storage.models import Article, Cancellation, DeliveryKind, DeliveryState, Topic
+from storage.models import Article, Cancellation, ChatKind, DeliveryKind, DeliveryState, Topic
 from storage.outbox import Claim
 from storage.settle import Closed
 
@@ -36,6 +36,10 @@ class AlertRequest(Protocol):
     @property
     def zone(self) -> str:
         """Of the times in it, as it is stored."""
+
+    @property
+    def chat_kind(self) -> ChatKind:
+        """Of the chat that it stands in."""
 
     @property
     def article_id(self) -> int | None:
@@ -90,7 +94,7 @@ class AlertBatch:
         if lead is None:
             raise NothingToSendError(f"article {request.article_id} is not to be told any more")
         is_saved = (request.subscriber_id, lead.id) in self._kept
-        seen = (lead.id, request.language, request.zone, is_saved)
+        seen = (lead.id, request.language, request.zone, request.chat_kind, is_saved)
         if seen not in self._rendered:
             others = [article for article in story if article is not lead]
             filed = self._topics_of.get(lead.id or 0, [])

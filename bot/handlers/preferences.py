@@ -33,6 +33,7 @@ def show_settings(context: SubscriberContext, _: str) -> Message:
         filters,
         watches,
         context.subscriber.held_until if rhythm.is_paused_for_a_while(context) else None,
+        context.place_kind,
     )
     return preferences_message(context.voice, values_of(context.subscriber), summary, is_paused=context.is_paused)
 
@@ -58,7 +59,7 @@ def set_alerts(context: SubscriberContext, data: SetAlertsInSettings) -> Respons
 @button(TogglePreference)
 def toggle_preference(context: SubscriberContext, data: TogglePreference) -> Response:
     """Turn a setting on or off."""
-    switch = find_switch(data.number)
+    switch = find_switch(data.number, context.place_kind)
     if switch is None:
         return Response(toast=expired_toast(context.voice))
     is_on = not switch.value(context.subscriber)

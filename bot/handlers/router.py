@@ -4,50 +4,60 @@ Updates of a chat are handled one after the other. Handlers say what they are fo
 floods and the kind of chat are checked here, for subscribers and administrators alike.
 """
 
-import asyncio
+import inspect
 import logging
-from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Hashable
-from contextlib import nullcontext, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
-from enum import Enum
+from datetime import timedelta
 from functools import partial
 from typing import Any, TypeVar
-from weakref import WeakValueDictionary
 
 from sqlmodel import Session
 from telegram import Bot, CallbackQuery, Update
 from telegram import Message as TelegramMessage
 from telegram.constants import ChatType
 from telegram.error import BadRequest, TelegramError
-from telegram.ext import Application, BaseUpdateProcessor, CallbackContext, TypeHandler, filters
+from telegram.ext import Application, CallbackContext, TypeHandler, filters
 
 from bot.handlers import account, preferences, rhythm, saved, stories, time_zone, topics, volume, why
 from bot.handlers import filters as word_filters
+from bot.handlers.access import Membership
 from bot.handlers.admin import admins as admin_list
 from bot.handlers.admin import audience, broadcast_drafts, broadcasts, digests, plans, reports
 from bot.handlers.context import (
     AdminContext,
     AdminServices,
     AnonymousContext,
+    ChatContext,
     Origin,
+    Place,
     Role,
     Services,
     SubscriberContext,
     language_in,
     role_of,
 )
+from bot.handlers.flood import FloodGuard, FloodVerdict
 from bot.handlers.profile import show_admin_commands
 from bot.handlers.routes import Route, Routes, collect_routes
 from bot.transport.reply import Response, send_reply, send_response, show_toast
 from bot.views.admin.admins import owners_only_message
 from bot.views.callback_data import CallbackData, parse_callback_data
-from bot.views.help import apology_message, apology_toast, expired_toast, too_fast_message, too_fast_toast
+from bot.views.help import (
+    administrators_only_toast,
+    apology_message,
+    apology_toast,
+    expired_toast,
+    not_your_menu_toast,
+    rights_lost_message,
+    too_fast_message,
+    too_fast_toast,
+)
 from bot.views.message import Message
-from storage import admins, subscribers
+from storage import admins, menus, subscribers
 from storage import topics as stored_topics
-from storage.models import AuditAct, Awaits
+from storage.models import AuditAct, Awaits, ChatKind, Menu, Subscriber
 
 FEATURES = (
     account,
@@ -91,102 +101,6 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 
-class FloodVerdict(Enum):
-    """What becomes of a message or a press."""
-
-    ANSWER = "answer"
-    WARN = "warn"
-    """Too many, for the first time: say so."""
-    IGNORE = "ignore"
-    """Too many, and that was said."""
-
-
-@dataclass(slots=True)
-class TokenBucket:
-    """What one person has left, and whether they were warned since it was last full."""
-
-    tokens: float
-    filled_at: datetime
-    is_warned: bool = False
-
-
-class FloodGuard:
-    """Lets a person do so many things at once, and as many more in each period; remembers those seen last."""
-
-    def __init__(self, most: int, period: timedelta, *, remembered: int = 10_000) -> None:
-        self._most = most
-        self._period = period
-        self._remembered = remembered
-        self._buckets: OrderedDict[Hashable, TokenBucket] = OrderedDict()
-
-    def __len__(self) -> int:
-        return len(self._buckets)
-
-    def judge(self, who: Hashable, now: datetime) -> FloodVerdict:
-        """Count one thing that somebody did, and say what becomes of it."""
-        bucket = self._bucket(who, now)
-        if bucket.tokens >= 1:
-            bucket.tokens -= 1
-            return FloodVerdict.ANSWER
-        if bucket.is_warned:
-            return FloodVerdict.IGNORE
-        bucket.is_warned = True
-        return FloodVerdict.WARN
-
-    def _bucket(self, who: Hashable, now: datetime) -> TokenBucket:
-        bucket = self._buckets.setdefault(who, TokenBucket(self._most, now))
-        self._buckets.move_to_end(who)
-        if len(self._buckets) > self._remembered:
-            self._buckets.popitem(last=False)
-        gained = max(timedelta(), now - bucket.filled_at) / self._period * self._most
-        bucket.tokens = min(self._most, bucket.tokens + gained)
-        bucket.filled_at = now
-        if bucket.tokens == self._most:
-            bucket.is_warned = False
-        return bucket
-
-
-MOST_WAITING = 10_000
-"""Updates that may wait for their turn. The library's own limit, and high, because whoever waits for an earlier update
-of theirs would otherwise hold up people who could be answered."""
-
-
-CONCURRENT_CHATS = 32
-"""People whose commands run at the same time."""
-
-
-class PerChatUpdateProcessor(BaseUpdateProcessor):
-    """Handles the updates of a chat one after the other, and those of several chats at a time."""
-
-    def __init__(self, most: int = CONCURRENT_CHATS) -> None:
-        """Set how many chats are answered at a time."""
-        super().__init__(max_concurrent_updates=MOST_WAITING)
-        self._slots = asyncio.Semaphore(most)
-        self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
-        """A lock for each chat that is being answered; it goes when nobody holds it or waits for it."""
-
-    async def initialize(self) -> None:
-        """Need nothing."""
-
-    async def shutdown(self) -> None:
-        """Leave nothing behind."""
-
-    async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
-        """Wait for the turn of the update's chat, and then for a free slot."""
-        key = chat_key(update)
-        lock = nullcontext() if key is None else self._locks.setdefault(key, asyncio.Lock())
-        async with lock, self._slots:
-            await coroutine
-
-
-def chat_key(update: object) -> int | None:
-    """Return the chat that an update concerns, or the person where there is none; both are one in a private chat."""
-    if not isinstance(update, Update):
-        return None
-    place = update.effective_chat or update.effective_user
-    return place.id if place else None
-
-
 UpdateContext = CallbackContext[Any, Any, Any, Any]
 
 
@@ -203,13 +117,16 @@ class Router:
     pointers: FloodGuard = field(default_factory=partial(FloodGuard, 1, DAY))
     """For each group: it is told where to write, but not over and over."""
 
-    async def route(self, update: Update, context: UpdateContext) -> None:
+    async def route(self, update: Update, context: UpdateContext) -> None:  # noqa: C901 - one arm a kind of update
         """Answer an update."""
         bot, message, query = context.bot, update.message, update.callback_query
-        if query:
+        if update.chat_member:
+            self.services.access.forget(update.chat_member.chat.id, update.chat_member.new_chat_member.user.id)
+        elif query:
             if await self._may_go_on(bot, update, self.presses):
                 await self._press(bot, update, query)
         elif update.my_chat_member:
+            self.services.access.forget(update.my_chat_member.chat.id, bot.id)
             if await account.note_membership(self.services, update):
                 await self._point_to_private_chat(bot, update, account.greeting)
         elif message and filters.StatusUpdate.MIGRATE.check_update(update):
@@ -289,7 +206,13 @@ class Router:
         elif not filters.StatusUpdate.ALL.check_update(update) and not await self._answer(bot, origin, message):
             album = message.media_group_id
             if album is None or self.albums.judge(album, origin.now) is FloodVerdict.ANSWER:
-                await self._reply(bot, origin, self._answer_as_reader, message, keeps_question=True)
+                await self._reader_answer(bot, origin, message)
+
+    async def _reader_answer(self, bot: Bot, origin: Origin, message: TelegramMessage) -> None:
+        about = await self.services.database.run(subscribers.question_about, origin.place.chat_id)
+        if about is not None and not await self._may_change(bot, origin, about):
+            about = None
+        await self._reply(bot, origin, self._answer_as_reader, message, keeps_question=True, about=about)
 
     async def _command(self, bot: Bot, origin: Origin, message: TelegramMessage) -> None:
         name, addressee = command_of(message)
@@ -300,10 +223,13 @@ class Router:
         if route is None or route.role > Role.SUBSCRIBER or not is_addressed_to(bot, addressee):
             await self._reply(bot, origin, account.answer_unknown_command, written_command(message))
             return
+        if inspect.iscoroutinefunction(route.handler):
+            await route.handler(await self._chat_context(bot, origin), argument_of(message))
+            return
         argument = (message.text or "")[message.entities[0].length :].strip()
         if route.is_anonymous:
             reply = await self.services.database.run(self._handle_anonymously, origin, route.handler, argument)
-            await send_reply(bot, origin.place.chat_id, reply)
+            await self._send(bot, origin, reply)
         else:
             await self._reply(bot, origin, route.handler, argument)
         if name.lower() == START and (role := await self._role(origin)) > Role.SUBSCRIBER:
@@ -343,7 +269,9 @@ class Router:
 
         A plain word such as "stop" is no hour and no place, so it does what it says; any may be a word to look for.
         """
-        question = subscribers.take_question(context.session, context.subscriber_id, context.now)
+        question = subscribers.take_question(context.session, context.asker_id, context.now)
+        if question and question.about_id not in {None, context.subscriber_id}:
+            return rights_lost_message(context.voice)
         text = message.text or ""
         if message.location:
             return time_zone.take_position(context, (message.location.latitude, message.location.longitude))
@@ -353,7 +281,10 @@ class Router:
         return answer
 
     async def _command_elsewhere(self, bot: Bot, update: Update) -> None:
-        """Answer a command in a group, unless it is meant for another bot. In a channel the bot says nothing."""
+        """Do what an administrator of a group asks there. Nobody else is answered, and in a channel nobody is.
+
+        A command that is meant for another bot is none of ours.
+        """
         message = update.effective_message
         if message is None:
             return
@@ -361,8 +292,29 @@ class Router:
         route = self.routes.commands.get(name.lower())
         if route and route.role > Role.SUBSCRIBER and route.trigger not in self.routes.shared:
             await self._note_elsewhere(update, f"/{route.trigger}")
-        if message.chat.type in account.GROUP_TYPES and is_addressed_to(bot, addressee):
-            await self._point_to_private_chat(bot, update)
+        route = self.routes.shared.get(name.lower(), route)
+        origin = self.services.origin(update) if update.message and is_addressed_to(bot, addressee) else None
+        if route is None or origin is None or origin.place.kind not in route.places or is_borrowed(message):
+            return
+        if await self._may_manage(bot, origin) and await self._may_go_on(bot, update, self.messages):
+            await self._group_command(bot, origin, message, route)
+
+    async def _group_command(self, bot: Bot, origin: Origin, message: TelegramMessage, route: Route) -> None:
+        argument = argument_of(message)
+        if inspect.iscoroutinefunction(route.handler):
+            await route.handler(await self._chat_context(bot, origin), argument)
+        elif route.is_anonymous:
+            reply = await self.services.database.run(self._handle_anonymously, origin, route.handler, argument)
+            await self._send(bot, origin, reply)
+        else:
+            await self._reply(bot, origin, route.handler, argument)
+
+    async def _may_manage(self, bot: Bot, origin: Origin) -> bool:
+        """Return whether somebody administers the group in which they ask."""
+        return origin.actor.is_anonymous or (await self._member(bot, origin)).is_administrator
+
+    async def _member(self, bot: Bot, origin: Origin) -> Membership:
+        return await self.services.access.member(bot, origin.place.chat_id, origin.actor.user_id, origin.now)
 
     # Buttons.
 
@@ -370,16 +322,79 @@ class Router:
         """Do what a button asks. What it sends back may be anything, so it is only ever about whoever sent it."""
         origin, data = self.services.origin(update), parse_callback_data(query.data or "")
         route = self.routes.buttons.get(type(data)) if data else None
-        if data is None or route is None or origin is None or origin.place.kind not in route.places:
+        if data is None or route is None or origin is None or not _is_at_home(route, origin):
             if route and route.role > Role.SUBSCRIBER:
                 await self._note_elsewhere(update, f"the button {type(data).__name__}")
             await show_toast(query, expired_toast(self.services.voice_for(update)))
         elif route.role > Role.SUBSCRIBER:
             await self._admin_press(bot, origin, query, data, route)
+        elif origin.place.kind is not ChatKind.PRIVATE and route.is_open:
+            await self._reader_press(bot, as_private(origin), query, data, route, None)
         else:
-            handle = self._handle_anonymously if route.is_anonymous else self._handle
-            response: Response = await self.services.database.run(handle, origin, route.handler, data)
-            await send_response(bot, query, response)
+            await self._menu_press(bot, origin, query, data, route)
+
+    async def _menu_press(
+        self, bot: Bot, origin: Origin, query: CallbackQuery, data: CallbackData, route: Route
+    ) -> None:
+        """Do what a button of a menu asks, if it is theirs and they may."""
+        menu = await self.services.database.run(menus.find, origin.place.chat_id, origin.about_message)
+        about = menu.subscriber_id if menu else None
+        voice = self.services.texts.voice(origin.actor.language)
+        if origin.place.kind is not ChatKind.PRIVATE:
+            member = await self._member(bot, origin)
+            if not member.is_administrator:
+                await show_toast(query, administrators_only_toast(voice))
+                return
+            if menu is not None and not _is_opener(menu, origin, member):
+                await show_toast(query, not_your_menu_toast(voice))
+                return
+        elif about is not None and not await self._may_change(bot, origin, about):
+            await show_toast(query, expired_toast(voice))
+            await send_response(bot, query, Response(rights_lost_message(voice)))
+            return
+        await self._reader_press(bot, origin, query, data, route, about)
+
+    async def _reader_press(  # noqa: PLR0917 - likewise
+        self, bot: Bot, origin: Origin, query: CallbackQuery, data: CallbackData, route: Route, about: int | None
+    ) -> None:
+        if inspect.iscoroutinefunction(route.handler):
+            context = await self._chat_context(bot, origin, about, query)
+            await route.handler(context, data)
+            await context.toast()
+            return
+        database = self.services.database
+        response: Response
+        if route.is_anonymous:
+            response = await database.run(self._handle_anonymously, origin, route.handler, data)
+        else:
+            response = await database.run(self._handle, origin, route.handler, data, about=about)
+        if origin.place.kind is not ChatKind.PRIVATE:
+            await self._keep_menu(origin, origin.about_message, about)
+        if sent := await send_response(bot, query, response):
+            await self._keep_menu(origin, sent, about)
+
+    async def _may_change(self, bot: Bot, origin: Origin, about: int) -> bool:
+        """Return whether somebody may change another subscriber from their private chat: asked of Telegram each time.
+
+        They administer its chat; and in a channel the bot may post.
+        """
+        place = await self.services.database.run(menus.subscriber_of, about)
+        if place is None:
+            return False
+        if place.kind is ChatKind.PRIVATE:
+            return place.chat_id == origin.actor.user_id
+        access, now = self.services.access, origin.now
+        if not (await access.member(bot, place.chat_id, origin.actor.user_id, now)).is_administrator:
+            return False
+        return place.kind is not ChatKind.CHANNEL or (await access.member(bot, place.chat_id, bot.id, now)).may_post
+
+    async def _keep_menu(self, origin: Origin, message_id: int, about: int | None) -> None:
+        """Note whose menu a message is, where that is not plain: in a group, or about another subscriber."""
+        place = origin.place
+        if about is not None or place.kind is not ChatKind.PRIVATE:
+            await self.services.database.run(
+                menus.keep, place.chat_id, message_id, origin.actor.user_id, about, origin.now
+            )
 
     async def _admin_press(
         self, bot: Bot, origin: Origin, query: CallbackQuery, data: CallbackData, route: Route
@@ -405,11 +420,16 @@ class Router:
         argument: A,
         *,
         keeps_question: bool = False,
+        about: int | None = None,
     ) -> None:
         message = await self.services.database.run(
-            self._handle, origin, handler, argument, keeps_question=keeps_question
+            self._handle, origin, handler, argument, keeps_question=keeps_question, about=about
         )
-        await send_reply(bot, origin.place.chat_id, message)
+        await self._send(bot, origin, message, about)
+
+    async def _send(self, bot: Bot, origin: Origin, message: Message, about: int | None = None) -> None:
+        sent = await send_reply(bot, origin.place.chat_id, message, origin.place.thread_id)
+        await self._keep_menu(origin, sent, about)
 
     def _handle(
         self,
@@ -419,22 +439,25 @@ class Router:
         argument: A,
         *,
         keeps_question: bool = False,
+        about: int | None = None,
     ) -> T:
         """Call a handler with the subscriber of the place: added if new, reachable again if they were not.
 
-        What they were asked is forgotten, unless the handler is to look for an answer.
+        With ``about`` it is another subscriber whom it changes. What they were asked is forgotten, unless the handler
+        is to look for an answer.
         """
-        place = origin.place
-        subscriber = subscribers.find_or_add(session, place.chat_id, place.kind, origin.actor.language, origin.now)
+        asker = _find_or_add(session, origin)
         if not keeps_question:
-            subscribers.take_question(session, subscriber.id, origin.now)
+            subscribers.take_question(session, asker.id, origin.now)
+        subscriber = asker if about is None else session.get_one(Subscriber, about)
         context = SubscriberContext(
             session,
             origin,
             subscriber,
+            asker_id=asker.id,
             topics=stored_topics.find_all(session),
             chosen=subscribers.choices(session, subscriber.id),
-            voice=replace(self.services.texts.voice(subscriber.language), zone=subscriber.zone),
+            voice=replace(self.services.texts.voice(asker.language), zone=subscriber.zone),
             owners=self.admin_services.owners,
             commands=self.routes.menu,
             contact=self.services.contact,
@@ -451,7 +474,22 @@ class Router:
     async def _admin_context(self, bot: Bot, origin: Origin, role: Role) -> AdminContext:
         language = await self.services.database.run(language_in, origin.place, origin.actor.language)
         voice = self.services.texts.voice(language)
-        return AdminContext(bot, self.services, self.admin_services, origin, role, voice, commands=self.routes.menu)
+        return AdminContext(
+            bot=bot,
+            services=self.services,
+            origin=origin,
+            voice=voice,
+            admin_services=self.admin_services,
+            role=role,
+            commands=self.routes.menu,
+        )
+
+    async def _chat_context(
+        self, bot: Bot, origin: Origin, about: int | None = None, query: CallbackQuery | None = None
+    ) -> ChatContext:
+        language = await self.services.database.run(language_in, origin.place, origin.actor.language)
+        voice = self.services.texts.voice(language)
+        return ChatContext(bot=bot, services=self.services, origin=origin, voice=voice, query=query, about_id=about)
 
     # Rights.
 
@@ -467,6 +505,37 @@ class Router:
         who = update.effective_user or update.effective_chat
         if who is not None:
             await self._note_refusal(who.id, f"{what} outside the private chat")
+
+
+def _find_or_add(session: Session, origin: Origin) -> Subscriber:
+    place, actor = origin.place, origin.actor
+    return subscribers.find_or_add(
+        session,
+        place.chat_id,
+        place.kind,
+        actor.language,
+        origin.now,
+        place.subscriber_thread,
+        title=place.title,
+        username=place.username if place.kind is not ChatKind.PRIVATE else "",
+        set_up_by=actor.user_id if place.kind is not ChatKind.PRIVATE and not actor.is_anonymous else None,
+    )
+
+
+def as_private(origin: Origin) -> Origin:
+    """Return where a press comes from, as if it were in the private chat of whoever pressed."""
+    return replace(origin, place=Place(origin.actor.user_id))
+
+
+def _is_at_home(route: Route, origin: Origin) -> bool:
+    return origin.place.kind in route.places or (route.is_open and origin.place.kind is not ChatKind.CHANNEL)
+
+
+def _is_opener(menu: Menu, origin: Origin, member: Membership) -> bool:
+    """Return whether somebody opened a menu; that of an anonymous administrator is any anonymous one's."""
+    if menu.opened_by == origin.place.chat_id:
+        return member.is_anonymous
+    return menu.opened_by == origin.actor.user_id
 
 
 def command_of(message: TelegramMessage) -> tuple[str, str]:
@@ -496,6 +565,11 @@ def is_written_by_sender(message: TelegramMessage) -> bool:
     """Return whether a message was written by the person who sends it, here and now."""
     borrowed: tuple[Any, ...] = (message.forward_origin, message.via_bot, message.sender_chat, message.edit_date)
     return not any(borrowed)
+
+
+def is_borrowed(message: TelegramMessage) -> bool:
+    """Return whether a message was written elsewhere, or before, and is only sent on."""
+    return any((message.forward_origin, message.via_bot, message.edit_date))
 
 
 def register_handlers(

@@ -19,6 +19,7 @@ from telegram import (
     MaybeInaccessibleMessage,
     MessageEntity,
 )
+from telegram import Message as TelegramMessage
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
@@ -82,31 +83,45 @@ def _link_preview(url: str | None) -> LinkPreviewOptions:
     return LinkPreviewOptions(url=url, prefer_large_media=True, show_above_text=True)
 
 
-async def send_reply(bot: Bot, chat_id: int, message: Message) -> int:
-    """Send a message, with its document if it has one; returns its id."""
+async def send_reply(bot: Bot, chat_id: int, message: Message, thread_id: int = 0) -> int:
+    """Send a message to a chat, or to a thread of it, with its document if it has one; returns its id."""
+    thread = thread_id or None
     if message.document is None:
-        return (await bot.send_message(chat_id, **message_parameters(message))).message_id
+        sent = await bot.send_message(chat_id, **message_parameters(message), message_thread_id=thread)
+        return sent.message_id
     sent = await bot.send_document(
         chat_id,
         InputFile(message.document.content, message.document.name),
         str(message.html),
         parse_mode=ParseMode.HTML,
         reply_markup=inline_keyboard(message.keyboard),
+        message_thread_id=thread,
     )
     return sent.message_id
 
 
-async def send_response(bot: Bot, query: CallbackQuery, response: Response) -> None:
-    """Answer a press: its toast first, so that the button stops glowing, then its message."""
+async def send_response(bot: Bot, query: CallbackQuery, response: Response) -> int | None:
+    """Answer a press: its toast first, so that the button stops glowing, then its message.
+
+    Returns:
+        The id of a message that was sent anew; None where there is none.
+    """
     await show_toast(query, response.toast)
     if query.message is not None and response.keyboard is not None:
         await _edit_keyboard(bot, query.message, response.keyboard)
     if response.message is None or query.message is None:
-        return
+        return None
     if response.is_new or not query.message.is_accessible:
-        await send_reply(bot, query.message.chat.id, response.message)
-    else:
-        await edit_or_reply(bot, query.message, response.message)
+        return await send_reply(bot, query.message.chat.id, response.message, thread_of(query.message))
+    shown = await edit_or_reply(bot, query.message, response.message)
+    return None if shown == query.message.message_id else shown
+
+
+def thread_of(message: MaybeInaccessibleMessage) -> int:
+    """Return the thread in which a message stands; 0 for none."""
+    if isinstance(message, TelegramMessage) and message.is_topic_message:
+        return message.message_thread_id or 0
+    return 0
 
 
 async def show_toast(query: CallbackQuery, text: str = "") -> None:
@@ -138,7 +153,7 @@ async def edit_or_reply(bot: Bot, pressed: MaybeInaccessibleMessage, message: Me
             case Unchanged():
                 pass
             case MessageGone():
-                return await send_reply(bot, chat_id, message)
+                return await send_reply(bot, chat_id, message, thread_of(pressed))
             case _:
                 raise
     return pressed.message_id

@@ -427,5 +427,5 @@ class OpenTimeZone(CallbackData, code="wu"):
     """Show the time zone, and ask for another one."""
 
 
-class PickZone(CallbackData, code="wv"):  # its number (bot/places.py)
+class PickZone(CallbackData, code="wv"):  # its number (bot/gazetteer.py)
     zone: int

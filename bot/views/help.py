@@ -148,6 +148,21 @@ def expired_toast(voice: Voice) -> str:
     return voice.label("toast-expired")
 
 
+def administrators_only_toast(voice: Voice) -> str:
+    """Only who administers the group may press this."""
+    return voice.label("toast-administrators-only")
+
+
+def not_your_menu_toast(voice: Voice) -> str:
+    """Somebody else opened the menu."""
+    return voice.label("toast-not-your-menu")
+
+
+def rights_lost_message(voice: Voice) -> Message:
+    """Return that somebody may not change a group or channel any more, or the bot may not post there."""
+    return Message(voice.say("rights-lost"))
+
+
 def too_fast_toast(voice: Voice) -> str:
     """Pressed too often."""
     return voice.label("toast-too-fast")

@@ -31,7 +31,7 @@ from bot.views.message import (
 )
 from bot.views.rhythm import Clock, quiet_text, rhythm_text
 from bot.views.texts import Voice
-from storage.models import Subscription, Topic, Volume
+from storage.models import ChatKind, Subscription, Topic, Volume
 from storage.preferences import Switch, switches
 from storage.rhythm import AT_ONCE, Rhythm
 
@@ -58,6 +58,7 @@ class SettingsSummary:
         filters: How many there are.
         watches: How many there are.
         paused_until: When nothing arrives till then, by the reader's choice.
+        kind: Of the chat that it is about.
     """
 
     clock: Clock
@@ -66,6 +67,12 @@ class SettingsSummary:
     filters: int = 0
     watches: int = 0
     paused_until: datetime | None = None
+    kind: ChatKind = ChatKind.PRIVATE
+
+    @property
+    def switches(self) -> tuple[Switch, ...]:
+        """The switches of such a chat."""
+        return switches(self.kind)
 
 
 _MOST_TOPICS = 12
@@ -90,7 +97,9 @@ def preferences_message(
         summary: What is chosen besides.
         is_paused: Whether alerts are paused until the person says so.
     """
-    lines_ = [_switch_line(voice, switch, is_on=values[switch.column], is_paused=is_paused) for switch in switches()]
+    lines_ = [
+        _switch_line(voice, switch, is_on=values[switch.column], is_paused=is_paused) for switch in summary.switches
+    ]
     text = paragraphs(
         voice.say("settings"),
         _summary_line(voice, values, summary),
@@ -114,7 +123,7 @@ def _summary_line(voice: Voice, values: Mapping[str, Any], summary: SettingsSumm
     ]
     parts += [voice.say("summary-filters", count=summary.filters)] if summary.filters else []
     parts += [voice.say("summary-watches", count=summary.watches)] if summary.watches else []
-    parts += [voice.say(switch_text_key("summary", switch, is_on=values[switch.column])) for switch in switches()]
+    parts += [voice.say(switch_text_key("summary", switch, is_on=values[switch.column])) for switch in summary.switches]
     return Markup(" · ").join(parts)
 
 
@@ -151,7 +160,7 @@ def _keyboard(voice: Voice, values: Mapping[str, Any], summary: SettingsSummary,
         (pause, callback_button(voice.label("button-zone"), OpenTimeZone())),
         tuple(pages[:2]),
         tuple(pages[2:]),
-        *((_switch_button(voice, switch, is_on=values[switch.column]),) for switch in switches()),
+        *((_switch_button(voice, switch, is_on=values[switch.column]),) for switch in summary.switches),
         (my_topics_button(voice), help_button(voice)),
     )
 

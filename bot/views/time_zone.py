@@ -5,7 +5,7 @@ from datetime import datetime, timedelta, tzinfo
 
 from markupsafe import Markup
 
-from bot.places import Place, zone_number
+from bot.gazetteer import Place, zone_number
 from bot.views.callback_data import OpenTimeZone, PickZone
 from bot.views.digest import format_day
 from bot.views.format import bold, clean_text, paragraphs, shorten, zone_label

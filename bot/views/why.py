@@ -236,6 +236,8 @@ def _occasion(occasion: DigestOccasion, delivery: Delivery, voice: Voice) -> Mar
             return voice.say("why-digest-quiet")
         case DigestOccasion.PAUSE:
             return voice.say("why-digest-pause")
+        case DigestOccasion.RETURN:
+            return voice.say("why-digest-return")
         case DigestOccasion.BURST:
             return voice.say("why-digest-burst")
         case DigestOccasion.NOW:

@@ -5,6 +5,7 @@ enums are stored by value with a check, and every constraint has a name, so that
 """
 
 from storage.enums import (
+    ApprovalState,
     ArticleKind,
     AuditAct,
     Awaits,
@@ -17,6 +18,8 @@ from storage.enums import (
     FilterMode,
     IssueState,
     NotificationKind,
+    Picture,
+    PlaceNoticeKind,
     SubscriberStatus,
     SuppressionReason,
     Trouble,
@@ -36,6 +39,7 @@ from storage.models.articles import (
 from storage.models.base import SERIAL, Base
 from storage.models.broadcasts import Broadcast, Digest, DigestEntry, DigestIssue, DigestPlan, DigestStory
 from storage.models.outbox import Delivery
+from storage.models.places import Approval, ForumThread, Menu, PlaceNotice
 from storage.models.subscribers import (
     DailyCount,
     DigestHour,
@@ -50,6 +54,8 @@ from storage.models.subscribers import (
 
 __all__ = [
     "SERIAL",
+    "Approval",
+    "ApprovalState",
     "Article",
     "ArticleKind",
     "ArticleLink",
@@ -75,11 +81,16 @@ __all__ = [
     "DigestStory",
     "Editor",
     "FilterMode",
+    "ForumThread",
     "IssueState",
+    "Menu",
     "Notification",
     "NotificationKind",
     "OneTimeToken",
     "PendingQuestion",
+    "Picture",
+    "PlaceNotice",
+    "PlaceNoticeKind",
     "ReaderQuestion",
     "RecordFile",
     "RelatedLink",

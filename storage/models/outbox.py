@@ -74,6 +74,8 @@ class Delivery(Base, table=True):
     """Of an alert: the topic through which it came."""
     watch_id: int | None = key_field(default=None, foreign_key="watch.id", ondelete="SET NULL")
     """Of an alert: the watched words through which it came."""
+    place_notice_id: int | None = key_field(default=None, foreign_key="place_notice.id", ondelete="CASCADE", index=True)
+    """Of a notice about a place."""
     part: int = 0
     """Messages of it that are out: a digest may take several."""
     priority: int

@@ -20,8 +20,16 @@ class Subscriber(Base, SubscriberPreferences, table=True):
     thread_id: int = Field(default=0, sa_type=BigInteger)
     """``message_thread_id``; 0 for the chat itself."""
     kind: ChatKind = enum_field(ChatKind, default=ChatKind.PRIVATE)
+    title: str = ""
+    """Of a group or channel; of a private chat none."""
+    username: str = ""
+    """Public name of a group or channel, without the @."""
+    thread_name: str = ""
+    """Of a thread."""
+    set_up_by: int | None = Field(default=None, sa_type=BigInteger, index=True)
+    """User id of the person who subscribed a place; a private chat has none."""
     language: str = "en"
-    """IETF tag of the person's texts."""
+    """IETF tag of the texts."""
     status: SubscriberStatus = enum_field(
         SubscriberStatus,
         constraint="standing",
@@ -32,6 +40,12 @@ class Subscriber(Base, SubscriberPreferences, table=True):
     created_at: datetime
     seen_at: datetime
     """When the person last wrote or pressed something."""
+    lost_at: datetime | None = None
+    """When the chat last became unreachable."""
+    returned_at: datetime | None = None
+    """When it became reachable again after that; None while it is lost, or was never."""
+    thread_closed_at: datetime | None = None
+    """When the thread was found closed; what it is owed waits. None while it is open."""
     not_before: datetime | None = Field(default=None, sa_column_kwargs=column_named("quiet_until", "not_before"))
     """Nothing is claimed for the chat before: a 429, or the pace of one chat."""
     paused_until: datetime | None = None
@@ -142,6 +156,10 @@ class ReaderQuestion(Base, table=True):
     awaits: Awaits = enum_field(Awaits, constraint="readerawaits")
     topic_id: int | None = key_field(default=None, foreign_key="topic.id", ondelete="CASCADE")
     """What it is about; None: the whole chat."""
+    about_id: int | None = key_field(default=None, foreign_key="subscriber.id", ondelete="CASCADE")
+    """Whom the answer changes, such as a channel of the person's; None: the chat itself."""
+    delivery_id: int | None = key_field(default=None, foreign_key="delivery.id", ondelete="CASCADE")
+    """Which post that waits for approval it is about."""
     asked_at: datetime
 
 

@@ -10,7 +10,8 @@ from telegram import Update
 from telegram.ext import Application, ApplicationBuilder
 
 from bot.handlers.context import AdminServices, Services
-from bot.handlers.router import PerChatUpdateProcessor, register_handlers
+from bot.handlers.flood import PerChatUpdateProcessor
+from bot.handlers.router import register_handlers
 from bot.transport.rate_limiter import RateLimiter
 from bot.views.callback_data import OpenRelated
 from bot.views.texts import Texts

@@ -7,7 +7,7 @@ import pytest
 
 from storage import preferences, subscribers
 from storage.database import Database
-from storage.models import DeliveryKind, Subscriber
+from storage.models import ChatKind, DeliveryKind, Subscriber
 from storage.preferences import (
     ANNOUNCEMENTS,
     PREFERENCES,
@@ -50,17 +50,17 @@ def test_the_numbers_in_buttons_that_were_sent_stay() -> None:
 
 
 def test_a_button_finds_its_switch_and_no_other() -> None:
-    found = [preferences.find_switch(number) for number in (0, 1, 2, 99)]
+    found = [preferences.find_switch(number, ChatKind.PRIVATE) for number in (0, 1, 2, 99)]
     assert found == [ANNOUNCEMENTS, SILENT_MESSAGES, None, None]
 
 
 def test_what_only_the_operator_may_change_has_no_switch(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(preferences, "PREFERENCES", (*PREFERENCES, FREQUENCY))
-    assert preferences.switches() == (ANNOUNCEMENTS, SILENT_MESSAGES)
-    assert preferences.find_switch(FREQUENCY.number) is None
+    assert preferences.switches(ChatKind.PRIVATE) == (ANNOUNCEMENTS, SILENT_MESSAGES)
+    assert preferences.find_switch(FREQUENCY.number, ChatKind.PRIVATE) is None
 
 
-@pytest.mark.parametrize("switch", preferences.switches(), ids=lambda switch: switch.name)
+@pytest.mark.parametrize("switch", preferences.switches(ChatKind.PRIVATE), ids=lambda switch: switch.name)
 def test_a_value_is_read_as_it_was_written(switch: Switch) -> None:
     assert [switch.parse(switch.format(value)) for value in (True, False)] == [True, False]
     assert [switch.parse(word) for word in ("YES", "0")] == [True, False]
@@ -90,7 +90,7 @@ def test_what_is_written_badly_is_no_setting(preference: Written, word: str) -> 
         preference.parse(word)
 
 
-@pytest.mark.parametrize("switch", preferences.switches(), ids=lambda switch: switch.name)
+@pytest.mark.parametrize("switch", preferences.switches(ChatKind.PRIVATE), ids=lambda switch: switch.name)
 def test_a_setting_changes_once(database: Database, switch: Switch) -> None:
     one, other = subscriber(database, 1), subscriber(database, 2)
     value = not switch.default

@@ -23,6 +23,7 @@ from bot.views.rhythm import PAUSES, kind_key
 from bot.views.texts import Argument
 from bot.views.topics import ListAnswer
 from bot.views.why import CANCELLED_TEXT_KEYS, FATE_TEXT_KEYS
+from storage.models import ChatKind
 from storage.preferences import switches
 from storage.rhythm import RhythmKind
 from tests.views import tdlib_parser
@@ -39,7 +40,7 @@ INDIRECT = {
     *(group.value for group in HelpSection),
     *(misfit.value for misfit in EditorRefusal),
     *(answer.value for answer in ListAnswer),
-    *(key for switch in switches() if (key := waits_key(switch))),
+    *(key for switch in switches(ChatKind.PRIVATE) if (key := waits_key(switch))),
     *(
         f"{begin}-{kind_key(kind)}"
         for begin in ("measure-rhythm", "rhythm-means", "button-rhythm")
@@ -57,7 +58,7 @@ INDIRECT = {
     *(
         switch_text_key(place, switch, is_on=is_on)
         for place in ("settings", "button", "toast", "summary")
-        for switch in switches()
+        for switch in switches(ChatKind.PRIVATE)
         for is_on in (True, False)
     ),
 }

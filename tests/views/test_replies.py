@@ -70,7 +70,7 @@ from bot.views.topics import (
     unmuted_message,
     unmuted_toast,
 )
-from storage.models import ArticleKind, Topic, Volume
+from storage.models import ArticleKind, ChatKind, Topic, Volume
 from storage.preferences import default_values, switches
 from storage.rhythm import QuietHours
 from tests.conftest import NOON
@@ -331,7 +331,11 @@ LONG = Topic(id=9, slug="long", name="A & B " * 40)
             for say in (followed_toast, unfollowed_toast, muted_toast, unmuted_toast, not_followed_toast)
             for topic in (AI, LONG)
         ),
-        *(preference_toast(VOICE, switch, is_on=is_on) for switch in switches() for is_on in (True, False)),
+        *(
+            preference_toast(VOICE, switch, is_on=is_on)
+            for switch in switches(ChatKind.PRIVATE)
+            for is_on in (True, False)
+        ),
         *(
             say(VOICE)
             for say in (

@@ -52,6 +52,7 @@ why-digest-stories = { $count ->
 why-digest-hour = You have a digest { $rhythm }.
 why-digest-quiet = More than three stories came in your quiet hours, so you were told them together when these ended.
 why-digest-pause = It tells what came in your pause, which is over.
+why-digest-return = It tells what came while I could not write to you.
 why-digest-burst = Many stories came at once, so you were told them together.
 why-digest-now = You asked for it.
 why-digest-edition = The people who run this bot sent it to all who receive announcements.
