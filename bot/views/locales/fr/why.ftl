@@ -46,6 +46,7 @@ why-digest-stories = { $count ->
 why-digest-hour = Ton récap a son heure : { $rhythm }.
 why-digest-quiet = Plus de trois infos sont tombées pendant tes heures calmes ; elles t’ont été envoyées ensemble, à la fin.
 why-digest-pause = Il contient ce qui est tombé pendant ta pause, qui est finie.
+why-digest-return = Il contient ce qui est tombé pendant que je ne pouvais pas t’écrire.
 why-digest-burst = Beaucoup d’infos sont tombées d’un coup ; elles t’ont été envoyées ensemble.
 why-digest-now = Tu l’as demandé.
 why-digest-edition = L’équipe de ce bot l’a envoyé à tous ceux qui reçoivent les annonces.

@@ -46,6 +46,7 @@ why-digest-stories = { $count ->
 why-digest-hour = Seu resumo tem hora marcada: { $rhythm }.
 why-digest-quiet = Mais de três notícias saíram no seu horário de silêncio, então vieram juntas quando ele acabou.
 why-digest-pause = Traz o que saiu durante a sua pausa, que acabou.
+why-digest-return = Traz o que saiu enquanto eu não podia escrever para você.
 why-digest-burst = Muitas notícias saíram de uma vez, então vieram juntas.
 why-digest-now = Você pediu.
 why-digest-edition = A equipe deste bot enviou a todos que recebem comunicados.

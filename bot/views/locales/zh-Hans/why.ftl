@@ -38,6 +38,7 @@ why-digest-stories = 这期有 { $count } 条新闻，从 { $since } 到 { $time
 why-digest-hour = 你的简报有固定时间：{ $rhythm }。
 why-digest-quiet = 你的免打扰时段里来了三条以上的新闻，所以结束时一起发给你。
 why-digest-pause = 它收录了你暂停期间的新闻，暂停已经结束。
+why-digest-return = 它收录了我没法给你发消息期间的新闻。
 why-digest-burst = 一下子来了很多新闻，所以一起发给你。
 why-digest-now = 这是你要的。
 why-digest-edition = 这个机器人的团队把它发给了所有接收公告的人。
