@@ -85,12 +85,12 @@ rhythm-no-topic-at-all = Il n’y a pas de thème « { $query } ». /topics 
 
 button-rhythm = 🕗 Quand arrivent les infos
 button-rhythm-at-once = Tout de suite
-button-rhythm-daily = Chaque jour …
-button-rhythm-weekly = Chaque semaine …
+button-rhythm-daily = Chaque jour…
+button-rhythm-weekly = Chaque semaine…
 button-rhythm-digest-only = Récaps seulement
 button-rhythm-off = Rien
 button-rhythm-default = Comme toutes mes infos
-button-rhythm-hour-other = Une autre heure …
+button-rhythm-hour-other = Une autre heure…
 button-back = ‹ Retour
 button-chosen = ✓ { $label }
 button-weekday = { $weekday ->
@@ -125,7 +125,7 @@ measure-quiet = { $start }–{ $end }
 measure-quiet-days = { $start }–{ $end } ({ $days })
 button-quiet = 🌙 Heures calmes
 button-quiet-span = { $start }–{ $end }
-button-quiet-other = D’autres heures …
+button-quiet-other = D’autres heures…
 button-quiet-off = Pas d’heures calmes
 toast-quiet-last-day = Il faut garder un jour. « Pas d’heures calmes » les désactive.
 
@@ -144,7 +144,7 @@ button-pause-day = Un jour
 button-pause-week = Une semaine
 button-pause-open = Jusqu’à nouvel ordre
 button-pause-end = ▶ Reprendre maintenant
-button-pause-for = ⏸ Pause …
+button-pause-for = ⏸ Pause…
 toast-paused-until = Pause. Reprise : { $at }
 
 ## Settings: everything in one line
@@ -176,7 +176,7 @@ summary-silent-messages-off = avec son
 settings-paused-until = ⏸ En pause. Reprise : { $at } ({ $zone }). Ce qui tombe entre-temps suit en une fois, dans un récap.
 
 button-digest-now = 🗞 Récap maintenant
-button-settings-volumes = 🎚 Quelle quantité
+button-settings-volumes = 🎚 Combien d’infos
 button-settings-filters = Filtres
 button-settings-watches = Veilles
 button-settings-saved = Enregistrés

@@ -5,7 +5,7 @@
 button-save = ☆ Enregistrer
 button-saved = ★ Enregistré
 button-why = Pourquoi ?
-button-alert-actions = 🔕 Sourdine …
+button-alert-actions = 🔕 Sourdine…
 button-mute-source = 🔇 Sourdine : { $source }
 button-snooze = 💤 Faire une pause
 alert-actions = Que faire de { $title } ?

@@ -209,7 +209,7 @@ card-muted = 🔕 Tu l’as mis en sourdine.
 card-muted-along = 🔕 Il fait partie de { $source }, que tu as mis en sourdine.
 card-not-followed = Tu ne le suis pas.
 card-latest = <b>Dernières infos</b>
-card-no-stories = Il n’y a pas encore d’infos à ce sujet.
+card-no-stories = Il n’y a pas encore d’infos sur ce thème.
 
 ## Muting
 

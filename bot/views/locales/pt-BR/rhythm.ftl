@@ -85,12 +85,12 @@ rhythm-no-topic-at-all = Não existe o assunto “{ $query }”. /topics mostra 
 
 button-rhythm = 🕗 Quando as notícias chegam
 button-rhythm-at-once = Na hora
-button-rhythm-daily = Todo dia …
-button-rhythm-weekly = Toda semana …
+button-rhythm-daily = Todo dia…
+button-rhythm-weekly = Toda semana…
 button-rhythm-digest-only = Só no resumo
 button-rhythm-off = Nada
 button-rhythm-default = Como todas as notícias
-button-rhythm-hour-other = Outra hora …
+button-rhythm-hour-other = Outra hora…
 button-back = ‹ Voltar
 button-chosen = ✓ { $label }
 button-weekday = { $weekday ->
@@ -125,7 +125,7 @@ measure-quiet = { $start }–{ $end }
 measure-quiet-days = { $start }–{ $end } ({ $days })
 button-quiet = 🌙 Horário de silêncio
 button-quiet-span = { $start }–{ $end }
-button-quiet-other = Outro horário …
+button-quiet-other = Outro horário…
 button-quiet-off = Sem horário de silêncio
 toast-quiet-last-day = Um dia precisa ficar. “Sem horário de silêncio” desliga tudo.
 
@@ -144,7 +144,7 @@ button-pause-day = Um dia
 button-pause-week = Uma semana
 button-pause-open = Até eu avisar
 button-pause-end = ▶ Continuar agora
-button-pause-for = ⏸ Pausar …
+button-pause-for = ⏸ Pausar…
 toast-paused-until = Nada chega até { $at }
 
 ## Settings: everything in one line

@@ -5,7 +5,7 @@
 button-save = ☆ Salvar
 button-saved = ★ Salva
 button-why = Por quê?
-button-alert-actions = 🔕 Silenciar …
+button-alert-actions = 🔕 Silenciar…
 button-mute-source = 🔇 Silenciar { $source }
 button-snooze = 💤 Dar um tempo
 alert-actions = O que fazer com { $title }?

@@ -85,12 +85,12 @@ rhythm-no-topic-at-all = Темы «{ $query }» нет. Все темы пок�
 
 button-rhythm = 🕗 Когда приходят новости
 button-rhythm-at-once = Сразу
-button-rhythm-daily = Раз в день …
-button-rhythm-weekly = Раз в неделю …
+button-rhythm-daily = Раз в день…
+button-rhythm-weekly = Раз в неделю…
 button-rhythm-digest-only = Только дайджест
 button-rhythm-off = Ничего
 button-rhythm-default = Как все мои новости
-button-rhythm-hour-other = Другое время …
+button-rhythm-hour-other = Другое время…
 button-back = ‹ Назад
 button-chosen = ✓ { $label }
 button-weekday = { $weekday ->
@@ -125,7 +125,7 @@ measure-quiet = { $start }–{ $end }
 measure-quiet-days = { $start }–{ $end } ({ $days })
 button-quiet = 🌙 Тихие часы
 button-quiet-span = { $start }–{ $end }
-button-quiet-other = Другие часы …
+button-quiet-other = Другие часы…
 button-quiet-off = Без тихих часов
 toast-quiet-last-day = Один день должен остаться. «Без тихих часов» выключает их совсем.
 
@@ -144,7 +144,7 @@ button-pause-day = На день
 button-pause-week = На неделю
 button-pause-open = До отмены
 button-pause-end = ▶ Продолжить сейчас
-button-pause-for = ⏸ Пауза …
+button-pause-for = ⏸ Пауза…
 toast-paused-until = Пауза. Конец: { $at }
 
 ## Settings: everything in one line
