@@ -20,10 +20,11 @@ why-volume-stories = Тебе нужна каждая новость этой т
 why-volume-top = Тебе нужно главное по этой теме, и это оно.
 why-volume-some = Тебе нужно около { $count } в день по этой теме, и эта новость среди первых.
 why-filters = { $count ->
-        [one] { $count } твой фильтр её пропускает: { $filters }.
-        [few] { $count } твоих фильтра её пропускают: { $filters }.
-        [many] { $count } твоих фильтров её пропускают: { $filters }.
-       *[other] { $count } твоего фильтра её пропускают: { $filters }.
+        [1] Твой фильтр её пропускает: { $filters }.
+        [one] Твой { $count } фильтр её пропускает: { $filters }.
+        [few] Твои { $count } фильтра её пропускают: { $filters }.
+        [many] Твои { $count } фильтров её пропускают: { $filters }.
+       *[other] Твои { $count } фильтра её пропускают: { $filters }.
     }
 why-rhythm = Ритм: { $rhythm }.
 why-rhythm-since = Пришло сразу. Теперь у тебя другой ритм: { $rhythm }.
@@ -71,7 +72,7 @@ missed-filtered = Скрыто твоим фильтром: { $filters }.
 missed-filtered-unknown = Скрыто фильтром, который у тебя был.
 missed-volume-top = { $topic }: это не главное, а по этой теме тебе нужно только главное.
 missed-volume-some = { $topic }: сверх тех примерно { $count } в день, что тебе нужны.
-missed-volume = Мелковато для того, что тебе нужно по её темам.
+missed-volume = Она мельче того, что тебе нужно по её темам.
 missed-volume-digest = Она будет в твоём следующем дайджесте: { $time }.
 missed-held-quiet = Ждёт конца твоих тихих часов: { $time }.
 missed-held-pause = Ждёт конца твоей паузы: { $time }.

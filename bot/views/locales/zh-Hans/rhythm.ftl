@@ -164,7 +164,7 @@ summary-silent-messages-off = 有声
 settings-paused-until = ⏸ 暂停到 { $at }（{ $zone }）。期间的新闻会合成一期简报，一次送到。
 
 button-digest-now = 🗞 马上看简报
-button-settings-volumes = 🎚 新闻多少
+button-settings-volumes = 🎚 新闻数量
 button-settings-filters = 过滤器
 button-settings-watches = 追踪词
 button-settings-saved = 收藏

@@ -9,7 +9,7 @@ button-volume-stories = 每条新闻一次
 button-volume-top = 头条
 button-volume-some = 每天约 { $count } 条
 button-volume-other = 其他数目…
-button-topic-volume = 多少：{ $volume }
+button-topic-volume = 数量：{ $volume }
 button-topic-rhythm = 节奏：{ $rhythm }
 button-topic-filters = { $count ->
     [0] 过滤器：无
@@ -65,7 +65,7 @@ volumes-how = <i>也可以直接写：<code>/volume { $name } top</code>、<code
 toast-volume = { $topic }：{ $volume }
 button-volume-change = 更改
 button-volume-back = 算了
-button-all-volumes = 所有主题送来多少
+button-all-volumes = 所有主题的数量
 
 ## On the card of a topic
 
