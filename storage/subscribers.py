@@ -9,7 +9,7 @@ import sqlalchemy
 from sqlalchemy import and_, bindparam, delete, exists, func, or_
 from sqlmodel import Session, col, select
 
-from storage import preferences, topics
+from storage import absence, preferences, topics
 from storage.database import read_only
 from storage.models import (
     Awaits,
@@ -33,10 +33,6 @@ from storage.rhythm import Rhythm, RhythmKind
 from storage.schedules import reschedule
 
 V = TypeVar("V")
-
-UNREACHABLE_STATUSES = frozenset(
-    {SubscriberStatus.BLOCKED, SubscriberStatus.DEACTIVATED, SubscriberStatus.KICKED, SubscriberStatus.MISSING}
-)
 
 
 @read_only
@@ -75,10 +71,9 @@ def find_or_add(  # noqa: PLR0917 - one call an update, by position as all of th
         )
     subscriber.seen_at = now
     subscriber.title, subscriber.username = title, username
-    if subscriber.status in UNREACHABLE_STATUSES:
-        subscriber.status, subscriber.status_reason = SubscriberStatus.ACTIVE, ""
     session.add(subscriber)
     session.flush()
+    absence.come_back(session, subscriber, now)
     return subscriber
 
 
