@@ -20,6 +20,7 @@ from telegram import Bot
 from bot.broadcasts.loop import BroadcastLoop
 from bot.delivery.compose import AlertRequest
 from bot.delivery.worker import DeliveryWorker, TokenRefusedError, retry_rules_for, slots_for
+from bot.digests.missed import MissedLoop
 from bot.digests.reader_loop import BurstGuard, ReaderLoop
 from bot.digests.schedule import DigestScheduler
 from bot.handlers.admin.broadcast_drafts import load_panel
@@ -188,7 +189,7 @@ class Topicwire:
         self._heartbeat = Heartbeat(file, self._find_problems)
         self._progressed = (0, time.monotonic())
         """How many messages were delivered, and when the number last changed."""
-        self.services = Services(database, self._texts, utc_now, settings.contact)
+        self.services = Services(database, self._texts, utc_now, settings.contact, most_places=settings.max_places)
         self._admin_services = self._build_admin_services()
         self.telegram = build_application(
             settings.token,
@@ -215,6 +216,7 @@ class Topicwire:
         self.scans = ScanLoop(self._scan, self.delivery.wake, self._troubles.report)
         guard = BurstGuard(settings.burst_alerts)
         self._readers = ReaderLoop(database, utc_now, self.delivery.wake, guard)
+        self._missed = MissedLoop(database, utc_now, self.delivery.wake)
         owners = settings.admin_ids
         self._broadcasting = BroadcastLoop(database, self._admin_services.rules, owners, utc_now, self._wake_senders)
         self._digest_scheduler = DigestScheduler(database, owners, utc_now, self._wake, self._troubles.report)
@@ -290,7 +292,8 @@ class Topicwire:
         return tasks
 
     def _loops(self) -> tuple[Loop, ...]:
-        return self.delivery, self.scans, self._readers, self._broadcasting, self._notifier, self._progress
+        readers = (self._readers, self._missed)
+        return self.delivery, self.scans, *readers, self._broadcasting, self._notifier, self._progress
 
     async def _run_to_end(self, task: Coroutine[Any, Any, None]) -> None:
         """Run a task that ends only with the process: if it fails, everything ends."""

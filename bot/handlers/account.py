@@ -8,7 +8,14 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 
-from telegram import Bot, ChatMember, ChatMemberUpdated, Update
+from telegram import (
+    Bot,
+    ChatMember,
+    ChatMemberAdministrator,
+    ChatMemberRestricted,
+    ChatMemberUpdated,
+    Update,
+)
 from telegram import Message as TelegramMessage
 from telegram.constants import ChatType
 
@@ -51,7 +58,7 @@ from bot.views.callback_data import (
 from bot.views.help import HelpSection, group_greeting, help_message, private_only_message, unknown_command_message
 from bot.views.message import Message
 from bot.views.topics import suggested_topics
-from storage import subscribers
+from storage import chats, subscribers
 from storage import topics as stored_topics
 from storage.models import SubscriberStatus
 from storage.preferences import ANNOUNCEMENTS
@@ -311,19 +318,32 @@ async def note_membership(services: Services, update: Update) -> bool:
     """Take note that the bot's place in a chat changed. Returns whether a group has just taken it in.
 
     A group that becomes a supergroup puts the bot out too, perhaps before Telegram says where it went. So the next
-    send decides about a group: it is refused for good, or with the new id.
+    send decides about a group: it is refused for good, or with the new id. Whoever may not write is as good as gone.
     """
     change = update.my_chat_member
     if change is None:
         return False
     if change.new_chat_member.status in GONE_STATUSES:
         if change.chat.type != ChatType.GROUP:
-            await services.database.run(
-                subscribers.mark_unreachable, change.chat.id, *_reason_gone(change), services.clock()
-            )
+            await services.database.run(chats.mark_unreachable, change.chat.id, *_reason_gone(change), services.clock())
         return False
-    await services.database.run(subscribers.mark_reachable, change.chat.id, services.clock())
+    if not may_write(change.chat.type, change.new_chat_member):
+        lost = (SubscriberStatus.KICKED, "the bot may not write there")
+        await services.database.run(chats.mark_unreachable, change.chat.id, *lost, services.clock())
+        return False
+    await services.database.run(chats.mark_reachable, change.chat.id, services.clock())
     return change.chat.type in GROUP_TYPES and change.old_chat_member.status in GONE_STATUSES
+
+
+def may_write(chat_type: str, member: ChatMember) -> bool:
+    """Return whether the bot may write in a chat, as what it is there: in a channel only who may post can."""
+    match member:
+        case ChatMemberRestricted():
+            return bool(member.is_member and member.can_send_messages)
+        case ChatMemberAdministrator():
+            return chat_type != ChatType.CHANNEL or bool(member.can_post_messages)
+        case _:
+            return chat_type != ChatType.CHANNEL or member.status == ChatMember.OWNER
 
 
 def takes_in(message: TelegramMessage, bot_id: int) -> bool:
@@ -344,7 +364,7 @@ async def note_move(services: Services, message: TelegramMessage) -> None:
     """Take note that a group became a supergroup: the message stands in either (Bot API, ``migrate_to_chat_id``)."""
     here, there, before = message.chat.id, message.migrate_to_chat_id, message.migrate_from_chat_id
     if there or before:
-        await services.database.run(subscribers.migrate_chat, before or here, there or here, services.clock())
+        await services.database.run(chats.migrate_chat, before or here, there or here, services.clock())
 
 
 def private_only(bot: Bot, services: Services, update: Update) -> Message:

@@ -28,6 +28,7 @@ from bot.views.texts import FALLBACK, Texts, Voice
 from storage import admins, menus, subscribers
 from storage.database import Database, Query, read_only
 from storage.models import AuditAct, Awaits, ChatKind, Subscriber, SubscriberStatus, Topic, Volume
+from storage.places import MOST_TOPICS, TopicLimitError
 from storage.topics import NearestChoice, ancestors, nearest_choice
 
 T = TypeVar("T")
@@ -104,6 +105,7 @@ class Services:
     Attributes:
         contact: whom /privacy names; empty if the people who run the bot did not say.
         access: knows who administers which group or channel.
+        most_places: how many places somebody may set up.
     """
 
     database: Database
@@ -111,6 +113,7 @@ class Services:
     clock: Callable[[], datetime]
     contact: str = ""
     access: Access = field(default_factory=Access)
+    most_places: int = 20
 
     def origin(self, update: Update) -> Origin | None:
         """Return where an update comes from; None for one without a chat or a person, or of a chat that is not theirs.
@@ -315,14 +318,25 @@ class SubscriberContext:
 
     def choose(self, topic: Topic, volume: Volume) -> bool:
         """Follow or mute a topic; one that is followed keeps its volume. Returns whether anything changed."""
+        self._require_room(topic)
         is_kept = volume is Volume.STORIES and self.follows(topic)
         self.chosen = self.chosen if is_kept else {**self.chosen, topic.id: volume}
         return subscribers.set_subscription(self.session, self.subscriber_id, topic.id, volume, self.now)
 
     def choose_volume(self, topic: Topic, volume: Volume, per_day: int) -> bool:
         """Choose how much of a topic comes, and so follow it. Returns whether anything changed."""
+        self._require_room(topic)
         self.chosen = {**self.chosen, topic.id: volume}
         return subscribers.set_volume(self.session, self.subscriber_id, topic.id, volume, per_day, self.now)
+
+    def _require_room(self, topic: Topic) -> None:
+        """Make sure that a place may follow another topic.
+
+        Raises:
+            TopicLimitError: It follows as many as it may; nothing of what was asked is done.
+        """
+        if not self.is_private and topic.id not in self.chosen and len(self.chosen) >= MOST_TOPICS:
+            raise TopicLimitError
 
     def drop(self, topic: Topic) -> bool:
         """Forget what was chosen about a topic. Returns whether anything was."""

@@ -22,6 +22,7 @@ from telegram.ext import Application, CallbackContext, TypeHandler, filters
 
 from bot.handlers import account, preferences, rhythm, saved, stories, time_zone, topics, volume, why
 from bot.handlers import filters as word_filters
+from bot.handlers import places as place_pages
 from bot.handlers.access import Membership
 from bot.handlers.admin import admins as admin_list
 from bot.handlers.admin import audience, broadcast_drafts, broadcasts, digests, plans, reports
@@ -55,9 +56,11 @@ from bot.views.help import (
     too_fast_toast,
 )
 from bot.views.message import Message
-from storage import admins, menus, subscribers
+from bot.views.places import limit_message
+from storage import admins, menus, places, subscribers
 from storage import topics as stored_topics
 from storage.models import AuditAct, Awaits, ChatKind, Menu, Subscriber
+from storage.places import PlaceLimitError, TopicLimitError
 
 FEATURES = (
     account,
@@ -70,6 +73,7 @@ FEATURES = (
     volume,
     rhythm,
     time_zone,
+    place_pages,
     broadcasts,
     broadcast_drafts,
     audience,
@@ -367,26 +371,20 @@ class Router:
         if route.is_anonymous:
             response = await database.run(self._handle_anonymously, origin, route.handler, data)
         else:
-            response = await database.run(self._handle, origin, route.handler, data, about=about)
+            try:
+                response = await database.run(self._handle, origin, route.handler, data, about=about)
+            except (PlaceLimitError, TopicLimitError) as error:
+                response = Response(self._limit(error, origin), is_new=True)
         if origin.place.kind is not ChatKind.PRIVATE:
             await self._keep_menu(origin, origin.about_message, about)
         if sent := await send_response(bot, query, response):
             await self._keep_menu(origin, sent, about)
 
     async def _may_change(self, bot: Bot, origin: Origin, about: int) -> bool:
-        """Return whether somebody may change another subscriber from their private chat: asked of Telegram each time.
-
-        They administer its chat; and in a channel the bot may post.
-        """
+        """Return whether somebody may change another subscriber from their private chat."""
         place = await self.services.database.run(menus.subscriber_of, about)
-        if place is None:
-            return False
-        if place.kind is ChatKind.PRIVATE:
-            return place.chat_id == origin.actor.user_id
-        access, now = self.services.access, origin.now
-        if not (await access.member(bot, place.chat_id, origin.actor.user_id, now)).is_administrator:
-            return False
-        return place.kind is not ChatKind.CHANNEL or (await access.member(bot, place.chat_id, bot.id, now)).may_post
+        access, person = self.services.access, origin.actor.user_id
+        return place is not None and await access.may_change(bot, place, person, origin.now)
 
     async def _keep_menu(self, origin: Origin, message_id: int, about: int | None) -> None:
         """Note whose menu a message is, where that is not plain: in a group, or about another subscriber."""
@@ -422,10 +420,16 @@ class Router:
         keeps_question: bool = False,
         about: int | None = None,
     ) -> None:
-        message = await self.services.database.run(
-            self._handle, origin, handler, argument, keeps_question=keeps_question, about=about
-        )
+        try:
+            message = await self.services.database.run(
+                self._handle, origin, handler, argument, keeps_question=keeps_question, about=about
+            )
+        except (PlaceLimitError, TopicLimitError) as error:
+            message, about = self._limit(error, origin), None
         await self._send(bot, origin, message, about)
+
+    def _limit(self, error: PlaceLimitError | TopicLimitError, origin: Origin) -> Message:
+        return limit_message(error, self.services.texts.voice(origin.actor.language), self.services.contact)
 
     async def _send(self, bot: Bot, origin: Origin, message: Message, about: int | None = None) -> None:
         sent = await send_reply(bot, origin.place.chat_id, message, origin.place.thread_id)
@@ -446,7 +450,7 @@ class Router:
         With ``about`` it is another subscriber whom it changes. What they were asked is forgotten, unless the handler
         is to look for an answer.
         """
-        asker = _find_or_add(session, origin)
+        asker = _find_or_add(session, origin, self.services.most_places)
         if not keeps_question:
             subscribers.take_question(session, asker.id, origin.now)
         subscriber = asker if about is None else session.get_one(Subscriber, about)
@@ -507,8 +511,11 @@ class Router:
             await self._note_refusal(who.id, f"{what} outside the private chat")
 
 
-def _find_or_add(session: Session, origin: Origin) -> Subscriber:
+def _find_or_add(session: Session, origin: Origin, most_places: int) -> Subscriber:
     place, actor = origin.place, origin.actor
+    set_up_by = actor.user_id if place.kind is not ChatKind.PRIVATE else None
+    if set_up_by is not None and subscribers.find(session, place.chat_id, place.subscriber_thread) is None:
+        places.require_room(session, set_up_by, most_places)
     return subscribers.find_or_add(
         session,
         place.chat_id,
@@ -518,7 +525,7 @@ def _find_or_add(session: Session, origin: Origin) -> Subscriber:
         place.subscriber_thread,
         title=place.title,
         username=place.username if place.kind is not ChatKind.PRIVATE else "",
-        set_up_by=actor.user_id if place.kind is not ChatKind.PRIVATE and not actor.is_anonymous else None,
+        set_up_by=set_up_by,
     )
 
 

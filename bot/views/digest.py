@@ -321,6 +321,8 @@ def _heading(occasion: DigestOccasion, date: Markup, voice: Voice) -> Markup:
             return voice.say("digest-heading-quiet", date=date)
         case DigestOccasion.PAUSE:
             return voice.say("digest-heading-pause", date=date)
+        case DigestOccasion.RETURN:
+            return voice.say("digest-heading-return", date=date)
         case DigestOccasion.BURST:
             return voice.say("digest-heading-burst", date=date)
         case _:
