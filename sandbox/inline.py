@@ -29,6 +29,7 @@ class InlineActions(SimulatorState):
         where = "sender" if chat is None or chat.bot_id == asked.id else chat.kind.value
         content = {"id": query.id, "from": person.as_user(), "chat_type": where, "query": text, "offset": offset}
         asked.queue.add("inline_query", content)
+        self.events.publish("inline", query_id=query.id, person_id=person.id, text=text)
         await asyncio.sleep(0)
         return query
 
