@@ -429,3 +429,14 @@ class OpenTimeZone(CallbackData, code="wu"):
 
 class PickZone(CallbackData, code="wv"):  # its number (bot/gazetteer.py)
     zone: int
+
+
+# Groups.
+
+
+class SetUpGroup(CallbackData, code="na"):
+    """Show the topics in place of the greeting."""
+
+
+class SaveInPrivate(CallbackData, code="nb"):  # below an alert in a group, for whoever presses
+    article_id: int
