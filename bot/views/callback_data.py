@@ -429,3 +429,24 @@ class OpenTimeZone(CallbackData, code="wu"):
 
 class PickZone(CallbackData, code="wv"):  # its number (bot/gazetteer.py)
     zone: int
+
+
+# Readers: search, and lists that somebody shares.
+
+
+class OpenSearch(CallbackData, code="su"):  # a page of what was found
+    query_id: int
+    page: int
+
+
+class WatchSearch(CallbackData, code="sv"):  # the words that were looked for
+    query_id: int
+
+
+class TakeOverList(CallbackData, code="sw"):  # follow all topics of a list
+    token: int
+
+
+class TakeOverTopic(CallbackData, code="sx"):  # follow one of them
+    token: int
+    topic_id: int
