@@ -130,7 +130,7 @@ def _topic_first(topic: Topic | None, filed: Sequence[Topic]) -> list[Topic]:
 
 
 def _leads(session: Session, asked: Asked, now: datetime) -> tuple[Topic | None, list[Article], bool]:
-    """The topic that is meant, its newest stories or else what has the words or is newest, and whether there is more."""
+    """The topic that is meant, the newest of it or else what has the words or is newest, and whether there are more."""
     words = asked.words
     if words.startswith(STORY_QUERY):
         return None, _one_story(session, _number(words.removeprefix(STORY_QUERY))), False

@@ -48,7 +48,7 @@ from bot.views.topics import (
 )
 from storage import articles, digests, reader_digests
 from storage import topics as stored_topics
-from storage.models import Article, DigestOccasion, Topic, Volume
+from storage.models import Article, ChatKind, DigestOccasion, Topic, Volume
 from storage.schedules import zone_of
 
 
@@ -93,6 +93,7 @@ class ShownAlert:
     subscriber_id: int
     language: str
     zone: str
+    chat_kind: ChatKind
     article_id: int
     story_id: int
 
@@ -191,7 +192,7 @@ def _compose_message(context: SubscriberContext, article_id: int, word: RenderAl
     if article is None:
         return None
     reader = context.subscriber
-    shown = ShownAlert(reader.id, reader.language, reader.zone, article_id, article.story_id)
+    shown = ShownAlert(reader.id, reader.language, reader.zone, ChatKind(reader.kind), article_id, article.story_id)
     try:
         return load_alert_batch(context.session, [shown]).message(shown, word)
     except NothingToSendError:

@@ -54,7 +54,7 @@ def test_a_kind_is_a_value() -> None:
 
 def test_all_kinds_are_known_whatever_was_imported() -> None:
     script = "import bot.handlers.router as router; print(len(router.CallbackData.kinds))"
-    assert subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, text=True).stdout == "165\n"
+    assert subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, text=True).stdout == "169\n"
 
 
 @given(st.one_of(st.text(max_size=64), st.from_regex(r"[a-z](:[0-9]{1,20}){0,4}", fullmatch=True)))
