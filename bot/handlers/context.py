@@ -165,7 +165,12 @@ def _keyboard(update: Update) -> Keyboard:
         return ()
     return tuple(
         tuple(
-            Button(button.text, data if isinstance(data := button.callback_data, str) else None, button.url)
+            Button(
+                button.text,
+                data if isinstance(data := button.callback_data, str) else None,
+                button.url,
+                button.switch_inline_query,
+            )
             for button in row
         )
         for row in message.reply_markup.inline_keyboard

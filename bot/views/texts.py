@@ -50,6 +50,8 @@ class Texts:
         """
         self._bundles = {language: _bundle(language, source) for language, source in sources.items()}
         self._is_strict = is_strict
+        self.has_inline_mode = False
+        """Whether people may ask the bot in any chat (Bot API, ``supports_inline_queries``): alerts tell of it."""
         self._fixed: dict[tuple[object, ...], str] = {}
 
     @classmethod

@@ -384,6 +384,7 @@ privacy =
     • your language
     • the topics you chose, when, and how and when each of them reaches you
     • your time zone, if you told it (never your location), your hours, your filters, the words you watch, and what you saved
+    • the last words you searched for, for 30 days, and the lists of topics you shared
     • when you first and last used this bot, and whether alerts are paused
     • whether you receive announcements, and whether messages reach you without a sound
     • which alerts, digests and announcements were sent to you and when, so that none comes twice, and what was kept back and why, so that you can ask
