@@ -20,7 +20,7 @@ from telegram.constants import ChatType
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import Application, CallbackContext, TypeHandler, filters
 
-from bot.handlers import account, preferences, rhythm, saved, stories, time_zone, topics, volume, why
+from bot.handlers import account, language, preferences, rhythm, saved, stories, time_zone, topics, volume, why
 from bot.handlers import filters as word_filters
 from bot.handlers import places as place_pages
 from bot.handlers.access import Membership
@@ -73,6 +73,7 @@ FEATURES = (
     volume,
     rhythm,
     time_zone,
+    language,
     place_pages,
     broadcasts,
     broadcast_drafts,
