@@ -295,6 +295,12 @@ def set_preference(session: Session, subscriber_id: int, preference: Preference[
     return True
 
 
+def set_language(session: Session, subscriber_id: int, language: str) -> None:
+    """Choose the language of all texts, by its IETF tag."""
+    session.get_one(Subscriber, subscriber_id).language = language
+    session.flush()
+
+
 ANSWER_TIMEOUT = timedelta(minutes=10)
 """A message that comes later is no answer."""
 
