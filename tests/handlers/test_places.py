@@ -6,9 +6,8 @@ import pytest
 from sqlmodel import Session, col, select
 
 from bot.digests.missed import offer_missed
-from bot.handlers.context import Services
 from bot.views.callback_data import OpenPlace, RemovePlace, TakePlaceOffList, TellMissed
-from storage import chats, places, preferences, subscribers, word_filters
+from storage import chats, places, preferences, subscribers
 from storage.absence import OFFERED_WITHIN
 from storage.models import (
     ChatKind,
@@ -23,6 +22,8 @@ from storage.models import (
     Subscriber,
     SubscriberStatus,
     Volume,
+    Watch,
+    WordFilter,
 )
 from storage.places import MOST_TOPICS, PlaceLimitError
 from tests.handlers import sample_news
@@ -69,7 +70,7 @@ def notices(town: Town) -> list[tuple[PlaceNoticeKind, int]]:
         both = select(PlaceNotice.kind, Delivery.chat_id).join(
             Delivery, col(Delivery.place_notice_id) == PlaceNotice.id
         )
-        return [(kind, chat_id) for kind, chat_id in session.exec(both.order_by(col(PlaceNotice.id)))]
+        return [(PlaceNoticeKind(kind), chat_id) for kind, chat_id in session.exec(both.order_by(col(PlaceNotice.id)))]
 
     return town.database.call(find)
 
@@ -187,13 +188,6 @@ async def test_a_lost_place_can_be_erased_by_who_set_it_up(town: Town, ada: Pers
 # Copying.
 
 
-def store_words(town: Town, subscriber_id: int, words: str) -> None:
-    def store(session: Session) -> None:
-        word_filters.add_watch(session, subscriber_id, words, town.clock.now)
-
-    town.database.call(store)
-
-
 @pytest.mark.parametrize("replaces", [True, False])
 async def test_settings_are_copied_after_a_question(town: Town, ada: Person, *, replaces: bool) -> None:
     source, target = add(town, GROUP, "space", "ai", title="Alpha"), add(town, CHANNEL, "robotics", title="Beta")
@@ -223,17 +217,18 @@ def test_filters_and_watches_are_copied_once(town: Town) -> None:
     source, target = add(town, GROUP, "space", title="Alpha"), add(town, CHANNEL, title="Beta")
 
     def copy(session: Session, *, replaces: bool) -> tuple[int, int]:
-        both = (session.get_one(Subscriber, each) for each in (source, target))
-        copied = places.copy_settings(session, *both, town.clock.now, replaces=replaces)
+        one, other = (session.get_one(Subscriber, each) for each in (source, target))
+        copied = places.copy_settings(session, one, other, town.clock.now, replaces=replaces)
         return copied.topics, copied.words
 
     def words(session: Session) -> list[str]:
-        return [each.expression for each in places._rows(session, places.Watch, session.get_one(Subscriber, target))]
+        return list(session.exec(select(Watch.expression).where(Watch.subscriber_id == target).order_by(col(Watch.id))))
 
     def store(session: Session) -> None:
-        for model, more in ((places.WordFilter, {"mode": FilterMode.HIDE}), (places.Watch, {})):
-            session.add(model(subscriber_id=source, expression="moon", created_at=town.clock.now, **more))
-        session.add(places.Watch(subscriber_id=target, expression="sun", created_at=town.clock.now))
+        now = town.clock.now
+        session.add(WordFilter(subscriber_id=source, expression="moon", mode=FilterMode.HIDE, created_at=now))
+        session.add(Watch(subscriber_id=source, expression="moon", created_at=now))
+        session.add(Watch(subscriber_id=target, expression="sun", created_at=now))
 
     town.database.call(store)
     assert town.database.call(lambda session: copy(session, replaces=False)) == (1, 2)
@@ -256,7 +251,7 @@ def test_a_place_too_many_is_refused_and_nothing_is_stored(town: Town) -> None:
 
 
 async def test_a_group_too_many_is_told_so_kindly(town: Town, ada: Person) -> None:
-    for number in range(Services.__dataclass_fields__["most_places"].default):
+    for number in range(20):
         add(town, -100 - number)
     ada.chat = {"id": GROUP, "type": "supergroup", "title": "One more"}
     await ada.write("/subscribe space")
