@@ -82,9 +82,10 @@ def undo(session: Session, subscriber: Subscriber) -> None:
     place_notices.mended(session, subscriber.id, PlaceNoticeKind.NO_RIGHTS, PlaceNoticeKind.LEFT)
 
 
-def cancel_from_before(session: Session, subscriber: Subscriber, now: datetime) -> None:
+def cancel_from_before(session: Session, subscriber_id: int, now: datetime) -> None:
     """Cancel what was owed before a subscriber came back: it was under way when they were lost."""
-    if subscriber.returned_at is None:
+    subscriber = session.get(Subscriber, subscriber_id)  # none where two became one
+    if subscriber is None or subscriber.returned_at is None:
         return
     is_theirs = col(Delivery.subscriber_id) == subscriber.id
     before = and_(is_theirs, is_unsent(), col(Delivery.created_at) < subscriber.returned_at)

@@ -32,7 +32,6 @@ from tests.support.telegram import ME
 
 GROUP, CHANNEL = -1001, -1002
 ADMINISTRATOR = {"status": "administrator", "user": ME} | RIGHTS["administrator"] | {"can_post_messages": True}
-MEMBER = {"status": "member", "user": ME}
 
 
 def add(town: Town, chat_id: int, *slugs: str, kind: ChatKind = ChatKind.SUPERGROUP, **more: object) -> int:
@@ -75,9 +74,18 @@ def notices(town: Town) -> list[tuple[PlaceNoticeKind, int]]:
     return town.database.call(find)
 
 
+def make(town: Town, status: str) -> None:
+    """Have everybody be this in every place from now on."""
+    for chat_id in (GROUP, CHANNEL, *range(-120, -99)):
+        for user_id in (501, 502, ME["id"]):
+            town.telegram.members[chat_id, user_id] = {"status": status} | (
+                {"can_post_messages": True} if status == "administrator" else {}
+            )
+
+
 @pytest.fixture(autouse=True)
 def administers(town: Town) -> None:
-    town.telegram.results["getChatMember"] = ADMINISTRATOR
+    make(town, "administrator")
 
 
 async def test_nobody_has_places_at_first(ada: Person) -> None:
@@ -129,14 +137,14 @@ async def test_settings_of_a_place_lead_to_it(town: Town, ada: Person, status: s
     await ada.press("1")
     await ada.press("Settings")
     town.clock.pass_(minutes=2)
-    town.telegram.results["getChatMember"] = ADMINISTRATOR if status == "administrator" else MEMBER
+    make(town, status)
     await ada.press("ilent")
     assert place(town, place_id).gets_silent_messages is (status == "administrator"), "rights are asked again"
 
 
 async def test_who_administers_no_more_can_only_forget_the_place(town: Town, ada: Person) -> None:
     place_id = add(town, GROUP, "space")
-    town.telegram.results["getChatMember"] = MEMBER
+    make(town, "member")
     await ada.write("/places")
     await ada.press("1")
     assert "You do not administer" in ada.seen
@@ -176,7 +184,7 @@ async def test_removing_asks_and_erases_everything(town: Town, ada: Person) -> N
 async def test_a_lost_place_can_be_erased_by_who_set_it_up(town: Town, ada: Person) -> None:
     add(town, GROUP, "space")
     town.database.call(chats.mark_unreachable, GROUP, SubscriberStatus.KICKED, "kicked", town.clock.now)
-    town.telegram.results["getChatMember"] = MEMBER
+    make(town, "member")
     await ada.write("/places")
     assert "I am not in there any more" in ada.seen
     await ada.press("1")
@@ -243,7 +251,8 @@ def test_filters_and_watches_are_copied_once(town: Town) -> None:
 
 def test_a_place_too_many_is_refused_and_nothing_is_stored(town: Town) -> None:
     for number in range(3):
-        add(town, -100 - number)
+        add(town, -100 - number, "space")
+    add(town, -200)
     town.database.call(places.require_room, 501, 4)
     town.database.call(places.require_room, None, 0)
     with pytest.raises(PlaceLimitError):
@@ -252,7 +261,7 @@ def test_a_place_too_many_is_refused_and_nothing_is_stored(town: Town) -> None:
 
 async def test_a_group_too_many_is_told_so_kindly(town: Town, ada: Person) -> None:
     for number in range(20):
-        add(town, -100 - number)
+        add(town, -100 - number, "space")
     ada.chat = {"id": GROUP, "type": "supergroup", "title": "One more"}
     await ada.write("/subscribe space")
     assert "one place too many" in ada.seen
