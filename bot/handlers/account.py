@@ -8,13 +8,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 
-from telegram import (
-    ChatMember,
-    ChatMemberAdministrator,
-    ChatMemberRestricted,
-    ChatMemberUpdated,
-    Update,
-)
+from telegram import ChatMember, ChatMemberAdministrator, ChatMemberRestricted, ChatMemberUpdated, Update
 from telegram import Message as TelegramMessage
 from telegram.constants import ChatType
 

@@ -466,7 +466,7 @@ class Router:
             subscribers.take_question(session, asker.id, origin.now)
         subscriber = asker if about is None else session.get_one(Subscriber, about)
         chosen = subscribers.choices(session, subscriber.id)
-        if about is None and not chosen and origin.place.kind in GROUPS and not origin.actor.is_anonymous:
+        if about is None and not chosen and origin.place.kind in GROUPS:
             subscriber.set_up_by = origin.actor.user_id
         voice = replace(self.services.texts.voice(asker.language), zone=subscriber.zone)
         context = SubscriberContext(
@@ -480,6 +480,7 @@ class Router:
             owners=self.admin_services.owners,
             commands=self.routes.menu,
             contact=self.services.contact,
+            most_places=self.services.most_places,
         )
         return handler(context, argument)
 
