@@ -48,7 +48,8 @@ from bot.views.topics import (
 )
 from storage import articles, digests, reader_digests
 from storage import topics as stored_topics
-from storage.models import Article, DigestOccasion, Topic, Volume
+from storage.models import Article, ChatKind, DigestOccasion, Topic, Volume
+from storage.preferences import Appearance
 from storage.schedules import zone_of
 
 
@@ -95,6 +96,9 @@ class ShownAlert:
     zone: str
     article_id: int
     story_id: int
+    chat_kind: ChatKind = ChatKind.PRIVATE
+    appearance: Appearance | None = None
+    id: int = 0
 
 
 @button(OpenRelated)

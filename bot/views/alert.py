@@ -47,7 +47,8 @@ from bot.views.message import (
 from bot.views.stories import also_at_line, hidden_outlets, other_providers, source_line
 from bot.views.texts import Voice
 from bot.views.topics import mute_button, unmute_button
-from storage.models import Article, ArticleKind, RelatedLink, Topic
+from storage.models import Article, ArticleKind, Picture, RelatedLink, Topic
+from storage.preferences import Appearance
 
 RELATED_PAGE_SIZE = 5
 _LONGEST_RELATED_TITLE = 110
@@ -100,6 +101,7 @@ def alert_message(
     voice: Voice,
     is_saved: bool = False,
     page: int = 0,
+    appearance: Appearance | None = None,
 ) -> Message:
     """Return the alert of a story, or with ``page`` from 1 on a page of what is related to it.
 
@@ -112,6 +114,7 @@ def alert_message(
         voice: Texts and language.
         is_saved: Whether the subscriber keeps the article.
         page: Page 0 is the alert itself, with the first five related articles.
+        appearance: How it looks as the post of a channel, which has no buttons that make sense for one person only.
     """
     related = Page.of(related_to_show(article, others), page, RELATED_PAGE_SIZE)
     source = source_line(article, voice, TimeFormat.DATE_AND_TIME)
@@ -121,7 +124,10 @@ def alert_message(
         return Message(
             paragraphs(head, _related_section(related, voice)), _related_keyboard(article, related, voice), preview
         )
-    body = paragraphs(lines(head, _excerpt(article)), _related_section(related, voice), _hashtags(topics))
+    text = paragraphs(lines(head, _excerpt(article)), _related_section(related, voice))
+    if appearance is not None:
+        return _channel_post(article, text, topics, voice, appearance)
+    body = paragraphs(text, _hashtags(topics))
     keyboard = build_keyboard(
         _read_buttons(article, voice),
         _action_buttons(article, voice, is_saved=is_saved),
@@ -129,6 +135,20 @@ def alert_message(
         _more_related_button(article, related, voice),
     )
     return Message(body, keyboard, preview)
+
+
+def _channel_post(
+    article: Article, text: Markup, topics: Sequence[Topic], voice: Voice, appearance: Appearance
+) -> Message:
+    tags = _hashtags(topics) if appearance.has_hashtags else Markup()
+    picture = valid_url(article.image_url) if appearance.picture is not Picture.NONE else None
+    preview = article_full_url(article) if picture is None and appearance.has_link_preview else picture
+    return Message(
+        paragraphs(text, tags, escape(appearance.signature)),
+        build_keyboard(_read_buttons(article, voice)[:1]),
+        preview,
+        is_preview_small=preview is not None and (picture is None or appearance.picture is Picture.SMALL),
+    )
 
 
 def _title(article: Article) -> Markup:
