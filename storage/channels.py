@@ -115,8 +115,11 @@ class Question(NamedTuple):
 
 
 @read_only
-def unasked(session: Session, limit: int) -> list[Question]:
-    """The posts about which nobody was asked yet, longest waiting first; who cannot be written to is left out."""
+def unasked(session: Session, limit: int, without: Collection[int] = ()) -> list[Question]:
+    """The posts about which nobody was asked yet, longest waiting first.
+
+    Who cannot be written to is left out, and so are some persons.
+    """
     person = aliased(Subscriber)
     columns = (
         select_columns(col(Delivery.id), col(person.chat_id), col(Subscriber.id), col(Subscriber.title))
@@ -125,7 +128,8 @@ def unasked(session: Session, limit: int) -> list[Question]:
         .join(Subscriber, col(Subscriber.id) == col(Delivery.subscriber_id))
         .join(person, and_(col(person.chat_id) == col(Subscriber.set_up_by), col(person.thread_id) == 0))
     )
-    may_be_asked = col(person.status).in_((SubscriberStatus.ACTIVE, SubscriberStatus.PAUSED))
+    may_be_asked: ColumnElement[bool] = col(person.status).in_((SubscriberStatus.ACTIVE, SubscriberStatus.PAUSED))
+    may_be_asked = and_(may_be_asked, col(person.chat_id).not_in(without))
     where = (col(Approval.state) == ApprovalState.NEW, _is_held(), may_be_asked)
     due = columns.where(*where).order_by(col(Approval.created_at), col(Approval.delivery_id)).limit(limit)
     return [Question(*row) for row in session.connection().execute(due)]
@@ -186,9 +190,7 @@ def rewrite(session: Session, delivery_id: int, text: str) -> None:
     session.connection().execute(update(Approval).where(is_open).values(text=text))
 
 
-def _decide(
-    session: Session, delivery_id: int, state: ApprovalState, person_id: int | None, now: datetime
-) -> None:
+def _decide(session: Session, delivery_id: int, state: ApprovalState, person_id: int | None, now: datetime) -> None:
     values = {"state": state, "decided_by": person_id, "decided_at": now}
     is_open = and_(col(Approval.delivery_id) == delivery_id, col(Approval.state).in_(WAITING))
     session.connection().execute(update(Approval).where(is_open).values(values))

@@ -360,6 +360,14 @@ def question_about(session: Session, chat_id: int) -> int | None:
     return session.exec(asked.where(Subscriber.chat_id == chat_id, Subscriber.thread_id == 0)).first()
 
 
+@read_only
+def open_question(session: Session, chat_id: int, now: datetime) -> ReaderQuestion | None:
+    """What a private chat was asked within the last ten minutes; it stays asked."""
+    person = find(session, chat_id)
+    asked = session.get(ReaderQuestion, person.id) if person else None
+    return asked if asked and asked.asked_at > now - ANSWER_TIMEOUT else None
+
+
 def take_question(session: Session, subscriber_id: int, now: datetime) -> ReaderQuestion | None:
     """What a subscriber was asked within the last ten minutes. It is forgotten with that: who needs it asks again."""
     asked = session.get(ReaderQuestion, subscriber_id)
@@ -586,7 +594,7 @@ def _transfer_deliveries(session: Session, guest: int, home: int, chat_id: int) 
 
 def _cancel_duplicates(session: Session, guest: int, home: int, now: datetime) -> None:
     """Cancel what either is still owed and the other was told, or will be: the chats are one."""
-    _cancel_known(session, guest, _news_of(session, home, (*TOLD_STATES, DeliveryState.HELD)), now)
+    _cancel_known(session, guest, _news_of(session, home, TOLD_STATES), now)
     _cancel_known(session, home, _news_of(session, guest, MAYBE_SENT_STATES), now)
 
 

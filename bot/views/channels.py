@@ -137,6 +137,16 @@ def channel_removed_message(channel: Subscriber, voice: Voice) -> Message:
     return Message(voice.say("channel-removed", channel=channel_title(channel)))
 
 
+def signature_removed_toast(voice: Voice) -> str:
+    """Return that posts have no signature any more."""
+    return voice.label("toast-signature-none")
+
+
+def picture_set_toast(voice: Voice) -> str:
+    """Return that the picture is shown in another way from now on."""
+    return voice.label("toast-picture-set")
+
+
 def no_preview_toast(voice: Voice) -> str:
     """Return that there is no story yet to show a post of."""
     return voice.label("toast-channel-no-preview")
