@@ -440,6 +440,7 @@ class Topicwire:
             topics=topics,
             voice=voice,
             is_saved=is_saved,
+            chat_kind=reader.chat_kind,
             appearance=reader.appearance,
         )
 

@@ -480,3 +480,14 @@ class SkipApproval(CallbackData, code="cu"):
 
 class EditApproval(CallbackData, code="cv"):
     delivery_id: int
+
+
+# Groups.
+
+
+class SetUpGroup(CallbackData, code="na"):
+    """Show the topics in place of the greeting."""
+
+
+class SaveInPrivate(CallbackData, code="nb"):  # below an alert in a group, for whoever presses
+    article_id: int

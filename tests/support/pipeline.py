@@ -129,6 +129,7 @@ class Pipeline:
             topics=topics,
             voice=voice,
             is_saved=is_saved,
+            chat_kind=reader.chat_kind,
             appearance=reader.appearance,
         )
 
