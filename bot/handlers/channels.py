@@ -229,13 +229,14 @@ def preview_post(context: SubscriberContext, _: PreviewChannelPost) -> Response:
     if not story:
         return Response(toast=no_preview_toast(context.voice))
     channel, appearance = context.subscriber, appearance_of(context.subscriber)
+    voice = context.voice.texts.voice(channel.language, channel.zone)
     shown = ShownAlert(
-        channel.id, channel.language, channel.zone, story[0].id, story[0].story_id, ChatKind.CHANNEL, appearance
+        channel.id, channel.language, channel.zone, channel.kind, story[0].id, story[0].story_id, appearance
     )
     message = load_alert_batch(context.session, [shown]).message(
         shown,
         lambda article, others, filed, is_saved, _: alert_message(
-            article, others=others, topics=filed, voice=context.voice, is_saved=is_saved, appearance=appearance
+            article, others=others, topics=filed, voice=voice, is_saved=is_saved, appearance=appearance
         ),
     )
     return Response(message, is_new=True)

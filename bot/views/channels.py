@@ -48,6 +48,12 @@ PICTURE_TEXT_KEYS = {
     Picture.NONE: "button-picture-none",
 }
 
+PICTURE_LINE_KEYS = {
+    Picture.LARGE: "settings-picture-large",
+    Picture.SMALL: "settings-picture-small",
+    Picture.NONE: "settings-picture-none",
+}
+
 
 class ChannelProblem(StrEnum):
     """Why a channel is not set up; the key of what is said then."""
@@ -158,10 +164,9 @@ def no_preview_toast(voice: Voice) -> str:
 def appearance_lines(appearance: Appearance, voice: Voice) -> list[Markup]:
     """Return how the posts look, where no switch says so."""
     signature = appearance.signature
-    how = {"large": "settings-picture-large", "small": "settings-picture-small", "none": "settings-picture-none"}
     return [
         voice.say("settings-signature", signature=signature) if signature else voice.say("settings-signature-none"),
-        voice.say(how[appearance.picture.value]),
+        voice.say(PICTURE_LINE_KEYS[appearance.picture]),
     ]
 
 
