@@ -13,10 +13,10 @@ from sqlalchemy import BigInteger, and_, bindparam, case, or_, select, update
 from sqlmodel import Session, col
 
 from storage import recipients
+from storage.chats import leave_thread, mark_unreachable, migrate_chat
 from storage.enqueue import ALERT_PRIORITY, DIGEST_PRIORITY
 from storage.models import BroadcastState, Cancellation, Delivery, DeliveryState, Subscriber, SubscriberStatus
 from storage.outbox import Claim, cancel_unwanted, is_still_claimed
-from storage.subscribers import leave_thread, mark_unreachable, migrate_chat
 
 LONGEST_ERROR = 200
 

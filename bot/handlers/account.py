@@ -51,7 +51,7 @@ from bot.views.callback_data import (
 from bot.views.help import HelpSection, help_message, unknown_command_message
 from bot.views.message import Message
 from bot.views.topics import suggested_topics
-from storage import subscribers
+from storage import chats, subscribers
 from storage import topics as stored_topics
 from storage.models import SubscriberStatus
 from storage.preferences import ANNOUNCEMENTS
@@ -320,11 +320,9 @@ async def note_membership(services: Services, update: Update) -> bool:
         return False
     if change.new_chat_member.status in GONE_STATUSES:
         if change.chat.type != ChatType.GROUP:
-            await services.database.run(
-                subscribers.mark_unreachable, change.chat.id, *_reason_gone(change), services.clock()
-            )
+            await services.database.run(chats.mark_unreachable, change.chat.id, *_reason_gone(change), services.clock())
         return False
-    await services.database.run(subscribers.mark_reachable, change.chat.id, services.clock())
+    await services.database.run(chats.mark_reachable, change.chat.id, services.clock())
     return change.chat.type in GROUP_TYPES and change.old_chat_member.status in GONE_STATUSES
 
 
@@ -341,7 +339,7 @@ async def note_move(services: Services, message: TelegramMessage) -> None:
     """Take note that a group became a supergroup: the message stands in either (Bot API, ``migrate_to_chat_id``)."""
     here, there, before = message.chat.id, message.migrate_to_chat_id, message.migrate_from_chat_id
     if there or before:
-        await services.database.run(subscribers.migrate_chat, before or here, there or here, services.clock())
+        await services.database.run(chats.migrate_chat, before or here, there or here, services.clock())
 
 
 def _reason_gone(change: ChatMemberUpdated) -> tuple[SubscriberStatus, str]:

@@ -32,7 +32,7 @@ from bot.views.channels import (
 )
 from bot.views.message import Message
 from bot.views.texts import Texts
-from storage import admins, channels, menus, outbox, subscribers
+from storage import admins, channels, chats, menus, outbox, subscribers
 from storage.channels import Question
 from storage.models import Approval, Awaits, Cancellation, ChatKind, DeliveryKind, ReaderQuestion
 
@@ -81,7 +81,7 @@ class Approvals(Loop):
             self._not_before[question.person_id] = now + pause
             if isinstance(outcome, Gone):
                 await self._services.database.run(
-                    subscribers.mark_unreachable, question.person_id, outcome.status, outcome.reason, now
+                    chats.mark_unreachable, question.person_id, outcome.status, outcome.reason, now
                 )
         except Exception:
             log.exception("the post of delivery %d cannot be shown", question.delivery_id)

@@ -18,7 +18,7 @@ from bot.views.saved import saved_already_toast
 from bot.views.stories import story_withdrawn_toast
 from bot.views.texts import Voice
 from bot.views.topics import suggested_topics
-from storage import articles, groups, saved, subscribers
+from storage import articles, chats, groups, saved, subscribers
 from storage import topics as stored_topics
 from storage.models import Article, ChatKind
 
@@ -78,7 +78,7 @@ async def _note_move(bot: Bot, services: Services, origin: Origin) -> None:
             await bot.send_chat_action(chat_id, ChatAction.TYPING)
         except ChatMigrated as error:
             if error.new_chat_id == place.chat_id:
-                await services.database.run(subscribers.migrate_chat, chat_id, place.chat_id, origin.now)
+                await services.database.run(chats.migrate_chat, chat_id, place.chat_id, origin.now)
         except TelegramError:
             continue
 

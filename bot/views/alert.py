@@ -125,22 +125,17 @@ def alert_message(
     head = lines(_title(article), source, also_at_line(article, others, voice))
     preview = valid_url(article.image_url)
     if related.number > 0:
-        return Message(
-            paragraphs(head, _related_section(related, voice)), _related_keyboard(article, related, voice), preview
-        )
+        body = paragraphs(head, _related_section(related, voice))
+        return Message(body, _related_keyboard(article, related, voice), preview)
     text = paragraphs(lines(head, _excerpt(article)), _related_section(related, voice))
     if appearance is not None:
         return _channel_post(article, text, topics, voice, appearance)
     body = paragraphs(text, _hashtags(topics))
     if chat_kind in _GROUPS:
         return Message(body, _group_keyboard(article, voice), preview)
-    keyboard = build_keyboard(
-        _read_buttons(article, voice),
-        _action_buttons(article, voice, is_saved=is_saved),
-        _outlets_button(article, others, voice),
-        _more_related_button(article, related, voice),
-    )
-    return Message(body, keyboard, preview)
+    actions = _action_buttons(article, voice, is_saved=is_saved)
+    more = _outlets_button(article, others, voice), _more_related_button(article, related, voice)
+    return Message(body, build_keyboard(_read_buttons(article, voice), actions, *more), preview)
 
 
 def _channel_post(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from bot.delivery.compose import AlertRequest, Composer
 from bot.handlers.approvals import Approvals
@@ -20,6 +20,7 @@ from storage.models import (
     Article,
     Delivery,
     DeliveryState,
+    DigestOccasion,
     Subscriber,
     SubscriberStatus,
     Topic,
@@ -50,7 +51,7 @@ def asking(town: Town) -> Approvals:
 
 @read_only
 def stored(session: Session) -> list[tuple[DeliveryState, ApprovalState | None, str]]:
-    found = session.exec(select(Delivery, Approval).join(Approval, isouter=True).order_by(Delivery.id))  # type: ignore[arg-type]
+    found = [(one, session.get(Approval, one.id)) for one in session.exec(select(Delivery).order_by(col(Delivery.id)))]
     return [(one.state, two.state if two else None, two.text if two else "") for one, two in found]
 
 
@@ -245,7 +246,7 @@ async def test_a_digest_is_held_too(town: Town, ada: Person) -> None:
 
 
 def _store_digest(session: Session, owed: Sequence[reader_digests.OwedDigest]) -> None:
-    new = reader_digests.NewDigest(reader_digests.DigestOccasion.HOUR, "key", [], [], NOON, NOON, NOON.date())
+    new = reader_digests.NewDigest(DigestOccasion.HOUR, "key", [], [], NOON, NOON, NOON.date())
     made = reader_digests.find_or_create(session, [new], NOON)["key"]
     reader_digests.add_deliveries(session, [each._replace(digest_id=made) for each in owed], NOON)
 
