@@ -28,7 +28,6 @@ from sqlalchemy import (
     or_,
     select,
     text,
-    true,
     tuple_,
     update,
 )
@@ -49,6 +48,7 @@ from storage.models import (
     Delivery,
     DeliveryKind,
     DeliveryState,
+    ForumThread,
     Subscriber,
     SubscriberStatus,
 )
@@ -201,6 +201,8 @@ class Claim(NamedTuple):
     chat_kind: ChatKind = ChatKind.PRIVATE
     place_notice_id: int | None = None
     """Of a notice about a place."""
+    thread_closed_at: datetime | None = None
+    """When its thread was last found closed: this one tries whether it is open by now."""
 
 
 class Backlog(NamedTuple):
@@ -317,7 +319,7 @@ def _select_claims(row: Any = Delivery) -> Any:
         col(row.fence),
         col(row.subscriber_id),
         col(row.chat_id),
-        col(Subscriber.thread_id),
+        _thread_of(row),
         col(Subscriber.language),
         col(row.article_id),
         col(row.story_id),
@@ -334,9 +336,22 @@ def _select_claims(row: Any = Delivery) -> Any:
         col(Subscriber.zone),
         col(Subscriber.kind),
         col(row.place_notice_id),
+        col(Subscriber.thread_closed_at),
     ).select_from(row)
     of_subscribers = columns.join(Subscriber, col(Subscriber.id) == col(row.subscriber_id))
     return of_subscribers.outerjoin(Broadcast, col(Broadcast.id) == col(row.broadcast_id))
+
+
+def _thread_of(row: Any) -> Any:
+    """The thread that a delivery goes to: in a private chat that has them, the one of its topic."""
+    of_topic = select(col(ForumThread.thread_id)).where(
+        col(ForumThread.chat_id) == col(row.chat_id), col(ForumThread.topic_id) == col(row.topic_id)
+    )
+    has_own = and_(
+        col(Subscriber.has_topic_threads), col(Subscriber.kind) == ChatKind.PRIVATE, col(row.topic_id).is_not(None)
+    )
+    alone = col(Subscriber.thread_id)
+    return case((has_own, func.coalesce(of_topic.scalar_subquery(), alone)), else_=alone).label("thread_id")
 
 
 # The statements of the sending path are built once, since building one takes far longer than running it.
@@ -385,7 +400,7 @@ def _due_rows(connection: Connection, now: datetime, limit: int) -> list[Any]:
     rows: list[Any] = []
     for priority in connection.execute(_priorities_statement()).scalars().all():
         wanted = limit - len(rows)
-        values = {"now": now, "priority": priority, "most": wanted, "window": wanted * ROWS_WALKED_PER_CLAIM}
+        values = _times(now) | {"priority": priority, "most": wanted, "window": wanted * ROWS_WALKED_PER_CLAIM}
         found = _due_rows_of_priority(connection, values, wanted)
         rows += found
         if len(found) < wanted and _is_window_full(connection, values):
@@ -419,7 +434,7 @@ def _due_rows_by_chat(connection: Connection, values: dict[str, Any], limit: int
     rows: list[Any] = []
     after = _BEFORE_ALL_CHATS
     while len(rows) < limit:
-        walk = {"after": after, "walked": CHATS_WALKED_AT_ONCE, "now": values["now"]}
+        walk = values | {"after": after, "walked": CHATS_WALKED_AT_ONCE}
         chats = connection.execute(_first_of_chats_statement(), walk).all()
         if not chats:
             break
@@ -461,6 +476,20 @@ def _priorities_statement() -> Any:
 
 
 _NOW: Any = bindparam("now", type_=UTCDateTime())
+_RECHECKED: Any = bindparam("rechecked", type_=UTCDateTime())
+_RECHECK_AT: Any = bindparam("recheck_at", type_=UTCDateTime())
+
+CLOSED_FOR = timedelta(minutes=30)
+"""After that one message tries whether a thread is open again, should nobody have said so."""
+
+
+def _times(now: datetime) -> dict[str, Any]:
+    return {"now": now, "rechecked": now - CLOSED_FOR, "recheck_at": now + CLOSED_FOR}
+
+
+def _is_open(owner: Any = Subscriber) -> ColumnElement[bool]:
+    """Select subscribers whose thread was not found closed lately."""
+    return or_(col(owner.thread_closed_at).is_(None), col(owner.thread_closed_at) <= _RECHECKED)
 
 
 def _due(row: Any) -> ColumnElement[bool]:
@@ -491,10 +520,10 @@ def _due_statement() -> Any:
 def _held_statement() -> Any:
     """What is not to arrive now among the longest due of a priority, and when that ends."""
     window = _read_once(_longest_due().limit(bindparam("window", type_=Integer())))
-    held: Any = select(col(window.id).label("row_id"), col(Subscriber.held_until).label("until"))
-    return held.join(Subscriber, col(Subscriber.id) == col(window.subscriber_id)).where(
-        col(window.kind) != DeliveryKind.NOTICE, is_held(_NOW), col(Subscriber.held_until) > _NOW
-    )
+    until = case((_is_open(), col(Subscriber.held_until)), else_=_RECHECK_AT)
+    held: Any = select(col(window.id).label("row_id"), until.label("until"))
+    is_asleep = and_(col(window.kind) != DeliveryKind.NOTICE, is_held(_NOW), col(Subscriber.held_until) > _NOW)
+    return held.join(Subscriber, col(Subscriber.id) == col(window.subscriber_id)).where(or_(~_is_open(), is_asleep))
 
 
 @cache
@@ -526,8 +555,8 @@ def _first_due_of(chat_id: Any) -> Any:
     Sorted so, it is found by one index alone, whatever the planner guesses.
     """
     first, owner = aliased(Delivery), aliased(Subscriber)
-    is_free = select(col(owner.held_from) > _NOW).where(col(owner.id) == col(first.subscriber_id)).scalar_subquery()
-    may_arrive = or_(col(first.kind) == DeliveryKind.NOTICE, func.coalesce(is_free, true()))
+    is_awake = or_(col(first.kind) == DeliveryKind.NOTICE, col(owner.held_from).is_(None), col(owner.held_from) > _NOW)
+    may_arrive = exists().where(col(owner.id) == col(first.subscriber_id), _is_open(owner), is_awake)
     due = select(col(first.id)).where(col(first.chat_id) == chat_id, _due(first), may_arrive)
     return due.order_by(col(first.priority), col(first.id)).limit(1).scalar_subquery()
 
@@ -565,6 +594,7 @@ def _claimable(statement: Any, row: Any) -> Any:
             or_(col(Broadcast.not_after).is_(None), col(Broadcast.not_after) > _NOW),
             or_(col(Subscriber.not_before).is_(None), col(Subscriber.not_before) <= _NOW),
             or_(col(row.kind) == DeliveryKind.NOTICE, is_not_held(_NOW)),
+            _is_open(),
             ~chat_is_busy,
         )
         .limit(bindparam("most", type_=Integer()))
