@@ -113,8 +113,7 @@ class RhythmState:
 
 def rhythm_text(rhythm: Rhythm, voice: Voice, *, is_inside: bool = False) -> str:
     """Return a rhythm in words, such as *Daily at 08:00*; ``is_inside`` a sentence it begins small."""
-    is_small = is_inside and rhythm.kind is not RhythmKind.WEEKLY
-    key = f"measure-rhythm-{'inside-' if is_small else ''}{kind_key(rhythm.kind)}"
+    key = f"measure-rhythm-{'inside-' if is_inside else ''}{kind_key(rhythm.kind)}"
     if not rhythm.has_hour:
         return voice.label(key)
     return voice.label(key, hour=f"{rhythm.hour:%H:%M}", weekday=rhythm.weekday + 1)

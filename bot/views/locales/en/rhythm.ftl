@@ -49,6 +49,15 @@ measure-rhythm-off = Off
 # The same within a sentence or behind the name of a topic.
 measure-rhythm-inside-at-once = at once
 measure-rhythm-inside-daily = daily at { $hour }
+measure-rhythm-inside-weekly = { $weekday ->
+    [1] Mondays at { $hour }
+    [2] Tuesdays at { $hour }
+    [3] Wednesdays at { $hour }
+    [4] Thursdays at { $hour }
+    [5] Fridays at { $hour }
+    [6] Saturdays at { $hour }
+   *[7] Sundays at { $hour }
+}
 measure-rhythm-inside-digest-only = in digests only
 measure-rhythm-inside-off = not at all
 
