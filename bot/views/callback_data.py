@@ -477,3 +477,25 @@ class TakePlaceOffList(CallbackData, code="zb"):  # one that the person may not 
 
 class TellMissed(CallbackData, code="zc"):
     """Send the digest of what arrived while the bot could not write."""
+
+
+# Groups.
+
+
+class SetUpGroup(CallbackData, code="na"):
+    """Show the topics in place of the greeting."""
+
+
+class SaveInPrivate(CallbackData, code="nb"):  # below an alert in a group, for whoever presses
+    article_id: int
+
+
+# Threads of forums, and of private chats.
+
+
+class FollowHere(CallbackData, code="ha"):  # the topics that the question below a command was about: in the chat itself
+    topic_id: int = 0
+
+
+class MakeThreads(CallbackData, code="hb"):  # a thread for each of them; 0: for all that the chat follows
+    topic_id: int = 0
