@@ -53,7 +53,7 @@ from storage.models import (
     SubscriberStatus,
 )
 from storage.rhythm import RhythmKind
-from storage.schedules import is_held, is_not_held
+from storage.schedules import CLOSED_FOR, is_held, is_not_held, is_open
 from storage.topics import matching_subscribers
 
 
@@ -479,17 +479,9 @@ _NOW: Any = bindparam("now", type_=UTCDateTime())
 _RECHECKED: Any = bindparam("rechecked", type_=UTCDateTime())
 _RECHECK_AT: Any = bindparam("recheck_at", type_=UTCDateTime())
 
-CLOSED_FOR = timedelta(minutes=30)
-"""After that one message tries whether a thread is open again, should nobody have said so."""
-
 
 def _times(now: datetime) -> dict[str, Any]:
     return {"now": now, "rechecked": now - CLOSED_FOR, "recheck_at": now + CLOSED_FOR}
-
-
-def _is_open(owner: Any = Subscriber) -> ColumnElement[bool]:
-    """Select subscribers whose thread was not found closed lately."""
-    return or_(col(owner.thread_closed_at).is_(None), col(owner.thread_closed_at) <= _RECHECKED)
 
 
 def _due(row: Any) -> ColumnElement[bool]:
@@ -520,10 +512,12 @@ def _due_statement() -> Any:
 def _held_statement() -> Any:
     """What is not to arrive now among the longest due of a priority, and when that ends."""
     window = _read_once(_longest_due().limit(bindparam("window", type_=Integer())))
-    until = case((_is_open(), col(Subscriber.held_until)), else_=_RECHECK_AT)
+    until = case((is_open(_RECHECKED), col(Subscriber.held_until)), else_=_RECHECK_AT)
     held: Any = select(col(window.id).label("row_id"), until.label("until"))
     is_asleep = and_(col(window.kind) != DeliveryKind.NOTICE, is_held(_NOW), col(Subscriber.held_until) > _NOW)
-    return held.join(Subscriber, col(Subscriber.id) == col(window.subscriber_id)).where(or_(~_is_open(), is_asleep))
+    return held.join(Subscriber, col(Subscriber.id) == col(window.subscriber_id)).where(
+        or_(~is_open(_RECHECKED), is_asleep)
+    )
 
 
 @cache
@@ -556,7 +550,7 @@ def _first_due_of(chat_id: Any) -> Any:
     """
     first, owner = aliased(Delivery), aliased(Subscriber)
     is_awake = or_(col(first.kind) == DeliveryKind.NOTICE, col(owner.held_from).is_(None), col(owner.held_from) > _NOW)
-    may_arrive = exists().where(col(owner.id) == col(first.subscriber_id), _is_open(owner), is_awake)
+    may_arrive = exists().where(col(owner.id) == col(first.subscriber_id), is_open(_RECHECKED, owner), is_awake)
     due = select(col(first.id)).where(col(first.chat_id) == chat_id, _due(first), may_arrive)
     return due.order_by(col(first.priority), col(first.id)).limit(1).scalar_subquery()
 
@@ -594,7 +588,7 @@ def _claimable(statement: Any, row: Any) -> Any:
             or_(col(Broadcast.not_after).is_(None), col(Broadcast.not_after) > _NOW),
             or_(col(Subscriber.not_before).is_(None), col(Subscriber.not_before) <= _NOW),
             or_(col(row.kind) == DeliveryKind.NOTICE, is_not_held(_NOW)),
-            _is_open(),
+            is_open(_RECHECKED),
             ~chat_is_busy,
         )
         .limit(bindparam("most", type_=Integer()))

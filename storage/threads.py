@@ -21,7 +21,7 @@ from storage.models import (
     Subscriber,
     SubscriberStatus,
 )
-from storage.outbox import CLOSED_FOR
+from storage.schedules import CLOSED_FOR
 from storage.subscribers import find
 
 # What happens to threads.

@@ -499,3 +499,7 @@ class FollowHere(CallbackData, code="ha"):  # the topics that the question below
 
 class MakeThreads(CallbackData, code="hb"):  # a thread for each of them; 0: for all that the chat follows
     topic_id: int = 0
+
+
+class ToggleTopicThreads(CallbackData, code="hc"):  # in a private chat
+    is_on: int

@@ -31,6 +31,7 @@ from bot.views.message import (
 )
 from bot.views.rhythm import Clock, quiet_text, rhythm_text
 from bot.views.texts import Voice
+from bot.views.threads import topic_threads_row
 from storage.models import ChatKind, Subscription, Topic, Volume
 from storage.preferences import Switch, switches
 from storage.rhythm import AT_ONCE, Rhythm
@@ -59,6 +60,7 @@ class SettingsSummary:
         watches: How many there are.
         paused_until: When nothing arrives till then, by the reader's choice.
         kind: Of the chat that it is about.
+        has_topic_threads: Whether each topic has a thread of its own; None where there can be none.
     """
 
     clock: Clock
@@ -68,6 +70,7 @@ class SettingsSummary:
     watches: int = 0
     paused_until: datetime | None = None
     kind: ChatKind = ChatKind.PRIVATE
+    has_topic_threads: bool | None = None
 
     @property
     def switches(self) -> tuple[Switch, ...]:
@@ -105,6 +108,7 @@ def preferences_message(
         _summary_line(voice, values, summary),
         _pause_line(voice, summary, is_paused=is_paused),
         *lines_,
+        voice.say("settings-topic-threads-on") if summary.has_topic_threads else "",
         voice.say("settings-notices"),
     )
     return Message(text, _keyboard(voice, values, summary, is_paused=is_paused))
@@ -161,6 +165,7 @@ def _keyboard(voice: Voice, values: Mapping[str, Any], summary: SettingsSummary,
         tuple(pages[:2]),
         tuple(pages[2:]),
         *((_switch_button(voice, switch, is_on=values[switch.column]),) for switch in summary.switches),
+        () if summary.has_topic_threads is None else topic_threads_row(voice, is_on=summary.has_topic_threads),
         (my_topics_button(voice), help_button(voice)),
     )
 
