@@ -175,7 +175,7 @@ def _settle_one(session: Session, settlement: OtherSettlement, states: Broadcast
     _put_back(session, settlement, now)
     recipients.apply_broadcast_state(session, settlement.claim, states, now)
     if present := _present_owner(session, settlement.claim):  # who may be another one by now
-        absence.cancel_from_before(session, session.get_one(Subscriber, present.id), now)
+        absence.cancel_from_before(session, present.id, now)
         cancel_unwanted(session, present.id, now)
 
 

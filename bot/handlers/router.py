@@ -454,7 +454,7 @@ class Router:
             subscribers.take_question(session, asker.id, origin.now)
         subscriber = asker if about is None else session.get_one(Subscriber, about)
         chosen = subscribers.choices(session, subscriber.id)
-        if about is None and not chosen and origin.place.kind in GROUPS and not origin.actor.is_anonymous:
+        if about is None and not chosen and origin.place.kind in GROUPS:
             subscriber.set_up_by = origin.actor.user_id
         voice = replace(self.services.texts.voice(asker.language), zone=subscriber.zone)
         context = SubscriberContext(
@@ -469,6 +469,7 @@ class Router:
             commands=self.routes.menu,
             contact=self.services.contact,
             has_private_threads=self.services.has_private_threads(),
+            most_places=self.services.most_places,
         )
         return handler(context, argument)
 

@@ -1,8 +1,8 @@
 """What a button sends back: a code of one or two letters and numbers, such as ``t:12:0``. Pages count from 0.
 
 Codes of two letters are for administrators, except those that begin with ``f``, ``g``, ``k``, ``l``, ``q`` or ``w``,
-and ``ps`` to ``zc``, which are for readers. That only keeps them apart: the router looks up by the kind who may press, and an administrator's
-rights at every press.
+and ``ps`` to ``zc``, which are for readers. That only keeps them apart: the router looks up by the kind who may press,
+and an administrator's rights at every press.
 
 Any app may send any bytes as if a button had been pressed, so this data says what was asked, never that it is
 allowed: whoever acts on it looks up the present state by the person's own id.
