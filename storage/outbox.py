@@ -347,10 +347,8 @@ def _thread_of(row: Any) -> Any:
     of_topic = select(col(ForumThread.thread_id)).where(
         col(ForumThread.chat_id) == col(row.chat_id), col(ForumThread.topic_id) == col(row.topic_id)
     )
-    has_own = and_(
-        col(Subscriber.has_topic_threads), col(Subscriber.kind) == ChatKind.PRIVATE, col(row.topic_id).is_not(None)
-    )
-    alone = col(Subscriber.thread_id)
+    has_own = and_(col(Subscriber.has_topic_threads), col(row.topic_id).is_not(None))
+    alone = col(Subscriber.thread_id)  # 0 in every private chat
     return case((has_own, func.coalesce(of_topic.scalar_subquery(), alone)), else_=alone).label("thread_id")
 
 
@@ -476,8 +474,7 @@ def _priorities_statement() -> Any:
 
 
 _NOW: Any = bindparam("now", type_=UTCDateTime())
-_RECHECKED: Any = bindparam("rechecked", type_=UTCDateTime())
-_RECHECK_AT: Any = bindparam("recheck_at", type_=UTCDateTime())
+_RECHECKED, _RECHECK_AT = (bindparam(name, type_=UTCDateTime()) for name in ("rechecked", "recheck_at"))
 
 
 def _times(now: datetime) -> dict[str, Any]:
