@@ -10,6 +10,7 @@ from sqlalchemy import and_, bindparam, delete, exists, func, or_
 from sqlmodel import Session, col, select
 
 from storage import absence, preferences, topics
+from storage.cancellations import cancel_chat, cancel_opted_out, cancel_unsubscribed
 from storage.database import read_only
 from storage.models import (
     Awaits,
@@ -22,11 +23,6 @@ from storage.models import (
     Subscription,
     Volume,
     WordFilter,
-)
-from storage.outbox import (
-    cancel_chat,
-    cancel_opted_out,
-    cancel_unsubscribed,
 )
 from storage.preferences import Preference
 from storage.rhythm import Rhythm, RhythmKind

@@ -345,7 +345,7 @@ class RateLimiter(BaseRateLimiter[Priority]):
         """
         if endpoint.startswith("edit"):
             await self.turn(None, priority)
-        elif endpoint.startswith(("send", "copy", "forward")) and endpoint != "sendChatAction":
+        elif endpoint.startswith(("send", "copy", "forward", "createForumTopic")) and endpoint != "sendChatAction":
             await self.turn(chat_id, priority)
 
     def _grant(self, turns: TurnQueue) -> None:
