@@ -362,6 +362,7 @@ privacy =
     • ta langue
     • les thèmes que tu as choisis, quand, et comment et quand chacun d’eux te parvient
     • ton fuseau horaire, si tu l’as indiqué (jamais ta position), tes heures, tes filtres, les mots que tu surveilles et ce que tu as enregistré
+    • les derniers mots que tu as cherchés, pendant 30 jours, et les listes de thèmes que tu as partagées
     • quand tu as utilisé ce bot pour la première et la dernière fois, et si les alertes sont en pause
     • si tu reçois les annonces, et si les messages t’arrivent sans son
     • quelles alertes, quels récaps et quelles annonces t’ont été envoyés et quand, pour que rien n’arrive deux fois, et ce qui a été retenu et pourquoi, pour que tu puisses le demander

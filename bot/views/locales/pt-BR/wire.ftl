@@ -354,6 +354,7 @@ privacy =
     • seu idioma
     • os assuntos que você escolheu, quando, e como e quando cada um chega a você
     • seu fuso horário, se você informou (nunca sua localização), seus horários, seus filtros, as palavras que você monitora e o que você salvou
+    • as últimas palavras que você buscou, por 30 dias, e as listas de assuntos que você compartilhou
     • quando você usou este bot pela primeira e pela última vez, e se os alertas estão em pausa
     • se você recebe comunicados, e se as mensagens chegam sem som
     • quais alertas, resumos e comunicados foram enviados a você e quando, para que nada chegue duas vezes, e o que foi retido e por quê, para que você possa perguntar
