@@ -134,9 +134,7 @@ class Services:
     def language_of(self, update: Update) -> str:
         """Return the language of the texts that is nearest to the person's app's, which may tell none."""
         user = update.effective_user
-        tag = (user.language_code or "" if user else "").casefold()
-        known = {language.casefold(): language for language in self.texts.languages}
-        return known.get(tag) or known.get(tag.partition("-")[0]) or FALLBACK
+        return self.texts.nearest(user.language_code or "" if user else "")
 
     def voice_for(self, update: Update) -> Voice:
         """Return the texts in that language."""

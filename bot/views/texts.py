@@ -57,6 +57,16 @@ class Texts:
         languages = sorted((each for each in folder.iterdir() if each.is_dir()), key=lambda each: each.name)
         return cls({each.name: _source(each) for each in languages}, is_strict=is_strict)
 
+    def nearest(self, tag: str) -> str:
+        """Return the language that is nearest to an IETF tag, as Telegram's apps give it; English for an unknown one.
+
+        ``de-AT`` is German, ``pt`` and ``pt-PT`` are the Portuguese that there is, ``zh-cn`` the Chinese.
+        """
+        wanted = tag.replace("_", "-").casefold()
+        known = {language.casefold(): language for language in self.languages}
+        base = {language.casefold().partition("-")[0]: language for language in self.languages}
+        return known.get(wanted) or base.get(wanted.partition("-")[0]) or FALLBACK
+
     @property
     def languages(self) -> tuple[str, ...]:
         """The IETF tags of all languages that have a file."""
@@ -126,10 +136,15 @@ class Voice:
         return self.texts.label(key, self.language, **arguments)
 
 
+ADMIN = "admin"
+"""The folder of the texts of the bot's administrators, which English alone has."""
+
+
 def _source(folder: Traversable) -> str:
     """All that a language says, a file a subject."""
-    files_ = sorted((file for file in folder.iterdir() if file.name.endswith(".ftl")), key=lambda file: file.name)
-    return "\n".join(file.read_text(encoding="utf-8") for file in files_)
+    rooms = [each for each in (folder, folder / ADMIN) if each.is_dir()]
+    found = [file for room in rooms for file in room.iterdir() if file.name.endswith(".ftl")]
+    return "\n".join(file.read_text(encoding="utf-8") for file in sorted(found, key=lambda file: file.name))
 
 
 def _bundle(language: str, source: str) -> FluentBundle:
