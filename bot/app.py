@@ -426,7 +426,9 @@ class Topicwire:
         reader: AlertRequest,
     ) -> Message:
         voice = self._texts.voice(reader.language, reader.zone)
-        return alert_message(article, others=others, topics=topics, voice=voice, is_saved=is_saved)
+        return alert_message(
+            article, others=others, topics=topics, voice=voice, is_saved=is_saved, chat_kind=reader.chat_kind
+        )
 
 
 @contextmanager

@@ -352,8 +352,11 @@ class SubscriberContext:
     def ask(self, awaits: Awaits, topic_id: int | None = None) -> None:
         """Have the next plain message answer a question, for ten minutes: ``@answer(awaits, role=Role.SUBSCRIBER)``.
 
-        A command, a button or any message ends the wait. So whoever cannot read an answer asks again.
+        A command, a button or any message ends the wait. So whoever cannot read an answer asks again. In a group only
+        commands are read: there the page says which one to write, and nothing is waited for.
         """
+        if self.origin.place.kind is not ChatKind.PRIVATE:
+            return
         admins.clear_pending_question(self.session, self.origin.actor.user_id)
         about_id = None if self.asker_id == self.subscriber_id else self.subscriber_id
         subscribers.ask(self.session, self.asker_id, awaits, topic_id, self.now, about_id)

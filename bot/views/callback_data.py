@@ -477,3 +477,14 @@ class TakePlaceOffList(CallbackData, code="zb"):  # one that the person may not 
 
 class TellMissed(CallbackData, code="zc"):
     """Send the digest of what arrived while the bot could not write."""
+
+
+# Groups.
+
+
+class SetUpGroup(CallbackData, code="na"):
+    """Show the topics in place of the greeting."""
+
+
+class SaveInPrivate(CallbackData, code="nb"):  # below an alert in a group, for whoever presses
+    article_id: int

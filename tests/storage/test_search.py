@@ -108,7 +108,7 @@ def test_pages(database: Database) -> None:
     assert sorted(first.articles + second.articles) == made
 
 
-@given(st.text(max_size=300) | st.text('"*():^{}+-&|!<>\'\\ aAND OR NOT NEAR é中', max_size=80), st.booleans())
+@given(st.text(max_size=300) | st.text("\"*():^{}+-&|!<>'\\ aAND OR NOT NEAR é中", max_size=80), st.booleans())
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_is_typed_is_answered(database: Database, written: str, is_open: bool) -> None:
     database.call(search.search, read_query(written, is_open=is_open), NOON)

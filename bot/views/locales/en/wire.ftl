@@ -426,14 +426,6 @@ unknown-text-topic = Are you looking for { $topic }?
 unknown-command = There is no command “{ $command }”. /help lists those there are.
 apology = Sorry, something went wrong here. Nothing is lost; please try again in a moment.
 too-fast = That was a little too fast for me. Please wait a moment and try again.
-private-only = I work in private chats. Open one with me to choose your topics.
-group-greeting =
-    <b>Hello!</b>
-
-    I bring news on the topics that each of you chooses. So far I do so in private chats alone, and say nothing more here. Open one with me to choose yours.
-
-button-private = Open a private chat
-
 ## Toasts: a line that shows for a moment after a tap, at most 200 characters
 
 toast-followed = You follow { $topic }
