@@ -403,13 +403,6 @@ unknown-text-topic = Tu cherches { $topic } ?
 unknown-command = La commande « { $command } » n’existe pas. /help montre toutes les commandes.
 apology = Désolé, quelque chose n’a pas marché ici. Rien n’est perdu ; réessaie dans un instant.
 too-fast = C’était un peu trop rapide pour moi. Attends un instant et réessaie.
-private-only = Je travaille dans les discussions privées. Ouvres-en une avec moi pour choisir tes thèmes.
-group-greeting =
-    <b>Bonjour !</b>
-
-    J’apporte l’actu des thèmes que chacun choisit. Pour l’instant, seulement dans les discussions privées : ici, je n’en dirai pas plus. Ouvres-en une avec moi pour choisir tes thèmes.
-
-button-private = Ouvrir une discussion privée
 
 ## Toasts: a line that shows for a moment after a tap, at most 200 characters
 

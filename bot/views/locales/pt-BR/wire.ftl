@@ -395,13 +395,6 @@ unknown-text-topic = Você está procurando { $topic }?
 unknown-command = Não existe o comando “{ $command }”. /help mostra os que existem.
 apology = Desculpe, algo deu errado aqui. Nada se perdeu; tente de novo daqui a pouco.
 too-fast = Isso foi um pouco rápido demais para mim. Espere um momento e tente de novo.
-private-only = Eu trabalho em conversas privadas. Abra uma comigo para escolher seus assuntos.
-group-greeting =
-    <b>Olá!</b>
-
-    Eu trago notícias sobre os assuntos que cada pessoa escolhe. Por enquanto, só em conversas privadas; aqui não digo mais nada. Abra uma comigo para escolher os seus.
-
-button-private = Abrir uma conversa privada
 
 ## Toasts: a line that shows for a moment after a tap, at most 200 characters
 

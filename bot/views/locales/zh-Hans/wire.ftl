@@ -339,13 +339,6 @@ unknown-text-topic = 你在找 { $topic } 吗？
 unknown-command = 没有“{ $command }”这个命令。发送 /help 查看有哪些。
 apology = 抱歉，这里出了点问题。什么都没丢，请过一会儿再试。
 too-fast = 有点太快了，我跟不上。请稍等一下再试。
-private-only = 我在私聊里工作。请和我开始私聊，选择你的主题。
-group-greeting =
-    <b>大家好！</b>
-
-    我给每个人送去自己所选主题的新闻。目前只在私聊里这样做，在这里就不多说了。请和我开始私聊，选择你的主题。
-
-button-private = 打开私聊
 
 ## Toasts: a line that shows for a moment after a tap, at most 200 characters
 
