@@ -277,6 +277,7 @@ class Topicwire:
     async def _publish_profile(self, telegram: Bot) -> None:
         # Telegram has just said who we are; the first poll waits for as long as nobody writes.
         self._polls.succeeded_at = time.monotonic()
+        self._texts.has_inline_mode = bool(telegram.supports_inline_queries)
         await publish_profile(telegram, self.services, ROUTES.menu)
 
     def _background_tasks(self) -> list[Coroutine[Any, Any, None]]:

@@ -44,7 +44,8 @@ _MAKE_SQLITE = (f"CREATE VIRTUAL TABLE {TABLE} USING fts5(title, excerpt, source
 _MAKE_POSTGRESQL = (
     f"CREATE TABLE {TABLE} ("
     "article_id bigint CONSTRAINT pk_article_search PRIMARY KEY"
-    " CONSTRAINT fk_article_search_article_id_article REFERENCES article (id) ON DELETE CASCADE, words tsvector NOT NULL)",
+    " CONSTRAINT fk_article_search_article_id_article REFERENCES article (id) ON DELETE CASCADE,"
+    " words tsvector NOT NULL)",
     f"CREATE INDEX ix_article_search_words ON {TABLE} USING gin (words)",
 )
 
@@ -206,7 +207,7 @@ def search(session: Session, query: SearchQuery, now: datetime, offset: int = 0,
 
 
 def _recency(age: timedelta) -> float:
-    return max(LEAST_RECENCY, 0.5 ** (max(age, timedelta()) / HALF_LIFE))
+    return max(LEAST_RECENCY, float(0.5 ** (max(age, timedelta()) / HALF_LIFE)))
 
 
 def _candidates(session: Session, query: SearchQuery) -> Sequence[Any]:

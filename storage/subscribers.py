@@ -73,7 +73,8 @@ def find_or_add(  # noqa: PLR0917 - one call an update, by position as all of th
     subscriber.title, subscriber.username = title, username
     session.add(subscriber)
     session.flush()
-    absence.come_back(session, subscriber, now)
+    if subscriber.status in absence.UNREACHABLE_STATUSES:
+        absence.come_back(session, subscriber, now)
     return subscriber
 
 
@@ -293,6 +294,12 @@ def set_preference(session: Session, subscriber_id: int, preference: Preference[
     if preference in (preferences.RHYTHM, preferences.QUIET_HOURS, preferences.ZONE):
         apply_choices(session, subscriber, now)
     return True
+
+
+def set_language(session: Session, subscriber_id: int, language: str) -> None:
+    """Choose the language of all texts, by its IETF tag."""
+    session.get_one(Subscriber, subscriber_id).language = language
+    session.flush()
 
 
 ANSWER_TIMEOUT = timedelta(minutes=10)

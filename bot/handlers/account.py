@@ -8,17 +8,11 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 
-from telegram import (
-    ChatMember,
-    ChatMemberAdministrator,
-    ChatMemberRestricted,
-    ChatMemberUpdated,
-    Update,
-)
+from telegram import ChatMember, ChatMemberAdministrator, ChatMemberRestricted, ChatMemberUpdated, Update
 from telegram import Message as TelegramMessage
 from telegram.constants import ChatType
 
-from bot.handlers import preferences, rhythm, saved, stories, time_zone, topics
+from bot.handlers import preferences, rhythm, saved, share, stories, time_zone, topics
 from bot.handlers.context import AnonymousContext, Services, SubscriberContext, response_if_changed
 from bot.handlers.routes import button, command
 from bot.news.topics import find_topic
@@ -56,6 +50,7 @@ from bot.views.callback_data import (
 )
 from bot.views.help import HelpSection, help_message, unknown_command_message
 from bot.views.message import Message
+from bot.views.share import PLAIN
 from bot.views.topics import suggested_topics
 from storage import chats, subscribers
 from storage import topics as stored_topics
@@ -68,13 +63,13 @@ GROUP_TYPES = frozenset({ChatType.GROUP, ChatType.SUPERGROUP})
 
 @command("start", menu=1, section=HelpSection.ALERTS)
 def start(context: SubscriberContext, slug: str) -> Message:
-    """Begin, or go on after /stop; with what a link carried, follow the topic that it names."""
+    """Begin, or go on after /stop; with what a link carried, do what that offers."""
     was_paused = rhythm.go_on(context)
     is_newcomer = context.is_newcomer
     if kept := saved.save_from_link(context, slug):
         return kept
-    if slug:
-        answer = topics.follow_from_link(context, slug)
+    if slug and slug != PLAIN:
+        answer = share.answer_link(context, slug)
         return with_welcome(answer, context.voice) if is_newcomer else answer
     if was_paused:
         return alerts_resumed_message(context.chosen, context.voice)

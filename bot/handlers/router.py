@@ -20,7 +20,22 @@ from telegram.constants import ChatType
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import Application, CallbackContext, TypeHandler, filters
 
-from bot.handlers import account, groups, preferences, rhythm, saved, stories, time_zone, topics, volume, why
+from bot.handlers import (
+    account,
+    groups,
+    inline,
+    language,
+    preferences,
+    rhythm,
+    saved,
+    search,
+    share,
+    stories,
+    time_zone,
+    topics,
+    volume,
+    why,
+)
 from bot.handlers import filters as word_filters
 from bot.handlers import places as place_pages
 from bot.handlers.access import Membership
@@ -72,6 +87,7 @@ FEATURES = (
     groups,
     topics,
     stories,
+    search,
     word_filters,
     saved,
     why,
@@ -79,7 +95,9 @@ FEATURES = (
     volume,
     rhythm,
     time_zone,
+    language,
     place_pages,
+    share,
     broadcasts,
     broadcast_drafts,
     audience,
@@ -94,11 +112,11 @@ ROUTES = collect_routes(FEATURES)
 START = "start"
 """Telegram sends it when somebody opens the chat: from then on they have a menu of commands that can be set."""
 
-ANY_WORDS = frozenset({Awaits.READER_FILTER, Awaits.READER_WATCH})
+ANY_WORDS = frozenset({Awaits.READER_FILTER, Awaits.READER_WATCH, Awaits.READER_SEARCH})
 """Questions whose answer may be any words."""
 
 MINUTE = timedelta(minutes=1)
-MOST_MESSAGES, MOST_PRESSES = 20, 60
+MOST_MESSAGES, MOST_PRESSES, MOST_INLINE = 20, 60, 120
 """A minute, for one person: whoever goes through the catalogue presses a button a second for a while."""
 
 PRIVATE_MESSAGES = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
@@ -123,6 +141,8 @@ class Router:
     routes: Routes = ROUTES
     messages: FloodGuard = field(default_factory=partial(FloodGuard, MOST_MESSAGES, MINUTE))
     presses: FloodGuard = field(default_factory=partial(FloodGuard, MOST_PRESSES, MINUTE))
+    inline: FloodGuard = field(default_factory=partial(FloodGuard, MOST_INLINE, MINUTE))
+    """Telegram asks anew with every few letters that somebody types."""
     albums: FloodGuard = field(default_factory=partial(FloodGuard, 1, MINUTE, remembered=100))
 
     @property
@@ -138,6 +158,9 @@ class Router:
         elif query:
             if await self._may_go_on(bot, update, self.presses):
                 await self._press(bot, update, query)
+        elif update.inline_query:
+            if await self._may_go_on(bot, update, self.inline):
+                await inline.answer_inline_query(bot, self.services, update)
         elif update.my_chat_member:
             self.services.access.forget(update.my_chat_member.chat.id, bot.id)
             if await account.note_membership(self.services, update):
@@ -443,7 +466,7 @@ class Router:
             subscribers.take_question(session, asker.id, origin.now)
         subscriber = asker if about is None else session.get_one(Subscriber, about)
         chosen = subscribers.choices(session, subscriber.id)
-        if about is None and not chosen and origin.place.kind in GROUPS and not origin.actor.is_anonymous:
+        if about is None and not chosen and origin.place.kind in GROUPS:
             subscriber.set_up_by = origin.actor.user_id
         voice = replace(self.services.texts.voice(asker.language), zone=subscriber.zone)
         context = SubscriberContext(
@@ -457,6 +480,7 @@ class Router:
             owners=self.admin_services.owners,
             commands=self.routes.menu,
             contact=self.services.contact,
+            most_places=self.services.most_places,
         )
         return handler(context, argument)
 

@@ -54,6 +54,8 @@ RELATED_PAGE_SIZE = 5
 _GROUPS = frozenset({ChatKind.GROUP, ChatKind.SUPERGROUP})
 _LONGEST_RELATED_TITLE = 110
 _LONGEST_RELATED_PROVIDER = 40
+STORY_QUERY = "story:"
+"""An inline query that begins so names one article."""
 _LONGEST_SOURCE = 30
 """On the button that mutes it."""
 
@@ -129,7 +131,7 @@ def alert_message(
     if chat_kind in _GROUPS:
         return Message(body, _group_keyboard(article, voice), preview)
     keyboard = build_keyboard(
-        _read_buttons(article, voice),
+        (*_read_buttons(article, voice), *share_buttons(article, voice)),
         _action_buttons(article, voice, is_saved=is_saved),
         _outlets_button(article, others, voice),
         _more_related_button(article, related, voice),
@@ -167,6 +169,13 @@ def _read_buttons(article: Article, voice: Voice) -> Row:
     read = voice.label("button-watch") if article.kind is ArticleKind.VIDEO else voice.label("button-read")
     amp_url = article.amp_url if article.amp_url != article.web_url else None
     return url_buttons(read, article_full_url(article)) + url_buttons(voice.label("button-amp"), amp_url)
+
+
+def share_buttons(article: Article, voice: Voice) -> Row:
+    """*Share*, which offers the story in a chat that is picked; none where the bot is not to be asked in chats."""
+    if not voice.texts.has_inline_mode:
+        return ()
+    return (Button(voice.label("button-share"), inline_query=f"{STORY_QUERY}{article.id}"),)
 
 
 def _action_buttons(article: Article, voice: Voice, *, is_saved: bool) -> Row:

@@ -1,8 +1,8 @@
 """What a button sends back: a code of one or two letters and numbers, such as ``t:12:0``. Pages count from 0.
 
 Codes of two letters are for administrators, except those that begin with ``f``, ``g``, ``k``, ``l``, ``q`` or ``w``,
-and ``ps`` to ``zc``, which are for readers. That only keeps them apart: the router looks up by the kind who may press, and an administrator's
-rights at every press.
+and those from ``ps`` to ``zc`` or at the end of this file, which are for readers. That only keeps them apart: the
+router looks up by the kind who may press, and an administrator's rights at every press.
 
 Any app may send any bytes as if a button had been pressed, so this data says what was asked, never that it is
 allowed: whoever acts on it looks up the present state by the person's own id.
@@ -488,3 +488,35 @@ class SetUpGroup(CallbackData, code="na"):
 
 class SaveInPrivate(CallbackData, code="nb"):  # below an alert in a group, for whoever presses
     article_id: int
+
+
+# Readers: search, and lists that somebody shares.
+
+
+class OpenSearch(CallbackData, code="su"):  # a page of what was found
+    query_id: int
+    page: int
+
+
+class WatchSearch(CallbackData, code="sv"):  # the words that were looked for
+    query_id: int
+
+
+class TakeOverList(CallbackData, code="sw"):  # follow all topics of a list
+    token: int
+
+
+class TakeOverTopic(CallbackData, code="sx"):  # follow one of them
+    token: int
+    topic_id: int
+
+
+# Readers: the language in which they are spoken to.
+
+
+class OpenLanguages(CallbackData, code="yl"):
+    """Show the languages."""
+
+
+class SetLanguage(CallbackData, code="ys"):  # its place in LANGUAGES (bot/views/language.py)
+    number: int

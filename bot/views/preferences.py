@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from bot.views.callback_data import (
     OpenFilters,
+    OpenLanguages,
     OpenPause,
     OpenQuietHours,
     OpenRhythm,
@@ -114,7 +115,7 @@ def _summary_line(voice: Voice, values: Mapping[str, Any], summary: SettingsSumm
     clock = summary.clock
     rhythm = rhythm_text(summary.rhythm, voice)
     needs_zone = summary.rhythm.has_hour or clock.zone_name
-    parts: list[str] = [voice.say("summary-zone", rhythm=rhythm, zone=clock.label) if needs_zone else rhythm]
+    parts: list[str] = [voice.say("summary-zone", rhythm=rhythm, zone=clock.label(voice)) if needs_zone else rhythm]
     parts += [voice.say("summary-quiet", hours=quiet_text(clock.quiet, voice))] if clock.quiet else []
     parts += [
         voice.say("summary-topic", topic=topic_name(topic), how=how)
@@ -132,7 +133,7 @@ def _how_text(voice: Voice, chosen: Subscription) -> str:
     key = VOLUME_TEXT_KEYS.get(Volume(chosen.volume))
     how = [voice.label(key, count=chosen.per_day)] if key else []
     how += [rhythm_text(Rhythm.parse(chosen.rhythm), voice, is_inside=True)] if chosen.rhythm else []
-    return ", ".join(how)
+    return voice.series(how)
 
 
 def _pause_line(voice: Voice, summary: SettingsSummary, *, is_paused: bool) -> Markup | str:
@@ -141,7 +142,7 @@ def _pause_line(voice: Voice, summary: SettingsSummary, *, is_paused: bool) -> M
     if summary.paused_until is None:
         return ""
     at = summary.clock.moment(summary.paused_until, voice)
-    return voice.say("settings-paused-until", at=at, zone=summary.clock.label)
+    return voice.say("settings-paused-until", at=at, zone=summary.clock.label(voice))
 
 
 def _keyboard(voice: Voice, values: Mapping[str, Any], summary: SettingsSummary, *, is_paused: bool) -> Keyboard:
@@ -161,6 +162,7 @@ def _keyboard(voice: Voice, values: Mapping[str, Any], summary: SettingsSummary,
         tuple(pages[:2]),
         tuple(pages[2:]),
         *((_switch_button(voice, switch, is_on=values[switch.column]),) for switch in summary.switches),
+        (callback_button(voice.label("button-language"), OpenLanguages()),),
         (my_topics_button(voice), help_button(voice)),
     )
 

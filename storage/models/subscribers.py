@@ -163,7 +163,8 @@ class SharedList(Base, table=True):
 
     __tablename__ = "shared_list"
 
-    token: str = Field(primary_key=True)
+    token: int = Field(primary_key=True, sa_type=BigInteger)
+    """Drawn at random, so that nobody can guess another one's."""
     subscriber_id: int = key_field(foreign_key="subscriber.id", ondelete="CASCADE", index=True)
     topic_ids: list[int] = Field(sa_type=JSON)
     created_at: datetime

@@ -171,9 +171,9 @@ def fault(key: str, language: str, number: int) -> str:
     """What is wrong with a text when it is said with a number; empty if nothing is."""
     values, texts = arguments(ENGLISH[key], number), VOICE.texts
     if key.startswith(PLAIN):
-        label = texts.label(key, language, **values).replace("Sea <&> Sky", "")
+        label = texts.label(key, language, None, **values).replace("Sea <&> Sky", "")
         return "markup in plain text" if set(label) & set("<>&") else "" if label.strip() else "empty"
     try:
-        return "" if tdlib_parser.parse(texts.say(key, language, **values)).text.strip() else "empty"
+        return "" if tdlib_parser.parse(texts.say(key, language, None, **values)).text.strip() else "empty"
     except tdlib_parser.ParseError as error:
         return str(error)

@@ -29,7 +29,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_search_query_subscriber_id"), "search_query", ["subscriber_id"])
     op.create_table(
         "shared_list",
-        sa.Column("token", TEXT(), nullable=False),
+        sa.Column("token", sa.BigInteger(), nullable=False),
         sa.Column("subscriber_id", SERIAL, nullable=False),
         sa.Column("topic_ids", sa.JSON(), nullable=False),
         sa.Column("created_at", TIME(), nullable=False),

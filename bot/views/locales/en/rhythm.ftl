@@ -1,6 +1,6 @@
 ## When readers are told: time zone, rhythm, quiet hours, pauses
 
-# $hour: on a clock of 24 hours, such as 08:00. $day: as digest-date.
+# $hour: on a clock, such as 08:00. $day: such as “Friday 27 November”.
 moment-today = today, { $hour }
 moment-tomorrow = tomorrow, { $day }, { $hour }
 moment-later = { $day }, { $hour }
@@ -106,24 +106,6 @@ button-rhythm-hour-other = Another hour …
 button-back = ‹ Back
 # $label: what is chosen already.
 button-chosen = ✓ { $label }
-button-weekday = { $weekday ->
-    [1] Monday
-    [2] Tuesday
-    [3] Wednesday
-    [4] Thursday
-    [5] Friday
-    [6] Saturday
-   *[7] Sunday
-}
-button-weekday-short = { $weekday ->
-    [1] Mo
-    [2] Tu
-    [3] We
-    [4] Th
-    [5] Fr
-    [6] Sa
-   *[7] Su
-}
 
 ## Quiet hours
 

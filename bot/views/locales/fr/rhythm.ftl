@@ -93,24 +93,6 @@ button-rhythm-default = Comme toutes mes infos
 button-rhythm-hour-other = Une autre heure…
 button-back = ‹ Retour
 button-chosen = ✓ { $label }
-button-weekday = { $weekday ->
-    [1] Lundi
-    [2] Mardi
-    [3] Mercredi
-    [4] Jeudi
-    [5] Vendredi
-    [6] Samedi
-   *[7] Dimanche
-}
-button-weekday-short = { $weekday ->
-    [1] lu
-    [2] ma
-    [3] me
-    [4] je
-    [5] ve
-    [6] sa
-   *[7] di
-}
 
 ## Quiet hours
 

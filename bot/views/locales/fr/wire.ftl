@@ -192,7 +192,6 @@ list-unknown = { $count ->
 }
 list-similar = Tu pensais à l’un de ceux-ci ?
 list-part = « { $part } »
-list-last = { $first } et { $last }
 list-more = { $count ->
     [one] { $count } autre
     [many] { $count } d’autres
@@ -260,31 +259,6 @@ latest-sources = { $count ->
 ## Digests
 
 digest-heading = 🗞 <b>Ton récap</b> · { $date }
-digest-date = { $weekday ->
-    [1] lundi
-    [2] mardi
-    [3] mercredi
-    [4] jeudi
-    [5] vendredi
-    [6] samedi
-   *[7] dimanche
-} { $day ->
-    [1] 1er
-   *[other] { $day }
-} { $month ->
-    [1] janvier
-    [2] février
-    [3] mars
-    [4] avril
-    [5] mai
-    [6] juin
-    [7] juillet
-    [8] août
-    [9] septembre
-    [10] octobre
-    [11] novembre
-   *[12] décembre
-}
 digest-day = { DATETIME($at, dateStyle: "medium") }
 digest-stories = { $count ->
     [one] { $count } info

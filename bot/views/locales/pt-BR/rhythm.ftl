@@ -93,24 +93,6 @@ button-rhythm-default = Como todas as notícias
 button-rhythm-hour-other = Outra hora…
 button-back = ‹ Voltar
 button-chosen = ✓ { $label }
-button-weekday = { $weekday ->
-    [1] Segunda-feira
-    [2] Terça-feira
-    [3] Quarta-feira
-    [4] Quinta-feira
-    [5] Sexta-feira
-    [6] Sábado
-   *[7] Domingo
-}
-button-weekday-short = { $weekday ->
-    [1] seg
-    [2] ter
-    [3] qua
-    [4] qui
-    [5] sex
-    [6] sáb
-   *[7] dom
-}
 
 ## Quiet hours
 

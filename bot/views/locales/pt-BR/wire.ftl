@@ -188,7 +188,6 @@ list-unknown = { $count ->
 }
 list-similar = Seria um destes?
 list-part = “{ $part }”
-list-last = { $first } e { $last }
 list-more = mais { $count }
 
 ## A topic's card
@@ -252,31 +251,6 @@ latest-sources = { $count ->
 ## Digests
 
 digest-heading = 🗞 <b>Seu resumo</b> · { $date }
-digest-date = { $weekday ->
-    [1] segunda-feira
-    [2] terça-feira
-    [3] quarta-feira
-    [4] quinta-feira
-    [5] sexta-feira
-    [6] sábado
-   *[7] domingo
-}, { $day ->
-    [1] 1º
-   *[other] { $day }
-} de { $month ->
-    [1] janeiro
-    [2] fevereiro
-    [3] março
-    [4] abril
-    [5] maio
-    [6] junho
-    [7] julho
-    [8] agosto
-    [9] setembro
-    [10] outubro
-    [11] novembro
-   *[12] dezembro
-}
 digest-day = { DATETIME($at, dateStyle: "medium") }
 digest-stories = { $count ->
     [one] { $count } notícia

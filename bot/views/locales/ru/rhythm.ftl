@@ -93,24 +93,6 @@ button-rhythm-default = Как все мои новости
 button-rhythm-hour-other = Другое время…
 button-back = ‹ Назад
 button-chosen = ✓ { $label }
-button-weekday = { $weekday ->
-    [1] Понедельник
-    [2] Вторник
-    [3] Среда
-    [4] Четверг
-    [5] Пятница
-    [6] Суббота
-   *[7] Воскресенье
-}
-button-weekday-short = { $weekday ->
-    [1] пн
-    [2] вт
-    [3] ср
-    [4] чт
-    [5] пт
-    [6] сб
-   *[7] вс
-}
 
 ## Quiet hours
 

@@ -197,7 +197,6 @@ list-unknown = { $count ->
 }
 list-similar = Может быть, одна из этих?
 list-part = «{ $part }»
-list-last = { $first } и { $last }
 list-more = ещё { $count }
 
 ## A topic's card
@@ -264,28 +263,6 @@ latest-sources = { $count ->
 ## Digests
 
 digest-heading = 🗞 <b>Твой дайджест</b> · { $date }
-digest-date = { $weekday ->
-    [1] понедельник
-    [2] вторник
-    [3] среда
-    [4] четверг
-    [5] пятница
-    [6] суббота
-   *[7] воскресенье
-}, { $day } { $month ->
-    [1] января
-    [2] февраля
-    [3] марта
-    [4] апреля
-    [5] мая
-    [6] июня
-    [7] июля
-    [8] августа
-    [9] сентября
-    [10] октября
-    [11] ноября
-   *[12] декабря
-}
 digest-day = { DATETIME($at, dateStyle: "medium") }
 digest-stories = { $count ->
     [one] { $count } новость

@@ -93,24 +93,6 @@ button-rhythm-default = 和全部新闻一样
 button-rhythm-hour-other = 其他时间…
 button-back = ‹ 返回
 button-chosen = ✓ { $label }
-button-weekday = { $weekday ->
-    [1] 星期一
-    [2] 星期二
-    [3] 星期三
-    [4] 星期四
-    [5] 星期五
-    [6] 星期六
-   *[7] 星期日
-}
-button-weekday-short = { $weekday ->
-    [1] 周一
-    [2] 周二
-    [3] 周三
-    [4] 周四
-    [5] 周五
-    [6] 周六
-   *[7] 周日
-}
 
 ## Quiet hours
 

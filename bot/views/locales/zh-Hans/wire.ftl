@@ -161,7 +161,6 @@ list-unknown = { $count ->
 }
 list-similar = 你要找的是下面哪一个？
 list-part = “{ $part }”
-list-last = { $first } 和 { $last }
 list-more = 另外 { $count } 个
 
 ## A topic's card
@@ -215,28 +214,6 @@ latest-sources = +{ $count } 个来源
 ## Digests
 
 digest-heading = 🗞 <b>你的简报</b> · { $date }
-digest-date = { $month ->
-    [1] 1月
-    [2] 2月
-    [3] 3月
-    [4] 4月
-    [5] 5月
-    [6] 6月
-    [7] 7月
-    [8] 8月
-    [9] 9月
-    [10] 10月
-    [11] 11月
-   *[12] 12月
-}{ $day }日{ $weekday ->
-    [1] 星期一
-    [2] 星期二
-    [3] 星期三
-    [4] 星期四
-    [5] 星期五
-    [6] 星期六
-   *[7] 星期日
-}
 digest-day = { DATETIME($at, dateStyle: "medium") }
 digest-stories = { $count } 条新闻
 digest-topics = { $count } 个主题
