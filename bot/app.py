@@ -277,6 +277,7 @@ class Topicwire:
     async def _publish_profile(self, telegram: Bot) -> None:
         # Telegram has just said who we are; the first poll waits for as long as nobody writes.
         self._polls.succeeded_at = time.monotonic()
+        self._texts.has_inline_mode = bool(telegram.supports_inline_queries)
         await publish_profile(telegram, self.services, ROUTES.menu)
 
     def _background_tasks(self) -> list[Coroutine[Any, Any, None]]:
@@ -426,7 +427,9 @@ class Topicwire:
         reader: AlertRequest,
     ) -> Message:
         voice = self._texts.voice(reader.language, reader.zone)
-        return alert_message(article, others=others, topics=topics, voice=voice, is_saved=is_saved)
+        return alert_message(
+            article, others=others, topics=topics, voice=voice, is_saved=is_saved, chat_kind=reader.chat_kind
+        )
 
 
 @contextmanager

@@ -7,7 +7,7 @@ later ones are, and one digest of what was missed is offered (``bot/digests/miss
 import re
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, update
+from sqlalchemy import and_, exists, update
 from sqlmodel import Session, col, select
 
 from storage import place_notices
@@ -82,9 +82,10 @@ def undo(session: Session, subscriber: Subscriber) -> None:
     place_notices.mended(session, subscriber.id, PlaceNoticeKind.NO_RIGHTS, PlaceNoticeKind.LEFT)
 
 
-def cancel_from_before(session: Session, subscriber: Subscriber, now: datetime) -> None:
+def cancel_from_before(session: Session, subscriber_id: int, now: datetime) -> None:
     """Cancel what was owed before a subscriber came back: it was under way when they were lost."""
-    if subscriber.returned_at is None:
+    subscriber = session.get(Subscriber, subscriber_id)  # none where two became one
+    if subscriber is None or subscriber.returned_at is None:
         return
     is_theirs = col(Delivery.subscriber_id) == subscriber.id
     before = and_(is_theirs, is_unsent(), col(Delivery.created_at) < subscriber.returned_at)
@@ -94,7 +95,15 @@ def cancel_from_before(session: Session, subscriber: Subscriber, now: datetime) 
 
 
 def returned(session: Session, now: datetime, limit: int) -> list[Subscriber]:
-    """Who came back and was not offered yet what they missed: no channels, and who pauses waits for the end of it."""
+    """Who came back and was not offered yet what they missed: no channels, and who pauses waits for the end of it.
+
+    So do those to whom something is under way that left before they came back: it may be among what they missed.
+    """
+    flying = exists().where(
+        col(Delivery.subscriber_id) == col(Subscriber.id),
+        col(Delivery.state) == DeliveryState.IN_FLIGHT,
+        col(Delivery.created_at) < col(Subscriber.returned_at),
+    )
     told = select(PlaceNotice.place_id).where(PlaceNotice.kind == PlaceNoticeKind.RETURNED)
     back = select(Subscriber).where(
         col(Subscriber.returned_at).is_not(None),
@@ -102,6 +111,7 @@ def returned(session: Session, now: datetime, limit: int) -> list[Subscriber]:
         Subscriber.status == SubscriberStatus.ACTIVE,
         Subscriber.kind != ChatKind.CHANNEL,
         col(Subscriber.id).not_in(told),
+        ~flying,
     )
     found = session.exec(back.order_by(col(Subscriber.id))).all()
     return [each for each in found if each.held_from is None or each.held_from > now][:limit]

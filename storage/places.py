@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, delete, func, or_
+from sqlalchemy import and_, delete, exists, func, or_
 from sqlmodel import Session, col, select
 
 from storage import subscribers
@@ -35,7 +35,7 @@ class TopicLimitError(Exception):
 
 
 def require_room(session: Session, set_up_by: int | None, most: int) -> None:
-    """Make sure that somebody may set up another place. Who sets up for a group without a name counts as the group.
+    """Make sure that somebody may set up another place. Anonymous administrators count as their group.
 
     Raises:
         PlaceLimitError: They have ``most`` already.
@@ -46,9 +46,10 @@ def require_room(session: Session, set_up_by: int | None, most: int) -> None:
 
 @read_only
 def count(session: Session, user_id: int) -> int:
-    """How many places somebody set up."""
+    """How many places somebody subscribed: such as follow something, or did and still have a choice of it."""
     mine = select(func.count()).select_from(Subscriber).where(Subscriber.set_up_by == user_id)
-    return session.exec(mine.where(Subscriber.kind != ChatKind.PRIVATE)).one()
+    follows = exists().where(col(Subscription.subscriber_id) == col(Subscriber.id))
+    return session.exec(mine.where(Subscriber.kind != ChatKind.PRIVATE, follows)).one()
 
 
 @read_only

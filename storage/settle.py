@@ -164,7 +164,7 @@ def _settle_one(session: Session, settlement: OtherSettlement, states: Broadcast
     _put_back(session, settlement, now)
     recipients.apply_broadcast_state(session, settlement.claim, states, now)
     if present:
-        absence.cancel_from_before(session, session.get_one(Subscriber, present.id), now)
+        absence.cancel_from_before(session, present.id, now)
         cancel_unwanted(session, present.id, now)
 
 

@@ -73,7 +73,8 @@ def find_or_add(  # noqa: PLR0917 - one call an update, by position as all of th
     subscriber.title, subscriber.username = title, username
     session.add(subscriber)
     session.flush()
-    absence.come_back(session, subscriber, now)
+    if subscriber.status in absence.UNREACHABLE_STATUSES:
+        absence.come_back(session, subscriber, now)
     return subscriber
 
 

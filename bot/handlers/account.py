@@ -8,18 +8,11 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 
-from telegram import (
-    Bot,
-    ChatMember,
-    ChatMemberAdministrator,
-    ChatMemberRestricted,
-    ChatMemberUpdated,
-    Update,
-)
+from telegram import ChatMember, ChatMemberAdministrator, ChatMemberRestricted, ChatMemberUpdated, Update
 from telegram import Message as TelegramMessage
 from telegram.constants import ChatType
 
-from bot.handlers import preferences, rhythm, stories, time_zone, topics
+from bot.handlers import preferences, rhythm, saved, share, stories, time_zone, topics
 from bot.handlers.context import AnonymousContext, Services, SubscriberContext, response_if_changed
 from bot.handlers.routes import button, command
 from bot.news.topics import find_topic
@@ -55,8 +48,9 @@ from bot.views.callback_data import (
     PauseAlerts,
     ResumeAlerts,
 )
-from bot.views.help import HelpSection, group_greeting, help_message, private_only_message, unknown_command_message
+from bot.views.help import HelpSection, help_message, unknown_command_message
 from bot.views.message import Message
+from bot.views.share import PLAIN
 from bot.views.topics import suggested_topics
 from storage import chats, subscribers
 from storage import topics as stored_topics
@@ -69,11 +63,13 @@ GROUP_TYPES = frozenset({ChatType.GROUP, ChatType.SUPERGROUP})
 
 @command("start", menu=1, section=HelpSection.ALERTS)
 def start(context: SubscriberContext, slug: str) -> Message:
-    """Begin, or go on after /stop; with what a link carried, follow the topic that it names."""
+    """Begin, or go on after /stop; with what a link carried, do what that offers."""
     was_paused = rhythm.go_on(context)
     is_newcomer = context.is_newcomer
-    if slug:
-        answer = topics.follow_from_link(context, slug)
+    if kept := saved.save_from_link(context, slug):
+        return kept
+    if slug and slug != PLAIN:
+        answer = share.answer_link(context, slug)
         return with_welcome(answer, context.voice) if is_newcomer else answer
     if was_paused:
         return alerts_resumed_message(context.chosen, context.voice)
@@ -355,21 +351,11 @@ def takes_in(message: TelegramMessage, bot_id: int) -> bool:
     return bool(is_made) or any(member.id == bot_id for member in message.new_chat_members)
 
 
-def greeting(bot: Bot, services: Services, update: Update) -> Message:
-    """Return what a group is told that takes the bot in."""
-    return group_greeting(bot.link, services.voice_for(update))
-
-
 async def note_move(services: Services, message: TelegramMessage) -> None:
     """Take note that a group became a supergroup: the message stands in either (Bot API, ``migrate_to_chat_id``)."""
     here, there, before = message.chat.id, message.migrate_to_chat_id, message.migrate_from_chat_id
     if there or before:
         await services.database.run(chats.migrate_chat, before or here, there or here, services.clock())
-
-
-def private_only(bot: Bot, services: Services, update: Update) -> Message:
-    """Return where to talk to the bot, for a group that sends it a command."""
-    return private_only_message(bot.link, services.voice_for(update))
 
 
 def _reason_gone(change: ChatMemberUpdated) -> tuple[SubscriberStatus, str]:

@@ -25,7 +25,7 @@ from bot.views.callback_data import CallbackData, parse_callback_data
 from bot.views.help import MenuCommand, expired_toast, unchanged_toast
 from bot.views.message import Button, Keyboard, Message, replace_button
 from bot.views.texts import FALLBACK, Texts, Voice
-from storage import admins, menus, subscribers
+from storage import admins, menus, places, subscribers
 from storage.database import Database, Query, read_only
 from storage.models import AuditAct, Awaits, ChatKind, Subscriber, SubscriberStatus, Topic, Volume
 from storage.places import MOST_TOPICS, TopicLimitError
@@ -165,7 +165,12 @@ def _keyboard(update: Update) -> Keyboard:
         return ()
     return tuple(
         tuple(
-            Button(button.text, data if isinstance(data := button.callback_data, str) else None, button.url)
+            Button(
+                button.text,
+                data if isinstance(data := button.callback_data, str) else None,
+                button.url,
+                button.switch_inline_query,
+            )
             for button in row
         )
         for row in message.reply_markup.inline_keyboard
@@ -210,6 +215,7 @@ class SubscriberContext:
         chosen: what the subscriber chose, by topic id; kept up to date.
         commands: every command there is.
         contact: whom /privacy names.
+        most_places: how many places somebody may set up.
     """
 
     session: Session
@@ -222,6 +228,7 @@ class SubscriberContext:
     owners: frozenset[int] = frozenset()
     commands: Sequence[MenuCommand] = ()
     contact: str = ""
+    most_places: int = 20
 
     @property
     def now(self) -> datetime:
@@ -328,11 +335,14 @@ class SubscriberContext:
         return subscribers.set_volume(self.session, self.subscriber_id, topic.id, volume, per_day, self.now)
 
     def _require_room(self, topic: Topic) -> None:
-        """Make sure that a place may follow another topic.
+        """Make sure that a place may follow another topic, and if it is the first, that there may be another place.
 
         Raises:
-            TopicLimitError: It follows as many as it may; nothing of what was asked is done.
+            PlaceLimitError: Who set it up has as many places as they may; nothing of what was asked is done.
+            TopicLimitError: It follows as many topics as it may; likewise.
         """
+        if not self.is_private and not self.chosen:
+            places.require_room(self.session, self.subscriber.set_up_by, self.most_places)
         if not self.is_private and topic.id not in self.chosen and len(self.chosen) >= MOST_TOPICS:
             raise TopicLimitError
 
@@ -352,8 +362,11 @@ class SubscriberContext:
     def ask(self, awaits: Awaits, topic_id: int | None = None) -> None:
         """Have the next plain message answer a question, for ten minutes: ``@answer(awaits, role=Role.SUBSCRIBER)``.
 
-        A command, a button or any message ends the wait. So whoever cannot read an answer asks again.
+        A command, a button or any message ends the wait. So whoever cannot read an answer asks again. In a group only
+        commands are read: there the page says which one to write, and nothing is waited for.
         """
+        if self.origin.place.kind is not ChatKind.PRIVATE:
+            return
         admins.clear_pending_question(self.session, self.origin.actor.user_id)
         about_id = None if self.asker_id == self.subscriber_id else self.subscriber_id
         subscribers.ask(self.session, self.asker_id, awaits, topic_id, self.now, about_id)

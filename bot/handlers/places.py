@@ -31,16 +31,20 @@ from bot.views.places import (
     PLACES_PAGE_SIZE,
     PlaceSummary,
     copied_text,
+    copied_toast,
     copy_question,
     copy_sources_message,
     lost_place_message,
+    missed_toast,
     not_yours_message,
+    off_list_toast,
+    paused_toast,
     place_message,
     place_name,
-    place_toast,
     places_message,
     remove_question,
     removed_message,
+    removed_toast,
 )
 from bot.views.texts import Voice
 from storage import menus, places, subscribers
@@ -121,7 +125,7 @@ async def take_off_list(context: ChatContext, data: TakePlaceOffList) -> None:
     place = await _find(context, data.place_id)
     if place is not None:
         await context.run(places.take_off_list, place, context.person_id)
-        await context.toast(place_toast("place-off-list", context.voice))
+        await context.toast(off_list_toast(context.voice))
         await context.show(await context.run(_first_page, context.person_id, context.voice))
 
 
@@ -146,8 +150,7 @@ def set_paused(context: SubscriberContext, data: SetPlacePaused) -> Response:
         subscribers.pause(context.session, context.subscriber_id, context.now)
     else:
         rhythm.go_on(context)
-    key = "place-paused" if data.is_paused else "place-resumed"
-    return Response(_page(context), place_toast(key, context.voice))
+    return Response(_page(context), paused_toast(context.voice, is_paused=bool(data.is_paused)))
 
 
 @button(OpenPlaceTopics, is_personal=True)
@@ -198,7 +201,7 @@ async def copy_settings(context: ChatContext, data: CopySettings) -> None:
         await context.show(not_yours_message(await context.run(summary_of, source), context.voice))
         return
     message = await context.run(_copy, source.id, context.about_id, context, is_replaced=bool(data.replaces))
-    await context.toast(place_toast("place-copied", context.voice))
+    await context.toast(copied_toast(context.voice))
     await context.show(message, about_id=context.about_id)
 
 
@@ -233,7 +236,7 @@ async def remove(context: ChatContext, data: RemovePlace) -> None:
         return
     name = place_name(place, context.voice)
     await context.run(places.erase, place)
-    await context.toast(place_toast("place-removed", context.voice))
+    await context.toast(removed_toast(context.voice))
     await context.show(removed_message(name, context.voice))
 
 
@@ -251,5 +254,4 @@ async def _may_remove(context: ChatContext, place: Subscriber) -> bool:
 def tell_missed(context: SubscriberContext, _: TellMissed) -> Response:
     """Send the digest of what came while the bot could not write; once."""
     count = make_missed_digest(context.session, context.subscriber, context.now)
-    key = "missed-coming" if count else "missed-nothing"
-    return Response(toast=place_toast(key, context.voice), keyboard=())
+    return Response(toast=missed_toast(context.voice, is_coming=count > 0), keyboard=())

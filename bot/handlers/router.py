@@ -9,7 +9,7 @@ import logging
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, TypeVar
 
@@ -20,14 +20,36 @@ from telegram.constants import ChatType
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import Application, CallbackContext, TypeHandler, filters
 
-from bot.handlers import account, language, preferences, rhythm, saved, stories, time_zone, topics, volume, why
+from bot.handlers import (
+    account,
+    groups,
+    inline,
+    language,
+    preferences,
+    rhythm,
+    saved,
+    search,
+    share,
+    stories,
+    time_zone,
+    topics,
+    volume,
+    why,
+)
 from bot.handlers import filters as word_filters
 from bot.handlers import places as place_pages
 from bot.handlers.access import Membership
 from bot.handlers.admin import admins as admin_list
 from bot.handlers.admin import audience, broadcast_drafts, broadcasts, digests, plans, reports
+from bot.handlers.admin.gate import AdminGate
+from bot.handlers.command_text import (
+    argument_of,
+    command_of,
+    is_addressed_to,
+    is_borrowed,
+    written_command,
+)
 from bot.handlers.context import (
-    AdminContext,
     AdminServices,
     AnonymousContext,
     ChatContext,
@@ -37,35 +59,35 @@ from bot.handlers.context import (
     Services,
     SubscriberContext,
     language_in,
-    role_of,
 )
 from bot.handlers.flood import FloodGuard, FloodVerdict
 from bot.handlers.profile import show_admin_commands
-from bot.handlers.routes import Route, Routes, collect_routes
+from bot.handlers.routes import GROUPS, Route, Routes, collect_routes
 from bot.transport.reply import Response, send_reply, send_response, show_toast
-from bot.views.admin.admins import owners_only_message
 from bot.views.callback_data import CallbackData, parse_callback_data
+from bot.views.groups import administrators_only_toast, not_your_menu_toast, private_only_message
 from bot.views.help import (
-    administrators_only_toast,
     apology_message,
     apology_toast,
     expired_toast,
-    not_your_menu_toast,
     rights_lost_message,
     too_fast_message,
     too_fast_toast,
+    unknown_command_message,
 )
 from bot.views.message import Message
 from bot.views.places import limit_message
-from storage import admins, menus, places, subscribers
+from storage import menus, places, subscribers
 from storage import topics as stored_topics
-from storage.models import AuditAct, Awaits, ChatKind, Menu, Subscriber
+from storage.models import Awaits, ChatKind, Menu, Subscriber
 from storage.places import PlaceLimitError, TopicLimitError
 
 FEATURES = (
     account,
+    groups,
     topics,
     stories,
+    search,
     word_filters,
     saved,
     why,
@@ -75,6 +97,7 @@ FEATURES = (
     time_zone,
     language,
     place_pages,
+    share,
     broadcasts,
     broadcast_drafts,
     audience,
@@ -89,11 +112,11 @@ ROUTES = collect_routes(FEATURES)
 START = "start"
 """Telegram sends it when somebody opens the chat: from then on they have a menu of commands that can be set."""
 
-ANY_WORDS = frozenset({Awaits.READER_FILTER, Awaits.READER_WATCH})
+ANY_WORDS = frozenset({Awaits.READER_FILTER, Awaits.READER_WATCH, Awaits.READER_SEARCH})
 """Questions whose answer may be any words."""
 
-MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
-MOST_MESSAGES, MOST_PRESSES = 20, 60
+MINUTE = timedelta(minutes=1)
+MOST_MESSAGES, MOST_PRESSES, MOST_INLINE = 20, 60, 120
 """A minute, for one person: whoever goes through the catalogue presses a button a second for a while."""
 
 PRIVATE_MESSAGES = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
@@ -118,9 +141,14 @@ class Router:
     routes: Routes = ROUTES
     messages: FloodGuard = field(default_factory=partial(FloodGuard, MOST_MESSAGES, MINUTE))
     presses: FloodGuard = field(default_factory=partial(FloodGuard, MOST_PRESSES, MINUTE))
+    inline: FloodGuard = field(default_factory=partial(FloodGuard, MOST_INLINE, MINUTE))
+    """Telegram asks anew with every few letters that somebody types."""
     albums: FloodGuard = field(default_factory=partial(FloodGuard, 1, MINUTE, remembered=100))
-    pointers: FloodGuard = field(default_factory=partial(FloodGuard, 1, DAY))
-    """For each group: it is told where to write, but not over and over."""
+
+    @property
+    def gate(self) -> AdminGate:
+        """Lets administrators of the bot in."""
+        return AdminGate(self.services, self.admin_services, self.routes)
 
     async def route(self, update: Update, context: UpdateContext) -> None:  # noqa: C901 - one arm a kind of update
         """Answer an update."""
@@ -130,17 +158,20 @@ class Router:
         elif query:
             if await self._may_go_on(bot, update, self.presses):
                 await self._press(bot, update, query)
+        elif update.inline_query:
+            if await self._may_go_on(bot, update, self.inline):
+                await inline.answer_inline_query(bot, self.services, update)
         elif update.my_chat_member:
             self.services.access.forget(update.my_chat_member.chat.id, bot.id)
             if await account.note_membership(self.services, update):
-                await self._point_to_private_chat(bot, update, account.greeting)
+                await self._greet(bot, update)
         elif message and filters.StatusUpdate.MIGRATE.check_update(update):
-            await self._note_move(message)
+            await account.note_move(self.services, message)
         elif message and PRIVATE_MESSAGES.check_update(update):
             if self._is_of_album(message) or await self._may_go_on(bot, update, self.messages):
                 await self._message(bot, update, message)
         elif message and account.takes_in(message, bot.id):
-            await self._point_to_private_chat(bot, update, account.greeting)
+            await self._greet(bot, update)
         elif OTHER_COMMANDS.check_update(update):
             await self._command_elsewhere(bot, update)
 
@@ -180,18 +211,13 @@ class Router:
         user = message.from_user
         return user is not None and (user.id, message.media_group_id) in self.admin_services.albums
 
-    async def _point_to_private_chat(
-        self, bot: Bot, update: Update, word: Callable[[Bot, Services, Update], Message] = account.private_only
-    ) -> None:
-        chat = update.effective_chat
-        if chat and self.pointers.judge(chat.id, self.services.clock()) is FloodVerdict.ANSWER:
-            await send_reply(bot, chat.id, word(bot, self.services, update))
-
-    async def _note_move(self, message: TelegramMessage) -> None:
-        """Take note that a group became a supergroup, which need not be greeted again."""
-        if there := message.migrate_to_chat_id:
-            self.pointers.judge(there, self.services.clock())
-        await account.note_move(self.services, message)
+    async def _greet(self, bot: Bot, update: Update) -> bool:
+        """Greet a group that took the bot in, if it was not yet. Returns whether it was greeted."""
+        message, chat = await groups.greeting(bot, self.services, update), update.effective_chat
+        if message is None or chat is None:
+            return False
+        await send_reply(bot, chat.id, message)
+        return True
 
     async def _apologise(self, bot: Bot, update: Update) -> None:
         voice = self.services.voice_for(update)
@@ -208,7 +234,7 @@ class Router:
             return
         if filters.COMMAND.check_update(update):
             await self._command(bot, origin, message)
-        elif not filters.StatusUpdate.ALL.check_update(update) and not await self._answer(bot, origin, message):
+        elif not filters.StatusUpdate.ALL.check_update(update) and not await self.gate.answer(bot, origin, message):
             album = message.media_group_id
             if album is None or self.albums.judge(album, origin.now) is FloodVerdict.ANSWER:
                 await self._reader_answer(bot, origin, message)
@@ -222,52 +248,18 @@ class Router:
     async def _command(self, bot: Bot, origin: Origin, message: TelegramMessage) -> None:
         name, addressee = command_of(message)
         route = self.routes.commands.get(name.lower())
-        if route and route.role > Role.SUBSCRIBER and await self._admin_command(bot, origin, message, route):
+        if route and route.role > Role.SUBSCRIBER and await self.gate.command(bot, origin, message, route):
             return
         route = self.routes.shared.get(name.lower(), route)
         if route is None or route.role > Role.SUBSCRIBER or not is_addressed_to(bot, addressee):
             await self._reply(bot, origin, account.answer_unknown_command, written_command(message))
             return
-        if inspect.iscoroutinefunction(route.handler):
-            await route.handler(await self._chat_context(bot, origin), argument_of(message))
-            return
-        argument = (message.text or "")[message.entities[0].length :].strip()
-        if route.is_anonymous:
-            reply = await self.services.database.run(self._handle_anonymously, origin, route.handler, argument)
-            await self._send(bot, origin, reply)
-        else:
-            await self._reply(bot, origin, route.handler, argument)
-        if name.lower() == START and (role := await self._role(origin)) > Role.SUBSCRIBER:
+        argument = argument_of(message)
+        if not inspect.iscoroutinefunction(route.handler):
+            argument = (message.text or "")[message.entities[0].length :].strip()
+        await self._do_command(bot, origin, route, argument)
+        if name.lower() == START and (role := await self.gate.role(origin)) > Role.SUBSCRIBER:
             await show_admin_commands(bot, self.services, self.routes.menu, origin.actor.user_id, role)
-
-    async def _admin_command(self, bot: Bot, origin: Origin, message: TelegramMessage, route: Route) -> bool:
-        """Do what a command asks. Returns False to a stranger, for whom there is no such command."""
-        role = await self._role(origin) if is_written_by_sender(message) else Role.SUBSCRIBER
-        if role < route.role and route.trigger not in self.routes.shared:
-            await self._note_refusal(origin.actor.user_id, f"/{route.trigger}")
-        if role is Role.SUBSCRIBER:
-            return False
-        context = await self._admin_context(bot, origin, role)
-        context.written = message
-        if role < route.role:
-            await context.reply(owners_only_message(context.voice))
-        else:
-            await context.run(admins.clear_pending_question, context.person_id)
-            await route.handler(context, argument_of(message))
-        return True
-
-    async def _answer(self, bot: Bot, origin: Origin, message: TelegramMessage) -> bool:
-        """Take a message as the answer to what the person was asked. Returns False when nothing was."""
-        database, person_id = self.services.database, origin.actor.user_id
-        question = await database.run(admins.pending_question, person_id, origin.now)
-        if question is None:
-            return False
-        route, role = self.routes.answers[question.awaits], await self._role(origin)
-        if role < route.role:
-            await database.run(admins.clear_pending_question, person_id)
-            return False
-        await route.handler(await self._admin_context(bot, origin, role), question, message)
-        return True
 
     def _answer_as_reader(self, context: SubscriberContext, message: TelegramMessage) -> Message:
         """Take a message as the answer to what the subscriber was asked, or for what it says by itself.
@@ -288,7 +280,8 @@ class Router:
     async def _command_elsewhere(self, bot: Bot, update: Update) -> None:
         """Do what an administrator of a group asks there. Nobody else is answered, and in a channel nobody is.
 
-        A command that is meant for another bot is none of ours.
+        A command that is meant for another bot is none of ours; nor, unless it is addressed to this one, is a command
+        that it does not have.
         """
         message = update.effective_message
         if message is None:
@@ -296,16 +289,39 @@ class Router:
         name, addressee = command_of(message)
         route = self.routes.commands.get(name.lower())
         if route and route.role > Role.SUBSCRIBER and route.trigger not in self.routes.shared:
-            await self._note_elsewhere(update, f"/{route.trigger}")
+            await self.gate.note_elsewhere(update, f"/{route.trigger}")
         route = self.routes.shared.get(name.lower(), route)
-        origin = self.services.origin(update) if update.message and is_addressed_to(bot, addressee) else None
-        if route is None or origin is None or origin.place.kind not in route.places or is_borrowed(message):
+        is_ours = addressee or (route is not None and route.role is Role.SUBSCRIBER)
+        if not is_ours or not is_addressed_to(bot, addressee) or not update.message or is_borrowed(message):
             return
-        if await self._may_manage(bot, origin) and await self._may_go_on(bot, update, self.messages):
-            await self._group_command(bot, origin, message, route)
+        origin = self.services.origin(update)
+        if origin and await self._is_of_administrator(bot, update, origin):
+            await self._group_command(bot, update, origin, route)
 
-    async def _group_command(self, bot: Bot, origin: Origin, message: TelegramMessage, route: Route) -> None:
+    async def _is_of_administrator(self, bot: Bot, update: Update, origin: Origin) -> bool:
+        """Return whether an administrator of a group wrote a command, who is not too fast; that is not said there."""
+        user, place = update.effective_user, origin.place
+        if user is None or (user.is_bot and not origin.actor.is_anonymous) or place.kind not in GROUPS:
+            return False
+        who = (place.chat_id, origin.actor.user_id)
+        if self.messages.judge(who, origin.now) is not FloodVerdict.ANSWER:
+            return False
+        return origin.actor.is_anonymous or (await self._member(bot, origin)).is_administrator
+
+    async def _group_command(self, bot: Bot, update: Update, origin: Origin, route: Route | None) -> None:
+        message = update.effective_message
+        if message is None:
+            return
         argument = argument_of(message)
+        voice = self.services.texts.voice(origin.actor.language)
+        if route is None or route.role > Role.SUBSCRIBER:
+            await self._send(bot, origin, unknown_command_message(written_command(message), voice))
+        elif origin.place.kind not in route.places:
+            await self._send(bot, origin, private_only_message(f"/{route.trigger}", bot.link, voice))
+        elif route.trigger != START or not await self._greet(bot, update) or argument not in groups.WITHOUT_PAYLOAD:
+            await self._do_command(bot, origin, route, argument)
+
+    async def _do_command(self, bot: Bot, origin: Origin, route: Route, argument: str) -> None:
         if inspect.iscoroutinefunction(route.handler):
             await route.handler(await self._chat_context(bot, origin), argument)
         elif route.is_anonymous:
@@ -313,10 +329,6 @@ class Router:
             await self._send(bot, origin, reply)
         else:
             await self._reply(bot, origin, route.handler, argument)
-
-    async def _may_manage(self, bot: Bot, origin: Origin) -> bool:
-        """Return whether somebody administers the group in which they ask."""
-        return origin.actor.is_anonymous or (await self._member(bot, origin)).is_administrator
 
     async def _member(self, bot: Bot, origin: Origin) -> Membership:
         return await self.services.access.member(bot, origin.place.chat_id, origin.actor.user_id, origin.now)
@@ -329,10 +341,10 @@ class Router:
         route = self.routes.buttons.get(type(data)) if data else None
         if data is None or route is None or origin is None or not _is_at_home(route, origin):
             if route and route.role > Role.SUBSCRIBER:
-                await self._note_elsewhere(update, f"the button {type(data).__name__}")
+                await self.gate.note_elsewhere(update, f"the button {type(data).__name__}")
             await show_toast(query, expired_toast(self.services.voice_for(update)))
         elif route.role > Role.SUBSCRIBER:
-            await self._admin_press(bot, origin, query, data, route)
+            await self.gate.press(bot, origin, query, data, route)
         elif origin.place.kind is not ChatKind.PRIVATE and route.is_open:
             await self._reader_press(bot, as_private(origin), query, data, route, None)
         else:
@@ -350,8 +362,12 @@ class Router:
             if not member.is_administrator:
                 await show_toast(query, administrators_only_toast(voice))
                 return
+            if menu is None and _is_old(query, origin.now):
+                await show_toast(query, expired_toast(voice))
+                return
             if menu is not None and not _is_opener(menu, origin, member):
-                await show_toast(query, not_your_menu_toast(voice))
+                is_anonymous = menu.opened_by == origin.place.chat_id
+                await show_toast(query, not_your_menu_toast(voice, is_anonymous=is_anonymous))
                 return
         elif about is not None and not await self._may_change(bot, origin, about):
             await show_toast(query, expired_toast(voice))
@@ -377,9 +393,17 @@ class Router:
             except (PlaceLimitError, TopicLimitError) as error:
                 response = Response(self._limit(error, origin), is_new=True)
         if origin.place.kind is not ChatKind.PRIVATE:
-            await self._keep_menu(origin, origin.about_message, about)
-        if sent := await send_response(bot, query, response):
+            await self._keep_or_free(origin, response, about)
+        sent = await send_response(bot, query, response)
+        if sent and not (response.is_free and origin.place.kind is not ChatKind.PRIVATE):
             await self._keep_menu(origin, sent, about)
+
+    async def _keep_or_free(self, origin: Origin, response: Response, about: int | None) -> None:
+        """Note that a message in a group is the menu of who pressed, or that it is nobody's any more."""
+        if response.is_free and not response.is_new:
+            await self.services.database.run(menus.forget, origin.place.chat_id, origin.about_message)
+        elif response.message or response.keyboard:
+            await self._keep_menu(origin, origin.about_message, about)
 
     async def _may_change(self, bot: Bot, origin: Origin, about: int) -> bool:
         """Return whether somebody may change another subscriber from their private chat."""
@@ -394,20 +418,6 @@ class Router:
             await self.services.database.run(
                 menus.keep, place.chat_id, message_id, origin.actor.user_id, about, origin.now
             )
-
-    async def _admin_press(
-        self, bot: Bot, origin: Origin, query: CallbackQuery, data: CallbackData, route: Route
-    ) -> None:
-        """Do what a button asks; to a stranger it is a button that is out of date."""
-        role = await self._role(origin)
-        if role < route.role:
-            await self._note_refusal(origin.actor.user_id, f"the button {type(data).__name__}")
-            await show_toast(query, expired_toast(self.services.texts.voice(origin.actor.language)))
-            return
-        context = await self._admin_context(bot, origin, role)
-        context.query = query
-        await route.handler(context, data)
-        await context.toast()
 
     # What handlers are given.
 
@@ -455,17 +465,22 @@ class Router:
         if not keeps_question:
             subscribers.take_question(session, asker.id, origin.now)
         subscriber = asker if about is None else session.get_one(Subscriber, about)
+        chosen = subscribers.choices(session, subscriber.id)
+        if about is None and not chosen and origin.place.kind in GROUPS:
+            subscriber.set_up_by = origin.actor.user_id
+        voice = replace(self.services.texts.voice(asker.language), zone=subscriber.zone)
         context = SubscriberContext(
             session,
             origin,
             subscriber,
             asker_id=asker.id,
             topics=stored_topics.find_all(session),
-            chosen=subscribers.choices(session, subscriber.id),
-            voice=replace(self.services.texts.voice(asker.language), zone=subscriber.zone),
+            chosen=chosen,
+            voice=voice.about(ChatKind(subscriber.kind), origin.place.kind),
             owners=self.admin_services.owners,
             commands=self.routes.menu,
             contact=self.services.contact,
+            most_places=self.services.most_places,
         )
         return handler(context, argument)
 
@@ -474,42 +489,15 @@ class Router:
     ) -> T:
         """Call a handler that takes note of nobody, with the language of the subscriber if there is one."""
         voice = self.services.texts.voice(language_in(session, origin.place, origin.actor.language))
+        voice = voice.about(origin.place.kind)
         return handler(AnonymousContext(session, origin, voice, self.services.contact), argument)
-
-    async def _admin_context(self, bot: Bot, origin: Origin, role: Role) -> AdminContext:
-        language = await self.services.database.run(language_in, origin.place, origin.actor.language)
-        voice = self.services.texts.voice(language)
-        return AdminContext(
-            bot=bot,
-            services=self.services,
-            origin=origin,
-            voice=voice,
-            admin_services=self.admin_services,
-            role=role,
-            commands=self.routes.menu,
-        )
 
     async def _chat_context(
         self, bot: Bot, origin: Origin, about: int | None = None, query: CallbackQuery | None = None
     ) -> ChatContext:
         language = await self.services.database.run(language_in, origin.place, origin.actor.language)
-        voice = self.services.texts.voice(language)
+        voice = self.services.texts.voice(language).about(origin.place.kind)
         return ChatContext(bot=bot, services=self.services, origin=origin, voice=voice, query=query, about_id=about)
-
-    # Rights.
-
-    async def _role(self, origin: Origin) -> Role:
-        return await self.services.database.run(role_of, self.admin_services.owners, origin.place, origin.actor)
-
-    async def _note_refusal(self, person_id: int, what: str) -> None:
-        now = self.services.clock()
-        await self.services.database.run(admins.add_audit_entry, person_id, AuditAct.REFUSED, what, now)
-
-    async def _note_elsewhere(self, update: Update, what: str) -> None:
-        """Note an attempt outside the private chat; a channel's post has no author but the channel."""
-        who = update.effective_user or update.effective_chat
-        if who is not None:
-            await self._note_refusal(who.id, f"{what} outside the private chat")
 
 
 def _find_or_add(session: Session, origin: Origin, most_places: int) -> Subscriber:
@@ -539,45 +527,17 @@ def _is_at_home(route: Route, origin: Origin) -> bool:
     return origin.place.kind in route.places or (route.is_open and origin.place.kind is not ChatKind.CHANNEL)
 
 
+def _is_old(query: CallbackQuery, now: datetime) -> bool:
+    """Return whether a message may have been a menu that is forgotten by now."""
+    message = query.message
+    return not isinstance(message, TelegramMessage) or message.date < now - menus.MENU_LIFETIME
+
+
 def _is_opener(menu: Menu, origin: Origin, member: Membership) -> bool:
     """Return whether somebody opened a menu; that of an anonymous administrator is any anonymous one's."""
     if menu.opened_by == origin.place.chat_id:
         return member.is_anonymous
     return menu.opened_by == origin.actor.user_id
-
-
-def command_of(message: TelegramMessage) -> tuple[str, str]:
-    """Return the command with which a message begins, without its slash, and the bot that it is addressed to if any."""
-    length = message.entities[0].length
-    name, _, addressee = (message.text or "")[1:length].partition("@")
-    return name, addressee
-
-
-def is_addressed_to(bot: Bot, addressee: str) -> bool:
-    """Return whether a command is meant for this bot."""
-    return addressee.lower() in {"", bot.username.lower()}
-
-
-def written_command(message: TelegramMessage) -> str:
-    """Return the first word of a message that is a command, without slash and addressee."""
-    return (message.text or "").partition("\n")[0].partition(" ")[0].removeprefix("/").partition("@")[0]
-
-
-def argument_of(message: TelegramMessage) -> str:
-    """Return what stands after the command of a message, its lines as they are."""
-    text = message.text or ""
-    return text.partition(" ")[2].strip() if " " in text.partition("\n")[0] else text.partition("\n")[2].strip()
-
-
-def is_written_by_sender(message: TelegramMessage) -> bool:
-    """Return whether a message was written by the person who sends it, here and now."""
-    borrowed: tuple[Any, ...] = (message.forward_origin, message.via_bot, message.sender_chat, message.edit_date)
-    return not any(borrowed)
-
-
-def is_borrowed(message: TelegramMessage) -> bool:
-    """Return whether a message was written elsewhere, or before, and is only sent on."""
-    return any((message.forward_origin, message.via_bot, message.edit_date))
 
 
 def register_handlers(

@@ -36,12 +36,14 @@ class Response:
         message: takes the place of the one that was pressed; None leaves that as it is.
         is_new: whether the message is sent anew instead, because the one that was pressed is still needed.
         keyboard: takes the place of the buttons of the message that was pressed, whose text stays; None leaves them.
+        is_free: whether the message is, in a group, nobody's menu any more.
     """
 
     message: Message | None = None
     toast: str = ""
     is_new: bool = False
     keyboard: Keyboard | None = None
+    is_free: bool = False
 
 
 EXPIRED_QUERY = ("query is too old", "query_id_invalid")
@@ -70,7 +72,12 @@ def message_parameters(message: Message) -> MessageParameters:
 def inline_keyboard(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
     """Return buttons in python-telegram-bot's objects; None where there are none."""
     rows = [
-        [InlineKeyboardButton(button.label, url=button.url, callback_data=button.data) for button in row]
+        [
+            InlineKeyboardButton(
+                button.label, url=button.url, callback_data=button.data, switch_inline_query=button.inline_query
+            )
+            for button in row
+        ]
         for row in keyboard
     ]
     return InlineKeyboardMarkup(rows) if rows else None
@@ -128,6 +135,15 @@ async def show_toast(query: CallbackQuery, text: str = "") -> None:
     """Answer a press with a toast, or with nothing that shows."""
     try:
         await query.answer(text or None)
+    except BadRequest as error:
+        if not mentions(str(error), EXPIRED_QUERY):
+            raise
+
+
+async def show_link(query: CallbackQuery, url: str) -> None:
+    """Answer a press by opening the bot's private chat: Telegram takes only ``t.me/<bot>?start=…``."""
+    try:
+        await query.answer(url=url)
     except BadRequest as error:
         if not mentions(str(error), EXPIRED_QUERY):
             raise

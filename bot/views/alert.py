@@ -33,6 +33,7 @@ from bot.views.format import (
     valid_text_url,
     valid_url,
 )
+from bot.views.groups import save_in_private_button
 from bot.views.message import (
     Button,
     Keyboard,
@@ -47,11 +48,14 @@ from bot.views.message import (
 from bot.views.stories import also_at_line, hidden_outlets, other_providers, source_line
 from bot.views.texts import Voice
 from bot.views.topics import mute_button, unmute_button
-from storage.models import Article, ArticleKind, RelatedLink, Topic
+from storage.models import Article, ArticleKind, ChatKind, RelatedLink, Topic
 
 RELATED_PAGE_SIZE = 5
+_GROUPS = frozenset({ChatKind.GROUP, ChatKind.SUPERGROUP})
 _LONGEST_RELATED_TITLE = 110
 _LONGEST_RELATED_PROVIDER = 40
+STORY_QUERY = "story:"
+"""An inline query that begins so names one article."""
 _LONGEST_SOURCE = 30
 """On the button that mutes it."""
 
@@ -100,6 +104,7 @@ def alert_message(
     voice: Voice,
     is_saved: bool = False,
     page: int = 0,
+    chat_kind: ChatKind = ChatKind.PRIVATE,
 ) -> Message:
     """Return the alert of a story, or with ``page`` from 1 on a page of what is related to it.
 
@@ -112,6 +117,7 @@ def alert_message(
         voice: Texts and language.
         is_saved: Whether the subscriber keeps the article.
         page: Page 0 is the alert itself, with the first five related articles.
+        chat_kind: Of the chat in which it stands. In a group its buttons are the same for all, whoever presses.
     """
     related = Page.of(related_to_show(article, others), page, RELATED_PAGE_SIZE)
     source = source_line(article, voice, TimeFormat.DATE_AND_TIME)
@@ -122,8 +128,10 @@ def alert_message(
             paragraphs(head, _related_section(related, voice)), _related_keyboard(article, related, voice), preview
         )
     body = paragraphs(lines(head, _excerpt(article)), _related_section(related, voice), _hashtags(topics))
+    if chat_kind in _GROUPS:
+        return Message(body, _group_keyboard(article, voice), preview)
     keyboard = build_keyboard(
-        _read_buttons(article, voice),
+        (*_read_buttons(article, voice), *share_buttons(article, voice)),
         _action_buttons(article, voice, is_saved=is_saved),
         _outlets_button(article, others, voice),
         _more_related_button(article, related, voice),
@@ -151,10 +159,23 @@ def _hashtags(topics: Sequence[Topic]) -> Markup:
     return Markup(" ").join([tag for tag in tags if tag][:_MOST_HASHTAGS])
 
 
+def _group_keyboard(article: Article, voice: Voice) -> Keyboard:
+    """What everybody may press in a group, and *More* for its administrators."""
+    more = callback_button(voice.label("button-more-actions"), OpenAlertActions(article.id))
+    return build_keyboard((*_read_buttons(article, voice), more, save_in_private_button(article.id, voice)))
+
+
 def _read_buttons(article: Article, voice: Voice) -> Row:
     read = voice.label("button-watch") if article.kind is ArticleKind.VIDEO else voice.label("button-read")
     amp_url = article.amp_url if article.amp_url != article.web_url else None
     return url_buttons(read, article_full_url(article)) + url_buttons(voice.label("button-amp"), amp_url)
+
+
+def share_buttons(article: Article, voice: Voice) -> Row:
+    """*Share*, which offers the story in a chat that is picked; none where the bot is not to be asked in chats."""
+    if not voice.texts.has_inline_mode:
+        return ()
+    return (Button(voice.label("button-share"), inline_query=f"{STORY_QUERY}{article.id}"),)
 
 
 def _action_buttons(article: Article, voice: Voice, *, is_saved: bool) -> Row:

@@ -479,6 +479,38 @@ class TellMissed(CallbackData, code="zc"):
     """Send the digest of what arrived while the bot could not write."""
 
 
+# Groups.
+
+
+class SetUpGroup(CallbackData, code="na"):
+    """Show the topics in place of the greeting."""
+
+
+class SaveInPrivate(CallbackData, code="nb"):  # below an alert in a group, for whoever presses
+    article_id: int
+
+
+# Readers: search, and lists that somebody shares.
+
+
+class OpenSearch(CallbackData, code="su"):  # a page of what was found
+    query_id: int
+    page: int
+
+
+class WatchSearch(CallbackData, code="sv"):  # the words that were looked for
+    query_id: int
+
+
+class TakeOverList(CallbackData, code="sw"):  # follow all topics of a list
+    token: int
+
+
+class TakeOverTopic(CallbackData, code="sx"):  # follow one of them
+    token: int
+    topic_id: int
+
+
 # Readers: the language in which they are spoken to.
 
 

@@ -14,7 +14,6 @@ from bot.views.message import (
     my_topics_button,
     settings_button,
     topic_card_button,
-    url_buttons,
 )
 from bot.views.texts import Voice
 from storage.models import Topic
@@ -128,16 +127,6 @@ def too_fast_message(voice: Voice) -> Message:
     return Message(voice.say("too-fast"))
 
 
-def group_greeting(chat_url: str, voice: Voice) -> Message:
-    """Return what a group is told that takes the bot in, with a button that opens the private chat."""
-    return Message(voice.say("group-greeting"), build_keyboard(url_buttons(voice.label("button-private"), chat_url)))
-
-
-def private_only_message(chat_url: str, voice: Voice) -> Message:
-    """Return the answer to a command in a group, with the same button."""
-    return Message(voice.say("private-only"), build_keyboard(url_buttons(voice.label("button-private"), chat_url)))
-
-
 def unchanged_toast(voice: Voice) -> str:
     """It was so already."""
     return voice.label("toast-unchanged")
@@ -146,16 +135,6 @@ def unchanged_toast(voice: Voice) -> str:
 def expired_toast(voice: Voice) -> str:
     """What the button was for is no longer there, or it is no button of ours."""
     return voice.label("toast-expired")
-
-
-def administrators_only_toast(voice: Voice) -> str:
-    """Only who administers the group may press this."""
-    return voice.label("toast-administrators-only")
-
-
-def not_your_menu_toast(voice: Voice) -> str:
-    """Somebody else opened the menu."""
-    return voice.label("toast-not-your-menu")
 
 
 def rights_lost_message(voice: Voice) -> Message:

@@ -8,7 +8,6 @@ from markupsafe import Markup
 from bot.views.callback_data import (
     AskCopy,
     AskRemovePlace,
-    CallbackData,
     CopySettings,
     OpenCopySources,
     OpenPlace,
@@ -46,14 +45,14 @@ class PlaceSummary:
 
 def place_name(place: Subscriber, voice: Voice, longest: int = _LONGEST_TITLE) -> str:
     """Return a place's kind as a sign, its title, and of a thread its name."""
-    title = shorten(clean_text(place.title), longest) or voice.label("place-untitled")
+    title = shorten(clean_text(place.title), longest) or voice.label("measure-place-untitled")
     if place.kind is ChatKind.CHANNEL:
-        return voice.label("place-channel", title=title)
+        return voice.label("measure-place-channel", title=title)
     if not place.thread_id:
-        return voice.label("place-group", title=title)
+        return voice.label("measure-place-group", title=title)
     if thread := shorten(clean_text(place.thread_name), longest):
-        return voice.label("place-thread", title=title, thread=thread)
-    return voice.label("place-thread-number", title=title, number=str(place.thread_id))
+        return voice.label("measure-place-thread", title=title, thread=thread)
+    return voice.label("measure-place-thread-number", title=title, number=str(place.thread_id))
 
 
 def places_message(shown: Sequence[PlaceSummary], total: int, page: int, voice: Voice) -> Message:
@@ -97,28 +96,29 @@ def _follows(topics: Sequence[Topic], voice: Voice) -> Markup:
 
 def _state(place: Subscriber, voice: Voice) -> Markup | str:
     if is_away(place):
-        return voice.say("place-lost-rights" if is_about_rights(place.status_reason) else "place-lost")
+        may_not_write = is_about_rights(place.status_reason)
+        return voice.say("place-lost-rights") if may_not_write else voice.say("place-lost")
     if place.status is SubscriberStatus.PAUSED:
         return voice.say("place-paused")
     if place.paused_until is not None:
-        return voice.say("place-paused-until", at=format_local_time(place.paused_until, zone_of(place), voice))
+        return voice.say("place-paused-until", time=format_local_time(place.paused_until, zone_of(place), voice))
     return ""
 
 
 def place_message(summary: PlaceSummary, voice: Voice, note: Markup | str = "") -> Message:
     """Return the page of a place, whose buttons change the place."""
     is_running = summary.place.status is not SubscriberStatus.PAUSED and summary.place.paused_until is None
-    pause = "button-place-pause" if is_running else "button-place-resume"
+    pause = voice.label("button-place-pause") if is_running else voice.label("button-place-resume")
     keyboard = build_keyboard(
         (
-            _button("button-place-topics", OpenPlaceTopics(), voice),
-            _button("button-place-settings", OpenSettings(), voice),
+            callback_button(voice.label("button-place-topics"), OpenPlaceTopics()),
+            callback_button(voice.label("button-place-settings"), OpenSettings()),
         ),
         (
-            _button(pause, SetPlacePaused(int(is_running)), voice),
-            _button("button-place-remove", AskRemovePlace(summary.place.id), voice),
+            callback_button(pause, SetPlacePaused(int(is_running))),
+            callback_button(voice.label("button-place-remove"), AskRemovePlace(summary.place.id)),
         ),
-        (_button("button-place-copy", OpenCopySources(), voice),),
+        (callback_button(voice.label("button-place-copy"), OpenCopySources()),),
         (places_button(voice),),
     )
     return Message(paragraphs(note, _summary(summary, voice)), keyboard)
@@ -126,19 +126,19 @@ def place_message(summary: PlaceSummary, voice: Voice, note: Markup | str = "") 
 
 def places_button(voice: Voice) -> Button:
     """Return the way to the list."""
-    return _button("button-places", OpenPlaces(), voice)
+    return callback_button(voice.label("button-places"), OpenPlaces())
 
 
 def not_yours_message(summary: PlaceSummary, voice: Voice) -> Message:
     """Return that somebody may not change a place any more; they may take it off their list."""
     text = voice.say("place-not-yours", title=place_name(summary.place, voice))
-    off = _button("button-place-off-list", TakePlaceOffList(summary.place.id), voice)
+    off = callback_button(voice.label("button-place-off-list"), TakePlaceOffList(summary.place.id))
     return Message(paragraphs(_summary(summary, voice), text), build_keyboard((off,), (places_button(voice),)))
 
 
 def lost_place_message(summary: PlaceSummary, voice: Voice) -> Message:
     """Return a place that the bot is not in any more, to whoever set it up: they may erase it."""
-    remove = _button("button-place-remove", AskRemovePlace(summary.place.id), voice)
+    remove = callback_button(voice.label("button-place-remove"), AskRemovePlace(summary.place.id))
     return Message(_summary(summary, voice), build_keyboard((remove,), (places_button(voice),)))
 
 
@@ -147,12 +147,12 @@ def lost_place_message(summary: PlaceSummary, voice: Voice) -> Message:
 
 def copy_sources_message(target: Subscriber, sources: Sequence[Subscriber], page: int, voice: Voice) -> Message:
     """Return from where settings may be copied: from the person's own chat and their other places, in pages."""
-    back = (_button("button-place-no", OpenPlace(target.id), voice),)
+    back = (callback_button(voice.label("button-place-no"), OpenPlace(target.id)),)
     count = page_count(len(sources), PLACES_PAGE_SIZE)
     number = min(page, count - 1)
     shown = sources[number * PLACES_PAGE_SIZE : (number + 1) * PLACES_PAGE_SIZE]
     rows = [(callback_button(place_name(each, voice, _LONGEST_LABEL), AskCopy(each.id)),) for each in shown]
-    own = (_button("button-place-own-chat", AskCopy(0), voice),)
+    own = (callback_button(voice.label("button-place-own-chat"), AskCopy(0)),)
     text = voice.say("place-copy-sources", title=place_name(target, voice))
     return Message(text, build_keyboard(own, *rows, page_buttons(number, count, OpenCopySources), back))
 
@@ -170,10 +170,10 @@ def copy_question(source: Subscriber, target: Subscriber, voice: Voice) -> Messa
         text,
         build_keyboard(
             (
-                _button("button-place-copy-replace", CopySettings(named, 1), voice),
-                _button("button-place-copy-add", CopySettings(named, 0), voice),
+                callback_button(voice.label("button-place-copy-replace"), CopySettings(named, 1)),
+                callback_button(voice.label("button-place-copy-add"), CopySettings(named, 0)),
             ),
-            (_button("button-place-no", OpenPlace(target.id), voice),),
+            (callback_button(voice.label("button-place-no"), OpenPlace(target.id)),),
         ),
     )
 
@@ -187,8 +187,8 @@ def copied_text(source: Subscriber, copied: CopiedSettings, voice: Voice) -> Mar
 
 def remove_question(place: Subscriber, voice: Voice) -> Message:
     """Return the question whether to erase a place."""
-    yes = _button("button-place-remove-yes", RemovePlace(place.id), voice)
-    no = _button("button-place-no", OpenPlace(place.id), voice)
+    yes = callback_button(voice.label("button-place-remove-yes"), RemovePlace(place.id))
+    no = callback_button(voice.label("button-place-no"), OpenPlace(place.id))
     return Message(voice.say("place-remove-ask", title=place_name(place, voice)), build_keyboard((yes,), (no,)))
 
 
@@ -197,9 +197,29 @@ def removed_message(name: str, voice: Voice) -> Message:
     return Message(voice.say("place-removed", title=name), build_keyboard((places_button(voice),)))
 
 
-def place_toast(key: str, voice: Voice) -> str:
-    """Return what a press has done: the key without ``toast-``."""
-    return voice.label(f"toast-{key}")
+def paused_toast(voice: Voice, *, is_paused: bool) -> str:
+    """A place is paused, or goes on."""
+    return voice.label("toast-place-paused") if is_paused else voice.label("toast-place-resumed")
+
+
+def off_list_toast(voice: Voice) -> str:
+    """A place stands on the list no more."""
+    return voice.label("toast-place-off-list")
+
+
+def copied_toast(voice: Voice) -> str:
+    """Settings are copied."""
+    return voice.label("toast-place-copied")
+
+
+def removed_toast(voice: Voice) -> str:
+    """A place is erased."""
+    return voice.label("toast-place-removed")
+
+
+def missed_toast(voice: Voice, *, is_coming: bool) -> str:
+    """What was missed is coming, or nothing of it is left."""
+    return voice.label("toast-missed-coming") if is_coming else voice.label("toast-missed-nothing")
 
 
 # Limits.
@@ -216,20 +236,12 @@ def limit_message(error: PlaceLimitError | TopicLimitError, voice: Voice, contac
 # Away and back.
 
 
-NOTICE_KEYS = {
-    PlaceNoticeKind.NO_RIGHTS: "place-notice-no-rights",
-    PlaceNoticeKind.LEFT: "place-notice-left",
-}
-
-
 def absence_notice(kind: PlaceNoticeKind, place: Subscriber, voice: Voice) -> Message:
     """Return that the bot may not write in a place, or is out; or that it is back, with the digest that it offers."""
     if kind is PlaceNoticeKind.RETURNED:
-        return Message(
-            voice.say("place-notice-returned"), build_keyboard((_button("button-tell-missed", TellMissed(), voice),))
-        )
-    return Message(voice.say(NOTICE_KEYS[kind], title=place_name(place, voice)))
-
-
-def _button(key: str, data: CallbackData, voice: Voice) -> Button:
-    return callback_button(voice.label(key), data)
+        tell = callback_button(voice.label("button-tell-missed"), TellMissed())
+        return Message(voice.say("place-notice-returned"), build_keyboard((tell,)))
+    title = place_name(place, voice)
+    is_in = kind is PlaceNoticeKind.NO_RIGHTS
+    said = voice.say("place-notice-no-rights", title=title) if is_in else voice.say("place-notice-left", title=title)
+    return Message(said)

@@ -129,7 +129,7 @@ class _Export:
     def settings(self, own: OwnData) -> dict[str, object]:
         """Return what stands about the person themselves, their watched words among it."""
         subscriber = own.subscriber
-        chosen = {each.name: each.value(subscriber) for each in PREFERENCES}
+        chosen = {each.name: each.value(subscriber) for each in PREFERENCES if subscriber.kind in each.kinds}
         watches = [{"words": self._words(each.expression), "since": self.time(each.created_at)} for each in own.watches]
         return {
             "chat": subscriber.chat_id,

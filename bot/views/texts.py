@@ -7,7 +7,7 @@ lacks falls back to English by itself. ``docs/texts.md`` tells translators the r
 import logging
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -18,6 +18,7 @@ from fluent.syntax import FluentParser, ast
 from markupsafe import Markup, escape
 
 from bot.views import locale_format
+from storage.models import ChatKind
 
 FALLBACK = "en"
 
@@ -50,7 +51,9 @@ class Texts:
         self._tags = {language.casefold(): language for language in self._bundles}
         self._bases = {language.partition("-")[0]: language for language in self._tags.values()}
         self._is_strict = is_strict
-        self._fixed: dict[tuple[str, ...], str] = {}
+        self.has_inline_mode = False
+        """Whether people may ask the bot in any chat (Bot API, ``supports_inline_queries``): alerts tell of it."""
+        self._fixed: dict[tuple[object, ...], str] = {}
 
     @classmethod
     def packaged(cls, *, is_strict: bool = False) -> Self:
@@ -72,36 +75,37 @@ class Texts:
         """The IETF tags of all languages that have a file."""
         return tuple(self._bundles)
 
-    def say(self, key: str, language: str, **arguments: Argument) -> Markup:
+    def say(self, key: str, language: str, scene: "Scene | None" = None, **arguments: Argument) -> Markup:
         """Return a text as Telegram HTML; arguments are escaped unless they are ``Markup`` already."""
-        text = self._format(key, language, arguments)
+        text = self._format(key, language, arguments, scene or PRIVATE)
         filled = _SLOT.sub(lambda slot: escape(arguments[slot[1]]), text)
         return Markup(filled)  # noqa: S704 - what fills it is escaped, and the text itself is ours
 
-    def label(self, key: str, language: str, **arguments: Argument) -> str:
+    def label(self, key: str, language: str, scene: "Scene | None" = None, **arguments: Argument) -> str:
         """Return a text where Telegram takes no HTML: on buttons, in toasts and descriptions."""
-        text = self._format(key, language, arguments)
+        text = self._format(key, language, arguments, scene or PRIVATE)
         return _SLOT.sub(lambda slot: str(arguments[slot[1]]), text)
 
     def voice(self, language: str, zone: str = "") -> "Voice":
         """Return the texts bound to one language, with times of one zone, as it is stored."""
         return Voice(self, language, zone)
 
-    def _format(self, key: str, language: str, arguments: Mapping[str, Argument]) -> str:
+    def _format(self, key: str, language: str, arguments: Mapping[str, Argument], scene: "Scene") -> str:
         """The text with a slot for each string: Fluent takes none longer than 2,500 characters, two links may be."""
         found = self._find(key, language)
-        if (found, key, *arguments) in self._fixed:
-            return self._fixed[found, key, *arguments]
+        if (found, key, scene, *arguments) in self._fixed:
+            return self._fixed[found, key, scene, *arguments]
         bundle = self._bundles[found]
         if not bundle.has_message(key):
             return self._gap(f"[{key}]", f"no text {key!r}")
         values = {name: f"\ue000{name}\ue001" if isinstance(value, str) else value for name, value in arguments.items()}
+        values |= {"chat": scene.chat, "here": scene.here}
         pattern = bundle.get_message(key).value
         text, errors = bundle.format_pattern(pattern, values)  # type: ignore[arg-type] # every key has a value
         if errors:
             return self._gap(str(text), f"text {key!r} in {found!r}: {errors}")
         if all(isinstance(value, str) for value in arguments.values()):
-            self._fixed[found, key, *arguments] = str(text)
+            self._fixed[found, key, scene, *arguments] = str(text)
         return str(text)
 
     def _find(self, key: str, language: str) -> str:
@@ -120,6 +124,23 @@ class Texts:
 
 
 @dataclass(frozen=True, slots=True)
+class Scene:
+    """Whom a conversation is about and where it is held: every text may choose its words by ``$chat`` and ``$here``.
+
+    Attributes:
+        chat: ``private``, ``group`` or ``channel``: what kind of chat it is about.
+        here: ``private`` or ``group``: where it is asked. In a group only commands are read.
+    """
+
+    chat: str = "private"
+    here: str = "private"
+
+
+PRIVATE = Scene()
+_SCENES = {ChatKind.PRIVATE: "private", ChatKind.CHANNEL: "channel"}
+
+
+@dataclass(frozen=True, slots=True)
 class Voice:
     """All texts in one language: what the functions of this room are handed."""
 
@@ -127,14 +148,20 @@ class Voice:
     language: str = FALLBACK
     zone: str = ""
     """The reader's time zone, as it is stored; empty for UTC, and where many are told the same."""
+    scene: Scene = PRIVATE
+
+    def about(self, chat: ChatKind, here: ChatKind | None = None) -> "Voice":
+        """Return the same texts for a conversation about such a chat, held in another one if ``here`` names it."""
+        scene = Scene(_SCENES.get(chat, "group"), _SCENES.get(chat if here is None else here, "group"))
+        return replace(self, scene=scene)
 
     def say(self, key: str, **arguments: Argument) -> Markup:
         """Return a text as Telegram HTML, its arguments escaped."""
-        return self.texts.say(key, self.language, **arguments)
+        return self.texts.say(key, self.language, self.scene, **arguments)
 
     def label(self, key: str, **arguments: Argument) -> str:
         """Return a text where Telegram takes no HTML."""
-        return self.texts.label(key, self.language, **arguments)
+        return self.texts.label(key, self.language, self.scene, **arguments)
 
     @property
     def spoken(self) -> str:

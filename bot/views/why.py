@@ -228,22 +228,20 @@ def _digest_lines(told: Told, clock: Clock, voice: Voice) -> Markup:
     return lines(occasion, voice.say("why-digest-stories", count=len(digest.entries), since=since, time=until))
 
 
+OCCASION_TEXT_KEYS = {
+    DigestOccasion.QUIET: "why-digest-quiet",
+    DigestOccasion.PAUSE: "why-digest-pause",
+    DigestOccasion.RETURN: "why-digest-return",
+    DigestOccasion.BURST: "why-digest-burst",
+    DigestOccasion.NOW: "why-digest-now",
+    DigestOccasion.EDITION: "why-digest-edition",
+}
+
+
 def _occasion(occasion: DigestOccasion, delivery: Delivery, voice: Voice) -> Markup:
-    match occasion:
-        case DigestOccasion.HOUR:
-            return voice.say("why-digest-hour", rhythm=_rhythm_of(delivery, voice))
-        case DigestOccasion.QUIET:
-            return voice.say("why-digest-quiet")
-        case DigestOccasion.PAUSE:
-            return voice.say("why-digest-pause")
-        case DigestOccasion.RETURN:
-            return voice.say("why-digest-return")
-        case DigestOccasion.BURST:
-            return voice.say("why-digest-burst")
-        case DigestOccasion.NOW:
-            return voice.say("why-digest-now")
-        case DigestOccasion.EDITION:
-            return voice.say("why-digest-edition")
+    if occasion is DigestOccasion.HOUR:
+        return voice.say("why-digest-hour", rhythm=_rhythm_of(delivery, voice))
+    return voice.say(OCCASION_TEXT_KEYS[occasion])
 
 
 def _rhythm_of(delivery: Delivery, voice: Voice) -> str:

@@ -46,6 +46,7 @@ def test_no_two_declarations_can_be_confused(attribute: str) -> None:
 def test_the_numbers_in_buttons_that_were_sent_stay() -> None:
     assert {each.name: each.number for each in PREFERENCES} == {
         "announcements": 0, "silent_messages": 1, "time_zone": 2, "rhythm": 3, "quiet_hours": 4,
+        "signature": 5, "hashtags": 6, "picture": 7, "link_preview": 8, "approval": 9, "topic_threads": 10,
     }  # fmt: skip
 
 
@@ -116,6 +117,10 @@ def test_only_what_a_switch_lets_through_waits_for_it(database: Database) -> Non
 MERGED = {
     # The choice of who lives at the address stands.
     "hears_announcements": {(True, True): True, (True, False): False, (False, True): True, (False, False): False},
+    **{
+        column: {(guest, home): home for guest, home in product([True, False], repeat=2)}
+        for column in ("shows_hashtags", "shows_link_preview", "needs_approval", "has_topic_threads")
+    },
     # The quieter choice stands.
     "gets_silent_messages": {(True, True): True, (True, False): True, (False, True): True, (False, False): False},
 }
@@ -126,6 +131,8 @@ WRITTEN = {
     "zone": ("Asia/Tokyo", "Europe/Berlin"),
     "rhythm": ("daily 08:00", "weekly fri 17:30"),
     "quiet_hours": ("22:00-07:00", "sat 23:00-09:00"),
+    "signature": ("by Ada", "by Bo"),
+    "picture": ("none", "small"),
 }
 
 

@@ -43,6 +43,23 @@ CARRIERS = {
 """Methods that send a file, with its kind."""
 
 
+ADMINISTRATOR_RIGHTS = (
+    "can_be_edited can_manage_chat can_delete_messages can_manage_video_chats can_restrict_members can_promote_members "
+    "can_change_info can_invite_users can_post_stories can_edit_stories can_delete_stories"
+)
+
+
+def member(user_id: int, status: str = "left", **about: object) -> Json:
+    """What getChatMember answers about somebody."""
+    account = {"id": user_id, "is_bot": user_id == ME["id"], "first_name": "Ada"}
+    rights: Json = {}
+    if status in {"administrator", "creator"}:
+        rights = {"is_anonymous": False}
+    if status == "administrator":
+        rights |= dict.fromkeys(ADMINISTRATOR_RIGHTS.split(), True)
+    return {"user": account, "status": status} | rights | about
+
+
 class Telegram(BaseRequest):
     """Takes requests where they would leave the process, and keeps what every chat shows."""
 
@@ -56,6 +73,8 @@ class Telegram(BaseRequest):
         """Methods that fail, with code and description."""
         self.chats: dict[int, Json] = {}
         """What getChat knows, by id."""
+        self.members: dict[tuple[int, int], Json] = {}
+        """What getChatMember knows, by chat and person: a status, and what differs from that status's usual rights."""
         self.files: dict[str, bytes] = {}
         """What was uploaded, by name."""
         self.results: Json = {"getMe": ME} | EMPTY
@@ -108,13 +127,15 @@ class Telegram(BaseRequest):
             screen[place] = screen[place] | {"reply_markup": asked.get("reply_markup", {"inline_keyboard": []})}
             return screen[place]
         if name == "answerCallbackQuery":
-            self.toasts.append(asked.get("text", ""))
+            self.toasts.append(asked.get("text", "") or asked.get("url", ""))
         return self._of_chat(name, asked) or self.results.get(name, True)
 
     def _of_chat(self, name: str, asked: Json) -> object:
         if name == "getChat":
             plain = {"id": asked["chat_id"], "type": "private", "accent_color_id": 0, "max_reaction_count": 11}
             return plain | self.chats[asked["chat_id"]]
+        if name == "getChatMember":
+            return member(asked["user_id"], **self.members.get((asked["chat_id"], asked["user_id"]), {}))
         return name == "deleteMessage" and self.screens[asked["chat_id"]].pop(asked["message_id"], None) is not None
 
     def _show_file(self, kind: str, asked: Json) -> Json:

@@ -22,7 +22,7 @@ from bot.views.preferences import PAGES, VOLUME_TEXT_KEYS, switch_text_key, wait
 from bot.views.rhythm import PAUSES, kind_key
 from bot.views.texts import ADMIN, FALLBACK, Argument
 from bot.views.topics import ListAnswer
-from bot.views.why import CANCELLED_TEXT_KEYS, FATE_TEXT_KEYS
+from bot.views.why import CANCELLED_TEXT_KEYS, FATE_TEXT_KEYS, OCCASION_TEXT_KEYS
 from storage.models import ChatKind
 from storage.preferences import switches
 from storage.rhythm import RhythmKind
@@ -63,6 +63,7 @@ INDIRECT = {
     *AUDIT_TEXT_KEYS.values(),
     *CANCELLED_TEXT_KEYS.values(),
     *FATE_TEXT_KEYS.values(),
+    *OCCASION_TEXT_KEYS.values(),
     "missed-unreachable",
     *CANCELLATION_TEXT_KEYS.values(),
     *(
@@ -72,6 +73,9 @@ INDIRECT = {
         for is_on in (True, False)
     ),
 }
+SCENE = {"chat", "here"}
+"""Every text has them, to choose its words by."""
+
 Call = tuple[str, str, frozenset[str]]
 
 
@@ -90,7 +94,7 @@ def messages_in(file: Traversable) -> dict[str, frozenset[str]]:
         if isinstance(entry, ftl.Message):
             variables = Variables()
             variables.visit(entry)
-            found[entry.id.name] = frozenset(variables.names)
+            found[entry.id.name] = frozenset(variables.names - SCENE)
     return found
 
 
@@ -167,9 +171,9 @@ def fault(key: str, language: str, number: int) -> str:
     """What is wrong with a text when it is said with a number; empty if nothing is."""
     values, texts = arguments(ENGLISH[key], number), VOICE.texts
     if key.startswith(PLAIN):
-        label = texts.label(key, language, **values).replace("Sea <&> Sky", "")
+        label = texts.label(key, language, None, **values).replace("Sea <&> Sky", "")
         return "markup in plain text" if set(label) & set("<>&") else "" if label.strip() else "empty"
     try:
-        return "" if tdlib_parser.parse(texts.say(key, language, **values)).text.strip() else "empty"
+        return "" if tdlib_parser.parse(texts.say(key, language, None, **values)).text.strip() else "empty"
     except tdlib_parser.ParseError as error:
         return str(error)

@@ -103,7 +103,13 @@ def test_the_menu_of_the_audience() -> None:
 def test_the_menu_of_a_plan() -> None:
     assert labels(audience_menu(of_plan(Audience()), VOICE)) == [
         ["Private", "Groups", "Channels"],
-        ["Deutsch"], ["English"], ["Español"], ["Français"], ["Português (Brasil)"], ["Русский"], ["简体中文"],
+        ["Deutsch"],
+        ["English"],
+        ["Español"],
+        ["Français"],
+        ["Português (Brasil)"],
+        ["Русский"],
+        ["简体中文"],
         ["Active 7 d", "Active 30 d", "Active 90 d"],
         ["Back"],
     ]
@@ -111,7 +117,13 @@ def test_the_menu_of_a_plan() -> None:
     assert check(message).text.startswith("Readers of the digest\n\nThose who follow its topics")
     assert labels(message) == [
         ["✓ Private", "✓ Groups", "✓ Channels"],
-        ["Deutsch"], ["✓ English"], ["Español"], ["Français"], ["Português (Brasil)"], ["Русский"], ["简体中文"],
+        ["Deutsch"],
+        ["✓ English"],
+        ["Español"],
+        ["Français"],
+        ["Português (Brasil)"],
+        ["Русский"],
+        ["简体中文"],
         ["Active 7 d", "✓ Active 30 d", "Active 90 d"],
         ["Back"],
     ]

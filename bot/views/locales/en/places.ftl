@@ -17,14 +17,14 @@ button-places = 📍 All places
 ## One place in the list and on its page
 
 # $title: of the group or channel.
-place-group = 👥 { $title }
-place-channel = 📣 { $title }
+measure-place-group = 👥 { $title }
+measure-place-channel = 📣 { $title }
 # $title: of the group. $thread: name of the thread in it.
-place-thread = 💬 { $title } › { $thread }
+measure-place-thread = 💬 { $title } › { $thread }
 # A thread of which the name is not known. $title: of the group. $number: of the thread.
-place-thread-number = 💬 { $title } › thread { $number }
+measure-place-thread-number = 💬 { $title } › thread { $number }
 # A group or channel without a title.
-place-untitled = Without a name
+measure-place-untitled = Without a name
 # $topics: names of topics with commas between.
 place-follows = Follows { $topics }
 # $topics: the first few names. $count: how many more there are.
@@ -36,8 +36,8 @@ place-follows-nothing = Follows no topic yet
 # $rhythm: when its stories come, such as "At once".
 place-rhythm = Rhythm: { $rhythm }
 place-paused = ⏸ Paused: nothing comes until you resume it.
-# $at: a time.
-place-paused-until = ⏸ Paused until { $at }
+# $time: a time.
+place-paused-until = ⏸ Paused until { $time }
 place-lost = ⚠️ I am not in there any more. Everything is kept: add me again and it goes on.
 place-lost-rights = ⚠️ I may not write there. Everything is kept: give me the right to write, in a channel the right to post, and it goes on.
 # $title: of the place.

@@ -359,6 +359,7 @@ privacy =
     • your language
     • the topics you chose, when, and how and when each of them reaches you
     • your time zone, if you told it (never your location), your hours, your filters, the words you watch, and what you saved
+    • the last words you searched for, for 30 days, and the lists of topics you shared
     • when you first and last used this bot, and whether alerts are paused
     • whether you receive announcements, and whether messages reach you without a sound
     • which alerts, digests and announcements were sent to you and when, so that none comes twice, and what was kept back and why, so that you can ask
@@ -401,14 +402,6 @@ unknown-text-topic = Are you looking for { $topic }?
 unknown-command = There is no command “{ $command }”. /help lists those there are.
 apology = Sorry, something went wrong here. Nothing is lost; please try again in a moment.
 too-fast = That was a little too fast for me. Please wait a moment and try again.
-private-only = I work in private chats. Open one with me to choose your topics.
-group-greeting =
-    <b>Hello!</b>
-
-    I bring news on the topics that each of you chooses. So far I do so in private chats alone, and say nothing more here. Open one with me to choose yours.
-
-button-private = Open a private chat
-
 ## Toasts: a line that shows for a moment after a tap, at most 200 characters
 
 toast-followed = You follow { $topic }
