@@ -344,14 +344,6 @@ unknown-text-topic = ¿Buscas { $topic }?
 unknown-command = No hay ningún comando «{ $command }». /help muestra los que hay.
 apology = Lo siento, algo salió mal. No se perdió nada; inténtalo de nuevo en un momento, por favor.
 too-fast = Eso fue un poco rápido para mí. Espera un momento e inténtalo de nuevo, por favor.
-private-only = Trabajo en chats privados. Abre uno conmigo para elegir tus temas.
-group-greeting =
-    <b>¡Hola!</b>
-
-    Traigo noticias de los temas que cada cual elige. Por ahora solo lo hago en chats privados, y aquí no digo nada más. Abre uno conmigo para elegir los tuyos.
-
-button-private = Abrir un chat privado
-
 toast-followed = Sigues { $topic }
 toast-unfollowed = Ya no sigues { $topic }
 toast-not-followed = No sigues { $topic }
