@@ -18,7 +18,7 @@ from sqlalchemy.engine import URL
 from telegram import Bot
 
 from bot.broadcasts.loop import BroadcastLoop
-from bot.delivery.compose import AlertRequest
+from bot.delivery.compose import AlertRequest, Composer
 from bot.delivery.worker import DeliveryWorker, TokenRefusedError, retry_rules_for, slots_for
 from bot.digests.missed import MissedLoop
 from bot.digests.reader_loop import BurstGuard, ReaderLoop
@@ -26,6 +26,7 @@ from bot.digests.schedule import DigestScheduler
 from bot.handlers.admin.broadcast_drafts import load_panel
 from bot.handlers.admin.notifier import Notifier, TroubleReporter
 from bot.handlers.admin.progress import ProgressUpdater
+from bot.handlers.approvals import Approvals
 from bot.handlers.context import AdminServices, Services
 from bot.handlers.flood import PerChatUpdateProcessor
 from bot.handlers.profile import publish_admin_commands, publish_profile
@@ -209,6 +210,8 @@ class Topicwire:
         database.on_trouble = self._troubles.database_failed
         self._outage.on_change = self._troubles.outage_changed
         self._notifier = Notifier(self.telegram.bot, self.services, self._admin_services, self._troubles)
+        composer = Composer(database, self._render_alert, self._texts.voice, utc_now)
+        self._approvals = Approvals(self.telegram.bot, self.services, composer)
         self._progress = ProgressUpdater(self.telegram.bot, self.services, self._admin_services, load_panel)
         self._sender = Sender(self._request, self.telegram.bot.base_url, self._rate_limiter)
         self.delivery = self._build_delivery(self._sender)
@@ -293,7 +296,7 @@ class Topicwire:
         return tasks
 
     def _loops(self) -> tuple[Loop, ...]:
-        readers = (self._readers, self._missed)
+        readers = (self._readers, self._missed, self._approvals)
         return self.delivery, self.scans, *readers, self._broadcasting, self._notifier, self._progress
 
     async def _run_to_end(self, task: Coroutine[Any, Any, None]) -> None:
@@ -428,7 +431,13 @@ class Topicwire:
     ) -> Message:
         voice = self._texts.voice(reader.language, reader.zone)
         return alert_message(
-            article, others=others, topics=topics, voice=voice, is_saved=is_saved, chat_kind=reader.chat_kind
+            article,
+            others=others,
+            topics=topics,
+            voice=voice,
+            is_saved=is_saved,
+            chat_kind=reader.chat_kind,
+            appearance=reader.appearance,
         )
 
 

@@ -250,7 +250,7 @@ def _transfer_deliveries(session: Session, guest: int, home: int, chat_id: int) 
 
 def _cancel_duplicates(session: Session, guest: int, home: int, now: datetime) -> None:
     """Cancel what either is still owed and the other was told, or will be: the chats are one."""
-    _cancel_known(session, guest, _news_of(session, home, (*TOLD_STATES, DeliveryState.HELD)), now)
+    _cancel_known(session, guest, _news_of(session, home, TOLD_STATES), now)
     _cancel_known(session, home, _news_of(session, guest, MAYBE_SENT_STATES), now)
 
 

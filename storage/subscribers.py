@@ -345,6 +345,14 @@ def question_about(session: Session, chat_id: int) -> int | None:
     return session.exec(asked.where(Subscriber.chat_id == chat_id, Subscriber.thread_id == 0)).first()
 
 
+@read_only
+def open_question(session: Session, chat_id: int, now: datetime) -> ReaderQuestion | None:
+    """What a private chat was asked within the last ten minutes; it stays asked."""
+    person = find(session, chat_id)
+    asked = session.get(ReaderQuestion, person.id) if person else None
+    return asked if asked and asked.asked_at > now - ANSWER_TIMEOUT else None
+
+
 def take_question(session: Session, subscriber_id: int, now: datetime) -> ReaderQuestion | None:
     """What a subscriber was asked within the last ten minutes. It is forgotten with that: who needs it asks again."""
     asked = session.get(ReaderQuestion, subscriber_id)

@@ -14,7 +14,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from sqlmodel import Session
-from telegram import Bot, CallbackQuery, Update
+from telegram import Bot, CallbackQuery, MessageOriginChannel, Update
 from telegram import Message as TelegramMessage
 from telegram.constants import ChatType
 from telegram.error import BadRequest, TelegramError
@@ -22,6 +22,8 @@ from telegram.ext import Application, CallbackContext, TypeHandler, filters
 
 from bot.handlers import (
     account,
+    approvals,
+    channels,
     groups,
     inline,
     language,
@@ -92,6 +94,8 @@ FEATURES = (
     saved,
     why,
     preferences,
+    channels,
+    approvals,
     volume,
     rhythm,
     time_zone,
@@ -234,10 +238,29 @@ class Router:
             return
         if filters.COMMAND.check_update(update):
             await self._command(bot, origin, message)
+        elif message.chat_shared:
+            await channels.take_shared_chat(await self._chat_context(bot, origin), message)
         elif not filters.StatusUpdate.ALL.check_update(update) and not await self.gate.answer(bot, origin, message):
             album = message.media_group_id
             if album is None or self.albums.judge(album, origin.now) is FloodVerdict.ANSWER:
-                await self._reader_answer(bot, origin, message)
+                await self._reader_message(bot, origin, message)
+
+    async def _reader_message(self, bot: Bot, origin: Origin, message: TelegramMessage) -> None:
+        """Take a message as a post of a channel, as the answer to a question of which Telegram is asked, or as any."""
+        if isinstance(message.forward_origin, MessageOriginChannel):
+            await channels.take_forwarded_post(await self._chat_context(bot, origin), message)
+            return
+        asked = await self.services.database.run(subscribers.open_question, origin.place.chat_id, origin.now)
+        route = self.routes.answers[asked.awaits] if asked else None
+        if asked is None or route is None or not inspect.iscoroutinefunction(route.handler):
+            await self._reader_answer(bot, origin, message)
+            return
+        await self.services.database.run(subscribers.take_question, asked.subscriber_id, origin.now)
+        context = await self._chat_context(bot, origin, asked.about_id)
+        if asked.about_id is not None and not await self._may_change(bot, origin, asked.about_id):
+            await context.reply(rights_lost_message(context.voice))
+            return
+        await route.handler(context, asked, message)
 
     async def _reader_answer(self, bot: Bot, origin: Origin, message: TelegramMessage) -> None:
         about = await self.services.database.run(subscribers.question_about, origin.place.chat_id)

@@ -479,6 +479,57 @@ class TellMissed(CallbackData, code="zc"):
     """Send the digest of what arrived while the bot could not write."""
 
 
+# Channels, in the private chat of whoever administers one. Which channel it is, the menu says, never the data.
+
+
+class OpenChannel(CallbackData, code="ck"):
+    """Show the page of the channel."""
+
+
+class PreviewChannelPost(CallbackData, code="cl"):
+    """Show how a post will look."""
+
+
+class SetChannelAlerts(CallbackData, code="cm"):  # paused (0) or not (1)
+    is_on: int
+
+
+class RemoveChannel(CallbackData, code="cn"):
+    """Ask whether to forget the channel."""
+
+
+class ConfirmRemoveChannel(CallbackData, code="co"):
+    """Forget the channel."""
+
+
+class AskSignature(CallbackData, code="cp"):
+    """Ask what stands under each post, to be written."""
+
+
+class ClearSignature(CallbackData, code="cq"):
+    """Have nothing stand there."""
+
+
+class OpenPicture(CallbackData, code="cr"):
+    """Show how the picture of a story can be shown."""
+
+
+class SetPicture(CallbackData, code="cs"):  # its place in Picture
+    picture: int
+
+
+class PostApproved(CallbackData, code="ct"):
+    delivery_id: int
+
+
+class SkipApproval(CallbackData, code="cu"):
+    delivery_id: int
+
+
+class EditApproval(CallbackData, code="cv"):
+    delivery_id: int
+
+
 # Groups.
 
 

@@ -63,6 +63,21 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class ChatChoice:
+    """A button of a reply keyboard that has the person choose a channel of theirs (``KeyboardButtonRequestChat``)."""
+
+    label: str
+    request_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyKeyboard:
+    """What stands in place of the person's keyboard; without buttons it takes away what stands there."""
+
+    choices: tuple[ChatChoice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """What Telegram is to show, in its HTML (Bot API, "HTML style"), at most 4,096 characters once parsed."""
 
@@ -72,6 +87,9 @@ class Message:
     """Shown large above the text; None shows no preview at all."""
     document: Document | None = None
     """Of an answer: the text is its caption (``LONGEST_CAPTION``). It is neither stored nor delivered."""
+    is_preview_small: bool = False
+    reply_keyboard: ReplyKeyboard | None = None
+    """Of an answer without other buttons. It is neither stored nor delivered."""
 
     def plain(self) -> str:
         """The text alone, for when Telegram refuses the formatting: the first link stands below it, so none is lost."""
@@ -81,7 +99,8 @@ class Message:
 
     def shown(self) -> str:
         """All that it shows, for telling two messages apart."""
-        return repr((str(self.html), self.keyboard, self.preview_url))
+        shown = (str(self.html), self.keyboard, self.preview_url)
+        return repr((*shown, "small") if self.is_preview_small else shown)
 
 
 class SupportsShown(Protocol):
@@ -209,7 +228,9 @@ def sendable_from_json(stored: Mapping[str, Any]) -> Sendable:
     if "album" in stored:
         return Album(tuple(_post_from_json(item) for item in stored["album"]))
     if "html" in stored:
-        return Message(Markup(stored["html"]), _keyboard_from_json(stored), stored.get("preview_url"))  # noqa: S704  # made by `sendable_to_json`
+        html = Markup(stored["html"])  # noqa: S704  # made by `sendable_to_json`
+        is_small = stored.get("is_preview_small", False)
+        return Message(html, _keyboard_from_json(stored), stored.get("preview_url"), is_preview_small=is_small)
     return _post_from_json(stored)
 
 

@@ -20,6 +20,7 @@ from bot.views.callback_data import (
     SetAlertsInSettings,
     TogglePreference,
 )
+from bot.views.channels import appearance_buttons, appearance_lines
 from bot.views.format import paragraphs, topic_name
 from bot.views.message import (
     Button,
@@ -33,7 +34,7 @@ from bot.views.message import (
 from bot.views.rhythm import Clock, quiet_text, rhythm_text
 from bot.views.texts import Voice
 from storage.models import ChatKind, Subscription, Topic, Volume
-from storage.preferences import Switch, switches
+from storage.preferences import Appearance, Switch, switches
 from storage.rhythm import AT_ONCE, Rhythm
 
 
@@ -60,6 +61,7 @@ class SettingsSummary:
         watches: How many there are.
         paused_until: When nothing arrives till then, by the reader's choice.
         kind: Of the chat that it is about.
+        appearance: How posts look, of a channel.
     """
 
     clock: Clock
@@ -69,6 +71,7 @@ class SettingsSummary:
     watches: int = 0
     paused_until: datetime | None = None
     kind: ChatKind = ChatKind.PRIVATE
+    appearance: Appearance | None = None
 
     @property
     def switches(self) -> tuple[Switch, ...]:
@@ -102,11 +105,12 @@ def preferences_message(
         _switch_line(voice, switch, is_on=values[switch.column], is_paused=is_paused) for switch in summary.switches
     ]
     text = paragraphs(
-        voice.say("settings"),
+        voice.say("settings-channel") if summary.appearance else voice.say("settings"),
         _summary_line(voice, values, summary),
         _pause_line(voice, summary, is_paused=is_paused),
         *lines_,
-        voice.say("settings-notices"),
+        *(appearance_lines(summary.appearance, voice) if summary.appearance else ()),
+        "" if summary.appearance else voice.say("settings-notices"),
     )
     return Message(text, _keyboard(voice, values, summary, is_paused=is_paused))
 
@@ -152,7 +156,9 @@ def _keyboard(voice: Voice, values: Mapping[str, Any], summary: SettingsSummary,
         if is_running
         else callback_button(voice.label("button-resume"), SetAlertsInSettings(1))
     )
-    pages = [callback_button(voice.label(key), kind()) for kind, key in PAGES]
+    is_channel = summary.appearance is not None
+    pages = [callback_button(voice.label(key), kind()) for kind, key in PAGES if not (is_channel and kind is OpenSaved)]
+    own, back = appearance_buttons(voice) if is_channel else ((), ())
     return build_keyboard(
         (
             callback_button(voice.label("button-rhythm"), OpenRhythm()),
@@ -162,8 +168,9 @@ def _keyboard(voice: Voice, values: Mapping[str, Any], summary: SettingsSummary,
         tuple(pages[:2]),
         tuple(pages[2:]),
         *((_switch_button(voice, switch, is_on=values[switch.column]),) for switch in summary.switches),
+        own,
         (callback_button(voice.label("button-language"), OpenLanguages()),),
-        (my_topics_button(voice), help_button(voice)),
+        back or (my_topics_button(voice), help_button(voice)),
     )
 
 

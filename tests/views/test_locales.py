@@ -18,6 +18,7 @@ from bot.handlers.account import WORDS, WORDS_FOR_LESS
 from bot.handlers.router import ROUTES
 from bot.views.admin.admins import AUDIT_TEXT_KEYS, EditorRefusal
 from bot.views.admin.progress import CANCELLATION_TEXT_KEYS
+from bot.views.channels import PICTURE_LINE_KEYS, PICTURE_TEXT_KEYS, ChannelProblem
 from bot.views.help import HelpSection
 from bot.views.preferences import PAGES, VOLUME_TEXT_KEYS, switch_text_key, waits_key
 from bot.views.rhythm import PAUSES, kind_key
@@ -64,6 +65,11 @@ INDIRECT = {
     *VOLUME_TEXT_KEYS.values(),
     *("rhythm-means-off-topic", "rhythm-no-topic", "rhythm-no-topic-at-all", "moment-tomorrow", "moment-later"),
     *AUDIT_TEXT_KEYS.values(),
+    *(problem.value for problem in ChannelProblem),
+    *PICTURE_TEXT_KEYS.values(),
+    *PICTURE_LINE_KEYS.values(),
+    "button-channel-pause",
+    "button-channel-resume",
     *CANCELLED_TEXT_KEYS.values(),
     *FATE_TEXT_KEYS.values(),
     *OCCASION_TEXT_KEYS.values(),
@@ -72,7 +78,8 @@ INDIRECT = {
     *(
         switch_text_key(place, switch, is_on=is_on)
         for place in ("settings", "button", "toast", "summary")
-        for switch in switches(ChatKind.PRIVATE)
+        for kind in ChatKind
+        for switch in switches(kind)
         for is_on in (True, False)
     ),
 }
