@@ -9,11 +9,11 @@ places-none = Du hast hier noch keine Gruppen oder Kanäle.
     <b>Ein Kanal:</b> Schreib mir hier /channel.
 button-places = 📍 Alle Orte
 
-place-group = 👥 { $title }
-place-channel = 📣 { $title }
-place-thread = 💬 { $title } › { $thread }
-place-thread-number = 💬 { $title } › Bereich { $number }
-place-untitled = Ohne Namen
+measure-place-group = 👥 { $title }
+measure-place-channel = 📣 { $title }
+measure-place-thread = 💬 { $title } › { $thread }
+measure-place-thread-number = 💬 { $title } › Bereich { $number }
+measure-place-untitled = Ohne Namen
 place-follows = Folgt { $topics }
 place-follows-more = Folgt { $topics } und { $count ->
         [one] einem weiteren
@@ -22,7 +22,7 @@ place-follows-more = Folgt { $topics } und { $count ->
 place-follows-nothing = Folgt noch keinem Thema
 place-rhythm = Rhythmus: { $rhythm }
 place-paused = ⏸ Pause: Es kommt nichts, bis du weitermachst.
-place-paused-until = ⏸ Pause bis { $at }
+place-paused-until = ⏸ Pause bis { $time }
 place-lost = ⚠️ Ich bin dort nicht mehr drin. Alles ist aufgehoben: Füg mich wieder hinzu, und es geht weiter.
 place-lost-rights = ⚠️ Ich darf dort nicht schreiben. Alles ist aufgehoben: Gib mir das Recht zu schreiben, in einem Kanal das Recht zu posten, und es geht weiter.
 place-not-yours = Du verwaltest <b>{ $title }</b> nicht mehr, oder ich bin dort nicht drin. Deshalb kannst du nichts ändern, aber den Ort von deiner Liste nehmen. Was er verfolgt, bleibt, wie es ist.

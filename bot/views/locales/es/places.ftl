@@ -10,11 +10,11 @@ places-none = Aún no tienes grupos ni canales aquí.
     <b>Un canal:</b> escríbeme aquí /channel.
 button-places = 📍 Todos los lugares
 
-place-group = 👥 { $title }
-place-channel = 📣 { $title }
-place-thread = 💬 { $title } › { $thread }
-place-thread-number = 💬 { $title } › hilo { $number }
-place-untitled = Sin nombre
+measure-place-group = 👥 { $title }
+measure-place-channel = 📣 { $title }
+measure-place-thread = 💬 { $title } › { $thread }
+measure-place-thread-number = 💬 { $title } › hilo { $number }
+measure-place-untitled = Sin nombre
 place-follows = Sigue { $topics }
 place-follows-more = Sigue { $topics } y { $count ->
         [one] uno más
@@ -24,7 +24,7 @@ place-follows-more = Sigue { $topics } y { $count ->
 place-follows-nothing = Aún no sigue ningún tema
 place-rhythm = Ritmo: { $rhythm }
 place-paused = ⏸ En pausa: no llega nada hasta que lo reanudes.
-place-paused-until = ⏸ En pausa hasta { $at }
+place-paused-until = ⏸ En pausa hasta { $time }
 place-lost = ⚠️ Ya no estoy ahí. Todo se conserva: añádeme otra vez y continúa.
 place-lost-rights = ⚠️ No puedo escribir ahí. Todo se conserva: dame permiso para escribir (en un canal, para publicar) y continúa.
 place-not-yours = Ya no administras <b>{ $title }</b>, o no estoy ahí. Por eso no puedes cambiarlo, pero sí quitarlo de tu lista. Lo que sigue queda como está.
