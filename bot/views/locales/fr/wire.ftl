@@ -310,7 +310,7 @@ help =
     <b>Comment ça marche</b>
 
     Choisis des thèmes, et chaque info qui les concerne arrive ici, une seule fois.
-help-words = <i>Écris le nom d’un thème, ou un mot de son nom, pour en savoir plus. Je comprends aussi de simples mots anglais comme « stop » ou « settings ».</i>
+help-words = <i>Écris le nom d’un thème, ou un mot de son nom, pour en savoir plus. Je comprends aussi de simples mots comme « pause » ou « réglages ».</i>
 help-topics = <b>Thèmes</b>
 help-news = <b>Infos</b>
 help-alerts = <b>Alertes</b>

@@ -302,7 +302,7 @@ help =
     <b>Como funciona</b>
 
     Escolha assuntos, e cada notícia sobre eles chega aqui, uma vez só.
-help-words = <i>Escreva o nome de um assunto, ou uma palavra dele, para saber mais. Também entendo palavras simples em inglês, como “stop” ou “settings”.</i>
+help-words = <i>Escreva o nome de um assunto, ou uma palavra dele, para saber mais. Também entendo palavras simples, como “parar” ou “configurações”.</i>
 help-topics = <b>Assuntos</b>
 help-news = <b>Notícias</b>
 help-alerts = <b>Alertas</b>
