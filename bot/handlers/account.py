@@ -6,7 +6,9 @@ becomes a supergroup.
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
 
 from telegram import ChatMember, ChatMemberAdministrator, ChatMemberRestricted, ChatMemberUpdated, Update
 from telegram import Message as TelegramMessage
@@ -14,6 +16,7 @@ from telegram.constants import ChatType
 
 from bot.handlers import preferences, rhythm, saved, share, stories, time_zone, topics
 from bot.handlers.context import AnonymousContext, Services, SubscriberContext, response_if_changed
+from bot.handlers.language import choose_language
 from bot.handlers.routes import button, command
 from bot.news.topics import find_topic
 from bot.transport.reply import Response
@@ -51,6 +54,7 @@ from bot.views.callback_data import (
 from bot.views.help import HelpSection, help_message, unknown_command_message
 from bot.views.message import Message
 from bot.views.share import PLAIN
+from bot.views.texts import FALLBACK, Texts
 from bot.views.topics import suggested_topics
 from storage import chats, subscribers
 from storage import topics as stored_topics
@@ -134,13 +138,13 @@ def answer_text(context: SubscriberContext, text: str) -> Message:
 
     A topic that is called so comes first, except where somebody wants less.
     """
-    said = _words_of(text)
-    for words in (said, " ".join(word for word in said.split() if word not in FILLERS)):
-        if words in WORDS_FOR_LESS:
-            return WORDS_FOR_LESS[words](context)
+    said, known = _words_of(text), plain_words(context.voice.texts, context.voice.spoken)
+    for words in (said, known.without_fillers(said)):
+        if words in known.for_less:
+            return WORDS_FOR_LESS[known.for_less[words]](context)
         is_topic = find_topic(text, context.offered) is not None
-        if words in WORDS and not is_topic:
-            return WORDS[words](context)
+        if words in known.others and not is_topic:
+            return WORDS[known.others[words]](context)
         if not is_topic and (message := rhythm.answer_plain_words(context, words)):
             return message
     wanted = _ABOUT_A_TOPIC.fullmatch(said)
@@ -148,53 +152,50 @@ def answer_text(context: SubscriberContext, text: str) -> Message:
     return topics.answer_text(context, named.slug if named else text)
 
 
-def is_plain_word(text: str) -> bool:
-    """Return whether a text stands alone for what somebody wants to do."""
-    said = _words_of(text)
-    spoken = {said, " ".join(word for word in said.split() if word not in FILLERS)}
-    return not spoken.isdisjoint({*WORDS_FOR_LESS, *WORDS})
+def is_plain_word(text: str, texts: Texts) -> bool:
+    """Return whether a text stands alone for what somebody wants to do, in any language."""
+    said, known = _words_of(text), plain_words(texts, FALLBACK)
+    return not {said, known.without_fillers(said)}.isdisjoint({*known.for_less, *known.others})
+
+
+@dataclass(frozen=True, slots=True)
+class PlainWords:
+    """What people write in place of commands: the key of the text that has the words, by the words.
+
+    Attributes:
+        for_less: words of those who want less.
+        others: all others.
+        fillers: words that mean nothing around them.
+    """
+
+    for_less: Mapping[str, str]
+    others: Mapping[str, str]
+    fillers: frozenset[str]
+
+    def without_fillers(self, said: str) -> str:
+        """Return what was said without words that mean nothing here."""
+        return " ".join(word for word in said.split() if word not in self.fillers)
+
+
+@cache
+def plain_words(texts: Texts, language: str) -> PlainWords:
+    """Return the words of all languages; those of the reader's own come first, then English ones."""
+    languages = dict.fromkeys((language, FALLBACK, *texts.languages))
+
+    def table(keys: Iterable[str]) -> dict[str, str]:
+        spoken = [(word, key) for each in languages for key in keys for word in _split(texts, key, each)]
+        return dict(reversed(spoken))
+
+    fillers = frozenset(word for each in (language, FALLBACK) for word in _split(texts, "words-fillers", each))
+    return PlainWords(table(WORDS_FOR_LESS), table(WORDS), fillers)
+
+
+def _split(texts: Texts, key: str, language: str) -> list[str]:
+    return [_words_of(word) for word in texts.label(key, language).split(",")]
 
 
 LONGEST_WORDS = 60
 """Characters: who writes more tells more than a plain word."""
-FILLERS = frozenset(
-    (
-        *(
-            "please",
-            "pls",
-            "plz",
-            "thanks",
-            "thank",
-            "you",
-            "thx",
-            "kindly",
-            "now",
-            "hey",
-            "hi",
-            "hello",
-            "can",
-            "could",
-        ),
-        *(
-            "would",
-            "i",
-            "want",
-            "to",
-            "like",
-            "the",
-            "a",
-            "all",
-            "everything",
-            "it",
-            "this",
-            "that",
-            "me",
-            "my",
-            "from",
-        ),
-        *("alerts", "alert", "messages", "sending", "bot"),
-    )
-)
 _ABOUT_A_TOPIC = re.compile(
     "(?:unsubscribe|unfollow|leave|stop|mute|unmute|pause|subscribe|follow)(?: from| to| following)? (.+)"
 )
@@ -235,43 +236,31 @@ def _tell_digest(context: SubscriberContext) -> Message:
 PlainWordHandler = Callable[[SubscriberContext], Message]
 
 
-def _handlers(table: Mapping[str, PlainWordHandler]) -> dict[str, PlainWordHandler]:
-    """What each of the words does that stand between commas."""
-    return {word.strip(): handler for words, handler in table.items() for word in words.split(",")}
-
-
-WORDS_FOR_LESS = _handlers(
-    {
-        "stop, stop news, pause, pause news, halt, quit, silence, quiet, be quiet, mute, off, turn off": _ask_pause,
-        "unsubscribe, unsubscribe topics, unfollow, unfollow topics, leave, leave topics, opt out, optout, sign off, "
-        "cancel subscription, cancel subscriptions": _ask_leave_all,
-        "delete, delete data, delete account, erase, erase data, forget, remove": _ask_delete,
-    }
-)
-WORDS = _handlers(
-    {
-        "resume, continue, go on, unpause, unmute, restart, on, turn on": _ask_resume,
-        "start, begin, get started": _begin,
-        "digest, digests, send digest, newsletter, summary": _tell_digest,
-        "daily, daily digest, every day, every morning": rhythm.ask_daily,
-        "weekly, weekly digest, every week": rhythm.ask_weekly,
-        "rhythm, frequency, when, schedule": lambda context: rhythm.set_rhythm(context, ""),
-        "at once, digest only": lambda context: rhythm.set_rhythm(context, ""),
-        "quiet hours, quiet at night, silence at night, do not disturb, dnd": (
-            lambda context: rhythm.set_quiet_hours(context, "")
-        ),
-        "snooze, pause a while": rhythm.pause_page,
-        "timezone, time zone, change timezone, change time zone": lambda context: time_zone.set_zone(context, ""),
-        "help, commands, menu, what can you do, how does this work": lambda context: show_help(context, ""),
-        "settings, preferences, options": lambda context: preferences.show_settings(context, ""),
-        "my topics, mine, subscriptions": lambda context: topics.show_own_topics(context, ""),
-        "topics, topic, list, list topics, show topics, catalogue, catalog, subscribe, follow": (
-            lambda context: topics.show_catalogue(context, "")
-        ),
-        "latest, latest news, latest stories, news, stories": lambda context: stories.show_latest(context, ""),
-        "privacy, contact": lambda context: privacy_message(context.contact, context.voice),
-    }
-)
+WORDS_FOR_LESS: Mapping[str, PlainWordHandler] = {
+    "words-pause": _ask_pause,
+    "words-leave": _ask_leave_all,
+    "words-delete": _ask_delete,
+}
+"""What is done for those who want less, by the key of the text that has the words."""
+WORDS: Mapping[str, PlainWordHandler] = {
+    "words-resume": _ask_resume,
+    "words-start": _begin,
+    "words-digest": _tell_digest,
+    "words-daily": rhythm.ask_daily,
+    "words-weekly": rhythm.ask_weekly,
+    "words-rhythm": lambda context: rhythm.set_rhythm(context, ""),
+    "words-quiet": lambda context: rhythm.set_quiet_hours(context, ""),
+    "words-snooze": rhythm.pause_page,
+    "words-zone": lambda context: time_zone.set_zone(context, ""),
+    "words-language": lambda context: choose_language(context, ""),
+    "words-help": lambda context: show_help(context, ""),
+    "words-settings": lambda context: preferences.show_settings(context, ""),
+    "words-mine": lambda context: topics.show_own_topics(context, ""),
+    "words-topics": lambda context: topics.show_catalogue(context, ""),
+    "words-latest": lambda context: stories.show_latest(context, ""),
+    "words-privacy": lambda context: privacy_message(context.contact, context.voice),
+}
+"""What else is done, by the same."""
 
 
 def answer_unknown_command(context: SubscriberContext, name: str) -> Message:

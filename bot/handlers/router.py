@@ -307,7 +307,7 @@ class Router:
         text = message.text or ""
         if message.location:
             return time_zone.take_position(context, (message.location.latitude, message.location.longitude))
-        if question is None or (question.awaits not in ANY_WORDS and account.is_plain_word(text)):
+        if question is None or (question.awaits not in ANY_WORDS and account.is_plain_word(text, self.services.texts)):
             return account.answer_text(context, text)
         answer: Message = self.routes.answers[question.awaits].handler(context, question, text)
         return answer

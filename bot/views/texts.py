@@ -75,13 +75,13 @@ class Texts:
         """The IETF tags of all languages that have a file."""
         return tuple(self._bundles)
 
-    def say(self, key: str, language: str, scene: "Scene | None" = None, **arguments: Argument) -> Markup:
+    def say(self, key: str, language: str, scene: "Scene | None" = None, /, **arguments: Argument) -> Markup:
         """Return a text as Telegram HTML; arguments are escaped unless they are ``Markup`` already."""
         text = self._format(key, language, arguments, scene or PRIVATE)
         filled = _SLOT.sub(lambda slot: escape(arguments[slot[1]]), text)
         return Markup(filled)  # noqa: S704 - what fills it is escaped, and the text itself is ours
 
-    def label(self, key: str, language: str, scene: "Scene | None" = None, **arguments: Argument) -> str:
+    def label(self, key: str, language: str, scene: "Scene | None" = None, /, **arguments: Argument) -> str:
         """Return a text where Telegram takes no HTML: on buttons, in toasts and descriptions."""
         text = self._format(key, language, arguments, scene or PRIVATE)
         return _SLOT.sub(lambda slot: str(arguments[slot[1]]), text)

@@ -14,6 +14,7 @@ from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
 import bot
+from bot.handlers.account import WORDS, WORDS_FOR_LESS
 from bot.handlers.router import ROUTES
 from bot.views.admin.admins import AUDIT_TEXT_KEYS, EditorRefusal
 from bot.views.admin.progress import CANCELLATION_TEXT_KEYS
@@ -30,7 +31,7 @@ from storage.rhythm import RhythmKind
 from tests.views import tdlib_parser
 from tests.views.samples import VOICE
 
-PLAIN = ("button-", "toast-", "command-", "profile-", "picture-", "measure-")
+PLAIN = ("button-", "toast-", "command-", "profile-", "picture-", "measure-", "words-", "label-")
 NUMBERS = {"count", "more", "muted", "followed"}
 COUNTED = (0, 1, 2, 3, 5, 21)
 LOCALES = files("bot.views") / "locales"
@@ -47,6 +48,8 @@ def files_of(language: str) -> dict[str, Traversable]:
 
 FILES = [(language, path) for language in LANGUAGES for path in files_of(language)]
 INDIRECT = {
+    *WORDS,
+    *WORDS_FOR_LESS,
     *(command.text_key for command in ROUTES.menu),
     *(group.value for group in HelpSection),
     *(misfit.value for misfit in EditorRefusal),

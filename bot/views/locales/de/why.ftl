@@ -40,6 +40,7 @@ why-digest-stories = { $count ->
 why-digest-hour = Du bekommst einen Überblick: { $rhythm }.
 why-digest-quiet = In deiner Ruhezeit kamen mehr als drei Meldungen, deshalb bekamst du sie danach zusammen.
 why-digest-pause = Er sagt, was in deiner Pause kam. Sie ist vorbei.
+why-digest-return = Er sagt, was kam, während ich dir nicht schreiben konnte.
 why-digest-burst = Es kamen viele Meldungen auf einmal, deshalb bekamst du sie zusammen.
 why-digest-now = Du hast ihn verlangt.
 why-digest-edition = Die Betreiber dieses Bots haben ihn an alle geschickt, die Ankündigungen bekommen.

@@ -324,14 +324,6 @@ unknown-text-topic = Suchst du { $topic }?
 unknown-command = Einen Befehl „{ $command }“ gibt es nicht. /help zeigt, welche es gibt.
 apology = Tut mir leid, da ist etwas schiefgegangen. Nichts ist verloren; versuch es bitte gleich noch einmal.
 too-fast = Das war mir etwas zu schnell. Warte bitte einen Moment und versuch es noch einmal.
-private-only = Ich arbeite in privaten Chats. Öffne einen mit mir, um deine Themen zu wählen.
-group-greeting =
-    <b>Hallo!</b>
-
-    Ich bringe Nachrichten zu den Themen, die jeder von euch wählt. Bisher tue ich das nur in privaten Chats und sage hier nichts weiter. Öffne einen mit mir, um deine zu wählen.
-
-button-private = Privaten Chat öffnen
-
 toast-followed = Du folgst { $topic }
 toast-unfollowed = Du folgst { $topic } nicht mehr
 toast-not-followed = Du folgst { $topic } nicht

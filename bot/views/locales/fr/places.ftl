@@ -16,11 +16,11 @@ button-places = 📍 Tous les lieux
 
 ## One place in the list and on its page
 
-place-group = 👥 { $title }
-place-channel = 📣 { $title }
-place-thread = 💬 { $title } › { $thread }
-place-thread-number = 💬 { $title } › sujet { $number }
-place-untitled = Sans nom
+measure-place-group = 👥 { $title }
+measure-place-channel = 📣 { $title }
+measure-place-thread = 💬 { $title } › { $thread }
+measure-place-thread-number = 💬 { $title } › sujet { $number }
+measure-place-untitled = Sans nom
 place-follows = Suit { $topics }
 place-follows-more = Suit { $topics } et { $count ->
         [one] { $count } autre
@@ -30,7 +30,7 @@ place-follows-more = Suit { $topics } et { $count ->
 place-follows-nothing = Ne suit encore aucun thème
 place-rhythm = Rythme : { $rhythm }
 place-paused = ⏸ En pause : rien n’arrive jusqu’à la reprise.
-place-paused-until = ⏸ En pause. Reprise : { $at }
+place-paused-until = ⏸ En pause. Reprise : { $time }
 place-lost = ⚠️ Je n’y suis plus. Tout est conservé : ajoute-moi de nouveau et ça continue.
 place-lost-rights = ⚠️ Je n’ai pas le droit d’y écrire. Tout est conservé : donne-moi le droit d’écrire, ou de publier s’il s’agit d’un canal, et ça continue.
 place-not-yours = Tu n’administres plus <b>{ $title }</b>, ou je n’y suis plus. Tu ne peux donc rien y changer ; tu peux le retirer de ta liste. Ce qui y est suivi reste tel quel.

@@ -310,7 +310,7 @@ help =
     <b>Comment ça marche</b>
 
     Choisis des thèmes, et chaque info qui les concerne arrive ici, une seule fois.
-help-words = <i>Écris le nom d’un thème, ou un mot de son nom, pour en savoir plus. Je comprends aussi de simples mots anglais comme « stop » ou « settings ».</i>
+help-words = <i>Écris le nom d’un thème, ou un mot de son nom, pour en savoir plus. Je comprends aussi de simples mots comme « pause » ou « réglages ».</i>
 help-topics = <b>Thèmes</b>
 help-news = <b>Infos</b>
 help-alerts = <b>Alertes</b>
@@ -336,6 +336,7 @@ privacy =
     • ta langue
     • les thèmes que tu as choisis, quand, et comment et quand chacun d’eux te parvient
     • ton fuseau horaire, si tu l’as indiqué (jamais ta position), tes heures, tes filtres, les mots que tu surveilles et ce que tu as enregistré
+    • les derniers mots que tu as cherchés, pendant 30 jours, et les listes de thèmes que tu as partagées
     • quand tu as utilisé ce bot pour la première et la dernière fois, et si les alertes sont en pause
     • si tu reçois les annonces, et si les messages t’arrivent sans son
     • quelles alertes, quels récaps et quelles annonces t’ont été envoyés et quand, pour que rien n’arrive deux fois, et ce qui a été retenu et pourquoi, pour que tu puisses le demander
@@ -376,13 +377,6 @@ unknown-text-topic = Tu cherches { $topic } ?
 unknown-command = La commande « { $command } » n’existe pas. /help montre toutes les commandes.
 apology = Désolé, quelque chose n’a pas marché ici. Rien n’est perdu ; réessaie dans un instant.
 too-fast = C’était un peu trop rapide pour moi. Attends un instant et réessaie.
-private-only = Je travaille dans les discussions privées. Ouvres-en une avec moi pour choisir tes thèmes.
-group-greeting =
-    <b>Bonjour !</b>
-
-    J’apporte l’actu des thèmes que chacun choisit. Pour l’instant, seulement dans les discussions privées : ici, je n’en dirai pas plus. Ouvres-en une avec moi pour choisir tes thèmes.
-
-button-private = Ouvrir une discussion privée
 
 ## Toasts: a line that shows for a moment after a tap, at most 200 characters
 

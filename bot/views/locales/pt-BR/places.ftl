@@ -16,11 +16,11 @@ button-places = 📍 Todos os lugares
 
 ## One place in the list and on its page
 
-place-group = 👥 { $title }
-place-channel = 📣 { $title }
-place-thread = 💬 { $title } › { $thread }
-place-thread-number = 💬 { $title } › tópico { $number }
-place-untitled = Sem nome
+measure-place-group = 👥 { $title }
+measure-place-channel = 📣 { $title }
+measure-place-thread = 💬 { $title } › { $thread }
+measure-place-thread-number = 💬 { $title } › tópico { $number }
+measure-place-untitled = Sem nome
 place-follows = Segue { $topics }
 place-follows-more = Segue { $topics } e { $count ->
         [one] mais { $count }
@@ -30,7 +30,7 @@ place-follows-more = Segue { $topics } e { $count ->
 place-follows-nothing = Ainda não segue nenhum assunto
 place-rhythm = Ritmo: { $rhythm }
 place-paused = ⏸ Em pausa: nada chega até você retomar.
-place-paused-until = ⏸ Em pausa até { $at }
+place-paused-until = ⏸ Em pausa até { $time }
 place-lost = ⚠️ Não estou mais lá. Está tudo guardado: me adicione de novo e continua.
 place-lost-rights = ⚠️ Não posso escrever lá. Está tudo guardado: me dê permissão para escrever, ou para publicar se for um canal, e continua.
 place-not-yours = Você não administra mais <b>{ $title }</b>, ou eu não estou lá. Por isso não dá para mudar nada; você pode tirar da sua lista. O que é seguido lá fica como está.

@@ -302,7 +302,7 @@ help =
     <b>Como funciona</b>
 
     Escolha assuntos, e cada notícia sobre eles chega aqui, uma vez só.
-help-words = <i>Escreva o nome de um assunto, ou uma palavra dele, para saber mais. Também entendo palavras simples em inglês, como “stop” ou “settings”.</i>
+help-words = <i>Escreva o nome de um assunto, ou uma palavra dele, para saber mais. Também entendo palavras simples, como “parar” ou “configurações”.</i>
 help-topics = <b>Assuntos</b>
 help-news = <b>Notícias</b>
 help-alerts = <b>Alertas</b>
@@ -328,6 +328,7 @@ privacy =
     • seu idioma
     • os assuntos que você escolheu, quando, e como e quando cada um chega a você
     • seu fuso horário, se você informou (nunca sua localização), seus horários, seus filtros, as palavras que você monitora e o que você salvou
+    • as últimas palavras que você buscou, por 30 dias, e as listas de assuntos que você compartilhou
     • quando você usou este bot pela primeira e pela última vez, e se os alertas estão em pausa
     • se você recebe comunicados, e se as mensagens chegam sem som
     • quais alertas, resumos e comunicados foram enviados a você e quando, para que nada chegue duas vezes, e o que foi retido e por quê, para que você possa perguntar
@@ -368,13 +369,6 @@ unknown-text-topic = Você está procurando { $topic }?
 unknown-command = Não existe o comando “{ $command }”. /help mostra os que existem.
 apology = Desculpe, algo deu errado aqui. Nada se perdeu; tente de novo daqui a pouco.
 too-fast = Isso foi um pouco rápido demais para mim. Espere um momento e tente de novo.
-private-only = Eu trabalho em conversas privadas. Abra uma comigo para escolher seus assuntos.
-group-greeting =
-    <b>Olá!</b>
-
-    Eu trago notícias sobre os assuntos que cada pessoa escolhe. Por enquanto, só em conversas privadas; aqui não digo mais nada. Abra uma comigo para escolher os seus.
-
-button-private = Abrir uma conversa privada
 
 ## Toasts: a line that shows for a moment after a tap, at most 200 characters
 

@@ -1,3 +1,5 @@
+### /language: in which language the bot speaks
+
 command-language = На каком языке я говорю с тобой
 language-page =
     <b>Язык</b>

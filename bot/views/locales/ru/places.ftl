@@ -17,11 +17,11 @@ button-places = 📍 Все места
 
 ## One place in the list and on its page
 
-place-group = 👥 { $title }
-place-channel = 📣 { $title }
-place-thread = 💬 { $title } › { $thread }
-place-thread-number = 💬 { $title } › ветка { $number }
-place-untitled = Без названия
+measure-place-group = 👥 { $title }
+measure-place-channel = 📣 { $title }
+measure-place-thread = 💬 { $title } › { $thread }
+measure-place-thread-number = 💬 { $title } › ветка { $number }
+measure-place-untitled = Без названия
 place-follows = Темы: { $topics }
 place-follows-more = Темы: { $topics } и { $count ->
         [one] ещё { $count }
@@ -32,7 +32,7 @@ place-follows-more = Темы: { $topics } и { $count ->
 place-follows-nothing = Тем пока нет
 place-rhythm = Ритм: { $rhythm }
 place-paused = ⏸ Пауза: ничего не приходит, пока ты её не снимешь.
-place-paused-until = ⏸ Пауза. Конец: { $at }
+place-paused-until = ⏸ Пауза. Конец: { $time }
 place-lost = ⚠️ Меня там больше нет. Всё сохранено: добавь меня снова, и всё продолжится.
 place-lost-rights = ⚠️ Мне нельзя там писать. Всё сохранено: дай мне право писать, а в канале — право публиковать, и всё продолжится.
 place-not-yours = Ты больше не администрируешь <b>{ $title }</b>, или меня там нет. Изменить там ничего нельзя, но можно убрать это место из твоего списка. Его темы останутся как есть.

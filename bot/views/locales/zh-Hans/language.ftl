@@ -1,3 +1,5 @@
+### /language: in which language the bot speaks
+
 command-language = 我和你说话用的语言
 language-page =
     <b>语言</b>

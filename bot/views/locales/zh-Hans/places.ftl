@@ -12,17 +12,17 @@ button-places = 📍 所有地方
 
 ## One place in the list and on its page
 
-place-group = 👥 { $title }
-place-channel = 📣 { $title }
-place-thread = 💬 { $title } › { $thread }
-place-thread-number = 💬 { $title } › 话题 { $number }
-place-untitled = 没有名字
+measure-place-group = 👥 { $title }
+measure-place-channel = 📣 { $title }
+measure-place-thread = 💬 { $title } › { $thread }
+measure-place-thread-number = 💬 { $title } › 话题 { $number }
+measure-place-untitled = 没有名字
 place-follows = 关注 { $topics }
 place-follows-more = 关注 { $topics } 和另外 { $count } 个
 place-follows-nothing = 还没有关注任何主题
 place-rhythm = 节奏：{ $rhythm }
 place-paused = ⏸ 已暂停：恢复之前什么都不发。
-place-paused-until = ⏸ 暂停到 { $at }
+place-paused-until = ⏸ 暂停到 { $time }
 place-lost = ⚠️ 我已经不在那里了。一切都留着：再把我加进去就会继续。
 place-lost-rights = ⚠️ 我不能在那里发言。一切都留着：给我发言权限，频道则给我发帖权限，就会继续。
 place-not-yours = 你已不再管理 <b>{ $title }</b>，或者我不在那里，所以你无法更改它，但可以把它从你的列表里去掉。它关注的主题保持不变。

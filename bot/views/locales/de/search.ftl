@@ -1,0 +1,53 @@
+command-search = Meldungen nach ihren Wörtern suchen
+
+search-ask = Nach welchen Wörtern soll ich suchen? <code>-wort</code> lässt Meldungen weg, <code>"zwei Wörter"</code> findet sie nebeneinander.
+search-how = Schreib die Wörter dahinter: <code>/search computer vision</code>. <code>-wort</code> lässt Meldungen weg, <code>"zwei Wörter"</code> findet sie nebeneinander.
+search-found = { $count ->
+    [one] <b>Eine Meldung mit „{ $words }“</b>
+   *[other] <b>{ $count } Meldungen mit „{ $words }“</b>
+}
+search-begins = { $count ->
+    [one] <b>Eine Meldung mit Wörtern, die mit „{ $words }“ beginnen</b>
+   *[other] <b>{ $count } Meldungen mit Wörtern, die mit „{ $words }“ beginnen</b>
+}
+search-none = Bisher hat keine Meldung „{ $words }“. Weniger Wörter finden mehr, oder merk sie dir als Suchwörter: Dann kommt jede neue Meldung damit zu dir.
+search-no-words = In „{ $words }“ ist kein Wort, nach dem ich suchen kann. Schreib bitte mindestens eines ohne Minus.
+button-watch-search = 🔔 Als Suchwörter merken
+
+button-inline-topic = Mehr zu { $topic }
+button-inline-open = Bot öffnen
+button-share = Teilen
+label-inline-story = { $source } · { DATETIME($at, dateStyle: "medium") }, { DATETIME($at, timeStyle: "short") }
+label-inline-story-day = { $source } · { DATETIME($at, dateStyle: "medium") }
+
+followed-daily = ✓ Du folgst { $topic }. Es kommt täglich um { $hour } ({ $zone }), in einer Nachricht.
+button-link-rhythm = 🕗 Zeit ändern
+
+command-share = Ein Link zu deinen Themen, für andere
+share = { $count ->
+    [one] Mit diesem Link können andere deinem Thema folgen:
+   *[other] Mit diesem Link können andere deinen { $count } Themen folgen, allen oder einigen:
+}
+share-link = { $link }
+share-what = Darin stehen nur die Themen, nicht wann oder wie viel du davon bekommst. Der Link behält deine Themen, wie sie jetzt sind; haben sie sich geändert, macht /share einen neuen.
+share-none = Du folgst noch keinem Thema, es gibt also nichts zu teilen.
+button-share-list = Link teilen
+label-share-text = Die Themen, denen ich folge
+share-offer = { $count ->
+    [one] <b>Ein Thema wird mit dir geteilt</b>
+   *[other] <b>{ $count } Themen werden mit dir geteilt</b>
+}
+share-offer-how = Nimm alle oder nur die, die dir gefallen. Wann etwas davon kommt, kannst du jederzeit ändern.
+share-offer-topics = { $topics }
+share-own = Das ist deine eigene Liste. Schick den Link anderen, und sie können denselben Themen folgen.
+share-taken = ✓ Du folgst jetzt all diesen Themen. Neues kommt hierher.
+share-all-followed = Du folgst all diesen Themen schon.
+share-gone = Diese Liste wird nicht mehr geteilt. Hier sind alle Themen, die es gibt.
+button-take-over-all = { $count ->
+    [one] Dieses Thema übernehmen
+   *[other] Alle { $count } übernehmen
+}
+toast-list-taken = { $count ->
+    [one] Du folgst jetzt einem Thema mehr
+   *[other] Du folgst jetzt { $count } Themen mehr
+}

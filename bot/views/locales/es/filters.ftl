@@ -1,0 +1,133 @@
+command-filter = Ocultar noticias por sus palabras, o ver solo algunas
+command-filters = Tus filtros
+command-watch = Alertas por palabras, en todos los temas
+command-watches = Las palabras que vigilas
+
+filter-hides = 🚫 Ocultar noticias con { $words }
+filter-hides-in = 🚫 En { $topic }, ocultar noticias con { $words }
+filter-allows = ☑️ Solo noticias con { $words }
+filter-allows-in = ☑️ En { $topic }, solo noticias con { $words }
+filter-any = Basta con una de ellas.
+filter-until = Hasta { DATETIME($at, dateStyle: "medium") }, { DATETIME($at, timeStyle: "short") }.
+
+filter-untried = Aún no hay noticias con las que probarlo.
+filter-tried = { $count ->
+    [0] No habría ocultado ninguna de tus últimas { $more ->
+        [one] { $more } noticia
+        [many] { $more } noticias
+       *[other] { $more } noticias
+    }.
+    [one] Habría ocultado { $count } de tus últimas { $more ->
+        [one] { $more } noticia
+        [many] { $more } noticias
+       *[other] { $more } noticias
+    }:
+    [many] Habría ocultado { $count } de tus últimas { $more } noticias:
+   *[other] Habría ocultado { $count } de tus últimas { $more ->
+        [one] { $more } noticia
+        [many] { $more } noticias
+       *[other] { $more } noticias
+    }:
+}
+filter-hidden-story = • { $title } · { $source }
+filter-hidden-more = { $count ->
+    [one] … y { $count } más
+    [many] … y { $count } más
+   *[other] … y { $count } más
+}
+filter-not-followed = Aún no sigues { $topic }: el filtro valdrá cuando lo sigas.
+filter-saved = ✓ Guardado.
+filter-cancelled-alerts = { $count ->
+    [one] Oculta una alerta que ya estaba en camino.
+    [many] Oculta { $count } alertas que ya estaban en camino.
+   *[other] Oculta { $count } alertas que ya estaban en camino.
+}
+filter-not-saved = No se guardó nada.
+
+button-filter-save = Guardar
+button-filter-cancel = Cancelar
+
+filter-no-word = «{ $term }» no tiene letras ni cifras que buscar. Escríbelo otra vez sin eso, por favor.
+filter-empty = ¿Qué palabras? Escríbelas detrás, por ejemplo <code>crypto</code> u <code>only "open source"</code>.
+filter-too-long = Eso es demasiado largo para mí: no pases de { $count } caracteres, por favor.
+filter-too-many = Son demasiadas a la vez: no pases de { $count } palabras o frases, por favor, y pon las demás en un segundo filtro.
+filters-full = Tienes { $count } filtros, y no puedo guardar más. Quita uno e inténtalo de nuevo.
+
+filters-none =
+    <b>Tus filtros</b>
+
+    No tienes ninguno: no se oculta nada.
+filters =
+    <b>Tus filtros</b>
+
+    { $count ->
+        [one] Tienes un filtro. Tócalo para verlo o quitarlo.
+        [many] Tienes { $count } filtros. Toca uno para verlo o quitarlo.
+       *[other] Tienes { $count } filtros. Toca uno para verlo o quitarlo.
+    }
+filters-of-topic-none =
+    <b>Filtros de { $topic }</b>
+
+    No hay ninguno solo para este tema.
+filters-of-topic =
+    <b>Filtros de { $topic }</b>
+
+    { $count ->
+        [one] Hay uno solo para este tema. Tócalo para verlo o quitarlo.
+        [many] Hay { $count } solo para este tema. Toca uno para verlo o quitarlo.
+       *[other] Hay { $count } solo para este tema. Toca uno para verlo o quitarlo.
+    }
+filters-how = <code>/filter -crypto</code> oculta una palabra en todas partes, <code>/filter AI only "open source"</code> solo deja pasar esas noticias de un tema. <code>title:</code> mira solo los títulos, <code>source:</code> quién publica.
+filters-of-topic-how = <code>/filter { $topic } -crypto</code> oculta una palabra en este tema, <code>/filter { $topic } only "open source"</code> solo deja pasar esas noticias.
+filter-ask = ¿Qué palabras quieres ocultar? Envíame palabras, "frases", <code>title:palabra</code> o <code>source:zdnet.com</code>. Con <code>only</code> delante, solo llegan esas noticias. Verás lo que oculta antes de guardarlo.
+filter-ask-in = ¿Qué palabras quieres ocultar en { $topic }? Envíame palabras, "frases", <code>title:palabra</code> o <code>source:zdnet.com</code>. Con <code>only</code> delante, solo llegan esas noticias. Verás lo que oculta antes de guardarlo.
+
+button-filters = 🚫 Todos los filtros
+button-filter-add = ➕ Nuevo filtro
+button-filter-remove = ✕ Quitar
+button-filter-hide = 🚫 { $label }
+button-filter-only = ☑️ { $label }
+toast-filter-removed = El filtro está quitado
+
+watch = 🔎 Vigilas { $words }: llega toda noticia que lo tenga, sea del tema que sea.
+watch-all = 🔎 Vigilas { $words }: llega toda noticia que tenga todo eso, sea del tema que sea.
+watch-already = Ya vigilas { $words }.
+watch-tried = { $count ->
+    [0] Ninguna noticia de los últimos siete días lo tiene.
+    [one] Una noticia de los últimos siete días lo tiene.
+    [many] { $count } noticias de los últimos siete días lo tienen.
+   *[other] { $count } noticias de los últimos siete días lo tienen.
+}
+watch-undone = Ya no vigilas { $words }.
+watch-only-minus = Hace falta al menos una palabra que deba aparecer, antes de las que llevan un menos.
+watches-full = Ya vigilas { $count } veces, y no puedo guardar más. Quita una e inténtalo de nuevo.
+watches-none =
+    <b>Palabras que vigilas</b>
+
+    Aún no hay ninguna.
+watches =
+    <b>Palabras que vigilas</b>
+
+    { $count ->
+        [one] Hay una búsqueda. Tócala para verla o quitarla.
+        [many] Hay { $count } búsquedas. Toca una para verla o quitarla.
+       *[other] Hay { $count } búsquedas. Toca una para verla o quitarla.
+    }
+watches-how = <code>/watch "batería sólida"</code> trae toda noticia con esas palabras, en todos los temas. Si son varias, deben estar todas.
+watch-ask = ¿Qué palabras quieres vigilar? Envíame palabras o "frases": llega toda noticia que las tenga todas, sea del tema que sea.
+
+button-watches = 🔎 Palabras que vigilas
+button-watch-add = ➕ Vigilar palabras
+button-watch-remove = ✕ Dejar de vigilar
+button-watched-words = 🔎 { $label }
+toast-watch-removed = Ya no lo vigilas
+
+mute-source-which = ¿No saber nada de { $source }?
+source-muted = 🚫 No te llega nada de { $source }.
+button-mute-source-week = 🚫 { $source } una semana
+button-mute-source-good = 🚫 { $source } para siempre
+button-unmute-source = 🔔 Reactivar { $source }
+toast-source-muted-week = No te llega nada de { $source } durante una semana
+toast-source-muted = Ya no te llega nada de { $source }
+toast-source-unmuted = Vuelve a llegarte { $source }
+toast-filters-full = Tienes todos los filtros que puede haber. Quita uno primero: /filters

@@ -1,0 +1,23 @@
+digest-heading-quiet = 🗞 <b>Durante el silencio</b> · { $date }
+digest-heading-pause = 🗞 <b>Durante tu pausa</b> · { $date }
+digest-heading-burst = 🗞 <b>Muchas noticias a la vez</b> · { $date }
+digest-updated = <b>actualizada</b>
+button-digest-watched = Palabras que vigilas
+
+button-digest-settings = ⚙️ Cuándo llega el resumen
+
+digest-now = { $count ->
+    [one] Tu resumen está en camino: { $count } noticia.
+    [many] Tu resumen está en camino: { $count } noticias.
+   *[other] Tu resumen está en camino: { $count } noticias.
+}
+digest-now-held = { $count ->
+    [one] Tu resumen tiene { $count } noticia. Ahora hay silencio, así que llega a las { $at }.
+    [many] Tu resumen tiene { $count } noticias. Ahora hay silencio, así que llega a las { $at }.
+   *[other] Tu resumen tiene { $count } noticias. Ahora hay silencio, así que llega a las { $at }.
+}
+digest-now-paused = Mientras las alertas están en pausa no se envía nada. Actívalas con /start y luego envía /digest otra vez.
+digest-now-empty = No hay nada nuevo que no te haya contado ya.
+digest-now-empty-due = No hay nada nuevo que no te haya contado ya. Tu próximo resumen: { $at }.
+
+command-digest-reader = Tu resumen, ahora: lo que aún no te he contado

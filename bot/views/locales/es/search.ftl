@@ -1,0 +1,59 @@
+command-search = Buscar noticias por sus palabras
+
+search-ask = ¿Qué palabras busco? <code>-palabra</code> deja noticias fuera, y <code>"dos palabras"</code> las encuentra juntas.
+search-how = Escribe las palabras detrás: <code>/search computer vision</code>. <code>-palabra</code> deja noticias fuera, y <code>"dos palabras"</code> las encuentra juntas.
+search-found = { $count ->
+    [one] <b>Una noticia con «{ $words }»</b>
+    [many] <b>{ $count } noticias con «{ $words }»</b>
+   *[other] <b>{ $count } noticias con «{ $words }»</b>
+}
+search-begins = { $count ->
+    [one] <b>Una noticia con palabras que empiezan por «{ $words }»</b>
+    [many] <b>{ $count } noticias con palabras que empiezan por «{ $words }»</b>
+   *[other] <b>{ $count } noticias con palabras que empiezan por «{ $words }»</b>
+}
+search-none = Por ahora ninguna noticia tiene «{ $words }». Con menos palabras se encuentra más, o vigílalas: así te llega cada noticia nueva que las tenga.
+search-no-words = En «{ $words }» no hay ninguna palabra que pueda buscar. Escribe al menos una sin menos, por favor.
+button-watch-search = 🔔 Vigilar estas palabras
+
+button-inline-topic = Más sobre { $topic }
+button-inline-open = Abrir el bot
+button-share = Compartir
+label-inline-story = { $source } · { DATETIME($at, dateStyle: "medium") }, { DATETIME($at, timeStyle: "short") }
+label-inline-story-day = { $source } · { DATETIME($at, dateStyle: "medium") }
+
+followed-daily = ✓ Sigues { $topic }. Llega cada día, { $hour } ({ $zone }), en un mensaje.
+button-link-rhythm = 🕗 Cambiar cuándo
+
+command-share = Un enlace a tus temas, para otros
+share = { $count ->
+    [one] Con este enlace otros pueden seguir tu tema:
+    [many] Con este enlace otros pueden seguir tus { $count } temas, todos o algunos:
+   *[other] Con este enlace otros pueden seguir tus { $count } temas, todos o algunos:
+}
+share-link = { $link }
+share-what = Solo contiene los temas, no cuándo ni cuánto te llega. El enlace conserva tus temas como están ahora; si cambian, /share hace uno nuevo.
+share-none = Aún no sigues ningún tema, así que no hay nada que compartir.
+button-share-list = Compartir el enlace
+label-share-text = Los temas que sigo
+share-offer = { $count ->
+    [one] <b>Comparten un tema contigo</b>
+    [many] <b>Comparten { $count } temas contigo</b>
+   *[other] <b>Comparten { $count } temas contigo</b>
+}
+share-offer-how = Quédate con todos o solo con los que te gusten. Cuándo llega cada uno lo puedes cambiar siempre.
+share-offer-topics = { $topics }
+share-own = Esta es tu propia lista. Envía el enlace a otros y podrán seguir los mismos temas.
+share-taken = ✓ Ahora sigues todos estos temas. Lo nuevo llega aquí.
+share-all-followed = Ya sigues todos estos temas.
+share-gone = Esta lista ya no se comparte. Aquí están todos los temas que hay.
+button-take-over-all = { $count ->
+    [one] Quedarme con este tema
+    [many] Quedarme con los { $count }
+   *[other] Quedarme con los { $count }
+}
+toast-list-taken = { $count ->
+    [one] Ahora sigues 1 tema más
+    [many] Ahora sigues { $count } temas más
+   *[other] Ahora sigues { $count } temas más
+}

@@ -1,0 +1,371 @@
+# Todo lo que el bot dice en español. Trato: tú. Palabras: docs/glossaries/es.md.
+
+alert-video = ▶ Vídeo
+alert-related = <b>Relacionado</b>
+alert-also-at = { $count ->
+    [1] También en { $first }
+    [2] También en { $first } y { $second }
+    [3] También en { $first }, { $second } y { $third }
+    [one] También en { $first }
+    [many] También en { $first }, { $second } y { $more } más
+   *[other] También en { $first }, { $second } y { $more } más
+}
+moment-local = { DATETIME($at, dateStyle: "medium", timeStyle: "short") }
+moment-utc = { DATETIME($at, dateStyle: "medium", timeStyle: "short") } UTC
+moment-there = { DATETIME($at, dateStyle: "medium", timeStyle: "short") } ({ $zone })
+day-alone = { DATETIME($at, dateStyle: "long") }
+
+button-read = Leer
+button-watch = Ver
+button-amp = AMP ⚡
+button-mute = 🔕 Silenciar { $topic }
+button-unmute-topic = 🔔 Reactivar { $topic }
+button-more-related = … y { $count } más
+button-outlets = También en { $count } más
+alert-outlets = { $count ->
+    [one] <b>Lo cuenta { $count } medio más</b>
+    [many] <b>Lo cuentan { $count } medios más</b>
+   *[other] <b>Lo cuentan { $count } medios más</b>
+}
+button-back-to-alert = Volver a la alerta
+
+welcome =
+    <b>Noticias de los temas que eliges</b>
+
+    Elige tus temas, y cada noticia nueva llega aquí en cuanto sale: una vez, con su fuente, un extracto breve y lecturas relacionadas. Si otros también la cuentan, el mensaje se actualiza en vez de repetirse.
+
+    Toca los temas que quieras seguir.
+welcome-by-link =
+    <b>Noticias de los temas que eliges</b>
+
+    Cada noticia nueva llega aquí en cuanto sale: una vez, con su fuente, un extracto breve y lecturas relacionadas.
+welcome-empty =
+    <b>Noticias de los temas que eliges</b>
+
+    Aún no hay temas. En cuanto los haya, /topics los muestra, y cada noticia nueva de los que sigas llega aquí.
+
+    <i>¿Es tu bot? Pon archivos de temas en la carpeta que indica TOPICS_DIR o, sin ese ajuste, deja un primer registro. La carpeta «examples» tiene ambos para copiar, y «topicwire check» dice qué falta.</i>
+welcome-picked =
+    <b>Noticias de los temas que eliges</b>
+
+    { $count ->
+        [0] Ahora mismo no sigues ningún tema. Toca uno para empezar.
+        [one] Sigues { $count } tema. Las noticias nuevas llegan aquí en cuanto salen.
+        [many] Sigues { $count } temas. Las noticias nuevas llegan aquí en cuanto salen.
+       *[other] Sigues { $count } temas. Las noticias nuevas llegan aquí en cuanto salen.
+    }
+welcome-back =
+    <b>Hola de nuevo</b>
+
+    { $count ->
+        [0] Todos tus temas están en silencio. Toca uno para volver a recibirlo.
+        [one] Sigues { $count } tema. Las noticias nuevas llegan aquí en cuanto salen.
+        [many] Sigues { $count } temas. Las noticias nuevas llegan aquí en cuanto salen.
+       *[other] Sigues { $count } temas. Las noticias nuevas llegan aquí en cuanto salen.
+    }
+resumed =
+    <b>Las alertas vuelven a estar activas</b>
+
+    { $count ->
+        [0] Ahora mismo no sigues ningún tema, así que no llega nada hasta que elijas uno.
+        [one] Sigues { $count } tema. Las noticias nuevas llegan aquí en cuanto salen.
+        [many] Sigues { $count } temas. Las noticias nuevas llegan aquí en cuanto salen.
+       *[other] Sigues { $count } temas. Las noticias nuevas llegan aquí en cuanto salen.
+    }
+stopped =
+    <b>Las alertas están en pausa</b>
+
+    No te llegan noticias, solo un aviso si cambia algo en este bot. Tus temas se conservan hasta que vuelvas: toca el botón de abajo o envía /start.
+
+button-resume = Activar alertas
+
+pause-confirm =
+    <b>¿Pausar todas las alertas?</b>
+
+    No te llegan noticias hasta que las actives otra vez. Tus temas se conservan.
+resume-confirm =
+    <b>¿Activar las alertas otra vez?</b>
+
+    Están en pausa. Las noticias nuevas de tus temas volverían a llegar.
+leave-all-confirm =
+    <b>¿Dejar todos tus temas?</b>
+
+    { $count ->
+        [one] Tienes { $count } tema. Ya no será tuyo y no llegarán más noticias.
+        [many] Tienes { $count } temas. Ya no serán tuyos y no llegarán más noticias.
+       *[other] Tienes { $count } temas. Ya no serán tuyos y no llegarán más noticias.
+    } Para dejar solo algunos, abre tus temas.
+all-left =
+    <b>Ya no sigues ningún tema</b>
+
+    No llegarán más noticias. Si cambias de idea, todos los temas están tras el botón.
+nothing-to-leave = No sigues ningún tema, así que no te llegan noticias.
+digests-on = Un resumen son muchas noticias en un mensaje. El equipo de este bot envía uno de vez en cuando, y tú lo recibes.
+digests-paused = Un resumen son muchas noticias en un mensaje. El equipo de este bot envía uno de vez en cuando; mientras las alertas están en pausa, no te llega ninguno.
+digests-off = Un resumen son muchas noticias en un mensaje. El equipo de este bot envía uno de vez en cuando; lo has desactivado en los ajustes.
+digest-confirm = <b>¿Te muestro ahora las últimas noticias?</b>
+not-paused = Las alertas están activas: las noticias nuevas de tus temas llegan.
+left-as-is = No se cambió nada.
+
+button-yes-pause = Sí, pausar
+button-yes-resume = Sí, activarlas
+button-yes-leave-all = Sí, dejarlos todos
+button-pause-instead = Solo pausar las alertas
+button-yes-latest = Sí, muéstralas
+button-no = No
+
+catalogue =
+    <b>Todos los temas</b>
+
+    Toca un tema para seguirlo y otra vez para dejarlo. Un tema trae los que tiene debajo (└), marcados con «vía»; un toque silencia uno de estos. { $followed ->
+        [0] Aún no sigues ninguno.
+        [one] Sigues { $followed }.
+        [many] Sigues { $followed }.
+       *[other] Sigues { $followed }.
+    }
+catalogue-cards =
+    <b>Sobre los temas</b>
+
+    Toca un tema para leer de qué trata, con sus últimas noticias.
+catalogue-search = <i>Para encontrar un tema, escribe su nombre o una palabra de él.</i>
+topics-found =
+    { $count ->
+        [one] { $count } tema contiene «{ $query }». Tócalo para leer sobre él.
+        [many] { $count } temas contienen «{ $query }». Toca uno para leer sobre él.
+       *[other] { $count } temas contienen «{ $query }». Toca uno para leer sobre él.
+    }
+topics-found-more = Estos son los primeros { $count }. Escribe más del nombre para ver menos.
+catalogue-empty = Aún no hay temas. En cuanto los haya, /topics los muestra.
+
+button-all-topics = Todos los temas
+button-about-topics = ℹ️ Sobre estos temas
+button-follow-topics = Elegir temas
+button-topic-via = { $topic } · vía { $source }
+button-about = De qué trata
+button-mine = Mis temas
+button-help = Ayuda
+
+followed = ✓ Sigues { $topic }. Las noticias nuevas llegan aquí en cuanto salen.
+followed-covers = { $count ->
+    [one] Eso incluye el tema que tiene debajo.
+    [many] Eso incluye los { $count } temas que tiene debajo.
+   *[other] Eso incluye los { $count } temas que tiene debajo.
+}
+already-followed = Ya sigues { $topic }.
+unfollowed = Ya no sigues { $topic }.
+follow-undone = Deshecho: no sigues { $topic }.
+follow-undone-along = Deshecho. Las noticias de { $topic } siguen llegando con { $source }, que sigues.
+not-followed = No sigues { $topic }, así que nada cambió.
+did-you-mean = Ningún tema se llama exactamente «{ $query }». ¿Es alguno de estos?
+no-such-topic = Ningún tema se llama «{ $query }», ni nada parecido.
+no-such-own-topic = Ninguno de tus temas se llama «{ $query }», ni nada parecido.
+unknown-link = Ese enlace no lleva a ningún tema que yo conozca. El botón de abajo muestra los que hay.
+
+button-follow = Seguir { $topic }
+button-follow-again = Seguir otra vez
+button-unfollow = Dejar de seguir
+button-unfollow-topic = Dejar { $topic }
+button-undo = Deshacer
+button-latest = Últimas noticias
+
+list-followed = ✓ Sigues { $topics }. Las noticias nuevas llegan aquí en cuanto salen.
+list-followed-already = Ya sigues { $topics }.
+list-unfollowed = Ya no sigues { $topics }.
+list-muted = 🔕 En silencio: { $topics }. Lo que viene con un tema de encima se silencia en vez de dejarse.
+list-not-followed = No sigues { $topics }, así que ahí nada cambió.
+list-unknown = { $count ->
+    [one] Ningún tema se llama { $parts }.
+    [many] No hay temas llamados { $parts }.
+   *[other] No hay temas llamados { $parts }.
+}
+list-similar = ¿Es alguno de estos?
+list-part = «{ $part }»
+list-more = { $count } más
+
+card-parent = Parte de { $topic }
+card-children = Incluye { $topics }
+card-followed = ✓ Lo sigues: las noticias nuevas llegan en cuanto salen.
+card-along = ✓ Viene con { $source }, que sigues.
+card-muted = 🔕 Lo has silenciado.
+card-muted-along = 🔕 Pertenece a { $source }, que has silenciado.
+card-not-followed = No lo sigues.
+card-latest = <b>Últimas noticias</b>
+card-no-stories = Aún no hay noticias sobre esto.
+
+muted = 🔕 { $topic } está en silencio. Sigue entre tus temas y no envía nada hasta que lo reactives.
+muted-along = 🔕 { $topic } está en silencio. Viene con { $source }, que sigues, así que no envía nada hasta que lo reactives.
+unmuted = { $topic } ya no está en silencio. Las noticias nuevas llegan aquí en cuanto salen.
+
+button-unmute = 🔔 Reactivar
+
+mine =
+    <b>Tus temas</b>
+
+    { $count ->
+        [0] Ahora mismo no sigues ningún tema
+        [one] Sigues { $count } tema
+        [many] Sigues { $count } temas
+       *[other] Sigues { $count } temas
+    }{ $muted ->
+        [0] .
+        [one] {" "}y tienes { $muted } en silencio.
+        [many] {" "}y tienes { $muted } en silencio.
+       *[other] {" "}y tienes { $muted } en silencio.
+    }
+mine-along = { $count ->
+    [one] { $count } más viene con ellos, marcado con «vía».
+    [many] { $count } más vienen con ellos, marcados con «vía».
+   *[other] { $count } más vienen con ellos, marcados con «vía».
+}
+mine-paused = ⏸ Las alertas están en pausa: no llegan noticias hasta que las actives otra vez.
+mine-how = Toca un tema para silenciarlo o reactivarlo, ✕ para dejarlo.
+mine-empty =
+    <b>Tus temas</b>
+
+    Aún no sigues ningún tema. Elige algunos y sus noticias llegan aquí.
+
+latest = <b>Últimas noticias</b>
+latest-of = <b>Últimas noticias: { $topic }</b>
+latest-none = Aún no hay noticias. Las nuevas estarán aquí cuando lleguen.
+latest-of-none = Aún no hay noticias sobre { $topic }.
+latest-sources = { $count ->
+    [one] +{ $count } fuente
+    [many] +{ $count } fuentes
+   *[other] +{ $count } fuentes
+}
+
+digest-heading = 🗞 <b>Tu resumen</b> · { $date }
+digest-day = { DATETIME($at, dateStyle: "medium") }
+digest-stories = { $count ->
+    [one] { $count } noticia
+    [many] { $count } noticias
+   *[other] { $count } noticias
+}
+digest-topics = { $count ->
+    [one] { $count } tema
+    [many] { $count } temas
+   *[other] { $count } temas
+}
+digest-outlets = { $count ->
+    [one] { $count } medio
+    [many] { $count } medios
+   *[other] { $count } medios
+}
+digest-continued = <b>{ $topic }</b>, continuación
+digest-more = <i>… y { $count } más</i>
+digest-more-of = <b>{ $topic }</b> · { $count ->
+    [one] { $count } noticia
+    [many] { $count } noticias
+   *[other] { $count } noticias
+}
+
+button-digest-more = { $topic }: { $count } más
+
+settings = <b>Lo que te llega</b>
+settings-paused = ⏸ Las alertas están en pausa: no llegan noticias ni avisos hasta que las actives otra vez. Tus temas se conservan.
+settings-announcements-on = 📣 Los avisos están activados: de vez en cuando, el equipo de este bot te envía novedades o un resumen.
+settings-announcements-paused = 📣 Los avisos están activados y vuelven a llegar cuando lo hagan las alertas.
+settings-announcements-off = 🔕 Los avisos están desactivados: el equipo de este bot no te envía novedades ni resúmenes.
+settings-silent-messages-on = 🔇 Sin sonido: todo llega en silencio.
+settings-silent-messages-off = 🔔 Con sonido: lo que llega suena como elegiste en Telegram.
+settings-notices = Los avisos sobre este propio bot llegan siempre. Son raros.
+
+button-settings = Ajustes
+button-announcements-on = Activar avisos
+button-announcements-off = Desactivar avisos
+button-opt-out = Sin avisos
+button-opt-in = Con avisos
+button-silent-messages-on = Recibir sin sonido
+button-silent-messages-off = Recibir con sonido
+
+help =
+    <b>Cómo funciona</b>
+
+    Elige temas, y cada noticia nueva sobre ellos llega aquí una vez.
+help-words = <i>Escribe el nombre de un tema, o una palabra de él, para leer sobre él. También entiendo palabras sencillas, como «parar» o «ajustes».</i>
+help-topics = <b>Temas</b>
+help-news = <b>Noticias</b>
+help-alerts = <b>Alertas</b>
+help-data = <b>Ayuda y privacidad</b>
+
+command-start = Empezar, o activar las alertas otra vez
+command-topics = Todos los temas, para seguirlos o dejarlos
+command-subscribe = Seguir temas por su nombre, con comas entre ellos
+command-unsubscribe = Dejar de seguir temas
+command-mine = Los temas que sigues
+command-latest = Las últimas noticias, de todos los temas o de uno
+command-stop = Pausar todas las alertas
+command-settings = Lo que te llega y lo que no
+command-help = Lo que puede hacer este bot
+command-privacy = Lo que se guarda sobre ti
+command-delete = Borrar todo lo que se guarda sobre ti
+
+privacy =
+    <b>Lo que se guarda sobre ti</b>
+    • el número de este chat, para que las alertas lo encuentren
+    • tu idioma
+    • los temas que elegiste, desde cuándo, y cómo y cuándo te llega cada uno
+    • tu zona horaria, si la dijiste (nunca tu ubicación), tus horas, tus filtros, las palabras que vigilas y lo que guardaste
+    • cuándo usaste este bot por primera y última vez, y si las alertas están en pausa
+    • si recibes avisos, y si los mensajes te llegan sin sonido
+    • qué alertas, resúmenes y avisos se te enviaron y cuándo, para que nada llegue dos veces, y qué se retuvo y por qué, para que puedas preguntar
+
+    /export te envía todo eso en un archivo.
+
+    No se guardan tu nombre, tu nombre de usuario, tu teléfono ni lo que escribes aquí. No se pasa nada a nadie; los mensajes mismos viajan por Telegram.
+
+    <b>Durante cuánto tiempo</b>
+    Hasta que lo borres. Solo el intento de usar un comando de los administradores de este bot queda en un registro, con tu número.
+
+    <b>Cómo borrarlo</b>
+    Envía /delete. Tras una pregunta, todo desaparece de una vez.
+privacy-contact =
+    <b>A quién preguntar</b>
+    { $contact }
+privacy-no-contact =
+    <b>A quién preguntar</b>
+    Al equipo de este bot. No ha dado ninguna dirección, pero todo lo que podría hacer por ti aquí lo puedes hacer tú: /stop lo pausa todo, /delete lo borra todo. Para quejarte del bot, abre su perfil en Telegram y toca «Reportar».
+
+delete-confirm =
+    <b>¿Borrar todo sobre ti?</b>
+
+    Tus temas, tus ajustes y la lista de alertas que se te enviaron desaparecen para siempre, y no llegarán más alertas. Los mensajes de este chat quedan hasta que los borres tú.
+deleted =
+    <b>Todo sobre ti está borrado</b>
+
+    No llegarán más alertas. Si cambias de idea, /start empieza de cero.
+delete-cancelled = No se borró nada. Todo queda como estaba.
+
+button-delete = Sí, borrarlo todo
+button-keep = No, conservarlo
+
+unknown-text = Entiendo comandos y nombres de temas. Puedes empezar por aquí:
+unknown-text-topic = ¿Buscas { $topic }?
+unknown-command = No hay ningún comando «{ $command }». /help muestra los que hay.
+apology = Lo siento, algo salió mal. No se perdió nada; inténtalo de nuevo en un momento, por favor.
+too-fast = Eso fue un poco rápido para mí. Espera un momento e inténtalo de nuevo, por favor.
+toast-followed = Sigues { $topic }
+toast-unfollowed = Ya no sigues { $topic }
+toast-not-followed = No sigues { $topic }
+toast-muted = { $topic } está en silencio
+toast-unmuted = { $topic } ya no está en silencio
+toast-alerts-paused = Las alertas están en pausa
+toast-all-left = Ya no sigues ningún tema
+toast-resumed = Las alertas vuelven a estar activas
+toast-story-withdrawn = Su editor retiró esta noticia
+toast-announcements-on = Avisos activados
+toast-announcements-off = Avisos desactivados
+toast-silent-messages-on = Ahora, sin sonido
+toast-silent-messages-off = Ahora, con sonido
+toast-unchanged = Nada que cambiar: ya está así
+toast-expired = Este botón ya no vale. /topics y /mine muestran cómo está todo.
+toast-too-fast = Un poco más despacio, por favor
+toast-apology = Lo siento, algo salió mal. Inténtalo de nuevo en un momento, por favor.
+
+profile-description =
+    Noticias de los temas que eliges, en cuanto salen.
+
+    Cada noticia llega una vez, con su fuente, un extracto breve y lecturas relacionadas. Si otros también la cuentan, el mensaje se actualiza en vez de repetirse. Silencia un tema o páusalo todo con un toque.
+
+    Toca Iniciar para elegir tus temas.
+profile-short = Noticias de los temas que eliges: cada una, una vez, en cuanto sale, con su fuente y lecturas relacionadas.
