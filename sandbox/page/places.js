@@ -115,7 +115,7 @@ export class Places {
 
   #threads(place) {
     if (place.chat.type !== "supergroup") return [];
-    const forum = toggle("Threads", place.chat.is_forum, (isOn) => this.#do(place, "forum", { is_forum: isOn }));
+    const forum = toggle("The group has threads", place.chat.is_forum, (isOn) => this.#do(place, "forum", { is_forum: isOn }));
     if (!place.chat.is_forum) return [el("h4", {}, "Threads"), el("div", { class: "switches" }, forum)];
     const path = `topics/${place.threadId || 1}`;
     const change = (body) => this.#do(place, path, { by_id: this.#owner(place), ...body });

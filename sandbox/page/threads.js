@@ -17,7 +17,7 @@ export function showThreads(state, place) {
 function link(place, isOpen) {
   if (!links.has(place.key)) links.set(place.key, el("a", { href: `#${place.key}`, dir: "auto" }));
   const made = links.get(place.key);
-  const signs = [place.threadName, place.topic?.hidden && "(hidden)", place.topic?.closed && "🔒"];
+  const signs = [place.threadName, place.topic?.hidden ? "(hidden)" : place.topic?.closed && "(closed)"];
   const text = signs.filter(Boolean).join(" ");
   if (made.textContent !== text) made.textContent = text;
   if (isOpen) made.setAttribute("aria-current", "page");
