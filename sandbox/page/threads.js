@@ -12,6 +12,9 @@ export function showThreads(state, place) {
   const has = place.chat.is_forum || all.length > 1;
   bar.hidden = !has;
   hold(bar, has ? all.filter((one) => one.isThere).map((one) => link(one, one === place)) : []);
+  if (bar.dataset.open === place.key) return;
+  bar.dataset.open = place.key;
+  bar.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 }
 
 function link(place, isOpen) {

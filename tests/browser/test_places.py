@@ -234,6 +234,7 @@ async def test_a_forum_on_a_phone_in_the_dark(screen: Screen) -> None:
     await screen.choose("Ferries")
     await expect(screen.page.get_by_role("navigation", name="Threads")).to_contain_text(HEBREW)
     await expect(screen.last).to_contain_text(ARABIC)
+    await expect(screen.page.get_by_role("navigation", name="Threads").get_by_text("Ferries")).to_be_in_viewport()
     assert await violations(screen.page) == []
     assert set(await screen.page.evaluate(MOVED)) == {0}
     await screen.shoot("forum-phone")
