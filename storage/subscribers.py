@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 import sqlalchemy
-from sqlalchemy import and_, bindparam, delete, exists, func, or_
+from sqlalchemy import and_, bindparam, delete, exists, func, or_, update
 from sqlmodel import Session, col, select
 
 from storage import absence, preferences, topics
@@ -17,6 +17,7 @@ from storage.models import (
     Cancellation,
     ChatKind,
     DigestHour,
+    Menu,
     ReaderQuestion,
     Subscriber,
     SubscriberStatus,
@@ -368,7 +369,13 @@ def _begin_anew(session: Session, subscriber_id: int, now: datetime) -> None:
 
 
 def erase(session: Session, chat_id: int) -> bool:
-    """Delete a chat's subscribers with their subscriptions and deliveries. Returns whether there were any."""
+    """Delete a chat's subscribers with their subscriptions and deliveries. Returns whether there were any.
+
+    The places that a person set up go on, and no longer say by whom; menus that they opened are forgotten.
+    """
+    set_up = update(Subscriber).where(col(Subscriber.set_up_by) == chat_id, col(Subscriber.chat_id) != chat_id)
+    session.connection().execute(set_up.values(set_up_by=None))
+    session.connection().execute(delete(Menu).where(col(Menu.opened_by) == chat_id))
     return session.connection().execute(delete(Subscriber).where(col(Subscriber.chat_id) == chat_id)).rowcount > 0
 
 
