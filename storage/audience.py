@@ -66,8 +66,8 @@ class Audience:
 def select_recipients(audience: Audience, *, is_notice: bool, now: datetime) -> Select[Any]:
     """Ids of the ``Subscriber`` who are to have a broadcast, as of ``now``; of a chat with threads, only the lowest.
 
-    News goes to those who hear announcements and are not paused, a notice to all who have not left, but for channels. It can be narrowed
-    down by conditions on ``Subscriber``, at a cost in proportion.
+    News goes to those who hear announcements and are not paused, a notice to all who have not left, but to no channel.
+    It can be narrowed down by conditions on ``Subscriber``, at a cost in proportion.
     """
     lower, followers = aliased(Subscriber), topic_subscribers(audience.topic_ids)
     passes = partial(_passes, audience, is_notice, now, followers)
