@@ -291,8 +291,15 @@ class Router:
             await self._send(bot, origin, unknown_command_message(written_command(message), voice))
         elif origin.place.kind not in route.places:
             await self._send(bot, origin, private_only_message(f"/{route.trigger}", bot.link, voice))
-        elif route.trigger != START or not await self._greet(bot, update) or argument not in groups.WITHOUT_PAYLOAD:
+        elif route.trigger != START or not await self._is_greeted(bot, update, argument):
             await self._do_command(bot, origin, route, argument)
+
+    async def _is_greeted(self, bot: Bot, update: Update, payload: str) -> bool:
+        """Return whether the greeting is the answer to /start, which a link that adds the bot sends as well."""
+        is_now = await self._greet(bot, update)
+        if payload not in groups.WITHOUT_PAYLOAD:
+            return False
+        return is_now or await groups.was_just_greeted(self.services, update)
 
     async def _do_command(self, bot: Bot, origin: Origin, route: Route, argument: str) -> None:
         if inspect.iscoroutinefunction(route.handler):
@@ -342,6 +349,8 @@ class Router:
                 is_anonymous = menu.opened_by == origin.place.chat_id
                 await show_toast(query, not_your_menu_toast(voice, is_anonymous=is_anonymous))
                 return
+            if member.is_anonymous:
+                origin = as_anonymous(origin)
         elif about is not None and not await self._may_change(bot, origin, about):
             await show_toast(query, expired_toast(voice))
             await send_response(bot, query, Response(rights_lost_message(voice)))
@@ -490,6 +499,11 @@ def _find_or_add(session: Session, origin: Origin) -> Subscriber:
 def as_private(origin: Origin) -> Origin:
     """Return where a press comes from, as if it were in the private chat of whoever pressed."""
     return replace(origin, place=Place(origin.actor.user_id))
+
+
+def as_anonymous(origin: Origin) -> Origin:
+    """Return where a press comes from, in the group's name: an anonymous administrator presses as a person."""
+    return replace(origin, actor=replace(origin.actor, user_id=origin.place.chat_id, is_anonymous=True))
 
 
 def _is_at_home(route: Route, origin: Origin) -> bool:
