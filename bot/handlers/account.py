@@ -51,7 +51,7 @@ from bot.views.callback_data import (
 from bot.views.help import HelpSection, help_message, unknown_command_message
 from bot.views.message import Message
 from bot.views.topics import suggested_topics
-from storage import menus, subscribers
+from storage import groups, menus, subscribers
 from storage import topics as stored_topics
 from storage.models import SubscriberStatus
 from storage.preferences import ANNOUNCEMENTS
@@ -295,6 +295,7 @@ def delete_data(context: AnonymousContext, _: ConfirmDelete) -> Response:
     """Erase everything about the person."""
     subscribers.erase(context.session, context.origin.place.chat_id)
     menus.forget_all(context.session, context.origin.place.chat_id)
+    groups.forget_person(context.session, context.origin.place.chat_id)
     return Response(data_deleted_message(context.voice))
 
 

@@ -151,7 +151,8 @@ def _keyboard(voice: Voice, values: Mapping[str, Any], summary: SettingsSummary,
         if is_running
         else callback_button(voice.label("button-resume"), SetAlertsInSettings(1))
     )
-    pages = [callback_button(voice.label(key), kind()) for kind, key in PAGES]
+    is_personal = summary.kind is ChatKind.PRIVATE
+    pages = [callback_button(voice.label(key), kind()) for kind, key in PAGES if kind is not OpenSaved or is_personal]
     return build_keyboard(
         (
             callback_button(voice.label("button-rhythm"), OpenRhythm()),

@@ -4,13 +4,14 @@ import inspect
 from dataclasses import dataclass
 
 import pytest
+from sqlmodel import select
 
 from bot.handlers.access import ANONYMOUS_ADMINISTRATOR
 from bot.handlers.router import ROUTES
 from bot.handlers.routes import GROUPS
 from bot.views.callback_data import OpenAlertActions, OpenCatalogue, OpenSettings, SaveInPrivate
 from storage import menus, saved, subscribers
-from storage.models import Volume
+from storage.models import ReaderQuestion, Volume
 from tests.handlers import sample_news
 from tests.handlers.people import EXPIRED, Person, Town
 from tests.support.telegram import ME, Json
@@ -360,3 +361,49 @@ async def test_an_administrator_erases_the_group_after_a_question(town: Town) ->
     await ada.press("Yes, erase")
     assert "Everything about this group is erased" in ada.seen
     assert town.database.call(subscribers.find, CHAT) is None
+
+
+async def test_whoever_is_erased_is_not_known_in_groups_either(town: Town) -> None:
+    ada = member(town, "owner")
+    await ada.say("/subscribe space")
+    person = town.person(501)
+    await person.write("/delete")
+    await person.press("Yes, erase")
+    found = town.database.call(subscribers.find, CHAT)
+    assert found
+    assert found.set_up_by is None
+    assert town.database.call(menus.find, CHAT, 1) is None
+    assert len(chosen(town)) == 1
+
+
+async def test_every_button_that_a_group_is_shown_works_there(town: Town) -> None:
+    ada = member(town, "owner")
+    await ada.say("/subscribe space")
+    article = sample_news.publish(town.database, 10, "space", related=7)
+    now = int(town.clock.now.timestamp())
+    await ada.send_data(f"r:{article.id}:0", {"message_id": 1, "date": now, "chat": ada.chat})
+    await ada.say("/watch battery")
+    await ada.say("/filter crypto")
+    for name in COMMANDS:
+        await ada.say(f"/{name}")
+        town.clock.pass_(minutes=1)
+    pressed: set[str] = set()
+    waiting = [*ada.screen]
+    while waiting and len(pressed) < 250:
+        shown = waiting.pop(0)
+        for button in ada.keys(shown):
+            data = button.get("callback_data", "")
+            if not data or data in pressed or data.startswith(("nb", "x")) or "Yes, " in button["text"]:
+                continue
+            pressed.add(data)
+            town.clock.pass_(seconds=30)
+            before = {number: message["text"] for number, message in town.telegram.screens[CHAT].items()}
+            toast = await ada.send_data(data, shown)
+            assert APOLOGY not in toast, (button, toast)
+            assert toast not in {SOMEBODY_ELSES, ONLY_ADMINISTRATORS}, (button, toast)
+            for number, message in town.telegram.screens[CHAT].items():
+                if before.get(number) != message["text"]:
+                    waiting.append(dict(message))
+    assert len(pressed) > 60
+    asked = town.database.call(lambda session: session.exec(select(ReaderQuestion)).all())
+    assert asked == [], "nothing is waited for in a group"

@@ -645,6 +645,7 @@ privacy =
             • when you first and last used this bot, and whether alerts are paused
             • whether you receive announcements, and whether messages reach you without a sound
             • which alerts, digests and announcements were sent to you and when, so that none comes twice, and what was kept back and why, so that you can ask
+            • if you set up a group or a channel: your number beside it, so that you are told if something is amiss; and beside menus that you open in groups, for 30 days
 
             /export sends you all of it as a file.
 
