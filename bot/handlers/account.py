@@ -69,7 +69,7 @@ def start(context: SubscriberContext, slug: str) -> Message:
         return kept
     if slug:
         answer = topics.follow_from_link(context, slug)
-        return with_welcome(answer, context.voice) if is_newcomer else answer
+        return with_welcome(answer, context.voice) if is_newcomer and context.is_private else answer
     if was_paused:
         return alerts_resumed_message(context.chosen, context.voice)
     offered = suggested_topics(context.topics, stored_topics.follower_counts(context.session))
@@ -296,7 +296,7 @@ def delete_data(context: AnonymousContext, _: ConfirmDelete) -> Response:
     subscribers.erase(context.session, context.origin.place.chat_id)
     menus.forget_all(context.session, context.origin.place.chat_id)
     groups.forget_person(context.session, context.origin.place.chat_id)
-    return Response(data_deleted_message(context.voice))
+    return Response(data_deleted_message(context.voice), is_free=True)
 
 
 @button(CancelDelete, is_anonymous=True)

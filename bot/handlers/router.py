@@ -48,7 +48,7 @@ from bot.handlers.flood import FloodGuard, FloodVerdict
 from bot.handlers.profile import show_admin_commands
 from bot.handlers.routes import GROUPS, Route, Routes, collect_routes
 from bot.transport.reply import Response, send_reply, send_response, show_toast
-from bot.views.callback_data import CallbackData, parse_callback_data
+from bot.views.callback_data import CallbackData, OpenAlertActions, parse_callback_data
 from bot.views.groups import administrators_only_toast, not_your_menu_toast, private_only_message
 from bot.views.help import (
     apology_message,
@@ -345,7 +345,7 @@ class Router:
             if menu is None and _is_old(query, origin.now):
                 await show_toast(query, expired_toast(voice))
                 return
-            if menu is not None and not _is_opener(menu, origin, member):
+            if menu is not None and not (_is_opener(menu, origin, member) or _shows_alert(origin, data)):
                 is_anonymous = menu.opened_by == origin.place.chat_id
                 await show_toast(query, not_your_menu_toast(voice, is_anonymous=is_anonymous))
                 return
@@ -483,11 +483,14 @@ class Router:
 
 def _find_or_add(session: Session, origin: Origin) -> Subscriber:
     place, actor = origin.place, origin.actor
+    language = actor.language
+    if place.subscriber_thread:
+        language = language_in(session, Place(place.chat_id), language)
     return subscribers.find_or_add(
         session,
         place.chat_id,
         place.kind,
-        actor.language,
+        language,
         origin.now,
         place.subscriber_thread,
         title=place.title,
@@ -514,6 +517,12 @@ def _is_old(query: CallbackQuery, now: datetime) -> bool:
     """Return whether a message may have been a menu that is forgotten by now."""
     message = query.message
     return not isinstance(message, TelegramMessage) or message.date < now - menus.MENU_LIFETIME
+
+
+def _shows_alert(origin: Origin, data: CallbackData) -> bool:
+    """Return whether a menu has become an alert again, as one does that is brought up to date: it is nobody's then."""
+    shown = (button.data for row in origin.keyboard for button in row)
+    return isinstance(data, OpenAlertActions) and data.encode() in shown
 
 
 def _is_opener(menu: Menu, origin: Origin, member: Membership) -> bool:

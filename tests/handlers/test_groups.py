@@ -14,6 +14,7 @@ from storage import menus, saved, subscribers
 from storage.models import ReaderQuestion, Volume
 from tests.handlers import sample_news
 from tests.handlers.people import EXPIRED, Person, Town
+from tests.storage.rows import change
 from tests.support.telegram import ME, Json
 
 CHAT = -1007
@@ -273,8 +274,12 @@ async def test_more_is_for_administrators_and_back_gives_it_free_again(town: Tow
     assert await eve.press("Mute Space") == ONLY_ADMINISTRATORS
     await bob.press("Back")
     assert bob.buttons == ["Read", "More", "☆ Save"]
+    alert = ada.screen[-1]
     await ada.press("More")
     assert await bob.press("Back") == SOMEBODY_ELSES
+    assert await bob.send_data(OpenAlertActions(article.id).encode(), ada.screen[-1]) == SOMEBODY_ELSES
+    await bob.send_data(OpenAlertActions(article.id).encode(), alert)
+    assert await ada.press("Mute Space") == SOMEBODY_ELSES, "an alert that was brought up to date is free again"
 
 
 async def test_save_is_for_whoever_presses(town: Town) -> None:
@@ -407,3 +412,15 @@ async def test_every_button_that_a_group_is_shown_works_there(town: Town) -> Non
     assert len(pressed) > 60
     asked = town.database.call(lambda session: session.exec(select(ReaderQuestion)).all())
     assert asked == [], "nothing is waited for in a group"
+
+
+async def test_a_thread_speaks_the_language_of_its_group_whoever_writes_there(town: Town) -> None:
+    ada = member(town, "owner", chat=FORUM)
+    await ada.change("left", "member")
+    found = town.database.call(subscribers.find, CHAT)
+    assert found
+    change(town.database, found, language="de")
+    await ada.say("/help", PLACES["thread"][1])
+    thread = town.database.call(subscribers.find, CHAT, 7)
+    assert thread
+    assert thread.language == "de"
