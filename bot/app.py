@@ -43,7 +43,7 @@ from bot.transport.sender import Sender
 from bot.views.alert import alert_message
 from bot.views.message import Message
 from bot.views.texts import Texts
-from storage import decisions, migrations, stats, topics
+from storage import decisions, menus, migrations, stats, topics
 from storage.backup import keep_copy
 from storage.database import Database, DatabaseUnusableError, engine_url, require_writable_file
 from storage.lock import AlreadyRunningError
@@ -335,6 +335,7 @@ class Topicwire:
 
     async def _save_daily_count(self) -> None:
         await self._database.run(stats.save_daily_count, utc_now())
+        await self._database.run(menus.prune, utc_now())
         await self._database.run(decisions.forget_kept_back, utc_now())
 
     def _build_admin_services(self) -> AdminServices:

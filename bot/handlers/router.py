@@ -67,7 +67,7 @@ from bot.handlers.flood import FloodGuard, FloodVerdict
 from bot.handlers.profile import show_admin_commands
 from bot.handlers.routes import GROUPS, Route, Routes, collect_routes
 from bot.transport.reply import Response, send_reply, send_response, show_toast
-from bot.views.callback_data import CallbackData, parse_callback_data
+from bot.views.callback_data import CallbackData, OpenAlertActions, parse_callback_data
 from bot.views.groups import administrators_only_toast, not_your_menu_toast, private_only_message
 from bot.views.help import (
     apology_message,
@@ -353,8 +353,15 @@ class Router:
             await self._send(bot, origin, unknown_command_message(written_command(message), voice))
         elif origin.place.kind not in route.places:
             await self._send(bot, origin, private_only_message(f"/{route.trigger}", bot.link, voice))
-        elif route.trigger != START or not await self._greet(bot, update) or argument not in groups.WITHOUT_PAYLOAD:
+        elif route.trigger != START or not await self._is_greeted(bot, update, argument):
             await self._do_command(bot, origin, route, argument)
+
+    async def _is_greeted(self, bot: Bot, update: Update, payload: str) -> bool:
+        """Return whether the greeting is the answer to /start, which a link that adds the bot sends as well."""
+        is_now = await self._greet(bot, update)
+        if payload not in groups.WITHOUT_PAYLOAD:
+            return False
+        return is_now or await groups.was_just_greeted(self.services, update)
 
     async def _do_command(self, bot: Bot, origin: Origin, route: Route, argument: str) -> None:
         if inspect.iscoroutinefunction(route.handler):
@@ -400,10 +407,12 @@ class Router:
             if menu is None and _is_old(query, origin.now):
                 await show_toast(query, expired_toast(voice))
                 return
-            if menu is not None and not _is_opener(menu, origin, member):
+            if menu is not None and not (_is_opener(menu, origin, member) or _shows_alert(origin, data)):
                 is_anonymous = menu.opened_by == origin.place.chat_id
                 await show_toast(query, not_your_menu_toast(voice, is_anonymous=is_anonymous))
                 return
+            if member.is_anonymous:
+                origin = as_anonymous(origin)
         elif about is not None and not await self._may_change(bot, origin, about):
             await show_toast(query, expired_toast(voice))
             await send_response(bot, query, Response(rights_lost_message(voice)))
@@ -548,11 +557,14 @@ def _find_or_add(session: Session, origin: Origin, most_places: int) -> Subscrib
     set_up_by = actor.user_id if place.kind is not ChatKind.PRIVATE else None
     if set_up_by is not None and subscribers.find(session, place.chat_id, place.subscriber_thread) is None:
         places.require_room(session, set_up_by, most_places)
+    tag = actor.language
+    if place.subscriber_thread:
+        tag = language_in(session, Place(place.chat_id), tag)
     found = subscribers.find_or_add(
         session,
         place.chat_id,
         place.kind,
-        actor.language,
+        tag,
         origin.now,
         place.subscriber_thread,
         title=place.title,
@@ -568,6 +580,11 @@ def as_private(origin: Origin) -> Origin:
     return replace(origin, place=Place(origin.actor.user_id))
 
 
+def as_anonymous(origin: Origin) -> Origin:
+    """Return where a press comes from, in the group's name: an anonymous administrator presses as a person."""
+    return replace(origin, actor=replace(origin.actor, user_id=origin.place.chat_id, is_anonymous=True))
+
+
 def _is_at_home(route: Route, origin: Origin) -> bool:
     return origin.place.kind in route.places or (route.is_open and origin.place.kind is not ChatKind.CHANNEL)
 
@@ -576,6 +593,12 @@ def _is_old(query: CallbackQuery, now: datetime) -> bool:
     """Return whether a message may have been a menu that is forgotten by now."""
     message = query.message
     return not isinstance(message, TelegramMessage) or message.date < now - menus.MENU_LIFETIME
+
+
+def _shows_alert(origin: Origin, data: CallbackData) -> bool:
+    """Return whether a menu has become an alert again, as one does that is brought up to date: it is nobody's then."""
+    shown = (button.data for row in origin.keyboard for button in row)
+    return isinstance(data, OpenAlertActions) and data.encode() in shown
 
 
 def _is_opener(menu: Menu, origin: Origin, member: Membership) -> bool:

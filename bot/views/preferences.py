@@ -160,9 +160,9 @@ def _keyboard(voice: Voice, values: Mapping[str, Any], summary: SettingsSummary,
         if is_running
         else callback_button(voice.label("button-resume"), SetAlertsInSettings(1))
     )
-    is_channel = summary.appearance is not None
-    pages = [callback_button(voice.label(key), kind()) for kind, key in PAGES if not (is_channel and kind is OpenSaved)]
-    own, back = appearance_buttons(voice) if is_channel else ((), ())
+    is_personal = summary.kind is ChatKind.PRIVATE
+    pages = [callback_button(voice.label(key), kind()) for kind, key in PAGES if kind is not OpenSaved or is_personal]
+    own, back = appearance_buttons(voice) if summary.appearance is not None else ((), ())
     return build_keyboard(
         (
             callback_button(voice.label("button-rhythm"), OpenRhythm()),
