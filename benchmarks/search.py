@@ -41,7 +41,7 @@ CHUNK = 5_000
 
 def fill(session: Session, first: int, count: int) -> None:
     """Store so many articles, each with a story of its own."""
-    drawn = random.Random(first)  # noqa: S311 - the same every time
+    drawn = random.Random(first)
     stories = articles.start_stories(session, count, AT)
     rows = []
     for number, story_id in enumerate(stories, first):
