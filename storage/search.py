@@ -278,6 +278,13 @@ def keep_query(session: Session, subscriber_id: int, written: str, now: datetime
 
 
 @read_only
+def kept_queries(session: Session, subscriber_id: int) -> list[StoredSearch]:
+    """All that a subscriber looked for and that is kept, the last first."""
+    mine = select(StoredSearch).where(StoredSearch.subscriber_id == subscriber_id)
+    return list(session.exec(mine.order_by(col(StoredSearch.searched_at).desc(), col(StoredSearch.id).desc())))
+
+
+@read_only
 def kept_query(session: Session, subscriber_id: int, query_id: int) -> str | None:
     """What a subscriber looked for; None if it is theirs no more."""
     found = session.get(StoredSearch, query_id)
