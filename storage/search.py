@@ -229,9 +229,9 @@ _SELECT_SQLITE = (
     " WHERE article_search MATCH :query ORDER BY s.rowid DESC LIMIT :most"
 )
 _SELECT_POSTGRESQL = (
-    "SELECT s.article_id AS id, 0.01 + ts_rank(s.words, q) AS rank"
-    " FROM article_search AS s CROSS JOIN CAST(:query AS tsquery) AS q JOIN article AS a ON a.id = s.article_id"
-    " WHERE NOT a.is_removed AND s.words @@ q ORDER BY s.article_id DESC LIMIT :most"
+    "SELECT s.article_id AS id, 0.01 + ts_rank(s.words, CAST(:query AS tsquery)) AS rank"
+    " FROM article_search AS s JOIN article AS a ON a.id = s.article_id"
+    " WHERE NOT a.is_removed AND s.words @@ CAST(:query AS tsquery) ORDER BY s.article_id DESC LIMIT :most"
 )
 
 
