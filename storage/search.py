@@ -13,7 +13,8 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 import sqlalchemy
-from sqlalchemy import delete, or_, text
+from sqlalchemy import bindparam, delete, or_, text
+from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.engine import Connection
 from sqlmodel import Session, col, select
 
@@ -134,7 +135,7 @@ def index_all(connection: Connection) -> None:
 def index_articles(connection: Connection, article_ids: Iterable[int]) -> None:
     """Take in articles as they are stored now, in place of what they were before."""
     query = text("SELECT id, title, excerpt, provider_name, provider_domain FROM article WHERE id IN :ids").bindparams(
-        sqlalchemy.bindparam("ids", expanding=True)
+        bindparam("ids", expanding=True)
     )
     put = _put_sqlite if connection.dialect.name == "sqlite" else _put_postgresql
     wanted = list(article_ids)
@@ -213,11 +214,13 @@ def _recency(age: timedelta) -> float:
 def _candidates(session: Session, query: SearchQuery) -> Sequence[Any]:
     """The newest articles that match and were not withdrawn, with a rank above 0."""
     connection = session.connection()
-    matching = text(_SELECT_SQLITE if connection.dialect.name == "sqlite" else _SELECT_POSTGRESQL).columns(
+    is_sqlite = connection.dialect.name == "sqlite"
+    matching = text(_SELECT_SQLITE if is_sqlite else _SELECT_POSTGRESQL).columns(
         sqlalchemy.column("id", sqlalchemy.BigInteger), sqlalchemy.column("rank", sqlalchemy.Float)
     )
-    wanted = _fts5_query(query) if connection.dialect.name == "sqlite" else _tsquery(query)
-    found = matching.bindparams(query=wanted, most=MOST_RANKED).subquery()
+    # With its type PostgreSQL reads it once, as it plans; a text it would read again for each row.
+    wanted = bindparam("query", _fts5_query(query)) if is_sqlite else bindparam("query", _tsquery(query), TSQUERY)
+    found = matching.bindparams(wanted, most=MOST_RANKED).subquery()
     columns = (col(Article.id), col(Article.story_id), col(Article.published_at), col(Article.arrived_at))
     joined = sqlalchemy.select(*columns, found.c.rank).join(found, col(Article.id) == found.c.id)
     return connection.execute(joined).all()
