@@ -216,23 +216,25 @@ def _candidates(session: Session, query: SearchQuery) -> Sequence[Any]:
     connection = session.connection()
     is_sqlite = connection.dialect.name == "sqlite"
     matching = text(_SELECT_SQLITE if is_sqlite else _SELECT_POSTGRESQL).columns(
-        sqlalchemy.column("id", sqlalchemy.BigInteger), sqlalchemy.column("rank", sqlalchemy.Float)
+        col(Article.id),
+        col(Article.story_id),
+        col(Article.published_at),
+        col(Article.arrived_at),
+        sqlalchemy.column("rank", sqlalchemy.Float),
     )
     # With its type PostgreSQL reads it once, as it plans; a text it would read again for each row.
     wanted = bindparam("query", _fts5_query(query)) if is_sqlite else bindparam("query", _tsquery(query), TSQUERY)
-    found = matching.bindparams(wanted, most=MOST_RANKED).subquery()
-    columns = (col(Article.id), col(Article.story_id), col(Article.published_at), col(Article.arrived_at))
-    joined = sqlalchemy.select(*columns, found.c.rank).join(found, col(Article.id) == found.c.id)
-    return connection.execute(joined).all()
+    return connection.execute(matching.bindparams(wanted, most=MOST_RANKED)).all()
 
 
 _SELECT_SQLITE = (
-    "SELECT s.rowid AS id, 0.01 - bm25(article_search, 4.0, 1.0, 2.0) AS rank FROM article_search AS s"
+    "SELECT a.id, a.story_id, a.published_at, a.arrived_at, 0.01 - bm25(article_search, 4.0, 1.0, 2.0) AS rank FROM article_search AS s"
     " CROSS JOIN article AS a ON a.id = s.rowid AND NOT a.is_removed"
     " WHERE article_search MATCH :query ORDER BY s.rowid DESC LIMIT :most"
 )
 _SELECT_POSTGRESQL = (
-    "SELECT s.article_id AS id, 0.01 + ts_rank(s.words, CAST(:query AS tsquery)) AS rank"
+    "SELECT a.id, a.story_id, a.published_at, a.arrived_at,"
+    " 0.01 + ts_rank(s.words, CAST(:query AS tsquery)) AS rank"
     " FROM article_search AS s JOIN article AS a ON a.id = s.article_id"
     " WHERE NOT a.is_removed AND s.words @@ CAST(:query AS tsquery) ORDER BY s.article_id DESC LIMIT :most"
 )
