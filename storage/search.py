@@ -228,7 +228,8 @@ def _candidates(session: Session, query: SearchQuery) -> Sequence[Any]:
 
 
 _SELECT_SQLITE = (
-    "SELECT a.id, a.story_id, a.published_at, a.arrived_at, 0.01 - bm25(article_search, 4.0, 1.0, 2.0) AS rank FROM article_search AS s"
+    "SELECT a.id, a.story_id, a.published_at, a.arrived_at, 0.01 - bm25(article_search, 4.0, 1.0, 2.0) AS rank"
+    " FROM article_search AS s"
     " CROSS JOIN article AS a ON a.id = s.rowid AND NOT a.is_removed"
     " WHERE article_search MATCH :query ORDER BY s.rowid DESC LIMIT :most"
 )
