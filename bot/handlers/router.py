@@ -148,7 +148,6 @@ class Router:
     messages: FloodGuard = field(default_factory=partial(FloodGuard, MOST_MESSAGES, MINUTE))
     presses: FloodGuard = field(default_factory=partial(FloodGuard, MOST_PRESSES, MINUTE))
     inline: FloodGuard = field(default_factory=partial(FloodGuard, MOST_INLINE, MINUTE))
-    """Telegram asks anew with every few letters that somebody types."""
     albums: FloodGuard = field(default_factory=partial(FloodGuard, 1, MINUTE, remembered=100))
 
     @property
