@@ -190,7 +190,14 @@ class Topicwire:
         self._heartbeat = Heartbeat(file, self._find_problems)
         self._progressed = (0, time.monotonic())
         """How many messages were delivered, and when the number last changed."""
-        self.services = Services(database, self._texts, utc_now, settings.contact, most_places=settings.max_places)
+        self.services = Services(
+            database,
+            self._texts,
+            utc_now,
+            settings.contact,
+            most_places=settings.max_places,
+            has_private_threads=self._has_private_threads,
+        )
         self._admin_services = self._build_admin_services()
         self.telegram = build_application(
             settings.token,
@@ -276,6 +283,10 @@ class Topicwire:
                 for task in tasks:
                     task.cancel()
                 return
+
+    def _has_private_threads(self) -> bool:
+        """Return whether the bot has threads in private chats, as Telegram said at the start."""
+        return bool(self.telegram.bot.bot.has_topics_enabled)
 
     async def _publish_profile(self, telegram: Bot) -> None:
         # Telegram has just said who we are; the first poll waits for as long as nobody writes.

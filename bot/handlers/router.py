@@ -40,6 +40,7 @@ from bot.handlers import (
 )
 from bot.handlers import filters as word_filters
 from bot.handlers import places as place_pages
+from bot.handlers import threads as forum_threads
 from bot.handlers.access import Membership
 from bot.handlers.admin import admins as admin_list
 from bot.handlers.admin import audience, broadcast_drafts, broadcasts, digests, plans, reports
@@ -102,6 +103,7 @@ FEATURES = (
     language,
     place_pages,
     share,
+    forum_threads,
     broadcasts,
     broadcast_drafts,
     audience,
@@ -169,8 +171,8 @@ class Router:
             self.services.access.forget(update.my_chat_member.chat.id, bot.id)
             if await account.note_membership(self.services, update):
                 await self._greet(bot, update)
-        elif message and filters.StatusUpdate.MIGRATE.check_update(update):
-            await account.note_move(self.services, message)
+        elif message and await self._is_noted(update, message):
+            return
         elif message and PRIVATE_MESSAGES.check_update(update):
             if self._is_of_album(message) or await self._may_go_on(bot, update, self.messages):
                 await self._message(bot, update, message)
@@ -178,6 +180,16 @@ class Router:
             await self._greet(bot, update)
         elif OTHER_COMMANDS.check_update(update):
             await self._command_elsewhere(bot, update)
+
+    async def _is_noted(self, update: Update, message: TelegramMessage) -> bool:
+        """Take note of a service message about the chat itself: it moved, or a thread of it changed."""
+        if filters.StatusUpdate.MIGRATE.check_update(update):
+            await account.note_move(self.services, message)
+        elif forum_threads.concerns(message):
+            await forum_threads.take_note(self.services, message)
+        else:
+            return False
+        return True
 
     async def fail(self, update: object, context: UpdateContext) -> None:
         """Log an error that a handler or the poller ended in, and apologise to whoever was to be answered.
@@ -420,6 +432,7 @@ class Router:
         sent = await send_response(bot, query, response)
         if sent and not (response.is_free and origin.place.kind is not ChatKind.PRIVATE):
             await self._keep_menu(origin, sent, about)
+        await self._make_threads(bot, origin)
 
     async def _keep_or_free(self, origin: Origin, response: Response, about: int | None) -> None:
         """Note that a message in a group is the menu of who pressed, or that it is nobody's any more."""
@@ -468,6 +481,12 @@ class Router:
     async def _send(self, bot: Bot, origin: Origin, message: Message, about: int | None = None) -> None:
         sent = await send_reply(bot, origin.place.chat_id, message, origin.place.thread_id)
         await self._keep_menu(origin, sent, about)
+        await self._make_threads(bot, origin)
+
+    async def _make_threads(self, bot: Bot, origin: Origin) -> None:
+        """Make the threads of topics that somebody follows since, who wants a thread for each."""
+        if origin.place.kind is ChatKind.PRIVATE and self.services.has_private_threads():
+            await forum_threads.make_missing(bot, self.services, origin.place.chat_id)
 
     def _handle(
         self,
@@ -503,6 +522,7 @@ class Router:
             owners=self.admin_services.owners,
             commands=self.routes.menu,
             contact=self.services.contact,
+            has_private_threads=self.services.has_private_threads(),
             most_places=self.services.most_places,
         )
         return handler(context, argument)
@@ -528,7 +548,7 @@ def _find_or_add(session: Session, origin: Origin, most_places: int) -> Subscrib
     set_up_by = actor.user_id if place.kind is not ChatKind.PRIVATE else None
     if set_up_by is not None and subscribers.find(session, place.chat_id, place.subscriber_thread) is None:
         places.require_room(session, set_up_by, most_places)
-    return subscribers.find_or_add(
+    found = subscribers.find_or_add(
         session,
         place.chat_id,
         place.kind,
@@ -539,6 +559,8 @@ def _find_or_add(session: Session, origin: Origin, most_places: int) -> Subscrib
         username=place.username if place.kind is not ChatKind.PRIVATE else "",
         set_up_by=set_up_by,
     )
+    found.thread_name = found.thread_name or (place.thread_name if place.subscriber_thread else "")
+    return found
 
 
 def as_private(origin: Origin) -> Origin:
