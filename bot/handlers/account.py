@@ -205,7 +205,9 @@ def _words_of(text: str) -> str:
     """What somebody wrote, in small letters and without signs; empty if it is long."""
     if len(text) > LONGEST_WORDS:
         return ""
-    return " ".join(re.sub(r"[^\w\s']|_", " ", unicodedata.normalize("NFKC", text).casefold()).split())
+    return " ".join(
+        re.sub(r"[^\w\s']|_", " ", unicodedata.normalize("NFKC", text).replace("’", "'").casefold()).split()
+    )
 
 
 def _ask_pause(context: SubscriberContext) -> Message:

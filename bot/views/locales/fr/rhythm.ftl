@@ -70,16 +70,16 @@ rhythm-question = Toutes tes infos en un seul message, { $rhythm }, et rien entr
 button-rhythm-yes = Oui, comme ça
 rhythm-ask-day = Quel jour de la semaine ?
 rhythm-ask-hour = À quelle heure ? C’est ton heure qui compte : { $zone }.
-rhythm-ask-hour-words = Écris l’heure, comme « 7:45 » ou « 21h ».
-rhythm-hour-unreadable = Je ne reconnais pas d’heure dans « { $text } ». Écris-la comme « 7:45 » ou « 21h ».
+rhythm-ask-hour-words = Écris l’heure, comme « 7h45 » ou « 21h ».
+rhythm-hour-unreadable = Je ne reconnais pas d’heure dans « { $text } ». Écris-la comme « 7h45 » ou « 21h ».
 rhythm-unreadable = Je ne comprends pas « { $text } ». Écris l’une de ces lignes, ou choisis ci-dessous :
 rhythm-examples =
-    /rhythm daily 08:00
-    /rhythm weekly fri 17:30
-    /rhythm at once
-    /rhythm digest only
-    /rhythm off
-    /rhythm THÈME daily 08:00
+    /rhythm chaque jour 8h
+    /rhythm vendredi 17h30
+    /rhythm tout de suite
+    /rhythm récaps seulement
+    /rhythm rien
+    /rhythm THÈME chaque jour 8h
 rhythm-no-topic = Il n’y a pas de thème « { $query } ». Tu pensais à l’un de ceux-ci ?
 rhythm-no-topic-at-all = Il n’y a pas de thème « { $query } ». /topics les montre tous.
 
@@ -101,7 +101,7 @@ quiet-is = { $hours }. Rien n’arrive alors, sauf les avis sur ce bot, qui sont
 quiet-none = Tu n’en as pas : les infos arrivent à toute heure du jour.
 quiet-now = C’est calme en ce moment. Fin : { $at } ({ $zone }).
 quiet-next = Prochaine fois : { $at } ({ $zone }).
-quiet-ask = Écris de quand à quand, comme « 22:00-07:00 », « 22h-7h » ou « fri,sat 23:00-09:00 ».
+quiet-ask = Écris de quand à quand, comme « 22:00-07:00 », « 22h-7h » ou « ven,sam 23h-9h ».
 quiet-unreadable = Je ne reconnais pas d’heures calmes dans « { $text } ».
 measure-quiet = { $start }–{ $end }
 measure-quiet-days = { $start }–{ $end } ({ $days })

@@ -70,16 +70,16 @@ rhythm-question = Todas as suas notícias em uma só mensagem, { $rhythm }, e na
 button-rhythm-yes = Sim, assim
 rhythm-ask-day = Em que dia da semana?
 rhythm-ask-hour = A que horas? Vale o seu relógio: { $zone }.
-rhythm-ask-hour-words = Escreva a hora, como “7:45” ou “21h”.
-rhythm-hour-unreadable = Não consegui ler “{ $text }” como hora. Escreva como “7:45” ou “21h”.
+rhythm-ask-hour-words = Escreva a hora, como “7h45” ou “21h”.
+rhythm-hour-unreadable = Não consegui ler “{ $text }” como hora. Escreva como “7h45” ou “21h”.
 rhythm-unreadable = Não entendi “{ $text }”. Escreva uma destas linhas ou escolha abaixo:
 rhythm-examples =
-    /rhythm daily 08:00
-    /rhythm weekly fri 17:30
-    /rhythm at once
-    /rhythm digest only
-    /rhythm off
-    /rhythm ASSUNTO daily 08:00
+    /rhythm todo dia 8h
+    /rhythm sexta 17h30
+    /rhythm na hora
+    /rhythm só resumo
+    /rhythm nada
+    /rhythm ASSUNTO todo dia 8h
 rhythm-no-topic = Não existe o assunto “{ $query }”. Seria um destes?
 rhythm-no-topic-at-all = Não existe o assunto “{ $query }”. /topics mostra todos.
 
@@ -101,7 +101,7 @@ quiet-is = { $hours }. Nesse horário nada chega, a não ser avisos sobre este b
 quiet-none = Você não tem nenhum: as notícias chegam a qualquer hora do dia.
 quiet-now = Agora é hora de silêncio, até { $at } ({ $zone }).
 quiet-next = Próximo: { $at } ({ $zone }).
-quiet-ask = Escreva de quando até quando, como “22:00-07:00”, “22h-7h” ou “fri,sat 23:00-09:00”.
+quiet-ask = Escreva de quando até quando, como “22:00-07:00”, “22h-7h” ou “sex,sáb 23h-9h”.
 quiet-unreadable = Não consegui ler “{ $text }” como horário de silêncio.
 measure-quiet = { $start }–{ $end }
 measure-quiet-days = { $start }–{ $end } ({ $days })

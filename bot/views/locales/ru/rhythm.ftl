@@ -74,12 +74,12 @@ rhythm-ask-hour-words = Напиши время, например «7:45» ил�
 rhythm-hour-unreadable = Не получилось понять «{ $text }» как время. Напиши, например, «7:45» или «21:00».
 rhythm-unreadable = Не получилось понять «{ $text }». Напиши одно из этого или выбери ниже:
 rhythm-examples =
-    /rhythm daily 08:00
-    /rhythm weekly fri 17:30
-    /rhythm at once
-    /rhythm digest only
-    /rhythm off
-    /rhythm ТЕМА daily 08:00
+    /rhythm каждый день 8:00
+    /rhythm по пятницам 17:30
+    /rhythm сразу
+    /rhythm только дайджест
+    /rhythm выкл
+    /rhythm ТЕМА каждый день 8:00
 rhythm-no-topic = Темы «{ $query }» нет. Может быть, одна из этих?
 rhythm-no-topic-at-all = Темы «{ $query }» нет. Все темы покажет /topics.
 
@@ -101,7 +101,7 @@ quiet-is = { $hours }. В это время ничего не приходит, 
 quiet-none = У тебя их нет: новости приходят в любое время суток.
 quiet-now = Сейчас тихо. Конец: { $at } ({ $zone }).
 quiet-next = Следующие: { $at } ({ $zone }).
-quiet-ask = Напиши, с какого и до какого часа, например «22:00-07:00», «22-7» или «fri,sat 23:00-09:00».
+quiet-ask = Напиши, с какого и до какого часа, например «22:00-07:00», «22-7» или «пт,сб 23:00-09:00».
 quiet-unreadable = Не получилось понять «{ $text }» как тихие часы.
 measure-quiet = { $start }–{ $end }
 measure-quiet-days = { $start }–{ $end } ({ $days })

@@ -74,12 +74,12 @@ rhythm-ask-hour-words = 写下时间，例如“7:45”或“21:00”。
 rhythm-hour-unreadable = 我看不出“{ $text }”是几点。请写成“7:45”或“21:00”这样。
 rhythm-unreadable = 我看不懂“{ $text }”。请写下面的一种，或直接点选：
 rhythm-examples =
-    /rhythm daily 08:00
-    /rhythm weekly fri 17:30
-    /rhythm at once
-    /rhythm digest only
-    /rhythm off
-    /rhythm 主题 daily 08:00
+    /rhythm 每天 8:00
+    /rhythm 每周五 17:30
+    /rhythm 立即
+    /rhythm 只要简报
+    /rhythm 关闭
+    /rhythm 主题 每天 8:00
 rhythm-no-topic = 没有“{ $query }”这个主题。你要找的是下面哪一个？
 rhythm-no-topic-at-all = 没有“{ $query }”这个主题。发送 /topics 查看全部。
 
@@ -101,7 +101,7 @@ quiet-is = { $hours }。这段时间什么都不发，只有关于机器人本�
 quiet-none = 你没有设置：新闻全天随时都会来。
 quiet-now = 现在是免打扰时段，到 { $at }（{ $zone }）为止。
 quiet-next = 下一次：{ $at }（{ $zone }）。
-quiet-ask = 写下从几点到几点，例如“22:00-07:00”“22-7”或“fri,sat 23:00-09:00”。
+quiet-ask = 写下从几点到几点，例如“22:00-07:00”“22-7”或“周五,周六 23:00-09:00”。
 quiet-unreadable = 我看不出“{ $text }”是哪段时间。
 measure-quiet = { $start }–{ $end }
 measure-quiet-days = { $start }–{ $end }（{ $days }）
