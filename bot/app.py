@@ -18,13 +18,15 @@ from sqlalchemy.engine import URL
 from telegram import Bot
 
 from bot.broadcasts.loop import BroadcastLoop
-from bot.delivery.compose import AlertRequest
+from bot.delivery.compose import AlertRequest, Composer
 from bot.delivery.worker import DeliveryWorker, TokenRefusedError, retry_rules_for, slots_for
+from bot.digests.missed import MissedLoop
 from bot.digests.reader_loop import BurstGuard, ReaderLoop
 from bot.digests.schedule import DigestScheduler
 from bot.handlers.admin.broadcast_drafts import load_panel
 from bot.handlers.admin.notifier import Notifier, TroubleReporter
 from bot.handlers.admin.progress import ProgressUpdater
+from bot.handlers.approvals import Approvals
 from bot.handlers.context import AdminServices, Services
 from bot.handlers.flood import PerChatUpdateProcessor
 from bot.handlers.profile import publish_admin_commands, publish_profile
@@ -188,7 +190,7 @@ class Topicwire:
         self._heartbeat = Heartbeat(file, self._find_problems)
         self._progressed = (0, time.monotonic())
         """How many messages were delivered, and when the number last changed."""
-        self.services = Services(database, self._texts, utc_now, settings.contact)
+        self.services = Services(database, self._texts, utc_now, settings.contact, most_places=settings.max_places)
         self._admin_services = self._build_admin_services()
         self.telegram = build_application(
             settings.token,
@@ -208,6 +210,8 @@ class Topicwire:
         database.on_trouble = self._troubles.database_failed
         self._outage.on_change = self._troubles.outage_changed
         self._notifier = Notifier(self.telegram.bot, self.services, self._admin_services, self._troubles)
+        composer = Composer(database, self._render_alert, self._texts.voice, utc_now)
+        self._approvals = Approvals(self.telegram.bot, self.services, composer)
         self._progress = ProgressUpdater(self.telegram.bot, self.services, self._admin_services, load_panel)
         self._sender = Sender(self._request, self.telegram.bot.base_url, self._rate_limiter)
         self.delivery = self._build_delivery(self._sender)
@@ -215,6 +219,7 @@ class Topicwire:
         self.scans = ScanLoop(self._scan, self.delivery.wake, self._troubles.report)
         guard = BurstGuard(settings.burst_alerts)
         self._readers = ReaderLoop(database, utc_now, self.delivery.wake, guard)
+        self._missed = MissedLoop(database, utc_now, self.delivery.wake)
         owners = settings.admin_ids
         self._broadcasting = BroadcastLoop(database, self._admin_services.rules, owners, utc_now, self._wake_senders)
         self._digest_scheduler = DigestScheduler(database, owners, utc_now, self._wake, self._troubles.report)
@@ -275,6 +280,7 @@ class Topicwire:
     async def _publish_profile(self, telegram: Bot) -> None:
         # Telegram has just said who we are; the first poll waits for as long as nobody writes.
         self._polls.succeeded_at = time.monotonic()
+        self._texts.has_inline_mode = bool(telegram.supports_inline_queries)
         await publish_profile(telegram, self.services, ROUTES.menu)
 
     def _background_tasks(self) -> list[Coroutine[Any, Any, None]]:
@@ -290,7 +296,8 @@ class Topicwire:
         return tasks
 
     def _loops(self) -> tuple[Loop, ...]:
-        return self.delivery, self.scans, self._readers, self._broadcasting, self._notifier, self._progress
+        readers = (self._readers, self._missed, self._approvals)
+        return self.delivery, self.scans, *readers, self._broadcasting, self._notifier, self._progress
 
     async def _run_to_end(self, task: Coroutine[Any, Any, None]) -> None:
         """Run a task that ends only with the process: if it fails, everything ends."""
@@ -425,7 +432,13 @@ class Topicwire:
     ) -> Message:
         voice = self._texts.voice(reader.language, reader.zone)
         return alert_message(
-            article, others=others, topics=topics, voice=voice, is_saved=is_saved, chat_kind=reader.chat_kind
+            article,
+            others=others,
+            topics=topics,
+            voice=voice,
+            is_saved=is_saved,
+            chat_kind=reader.chat_kind,
+            appearance=reader.appearance,
         )
 
 

@@ -49,6 +49,7 @@ from storage.models import (
     Delivery,
     DeliveryKind,
     DeliveryState,
+    Picture,
     Subscriber,
     SubscriberStatus,
 )
@@ -201,6 +202,15 @@ class Claim(NamedTuple):
     chat_kind: ChatKind = ChatKind.PRIVATE
     place_notice_id: int | None = None
     """Of a notice about a place."""
+    signature: str = ""
+    shows_hashtags: bool = True
+    picture: str = Picture.LARGE.value
+    shows_link_preview: bool = False
+
+    @property
+    def appearance(self) -> preferences.Appearance | None:
+        """How it looks as the post of a channel; None elsewhere."""
+        return preferences.appearance_of(self) if self.chat_kind is ChatKind.CHANNEL else None
 
 
 class Backlog(NamedTuple):
@@ -334,6 +344,10 @@ def _select_claims(row: Any = Delivery) -> Any:
         col(Subscriber.zone),
         col(Subscriber.kind),
         col(row.place_notice_id),
+        col(Subscriber.signature),
+        col(Subscriber.shows_hashtags),
+        col(Subscriber.picture),
+        col(Subscriber.shows_link_preview),
     ).select_from(row)
     of_subscribers = columns.join(Subscriber, col(Subscriber.id) == col(row.subscriber_id))
     return of_subscribers.outerjoin(Broadcast, col(Broadcast.id) == col(row.broadcast_id))

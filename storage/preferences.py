@@ -11,7 +11,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from sqlmodel import SQLModel
 
@@ -223,6 +223,37 @@ class SubscriberPreferences(SQLModel):
     """Whether each post waits for an administrator of the channel."""
     has_topic_threads: bool = TOPIC_THREADS.default
     """Whether each topic has a thread of its own in the private chat (Bot API 9.3)."""
+
+
+class Appearance(NamedTuple):
+    """How the posts of a channel look."""
+
+    signature: str = ""
+    has_hashtags: bool = HASHTAGS.default
+    picture: Picture = Picture.LARGE
+    has_link_preview: bool = LINK_PREVIEW.default
+
+
+class HasAppearance(Protocol):
+    """Whatever has the columns of a channel's row by which its posts look."""
+
+    @property
+    def signature(self) -> str: ...  # noqa: D102 - as the columns of the row, here and below
+
+    @property
+    def shows_hashtags(self) -> bool: ...  # noqa: D102
+
+    @property
+    def picture(self) -> str: ...  # noqa: D102
+
+    @property
+    def shows_link_preview(self) -> bool: ...  # noqa: D102
+
+
+def appearance_of(subscriber: HasAppearance) -> Appearance:
+    """How the posts of a channel look, by its row or what was read of it."""
+    picture = Picture(subscriber.picture)
+    return Appearance(subscriber.signature, subscriber.shows_hashtags, picture, subscriber.shows_link_preview)
 
 
 def switches(kind: ChatKind) -> tuple[Switch, ...]:

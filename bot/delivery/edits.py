@@ -24,7 +24,7 @@ from bot.delivery.outcome import (
     words_of_outcome,
 )
 from bot.views.message import Message, content_hash
-from storage import edits, subscribers
+from storage import chats, edits
 from storage.database import Database
 from storage.edits import StaleMessage
 
@@ -84,10 +84,10 @@ async def _freshen_one(
             await database.run(edits.give_up, stale, reason)
         case Gone(status, reason):
             await database.run(edits.give_up, stale, reason)
-            await database.run(subscribers.mark_unreachable, stale.chat_id, status, reason, now)
+            await database.run(chats.mark_unreachable, stale.chat_id, status, reason, now)
         case Migrated(chat_id):
             await database.run(edits.give_up, stale, "the group became a supergroup")
-            await database.run(subscribers.migrate_chat, stale.chat_id, chat_id, now)
+            await database.run(chats.migrate_chat, stale.chat_id, chat_id, now)
         case Throttled(retry_after):
             await database.run(edits.postpone, stale, now + max(retry_after, EDIT_RETRY_PAUSE))
         case NotSent() | Unknown() | Failed() | Interrupted() | TokenRefused():

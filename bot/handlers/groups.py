@@ -20,8 +20,9 @@ from bot.views.saved import saved_already_toast
 from bot.views.stories import story_withdrawn_toast
 from bot.views.texts import Voice
 from bot.views.topics import suggested_topics
-from storage import articles, groups, saved, subscribers
+from storage import articles, chats, groups, saved, subscribers
 from storage import topics as stored_topics
+from storage.absence import is_away
 from storage.models import Article, ChatKind
 
 JUST_NOW = timedelta(minutes=1)
@@ -90,7 +91,7 @@ async def _note_move(bot: Bot, services: Services, origin: Origin) -> None:
             await bot.send_chat_action(chat_id, ChatAction.TYPING)
         except ChatMigrated as error:
             if error.new_chat_id == place.chat_id:
-                await services.database.run(subscribers.migrate_chat, chat_id, place.chat_id, origin.now)
+                await services.database.run(chats.migrate_chat, chat_id, place.chat_id, origin.now)
         except TelegramError:
             continue
 
@@ -132,7 +133,7 @@ def _save(
 ) -> tuple[bool, Message | None] | None:
     """Keep an article for a person. Returns whether that is new, with its alert; None where the bot cannot write."""
     reader = subscribers.find(session, person_id)
-    if reader is None or reader.status in subscribers.UNREACHABLE_STATUSES:
+    if reader is None or is_away(reader):
         return None
     is_new = saved.save(session, reader.id, article_id, origin.now)
     return is_new, stories.alert_of(session, reader, article_id, voice)

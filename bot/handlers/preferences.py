@@ -16,7 +16,8 @@ from bot.views.help import HelpSection, expired_toast
 from bot.views.message import Message, announcements_button
 from bot.views.preferences import SettingsSummary, preference_toast, preferences_message
 from storage import subscribers, word_filters
-from storage.preferences import ANNOUNCEMENTS, find_switch, values_of
+from storage.models import ChatKind
+from storage.preferences import ANNOUNCEMENTS, appearance_of, find_switch, values_of
 from storage.rhythm import Rhythm
 
 
@@ -34,6 +35,7 @@ def show_settings(context: SubscriberContext, _: str) -> Message:
         watches,
         context.subscriber.held_until if rhythm.is_paused_for_a_while(context) else None,
         context.place_kind,
+        appearance_of(context.subscriber) if context.place_kind is ChatKind.CHANNEL else None,
     )
     return preferences_message(context.voice, values_of(context.subscriber), summary, is_paused=context.is_paused)
 

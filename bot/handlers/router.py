@@ -14,14 +14,32 @@ from functools import partial
 from typing import Any, TypeVar
 
 from sqlmodel import Session
-from telegram import Bot, CallbackQuery, Update
+from telegram import Bot, CallbackQuery, MessageOriginChannel, Update
 from telegram import Message as TelegramMessage
 from telegram.constants import ChatType
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import Application, CallbackContext, TypeHandler, filters
 
-from bot.handlers import account, groups, preferences, rhythm, saved, stories, time_zone, topics, volume, why
+from bot.handlers import (
+    account,
+    approvals,
+    channels,
+    groups,
+    inline,
+    language,
+    preferences,
+    rhythm,
+    saved,
+    search,
+    share,
+    stories,
+    time_zone,
+    topics,
+    volume,
+    why,
+)
 from bot.handlers import filters as word_filters
+from bot.handlers import places as place_pages
 from bot.handlers.access import Membership
 from bot.handlers.admin import admins as admin_list
 from bot.handlers.admin import audience, broadcast_drafts, broadcasts, digests, plans, reports
@@ -60,22 +78,30 @@ from bot.views.help import (
     unknown_command_message,
 )
 from bot.views.message import Message
-from storage import menus, subscribers
+from bot.views.places import limit_message
+from storage import menus, places, subscribers
 from storage import topics as stored_topics
 from storage.models import Awaits, ChatKind, Menu, Subscriber
+from storage.places import PlaceLimitError, TopicLimitError
 
 FEATURES = (
     account,
     groups,
     topics,
     stories,
+    search,
     word_filters,
     saved,
     why,
     preferences,
+    channels,
+    approvals,
     volume,
     rhythm,
     time_zone,
+    language,
+    place_pages,
+    share,
     broadcasts,
     broadcast_drafts,
     audience,
@@ -90,11 +116,11 @@ ROUTES = collect_routes(FEATURES)
 START = "start"
 """Telegram sends it when somebody opens the chat: from then on they have a menu of commands that can be set."""
 
-ANY_WORDS = frozenset({Awaits.READER_FILTER, Awaits.READER_WATCH})
+ANY_WORDS = frozenset({Awaits.READER_FILTER, Awaits.READER_WATCH, Awaits.READER_SEARCH})
 """Questions whose answer may be any words."""
 
 MINUTE = timedelta(minutes=1)
-MOST_MESSAGES, MOST_PRESSES = 20, 60
+MOST_MESSAGES, MOST_PRESSES, MOST_INLINE = 20, 60, 120
 """A minute, for one person: whoever goes through the catalogue presses a button a second for a while."""
 
 PRIVATE_MESSAGES = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
@@ -119,6 +145,8 @@ class Router:
     routes: Routes = ROUTES
     messages: FloodGuard = field(default_factory=partial(FloodGuard, MOST_MESSAGES, MINUTE))
     presses: FloodGuard = field(default_factory=partial(FloodGuard, MOST_PRESSES, MINUTE))
+    inline: FloodGuard = field(default_factory=partial(FloodGuard, MOST_INLINE, MINUTE))
+    """Telegram asks anew with every few letters that somebody types."""
     albums: FloodGuard = field(default_factory=partial(FloodGuard, 1, MINUTE, remembered=100))
 
     @property
@@ -134,6 +162,9 @@ class Router:
         elif query:
             if await self._may_go_on(bot, update, self.presses):
                 await self._press(bot, update, query)
+        elif update.inline_query:
+            if await self._may_go_on(bot, update, self.inline):
+                await inline.answer_inline_query(bot, self.services, update)
         elif update.my_chat_member:
             self.services.access.forget(update.my_chat_member.chat.id, bot.id)
             if await account.note_membership(self.services, update):
@@ -207,10 +238,29 @@ class Router:
             return
         if filters.COMMAND.check_update(update):
             await self._command(bot, origin, message)
+        elif message.chat_shared:
+            await channels.take_shared_chat(await self._chat_context(bot, origin), message)
         elif not filters.StatusUpdate.ALL.check_update(update) and not await self.gate.answer(bot, origin, message):
             album = message.media_group_id
             if album is None or self.albums.judge(album, origin.now) is FloodVerdict.ANSWER:
-                await self._reader_answer(bot, origin, message)
+                await self._reader_message(bot, origin, message)
+
+    async def _reader_message(self, bot: Bot, origin: Origin, message: TelegramMessage) -> None:
+        """Take a message as a post of a channel, as the answer to a question of which Telegram is asked, or as any."""
+        if isinstance(message.forward_origin, MessageOriginChannel):
+            await channels.take_forwarded_post(await self._chat_context(bot, origin), message)
+            return
+        asked = await self.services.database.run(subscribers.open_question, origin.place.chat_id, origin.now)
+        route = self.routes.answers[asked.awaits] if asked else None
+        if asked is None or route is None or not inspect.iscoroutinefunction(route.handler):
+            await self._reader_answer(bot, origin, message)
+            return
+        await self.services.database.run(subscribers.take_question, asked.subscriber_id, origin.now)
+        context = await self._chat_context(bot, origin, asked.about_id)
+        if asked.about_id is not None and not await self._may_change(bot, origin, asked.about_id):
+            await context.reply(rights_lost_message(context.voice))
+            return
+        await route.handler(context, asked, message)
 
     async def _reader_answer(self, bot: Bot, origin: Origin, message: TelegramMessage) -> None:
         about = await self.services.database.run(subscribers.question_about, origin.place.chat_id)
@@ -370,7 +420,10 @@ class Router:
         if route.is_anonymous:
             response = await database.run(self._handle_anonymously, origin, route.handler, data)
         else:
-            response = await database.run(self._handle, origin, route.handler, data, about=about)
+            try:
+                response = await database.run(self._handle, origin, route.handler, data, about=about)
+            except (PlaceLimitError, TopicLimitError) as error:
+                response = Response(self._limit(error, origin), is_new=True)
         if origin.place.kind is not ChatKind.PRIVATE:
             await self._keep_or_free(origin, response, about)
         sent = await send_response(bot, query, response)
@@ -385,19 +438,10 @@ class Router:
             await self._keep_menu(origin, origin.about_message, about)
 
     async def _may_change(self, bot: Bot, origin: Origin, about: int) -> bool:
-        """Return whether somebody may change another subscriber from their private chat: asked of Telegram each time.
-
-        They administer its chat; and in a channel the bot may post.
-        """
+        """Return whether somebody may change another subscriber from their private chat."""
         place = await self.services.database.run(menus.subscriber_of, about)
-        if place is None:
-            return False
-        if place.kind is ChatKind.PRIVATE:
-            return place.chat_id == origin.actor.user_id
-        access, now = self.services.access, origin.now
-        if not (await access.member(bot, place.chat_id, origin.actor.user_id, now)).is_administrator:
-            return False
-        return place.kind is not ChatKind.CHANNEL or (await access.member(bot, place.chat_id, bot.id, now)).may_post
+        access, person = self.services.access, origin.actor.user_id
+        return place is not None and await access.may_change(bot, place, person, origin.now)
 
     async def _keep_menu(self, origin: Origin, message_id: int, about: int | None) -> None:
         """Note whose menu a message is, where that is not plain: in a group, or about another subscriber."""
@@ -419,10 +463,16 @@ class Router:
         keeps_question: bool = False,
         about: int | None = None,
     ) -> None:
-        message = await self.services.database.run(
-            self._handle, origin, handler, argument, keeps_question=keeps_question, about=about
-        )
+        try:
+            message = await self.services.database.run(
+                self._handle, origin, handler, argument, keeps_question=keeps_question, about=about
+            )
+        except (PlaceLimitError, TopicLimitError) as error:
+            message, about = self._limit(error, origin), None
         await self._send(bot, origin, message, about)
+
+    def _limit(self, error: PlaceLimitError | TopicLimitError, origin: Origin) -> Message:
+        return limit_message(error, self.services.texts.voice(origin.actor.language), self.services.contact)
 
     async def _send(self, bot: Bot, origin: Origin, message: Message, about: int | None = None) -> None:
         sent = await send_reply(bot, origin.place.chat_id, message, origin.place.thread_id)
@@ -443,12 +493,12 @@ class Router:
         With ``about`` it is another subscriber whom it changes. What they were asked is forgotten, unless the handler
         is to look for an answer.
         """
-        asker = _find_or_add(session, origin)
+        asker = _find_or_add(session, origin, self.services.most_places)
         if not keeps_question:
             subscribers.take_question(session, asker.id, origin.now)
         subscriber = asker if about is None else session.get_one(Subscriber, about)
         chosen = subscribers.choices(session, subscriber.id)
-        if about is None and not chosen and origin.place.kind in GROUPS and not origin.actor.is_anonymous:
+        if about is None and not chosen and origin.place.kind in GROUPS:
             subscriber.set_up_by = origin.actor.user_id
         voice = replace(self.services.texts.voice(asker.language), zone=subscriber.zone)
         context = SubscriberContext(
@@ -462,6 +512,7 @@ class Router:
             owners=self.admin_services.owners,
             commands=self.routes.menu,
             contact=self.services.contact,
+            most_places=self.services.most_places,
         )
         return handler(context, argument)
 
@@ -481,11 +532,14 @@ class Router:
         return ChatContext(bot=bot, services=self.services, origin=origin, voice=voice, query=query, about_id=about)
 
 
-def _find_or_add(session: Session, origin: Origin) -> Subscriber:
+def _find_or_add(session: Session, origin: Origin, most_places: int) -> Subscriber:
     place, actor = origin.place, origin.actor
     language = actor.language
     if place.subscriber_thread:
         language = language_in(session, Place(place.chat_id), language)
+    set_up_by = actor.user_id if place.kind is not ChatKind.PRIVATE else None
+    if set_up_by is not None and subscribers.find(session, place.chat_id, place.subscriber_thread) is None:
+        places.require_room(session, set_up_by, most_places)
     return subscribers.find_or_add(
         session,
         place.chat_id,
@@ -495,7 +549,7 @@ def _find_or_add(session: Session, origin: Origin) -> Subscriber:
         place.subscriber_thread,
         title=place.title,
         username=place.username if place.kind is not ChatKind.PRIVATE else "",
-        set_up_by=actor.user_id if place.kind is not ChatKind.PRIVATE and not actor.is_anonymous else None,
+        set_up_by=set_up_by,
     )
 
 

@@ -52,6 +52,7 @@ from bot.views.topics import (
 from storage import articles, digests, reader_digests
 from storage import topics as stored_topics
 from storage.models import Article, ChatKind, DigestOccasion, Subscriber, Topic, Volume
+from storage.preferences import Appearance
 from storage.schedules import zone_of
 
 
@@ -99,6 +100,8 @@ class ShownAlert:
     chat_kind: ChatKind
     article_id: int
     story_id: int
+    appearance: Appearance | None = None
+    id: int = 0
 
 
 @button(OpenRelated)

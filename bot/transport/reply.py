@@ -8,6 +8,7 @@ from typing import Any, TypedDict
 from telegram import (
     Bot,
     CallbackQuery,
+    ChatAdministratorRights,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InputFile,
@@ -15,9 +16,13 @@ from telegram import (
     InputMediaDocument,
     InputMediaPhoto,
     InputMediaVideo,
+    KeyboardButton,
+    KeyboardButtonRequestChat,
     LinkPreviewOptions,
     MaybeInaccessibleMessage,
     MessageEntity,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
 )
 from telegram import Message as TelegramMessage
 from telegram.constants import ParseMode
@@ -25,7 +30,7 @@ from telegram.error import BadRequest
 
 from bot.delivery.outcome import MessageGone, Unchanged
 from bot.transport.errors import mentions, outcome_of
-from bot.views.message import Album, Keyboard, Message, Post, PostKind, Sendable
+from bot.views.message import Album, Keyboard, Message, Post, PostKind, ReplyKeyboard, Sendable
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,31 +70,86 @@ def message_parameters(message: Message) -> MessageParameters:
         text=str(message.html),
         parse_mode=ParseMode.HTML,
         reply_markup=inline_keyboard(message.keyboard),
-        link_preview_options=_link_preview(message.preview_url),
+        link_preview_options=_link_preview(message.preview_url, is_small=message.is_preview_small),
     )
 
 
 def inline_keyboard(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
     """Return buttons in python-telegram-bot's objects; None where there are none."""
     rows = [
-        [InlineKeyboardButton(button.label, url=button.url, callback_data=button.data) for button in row]
+        [
+            InlineKeyboardButton(
+                button.label, url=button.url, callback_data=button.data, switch_inline_query=button.inline_query
+            )
+            for button in row
+        ]
         for row in keyboard
     ]
     return InlineKeyboardMarkup(rows) if rows else None
 
 
-def _link_preview(url: str | None) -> LinkPreviewOptions:
-    """The preview of a link, large and above the text, as ``sender`` has it; none without one."""
+def _link_preview(url: str | None, *, is_small: bool) -> LinkPreviewOptions:
+    """The preview of a link above the text, large or small, as ``sender`` has it; none without one."""
     if url is None:
         return LinkPreviewOptions(is_disabled=True)
+    if is_small:
+        return LinkPreviewOptions(url=url, prefer_small_media=True, show_above_text=True)
     return LinkPreviewOptions(url=url, prefer_large_media=True, show_above_text=True)
+
+
+_RIGHTS_IN_CHANNEL = ChatAdministratorRights(
+    is_anonymous=False,
+    can_manage_chat=True,
+    can_delete_messages=False,
+    can_manage_video_chats=False,
+    can_restrict_members=False,
+    can_promote_members=False,
+    can_change_info=False,
+    can_invite_users=False,
+    can_post_stories=False,
+    can_edit_stories=False,
+    can_delete_stories=False,
+    can_post_messages=True,
+    can_edit_messages=True,
+)
+"""What the bot gets in a channel that is chosen by the button, and so what whoever chooses it must have."""
+
+
+def reply_keyboard(keyboard: ReplyKeyboard) -> ReplyKeyboardMarkup | ReplyKeyboardRemove:
+    """Return what stands in place of the person's keyboard in python-telegram-bot's objects."""
+    if not keyboard.choices:
+        return ReplyKeyboardRemove()
+    rows = [
+        [
+            KeyboardButton(
+                choice.label,
+                request_chat=KeyboardButtonRequestChat(
+                    choice.request_id,
+                    chat_is_channel=True,
+                    user_administrator_rights=_RIGHTS_IN_CHANNEL,
+                    bot_administrator_rights=_RIGHTS_IN_CHANNEL,
+                ),
+            )
+        ]
+        for choice in keyboard.choices
+    ]
+    return ReplyKeyboardMarkup(rows, resize_keyboard=True, one_time_keyboard=True)
 
 
 async def send_reply(bot: Bot, chat_id: int, message: Message, thread_id: int = 0) -> int:
     """Send a message to a chat, or to a thread of it, with its document if it has one; returns its id."""
     thread = thread_id or None
     if message.document is None:
-        sent = await bot.send_message(chat_id, **message_parameters(message), message_thread_id=thread)
+        given = message_parameters(message)
+        markup = reply_keyboard(message.reply_keyboard) if message.reply_keyboard else given["reply_markup"]
+        sent = await bot.send_message(
+            chat_id,
+            given["text"],
+            parse_mode=given["parse_mode"],
+            link_preview_options=given["link_preview_options"],
+            reply_markup=markup,
+            message_thread_id=thread,
+        )
         return sent.message_id
     sent = await bot.send_document(
         chat_id,

@@ -59,7 +59,9 @@ def message_fields(message: Message) -> Mapping[str, str]:
     shown = {
         "text": str(message.html),
         "parse_mode": "HTML",
-        "link_preview_options": compact_json(link_preview_fields(message.preview_url)),
+        "link_preview_options": compact_json(
+            link_preview_fields(message.preview_url, is_small=message.is_preview_small)
+        ),
     }
     return shown | keyboard_field(message.keyboard)
 
@@ -109,11 +111,11 @@ def keyboard_field(keyboard: Keyboard) -> dict[str, str]:
     return {"reply_markup": compact_json({"inline_keyboard": keyboard_rows(keyboard)})} if keyboard else {}
 
 
-def link_preview_fields(url: str | None) -> Mapping[str, object]:
-    """Return the Bot API's LinkPreviewOptions: large and above the text, or none."""
+def link_preview_fields(url: str | None, *, is_small: bool = False) -> Mapping[str, object]:
+    """Return the Bot API's LinkPreviewOptions: above the text, large or small; or none."""
     if url is None:
         return {"is_disabled": True}
-    return {"url": url, "prefer_large_media": True, "show_above_text": True}
+    return {"url": url, "prefer_small_media" if is_small else "prefer_large_media": True, "show_above_text": True}
 
 
 def keyboard_rows(keyboard: Keyboard) -> list[list[Mapping[str, str]]]:
@@ -123,7 +125,7 @@ def keyboard_rows(keyboard: Keyboard) -> list[list[Mapping[str, str]]]:
 
 def button_fields(button: Button) -> Mapping[str, str]:
     """Return the Bot API's InlineKeyboardButton."""
-    action = {"url": button.url, "callback_data": button.data}
+    action = {"url": button.url, "callback_data": button.data, "switch_inline_query": button.inline_query}
     return {"text": button.label} | {name: value for name, value in action.items() if value is not None}
 
 

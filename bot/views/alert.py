@@ -48,12 +48,15 @@ from bot.views.message import (
 from bot.views.stories import also_at_line, hidden_outlets, other_providers, source_line
 from bot.views.texts import Voice
 from bot.views.topics import mute_button, unmute_button
-from storage.models import Article, ArticleKind, ChatKind, RelatedLink, Topic
+from storage.models import Article, ArticleKind, ChatKind, Picture, RelatedLink, Topic
+from storage.preferences import Appearance
 
 RELATED_PAGE_SIZE = 5
 _GROUPS = frozenset({ChatKind.GROUP, ChatKind.SUPERGROUP})
 _LONGEST_RELATED_TITLE = 110
 _LONGEST_RELATED_PROVIDER = 40
+STORY_QUERY = "story:"
+"""An inline query that begins so names one article."""
 _LONGEST_SOURCE = 30
 """On the button that mutes it."""
 
@@ -103,6 +106,7 @@ def alert_message(
     is_saved: bool = False,
     page: int = 0,
     chat_kind: ChatKind = ChatKind.PRIVATE,
+    appearance: Appearance | None = None,
 ) -> Message:
     """Return the alert of a story, or with ``page`` from 1 on a page of what is related to it.
 
@@ -115,6 +119,7 @@ def alert_message(
         voice: Texts and language.
         is_saved: Whether the subscriber keeps the article.
         page: Page 0 is the alert itself, with the first five related articles.
+        appearance: How it looks as the post of a channel, which has no buttons that make sense for one person only.
         chat_kind: Of the chat in which it stands. In a group its buttons are the same for all, whoever presses.
     """
     related = Page.of(related_to_show(article, others), page, RELATED_PAGE_SIZE)
@@ -122,19 +127,32 @@ def alert_message(
     head = lines(_title(article), source, also_at_line(article, others, voice))
     preview = valid_url(article.image_url)
     if related.number > 0:
-        return Message(
-            paragraphs(head, _related_section(related, voice)), _related_keyboard(article, related, voice), preview
-        )
-    body = paragraphs(lines(head, _excerpt(article)), _related_section(related, voice), _hashtags(topics))
+        body = paragraphs(head, _related_section(related, voice))
+        return Message(body, _related_keyboard(article, related, voice), preview)
+    text = paragraphs(lines(head, _excerpt(article)), _related_section(related, voice))
+    if appearance is not None:
+        return _channel_post(article, text, topics, voice, appearance)
+    body = paragraphs(text, _hashtags(topics))
     if chat_kind in _GROUPS:
         return Message(body, _group_keyboard(article, voice), preview)
-    keyboard = build_keyboard(
-        _read_buttons(article, voice),
-        _action_buttons(article, voice, is_saved=is_saved),
-        _outlets_button(article, others, voice),
-        _more_related_button(article, related, voice),
+    read = (*_read_buttons(article, voice), *share_buttons(article, voice))
+    actions = _action_buttons(article, voice, is_saved=is_saved)
+    more = _outlets_button(article, others, voice), _more_related_button(article, related, voice)
+    return Message(body, build_keyboard(read, actions, *more), preview)
+
+
+def _channel_post(
+    article: Article, text: Markup, topics: Sequence[Topic], voice: Voice, appearance: Appearance
+) -> Message:
+    tags = _hashtags(topics) if appearance.has_hashtags else Markup()
+    picture = valid_url(article.image_url) if appearance.picture is not Picture.NONE else None
+    preview = article_full_url(article) if picture is None and appearance.has_link_preview else picture
+    return Message(
+        paragraphs(text, tags, escape(appearance.signature)),
+        build_keyboard(_read_buttons(article, voice)[:1]),
+        preview,
+        is_preview_small=preview is not None and (picture is None or appearance.picture is Picture.SMALL),
     )
-    return Message(body, keyboard, preview)
 
 
 def _title(article: Article) -> Markup:
@@ -167,6 +185,13 @@ def _read_buttons(article: Article, voice: Voice) -> Row:
     read = voice.label("button-watch") if article.kind is ArticleKind.VIDEO else voice.label("button-read")
     amp_url = article.amp_url if article.amp_url != article.web_url else None
     return url_buttons(read, article_full_url(article)) + url_buttons(voice.label("button-amp"), amp_url)
+
+
+def share_buttons(article: Article, voice: Voice) -> Row:
+    """*Share*, which offers the story in a chat that is picked; none where the bot is not to be asked in chats."""
+    if not voice.texts.has_inline_mode:
+        return ()
+    return (Button(voice.label("button-share"), inline_query=f"{STORY_QUERY}{article.id}"),)
 
 
 def _action_buttons(article: Article, voice: Voice, *, is_saved: bool) -> Row:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from bot.views.callback_data import (
     OpenFilters,
+    OpenLanguages,
     OpenPause,
     OpenQuietHours,
     OpenRhythm,
@@ -19,6 +20,7 @@ from bot.views.callback_data import (
     SetAlertsInSettings,
     TogglePreference,
 )
+from bot.views.channels import appearance_buttons, appearance_lines
 from bot.views.format import paragraphs, topic_name
 from bot.views.message import (
     Button,
@@ -32,7 +34,7 @@ from bot.views.message import (
 from bot.views.rhythm import Clock, quiet_text, rhythm_text
 from bot.views.texts import Voice
 from storage.models import ChatKind, Subscription, Topic, Volume
-from storage.preferences import Switch, switches
+from storage.preferences import Appearance, Switch, switches
 from storage.rhythm import AT_ONCE, Rhythm
 
 
@@ -59,6 +61,7 @@ class SettingsSummary:
         watches: How many there are.
         paused_until: When nothing arrives till then, by the reader's choice.
         kind: Of the chat that it is about.
+        appearance: How posts look, of a channel.
     """
 
     clock: Clock
@@ -68,6 +71,7 @@ class SettingsSummary:
     watches: int = 0
     paused_until: datetime | None = None
     kind: ChatKind = ChatKind.PRIVATE
+    appearance: Appearance | None = None
 
     @property
     def switches(self) -> tuple[Switch, ...]:
@@ -101,11 +105,12 @@ def preferences_message(
         _switch_line(voice, switch, is_on=values[switch.column], is_paused=is_paused) for switch in summary.switches
     ]
     text = paragraphs(
-        voice.say("settings"),
+        voice.say("settings-channel") if summary.appearance else voice.say("settings"),
         _summary_line(voice, values, summary),
         _pause_line(voice, summary, is_paused=is_paused),
         *lines_,
-        voice.say("settings-notices"),
+        *(appearance_lines(summary.appearance, voice) if summary.appearance else ()),
+        "" if summary.appearance else voice.say("settings-notices"),
     )
     return Message(text, _keyboard(voice, values, summary, is_paused=is_paused))
 
@@ -114,7 +119,7 @@ def _summary_line(voice: Voice, values: Mapping[str, Any], summary: SettingsSumm
     clock = summary.clock
     rhythm = rhythm_text(summary.rhythm, voice)
     needs_zone = summary.rhythm.has_hour or clock.zone_name
-    parts: list[str] = [voice.say("summary-zone", rhythm=rhythm, zone=clock.label) if needs_zone else rhythm]
+    parts: list[str] = [voice.say("summary-zone", rhythm=rhythm, zone=clock.label(voice)) if needs_zone else rhythm]
     parts += [voice.say("summary-quiet", hours=quiet_text(clock.quiet, voice))] if clock.quiet else []
     parts += [
         voice.say("summary-topic", topic=topic_name(topic), how=how)
@@ -132,7 +137,7 @@ def _how_text(voice: Voice, chosen: Subscription) -> str:
     key = VOLUME_TEXT_KEYS.get(Volume(chosen.volume))
     how = [voice.label(key, count=chosen.per_day)] if key else []
     how += [rhythm_text(Rhythm.parse(chosen.rhythm), voice, is_inside=True)] if chosen.rhythm else []
-    return ", ".join(how)
+    return voice.series(how)
 
 
 def _pause_line(voice: Voice, summary: SettingsSummary, *, is_paused: bool) -> Markup | str:
@@ -141,7 +146,7 @@ def _pause_line(voice: Voice, summary: SettingsSummary, *, is_paused: bool) -> M
     if summary.paused_until is None:
         return ""
     at = summary.clock.moment(summary.paused_until, voice)
-    return voice.say("settings-paused-until", at=at, zone=summary.clock.label)
+    return voice.say("settings-paused-until", at=at, zone=summary.clock.label(voice))
 
 
 def _keyboard(voice: Voice, values: Mapping[str, Any], summary: SettingsSummary, *, is_paused: bool) -> Keyboard:
@@ -153,6 +158,8 @@ def _keyboard(voice: Voice, values: Mapping[str, Any], summary: SettingsSummary,
     )
     is_personal = summary.kind is ChatKind.PRIVATE
     pages = [callback_button(voice.label(key), kind()) for kind, key in PAGES if kind is not OpenSaved or is_personal]
+    is_channel = summary.appearance is not None
+    own, back = appearance_buttons(voice) if is_channel else ((), ())
     return build_keyboard(
         (
             callback_button(voice.label("button-rhythm"), OpenRhythm()),
@@ -162,7 +169,9 @@ def _keyboard(voice: Voice, values: Mapping[str, Any], summary: SettingsSummary,
         tuple(pages[:2]),
         tuple(pages[2:]),
         *((_switch_button(voice, switch, is_on=values[switch.column]),) for switch in summary.switches),
-        (my_topics_button(voice), help_button(voice)),
+        own,
+        (callback_button(voice.label("button-language"), OpenLanguages()),),
+        back or (my_topics_button(voice), help_button(voice)),
     )
 
 

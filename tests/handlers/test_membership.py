@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import Session, select
 
-from storage import subscribers
+from storage import chats, subscribers
 from storage.database import Database
 from storage.models import Delivery, DeliveryState, Subscriber, SubscriberStatus
 from tests.handlers import sample_news
@@ -34,7 +34,7 @@ async def test_who_blocks_the_bot_is_owed_nothing_and_comes_back_by_unblocking(d
 @pytest.mark.parametrize("message", ["/help", "hello", "/start"])
 async def test_who_was_lost_is_reachable_again_by_writing(town: Town, ada: Person, message: str) -> None:
     await ada.write("/subscribe space")
-    town.database.call(subscribers.mark_unreachable, ada.id, SubscriberStatus.MISSING, "chat not found", town.clock.now)
+    town.database.call(chats.mark_unreachable, ada.id, SubscriberStatus.MISSING, "chat not found", town.clock.now)
     await ada.write(message)
     assert subscriber(town.database, ada).status is SubscriberStatus.ACTIVE
 

@@ -6,6 +6,7 @@ from itertools import product
 import pytest
 
 from storage import preferences, subscribers
+from storage.chats import leave_thread, migrate_chat
 from storage.database import Database
 from storage.models import ChatKind, DeliveryKind, Subscriber
 from storage.preferences import (
@@ -20,7 +21,6 @@ from storage.preferences import (
     Switch,
     Written,
 )
-from storage.subscribers import leave_thread, migrate_chat
 from tests.conftest import NOON
 from tests.storage.broadcast_rows import running
 from tests.storage.rows import change, find, states, subscriber

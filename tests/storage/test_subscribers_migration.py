@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import event
 from sqlmodel import Session, select
 
-from storage import broadcasts, outbox, recipients, subscribers
+from storage import broadcasts, chats, outbox, recipients, subscribers
+from storage.chats import leave_thread, migrate_chat
 from storage.database import Database, read_only
 from storage.models import (
     Article,
@@ -28,7 +29,6 @@ from storage.models import (
     WordFilter,
 )
 from storage.settle import ChatLost, Retry, Sent, settle_claims
-from storage.subscribers import leave_thread, migrate_chat
 from tests.conftest import NOON
 from tests.storage.broadcast_rows import running
 from tests.storage.rows import (
@@ -293,7 +293,7 @@ def test_what_was_cancelled_for_the_move_is_sent_after_all(database: Database) -
     withdrawn = owed(database, article(database, "c"), group, OLD)
     change(database, withdrawn, state=DeliveryState.CANCELLED, cancelled_for=Cancellation.WITHDRAWN, settled_at=NOON)
     running_one, called_off = running(database), running(database)
-    database.call(subscribers.mark_unreachable, OLD, SubscriberStatus.KICKED, "bot was kicked", NOON)
+    database.call(chats.mark_unreachable, OLD, SubscriberStatus.KICKED, "bot was kicked", NOON)
     database.call(broadcasts.cancel, called_off, NOON)
     database.call(migrate_chat, OLD, NEW, LATER)
     assert find(database, NEW).status is SubscriberStatus.ACTIVE

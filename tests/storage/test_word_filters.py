@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import Session, col, select
 
-from storage import outbox, subscribers, word_filters
+from storage import chats, outbox, subscribers, word_filters
 from storage.database import Database, read_only
 from storage.models import Cancellation, FilterMode, Volume, WordFilter
 from tests.conftest import NOON
@@ -171,7 +171,7 @@ def test_words_move_with_a_chat(database: Database) -> None:
     database.call(word_filters.add_watch, guest, "all: a", NOON)
     database.call(word_filters.add_watch, home, "all: a", NOON)
     database.call(word_filters.add_watch, guest, "all: b", NOON)
-    database.call(subscribers.migrate_chat, -1, -2, NOON)
+    database.call(chats.migrate_chat, -1, -2, NOON)
     assert sorted(held(database, home)) == ["any: a", "any: b"]
     assert sorted(each.expression for each in database.call(word_filters.watches_of, home)) == ["all: a", "all: b"]
 

@@ -124,7 +124,13 @@ class Pipeline:
     ) -> Message:
         voice = self.texts.voice(reader.language, reader.zone)
         return alert_message(
-            article, others=others, topics=topics, voice=voice, is_saved=is_saved, chat_kind=reader.chat_kind
+            article,
+            others=others,
+            topics=topics,
+            voice=voice,
+            is_saved=is_saved,
+            chat_kind=reader.chat_kind,
+            appearance=reader.appearance,
         )
 
     def new_broadcasting(self, owners: frozenset[int] = OWNERS) -> BroadcastLoop:

@@ -126,7 +126,7 @@ class Telegram(BaseRequest):
 
     def _result(self, name: str, asked: Json) -> object:
         if name in {"sendMessage", "editMessageText"}:
-            return self._show(asked)
+            return self._told(self._show(asked))
         if name in CARRIERS:
             return self._show_file(CARRIERS[name], asked)
         if name == "sendMediaGroup":
@@ -155,6 +155,12 @@ class Telegram(BaseRequest):
         if name == "getChatMember":
             return member(asked["user_id"], **self.members.get((asked["chat_id"], asked["user_id"]), {}))
         return name == "deleteMessage" and self.screens[asked["chat_id"]].pop(asked["message_id"], None) is not None
+
+    @staticmethod
+    def _told(shown: Json) -> Json:
+        """A message as Telegram tells it: without a keyboard that stands in place of the person's own."""
+        is_told = "inline_keyboard" in shown.get("reply_markup", {"inline_keyboard": []})
+        return shown if is_told else {name: value for name, value in shown.items() if name != "reply_markup"}
 
     def _show_file(self, kind: str, asked: Json) -> Json:
         """A message with a file; its caption counts as its text."""

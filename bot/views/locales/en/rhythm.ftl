@@ -1,6 +1,6 @@
 ## When readers are told: time zone, rhythm, quiet hours, pauses
 
-# $hour: on a clock of 24 hours, such as 08:00. $day: as digest-date.
+# $hour: on a clock, such as 08:00. $day: such as “Friday 27 November”.
 moment-today = today, { $hour }
 moment-tomorrow = tomorrow, { $day }, { $hour }
 moment-later = { $day }, { $hour }
@@ -75,6 +75,15 @@ measure-rhythm-off = Off
 # The same within a sentence or behind the name of a topic.
 measure-rhythm-inside-at-once = at once
 measure-rhythm-inside-daily = daily at { $hour }
+measure-rhythm-inside-weekly = { $weekday ->
+    [1] Mondays at { $hour }
+    [2] Tuesdays at { $hour }
+    [3] Wednesdays at { $hour }
+    [4] Thursdays at { $hour }
+    [5] Fridays at { $hour }
+    [6] Saturdays at { $hour }
+   *[7] Sundays at { $hour }
+}
 measure-rhythm-inside-digest-only = in digests only
 measure-rhythm-inside-off = not at all
 
@@ -131,24 +140,6 @@ button-rhythm-hour-other = Another hour …
 button-back = ‹ Back
 # $label: what is chosen already.
 button-chosen = ✓ { $label }
-button-weekday = { $weekday ->
-    [1] Monday
-    [2] Tuesday
-    [3] Wednesday
-    [4] Thursday
-    [5] Friday
-    [6] Saturday
-   *[7] Sunday
-}
-button-weekday-short = { $weekday ->
-    [1] Mo
-    [2] Tu
-    [3] We
-    [4] Th
-    [5] Fr
-    [6] Sa
-   *[7] Su
-}
 
 ## Quiet hours
 

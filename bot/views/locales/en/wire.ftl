@@ -361,8 +361,6 @@ list-unknown = { $count ->
 }
 list-similar = Did you mean one of these?
 list-part = “{ $part }”
-# The end of an enumeration: $first may hold several, with commas between.
-list-last = { $first } and { $last }
 # $count: how many are not named.
 list-more = { $count } more
 
@@ -476,31 +474,8 @@ latest-sources = { $count ->
 
 ## Digests
 
-# $date: as digest-date.
+# $date: such as “Friday 27 November”.
 digest-heading = 🗞 <b>Your digest</b> · { $date }
-# $weekday: from 1 for Monday to 7 for Sunday; $day: of the month; $month: from 1 to 12.
-digest-date = { $weekday ->
-    [1] Monday
-    [2] Tuesday
-    [3] Wednesday
-    [4] Thursday
-    [5] Friday
-    [6] Saturday
-   *[7] Sunday
-} { $day } { $month ->
-    [1] January
-    [2] February
-    [3] March
-    [4] April
-    [5] May
-    [6] June
-    [7] July
-    [8] August
-    [9] September
-    [10] October
-    [11] November
-   *[12] December
-}
 # A whole day, in UTC.
 digest-day = { DATETIME($at, dateStyle: "medium") }
 digest-stories = { $count ->
@@ -642,6 +617,7 @@ privacy =
             • your language
             • the topics you chose, when, and how and when each of them reaches you
             • your time zone, if you told it (never your location), your hours, your filters, the words you watch, and what you saved
+            • the last words you searched for, for 30 days, and the lists of topics you shared
             • when you first and last used this bot, and whether alerts are paused
             • whether you receive announcements, and whether messages reach you without a sound
             • which alerts, digests and announcements were sent to you and when, so that none comes twice, and what was kept back and why, so that you can ask
