@@ -123,9 +123,7 @@ def alert_message(
         chat_kind: Of the chat in which it stands. In a group its buttons are the same for all, whoever presses.
     """
     related = Page.of(related_to_show(article, others), page, RELATED_PAGE_SIZE)
-    source = source_line(article, voice, TimeFormat.DATE_AND_TIME)
-    head = lines(_title(article), source, also_at_line(article, others, voice))
-    preview = valid_url(article.image_url)
+    head, preview = _head(article, others, voice), valid_url(article.image_url)
     if related.number > 0:
         body = paragraphs(head, _related_section(related, voice))
         return Message(body, _related_keyboard(article, related, voice), preview)
@@ -173,6 +171,11 @@ def _related_section(page: Page[RelatedLink], voice: Voice) -> Markup:
 def _hashtags(topics: Sequence[Topic]) -> Markup:
     tags = dict.fromkeys(hashtag(topic.hashtag) for topic in topics)
     return Markup(" ").join([tag for tag in tags if tag][:_MOST_HASHTAGS])
+
+
+def _head(article: Article, others: Sequence[Article], voice: Voice) -> Markup:
+    source = source_line(article, voice, TimeFormat.DATE_AND_TIME)
+    return lines(_title(article), source, also_at_line(article, others, voice))
 
 
 def _group_keyboard(article: Article, voice: Voice) -> Keyboard:

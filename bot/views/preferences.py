@@ -162,7 +162,8 @@ def _keyboard(voice: Voice, values: Mapping[str, Any], summary: SettingsSummary,
     )
     is_personal = summary.kind is ChatKind.PRIVATE
     pages = [callback_button(voice.label(key), kind()) for kind, key in PAGES if kind is not OpenSaved or is_personal]
-    own, back = appearance_buttons(voice) if summary.appearance is not None else ((), ())
+    is_channel = summary.appearance is not None
+    own, back = appearance_buttons(voice) if is_channel else ((), ())
     return build_keyboard(
         (
             callback_button(voice.label("button-rhythm"), OpenRhythm()),

@@ -155,11 +155,11 @@ class Voice:
         scene = Scene(_SCENES.get(chat, "group"), _SCENES.get(chat if here is None else here, "group"))
         return replace(self, scene=scene)
 
-    def say(self, key: str, **arguments: Argument) -> Markup:
+    def say(self, key: str, /, **arguments: Argument) -> Markup:
         """Return a text as Telegram HTML, its arguments escaped."""
         return self.texts.say(key, self.language, self.scene, **arguments)
 
-    def label(self, key: str, **arguments: Argument) -> str:
+    def label(self, key: str, /, **arguments: Argument) -> str:
         """Return a text where Telegram takes no HTML."""
         return self.texts.label(key, self.language, self.scene, **arguments)
 
