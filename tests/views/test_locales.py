@@ -50,6 +50,9 @@ FILES = [(language, path) for language in LANGUAGES for path in files_of(languag
 INDIRECT = {
     *WORDS,
     *WORDS_FOR_LESS,
+    "words-fillers",
+    *("search-begins", "search-found", "share-taken", "share-all-followed"),
+    *("label-inline-story-day", "label-inline-story"),
     *(command.text_key for command in ROUTES.menu),
     *(group.value for group in HelpSection),
     *(misfit.value for misfit in EditorRefusal),
