@@ -95,7 +95,8 @@ def test_no_english_is_left(language: str) -> None:
         for key, names in reader_messages().items()
         if key not in SAME
         and said(key, language) == said(key, FALLBACK)
-        and len(re.findall(r"[^\W\d_]{2,}", re.sub(r"<[^>]*>|/\w+|Sea <&> Sky|Sept?|Mar", "", said(key, FALLBACK)))) >= 3
+        and len(re.findall(r"[^\W\d_]{2,}", re.sub(r"<[^>]*>|/\w+|Sea <&> Sky|Sept?|Mar", "", said(key, FALLBACK))))
+        >= 3
     ]
     assert left == []
 
