@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -116,6 +117,7 @@ def messages(language: str) -> dict[str, frozenset[str]]:
     return {key: names for file in files_of(language).values() for key, names in messages_in(file).items()}
 
 
+@cache
 def reader_messages() -> dict[str, frozenset[str]]:
     """The variables of each key of English that every language has: all but those of the bot's administrators."""
     return {
