@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 from datetime import UTC, datetime, timedelta
+from itertools import accumulate
 from pathlib import Path
 from statistics import median
 
@@ -21,7 +22,7 @@ from storage.search import Found, read_query, search
 
 AT = datetime(2026, 3, 2, 12, tzinfo=UTC)
 WORDS = [f"word{number}" for number in range(30_000)]
-WEIGHTS = [1 / (number + 1) for number in range(len(WORDS))]
+WEIGHTS = list(accumulate(1 / (number + 1) for number in range(len(WORDS))))
 HAN = "中国人工智能发展研究报告新闻科学技术经济世界市场公司模型数据学习机器视觉"
 QUERIES = (
     "word0",
@@ -46,7 +47,7 @@ def fill(session: Session, first: int, count: int) -> None:
     rows = []
     for number, story_id in enumerate(stories, first):
         is_han = number % 100 == 0
-        words = drawn.choices(WORDS, WEIGHTS, k=50)
+        words = drawn.choices(WORDS, cum_weights=WEIGHTS, k=50)
         title = "".join(drawn.choices(HAN, k=12)) if is_han else " ".join(words[:10])
         excerpt = "".join(drawn.choices(HAN, k=60)) if is_han else " ".join(words[10:])
         at = AT - timedelta(minutes=10 * (200_000 - number))
@@ -65,7 +66,12 @@ def measure(database: Database, count: int) -> None:
     started = time.perf_counter()
     for first in range(0, count, CHUNK):
         database.call(fill, first, min(CHUNK, count - first))
-    print(f"{database.url.get_backend_name()}: {count:,} articles stored in {time.perf_counter() - started:.0f} s")
+    print(
+        f"{database.url.get_backend_name()}: {count:,} articles stored in {time.perf_counter() - started:.0f} s",
+        flush=True,
+    )
+    with database.engine.begin() as connection:  # as autovacuum does, and SQLite needs not
+        connection.exec_driver_sql("ANALYZE")
     for written in QUERIES:
         query = read_query(written, is_open=written == QUERIES[-1])
         seconds, found = [], Found((), 0)

@@ -43,7 +43,7 @@ from bot.transport.sender import Sender
 from bot.views.alert import alert_message
 from bot.views.message import Message
 from bot.views.texts import Texts
-from storage import decisions, migrations, stats, topics
+from storage import decisions, menus, migrations, stats, topics
 from storage.backup import keep_copy
 from storage.database import Database, DatabaseUnusableError, engine_url, require_writable_file
 from storage.lock import AlreadyRunningError
@@ -190,7 +190,14 @@ class Topicwire:
         self._heartbeat = Heartbeat(file, self._find_problems)
         self._progressed = (0, time.monotonic())
         """How many messages were delivered, and when the number last changed."""
-        self.services = Services(database, self._texts, utc_now, settings.contact, most_places=settings.max_places)
+        self.services = Services(
+            database,
+            self._texts,
+            utc_now,
+            settings.contact,
+            most_places=settings.max_places,
+            has_private_threads=self._has_private_threads,
+        )
         self._admin_services = self._build_admin_services()
         self.telegram = build_application(
             settings.token,
@@ -277,6 +284,10 @@ class Topicwire:
                     task.cancel()
                 return
 
+    def _has_private_threads(self) -> bool:
+        """Return whether the bot has threads in private chats, as Telegram said at the start."""
+        return bool(self.telegram.bot.bot.has_topics_enabled)
+
     async def _publish_profile(self, telegram: Bot) -> None:
         # Telegram has just said who we are; the first poll waits for as long as nobody writes.
         self._polls.succeeded_at = time.monotonic()
@@ -324,6 +335,7 @@ class Topicwire:
 
     async def _save_daily_count(self) -> None:
         await self._database.run(stats.save_daily_count, utc_now())
+        await self._database.run(menus.prune, utc_now())
         await self._database.run(decisions.forget_kept_back, utc_now())
 
     def _build_admin_services(self) -> AdminServices:

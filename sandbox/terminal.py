@@ -285,4 +285,8 @@ SERVICE_TEXTS = {
     "forum_topic_edited": "renamed a topic",
     "forum_topic_closed": "closed the topic",
     "forum_topic_reopened": "reopened the topic",
+    "general_forum_topic_hidden": "hid General",
+    "general_forum_topic_unhidden": "showed General again",
+    "chat_shared": "shared a chat with the bot",
+    "users_shared": "shared people with the bot",
 }

@@ -11,6 +11,7 @@ from sqlalchemy import and_, exists, update
 from sqlmodel import Session, col, select
 
 from storage import place_notices
+from storage.cancellations import cancel_deliveries, is_unsent
 from storage.models import (
     Cancellation,
     ChatKind,
@@ -22,7 +23,6 @@ from storage.models import (
     Subscriber,
     SubscriberStatus,
 )
-from storage.outbox import cancel_deliveries, is_unsent
 
 UNREACHABLE_STATUSES = frozenset(
     {SubscriberStatus.BLOCKED, SubscriberStatus.DEACTIVATED, SubscriberStatus.KICKED, SubscriberStatus.MISSING}

@@ -66,8 +66,8 @@ class Audience:
 def select_recipients(audience: Audience, *, is_notice: bool, now: datetime) -> Select[Any]:
     """Ids of the ``Subscriber`` who are to have a broadcast, as of ``now``; of a chat with threads, only the lowest.
 
-    News goes to those who hear announcements and are not paused, a notice to all who have not left. It can be narrowed
-    down by conditions on ``Subscriber``, at a cost in proportion.
+    News goes to those who hear announcements and are not paused, a notice to all who have not left, but to no channel.
+    It can be narrowed down by conditions on ``Subscriber``, at a cost in proportion.
     """
     lower, followers = aliased(Subscriber), topic_subscribers(audience.topic_ids)
     passes = partial(_passes, audience, is_notice, now, followers)
@@ -92,7 +92,9 @@ def _passes(
     """Return the conditions by which a subscriber (the table, or an alias of it) is a recipient."""
     wanted: list[ColumnElement[bool]] = [col(who.created_at) <= now]
     if is_notice:
+        # In a channel the bot has no word of its own.
         wanted.append(col(who.status).in_((SubscriberStatus.ACTIVE, SubscriberStatus.PAUSED)))
+        wanted.append(col(who.kind) != ChatKind.CHANNEL)
     else:
         wanted += [col(who.status) == SubscriberStatus.ACTIVE, col(who.hears_announcements).is_(True)]
     if audience.topic_ids:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import aliased
 from sqlalchemy.sql import ColumnElement
 from sqlmodel import Session, col
 
-from storage import outbox, subscribers
+from storage import cancellations, subscribers
 from storage.database import read_only
 from storage.models import (
     Approval,
@@ -145,7 +145,7 @@ def mark_asked(session: Session, delivery_id: int, chat_id: int, message_id: int
 def withdraw(session: Session, delivery_id: int, reason: Cancellation, now: datetime) -> None:
     """Cancel a post that is not to be told any more, and about which nobody was asked."""
     which = and_(col(Delivery.id) == delivery_id, _is_held())
-    outbox.cancel_deliveries(session, which, reason, now)
+    cancellations.cancel_deliveries(session, which, reason, now)
     _decide(session, delivery_id, ApprovalState.SKIPPED, None, now)
 
 
@@ -180,7 +180,7 @@ def post(session: Session, approval: Approval, person_id: int, now: datetime) ->
 def skip(session: Session, approval: Approval, person_id: int, now: datetime) -> None:
     """Leave a post out."""
     which = and_(col(Delivery.id) == approval.delivery_id, _is_held())
-    outbox.cancel_deliveries(session, which, Cancellation.SKIPPED, now)
+    cancellations.cancel_deliveries(session, which, Cancellation.SKIPPED, now)
     _decide(session, approval.delivery_id, ApprovalState.SKIPPED, person_id, now)
 
 

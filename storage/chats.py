@@ -12,6 +12,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from storage import absence, place_notices, preferences
+from storage.cancellations import cancel_chat, cancel_deliveries, cancel_opted_out, cancel_unwanted, is_unsent
 from storage.enqueue import TOLD_STATES
 from storage.models import (
     Broadcast,
@@ -34,7 +35,6 @@ from storage.models import (
     Watch,
     WordFilter,
 )
-from storage.outbox import cancel_chat, cancel_deliveries, cancel_opted_out, cancel_unwanted, is_unsent
 from storage.schedules import reschedule
 from storage.subscribers import find
 

@@ -8,9 +8,9 @@ from sqlalchemy import and_, delete, exists, func, or_
 from sqlmodel import Session, col, select
 
 from storage import subscribers
+from storage.cancellations import cancel_unwanted
 from storage.database import read_only
 from storage.models import ChatKind, Menu, Subscriber, Subscription, Volume, Watch, WordFilter
-from storage.outbox import cancel_unwanted
 from storage.preferences import PREFERENCES
 from storage.rhythm import RhythmKind
 

@@ -13,7 +13,8 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 import sqlalchemy
-from sqlalchemy import delete, or_, text
+from sqlalchemy import bindparam, delete, or_, text
+from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.engine import Connection
 from sqlmodel import Session, col, select
 
@@ -134,7 +135,7 @@ def index_all(connection: Connection) -> None:
 def index_articles(connection: Connection, article_ids: Iterable[int]) -> None:
     """Take in articles as they are stored now, in place of what they were before."""
     query = text("SELECT id, title, excerpt, provider_name, provider_domain FROM article WHERE id IN :ids").bindparams(
-        sqlalchemy.bindparam("ids", expanding=True)
+        bindparam("ids", expanding=True)
     )
     put = _put_sqlite if connection.dialect.name == "sqlite" else _put_postgresql
     wanted = list(article_ids)
@@ -213,25 +214,30 @@ def _recency(age: timedelta) -> float:
 def _candidates(session: Session, query: SearchQuery) -> Sequence[Any]:
     """The newest articles that match and were not withdrawn, with a rank above 0."""
     connection = session.connection()
-    matching = text(_SELECT_SQLITE if connection.dialect.name == "sqlite" else _SELECT_POSTGRESQL).columns(
-        sqlalchemy.column("id", sqlalchemy.BigInteger), sqlalchemy.column("rank", sqlalchemy.Float)
+    is_sqlite = connection.dialect.name == "sqlite"
+    matching = text(_SELECT_SQLITE if is_sqlite else _SELECT_POSTGRESQL).columns(
+        col(Article.id),
+        col(Article.story_id),
+        col(Article.published_at),
+        col(Article.arrived_at),
+        sqlalchemy.column("rank", sqlalchemy.Float),
     )
-    wanted = _fts5_query(query) if connection.dialect.name == "sqlite" else _tsquery(query)
-    found = matching.bindparams(query=wanted, most=MOST_RANKED).subquery()
-    columns = (col(Article.id), col(Article.story_id), col(Article.published_at), col(Article.arrived_at))
-    joined = sqlalchemy.select(*columns, found.c.rank).join(found, col(Article.id) == found.c.id)
-    return connection.execute(joined).all()
+    # With its type PostgreSQL reads it once, as it plans; a text it would read again for each row.
+    wanted = bindparam("query", _fts5_query(query)) if is_sqlite else bindparam("query", _tsquery(query), TSQUERY)
+    return connection.execute(matching.bindparams(wanted, most=MOST_RANKED)).all()
 
 
 _SELECT_SQLITE = (
-    "SELECT s.rowid AS id, 0.01 - bm25(article_search, 4.0, 1.0, 2.0) AS rank FROM article_search AS s"
+    "SELECT a.id, a.story_id, a.published_at, a.arrived_at, 0.01 - bm25(article_search, 4.0, 1.0, 2.0) AS rank"
+    " FROM article_search AS s"
     " CROSS JOIN article AS a ON a.id = s.rowid AND NOT a.is_removed"
     " WHERE article_search MATCH :query ORDER BY s.rowid DESC LIMIT :most"
 )
 _SELECT_POSTGRESQL = (
-    "SELECT s.article_id AS id, 0.01 + ts_rank(s.words, q) AS rank"
-    " FROM article_search AS s CROSS JOIN CAST(:query AS tsquery) AS q JOIN article AS a ON a.id = s.article_id"
-    " WHERE NOT a.is_removed AND s.words @@ q ORDER BY s.article_id DESC LIMIT :most"
+    "SELECT a.id, a.story_id, a.published_at, a.arrived_at,"
+    " 0.01 + ts_rank(s.words, CAST(:query AS tsquery)) AS rank"
+    " FROM article_search AS s JOIN article AS a ON a.id = s.article_id"
+    " WHERE NOT a.is_removed AND s.words @@ CAST(:query AS tsquery) ORDER BY s.article_id DESC LIMIT :most"
 )
 
 
@@ -275,6 +281,13 @@ def keep_query(session: Session, subscriber_id: int, written: str, now: datetime
     is_old = or_(col(StoredSearch.searched_at) < now - KEPT, col(StoredSearch.id).not_in(list(session.exec(last))))
     session.connection().execute(delete(StoredSearch).where(col(StoredSearch.subscriber_id) == subscriber_id, is_old))
     return found.id
+
+
+@read_only
+def kept_queries(session: Session, subscriber_id: int) -> list[StoredSearch]:
+    """All that a subscriber looked for and that is kept, the last first."""
+    mine = select(StoredSearch).where(StoredSearch.subscriber_id == subscriber_id)
+    return list(session.exec(mine.order_by(col(StoredSearch.searched_at).desc(), col(StoredSearch.id).desc())))
 
 
 @read_only

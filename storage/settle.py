@@ -12,11 +12,12 @@ from typing import Any
 from sqlalchemy import BigInteger, and_, bindparam, case, or_, select, update
 from sqlmodel import Session, col
 
-from storage import absence, recipients
-from storage.chats import leave_thread, mark_unreachable, migrate_chat
+from storage import absence, recipients, threads
+from storage.cancellations import cancel_unwanted
+from storage.chats import mark_unreachable, migrate_chat
 from storage.enqueue import ALERT_PRIORITY, DIGEST_PRIORITY
 from storage.models import BroadcastState, Cancellation, Delivery, DeliveryState, Subscriber, SubscriberStatus
-from storage.outbox import Claim, cancel_unwanted, is_still_claimed
+from storage.outbox import Claim, is_still_claimed
 
 LONGEST_ERROR = 200
 
@@ -87,13 +88,22 @@ class ChatMoved:
 
 @dataclass(frozen=True, slots=True)
 class ThreadLost:
-    """The thread is gone: its subscriber is moved to the chat itself."""
+    """The thread is gone: its subscriber is moved to the chat itself; with the forum, those of all its threads."""
+
+    claim: Claim
+    reason: str
+    is_forum_off: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadShut:
+    """The thread is closed: what is owed to it waits until it is open."""
 
     claim: Claim
     reason: str
 
 
-OtherSettlement = PartSent | Retry | Closed | ChatLost | ChatMoved | ThreadLost
+OtherSettlement = PartSent | Retry | Closed | ChatLost | ChatMoved | ThreadLost | ThreadShut
 Settlement = Sent | OtherSettlement
 
 BroadcastStates = Mapping[int, BroadcastState]
@@ -149,6 +159,8 @@ def _settle_sent(session: Session, sent: list[Sent], now: datetime) -> None:
     for each in sent:
         if each.not_before:
             _delay_chat(session, each.claim.chat_id, each.not_before)
+        if each.claim.thread_closed_at:
+            threads.note_open(session, each.claim.chat_id, each.claim.thread_id, now)
 
 
 def _settle_one(session: Session, settlement: OtherSettlement, states: BroadcastStates, now: datetime) -> None:
@@ -163,7 +175,7 @@ def _settle_one(session: Session, settlement: OtherSettlement, states: Broadcast
         return
     _put_back(session, settlement, now)
     recipients.apply_broadcast_state(session, settlement.claim, states, now)
-    if present:
+    if present := _present_owner(session, settlement.claim):  # who may be another one by now
         absence.cancel_from_before(session, present.id, now)
         cancel_unwanted(session, present.id, now)
 
@@ -197,7 +209,9 @@ def _close(session: Session, settlement: Closed | ChatLost, now: datetime) -> No
             mark_unreachable(session, claim.chat_id, status, said, now)
 
 
-def _put_back(session: Session, settlement: PartSent | Retry | ChatMoved | ThreadLost, now: datetime) -> None:
+def _put_back(
+    session: Session, settlement: PartSent | Retry | ChatMoved | ThreadLost | ThreadShut, now: datetime
+) -> None:
     """Have a delivery, or its next message, sent again; to the new address if the chat moved."""
     match settlement:
         case PartSent():
@@ -221,11 +235,14 @@ def _put_back(session: Session, settlement: PartSent | Retry | ChatMoved | Threa
                 session, claim, state=DeliveryState.PENDING, due_at=now, last_error="the group became a supergroup"
             )
             migrate_chat(session, claim.chat_id, chat_id, now)
-        case ThreadLost(claim, reason):
+        case ThreadLost(claim, reason) | ThreadShut(claim, reason):
             _take_out_of_flight(
                 session, claim, state=DeliveryState.PENDING, due_at=now, last_error=reason[:LONGEST_ERROR]
             )
-            leave_thread(session, claim.subscriber_id, now)
+            if isinstance(settlement, ThreadShut):
+                threads.note_closed(session, claim.chat_id, claim.thread_id, now)
+            else:
+                threads.note_gone(session, claim.chat_id, claim.thread_id, now, is_forum_off=settlement.is_forum_off)
 
 
 def _take_out_of_flight(session: Session, claim: Claim, **values: object) -> None:
@@ -252,6 +269,8 @@ def _continue_with_next_part(session: Session, sent: PartSent, now: datetime) ->
     session.connection().execute(update(Delivery).where(this).values(values))
     if sent.not_before:
         _delay_chat(session, sent.claim.chat_id, sent.not_before)
+    if sent.claim.thread_closed_at:
+        threads.note_open(session, sent.claim.chat_id, sent.claim.thread_id, now)
 
 
 def hasten_retries(session: Session, now: datetime) -> int:

@@ -14,8 +14,7 @@ LARGEST_TOKEN = 2**62
 
 def share(session: Session, subscriber_id: int, topic_ids: Sequence[int], now: datetime) -> SharedList:
     """Return the list of these topics, which is the same one as before while they are the same."""
-    theirs = select(SharedList).where(SharedList.subscriber_id == subscriber_id)
-    for known in session.exec(theirs.order_by(col(SharedList.created_at).desc())):
+    for known in of_subscriber(session, subscriber_id):
         if known.topic_ids == list(topic_ids):
             return known
     shared = SharedList(
@@ -27,6 +26,13 @@ def share(session: Session, subscriber_id: int, topic_ids: Sequence[int], now: d
     session.add(shared)
     session.flush()
     return shared
+
+
+@read_only
+def of_subscriber(session: Session, subscriber_id: int) -> list[SharedList]:
+    """The lists that a subscriber shared, the last first."""
+    theirs = select(SharedList).where(SharedList.subscriber_id == subscriber_id)
+    return list(session.exec(theirs.order_by(col(SharedList.created_at).desc())))
 
 
 @read_only

@@ -6,27 +6,24 @@ from functools import cache
 from typing import Any, TypeVar
 
 import sqlalchemy
-from sqlalchemy import and_, bindparam, delete, exists, func, or_
+from sqlalchemy import and_, bindparam, delete, exists, func, or_, update
 from sqlmodel import Session, col, select
 
 from storage import absence, preferences, topics
+from storage.cancellations import cancel_chat, cancel_opted_out, cancel_unsubscribed
 from storage.database import read_only
 from storage.models import (
     Awaits,
     Cancellation,
     ChatKind,
     DigestHour,
+    Menu,
     ReaderQuestion,
     Subscriber,
     SubscriberStatus,
     Subscription,
     Volume,
     WordFilter,
-)
-from storage.outbox import (
-    cancel_chat,
-    cancel_opted_out,
-    cancel_unsubscribed,
 )
 from storage.preferences import Preference
 from storage.rhythm import Rhythm, RhythmKind
@@ -372,7 +369,13 @@ def _begin_anew(session: Session, subscriber_id: int, now: datetime) -> None:
 
 
 def erase(session: Session, chat_id: int) -> bool:
-    """Delete a chat's subscribers with their subscriptions and deliveries. Returns whether there were any."""
+    """Delete a chat's subscribers with their subscriptions and deliveries. Returns whether there were any.
+
+    The places that a person set up go on, and no longer say by whom; menus that they opened are forgotten.
+    """
+    set_up = update(Subscriber).where(col(Subscriber.set_up_by) == chat_id, col(Subscriber.chat_id) != chat_id)
+    session.connection().execute(set_up.values(set_up_by=None))
+    session.connection().execute(delete(Menu).where(col(Menu.opened_by) == chat_id))
     return session.connection().execute(delete(Subscriber).where(col(Subscriber.chat_id) == chat_id)).rowcount > 0
 
 

@@ -17,10 +17,11 @@ from sqlmodel import Session
 from bot.digests.content import DigestContent, load_digest_content, load_heard_topics
 from bot.views.channels import digest_post
 from bot.views.message import Message, Sendable, sendable_from_json, with_way_out
+from bot.views.place_notices import place_notice_message
 from bot.views.texts import Voice
-from storage import articles, broadcasts, channels, saved, topics
+from storage import articles, broadcasts, channels, place_notices, saved, topics
 from storage.database import Database, read_only
-from storage.models import Article, Cancellation, ChatKind, DeliveryKind, DeliveryState, Topic
+from storage.models import Article, Cancellation, ChatKind, DeliveryKind, DeliveryState, PlaceNotice, Subscriber, Topic
 from storage.outbox import Claim
 from storage.preferences import Appearance
 from storage.settle import Closed
@@ -173,6 +174,7 @@ class BroadcastBatch:
         digests: The digests that others are made of, by broadcast, with the topics that each recipient hears of.
         of_readers: The digests for readers, by their id.
         rewritten: What administrators of channels wrote instead, as HTML, by delivery.
+        notices: Notices about places, by their id, each with its place.
     """
 
     def __init__(
@@ -181,11 +183,13 @@ class BroadcastBatch:
         digests: Mapping[int, tuple[DigestContent, HeardTopics]],
         of_readers: Mapping[int, DigestContent] | None = None,
         rewritten: Mapping[int, str] | None = None,
+        notices: Mapping[int, tuple[PlaceNotice, Subscriber]] | None = None,
     ) -> None:
         self._written = written
         self._digests = digests
         self._of_readers = of_readers or {}
         self._rewritten = rewritten or {}
+        self._notices = notices or {}
 
     def parts(self, claim: Claim, voice: Callable[[str], Voice]) -> tuple[Sendable, ...]:
         """Return the messages of one delivery, in order.
@@ -199,6 +203,8 @@ class BroadcastBatch:
         return (*before, with_way_out(last, voice(claim.language)) if has_way_out else last)
 
     def _parts(self, claim: Claim, voice: Callable[[str], Voice]) -> tuple[Sendable, ...]:
+        if claim.place_notice_id is not None:
+            return (self._notice(claim, voice(claim.language)),)
         if claim.broadcast_id is None:
             return self._parts_for_reader(claim, voice)
         broadcast_id = claim.broadcast_id
@@ -214,6 +220,12 @@ class BroadcastBatch:
         if not parts:
             raise NothingToSendError("all of the digest was withdrawn", Cancellation.WITHDRAWN)
         return parts
+
+    def _notice(self, claim: Claim, voice: Voice) -> Message:
+        found = self._notices.get(claim.place_notice_id or 0)
+        if found is None:
+            raise NothingToSendError("it is mended", Cancellation.WITHDRAWN)
+        return place_notice_message(*found, voice)
 
     def _parts_for_reader(self, claim: Claim, voice: Callable[[str], Voice]) -> tuple[Sendable, ...]:
         content = self._of_readers.get(claim.digest_id or 0)
@@ -251,7 +263,10 @@ def load_broadcast_batch(
     found = {each: digest_cache.digest(session, each, now) for each in sorted(wanted)}
     of_channels = [claim.id for claim in claims if claim.chat_kind is ChatKind.CHANNEL]
     of_readers = {each: content for each, content in found.items() if content}
-    return BroadcastBatch(written, digests, of_readers, channels.rewritten_posts(session, of_channels))
+    noticed = {claim.place_notice_id for claim in claims if claim.place_notice_id is not None}
+    notices = {each: notice for each in noticed if (notice := place_notices.find(session, each))}
+    rewritten = channels.rewritten_posts(session, of_channels)
+    return BroadcastBatch(written, digests, of_readers, rewritten, notices)
 
 
 @lru_cache(maxsize=64)

@@ -16,6 +16,7 @@ from bot.delivery.outcome import (
     NotSent,
     Outcome,
     Refused,
+    ThreadClosed,
     ThreadGone,
     Throttled,
     TokenRefused,
@@ -80,7 +81,7 @@ async def _freshen_one(
     match outcome:
         case Delivered() | Unchanged():
             await database.run(edits.mark_edited, stale, content_hash(message), now)
-        case MessageGone(reason) | Refused(reason) | ThreadGone(reason):
+        case MessageGone(reason) | Refused(reason) | ThreadClosed(reason) | ThreadGone(reason):
             await database.run(edits.give_up, stale, reason)
         case Gone(status, reason):
             await database.run(edits.give_up, stale, reason)

@@ -56,7 +56,7 @@ from bot.views.message import Message
 from bot.views.share import PLAIN
 from bot.views.texts import FALLBACK, Texts
 from bot.views.topics import suggested_topics
-from storage import chats, subscribers
+from storage import chats, groups, menus, subscribers
 from storage import topics as stored_topics
 from storage.models import SubscriberStatus
 from storage.preferences import ANNOUNCEMENTS
@@ -74,7 +74,7 @@ def start(context: SubscriberContext, slug: str) -> Message:
         return kept
     if slug and slug != PLAIN:
         answer = share.answer_link(context, slug)
-        return with_welcome(answer, context.voice) if is_newcomer else answer
+        return with_welcome(answer, context.voice) if is_newcomer and context.is_private else answer
     if was_paused:
         return alerts_resumed_message(context.chosen, context.voice)
     offered = suggested_topics(context.topics, stored_topics.follower_counts(context.session))
@@ -205,7 +205,9 @@ def _words_of(text: str) -> str:
     """What somebody wrote, in small letters and without signs; empty if it is long."""
     if len(text) > LONGEST_WORDS:
         return ""
-    return " ".join(re.sub(r"[^\w\s']|_", " ", unicodedata.normalize("NFKC", text).casefold()).split())
+    return " ".join(
+        re.sub(r"[^\w\s']|_", " ", unicodedata.normalize("NFKC", text).replace("’", "'").casefold()).split()
+    )
 
 
 def _ask_pause(context: SubscriberContext) -> Message:
@@ -284,7 +286,9 @@ def ask_delete(context: AnonymousContext, _: str) -> Message:
 def delete_data(context: AnonymousContext, _: ConfirmDelete) -> Response:
     """Erase everything about the person."""
     subscribers.erase(context.session, context.origin.place.chat_id)
-    return Response(data_deleted_message(context.voice))
+    menus.forget_all(context.session, context.origin.place.chat_id)
+    groups.forget_person(context.session, context.origin.place.chat_id)
+    return Response(data_deleted_message(context.voice), is_free=True)
 
 
 @button(CancelDelete, is_anonymous=True)

@@ -59,6 +59,13 @@ class Place:
     kind: ChatKind = ChatKind.PRIVATE
     title: str = field(default="", compare=False)
     username: str = field(default="", compare=False)
+    is_forum: bool = field(default=False, compare=False)
+    thread_name: str = field(default="", compare=False)
+
+    @property
+    def is_general(self) -> bool:
+        """Whether it is the chat itself of a forum, "General", beside which there are threads."""
+        return self.kind is ChatKind.SUPERGROUP and self.is_forum and not self.thread_id
 
     @property
     def subscriber_thread(self) -> int:
@@ -106,6 +113,7 @@ class Services:
         contact: whom /privacy names; empty if the people who run the bot did not say.
         access: knows who administers which group or channel.
         most_places: how many places somebody may set up.
+        has_private_threads: whether the bot may make threads in private chats (Bot API, ``has_topics_enabled``).
     """
 
     database: Database
@@ -114,6 +122,7 @@ class Services:
     contact: str = ""
     access: Access = field(default_factory=Access)
     most_places: int = 20
+    has_private_threads: Callable[[], bool] = lambda: False
 
     def origin(self, update: Update) -> Origin | None:
         """Return where an update comes from; None for one without a chat or a person, or of a chat that is not theirs.
@@ -129,6 +138,7 @@ class Services:
         is_anonymous = _writes_as_group(update)
         actor = Actor(chat.id if is_anonymous else user.id, self.language_of(update), is_anonymous)
         place = Place(chat.id, _thread_id(update), kind, chat.title or "", chat.username or "")
+        place = replace(place, is_forum=bool(chat.is_forum), thread_name=_thread_name(update))
         return Origin(place, actor, self.clock(), _keyboard(update), _about_message(update))
 
     def language_of(self, update: Update) -> str:
@@ -145,6 +155,12 @@ def _thread_id(update: Update) -> int:
     message = update.effective_message
     is_in_thread = isinstance(message, TelegramMessage) and message.is_topic_message
     return (message.message_thread_id or 0) if isinstance(message, TelegramMessage) and is_in_thread else 0
+
+
+def _thread_name(update: Update) -> str:
+    """What a thread was called when it was opened: a message in it replies to that, if to nothing else."""
+    opening = update.message.reply_to_message if update.message else None
+    return opening.forum_topic_created.name if opening and opening.forum_topic_created else ""
 
 
 def _writes_as_group(update: Update) -> bool:
@@ -215,6 +231,7 @@ class SubscriberContext:
         chosen: what the subscriber chose, by topic id; kept up to date.
         commands: every command there is.
         contact: whom /privacy names.
+        has_private_threads: whether there can be threads in private chats.
         most_places: how many places somebody may set up.
     """
 
@@ -228,6 +245,7 @@ class SubscriberContext:
     owners: frozenset[int] = frozenset()
     commands: Sequence[MenuCommand] = ()
     contact: str = ""
+    has_private_threads: bool = False
     most_places: int = 20
 
     @property

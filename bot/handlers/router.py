@@ -40,6 +40,7 @@ from bot.handlers import (
 )
 from bot.handlers import filters as word_filters
 from bot.handlers import places as place_pages
+from bot.handlers import threads as forum_threads
 from bot.handlers.access import Membership
 from bot.handlers.admin import admins as admin_list
 from bot.handlers.admin import audience, broadcast_drafts, broadcasts, digests, plans, reports
@@ -66,7 +67,7 @@ from bot.handlers.flood import FloodGuard, FloodVerdict
 from bot.handlers.profile import show_admin_commands
 from bot.handlers.routes import GROUPS, Route, Routes, collect_routes
 from bot.transport.reply import Response, send_reply, send_response, show_toast
-from bot.views.callback_data import CallbackData, parse_callback_data
+from bot.views.callback_data import CallbackData, OpenAlertActions, parse_callback_data
 from bot.views.groups import administrators_only_toast, not_your_menu_toast, private_only_message
 from bot.views.help import (
     apology_message,
@@ -102,6 +103,7 @@ FEATURES = (
     language,
     place_pages,
     share,
+    forum_threads,
     broadcasts,
     broadcast_drafts,
     audience,
@@ -146,7 +148,6 @@ class Router:
     messages: FloodGuard = field(default_factory=partial(FloodGuard, MOST_MESSAGES, MINUTE))
     presses: FloodGuard = field(default_factory=partial(FloodGuard, MOST_PRESSES, MINUTE))
     inline: FloodGuard = field(default_factory=partial(FloodGuard, MOST_INLINE, MINUTE))
-    """Telegram asks anew with every few letters that somebody types."""
     albums: FloodGuard = field(default_factory=partial(FloodGuard, 1, MINUTE, remembered=100))
 
     @property
@@ -169,8 +170,8 @@ class Router:
             self.services.access.forget(update.my_chat_member.chat.id, bot.id)
             if await account.note_membership(self.services, update):
                 await self._greet(bot, update)
-        elif message and filters.StatusUpdate.MIGRATE.check_update(update):
-            await account.note_move(self.services, message)
+        elif message and await self._is_noted(update, message):
+            return
         elif message and PRIVATE_MESSAGES.check_update(update):
             if self._is_of_album(message) or await self._may_go_on(bot, update, self.messages):
                 await self._message(bot, update, message)
@@ -178,6 +179,16 @@ class Router:
             await self._greet(bot, update)
         elif OTHER_COMMANDS.check_update(update):
             await self._command_elsewhere(bot, update)
+
+    async def _is_noted(self, update: Update, message: TelegramMessage) -> bool:
+        """Take note of a service message about the chat itself: it moved, or a thread of it changed."""
+        if filters.StatusUpdate.MIGRATE.check_update(update):
+            await account.note_move(self.services, message)
+        elif forum_threads.concerns(message):
+            await forum_threads.take_note(self.services, message)
+        else:
+            return False
+        return True
 
     async def fail(self, update: object, context: UpdateContext) -> None:
         """Log an error that a handler or the poller ended in, and apologise to whoever was to be answered.
@@ -341,8 +352,15 @@ class Router:
             await self._send(bot, origin, unknown_command_message(written_command(message), voice))
         elif origin.place.kind not in route.places:
             await self._send(bot, origin, private_only_message(f"/{route.trigger}", bot.link, voice))
-        elif route.trigger != START or not await self._greet(bot, update) or argument not in groups.WITHOUT_PAYLOAD:
+        elif route.trigger != START or not await self._is_greeted(bot, update, argument):
             await self._do_command(bot, origin, route, argument)
+
+    async def _is_greeted(self, bot: Bot, update: Update, payload: str) -> bool:
+        """Return whether the greeting is the answer to /start, which a link that adds the bot sends as well."""
+        is_now = await self._greet(bot, update)
+        if payload not in groups.WITHOUT_PAYLOAD:
+            return False
+        return is_now or await groups.was_just_greeted(self.services, update)
 
     async def _do_command(self, bot: Bot, origin: Origin, route: Route, argument: str) -> None:
         if inspect.iscoroutinefunction(route.handler):
@@ -388,10 +406,12 @@ class Router:
             if menu is None and _is_old(query, origin.now):
                 await show_toast(query, expired_toast(voice))
                 return
-            if menu is not None and not _is_opener(menu, origin, member):
+            if menu is not None and not (_is_opener(menu, origin, member) or _shows_alert(origin, data)):
                 is_anonymous = menu.opened_by == origin.place.chat_id
                 await show_toast(query, not_your_menu_toast(voice, is_anonymous=is_anonymous))
                 return
+            if member.is_anonymous:
+                origin = as_anonymous(origin)
         elif about is not None and not await self._may_change(bot, origin, about):
             await show_toast(query, expired_toast(voice))
             await send_response(bot, query, Response(rights_lost_message(voice)))
@@ -420,6 +440,7 @@ class Router:
         sent = await send_response(bot, query, response)
         if sent and not (response.is_free and origin.place.kind is not ChatKind.PRIVATE):
             await self._keep_menu(origin, sent, about)
+        await self._make_threads(bot, origin)
 
     async def _keep_or_free(self, origin: Origin, response: Response, about: int | None) -> None:
         """Note that a message in a group is the menu of who pressed, or that it is nobody's any more."""
@@ -468,6 +489,12 @@ class Router:
     async def _send(self, bot: Bot, origin: Origin, message: Message, about: int | None = None) -> None:
         sent = await send_reply(bot, origin.place.chat_id, message, origin.place.thread_id)
         await self._keep_menu(origin, sent, about)
+        await self._make_threads(bot, origin)
+
+    async def _make_threads(self, bot: Bot, origin: Origin) -> None:
+        """Make the threads of topics that somebody follows since, who wants a thread for each."""
+        if origin.place.kind is ChatKind.PRIVATE and self.services.has_private_threads():
+            await forum_threads.make_missing(bot, self.services, origin.place.chat_id)
 
     def _handle(
         self,
@@ -503,6 +530,7 @@ class Router:
             owners=self.admin_services.owners,
             commands=self.routes.menu,
             contact=self.services.contact,
+            has_private_threads=self.services.has_private_threads(),
             most_places=self.services.most_places,
         )
         return handler(context, argument)
@@ -528,22 +556,32 @@ def _find_or_add(session: Session, origin: Origin, most_places: int) -> Subscrib
     set_up_by = actor.user_id if place.kind is not ChatKind.PRIVATE else None
     if set_up_by is not None and subscribers.find(session, place.chat_id, place.subscriber_thread) is None:
         places.require_room(session, set_up_by, most_places)
-    return subscribers.find_or_add(
+    tag = actor.language
+    if place.subscriber_thread:
+        tag = language_in(session, Place(place.chat_id), tag)
+    found = subscribers.find_or_add(
         session,
         place.chat_id,
         place.kind,
-        actor.language,
+        tag,
         origin.now,
         place.subscriber_thread,
         title=place.title,
         username=place.username if place.kind is not ChatKind.PRIVATE else "",
         set_up_by=set_up_by,
     )
+    found.thread_name = found.thread_name or (place.thread_name if place.subscriber_thread else "")
+    return found
 
 
 def as_private(origin: Origin) -> Origin:
     """Return where a press comes from, as if it were in the private chat of whoever pressed."""
     return replace(origin, place=Place(origin.actor.user_id))
+
+
+def as_anonymous(origin: Origin) -> Origin:
+    """Return where a press comes from, in the group's name: an anonymous administrator presses as a person."""
+    return replace(origin, actor=replace(origin.actor, user_id=origin.place.chat_id, is_anonymous=True))
 
 
 def _is_at_home(route: Route, origin: Origin) -> bool:
@@ -554,6 +592,12 @@ def _is_old(query: CallbackQuery, now: datetime) -> bool:
     """Return whether a message may have been a menu that is forgotten by now."""
     message = query.message
     return not isinstance(message, TelegramMessage) or message.date < now - menus.MENU_LIFETIME
+
+
+def _shows_alert(origin: Origin, data: CallbackData) -> bool:
+    """Return whether a menu has become an alert again, as one does that is brought up to date: it is nobody's then."""
+    shown = (button.data for row in origin.keyboard for button in row)
+    return isinstance(data, OpenAlertActions) and data.encode() in shown
 
 
 def _is_opener(menu: Menu, origin: Origin, member: Membership) -> bool:

@@ -66,7 +66,7 @@ def _follow_daily(context: SubscriberContext, topic: Topic) -> Message:
     hour = known.hour if known.kind is RhythmKind.DAILY else DEFAULT_HOUR
     daily = Rhythm(RhythmKind.DAILY, hour)
     subscribers.set_rhythm(context.session, context.subscriber_id, topic.id, daily, context.now)
-    return followed_daily_message(topic, hour, clock_of(context).label, context.voice)
+    return followed_daily_message(topic, hour, clock_of(context).label(context.voice), context.voice)
 
 
 # Lists.

@@ -11,8 +11,10 @@ from bot.views.callback_data import (
     ChangeOnCard,
     DropTopic,
     FollowFromList,
+    FollowHere,
     FollowTopic,
     LeaveFromList,
+    MakeThreads,
     OpenCatalogue,
     OpenMyTopics,
     OpenTopicCard,
@@ -25,6 +27,7 @@ from bot.views.callback_data import (
 )
 from bot.views.help import HelpSection, expired_toast, unknown_text_message
 from bot.views.message import Keyboard, Message
+from bot.views.threads import threads_question
 from bot.views.topics import (
     LATEST_ON_CARD,
     ListAnswer,
@@ -248,9 +251,13 @@ def _left_toast(context: SubscriberContext, topic: Topic) -> str:
 @command("subscribe", menu=3, section=HelpSection.TOPICS)
 def subscribe(context: SubscriberContext, query: str) -> Message:
     """Follow the topics that somebody named; without a name, show all."""
+    is_asked = context.origin.place.is_general and context.asker_id == context.subscriber_id
     if not query:
-        return show_catalogue(context, query)
+        return threads_question((), (), context.voice) if is_asked else show_catalogue(context, query)
     named = topics.find_topics(query, context.offered)
+    if is_asked and any(topic for _, topic in named):
+        found = {topic.id: topic for _, topic in named if topic}
+        return threads_question([*found.values()], [part for part, topic in named if topic is None], context.voice)
     if len(named) > 1:
         return _answer_list(context, named, TopicAction.FOLLOW)
     topic = named[0][1] if named else None
@@ -258,6 +265,18 @@ def subscribe(context: SubscriberContext, query: str) -> Message:
         near = topics.similar_topics(query, context.offered)
         return topic_suggestions_message(query, near, TopicAction.FOLLOW, context.voice)
     return _follow(context, topic)[0]
+
+
+@button(FollowHere)
+def follow_here(context: SubscriberContext, data: FollowHere) -> Response:
+    """Follow the topics of a question in the chat itself; where it named none, show all."""
+    below = [each.topic_id for each in context.other_buttons if isinstance(each, MakeThreads) and each.topic_id]
+    wanted = [topic for each in ([data.topic_id] if data.topic_id else below) if (topic := context.topic(each))]
+    if len(wanted) == 1:
+        return Response(_follow(context, wanted[0])[0])
+    if wanted:
+        return Response(_answer_list(context, [(topic.name, topic) for topic in wanted], TopicAction.FOLLOW))
+    return expired_response(context) if data.topic_id else Response(_catalogue_page(context, 0))
 
 
 @command("unsubscribe", menu=4, section=HelpSection.TOPICS)

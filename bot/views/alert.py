@@ -223,8 +223,9 @@ def alert_actions(article: Article, heard: Sequence[Topic], muted: Sequence[Topi
     source = shorten(provider_name(article), _LONGEST_SOURCE)
     mute_source = (callback_button(voice.label("button-mute-source", source=source), OpenMuteSource(article.id)),)
     snooze = callback_button(voice.label("button-snooze"), OpenSnooze(article.id))
+    why = (callback_button(voice.label("button-why"), OpenWhy(article.id)),) if voice.scene.here == "group" else ()
     back = callback_button(voice.label("button-back-to-alert"), OpenRelated(article.id, 0))
-    return build_keyboard(*topics, mute_source if source else (), (snooze,), (back,))
+    return build_keyboard(*topics, mute_source if source else (), (snooze, *why), (back,))
 
 
 def alert_actions_message(article: Article, heard: Sequence[Topic], muted: Sequence[Topic], voice: Voice) -> Message:

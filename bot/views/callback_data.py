@@ -571,3 +571,18 @@ class OpenLanguages(CallbackData, code="yl"):
 
 class SetLanguage(CallbackData, code="ys"):  # its place in LANGUAGES (bot/views/language.py)
     number: int
+
+
+# Threads of forums, and of private chats.
+
+
+class FollowHere(CallbackData, code="ha"):  # the topics that the question below a command was about: in the chat itself
+    topic_id: int = 0
+
+
+class MakeThreads(CallbackData, code="hb"):  # a thread for each of them; 0: for all that the chat follows
+    topic_id: int = 0
+
+
+class ToggleTopicThreads(CallbackData, code="hc"):  # in a private chat
+    is_on: int

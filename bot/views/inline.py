@@ -5,7 +5,17 @@ from dataclasses import dataclass
 from datetime import UTC
 
 from bot.views.alert import alert_message
-from bot.views.format import article_full_url, article_title, clean_text, provider_name, shorten, topic_label, valid_url
+from bot.views.format import (
+    article_full_url,
+    article_title,
+    clean_text,
+    provider_name,
+    shorten,
+    topic_label,
+    valid_url,
+    visible_text,
+    written_moment,
+)
 from bot.views.message import Button, Message, build_keyboard, url_buttons
 from bot.views.share import bot_link, topic_payload
 from bot.views.texts import Voice
@@ -70,5 +80,6 @@ def open_bot_label(voice: Voice) -> str:
 
 
 def _description(article: Article, voice: Voice) -> str:
-    key = "label-inline-story-day" if article.is_day_only else "label-inline-story"
-    return clean_text(voice.label(key, source=provider_name(article), at=article.published_at.astimezone(UTC)))
+    at = article.published_at.astimezone(UTC)
+    appeared = visible_text(voice.say("day-alone", at=at) if article.is_day_only else written_moment(at, voice))
+    return clean_text(voice.label("label-inline-story", source=provider_name(article), time=appeared))

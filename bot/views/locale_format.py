@@ -52,7 +52,7 @@ def weekday_text(weekday: int, language: str) -> str:
 @lru_cache
 def short_weekday_text(weekday: int, language: str) -> str:
     """Return the shortest clear name of a weekday, such as *Mo*; 0 is Monday."""
-    return get_day_names("short", "stand-alone", find_locale(language))[weekday]
+    return str(get_day_names("short", "stand-alone", find_locale(language))[weekday])
 
 
 def number_text(number: float, language: str) -> str:
@@ -68,7 +68,7 @@ def list_text(parts: Sequence[str], language: str) -> Markup:
 
 def series_text(parts: Sequence[str], language: str) -> str:
     """Return parts of a longer series with the language's comma between, and no word before the last."""
-    pattern = find_locale(language).list_patterns["standard"]["middle"]
+    pattern: str = find_locale(language).list_patterns["standard"]["middle"]
     comma = pattern.removeprefix("{0}").removesuffix("{1}")
     if any(isinstance(part, Markup) for part in parts):
         return Markup(comma).join(parts)  # noqa: S704 - a comma

@@ -33,6 +33,7 @@ from bot.views.message import (
 )
 from bot.views.rhythm import Clock, quiet_text, rhythm_text
 from bot.views.texts import Voice
+from bot.views.threads import topic_threads_row
 from storage.models import ChatKind, Subscription, Topic, Volume
 from storage.preferences import Appearance, Switch, switches
 from storage.rhythm import AT_ONCE, Rhythm
@@ -62,6 +63,7 @@ class SettingsSummary:
         paused_until: When nothing arrives till then, by the reader's choice.
         kind: Of the chat that it is about.
         appearance: How posts look, of a channel.
+        has_topic_threads: Whether each topic has a thread of its own; None where there can be none.
     """
 
     clock: Clock
@@ -72,6 +74,7 @@ class SettingsSummary:
     paused_until: datetime | None = None
     kind: ChatKind = ChatKind.PRIVATE
     appearance: Appearance | None = None
+    has_topic_threads: bool | None = None
 
     @property
     def switches(self) -> tuple[Switch, ...]:
@@ -109,6 +112,7 @@ def preferences_message(
         _summary_line(voice, values, summary),
         _pause_line(voice, summary, is_paused=is_paused),
         *lines_,
+        voice.say("settings-topic-threads-on") if summary.has_topic_threads else "",
         *(appearance_lines(summary.appearance, voice) if summary.appearance else ()),
         "" if summary.appearance else voice.say("settings-notices"),
     )
@@ -156,9 +160,9 @@ def _keyboard(voice: Voice, values: Mapping[str, Any], summary: SettingsSummary,
         if is_running
         else callback_button(voice.label("button-resume"), SetAlertsInSettings(1))
     )
-    is_channel = summary.appearance is not None
-    pages = [callback_button(voice.label(key), kind()) for kind, key in PAGES if not (is_channel and kind is OpenSaved)]
-    own, back = appearance_buttons(voice) if is_channel else ((), ())
+    is_personal = summary.kind is ChatKind.PRIVATE
+    pages = [callback_button(voice.label(key), kind()) for kind, key in PAGES if kind is not OpenSaved or is_personal]
+    own, back = appearance_buttons(voice) if summary.appearance is not None else ((), ())
     return build_keyboard(
         (
             callback_button(voice.label("button-rhythm"), OpenRhythm()),
@@ -168,6 +172,7 @@ def _keyboard(voice: Voice, values: Mapping[str, Any], summary: SettingsSummary,
         tuple(pages[:2]),
         tuple(pages[2:]),
         *((_switch_button(voice, switch, is_on=values[switch.column]),) for switch in summary.switches),
+        () if summary.has_topic_threads is None else topic_threads_row(voice, is_on=summary.has_topic_threads),
         own,
         (callback_button(voice.label("button-language"), OpenLanguages()),),
         back or (my_topics_button(voice), help_button(voice)),

@@ -140,6 +140,8 @@ class _Export:
             **chosen,
             "paused_until": self.time(subscriber.paused_until),
             "watches": watches,
+            "searches": [{"words": each.text, "at": self.time(each.searched_at)} for each in own.searches],
+            "shared": [{"topics": list(topics), "since": self.time(since)} for since, topics in own.shared],
         }
 
     def subscription(self, topic: str, chosen: Subscription) -> dict[str, object]:

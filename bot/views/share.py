@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Sequence
 from datetime import time
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from markupsafe import Markup, escape
 
@@ -78,7 +78,7 @@ def followed_daily_message(topic: Topic, hour: time, zone: str, voice: Voice) ->
 def share_message(link: str, count: int, voice: Voice) -> Message:
     """Return the link to somebody's topics, with a button that sends it to others."""
     text = paragraphs(voice.say("share", count=count), voice.say("share-link", link=link), voice.say("share-what"))
-    query = urlencode({"url": link, "text": voice.label("label-share-text")})
+    query = urlencode({"url": link, "text": voice.label("label-share-text")}, quote_via=quote)
     button = Button(voice.label("button-share-list"), url=f"https://t.me/share/url?{query}")
     return Message(text, build_keyboard((button,)))
 

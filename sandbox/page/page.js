@@ -13,7 +13,7 @@ import { follow } from "/page/stream.js";
 import { prepareTheme } from "/page/theme.js";
 import { showThreads } from "/page/threads.js";
 import { nameOf, State } from "/page/state.js";
-import { chatChooser, InlineMode } from "/page/switching.js";
+import { chatChooser, InlineMode, placeToAdd } from "/page/switching.js";
 
 const state = new State();
 const queries = new Queries();
@@ -58,6 +58,13 @@ const actsFor = (place, speaker) => ({
     location.hash = own.key;
     return say(`/start ${start}`.trim(), own);
   },
+  addBot: (link) => attempt(async () => {
+    const place = await placeToAdd(state, speaker, link);
+    if (!place) return;
+    const { payload, rights } = link;
+    await tell(`chats/${place.chat.id}/add_bot`, { by_id: speaker.id, payload, rights, bot_id: botId() });
+    location.hash = place.key;
+  }),
   async copy(text) {
     await navigator.clipboard.writeText(text);
     toast("Copied");

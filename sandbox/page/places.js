@@ -75,8 +75,10 @@ export class Places {
     const rights = isAdmin ? BOT_RIGHTS[place.chat.type === "channel" ? "channel" : "group"] : [];
     const switches = rights.map(([right, name]) =>
       toggle(`The bot ${name}`, member[right], (isOn) => change({ rights: { [right]: isOn } })));
+    const turned = isAdmin ? "member" : "administrator";
+    const isFixed = isAdmin && place.chat.type === "channel"; // a bot is in a channel as administrator only
     return [heading, el("div", { class: "switches" }, ...switches), el("div", { class: "line" },
-      button(isAdmin ? "Demote" : "Promote", () => change({ status: isAdmin ? "member" : "administrator" })),
+      isFixed ? null : button(isAdmin ? "Demote" : "Promote", () => change({ status: turned })),
       button("Remove the bot", () => change({ status: "kicked" }), "plain danger"))];
   }
 
@@ -115,7 +117,7 @@ export class Places {
 
   #threads(place) {
     if (place.chat.type !== "supergroup") return [];
-    const forum = toggle("Threads", place.chat.is_forum, (isOn) => this.#do(place, "forum", { is_forum: isOn }));
+    const forum = toggle("The group has threads", place.chat.is_forum, (isOn) => this.#do(place, "forum", { is_forum: isOn }));
     if (!place.chat.is_forum) return [el("h4", {}, "Threads"), el("div", { class: "switches" }, forum)];
     const path = `topics/${place.threadId || 1}`;
     const change = (body) => this.#do(place, path, { by_id: this.#owner(place), ...body });

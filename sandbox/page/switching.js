@@ -55,6 +55,15 @@ export class InlineMode {
   }
 }
 
+/** Has a person choose the place to which a link adds the bot; undefined if they do not. */
+export function placeToAdd(state, person, { isChannel }) {
+  const fits = ({ chat, threadId, isGone }) => chat.id < 0 && !threadId && !isGone && (chat.type === "channel") === isChannel;
+  const all = [...state.places.values()].filter(fits);
+  const own = all.filter((place) => state.speakers(place).some((one) => one.id === person.id));
+  if (!own.length) throw new Error(`${nameOf(person)} is in no ${isChannel ? "channel" : "group"}.`);
+  return pick("Where shall the bot be added?", own.map((one) => ({ name: nameOf(one.chat), about: one.chat.type, value: one })));
+}
+
 /** Has a person choose the chat or people that a button asks for; null if they do not. */
 export async function chatChooser(state, person, button, body) {
   if (button.request_chat) {

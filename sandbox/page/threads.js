@@ -12,12 +12,15 @@ export function showThreads(state, place) {
   const has = place.chat.is_forum || all.length > 1;
   bar.hidden = !has;
   hold(bar, has ? all.filter((one) => one.isThere).map((one) => link(one, one === place)) : []);
+  if (bar.dataset.open === place.key) return;
+  bar.dataset.open = place.key;
+  bar.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 }
 
 function link(place, isOpen) {
   if (!links.has(place.key)) links.set(place.key, el("a", { href: `#${place.key}`, dir: "auto" }));
   const made = links.get(place.key);
-  const signs = [place.threadName, place.topic?.hidden && "(hidden)", place.topic?.closed && "🔒"];
+  const signs = [place.threadName, place.topic?.hidden ? "(hidden)" : place.topic?.closed && "(closed)"];
   const text = signs.filter(Boolean).join(" ");
   if (made.textContent !== text) made.textContent = text;
   if (isOpen) made.setAttribute("aria-current", "page");

@@ -62,4 +62,6 @@ class PlaceNotice(Base, table=True):
     id: int = key_field(default=None, primary_key=True)
     place_id: int = key_field(foreign_key="subscriber.id", ondelete="CASCADE")
     kind: PlaceNoticeKind = enum_field(PlaceNoticeKind)
+    thread_name: str = ""
+    """Of a thread that is gone by now."""
     created_at: datetime

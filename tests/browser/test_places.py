@@ -62,7 +62,7 @@ async def test_a_forum_is_made_and_its_threads_are_kept(screen: Screen) -> None:
     threads = page.get_by_role("navigation", name="Threads")
     await threads.get_by_role("link", name="Robotics").click()
     await sheet.get_by_text("“Robotics” is closed").click()
-    await expect(threads).to_contain_text("🔒")
+    await expect(threads).to_contain_text("Robotics (closed)")
     assert not forum.members[bot.id].may("can_manage_topics")
     await sheet.get_by_text("anonymous").click()
     await expect(sheet.get_by_role("switch", name="anonymous")).to_be_checked()
@@ -74,7 +74,7 @@ async def test_a_forum_is_made_and_its_threads_are_kept(screen: Screen) -> None:
     await threads.get_by_role("link", name="General").click()
     await sheet.get_by_text("General is hidden").click()
     await expect(page.locator("#subtitle")).to_have_text("hidden and closed")
-    await sheet.get_by_role("switch", name="Threads").click()
+    await sheet.get_by_role("switch", name="The group has threads").click()
     await expect(threads).to_be_hidden()
 
 
@@ -204,3 +204,42 @@ async def test_an_answer_with_a_link_to_the_bot_opens_the_private_chat(screen: S
     await call(screen, "answerCallbackQuery", callback_query_id=query.id, url=url)
     await expect(screen.page.locator("#title")).to_have_text("Robin Vale")
     await expect(screen.page.locator("#messages")).to_contain_text("/start vision")
+
+
+async def test_a_link_adds_the_bot_to_a_group(screen: Screen) -> None:
+    simulator, ines = screen.stage.sandbox.simulator, screen.stage.people.administrator
+    simulator.add_chat(ChatType.SUPERGROUP, "Quay crew", creator=ines, bot_is=MemberStatus.LEFT)
+    url = f"https://t.me/{simulator.bot.username}?startgroup=vision&admin=manage_topics+pin_messages"
+    markup = {"inline_keyboard": [[{"text": "Add me to a group", "url": url}]]}
+    await screen.stage.ask(ines, "/start")
+    await call(screen, "sendMessage", chat_id=ines.id, text="x", reply_markup=markup)
+    await screen.open()
+    await screen.choose("Ines Marlow")
+    await screen.last.get_by_role("link", name="Add me to a group").click()
+    await screen.page.get_by_role("dialog").get_by_role("button", name="Quay crew").click()
+    await expect(screen.page.locator("#title")).to_have_text("Quay crew")
+    await expect(screen.page.locator("#messages")).to_contain_text(f"/start@{simulator.bot.username} vision")
+    member = chat_of(screen, "Quay crew").members[simulator.bot.id]
+    assert (member.may("can_manage_topics"), member.may("can_delete_messages")) == (True, False)
+
+
+async def test_a_forum_on_a_phone_in_the_dark(screen: Screen) -> None:
+    simulator, people = screen.stage.sandbox.simulator, screen.stage.people
+    for name in (ARABIC, HEBREW, GERMAN):
+        await simulator.open_topic(people.group, people.administrator, name)
+    thread = await simulator.open_topic(people.group, people.administrator, "Ferries")
+    await simulator.say(people.sam, ARABIC, people.group, thread_id=thread.id)
+    await screen.page.emulate_media(color_scheme="dark")
+    await screen.open(PHONE)
+    await screen.choose("Ferries")
+    await expect(screen.page.get_by_role("navigation", name="Threads")).to_contain_text(HEBREW)
+    await expect(screen.last).to_contain_text(ARABIC)
+    await expect(screen.page.get_by_role("navigation", name="Threads").get_by_text("Ferries")).to_be_in_viewport()
+    assert await violations(screen.page) == []
+    assert set(await screen.page.evaluate(MOVED)) == {0}
+    await screen.shoot("forum-phone")
+    await screen.page.get_by_role("button", name="Side panel").click()
+    await screen.page.get_by_role("tab", name="Places").click()
+    assert await violations(screen.page) == []
+    assert await screen.page.evaluate(UNREADABLE) == []
+    await screen.shoot("forum-phone-places")

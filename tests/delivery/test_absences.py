@@ -157,30 +157,32 @@ def test_each_story_is_told_once_however_a_chat_comes_and_goes(sqlite: Database,
     assert digests > 10, "the simulation reaches what it is about"
 
 
-def test_what_arrives_while_a_chat_is_away_is_owed_only_if_they_ask(sqlite: Database) -> None:
-    sqlite.call(sample_news.stock)
-    chat = Absences(sqlite, -5, 1)
-    chat.begin(sample_news.topic_id(sqlite, "space"))
+@pytest.mark.both_engines
+def test_what_arrives_while_a_chat_is_away_is_owed_only_if_they_ask(database: Database) -> None:
+    database.call(sample_news.stock)
+    chat = Absences(database, -5, 1)
+    chat.begin(sample_news.topic_id(database, "space"))
     for name in ("flip", "hear", "publish", "flip", "hear", "publish", "offer", "send", "answer"):
         chat.step(name)
-    assert sqlite.call(chat.told) == Counter(chat.published[1:])
+    assert database.call(chat.told) == Counter(chat.published[1:])
     chat.step("take")
     for name in ("send", "answer") * 3:
         chat.number += 10
         chat.step(name)
-    assert sqlite.call(chat.told) == Counter(chat.published)
+    assert database.call(chat.told) == Counter(chat.published)
 
 
-def test_a_refusal_from_before_the_return_says_nothing_of_the_chat(sqlite: Database) -> None:
+@pytest.mark.both_engines
+def test_a_refusal_from_before_the_return_says_nothing_of_the_chat(database: Database) -> None:
     """It is under way as the chat puts the bot out and takes it back; only then the refusal comes."""
-    sqlite.call(sample_news.stock)
-    chat = Absences(sqlite, -5, 1)
-    chat.begin(sample_news.topic_id(sqlite, "space"))
+    database.call(sample_news.stock)
+    chat = Absences(database, -5, 1)
+    chat.begin(sample_news.topic_id(database, "space"))
     for name in ("publish", "flip", "send", "hear", "flip", "hear", "answer"):
         chat.step(name)
-    found = sqlite.call(subscribers.find, -5)
+    found = database.call(subscribers.find, -5)
     assert found
     assert found.status is SubscriberStatus.ACTIVE
-    assert sqlite.call(chat.told) == Counter()
+    assert database.call(chat.told) == Counter()
     chat.settle_down()
-    assert sqlite.call(chat.told) == Counter(chat.published)
+    assert database.call(chat.told) == Counter(chat.published)

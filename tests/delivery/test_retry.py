@@ -16,6 +16,7 @@ from bot.delivery.outcome import (
     NotSent,
     Outcome,
     Refused,
+    ThreadClosed,
     ThreadGone,
     Throttled,
     TokenRefused,
@@ -35,7 +36,7 @@ from bot.delivery.retry import (
 )
 from storage.models import DeliveryState, SubscriberStatus
 from storage.outbox import Claim
-from storage.settle import ChatLost, ChatMoved, Closed, PartSent, Retry, Sent, Settlement, ThreadLost
+from storage.settle import ChatLost, ChatMoved, Closed, PartSent, Retry, Sent, Settlement, ThreadLost, ThreadShut
 from tests.conftest import NOON
 
 CLAIM = Claim(
@@ -76,6 +77,9 @@ TABLE: list[tuple[Outcome, Claim, Settlement]] = [
     (Gone(SubscriberStatus.KICKED, "kicked"), FORUM, ChatLost(FORUM, SubscriberStatus.KICKED, "kicked")),
     (Migrated(-100), CLAIM, ChatMoved(CLAIM, -100)),
     (ThreadGone("no thread"), FORUM, ThreadLost(FORUM, "no thread")),
+    (ThreadGone("off", True), FORUM, ThreadLost(FORUM, "off", is_forum_off=True)),
+    (ThreadClosed("shut"), FORUM, ThreadShut(FORUM, "shut")),
+    (ThreadClosed("shut"), CLAIM, ThreadShut(CLAIM, "shut")),
     (ThreadGone("closed"), CLAIM, Closed(CLAIM, DeliveryState.DEAD, "closed")),
     (Refused("can't parse", is_formatting=True), CLAIM, Retry(CLAIM, NOON, "can't parse", is_plain=True)),
     (Refused("can't parse", is_formatting=True), PLAIN, Closed(PLAIN, DeliveryState.DEAD, "can't parse")),

@@ -12,7 +12,7 @@ from bot.handlers.context import Services
 from bot.views.alert import alert_message
 from bot.views.callback_data import EditApproval, PostApproved, SkipApproval
 from bot.views.message import Message
-from storage import channels, outbox, reader_digests, subscribers
+from storage import cancellations, channels, outbox, reader_digests, subscribers
 from storage.database import Database, read_only
 from storage.models import (
     Approval,
@@ -143,7 +143,7 @@ async def test_a_withdrawn_post_is_said_to_be(town: Town, ada: Person) -> None:
     article = publish(town.database, 1, "space")
     await asking(town).tick()
     town.database.call(withdraw, article.id)
-    town.database.call(outbox.cancel_article, article.id, town.clock.now)
+    town.database.call(cancellations.cancel_article, article.id, town.clock.now)
     assert await ada.press("Post") == "This story was withdrawn, so it is not posted."
     assert ada.buttons == ["Read"]
 

@@ -34,7 +34,7 @@ async def test_a_card_and_its_message(town: Town) -> None:
     article = sample_news.publish(town.database, 1, "space")
     [card] = (await asked(town, "space"))["results"]
     assert card["id"] == str(article.id)
-    assert card["description"].startswith("Post 1 · ")
+    assert card["description"] == "Post 1 · 2 Mar 2026, 12:01 UTC"
     content = card["input_message_content"]
     assert content["parse_mode"] == "HTML"
     assert "News number 1" in content["message_text"]

@@ -1,5 +1,6 @@
 """/search, as people use it."""
 
+import json
 from datetime import timedelta
 
 from sqlmodel import select
@@ -81,3 +82,21 @@ def _kept(town: Town) -> list[str]:
 
 async def test_markup_in_what_is_looked_for_is_shown_as_written(ada: Person) -> None:
     assert "<b>x</b> & “y”" in await ada.write("/search <b>x</b> & “y”")
+
+
+async def test_the_export_tells_of_searches_and_shared_lists(town: Town, ada: Person) -> None:
+    for words in ("/search quantum", "/subscribe space", "/share", "/export"):
+        await ada.write(words)
+    [content] = town.telegram.files.values()
+    settings = json.loads(content)["settings"]
+    assert [each["words"] for each in settings["searches"]] == ["quantum"]
+    assert [each["topics"] for each in settings["shared"]] == [["Space"]]
+
+
+async def test_in_a_group_its_administrators_search_and_are_told_how(town: Town) -> None:
+    sample_news.publish(town.database, 1, "space")
+    town.telegram.results["getChatMember"] = {"status": "creator", "is_anonymous": False, "user": town.person().profile}
+    group = Person(town, 501, chat={"id": -100123, "type": "supergroup", "title": "Readers"})
+    assert "/search computer vision" in await group.write("/search")
+    assert "News number 1" in await group.write("/search news")
+    assert "Watch these words" in group.buttons[-1]

@@ -3,11 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from alembic import command
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import insert
 
-from storage import articles, search
+from storage import articles, migrations, search
 from storage.database import Database
+from storage.models import Article, Story
 from storage.search import read_query
 from tests.conftest import NOON
 from tests.storage import rows
@@ -97,6 +100,28 @@ def test_an_article_that_is_reworded_is_found_by_its_new_words(database: Databas
     database.call(articles.update_all, [(article.id, {"title": "Cats"})])
     assert found(database, "robots") == []
     assert found(database, "cats") == [article.id]
+
+
+def test_the_migration_takes_in_what_is_there(empty_database: Database) -> None:
+    config = migrations._config()
+    with empty_database.engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0010")
+        columns = {"id": 1, "started_at": NOON}
+        connection.execute(insert(Story).values(columns))
+        article = Article(
+            id=1,
+            link="a",
+            story_id=1,
+            web_url="a",
+            title="Old 机器",
+            published_at=NOON,
+            arrived_at=NOON,
+            topic_names=[],
+        )
+        connection.execute(insert(Article).values(article.model_dump()))
+    migrations.upgrade(empty_database.engine)
+    assert found(empty_database, "old") == found(empty_database, "机") == [1]
 
 
 def test_pages(database: Database) -> None:

@@ -141,7 +141,7 @@ def _create_tables() -> None:
     op.create_table(
         "place_notice",
         _column("id", SERIAL), _column("place_id", SERIAL), _column("kind", _enum("placenoticekind", NOTICES)),
-        _column("created_at", TIME()),
+        _column("thread_name", TEXT()), _column("created_at", TIME()),
         _check("place_notice", "placenoticekind", "kind", NOTICES),
         _foreign("place_notice", "place_id", "subscriber"), _key("place_notice"),
         sa.UniqueConstraint("place_id", "kind", name=op.f("uq_place_notice_place_id_kind")),

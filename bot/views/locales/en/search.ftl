@@ -26,9 +26,8 @@ button-inline-topic = More on { $topic }
 button-inline-open = Open the bot
 # Below an alert: offers the story in another chat.
 button-share = Share
-# One line below the title of a story; $source: who tells it; $at: when it appeared.
-label-inline-story = { $source } · { DATETIME($at, dateStyle: "medium") }, { DATETIME($at, timeStyle: "short") }
-label-inline-story-day = { $source } · { DATETIME($at, dateStyle: "medium") }
+# One line below the title of a story; $source: who tells it; $time: when it appeared, a date perhaps with a time.
+label-inline-story = { $source } · { $time }
 
 ## Links
 
