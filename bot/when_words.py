@@ -1,4 +1,4 @@
-"""The words in which people of other languages write hours, days and spans, put into the English ones of ``bot/when.py``.
+"""The words in which people of other languages write hours, days and spans, put into English for ``bot/when.py``.
 
 Names of weekdays are CLDR's, by Babel; whatever means two things in two languages is left out.
 """
@@ -21,7 +21,8 @@ _MORE_DAY_NAMES = (
 # English words, and what stands for them; phrases before the words in them.
 _PHRASES = {
     "every morning": "jeden morgen, cada mañana, chaque matin, tous les matins, toda manhã, каждое утро, 每天早上",
-    "every evening": "jeden abend, cada noche, cada tarde, chaque soir, tous les soirs, toda noite, каждый вечер, 每天晚上",
+    "every evening": "jeden abend, cada noche, cada tarde, chaque soir, tous les soirs, toda noite, каждый вечер, "
+    "每天晚上",
     "daily": "täglich, jeden tag, a diario, diariamente, diario, cada día, todos los días, quotidien, chaque jour, "
     "tous les jours, diário, todo dia, todos os dias, ежедневно, каждый день, 每天, 每日",
     "weekdays": "werktags, wochentags, unter der woche, entre semana, días laborables, en semaine, jours ouvrés, "

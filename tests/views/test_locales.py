@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -50,6 +51,9 @@ FILES = [(language, path) for language in LANGUAGES for path in files_of(languag
 INDIRECT = {
     *WORDS,
     *WORDS_FOR_LESS,
+    "words-fillers",
+    *("search-begins", "search-found", "share-taken", "share-all-followed"),
+    *("label-inline-story-day", "label-inline-story"),
     *(command.text_key for command in ROUTES.menu),
     *(group.value for group in HelpSection),
     *(misfit.value for misfit in EditorRefusal),
@@ -113,6 +117,7 @@ def messages(language: str) -> dict[str, frozenset[str]]:
     return {key: names for file in files_of(language).values() for key, names in messages_in(file).items()}
 
 
+@cache
 def reader_messages() -> dict[str, frozenset[str]]:
     """The variables of each key of English that every language has: all but those of the bot's administrators."""
     return {

@@ -17,8 +17,7 @@ button-watch-search = 🔔 Als Suchwörter merken
 button-inline-topic = Mehr zu { $topic }
 button-inline-open = Bot öffnen
 button-share = Teilen
-label-inline-story = { $source } · { DATETIME($at, dateStyle: "medium") }, { DATETIME($at, timeStyle: "short") }
-label-inline-story-day = { $source } · { DATETIME($at, dateStyle: "medium") }
+label-inline-story = { $source } · { $time }
 
 followed-daily = ✓ Du folgst { $topic }. Es kommt täglich um { $hour } ({ $zone }), in einer Nachricht.
 button-link-rhythm = 🕗 Zeit ändern

@@ -19,8 +19,7 @@ button-watch-search = 🔔 Vigilar estas palabras
 button-inline-topic = Más sobre { $topic }
 button-inline-open = Abrir el bot
 button-share = Compartir
-label-inline-story = { $source } · { DATETIME($at, dateStyle: "medium") }, { DATETIME($at, timeStyle: "short") }
-label-inline-story-day = { $source } · { DATETIME($at, dateStyle: "medium") }
+label-inline-story = { $source } · { $time }
 
 followed-daily = ✓ Sigues { $topic }. Llega cada día, { $hour } ({ $zone }), en un mensaje.
 button-link-rhythm = 🕗 Cambiar cuándo

@@ -95,8 +95,16 @@ filters-of-topic =
     }
 filters-how = <code>/filter -crypto</code> masque un mot partout, <code>/filter AI only "open source"</code> ne laisse passer que ces infos-là d’un thème. <code>title:</code> ne regarde que les titres, <code>source:</code> qui publie.
 filters-of-topic-how = <code>/filter { $topic } -crypto</code> masque un mot dans ce thème, <code>/filter { $topic } only "open source"</code> ne laisse passer que ces infos-là.
-filter-ask = Quels mots veux-tu masquer ? Envoie-moi des mots, des "expressions", <code>title:mot</code> ou <code>source:zdnet.com</code>. Avec <code>only</code> devant, seules ces infos arrivent. Tu verras ce qui est masqué avant d’enregistrer.
-filter-ask-in = Quels mots veux-tu masquer dans { $topic } ? Envoie-moi des mots, des "expressions", <code>title:mot</code> ou <code>source:zdnet.com</code>. Avec <code>only</code> devant, seules ces infos arrivent. Tu verras ce qui est masqué avant d’enregistrer.
+filter-ask =
+    { $here ->
+        [group] Quels mots faut-il masquer ? Écris-les avec la commande : <code>/filter crypto</code>, <code>/filter title:mot</code>, <code>/filter source:zdnet.com</code>. Avec <code>only</code> devant les mots, seules ces infos arrivent. Tu verras ce qui est masqué avant d’enregistrer.
+       *[private] Quels mots veux-tu masquer ? Envoie-moi des mots, des "expressions", <code>title:mot</code> ou <code>source:zdnet.com</code>. Avec <code>only</code> devant, seules ces infos arrivent. Tu verras ce qui est masqué avant d’enregistrer.
+    }
+filter-ask-in =
+    { $here ->
+        [group] Quels mots faut-il masquer dans { $topic } ? Écris la commande avec le thème et les mots, comme <code>/filter espace crypto</code>. Avec <code>only</code> devant les mots, seules ces infos arrivent. Tu verras ce qui est masqué avant d’enregistrer.
+       *[private] Quels mots veux-tu masquer dans { $topic } ? Envoie-moi des mots, des "expressions", <code>title:mot</code> ou <code>source:zdnet.com</code>. Avec <code>only</code> devant, seules ces infos arrivent. Tu verras ce qui est masqué avant d’enregistrer.
+    }
 
 button-filters = 🚫 Tous les filtres
 button-filter-add = ➕ Nouveau filtre
@@ -132,7 +140,11 @@ watches =
        *[other] Tu as { $count } veilles. Touches-en une pour la voir ou la retirer.
     }
 watches-how = <code>/watch "batterie solide"</code> amène chaque info qui contient ces mots, tous thèmes confondus. S’il y a plusieurs mots, tous doivent s’y trouver.
-watch-ask = Quels mots veux-tu surveiller ? Envoie-moi des mots ou des "expressions" : chaque info qui les contient tous arrive, quel que soit son thème.
+watch-ask =
+    { $here ->
+        [group] Quels mots faut-il surveiller ? Écris-les avec la commande, comme <code>/watch batterie</code> ou <code>/watch "open source"</code> : chaque info qui les contient tous arrive, quel que soit son thème.
+       *[private] Quels mots veux-tu surveiller ? Envoie-moi des mots ou des "expressions" : chaque info qui les contient tous arrive, quel que soit son thème.
+    }
 
 button-watches = 🔎 Mots surveillés
 button-watch-add = ➕ Surveiller des mots

@@ -6,16 +6,42 @@ moment-later = { $day } à { $hour }
 
 ## Time zone
 
-zone-is = Ton fuseau horaire : { $zone }. Il y est { $hour }.
-zone-none = Tu ne m’as pas encore donné ton fuseau horaire : j’utilise donc l’UTC.
-zone-ask = Où habites-tu ? Écris une ville, comme « Paris » ou « Québec, Canada », ou envoie ta position. « UTC+5:30 » ou « Europe/Paris » conviennent aussi.
-zone-ask-other = Ailleurs, maintenant ? Écris la ville ou envoie ta position.
+zone-is =
+    { $chat ->
+        [group] Le fuseau horaire de ce groupe : { $zone }. Il y est { $hour }.
+        [channel] Le fuseau horaire de ce canal : { $zone }. Il y est { $hour }.
+       *[private] Ton fuseau horaire : { $zone }. Il y est { $hour }.
+    }
+zone-none =
+    { $chat ->
+        [group] Le fuseau horaire de ce groupe n’est pas encore réglé : j’utilise donc l’UTC.
+        [channel] Le fuseau horaire de ce canal n’est pas encore réglé : j’utilise donc l’UTC.
+       *[private] Tu ne m’as pas encore donné ton fuseau horaire : j’utilise donc l’UTC.
+    }
+zone-ask =
+    { $here ->
+        [group] Où ce groupe est-il chez lui ? Écris /timezone avec une ville, comme <code>/timezone Lyon, France</code>, ou avec un fuseau, comme <code>/timezone UTC+5:30</code>.
+       *[private] Où habites-tu ? Écris une ville, comme « Paris » ou « Québec, Canada », ou envoie ta position. « UTC+5:30 » ou « Europe/Paris » conviennent aussi.
+    }
+zone-ask-other =
+    { $here ->
+        [group] Écris /timezone avec une ville, comme <code>/timezone Lyon, France</code>, ou avec un fuseau, comme <code>/timezone UTC+5:30</code>.
+       *[private] Ailleurs, maintenant ? Écris la ville ou envoie ta position.
+    }
 zone-set = { $place } : il y est { $hour }. ({ $zone })
 zone-which = De quel « { $place } » s’agit-il ? À côté de chacun, l’heure qu’il y est.
 zone-unknown = Je ne connais aucun lieu nommé « { $place } ».
 zone-unreadable = Je n’y reconnais aucun lieu.
-zone-hint = Écris une plus grande ville près de chez toi, ajoute le pays en anglais (« Portland, Oregon »), envoie ta position, ou écris l’écart de ta montre avec l’UTC, comme « UTC-3 ».
-zone-needed = 🌍 Ces heures sont en <b>UTC</b>, car je ne connais pas encore ton fuseau horaire. Où habites-tu ? Écris une ville, comme « Paris », ou envoie ta position.
+zone-hint =
+    { $here ->
+        [group] Essaie une plus grande ville, ou ajoute le pays en anglais : <code>/timezone Portland, Oregon</code>. <code>/timezone UTC-3</code> convient aussi.
+       *[private] Écris une plus grande ville près de chez toi, ajoute le pays en anglais (« Portland, Oregon »), envoie ta position, ou écris l’écart de ta montre avec l’UTC, comme « UTC-3 ».
+    }
+zone-needed =
+    { $here ->
+        [group] 🌍 Ces heures sont en <b>UTC</b>, car le fuseau horaire de ce groupe n’est pas encore réglé. Écris /timezone avec une ville, comme <code>/timezone Lyon, France</code>, ou avec un fuseau, comme <code>/timezone UTC+5:30</code>.
+       *[private] 🌍 Ces heures sont en <b>UTC</b>, car je ne connais pas encore ton fuseau horaire. Où habites-tu ? Écris une ville, comme « Paris », ou envoie ta position.
+    }
 zone-still-needed = Ces heures sont en UTC. Avec /timezone, elles deviennent les tiennes.
 
 button-zone = 🌍 Fuseau horaire
@@ -70,8 +96,16 @@ rhythm-question = Toutes tes infos en un seul message, { $rhythm }, et rien entr
 button-rhythm-yes = Oui, comme ça
 rhythm-ask-day = Quel jour de la semaine ?
 rhythm-ask-hour = À quelle heure ? C’est ton heure qui compte : { $zone }.
-rhythm-ask-hour-words = Écris l’heure, comme « 7h45 » ou « 21h ».
-rhythm-hour-unreadable = Je ne reconnais pas d’heure dans « { $text } ». Écris-la comme « 7h45 » ou « 21h ».
+rhythm-ask-hour-words =
+    { $here ->
+        [group] Écris la commande avec l’heure, comme <code>/rhythm chaque jour 7h45</code> ou <code>/rhythm vendredi 21h</code>.
+       *[private] Écris l’heure, comme « 7h45 » ou « 21h ».
+    }
+rhythm-hour-unreadable =
+    { $here ->
+        [group] Je ne reconnais pas d’heure dans « { $text } ». Écris par exemple <code>/rhythm chaque jour 7h45</code>.
+       *[private] Je ne reconnais pas d’heure dans « { $text } ». Écris-la comme « 7h45 » ou « 21h ».
+    }
 rhythm-unreadable = Je ne comprends pas « { $text } ». Écris l’une de ces lignes, ou choisis ci-dessous :
 rhythm-examples =
     /rhythm chaque jour 8h
@@ -101,7 +135,11 @@ quiet-is = { $hours }. Rien n’arrive alors, sauf les avis sur ce bot, qui sont
 quiet-none = Tu n’en as pas : les infos arrivent à toute heure du jour.
 quiet-now = C’est calme en ce moment. Fin : { $at } ({ $zone }).
 quiet-next = Prochaine fois : { $at } ({ $zone }).
-quiet-ask = Écris de quand à quand, comme « 22:00-07:00 », « 22h-7h » ou « ven,sam 23h-9h ».
+quiet-ask =
+    { $here ->
+        [group] Écris la commande avec les heures, comme <code>/quiet 22:00-07:00</code>, <code>/quiet 22h-7h</code> ou <code>/quiet ven,sam 23h-9h</code>.
+       *[private] Écris de quand à quand, comme « 22:00-07:00 », « 22h-7h » ou « ven,sam 23h-9h ».
+    }
 quiet-unreadable = Je ne reconnais pas d’heures calmes dans « { $text } ».
 measure-quiet = { $start }–{ $end }
 measure-quiet-days = { $start }–{ $end } ({ $days })

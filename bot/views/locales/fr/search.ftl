@@ -25,8 +25,7 @@ button-watch-search = 🔔 Surveiller ces mots
 button-inline-topic = Plus sur { $topic }
 button-inline-open = Ouvrir le bot
 button-share = Partager
-label-inline-story = { $source } · { DATETIME($at, dateStyle: "medium") }, { DATETIME($at, timeStyle: "short") }
-label-inline-story-day = { $source } · { DATETIME($at, dateStyle: "medium") }
+label-inline-story = { $source } · { $time }
 
 ## Links
 

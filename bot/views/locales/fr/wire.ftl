@@ -36,11 +36,26 @@ button-back-to-alert = Retour à l’alerte
 ## Beginning, pausing, going on
 
 welcome =
-    <b>L’actu des thèmes que tu choisis</b>
+    { $chat ->
+        [group]
+            <b>L’actu des thèmes que tu choisis pour ce groupe</b>
 
-    Choisis tes thèmes, et chaque info arrive ici dès qu’elle tombe : une seule fois, avec sa source, un court extrait et de quoi lire autour. Quand d’autres médias en parlent aussi, le message est mis à jour au lieu d’être répété.
+            Chaque info arrive ici dès qu’elle tombe : une seule fois, avec sa source, un court extrait et de quoi lire autour. Quand d’autres médias en parlent aussi, le message est mis à jour au lieu d’être répété.
 
-    Touche les thèmes que tu veux suivre.
+            Touche les thèmes que ce groupe doit suivre. /settings contient le fuseau horaire, les récaps et les heures calmes.
+        [channel]
+            <b>L’actu des thèmes que tu choisis pour ce canal</b>
+
+            Chaque info y arrive dès qu’elle tombe : une seule fois, avec sa source, un court extrait et de quoi lire autour. Quand d’autres médias en parlent aussi, le message est mis à jour au lieu d’être répété.
+
+            Touche les thèmes que ce canal doit suivre. /settings contient le fuseau horaire, les récaps et les heures calmes.
+       *[private]
+            <b>L’actu des thèmes que tu choisis</b>
+
+            Choisis tes thèmes, et chaque info arrive ici dès qu’elle tombe : une seule fois, avec sa source, un court extrait et de quoi lire autour. Quand d’autres médias en parlent aussi, le message est mis à jour au lieu d’être répété.
+
+            Touche les thèmes que tu veux suivre.
+    }
 welcome-by-link =
     <b>L’actu des thèmes que tu choisis</b>
 
@@ -52,43 +67,128 @@ welcome-empty =
 
     <i>Si ce bot est à toi : place des fichiers de thèmes dans le dossier indiqué par TOPICS_DIR ou, sans ce réglage, dépose un premier enregistrement. Le dossier « examples » contient les deux, prêts à copier, et « topicwire check » dit ce qui manque.</i>
 welcome-picked =
-    <b>L’actu des thèmes que tu choisis</b>
+    { $chat ->
+        [group]
+            <b>L’actu des thèmes que tu choisis pour ce groupe</b>
 
-    { $count ->
-        [0] Tu ne suis aucun thème pour l’instant. Touches-en un pour commencer.
-        [one] Tu suis { $count } thème. Les infos arrivent ici dès qu’elles tombent.
-        [many] Tu suis { $count } de thèmes. Les infos arrivent ici dès qu’elles tombent.
-       *[other] Tu suis { $count } thèmes. Les infos arrivent ici dès qu’elles tombent.
+            { $count ->
+                [0] Ce groupe ne suit aucun thème pour l’instant. Touches-en un pour commencer.
+                [one] Ce groupe suit { $count } thème. Les infos arrivent ici dès qu’elles tombent.
+                [many] Ce groupe suit { $count } de thèmes. Les infos arrivent ici dès qu’elles tombent.
+               *[other] Ce groupe suit { $count } thèmes. Les infos arrivent ici dès qu’elles tombent.
+            }
+        [channel]
+            <b>L’actu des thèmes que tu choisis pour ce canal</b>
+
+            { $count ->
+                [0] Ce canal ne suit aucun thème pour l’instant. Touches-en un pour commencer.
+                [one] Ce canal suit { $count } thème. Les infos y arrivent dès qu’elles tombent.
+                [many] Ce canal suit { $count } de thèmes. Les infos y arrivent dès qu’elles tombent.
+               *[other] Ce canal suit { $count } thèmes. Les infos y arrivent dès qu’elles tombent.
+            }
+       *[private]
+            <b>L’actu des thèmes que tu choisis</b>
+
+            { $count ->
+                [0] Tu ne suis aucun thème pour l’instant. Touches-en un pour commencer.
+                [one] Tu suis { $count } thème. Les infos arrivent ici dès qu’elles tombent.
+                [many] Tu suis { $count } de thèmes. Les infos arrivent ici dès qu’elles tombent.
+               *[other] Tu suis { $count } thèmes. Les infos arrivent ici dès qu’elles tombent.
+            }
     }
 welcome-back =
-    <b>Te revoilà, bienvenue</b>
+    { $chat ->
+        [group]
+            <b>Voici ce que suit ce groupe</b>
 
-    { $count ->
-        [0] Tous tes thèmes sont en sourdine. Touches-en un pour en avoir de nouveau des nouvelles.
-        [one] Tu suis { $count } thème. Les infos arrivent ici dès qu’elles tombent.
-        [many] Tu suis { $count } de thèmes. Les infos arrivent ici dès qu’elles tombent.
-       *[other] Tu suis { $count } thèmes. Les infos arrivent ici dès qu’elles tombent.
+            { $count ->
+                [0] Tous les thèmes de ce groupe sont en sourdine. Touches-en un pour en avoir de nouveau des nouvelles.
+                [one] Ce groupe suit { $count } thème. Les infos arrivent ici dès qu’elles tombent.
+                [many] Ce groupe suit { $count } de thèmes. Les infos arrivent ici dès qu’elles tombent.
+               *[other] Ce groupe suit { $count } thèmes. Les infos arrivent ici dès qu’elles tombent.
+            }
+        [channel]
+            <b>Voici ce que suit ce canal</b>
+
+            { $count ->
+                [0] Tous les thèmes de ce canal sont en sourdine. Touches-en un pour en avoir de nouveau des nouvelles.
+                [one] Ce canal suit { $count } thème. Les infos y arrivent dès qu’elles tombent.
+                [many] Ce canal suit { $count } de thèmes. Les infos y arrivent dès qu’elles tombent.
+               *[other] Ce canal suit { $count } thèmes. Les infos y arrivent dès qu’elles tombent.
+            }
+       *[private]
+            <b>Te revoilà, bienvenue</b>
+
+            { $count ->
+                [0] Tous tes thèmes sont en sourdine. Touches-en un pour en avoir de nouveau des nouvelles.
+                [one] Tu suis { $count } thème. Les infos arrivent ici dès qu’elles tombent.
+                [many] Tu suis { $count } de thèmes. Les infos arrivent ici dès qu’elles tombent.
+               *[other] Tu suis { $count } thèmes. Les infos arrivent ici dès qu’elles tombent.
+            }
     }
 resumed =
-    <b>Les alertes reprennent</b>
+    { $chat ->
+        [group]
+            <b>Les alertes reprennent</b>
 
-    { $count ->
-        [0] Tu ne suis aucun thème pour l’instant : rien n’arrivera tant que tu n’en auras pas choisi un.
-        [one] Tu suis { $count } thème. Les infos arrivent ici dès qu’elles tombent.
-        [many] Tu suis { $count } de thèmes. Les infos arrivent ici dès qu’elles tombent.
-       *[other] Tu suis { $count } thèmes. Les infos arrivent ici dès qu’elles tombent.
+            { $count ->
+                [0] Ce groupe ne suit aucun thème pour l’instant : rien n’arrivera tant que tu n’en auras pas choisi un.
+                [one] Ce groupe suit { $count } thème. Les infos arrivent ici dès qu’elles tombent.
+                [many] Ce groupe suit { $count } de thèmes. Les infos arrivent ici dès qu’elles tombent.
+               *[other] Ce groupe suit { $count } thèmes. Les infos arrivent ici dès qu’elles tombent.
+            }
+        [channel]
+            <b>Les alertes reprennent</b>
+
+            { $count ->
+                [0] Ce canal ne suit aucun thème pour l’instant : rien n’arrivera tant que tu n’en auras pas choisi un.
+                [one] Ce canal suit { $count } thème. Les infos y arrivent dès qu’elles tombent.
+                [many] Ce canal suit { $count } de thèmes. Les infos y arrivent dès qu’elles tombent.
+               *[other] Ce canal suit { $count } thèmes. Les infos y arrivent dès qu’elles tombent.
+            }
+       *[private]
+            <b>Les alertes reprennent</b>
+
+            { $count ->
+                [0] Tu ne suis aucun thème pour l’instant : rien n’arrivera tant que tu n’en auras pas choisi un.
+                [one] Tu suis { $count } thème. Les infos arrivent ici dès qu’elles tombent.
+                [many] Tu suis { $count } de thèmes. Les infos arrivent ici dès qu’elles tombent.
+               *[other] Tu suis { $count } thèmes. Les infos arrivent ici dès qu’elles tombent.
+            }
     }
 stopped =
-    <b>Les alertes sont en pause</b>
+    { $chat ->
+        [group]
+            <b>Les alertes sont en pause</b>
 
-    Tu ne recevras plus d’infos, seulement un avis si quelque chose change dans ce bot lui-même. Tes thèmes t’attendent : touche le bouton ci-dessous ou envoie /start quand tu voudras reprendre.
+            Ce groupe ne recevra plus d’infos, seulement un avis si quelque chose change dans ce bot lui-même. Les thèmes de ce groupe sont conservés : touche le bouton ci-dessous ou envoie /start pour reprendre.
+        [channel]
+            <b>Les alertes sont en pause</b>
+
+            Ce canal ne recevra plus d’infos, seulement un avis si quelque chose change dans ce bot lui-même. Les thèmes de ce canal sont conservés : touche le bouton ci-dessous ou envoie /start pour reprendre.
+       *[private]
+            <b>Les alertes sont en pause</b>
+
+            Tu ne recevras plus d’infos, seulement un avis si quelque chose change dans ce bot lui-même. Tes thèmes t’attendent : touche le bouton ci-dessous ou envoie /start quand tu voudras reprendre.
+    }
 
 button-resume = Réactiver les alertes
 
 pause-confirm =
-    <b>Mettre toutes les alertes en pause ?</b>
+    { $chat ->
+        [group]
+            <b>Mettre toutes les alertes en pause ?</b>
 
-    Tu ne recevras plus d’infos jusqu’à ce que tu réactives les alertes. Tes thèmes sont conservés.
+            Ce groupe ne recevra plus d’infos jusqu’à ce que tu réactives les alertes. Ses thèmes sont conservés.
+        [channel]
+            <b>Mettre toutes les alertes en pause ?</b>
+
+            Ce canal ne recevra plus d’infos jusqu’à ce que tu réactives les alertes. Ses thèmes sont conservés.
+       *[private]
+            <b>Mettre toutes les alertes en pause ?</b>
+
+            Tu ne recevras plus d’infos jusqu’à ce que tu réactives les alertes. Tes thèmes sont conservés.
+    }
 resume-confirm =
     <b>Réactiver les alertes ?</b>
 
@@ -105,12 +205,22 @@ all-left =
     <b>Tu ne suis plus aucun thème</b>
 
     Plus aucune info n’arrivera. Si tu changes d’avis, tous les thèmes sont derrière le bouton.
-nothing-to-leave = Tu ne suis aucun thème : aucune info ne t’est envoyée.
+nothing-to-leave =
+    { $chat ->
+        [group] Ce groupe ne suit aucun thème : aucune info n’y est envoyée.
+        [channel] Ce canal ne suit aucun thème : aucune info n’y est envoyée.
+       *[private] Tu ne suis aucun thème : aucune info ne t’est envoyée.
+    }
 digests-on = Un récap réunit plusieurs infos dans un seul message. L’équipe de ce bot en envoie un de temps en temps, et tu les reçois.
 digests-paused = Un récap réunit plusieurs infos dans un seul message. L’équipe de ce bot en envoie un de temps en temps ; aucun ne t’arrive tant que les alertes sont en pause.
 digests-off = Un récap réunit plusieurs infos dans un seul message. L’équipe de ce bot en envoie un de temps en temps ; tu les as désactivés dans les réglages.
 digest-confirm = <b>Je te montre les dernières infos maintenant ?</b>
-not-paused = Les alertes sont actives : les infos sur tes thèmes arrivent dès qu’elles tombent.
+not-paused =
+    { $chat ->
+        [group] Les alertes sont actives : les infos sur les thèmes de ce groupe arrivent dès qu’elles tombent.
+        [channel] Les alertes sont actives : les infos sur les thèmes de ce canal arrivent dès qu’elles tombent.
+       *[private] Les alertes sont actives : les infos sur tes thèmes arrivent dès qu’elles tombent.
+    }
 left-as-is = Rien n’a changé.
 
 button-yes-pause = Oui, faire une pause
@@ -135,7 +245,11 @@ catalogue-cards =
     <b>À propos des thèmes</b>
 
     Touche un thème pour savoir de quoi il parle et voir ses dernières infos.
-catalogue-search = <i>Pour trouver un thème, écris son nom ou un mot de son nom.</i>
+catalogue-search =
+    { $here ->
+        [group] <i>Pour trouver un thème, écris /topics avec son nom ou un mot de son nom.</i>
+       *[private] <i>Pour trouver un thème, écris son nom ou un mot de son nom.</i>
+    }
 topics-found =
     { $count ->
         [one] { $count } thème contient « { $query } ». Touche-le pour en savoir plus.
@@ -155,17 +269,42 @@ button-help = Aide
 
 ## Following one topic
 
-followed = ✓ Tu suis { $topic }. Les infos arrivent ici dès qu’elles tombent.
+followed =
+    { $chat ->
+        [group] ✓ Ce groupe suit { $topic }. Les infos arrivent ici dès qu’elles tombent.
+        [channel] ✓ Ce canal suit { $topic }. Les infos y arrivent dès qu’elles tombent.
+       *[private] ✓ Tu suis { $topic }. Les infos arrivent ici dès qu’elles tombent.
+    }
 followed-covers = { $count ->
     [one] Le thème qui est dessous est compris.
     [many] Les { $count } de thèmes qui sont dessous sont compris.
    *[other] Les { $count } thèmes qui sont dessous sont compris.
 }
-already-followed = Tu suis déjà { $topic }.
-unfollowed = Tu ne suis plus { $topic }.
-follow-undone = Annulé : tu ne suis pas { $topic }.
+already-followed =
+    { $chat ->
+        [group] Ce groupe suit déjà { $topic }.
+        [channel] Ce canal suit déjà { $topic }.
+       *[private] Tu suis déjà { $topic }.
+    }
+unfollowed =
+    { $chat ->
+        [group] Ce groupe ne suit plus { $topic }.
+        [channel] Ce canal ne suit plus { $topic }.
+       *[private] Tu ne suis plus { $topic }.
+    }
+follow-undone =
+    { $chat ->
+        [group] Annulé : ce groupe ne suit pas { $topic }.
+        [channel] Annulé : ce canal ne suit pas { $topic }.
+       *[private] Annulé : tu ne suis pas { $topic }.
+    }
 follow-undone-along = Annulé. Les infos sur { $topic } arrivent quand même avec { $source }, que tu suis.
-not-followed = Tu ne suis pas { $topic } : rien n’a changé.
+not-followed =
+    { $chat ->
+        [group] Ce groupe ne suit pas { $topic } : rien n’a changé.
+        [channel] Ce canal ne suit pas { $topic } : rien n’a changé.
+       *[private] Tu ne suis pas { $topic } : rien n’a changé.
+    }
 did-you-mean = Aucun thème ne s’appelle exactement « { $query } ». Tu pensais à l’un de ceux-ci ?
 no-such-topic = Aucun thème ne s’appelle « { $query } », ni quelque chose d’approchant.
 no-such-own-topic = Aucun de tes thèmes ne s’appelle « { $query } », ni quelque chose d’approchant.
@@ -180,11 +319,31 @@ button-latest = Dernières infos
 
 ## Several topics at once
 
-list-followed = ✓ Tu suis { $topics }. Les infos arrivent ici dès qu’elles tombent.
-list-followed-already = Tu suis déjà { $topics }.
-list-unfollowed = Tu ne suis plus { $topics }.
+list-followed =
+    { $chat ->
+        [group] ✓ Ce groupe suit { $topics }. Les infos arrivent ici dès qu’elles tombent.
+        [channel] ✓ Ce canal suit { $topics }. Les infos y arrivent dès qu’elles tombent.
+       *[private] ✓ Tu suis { $topics }. Les infos arrivent ici dès qu’elles tombent.
+    }
+list-followed-already =
+    { $chat ->
+        [group] Ce groupe suit déjà { $topics }.
+        [channel] Ce canal suit déjà { $topics }.
+       *[private] Tu suis déjà { $topics }.
+    }
+list-unfollowed =
+    { $chat ->
+        [group] Ce groupe ne suit plus { $topics }.
+        [channel] Ce canal ne suit plus { $topics }.
+       *[private] Tu ne suis plus { $topics }.
+    }
 list-muted = 🔕 En sourdine : { $topics }. Ce qui vient avec un thème du dessus passe en sourdine au lieu d’être quitté.
-list-not-followed = Tu ne suis pas { $topics } : là, rien n’a changé.
+list-not-followed =
+    { $chat ->
+        [group] Ce groupe ne suit pas { $topics } : là, rien n’a changé.
+        [channel] Ce canal ne suit pas { $topics } : là, rien n’a changé.
+       *[private] Tu ne suis pas { $topics } : là, rien n’a changé.
+    }
 list-unknown = { $count ->
     [one] Aucun thème ne s’appelle { $parts }.
     [many] Aucun thème ne s’appelle { $parts }.
@@ -202,11 +361,21 @@ list-more = { $count ->
 
 card-parent = Fait partie de { $topic }
 card-children = Comprend { $topics }
-card-followed = ✓ Tu le suis : les infos arrivent dès qu’elles tombent.
+card-followed =
+    { $chat ->
+        [group] ✓ Ce groupe le suit : les infos arrivent dès qu’elles tombent.
+        [channel] ✓ Ce canal le suit : les infos arrivent dès qu’elles tombent.
+       *[private] ✓ Tu le suis : les infos arrivent dès qu’elles tombent.
+    }
 card-along = ✓ Il vient avec { $source }, que tu suis.
 card-muted = 🔕 Tu l’as mis en sourdine.
 card-muted-along = 🔕 Il fait partie de { $source }, que tu as mis en sourdine.
-card-not-followed = Tu ne le suis pas.
+card-not-followed =
+    { $chat ->
+        [group] Ce groupe ne le suit pas.
+        [channel] Ce canal ne le suit pas.
+       *[private] Tu ne le suis pas.
+    }
 card-latest = <b>Dernières infos</b>
 card-no-stories = Il n’y a pas encore d’infos sur ce thème.
 
@@ -221,16 +390,43 @@ button-unmute = 🔔 Réactiver
 ## My topics
 
 mine =
-    <b>Tes thèmes</b>
+    { $chat ->
+        [group]
+            <b>Les thèmes de ce groupe</b>
 
-    { $count ->
-        [0] Tu ne suis aucun thème pour l’instant.
-        [one] Tu suis { $count } thème.
-        [many] Tu suis { $count } de thèmes.
-       *[other] Tu suis { $count } thèmes.
-    }{ $muted ->
-        [0] {""}
-       *[other] {" "}En sourdine : { $muted }.
+            { $count ->
+                [0] Ce groupe ne suit aucun thème pour l’instant.
+                [one] Ce groupe suit { $count } thème.
+                [many] Ce groupe suit { $count } de thèmes.
+               *[other] Ce groupe suit { $count } thèmes.
+            }{ $muted ->
+                [0] {""}
+               *[other] {" "}En sourdine : { $muted }.
+            }
+        [channel]
+            <b>Les thèmes de ce canal</b>
+
+            { $count ->
+                [0] Ce canal ne suit aucun thème pour l’instant.
+                [one] Ce canal suit { $count } thème.
+                [many] Ce canal suit { $count } de thèmes.
+               *[other] Ce canal suit { $count } thèmes.
+            }{ $muted ->
+                [0] {""}
+               *[other] {" "}En sourdine : { $muted }.
+            }
+       *[private]
+            <b>Tes thèmes</b>
+
+            { $count ->
+                [0] Tu ne suis aucun thème pour l’instant.
+                [one] Tu suis { $count } thème.
+                [many] Tu suis { $count } de thèmes.
+               *[other] Tu suis { $count } thèmes.
+            }{ $muted ->
+                [0] {""}
+               *[other] {" "}En sourdine : { $muted }.
+            }
     }
 mine-along = { $count ->
     [one] { $count } autre vient avec, marqué « via ».
@@ -240,9 +436,20 @@ mine-along = { $count ->
 mine-paused = ⏸ Les alertes sont en pause : aucune info n’arrive tant que tu ne les réactives pas.
 mine-how = Touche un thème pour le mettre en sourdine ou le réactiver, ✕ pour le quitter.
 mine-empty =
-    <b>Tes thèmes</b>
+    { $chat ->
+        [group]
+            <b>Les thèmes de ce groupe</b>
 
-    Tu ne suis encore aucun thème. Choisis-en, et leurs infos arrivent ici dès qu’elles tombent.
+            Ce groupe ne suit encore aucun thème. Choisis-en, et leurs infos arrivent ici dès qu’elles tombent.
+        [channel]
+            <b>Les thèmes de ce canal</b>
+
+            Ce canal ne suit encore aucun thème. Choisis-en, et leurs infos y arrivent dès qu’elles tombent.
+       *[private]
+            <b>Tes thèmes</b>
+
+            Tu ne suis encore aucun thème. Choisis-en, et leurs infos arrivent ici dès qu’elles tombent.
+    }
 
 ## The newest stories
 
@@ -287,13 +494,33 @@ button-digest-more = { $topic } : { $count } de plus
 
 ## Settings
 
-settings = <b>Ce que tu reçois</b>
+settings =
+    { $chat ->
+        [group] <b>Ce que reçoit ce groupe</b>
+        [channel] <b>Ce que reçoit ce canal</b>
+       *[private] <b>Ce que tu reçois</b>
+    }
 settings-paused = ⏸ Les alertes sont en pause : ni infos ni annonces tant que tu ne les réactives pas. Tes thèmes sont conservés.
-settings-announcements-on = 📣 Les annonces sont activées : de temps en temps, l’équipe de ce bot t’envoie une nouvelle ou un récap.
+settings-announcements-on =
+    { $chat ->
+        [group] 📣 Les annonces sont activées : de temps en temps, l’équipe de ce bot envoie ici une nouvelle ou un récap.
+        [channel] 📣 Les annonces sont activées : de temps en temps, l’équipe de ce bot y envoie une nouvelle ou un récap.
+       *[private] 📣 Les annonces sont activées : de temps en temps, l’équipe de ce bot t’envoie une nouvelle ou un récap.
+    }
 settings-announcements-paused = 📣 Les annonces sont activées et reviendront avec les alertes.
-settings-announcements-off = 🔕 Les annonces sont désactivées : l’équipe de ce bot ne t’envoie ni nouvelles ni récaps.
+settings-announcements-off =
+    { $chat ->
+        [group] 🔕 Les annonces sont désactivées : l’équipe de ce bot n’envoie ici ni nouvelles ni récaps.
+        [channel] 🔕 Les annonces sont désactivées : l’équipe de ce bot n’y envoie ni nouvelles ni récaps.
+       *[private] 🔕 Les annonces sont désactivées : l’équipe de ce bot ne t’envoie ni nouvelles ni récaps.
+    }
 settings-silent-messages-on = 🔇 Les messages silencieux sont activés : tout arrive sans son.
-settings-silent-messages-off = 🔔 Les messages silencieux sont désactivés : ce qui arrive sonne comme tu l’as choisi dans Telegram.
+settings-silent-messages-off =
+    { $chat ->
+        [group] 🔔 Les messages silencieux sont désactivés : ce qui arrive sonne comme chaque membre l’a choisi dans Telegram.
+        [channel] 🔔 Les messages silencieux sont désactivés : ce qui arrive sonne comme chaque membre l’a choisi dans Telegram.
+       *[private] 🔔 Les messages silencieux sont désactivés : ce qui arrive sonne comme tu l’as choisi dans Telegram.
+    }
 settings-notices = Les avis sur ce bot lui-même arrivent toujours. Ils sont rares.
 
 button-settings = Réglages
@@ -307,10 +534,25 @@ button-silent-messages-off = Désactiver le mode silencieux
 ## Help
 
 help =
-    <b>Comment ça marche</b>
+    { $chat ->
+        [group]
+            <b>Comment ça marche</b>
 
-    Choisis des thèmes, et chaque info qui les concerne arrive ici, une seule fois.
-help-words = <i>Écris le nom d’un thème, ou un mot de son nom, pour en savoir plus. Je comprends aussi de simples mots comme « pause » ou « réglages ».</i>
+            Choisis des thèmes pour ce groupe, et chaque info qui les concerne arrive ici, une seule fois. Ses admins utilisent ces commandes :
+        [channel]
+            <b>Comment ça marche</b>
+
+            Choisis des thèmes pour ce canal, et chaque info qui les concerne y arrive, une seule fois. Ses admins utilisent ces commandes :
+       *[private]
+            <b>Comment ça marche</b>
+
+            Choisis des thèmes, et chaque info qui les concerne arrive ici, une seule fois.
+    }
+help-words =
+    { $here ->
+        [group] <i>Ici, je ne lis que ces commandes, et seulement celles des admins.</i>
+       *[private] <i>Écris le nom d’un thème, ou un mot de son nom, pour en savoir plus. Je comprends aussi de simples mots comme « pause » ou « réglages ».</i>
+    }
 help-topics = <b>Thèmes</b>
 help-news = <b>Infos</b>
 help-alerts = <b>Alertes</b>
@@ -331,25 +573,51 @@ command-delete = Effacer tout ce qui est gardé sur toi
 ## Privacy
 
 privacy =
-    <b>Ce qui est gardé sur toi</b>
-    • le numéro de cette discussion, pour que les alertes la trouvent
-    • ta langue
-    • les thèmes que tu as choisis, quand, et comment et quand chacun d’eux te parvient
-    • ton fuseau horaire, si tu l’as indiqué (jamais ta position), tes heures, tes filtres, les mots que tu surveilles et ce que tu as enregistré
-    • les derniers mots que tu as cherchés, pendant 30 jours, et les listes de thèmes que tu as partagées
-    • quand tu as utilisé ce bot pour la première et la dernière fois, et si les alertes sont en pause
-    • si tu reçois les annonces, et si les messages t’arrivent sans son
-    • quelles alertes, quels récaps et quelles annonces t’ont été envoyés et quand, pour que rien n’arrive deux fois, et ce qui a été retenu et pourquoi, pour que tu puisses le demander
+    { $chat ->
+        [group]
+            <b>Ce qui est gardé sur ce groupe</b>
+            • son numéro et son nom, pour que les alertes le trouvent
+            • le numéro de la personne qui l’a configuré, prévenue si quelque chose ne va pas, et celui de qui a ouvert un menu ici, pendant 30 jours
+            • sa langue, ses thèmes et ses réglages
+            • quelles alertes, quels récaps et quelles annonces lui ont été envoyés et quand, pour que rien n’arrive deux fois
 
-    /export t’envoie le tout dans un fichier.
+            Rien n’est gardé sur ses membres, ni sur ce qui s’y écrit. Ce qu’une personne enregistre est gardé dans sa discussion privée avec moi. Rien n’est transmis à qui que ce soit ; les messages eux-mêmes passent par Telegram.
 
-    Ton nom, ton nom d’utilisateur, ton numéro de téléphone et ce que tu écris ici ne sont pas gardés. Rien n’est transmis à qui que ce soit ; les messages eux-mêmes passent par Telegram.
+            <b>Pendant combien de temps</b>
+            Jusqu’à ce qu’un admin l’efface avec /delete.
+        [channel]
+            <b>Ce qui est gardé sur ce canal</b>
+            • son numéro et son nom, pour que les alertes le trouvent
+            • le numéro de la personne qui l’a configuré, prévenue si quelque chose ne va pas, et celui de qui a ouvert un menu là, pendant 30 jours
+            • sa langue, ses thèmes et ses réglages
+            • quelles alertes, quels récaps et quelles annonces lui ont été envoyés et quand, pour que rien n’arrive deux fois
 
-    <b>Pendant combien de temps</b>
-    Jusqu’à ce que tu l’effaces. Seule une tentative d’utiliser une commande réservée à l’équipe de ce bot reste dans un journal, avec ton numéro.
+            Rien n’est gardé sur ses membres, ni sur ce qui s’y écrit. Ce qu’une personne enregistre est gardé dans sa discussion privée avec moi. Rien n’est transmis à qui que ce soit ; les messages eux-mêmes passent par Telegram.
 
-    <b>Comment l’effacer</b>
-    Envoie /delete. Après une question, tout disparaît d’un coup.
+            <b>Pendant combien de temps</b>
+            Jusqu’à ce qu’un admin l’efface avec /delete.
+       *[private]
+            <b>Ce qui est gardé sur toi</b>
+            • le numéro de cette discussion, pour que les alertes la trouvent
+            • ta langue
+            • les thèmes que tu as choisis, quand, et comment et quand chacun d’eux te parvient
+            • ton fuseau horaire, si tu l’as indiqué (jamais ta position), tes heures, tes filtres, les mots que tu surveilles et ce que tu as enregistré
+            • les derniers mots que tu as cherchés, pendant 30 jours, et les listes de thèmes que tu as partagées
+            • quand tu as utilisé ce bot pour la première et la dernière fois, et si les alertes sont en pause
+            • si tu reçois les annonces, et si les messages t’arrivent sans son
+            • quelles alertes, quels récaps et quelles annonces t’ont été envoyés et quand, pour que rien n’arrive deux fois, et ce qui a été retenu et pourquoi, pour que tu puisses le demander
+            • si tu as configuré un groupe ou un canal : ton numéro à côté, pour te prévenir si quelque chose ne va pas ; et à côté des menus que tu ouvres dans les groupes, pendant 30 jours
+
+            /export t’envoie le tout dans un fichier.
+
+            Ton nom, ton nom d’utilisateur, ton numéro de téléphone et ce que tu écris ici ne sont pas gardés. Rien n’est transmis à qui que ce soit ; les messages eux-mêmes passent par Telegram.
+
+            <b>Pendant combien de temps</b>
+            Jusqu’à ce que tu l’effaces. Seule une tentative d’utiliser une commande réservée à l’équipe de ce bot reste dans un journal, avec ton numéro.
+
+            <b>Comment l’effacer</b>
+            Envoie /delete. Après une question, tout disparaît d’un coup.
+    }
 privacy-contact =
     <b>À qui s’adresser</b>
     { $contact }
@@ -358,13 +626,35 @@ privacy-no-contact =
     À l’équipe de ce bot. Elle n’a pas donné d’adresse, mais tout ce qu’elle pourrait faire ici pour toi, tu peux le faire toi-même : /stop met tout en pause, /delete efface tout. Pour te plaindre du bot, ouvre son profil dans Telegram et touche « Signaler ».
 
 delete-confirm =
-    <b>Effacer tout ce qui te concerne ?</b>
+    { $chat ->
+        [group]
+            <b>Effacer tout ce qui concerne ce groupe ?</b>
 
-    Tes thèmes, tes réglages et la liste des alertes qui t’ont été envoyées disparaîtront pour de bon, et plus aucune alerte n’arrivera. Les messages de cette discussion restent jusqu’à ce que tu les supprimes.
+            Ses thèmes, ses réglages et la liste des alertes qui lui ont été envoyées disparaîtront pour de bon, dans tous ses sujets, et plus aucune alerte n’arrivera. Les messages restent jusqu’à ce que vous les supprimiez.
+        [channel]
+            <b>Effacer tout ce qui concerne ce canal ?</b>
+
+            Ses thèmes, ses réglages et la liste des alertes qui lui ont été envoyées disparaîtront pour de bon, dans tous ses sujets, et plus aucune alerte n’arrivera. Les messages restent jusqu’à ce que vous les supprimiez.
+       *[private]
+            <b>Effacer tout ce qui te concerne ?</b>
+
+            Tes thèmes, tes réglages et la liste des alertes qui t’ont été envoyées disparaîtront pour de bon, et plus aucune alerte n’arrivera. Les messages de cette discussion restent jusqu’à ce que tu les supprimes.
+    }
 deleted =
-    <b>Tout ce qui te concerne est effacé</b>
+    { $chat ->
+        [group]
+            <b>Tout ce qui concerne ce groupe est effacé</b>
 
-    Plus aucune alerte n’arrivera. Si tu changes d’avis, /start repart de zéro.
+            Plus aucune alerte n’arrivera. Si tu changes d’avis, /start repart de zéro.
+        [channel]
+            <b>Tout ce qui concerne ce canal est effacé</b>
+
+            Plus aucune alerte n’arrivera. Si tu changes d’avis, /start repart de zéro.
+       *[private]
+            <b>Tout ce qui te concerne est effacé</b>
+
+            Plus aucune alerte n’arrivera. Si tu changes d’avis, /start repart de zéro.
+    }
 delete-cancelled = Rien n’a été effacé. Tout reste comme avant.
 
 button-delete = Oui, tout effacer
@@ -380,13 +670,33 @@ too-fast = C’était un peu trop rapide pour moi. Attends un instant et réessa
 
 ## Toasts: a line that shows for a moment after a tap, at most 200 characters
 
-toast-followed = Tu suis { $topic }
-toast-unfollowed = Tu ne suis plus { $topic }
-toast-not-followed = Tu ne suis pas { $topic }
+toast-followed =
+    { $chat ->
+        [group] Ce groupe suit { $topic }
+        [channel] Ce canal suit { $topic }
+       *[private] Tu suis { $topic }
+    }
+toast-unfollowed =
+    { $chat ->
+        [group] Ce groupe ne suit plus { $topic }
+        [channel] Ce canal ne suit plus { $topic }
+       *[private] Tu ne suis plus { $topic }
+    }
+toast-not-followed =
+    { $chat ->
+        [group] Ce groupe ne suit pas { $topic }
+        [channel] Ce canal ne suit pas { $topic }
+       *[private] Tu ne suis pas { $topic }
+    }
 toast-muted = { $topic } est en sourdine
 toast-unmuted = { $topic } n’est plus en sourdine
 toast-alerts-paused = Les alertes sont en pause
-toast-all-left = Tu ne suis plus aucun thème
+toast-all-left =
+    { $chat ->
+        [group] Ce groupe ne suit plus aucun thème
+        [channel] Ce canal ne suit plus aucun thème
+       *[private] Tu ne suis plus aucun thème
+    }
 toast-resumed = Les alertes reprennent
 toast-story-withdrawn = Cette info a été retirée par son éditeur
 toast-announcements-on = Les annonces sont activées

@@ -1,7 +1,3 @@
-### What people write without a command: words and phrases that mean the same, with commas between, in small letters and
-
-### without signs. Write what people would, rather than translate. words-fillers may stand around all of them.
-
 words-pause = arrête, arrêter, stopper, pause, mettre en pause, silence, couper, éteindre, stop tout
 words-leave = se désabonner, me désabonner, désabonner, désabonnement, ne plus suivre, quitter, quitter les thèmes, résilier
 words-delete = supprimer, effacer, supprimer mes données, effacer mes données, supprimer le compte, oublier

@@ -85,8 +85,16 @@ filters-of-topic =
     }
 filters-how = <code>/filter -crypto</code> oculta uma palavra em tudo, <code>/filter AI only "open source"</code> só deixa passar essas notícias de um assunto. <code>title:</code> olha só os títulos; <code>source:</code>, quem publica.
 filters-of-topic-how = <code>/filter { $topic } -crypto</code> oculta uma palavra neste assunto, <code>/filter { $topic } only "open source"</code> só deixa passar essas notícias.
-filter-ask = Que palavras você quer ocultar? Me mande palavras, "expressões", <code>title:palavra</code> ou <code>source:zdnet.com</code>. Com <code>only</code> na frente, só essas notícias chegam. Você vê o que fica oculto antes de salvar.
-filter-ask-in = Que palavras você quer ocultar em { $topic }? Me mande palavras, "expressões", <code>title:palavra</code> ou <code>source:zdnet.com</code>. Com <code>only</code> na frente, só essas notícias chegam. Você vê o que fica oculto antes de salvar.
+filter-ask =
+    { $here ->
+        [group] Que palavras devem ficar ocultas? Escreva o comando com elas: <code>/filter crypto</code>, <code>/filter title:palavra</code>, <code>/filter source:zdnet.com</code>. Com <code>only</code> antes das palavras, só essas notícias chegam. Você vê o que fica oculto antes de salvar.
+       *[private] Que palavras você quer ocultar? Me mande palavras, "expressões", <code>title:palavra</code> ou <code>source:zdnet.com</code>. Com <code>only</code> na frente, só essas notícias chegam. Você vê o que fica oculto antes de salvar.
+    }
+filter-ask-in =
+    { $here ->
+        [group] Que palavras devem ficar ocultas em { $topic }? Escreva o comando com o assunto e as palavras, como <code>/filter espaço crypto</code>. Com <code>only</code> antes das palavras, só essas notícias chegam. Você vê o que fica oculto antes de salvar.
+       *[private] Que palavras você quer ocultar em { $topic }? Me mande palavras, "expressões", <code>title:palavra</code> ou <code>source:zdnet.com</code>. Com <code>only</code> na frente, só essas notícias chegam. Você vê o que fica oculto antes de salvar.
+    }
 
 button-filters = 🚫 Todos os filtros
 button-filter-add = ➕ Novo filtro
@@ -122,7 +130,11 @@ watches =
        *[other] Há { $count } monitoramentos. Toque em um para ver ou remover.
     }
 watches-how = <code>/watch "carro elétrico"</code> traz toda notícia que tem essas palavras, em todos os assuntos. Se forem várias palavras, todas precisam aparecer.
-watch-ask = Que palavras você quer monitorar? Me mande palavras ou "expressões": toda notícia que tem todas elas chega, de qualquer assunto.
+watch-ask =
+    { $here ->
+        [group] Que palavras devem ser monitoradas? Escreva o comando com elas, como <code>/watch bateria</code> ou <code>/watch "open source"</code>: toda notícia que tem todas elas chega, de qualquer assunto.
+       *[private] Que palavras você quer monitorar? Me mande palavras ou "expressões": toda notícia que tem todas elas chega, de qualquer assunto.
+    }
 
 button-watches = 🔎 Palavras monitoradas
 button-watch-add = ➕ Monitorar palavras

@@ -6,16 +6,42 @@ moment-later = { $day }, às { $hour }
 
 ## Time zone
 
-zone-is = Seu fuso horário é { $zone }. Lá são { $hour }.
-zone-none = Você ainda não me disse seu fuso horário, então uso UTC.
-zone-ask = Onde você mora? Escreva uma cidade, como “São Paulo” ou “Lisboa, Portugal”, ou envie sua localização. “UTC-3” ou “America/Sao_Paulo” também servem.
-zone-ask-other = Está em outro lugar agora? Escreva a cidade ou envie sua localização.
+zone-is =
+    { $chat ->
+        [group] O fuso horário deste grupo é { $zone }. Lá são { $hour }.
+        [channel] O fuso horário deste canal é { $zone }. Lá são { $hour }.
+       *[private] Seu fuso horário é { $zone }. Lá são { $hour }.
+    }
+zone-none =
+    { $chat ->
+        [group] O fuso horário deste grupo ainda não foi definido, então uso UTC.
+        [channel] O fuso horário deste canal ainda não foi definido, então uso UTC.
+       *[private] Você ainda não me disse seu fuso horário, então uso UTC.
+    }
+zone-ask =
+    { $here ->
+        [group] De onde é este grupo? Escreva /timezone com uma cidade, como <code>/timezone Lisboa, Portugal</code>, ou com um fuso, como <code>/timezone UTC-3</code>.
+       *[private] Onde você mora? Escreva uma cidade, como “São Paulo” ou “Lisboa, Portugal”, ou envie sua localização. “UTC-3” ou “America/Sao_Paulo” também servem.
+    }
+zone-ask-other =
+    { $here ->
+        [group] Escreva /timezone com uma cidade, como <code>/timezone Lisboa, Portugal</code>, ou com um fuso, como <code>/timezone UTC-3</code>.
+       *[private] Está em outro lugar agora? Escreva a cidade ou envie sua localização.
+    }
 zone-set = { $place }: agora são { $hour } lá. ({ $zone })
 zone-which = Qual “{ $place }” é? Ao lado de cada opção está a hora de lá.
 zone-unknown = Não conheço nenhum lugar chamado “{ $place }”.
 zone-unreadable = Não consegui ler isso como um lugar.
-zone-hint = Escreva uma cidade maior perto de você, acrescente o país em inglês (“Portland, Oregon”), envie sua localização ou escreva a diferença do seu relógio para UTC, como “UTC-3”.
-zone-needed = 🌍 Esses horários estão em <b>UTC</b>, porque ainda não sei seu fuso horário. Onde você mora? Escreva uma cidade, como “São Paulo”, ou envie sua localização.
+zone-hint =
+    { $here ->
+        [group] Tente uma cidade maior ou acrescente o país em inglês: <code>/timezone Portland, Oregon</code>. <code>/timezone UTC-3</code> também serve.
+       *[private] Escreva uma cidade maior perto de você, acrescente o país em inglês (“Portland, Oregon”), envie sua localização ou escreva a diferença do seu relógio para UTC, como “UTC-3”.
+    }
+zone-needed =
+    { $here ->
+        [group] 🌍 Esses horários estão em <b>UTC</b>, porque o fuso horário deste grupo ainda não foi definido. Escreva /timezone com uma cidade, como <code>/timezone Lisboa, Portugal</code>, ou com um fuso, como <code>/timezone UTC-3</code>.
+       *[private] 🌍 Esses horários estão em <b>UTC</b>, porque ainda não sei seu fuso horário. Onde você mora? Escreva uma cidade, como “São Paulo”, ou envie sua localização.
+    }
 zone-still-needed = Esses horários estão em UTC. Com /timezone eles passam a ser os seus.
 
 button-zone = 🌍 Fuso horário
@@ -70,8 +96,16 @@ rhythm-question = Todas as suas notícias em uma só mensagem, { $rhythm }, e na
 button-rhythm-yes = Sim, assim
 rhythm-ask-day = Em que dia da semana?
 rhythm-ask-hour = A que horas? Vale o seu relógio: { $zone }.
-rhythm-ask-hour-words = Escreva a hora, como “7h45” ou “21h”.
-rhythm-hour-unreadable = Não consegui ler “{ $text }” como hora. Escreva como “7h45” ou “21h”.
+rhythm-ask-hour-words =
+    { $here ->
+        [group] Escreva o comando com a hora, como <code>/rhythm todo dia 7h45</code> ou <code>/rhythm sexta 21h</code>.
+       *[private] Escreva a hora, como “7h45” ou “21h”.
+    }
+rhythm-hour-unreadable =
+    { $here ->
+        [group] Não consegui ler “{ $text }” como hora. Escreva, por exemplo, <code>/rhythm todo dia 7h45</code>.
+       *[private] Não consegui ler “{ $text }” como hora. Escreva como “7h45” ou “21h”.
+    }
 rhythm-unreadable = Não entendi “{ $text }”. Escreva uma destas linhas ou escolha abaixo:
 rhythm-examples =
     /rhythm todo dia 8h
@@ -101,7 +135,11 @@ quiet-is = { $hours }. Nesse horário nada chega, a não ser avisos sobre este b
 quiet-none = Você não tem nenhum: as notícias chegam a qualquer hora do dia.
 quiet-now = Agora é hora de silêncio, até { $at } ({ $zone }).
 quiet-next = Próximo: { $at } ({ $zone }).
-quiet-ask = Escreva de quando até quando, como “22:00-07:00”, “22h-7h” ou “sex,sáb 23h-9h”.
+quiet-ask =
+    { $here ->
+        [group] Escreva o comando com o horário, como <code>/quiet 22:00-07:00</code>, <code>/quiet 22h-7h</code> ou <code>/quiet sex,sáb 23h-9h</code>.
+       *[private] Escreva de quando até quando, como “22:00-07:00”, “22h-7h” ou “sex,sáb 23h-9h”.
+    }
 quiet-unreadable = Não consegui ler “{ $text }” como horário de silêncio.
 measure-quiet = { $start }–{ $end }
 measure-quiet-days = { $start }–{ $end } ({ $days })

@@ -25,8 +25,7 @@ button-watch-search = 🔔 Monitorar essas palavras
 button-inline-topic = Mais sobre { $topic }
 button-inline-open = Abrir o bot
 button-share = Compartilhar
-label-inline-story = { $source } · { DATETIME($at, dateStyle: "medium") }, { DATETIME($at, timeStyle: "short") }
-label-inline-story-day = { $source } · { DATETIME($at, dateStyle: "medium") }
+label-inline-story = { $source } · { $time }
 
 ## Links
 

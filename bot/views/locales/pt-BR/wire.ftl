@@ -32,11 +32,26 @@ button-back-to-alert = Voltar ao alerta
 ## Beginning, pausing, going on
 
 welcome =
-    <b>Notícias sobre os assuntos que você escolhe</b>
+    { $chat ->
+        [group]
+            <b>Notícias sobre os assuntos que você escolhe para este grupo</b>
 
-    Escolha seus assuntos, e cada notícia chega aqui assim que sai: uma vez só, com a fonte, um trecho curto e o que mais ler. Quando outros veículos também noticiam, a mensagem é atualizada em vez de repetida.
+            Cada notícia chega aqui assim que sai: uma vez só, com a fonte, um trecho curto e o que mais ler. Quando outros veículos também noticiam, a mensagem é atualizada em vez de repetida.
 
-    Toque nos assuntos que você quer seguir.
+            Toque nos assuntos que este grupo deve seguir. Em /settings ficam o fuso horário, os resumos e o horário de silêncio.
+        [channel]
+            <b>Notícias sobre os assuntos que você escolhe para este canal</b>
+
+            Cada notícia chega lá assim que sai: uma vez só, com a fonte, um trecho curto e o que mais ler. Quando outros veículos também noticiam, a mensagem é atualizada em vez de repetida.
+
+            Toque nos assuntos que este canal deve seguir. Em /settings ficam o fuso horário, os resumos e o horário de silêncio.
+       *[private]
+            <b>Notícias sobre os assuntos que você escolhe</b>
+
+            Escolha seus assuntos, e cada notícia chega aqui assim que sai: uma vez só, com a fonte, um trecho curto e o que mais ler. Quando outros veículos também noticiam, a mensagem é atualizada em vez de repetida.
+
+            Toque nos assuntos que você quer seguir.
+    }
 welcome-by-link =
     <b>Notícias sobre os assuntos que você escolhe</b>
 
@@ -48,43 +63,128 @@ welcome-empty =
 
     <i>Se este bot é seu: coloque arquivos de assuntos na pasta indicada em TOPICS_DIR ou, sem essa configuração, envie um primeiro registro. A pasta “examples” tem os dois, prontos para copiar, e “topicwire check” diz o que falta.</i>
 welcome-picked =
-    <b>Notícias sobre os assuntos que você escolhe</b>
+    { $chat ->
+        [group]
+            <b>Notícias sobre os assuntos que você escolhe para este grupo</b>
 
-    { $count ->
-        [0] Você não segue nenhum assunto no momento. Toque em um para começar.
-        [one] Você segue { $count } assunto. As notícias chegam aqui assim que saem.
-        [many] Você segue { $count } de assuntos. As notícias chegam aqui assim que saem.
-       *[other] Você segue { $count } assuntos. As notícias chegam aqui assim que saem.
+            { $count ->
+                [0] Este grupo não segue nenhum assunto no momento. Toque em um para começar.
+                [one] Este grupo segue { $count } assunto. As notícias chegam aqui assim que saem.
+                [many] Este grupo segue { $count } de assuntos. As notícias chegam aqui assim que saem.
+               *[other] Este grupo segue { $count } assuntos. As notícias chegam aqui assim que saem.
+            }
+        [channel]
+            <b>Notícias sobre os assuntos que você escolhe para este canal</b>
+
+            { $count ->
+                [0] Este canal não segue nenhum assunto no momento. Toque em um para começar.
+                [one] Este canal segue { $count } assunto. As notícias chegam lá assim que saem.
+                [many] Este canal segue { $count } de assuntos. As notícias chegam lá assim que saem.
+               *[other] Este canal segue { $count } assuntos. As notícias chegam lá assim que saem.
+            }
+       *[private]
+            <b>Notícias sobre os assuntos que você escolhe</b>
+
+            { $count ->
+                [0] Você não segue nenhum assunto no momento. Toque em um para começar.
+                [one] Você segue { $count } assunto. As notícias chegam aqui assim que saem.
+                [many] Você segue { $count } de assuntos. As notícias chegam aqui assim que saem.
+               *[other] Você segue { $count } assuntos. As notícias chegam aqui assim que saem.
+            }
     }
 welcome-back =
-    <b>Que bom ver você de novo</b>
+    { $chat ->
+        [group]
+            <b>Isto é o que este grupo segue</b>
 
-    { $count ->
-        [0] Todos os seus assuntos estão silenciados. Toque em um para voltar a receber notícias dele.
-        [one] Você segue { $count } assunto. As notícias chegam aqui assim que saem.
-        [many] Você segue { $count } de assuntos. As notícias chegam aqui assim que saem.
-       *[other] Você segue { $count } assuntos. As notícias chegam aqui assim que saem.
+            { $count ->
+                [0] Todos os assuntos deste grupo estão silenciados. Toque em um para voltar a receber notícias dele.
+                [one] Este grupo segue { $count } assunto. As notícias chegam aqui assim que saem.
+                [many] Este grupo segue { $count } de assuntos. As notícias chegam aqui assim que saem.
+               *[other] Este grupo segue { $count } assuntos. As notícias chegam aqui assim que saem.
+            }
+        [channel]
+            <b>Isto é o que este canal segue</b>
+
+            { $count ->
+                [0] Todos os assuntos deste canal estão silenciados. Toque em um para voltar a receber notícias dele.
+                [one] Este canal segue { $count } assunto. As notícias chegam lá assim que saem.
+                [many] Este canal segue { $count } de assuntos. As notícias chegam lá assim que saem.
+               *[other] Este canal segue { $count } assuntos. As notícias chegam lá assim que saem.
+            }
+       *[private]
+            <b>Que bom ver você de novo</b>
+
+            { $count ->
+                [0] Todos os seus assuntos estão silenciados. Toque em um para voltar a receber notícias dele.
+                [one] Você segue { $count } assunto. As notícias chegam aqui assim que saem.
+                [many] Você segue { $count } de assuntos. As notícias chegam aqui assim que saem.
+               *[other] Você segue { $count } assuntos. As notícias chegam aqui assim que saem.
+            }
     }
 resumed =
-    <b>Os alertas estão ligados de novo</b>
+    { $chat ->
+        [group]
+            <b>Os alertas estão ligados de novo</b>
 
-    { $count ->
-        [0] Você não segue nenhum assunto no momento, então nada chega até você escolher um.
-        [one] Você segue { $count } assunto. As notícias chegam aqui assim que saem.
-        [many] Você segue { $count } de assuntos. As notícias chegam aqui assim que saem.
-       *[other] Você segue { $count } assuntos. As notícias chegam aqui assim que saem.
+            { $count ->
+                [0] Este grupo não segue nenhum assunto no momento, então nada chega até você escolher um.
+                [one] Este grupo segue { $count } assunto. As notícias chegam aqui assim que saem.
+                [many] Este grupo segue { $count } de assuntos. As notícias chegam aqui assim que saem.
+               *[other] Este grupo segue { $count } assuntos. As notícias chegam aqui assim que saem.
+            }
+        [channel]
+            <b>Os alertas estão ligados de novo</b>
+
+            { $count ->
+                [0] Este canal não segue nenhum assunto no momento, então nada chega até você escolher um.
+                [one] Este canal segue { $count } assunto. As notícias chegam lá assim que saem.
+                [many] Este canal segue { $count } de assuntos. As notícias chegam lá assim que saem.
+               *[other] Este canal segue { $count } assuntos. As notícias chegam lá assim que saem.
+            }
+       *[private]
+            <b>Os alertas estão ligados de novo</b>
+
+            { $count ->
+                [0] Você não segue nenhum assunto no momento, então nada chega até você escolher um.
+                [one] Você segue { $count } assunto. As notícias chegam aqui assim que saem.
+                [many] Você segue { $count } de assuntos. As notícias chegam aqui assim que saem.
+               *[other] Você segue { $count } assuntos. As notícias chegam aqui assim que saem.
+            }
     }
 stopped =
-    <b>Os alertas estão em pausa</b>
+    { $chat ->
+        [group]
+            <b>Os alertas estão em pausa</b>
 
-    Você não vai receber notícias, só um aviso se algo mudar neste bot. Seus assuntos ficam guardados: quando quiser voltar, toque no botão abaixo ou envie /start.
+            Este grupo não vai receber notícias, só um aviso se algo mudar neste bot. Os assuntos deste grupo ficam guardados: toque no botão abaixo ou envie /start para continuar.
+        [channel]
+            <b>Os alertas estão em pausa</b>
+
+            Este canal não vai receber notícias, só um aviso se algo mudar neste bot. Os assuntos deste canal ficam guardados: toque no botão abaixo ou envie /start para continuar.
+       *[private]
+            <b>Os alertas estão em pausa</b>
+
+            Você não vai receber notícias, só um aviso se algo mudar neste bot. Seus assuntos ficam guardados: quando quiser voltar, toque no botão abaixo ou envie /start.
+    }
 
 button-resume = Ligar os alertas
 
 pause-confirm =
-    <b>Pausar todos os alertas?</b>
+    { $chat ->
+        [group]
+            <b>Pausar todos os alertas?</b>
 
-    Você não vai receber notícias até ligar os alertas de novo. Seus assuntos ficam guardados.
+            Este grupo não vai receber notícias até você ligar os alertas de novo. Os assuntos ficam guardados.
+        [channel]
+            <b>Pausar todos os alertas?</b>
+
+            Este canal não vai receber notícias até você ligar os alertas de novo. Os assuntos ficam guardados.
+       *[private]
+            <b>Pausar todos os alertas?</b>
+
+            Você não vai receber notícias até ligar os alertas de novo. Seus assuntos ficam guardados.
+    }
 resume-confirm =
     <b>Ligar os alertas de novo?</b>
 
@@ -101,12 +201,22 @@ all-left =
     <b>Você não segue mais nenhum assunto</b>
 
     Nenhuma notícia chega mais. Se mudar de ideia, todos os assuntos estão no botão abaixo.
-nothing-to-leave = Você não segue nenhum assunto, então não recebe notícias.
+nothing-to-leave =
+    { $chat ->
+        [group] Este grupo não segue nenhum assunto, então não recebe notícias.
+        [channel] Este canal não segue nenhum assunto, então não recebe notícias.
+       *[private] Você não segue nenhum assunto, então não recebe notícias.
+    }
 digests-on = Um resumo reúne várias notícias em uma só mensagem. A equipe deste bot envia um de vez em quando, e você recebe.
 digests-paused = Um resumo reúne várias notícias em uma só mensagem. A equipe deste bot envia um de vez em quando; nenhum chega a você enquanto os alertas estão em pausa.
 digests-off = Um resumo reúne várias notícias em uma só mensagem. A equipe deste bot envia um de vez em quando; você desligou isso nas configurações.
 digest-confirm = <b>Quer que eu mostre as últimas notícias agora?</b>
-not-paused = Os alertas estão ligados: as notícias sobre seus assuntos chegam assim que saem.
+not-paused =
+    { $chat ->
+        [group] Os alertas estão ligados: as notícias sobre os assuntos deste grupo chegam assim que saem.
+        [channel] Os alertas estão ligados: as notícias sobre os assuntos deste canal chegam assim que saem.
+       *[private] Os alertas estão ligados: as notícias sobre seus assuntos chegam assim que saem.
+    }
 left-as-is = Nada mudou.
 
 button-yes-pause = Sim, pausar
@@ -131,7 +241,11 @@ catalogue-cards =
     <b>Sobre os assuntos</b>
 
     Toque em um assunto para ler do que ele trata e ver as últimas notícias.
-catalogue-search = <i>Para achar um assunto, escreva o nome dele ou uma palavra do nome.</i>
+catalogue-search =
+    { $here ->
+        [group] <i>Para achar um assunto, escreva /topics com o nome dele ou uma palavra do nome.</i>
+       *[private] <i>Para achar um assunto, escreva o nome dele ou uma palavra do nome.</i>
+    }
 topics-found =
     { $count ->
         [one] { $count } assunto tem “{ $query }” no nome. Toque nele para saber mais.
@@ -151,17 +265,42 @@ button-help = Ajuda
 
 ## Following one topic
 
-followed = ✓ Você segue { $topic }. As notícias chegam aqui assim que saem.
+followed =
+    { $chat ->
+        [group] ✓ Este grupo segue { $topic }. As notícias chegam aqui assim que saem.
+        [channel] ✓ Este canal segue { $topic }. As notícias chegam lá assim que saem.
+       *[private] ✓ Você segue { $topic }. As notícias chegam aqui assim que saem.
+    }
 followed-covers = { $count ->
     [one] Isso inclui o assunto abaixo dele.
     [many] Isso inclui os { $count } de assuntos abaixo dele.
    *[other] Isso inclui os { $count } assuntos abaixo dele.
 }
-already-followed = Você já segue { $topic }.
-unfollowed = Você não segue mais { $topic }.
-follow-undone = Desfeito: você não segue { $topic }.
+already-followed =
+    { $chat ->
+        [group] Este grupo já segue { $topic }.
+        [channel] Este canal já segue { $topic }.
+       *[private] Você já segue { $topic }.
+    }
+unfollowed =
+    { $chat ->
+        [group] Este grupo não segue mais { $topic }.
+        [channel] Este canal não segue mais { $topic }.
+       *[private] Você não segue mais { $topic }.
+    }
+follow-undone =
+    { $chat ->
+        [group] Desfeito: este grupo não segue { $topic }.
+        [channel] Desfeito: este canal não segue { $topic }.
+       *[private] Desfeito: você não segue { $topic }.
+    }
 follow-undone-along = Desfeito. As notícias sobre { $topic } ainda chegam com { $source }, que você segue.
-not-followed = Você não segue { $topic }, então nada mudou.
+not-followed =
+    { $chat ->
+        [group] Este grupo não segue { $topic }, então nada mudou.
+        [channel] Este canal não segue { $topic }, então nada mudou.
+       *[private] Você não segue { $topic }, então nada mudou.
+    }
 did-you-mean = Nenhum assunto se chama exatamente “{ $query }”. Seria um destes?
 no-such-topic = Nenhum assunto se chama “{ $query }”, nem algo parecido.
 no-such-own-topic = Nenhum dos seus assuntos se chama “{ $query }”, nem algo parecido.
@@ -176,11 +315,31 @@ button-latest = Últimas notícias
 
 ## Several topics at once
 
-list-followed = ✓ Você segue { $topics }. As notícias chegam aqui assim que saem.
-list-followed-already = Você já segue { $topics }.
-list-unfollowed = Você não segue mais { $topics }.
+list-followed =
+    { $chat ->
+        [group] ✓ Este grupo segue { $topics }. As notícias chegam aqui assim que saem.
+        [channel] ✓ Este canal segue { $topics }. As notícias chegam lá assim que saem.
+       *[private] ✓ Você segue { $topics }. As notícias chegam aqui assim que saem.
+    }
+list-followed-already =
+    { $chat ->
+        [group] Este grupo já segue { $topics }.
+        [channel] Este canal já segue { $topics }.
+       *[private] Você já segue { $topics }.
+    }
+list-unfollowed =
+    { $chat ->
+        [group] Este grupo não segue mais { $topics }.
+        [channel] Este canal não segue mais { $topics }.
+       *[private] Você não segue mais { $topics }.
+    }
 list-muted = 🔕 Silenciados: { $topics }. O que vem com um assunto acima é silenciado, e não deixado.
-list-not-followed = Você não segue { $topics }, então nisso nada mudou.
+list-not-followed =
+    { $chat ->
+        [group] Este grupo não segue { $topics }, então nisso nada mudou.
+        [channel] Este canal não segue { $topics }, então nisso nada mudou.
+       *[private] Você não segue { $topics }, então nisso nada mudou.
+    }
 list-unknown = { $count ->
     [one] Nenhum assunto se chama { $parts }.
     [many] Nenhum assunto se chama { $parts }.
@@ -194,11 +353,21 @@ list-more = mais { $count }
 
 card-parent = Faz parte de { $topic }
 card-children = Inclui { $topics }
-card-followed = ✓ Você segue: as notícias chegam assim que saem.
+card-followed =
+    { $chat ->
+        [group] ✓ Este grupo segue: as notícias chegam assim que saem.
+        [channel] ✓ Este canal segue: as notícias chegam assim que saem.
+       *[private] ✓ Você segue: as notícias chegam assim que saem.
+    }
 card-along = ✓ Vem com { $source }, que você segue.
 card-muted = 🔕 Você silenciou este assunto.
 card-muted-along = 🔕 Faz parte de { $source }, que você silenciou.
-card-not-followed = Você não segue este assunto.
+card-not-followed =
+    { $chat ->
+        [group] Este grupo não segue este assunto.
+        [channel] Este canal não segue este assunto.
+       *[private] Você não segue este assunto.
+    }
 card-latest = <b>Últimas notícias</b>
 card-no-stories = Ainda não há notícias sobre este assunto.
 
@@ -213,16 +382,43 @@ button-unmute = 🔔 Reativar
 ## My topics
 
 mine =
-    <b>Seus assuntos</b>
+    { $chat ->
+        [group]
+            <b>Os assuntos deste grupo</b>
 
-    { $count ->
-        [0] Você não segue nenhum assunto no momento.
-        [one] Você segue { $count } assunto.
-        [many] Você segue { $count } de assuntos.
-       *[other] Você segue { $count } assuntos.
-    }{ $muted ->
-        [0] {""}
-       *[other] {" "}Silenciados: { $muted }.
+            { $count ->
+                [0] Este grupo não segue nenhum assunto no momento.
+                [one] Este grupo segue { $count } assunto.
+                [many] Este grupo segue { $count } de assuntos.
+               *[other] Este grupo segue { $count } assuntos.
+            }{ $muted ->
+                [0] {""}
+               *[other] {" "}Silenciados: { $muted }.
+            }
+        [channel]
+            <b>Os assuntos deste canal</b>
+
+            { $count ->
+                [0] Este canal não segue nenhum assunto no momento.
+                [one] Este canal segue { $count } assunto.
+                [many] Este canal segue { $count } de assuntos.
+               *[other] Este canal segue { $count } assuntos.
+            }{ $muted ->
+                [0] {""}
+               *[other] {" "}Silenciados: { $muted }.
+            }
+       *[private]
+            <b>Seus assuntos</b>
+
+            { $count ->
+                [0] Você não segue nenhum assunto no momento.
+                [one] Você segue { $count } assunto.
+                [many] Você segue { $count } de assuntos.
+               *[other] Você segue { $count } assuntos.
+            }{ $muted ->
+                [0] {""}
+               *[other] {" "}Silenciados: { $muted }.
+            }
     }
 mine-along = { $count ->
     [one] Mais { $count } vem com eles, marcado com “via”.
@@ -232,9 +428,20 @@ mine-along = { $count ->
 mine-paused = ⏸ Os alertas estão em pausa: nenhuma notícia chega até você ligá-los de novo.
 mine-how = Toque em um assunto para silenciar ou reativar, em ✕ para deixar.
 mine-empty =
-    <b>Seus assuntos</b>
+    { $chat ->
+        [group]
+            <b>Os assuntos deste grupo</b>
 
-    Você ainda não segue nenhum assunto. Escolha alguns, e as notícias deles chegam aqui assim que saem.
+            Este grupo ainda não segue nenhum assunto. Escolha alguns, e as notícias deles chegam aqui assim que saem.
+        [channel]
+            <b>Os assuntos deste canal</b>
+
+            Este canal ainda não segue nenhum assunto. Escolha alguns, e as notícias deles chegam lá assim que saem.
+       *[private]
+            <b>Seus assuntos</b>
+
+            Você ainda não segue nenhum assunto. Escolha alguns, e as notícias deles chegam aqui assim que saem.
+    }
 
 ## The newest stories
 
@@ -279,13 +486,33 @@ button-digest-more = { $topic }: mais { $count }
 
 ## Settings
 
-settings = <b>O que chega a você</b>
+settings =
+    { $chat ->
+        [group] <b>O que chega a este grupo</b>
+        [channel] <b>O que chega a este canal</b>
+       *[private] <b>O que chega a você</b>
+    }
 settings-paused = ⏸ Os alertas estão em pausa: nem notícias nem comunicados chegam até você ligá-los de novo. Seus assuntos ficam guardados.
-settings-announcements-on = 📣 Os comunicados estão ligados: de vez em quando, a equipe deste bot envia a você uma novidade ou um resumo.
+settings-announcements-on =
+    { $chat ->
+        [group] 📣 Os comunicados estão ligados: de vez em quando, a equipe deste bot envia para cá uma novidade ou um resumo.
+        [channel] 📣 Os comunicados estão ligados: de vez em quando, a equipe deste bot envia para lá uma novidade ou um resumo.
+       *[private] 📣 Os comunicados estão ligados: de vez em quando, a equipe deste bot envia a você uma novidade ou um resumo.
+    }
 settings-announcements-paused = 📣 Os comunicados estão ligados e voltam quando os alertas voltarem.
-settings-announcements-off = 🔕 Os comunicados estão desligados: a equipe deste bot não envia a você nem novidades nem resumos.
+settings-announcements-off =
+    { $chat ->
+        [group] 🔕 Os comunicados estão desligados: a equipe deste bot não envia para cá nem novidades nem resumos.
+        [channel] 🔕 Os comunicados estão desligados: a equipe deste bot não envia para lá nem novidades nem resumos.
+       *[private] 🔕 Os comunicados estão desligados: a equipe deste bot não envia a você nem novidades nem resumos.
+    }
 settings-silent-messages-on = 🔇 As mensagens silenciosas estão ligadas: tudo chega sem som.
-settings-silent-messages-off = 🔔 As mensagens silenciosas estão desligadas: o que chega faz o som que você escolheu no Telegram.
+settings-silent-messages-off =
+    { $chat ->
+        [group] 🔔 As mensagens silenciosas estão desligadas: o que chega faz o som que cada membro escolheu no Telegram.
+        [channel] 🔔 As mensagens silenciosas estão desligadas: o que chega faz o som que cada membro escolheu no Telegram.
+       *[private] 🔔 As mensagens silenciosas estão desligadas: o que chega faz o som que você escolheu no Telegram.
+    }
 settings-notices = Os avisos sobre o próprio bot sempre chegam. São raros.
 
 button-settings = Configurações
@@ -299,10 +526,25 @@ button-silent-messages-off = Desligar o modo silencioso
 ## Help
 
 help =
-    <b>Como funciona</b>
+    { $chat ->
+        [group]
+            <b>Como funciona</b>
 
-    Escolha assuntos, e cada notícia sobre eles chega aqui, uma vez só.
-help-words = <i>Escreva o nome de um assunto, ou uma palavra dele, para saber mais. Também entendo palavras simples, como “parar” ou “configurações”.</i>
+            Escolha assuntos para este grupo, e cada notícia sobre eles chega aqui, uma vez só. Os administradores usam estes comandos:
+        [channel]
+            <b>Como funciona</b>
+
+            Escolha assuntos para este canal, e cada notícia sobre eles chega lá, uma vez só. Os administradores usam estes comandos:
+       *[private]
+            <b>Como funciona</b>
+
+            Escolha assuntos, e cada notícia sobre eles chega aqui, uma vez só.
+    }
+help-words =
+    { $here ->
+        [group] <i>Aqui só leio estes comandos, e só os de administradores.</i>
+       *[private] <i>Escreva o nome de um assunto, ou uma palavra dele, para saber mais. Também entendo palavras simples, como “parar” ou “configurações”.</i>
+    }
 help-topics = <b>Assuntos</b>
 help-news = <b>Notícias</b>
 help-alerts = <b>Alertas</b>
@@ -323,25 +565,51 @@ command-delete = Apagar tudo o que está guardado sobre você
 ## Privacy
 
 privacy =
-    <b>O que fica guardado sobre você</b>
-    • o número desta conversa, para que os alertas a encontrem
-    • seu idioma
-    • os assuntos que você escolheu, quando, e como e quando cada um chega a você
-    • seu fuso horário, se você informou (nunca sua localização), seus horários, seus filtros, as palavras que você monitora e o que você salvou
-    • as últimas palavras que você buscou, por 30 dias, e as listas de assuntos que você compartilhou
-    • quando você usou este bot pela primeira e pela última vez, e se os alertas estão em pausa
-    • se você recebe comunicados, e se as mensagens chegam sem som
-    • quais alertas, resumos e comunicados foram enviados a você e quando, para que nada chegue duas vezes, e o que foi retido e por quê, para que você possa perguntar
+    { $chat ->
+        [group]
+            <b>O que fica guardado sobre este grupo</b>
+            • o número e o nome dele, para que os alertas o encontrem
+            • o número de quem o configurou, que é avisado se algo der errado, e de quem abriu um menu aqui, por 30 dias
+            • o idioma, os assuntos e as configurações dele
+            • quais alertas, resumos e comunicados foram enviados a ele e quando, para que nada chegue duas vezes
 
-    /export envia tudo isso a você em um arquivo.
+            Sobre os membros nada fica guardado, nem o que se escreve aqui. O que alguém salva fica na conversa privada dessa pessoa comigo. Nada é repassado a ninguém; as mensagens em si passam pelo Telegram.
 
-    Seu nome, seu nome de usuário, seu telefone e o que você escreve aqui não ficam guardados. Nada é repassado a ninguém; as mensagens em si passam pelo Telegram.
+            <b>Por quanto tempo</b>
+            Até um administrador apagar com /delete.
+        [channel]
+            <b>O que fica guardado sobre este canal</b>
+            • o número e o nome dele, para que os alertas o encontrem
+            • o número de quem o configurou, que é avisado se algo der errado, e de quem abriu um menu lá, por 30 dias
+            • o idioma, os assuntos e as configurações dele
+            • quais alertas, resumos e comunicados foram enviados a ele e quando, para que nada chegue duas vezes
 
-    <b>Por quanto tempo</b>
-    Até você apagar. Só uma tentativa de usar um comando da equipe deste bot fica em um registro, com o seu número.
+            Sobre os membros nada fica guardado, nem o que se escreve lá. O que alguém salva fica na conversa privada dessa pessoa comigo. Nada é repassado a ninguém; as mensagens em si passam pelo Telegram.
 
-    <b>Como apagar</b>
-    Envie /delete. Depois de uma pergunta, tudo some de uma vez.
+            <b>Por quanto tempo</b>
+            Até um administrador apagar com /delete.
+       *[private]
+            <b>O que fica guardado sobre você</b>
+            • o número desta conversa, para que os alertas a encontrem
+            • seu idioma
+            • os assuntos que você escolheu, quando, e como e quando cada um chega a você
+            • seu fuso horário, se você informou (nunca sua localização), seus horários, seus filtros, as palavras que você monitora e o que você salvou
+            • as últimas palavras que você buscou, por 30 dias, e as listas de assuntos que você compartilhou
+            • quando você usou este bot pela primeira e pela última vez, e se os alertas estão em pausa
+            • se você recebe comunicados, e se as mensagens chegam sem som
+            • quais alertas, resumos e comunicados foram enviados a você e quando, para que nada chegue duas vezes, e o que foi retido e por quê, para que você possa perguntar
+            • se você configurou um grupo ou um canal: seu número junto dele, para avisar você se algo der errado; e junto dos menus que você abre em grupos, por 30 dias
+
+            /export envia tudo isso a você em um arquivo.
+
+            Seu nome, seu nome de usuário, seu telefone e o que você escreve aqui não ficam guardados. Nada é repassado a ninguém; as mensagens em si passam pelo Telegram.
+
+            <b>Por quanto tempo</b>
+            Até você apagar. Só uma tentativa de usar um comando da equipe deste bot fica em um registro, com o seu número.
+
+            <b>Como apagar</b>
+            Envie /delete. Depois de uma pergunta, tudo some de uma vez.
+    }
 privacy-contact =
     <b>A quem perguntar</b>
     { $contact }
@@ -350,13 +618,35 @@ privacy-no-contact =
     À equipe deste bot. Ela não deixou um endereço, mas tudo o que poderia fazer por você aqui você pode fazer por conta própria: /stop pausa tudo, /delete apaga tudo. Para reclamar do bot, abra o perfil dele no Telegram e toque em “Denunciar”.
 
 delete-confirm =
-    <b>Apagar tudo sobre você?</b>
+    { $chat ->
+        [group]
+            <b>Apagar tudo sobre este grupo?</b>
 
-    Seus assuntos, suas configurações e a lista de alertas enviados a você somem de vez, e nenhum alerta chega mais. As mensagens desta conversa ficam até você apagá-las.
+            Os assuntos, as configurações e a lista de alertas enviados a ele somem de vez, em todos os tópicos, e nenhum alerta chega mais. As mensagens ficam até vocês apagá-las.
+        [channel]
+            <b>Apagar tudo sobre este canal?</b>
+
+            Os assuntos, as configurações e a lista de alertas enviados a ele somem de vez, em todos os tópicos, e nenhum alerta chega mais. As mensagens ficam até vocês apagá-las.
+       *[private]
+            <b>Apagar tudo sobre você?</b>
+
+            Seus assuntos, suas configurações e a lista de alertas enviados a você somem de vez, e nenhum alerta chega mais. As mensagens desta conversa ficam até você apagá-las.
+    }
 deleted =
-    <b>Tudo sobre você foi apagado</b>
+    { $chat ->
+        [group]
+            <b>Tudo sobre este grupo foi apagado</b>
 
-    Nenhum alerta chega mais. Se mudar de ideia, /start recomeça do zero.
+            Nenhum alerta chega mais. Se mudar de ideia, /start recomeça do zero.
+        [channel]
+            <b>Tudo sobre este canal foi apagado</b>
+
+            Nenhum alerta chega mais. Se mudar de ideia, /start recomeça do zero.
+       *[private]
+            <b>Tudo sobre você foi apagado</b>
+
+            Nenhum alerta chega mais. Se mudar de ideia, /start recomeça do zero.
+    }
 delete-cancelled = Nada foi apagado. Tudo continua como estava.
 
 button-delete = Sim, apagar tudo
@@ -372,13 +662,33 @@ too-fast = Isso foi um pouco rápido demais para mim. Espere um momento e tente 
 
 ## Toasts: a line that shows for a moment after a tap, at most 200 characters
 
-toast-followed = Você segue { $topic }
-toast-unfollowed = Você não segue mais { $topic }
-toast-not-followed = Você não segue { $topic }
+toast-followed =
+    { $chat ->
+        [group] Este grupo segue { $topic }
+        [channel] Este canal segue { $topic }
+       *[private] Você segue { $topic }
+    }
+toast-unfollowed =
+    { $chat ->
+        [group] Este grupo não segue mais { $topic }
+        [channel] Este canal não segue mais { $topic }
+       *[private] Você não segue mais { $topic }
+    }
+toast-not-followed =
+    { $chat ->
+        [group] Este grupo não segue { $topic }
+        [channel] Este canal não segue { $topic }
+       *[private] Você não segue { $topic }
+    }
 toast-muted = { $topic } está em silêncio
 toast-unmuted = { $topic } não está mais em silêncio
 toast-alerts-paused = Os alertas estão em pausa
-toast-all-left = Você não segue mais nenhum assunto
+toast-all-left =
+    { $chat ->
+        [group] Este grupo não segue mais nenhum assunto
+        [channel] Este canal não segue mais nenhum assunto
+       *[private] Você não segue mais nenhum assunto
+    }
 toast-resumed = Os alertas estão ligados de novo
 toast-story-withdrawn = Esta notícia foi retirada por quem a publicou
 toast-announcements-on = Os comunicados estão ligados

@@ -1,7 +1,3 @@
-### What people write without a command: words and phrases that mean the same, with commas between, in small letters and
-
-### without signs. Write what people would, rather than translate. words-fillers may stand around all of them.
-
 words-pause = parar, pare, pausa, pausar, silêncio, silenciar, desligar, desativar, chega
 words-leave = cancelar inscrição, cancelar assinatura, descadastrar, sair, deixar de seguir, deixar assuntos, sair dos assuntos
 words-delete = apagar, excluir, apagar dados, excluir dados, excluir conta, esquecer, remover

@@ -27,8 +27,7 @@ button-watch-search = 🔔 Отслеживать эти слова
 button-inline-topic = Ещё по теме { $topic }
 button-inline-open = Открыть бота
 button-share = Поделиться
-label-inline-story = { $source } · { DATETIME($at, dateStyle: "medium") }, { DATETIME($at, timeStyle: "short") }
-label-inline-story-day = { $source } · { DATETIME($at, dateStyle: "medium") }
+label-inline-story = { $source } · { $time }
 
 ## Links
 

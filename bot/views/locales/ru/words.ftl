@@ -1,7 +1,3 @@
-### What people write without a command: words and phrases that mean the same, with commas between, in small letters and
-
-### without signs. Write what people would, rather than translate. words-fillers may stand around all of them.
-
 words-pause = стоп, стой, пауза, остановить, остановись, тихо, тишина, хватит, выключить, выключи
 words-leave = отписаться, отписка, отменить подписку, отпиши, уйти, больше не следить
 words-delete = удалить, удали, стереть, удалить данные, удалить аккаунт, забудь

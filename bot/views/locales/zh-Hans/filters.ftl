@@ -61,8 +61,16 @@ filters-of-topic =
     这个主题单独有 { $count } 个。点一下可以查看或移除。
 filters-how = <code>/filter -crypto</code> 在所有主题里隐藏一个词，<code>/filter AI only "open source"</code> 只放行某个主题里这样的新闻。<code>title:</code> 只看标题，<code>source:</code> 看是谁发布的。
 filters-of-topic-how = <code>/filter { $topic } -crypto</code> 在这个主题里隐藏一个词，<code>/filter { $topic } only "open source"</code> 只放行这样的新闻。
-filter-ask = 你想隐藏哪些词？发给我词、"短语"、<code>title:词</code> 或 <code>source:zdnet.com</code>。前面加上 <code>only</code>，就只收这样的新闻。保存之前，你会先看到它隐藏什么。
-filter-ask-in = 你想在 { $topic } 中隐藏哪些词？发给我词、"短语"、<code>title:词</code> 或 <code>source:zdnet.com</code>。前面加上 <code>only</code>，就只收这样的新闻。保存之前，你会先看到它隐藏什么。
+filter-ask =
+    { $here ->
+        [group] 要隐藏哪些词？写成命令：<code>/filter crypto</code>、<code>/filter title:词</code>、<code>/filter source:zdnet.com</code>。词前面加上 <code>only</code>，就只收这样的新闻。保存之前，你会先看到它隐藏什么。
+       *[private] 你想隐藏哪些词？发给我词、"短语"、<code>title:词</code> 或 <code>source:zdnet.com</code>。前面加上 <code>only</code>，就只收这样的新闻。保存之前，你会先看到它隐藏什么。
+    }
+filter-ask-in =
+    { $here ->
+        [group] 要在 { $topic } 中隐藏哪些词？写成命令，带上主题和词，例如 <code>/filter 太空 crypto</code>。词前面加上 <code>only</code>，就只收这样的新闻。保存之前，你会先看到它隐藏什么。
+       *[private] 你想在 { $topic } 中隐藏哪些词？发给我词、"短语"、<code>title:词</code> 或 <code>source:zdnet.com</code>。前面加上 <code>only</code>，就只收这样的新闻。保存之前，你会先看到它隐藏什么。
+    }
 
 button-filters = 🚫 所有过滤器
 button-filter-add = ➕ 新建过滤器
@@ -92,7 +100,11 @@ watches =
 
     共有 { $count } 个追踪词。点一下可以查看或移除。
 watches-how = <code>/watch 固态电池</code> 会送来含有这些词的每条新闻，不限主题。如果有好几个词，必须全部出现。
-watch-ask = 你想追踪哪些词？发给我词或"短语"：含有全部这些词的新闻都会送来，不限主题。
+watch-ask =
+    { $here ->
+        [group] 要追踪哪些词？写成命令，例如 <code>/watch 电池</code> 或 <code>/watch "open source"</code>：含有全部这些词的新闻都会送来，不限主题。
+       *[private] 你想追踪哪些词？发给我词或"短语"：含有全部这些词的新闻都会送来，不限主题。
+    }
 
 button-watches = 🔎 你追踪的词
 button-watch-add = ➕ 追踪新的词

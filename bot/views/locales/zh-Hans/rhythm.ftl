@@ -6,16 +6,42 @@ moment-later = { $day } { $hour }
 
 ## Time zone
 
-zone-is = 你的时区是 { $zone }，那里现在是 { $hour }。
-zone-none = 你还没有告诉我你的时区，所以我用 UTC。
-zone-ask = 你住在哪里？写一个城市，例如“北京”或“Berlin, Germany”，或者发送你的位置。写“UTC+8”或“Asia/Shanghai”也行。
-zone-ask-other = 换地方了？写下城市，或者发送你的位置。
+zone-is =
+    { $chat ->
+        [group] 这个群组的时区是 { $zone }，那里现在是 { $hour }。
+        [channel] 这个频道的时区是 { $zone }，那里现在是 { $hour }。
+       *[private] 你的时区是 { $zone }，那里现在是 { $hour }。
+    }
+zone-none =
+    { $chat ->
+        [group] 这个群组还没有设置时区，所以我用 UTC。
+        [channel] 这个频道还没有设置时区，所以我用 UTC。
+       *[private] 你还没有告诉我你的时区，所以我用 UTC。
+    }
+zone-ask =
+    { $here ->
+        [group] 这个群组在哪个时区？发送 /timezone 加城市，例如 <code>/timezone 北京</code>，或加时区，例如 <code>/timezone UTC+8</code>。
+       *[private] 你住在哪里？写一个城市，例如“北京”或“Berlin, Germany”，或者发送你的位置。写“UTC+8”或“Asia/Shanghai”也行。
+    }
+zone-ask-other =
+    { $here ->
+        [group] 发送 /timezone 加城市，例如 <code>/timezone 北京</code>，或加时区，例如 <code>/timezone UTC+8</code>。
+       *[private] 换地方了？写下城市，或者发送你的位置。
+    }
 zone-set = { $place }：那里现在是 { $hour }。（{ $zone }）
 zone-which = 是哪一个“{ $place }”？旁边是当地现在的时间。
 zone-unknown = 我不知道叫“{ $place }”的地方。
 zone-unreadable = 我看不出这是哪个地方。
-zone-hint = 写一个附近更大的城市，加上英文国名（“Portland, Oregon”），发送你的位置，或写下你的时间与 UTC 的差，例如“UTC+8”。
-zone-needed = 🌍 这些时间是 <b>UTC</b> 时间，因为我还不知道你的时区。你住在哪里？写一个城市，例如“北京”，或者发送你的位置。
+zone-hint =
+    { $here ->
+        [group] 换个更大的城市试试，或加上英文国名：<code>/timezone Portland, Oregon</code>。<code>/timezone UTC+8</code> 也行。
+       *[private] 写一个附近更大的城市，加上英文国名（“Portland, Oregon”），发送你的位置，或写下你的时间与 UTC 的差，例如“UTC+8”。
+    }
+zone-needed =
+    { $here ->
+        [group] 🌍 这些时间是 <b>UTC</b> 时间，因为这个群组还没有设置时区。发送 /timezone 加城市，例如 <code>/timezone 北京</code>，或加时区，例如 <code>/timezone UTC+8</code>。
+       *[private] 🌍 这些时间是 <b>UTC</b> 时间，因为我还不知道你的时区。你住在哪里？写一个城市，例如“北京”，或者发送你的位置。
+    }
 zone-still-needed = 这些时间是 UTC 时间。发送 /timezone 换成你那里的时间。
 
 button-zone = 🌍 时区
@@ -70,8 +96,16 @@ rhythm-question = 把你的全部新闻合成一条消息，{ $rhythm } 送到�
 button-rhythm-yes = 好，就这样
 rhythm-ask-day = 每周星期几？
 rhythm-ask-hour = 几点？按你那里的时间算：{ $zone }。
-rhythm-ask-hour-words = 写下时间，例如“7:45”或“21:00”。
-rhythm-hour-unreadable = 我看不出“{ $text }”是几点。请写成“7:45”或“21:00”这样。
+rhythm-ask-hour-words =
+    { $here ->
+        [group] 写成命令，带上时间，例如 <code>/rhythm 每天 7:45</code> 或 <code>/rhythm 每周五 21:00</code>。
+       *[private] 写下时间，例如“7:45”或“21:00”。
+    }
+rhythm-hour-unreadable =
+    { $here ->
+        [group] 我看不出“{ $text }”是几点。请写成 <code>/rhythm 每天 7:45</code> 这样。
+       *[private] 我看不出“{ $text }”是几点。请写成“7:45”或“21:00”这样。
+    }
 rhythm-unreadable = 我看不懂“{ $text }”。请写下面的一种，或直接点选：
 rhythm-examples =
     /rhythm 每天 8:00
@@ -101,7 +135,11 @@ quiet-is = { $hours }。这段时间什么都不发，只有关于机器人本�
 quiet-none = 你没有设置：新闻全天随时都会来。
 quiet-now = 现在是免打扰时段，到 { $at }（{ $zone }）为止。
 quiet-next = 下一次：{ $at }（{ $zone }）。
-quiet-ask = 写下从几点到几点，例如“22:00-07:00”“22-7”或“周五,周六 23:00-09:00”。
+quiet-ask =
+    { $here ->
+        [group] 写成命令，带上时段，例如 <code>/quiet 22:00-07:00</code>、<code>/quiet 22-7</code> 或 <code>/quiet 周五,周六 23:00-09:00</code>。
+       *[private] 写下从几点到几点，例如“22:00-07:00”“22-7”或“周五,周六 23:00-09:00”。
+    }
 quiet-unreadable = 我看不出“{ $text }”是哪段时间。
 measure-quiet = { $start }–{ $end }
 measure-quiet-days = { $start }–{ $end }（{ $days }）

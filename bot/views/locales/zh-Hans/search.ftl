@@ -17,8 +17,7 @@ button-watch-search = 🔔 追踪这些词
 button-inline-topic = { $topic } 的更多新闻
 button-inline-open = 打开机器人
 button-share = 分享
-label-inline-story = { $source } · { DATETIME($at, dateStyle: "medium") } { DATETIME($at, timeStyle: "short") }
-label-inline-story-day = { $source } · { DATETIME($at, dateStyle: "medium") }
+label-inline-story = { $source } · { $time }
 
 ## Links
 

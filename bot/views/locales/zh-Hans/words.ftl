@@ -1,7 +1,3 @@
-### What people write without a command: words and phrases that mean the same, with commas between, in small letters and
-
-### without signs. Write what people would, rather than translate. words-fillers may stand around all of them.
-
 words-pause = 停止, 暂停, 停, 安静, 静音, 关闭, 别发了
 words-leave = 退订, 取消订阅, 取消关注, 离开
 words-delete = 删除, 删除数据, 删除账号, 清除, 忘记我
