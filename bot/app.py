@@ -20,6 +20,7 @@ from telegram import Bot
 from bot.broadcasts.loop import BroadcastLoop
 from bot.delivery.compose import AlertRequest, Composer
 from bot.delivery.worker import DeliveryWorker, TokenRefusedError, retry_rules_for, slots_for
+from bot.digests.missed import MissedLoop
 from bot.digests.reader_loop import BurstGuard, ReaderLoop
 from bot.digests.schedule import DigestScheduler
 from bot.handlers.admin.broadcast_drafts import load_panel
@@ -42,7 +43,7 @@ from bot.transport.sender import Sender
 from bot.views.alert import alert_message
 from bot.views.message import Message
 from bot.views.texts import Texts
-from storage import decisions, migrations, stats, topics
+from storage import decisions, menus, migrations, stats, topics
 from storage.backup import keep_copy
 from storage.database import Database, DatabaseUnusableError, engine_url, require_writable_file
 from storage.lock import AlreadyRunningError
@@ -189,7 +190,7 @@ class Topicwire:
         self._heartbeat = Heartbeat(file, self._find_problems)
         self._progressed = (0, time.monotonic())
         """How many messages were delivered, and when the number last changed."""
-        self.services = Services(database, self._texts, utc_now, settings.contact)
+        self.services = Services(database, self._texts, utc_now, settings.contact, most_places=settings.max_places)
         self._admin_services = self._build_admin_services()
         self.telegram = build_application(
             settings.token,
@@ -218,6 +219,7 @@ class Topicwire:
         self.scans = ScanLoop(self._scan, self.delivery.wake, self._troubles.report)
         guard = BurstGuard(settings.burst_alerts)
         self._readers = ReaderLoop(database, utc_now, self.delivery.wake, guard)
+        self._missed = MissedLoop(database, utc_now, self.delivery.wake)
         owners = settings.admin_ids
         self._broadcasting = BroadcastLoop(database, self._admin_services.rules, owners, utc_now, self._wake_senders)
         self._digest_scheduler = DigestScheduler(database, owners, utc_now, self._wake, self._troubles.report)
@@ -278,6 +280,7 @@ class Topicwire:
     async def _publish_profile(self, telegram: Bot) -> None:
         # Telegram has just said who we are; the first poll waits for as long as nobody writes.
         self._polls.succeeded_at = time.monotonic()
+        self._texts.has_inline_mode = bool(telegram.supports_inline_queries)
         await publish_profile(telegram, self.services, ROUTES.menu)
 
     def _background_tasks(self) -> list[Coroutine[Any, Any, None]]:
@@ -293,15 +296,8 @@ class Topicwire:
         return tasks
 
     def _loops(self) -> tuple[Loop, ...]:
-        return (
-            self.delivery,
-            self.scans,
-            self._readers,
-            self._broadcasting,
-            self._notifier,
-            self._approvals,
-            self._progress,
-        )
+        readers = (self._readers, self._missed, self._approvals)
+        return self.delivery, self.scans, *readers, self._broadcasting, self._notifier, self._progress
 
     async def _run_to_end(self, task: Coroutine[Any, Any, None]) -> None:
         """Run a task that ends only with the process: if it fails, everything ends."""
@@ -328,6 +324,7 @@ class Topicwire:
 
     async def _save_daily_count(self) -> None:
         await self._database.run(stats.save_daily_count, utc_now())
+        await self._database.run(menus.prune, utc_now())
         await self._database.run(decisions.forget_kept_back, utc_now())
 
     def _build_admin_services(self) -> AdminServices:

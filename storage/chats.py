@@ -7,11 +7,11 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, case, exists, func, true, update
+from sqlalchemy import and_, case, delete, exists, func, true, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from storage import preferences
+from storage import absence, place_notices, preferences
 from storage.enqueue import TOLD_STATES
 from storage.models import (
     Broadcast,
@@ -22,6 +22,9 @@ from storage.models import (
     DeliveryState,
     DigestHour,
     DigestStory,
+    ForumThread,
+    Menu,
+    PlaceNoticeKind,
     ReaderQuestion,
     SavedArticle,
     Subscriber,
@@ -33,28 +36,31 @@ from storage.models import (
 )
 from storage.outbox import cancel_chat, cancel_deliveries, cancel_opted_out, cancel_unwanted, is_unsent
 from storage.schedules import reschedule
-from storage.subscribers import UNREACHABLE_STATUSES, find
+from storage.subscribers import find
 
 
 def mark_unreachable(session: Session, chat_id: int, status: SubscriberStatus, reason: str, now: datetime) -> None:
     """Note that a chat cannot be written to, and cancel all that it is owed.
 
-    Who had paused stays paused, and finds it so on coming back.
+    Who had paused stays paused, and finds it so on coming back. Whoever set a place up is told, once a chat.
     """
     running = select(Subscriber).where(Subscriber.chat_id == chat_id, Subscriber.status != SubscriberStatus.PAUSED)
-    for subscriber in session.exec(running):
-        subscriber.status, subscriber.status_reason = status, reason
-        session.add(subscriber)
+    lost = session.exec(running.order_by(col(Subscriber.thread_id))).all()
+    for subscriber in lost:
+        absence.leave(session, subscriber, status, reason, now)
     cancel_chat(session, chat_id, Cancellation(status.value), now, reason)
+    places = {each.set_up_by: each for each in reversed(lost) if each.kind is not ChatKind.PRIVATE}
+    kind = PlaceNoticeKind.NO_RIGHTS if absence.is_about_rights(reason) else PlaceNoticeKind.LEFT
+    for place in places.values():
+        place_notices.tell_once(session, place, kind, now)
 
 
 def mark_reachable(session: Session, chat_id: int, now: datetime) -> None:
     """Note that a chat let the bot in again. A chat that is not known is not stored for that."""
     for subscriber in session.exec(select(Subscriber).where(Subscriber.chat_id == chat_id)):
         subscriber.seen_at = now
-        if subscriber.status in UNREACHABLE_STATUSES:
-            subscriber.status, subscriber.status_reason = SubscriberStatus.ACTIVE, ""
         session.add(subscriber)
+        absence.come_back(session, subscriber, now)
 
 
 News = tuple[int | None, int | None, int | None]
@@ -83,10 +89,20 @@ def migrate_chat(session: Session, old_chat_id: int, new_chat_id: int, now: date
         return
     for subscriber in session.exec(both).all():
         _restore(session, subscriber, now)
+    _move_rows(session, old_chat_id, new_chat_id)
     for subscriber in movers:
         subscriber.kind = ChatKind.SUPERGROUP
         _forget_messages(session, subscriber)
         _change_address(session, subscriber, new_chat_id, subscriber.thread_id, now)
+
+
+def _move_rows(session: Session, old_chat_id: int, new_chat_id: int) -> None:
+    """Have rows that name the chat name the new one; its menus are forgotten, for their messages are others there."""
+    connection = session.connection()
+    connection.execute(delete(Menu).where(col(Menu.chat_id) == old_chat_id))
+    connection.execute(delete(ForumThread).where(col(ForumThread.chat_id) == old_chat_id))
+    set_up = update(Subscriber).where(col(Subscriber.set_up_by) == old_chat_id)
+    connection.execute(set_up.values(set_up_by=new_chat_id))
 
 
 def _restore(session: Session, subscriber: Subscriber, now: datetime) -> None:
@@ -94,9 +110,7 @@ def _restore(session: Session, subscriber: Subscriber, now: datetime) -> None:
     if subscriber.status not in LOST_GROUP_STATUSES:
         return
     reason = Cancellation(subscriber.status.value)
-    subscriber.status, subscriber.status_reason = SubscriberStatus.ACTIVE, ""
-    session.add(subscriber)
-    session.flush()
+    absence.undo(session, subscriber)
     mine = and_(col(Delivery.subscriber_id) == subscriber.id, col(Delivery.state) == DeliveryState.CANCELLED)
     lately = and_(mine, col(Delivery.cancelled_for) == reason, col(Delivery.settled_at) > now - LATEST_SIGNAL)
     is_open = col(Delivery.broadcast_id).in_(select(Broadcast.id).where(col(Broadcast.state).in_(OPEN_BROADCASTS)))
@@ -141,6 +155,7 @@ def _merge(session: Session, subscriber: Subscriber, resident: Subscriber, now: 
     guest, home = subscriber.id, resident.id
     for column, value in preferences.merged_values(subscriber, resident).items():
         setattr(resident, column, value)
+    _merge_place(subscriber, resident)
     session.add(resident)
     followed = set(session.exec(select(Subscription.topic_id).where(Subscription.subscriber_id == home)))
     for subscription in session.exec(select(Subscription).where(Subscription.subscriber_id == guest)):
@@ -160,6 +175,15 @@ def _merge(session: Session, subscriber: Subscriber, resident: Subscriber, now: 
         cancel_unwanted(session, home, now)
     else:
         cancel_opted_out(session, home, now)
+
+
+def _merge_place(subscriber: Subscriber, resident: Subscriber) -> None:
+    """Keep who set the place up first, its names, and an absence of which only the guest knows."""
+    resident.set_up_by = resident.set_up_by if resident.set_up_by is not None else subscriber.set_up_by
+    resident.title = resident.title or subscriber.title
+    resident.username = resident.username or subscriber.username
+    if resident.lost_at is None and resident.status is SubscriberStatus.ACTIVE and subscriber.returned_at is not None:
+        resident.lost_at, resident.returned_at = subscriber.lost_at, subscriber.returned_at
 
 
 def _transfer_words(session: Session, guest: int, home: int) -> None:

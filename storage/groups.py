@@ -1,5 +1,6 @@
 """Which groups are known, under whatever id: a group gets another one when it becomes a supergroup."""
 
+from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from storage.database import read_only
@@ -19,3 +20,9 @@ def groups_before(session: Session, chat_id: int, title: str, limit: int = 3) ->
         return []
     called = (col(Subscriber.kind) == ChatKind.GROUP, Subscriber.title == title)
     return list(session.exec(select(Subscriber.chat_id).where(*called).distinct().limit(limit)))
+
+
+def forget_person(session: Session, person_id: int) -> None:
+    """Forget which groups and channels somebody set up."""
+    mine = col(Subscriber.set_up_by) == person_id
+    session.connection().execute(update(Subscriber).where(mine).values(set_up_by=None))

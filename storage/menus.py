@@ -6,7 +6,7 @@ channel of the person's. A message that is in no row is about the chat in which 
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import delete, or_
 from sqlmodel import Session, col
 
 from storage.database import read_only
@@ -40,6 +40,12 @@ def subscriber_of(session: Session, subscriber_id: int) -> Subscriber | None:
 def forget(session: Session, chat_id: int, message_id: int) -> None:
     """Have a message be nobody's menu any more."""
     session.connection().execute(delete(Menu).where(col(Menu.chat_id) == chat_id, col(Menu.message_id) == message_id))
+
+
+def forget_all(session: Session, chat_id: int) -> None:
+    """Forget every menu of a chat, or that a person opened elsewhere: a private chat has the id of its person."""
+    theirs = or_(col(Menu.chat_id) == chat_id, col(Menu.opened_by) == chat_id)
+    session.connection().execute(delete(Menu).where(theirs))
 
 
 def prune(session: Session, now: datetime) -> int:

@@ -1,7 +1,7 @@
 """Notices about places: told once to whoever can mend what they are about, as rows of the outbox.
 
 A notice goes to the private chat of whoever set the place up, if they have one that can be written to; else to the chat
-of the place itself.
+of the place itself. That somebody can be written to again is said where they are.
 """
 
 from datetime import datetime
@@ -63,6 +63,8 @@ def find(session: Session, notice_id: int) -> tuple[PlaceNotice, Subscriber] | N
 
 
 def _recipient(session: Session, place: Subscriber, kind: PlaceNoticeKind) -> Subscriber | None:
+    if kind is PlaceNoticeKind.RETURNED:
+        return place if place.kind is not ChatKind.CHANNEL else None
     reachable = (SubscriberStatus.ACTIVE, SubscriberStatus.PAUSED)
     if place.set_up_by is not None:
         private = select(Subscriber).where(Subscriber.chat_id == place.set_up_by, Subscriber.thread_id == 0)

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import BigInteger, and_, bindparam, case, or_, select, update
 from sqlmodel import Session, col
 
-from storage import recipients
+from storage import absence, recipients
 from storage.chats import leave_thread, mark_unreachable, migrate_chat
 from storage.enqueue import ALERT_PRIORITY, DIGEST_PRIORITY
 from storage.models import BroadcastState, Cancellation, Delivery, DeliveryState, Subscriber, SubscriberStatus
@@ -155,20 +155,31 @@ def _settle_one(session: Session, settlement: OtherSettlement, states: Broadcast
     present = _present_owner(session, settlement.claim)
     if isinstance(settlement, ChatLost) and present and present.chat_id != settlement.claim.chat_id:
         settlement = Retry(settlement.claim, now, "the chat moved while the message was under way")
+    if isinstance(settlement, ChatLost) and present and _is_of_before(present):
+        reason = Cancellation(settlement.status.value)
+        settlement = Closed(settlement.claim, DeliveryState.CANCELLED, settlement.reason, reason)
     if isinstance(settlement, Closed | ChatLost):
         _close(session, settlement, now)
         return
     _put_back(session, settlement, now)
     recipients.apply_broadcast_state(session, settlement.claim, states, now)
     if present:
+        absence.cancel_from_before(session, present.id, now)
         cancel_unwanted(session, present.id, now)
 
 
 def _present_owner(session: Session, claim: Claim) -> Any:
-    """Return the id and the chat of the subscriber whom a delivery is owed to by now: the chat may have moved since."""
-    owner = select(col(Subscriber.id), col(Subscriber.chat_id))
+    """Return the subscriber whom a delivery is owed to by now, for the chat may have moved or come back since."""
+    owner = select(
+        col(Subscriber.id), col(Subscriber.chat_id), col(Subscriber.returned_at), col(Delivery.begun_at)
+    ).select_from(Subscriber)
     owner = owner.join(Delivery, col(Delivery.subscriber_id) == col(Subscriber.id))
     return session.connection().execute(owner.where(col(Delivery.id) == claim.id)).first()
+
+
+def _is_of_before(present: Any) -> bool:
+    """Return whether a message left before its chat came back: that it was refused says nothing of the chat now."""
+    return present.returned_at is not None and present.begun_at is not None and present.begun_at < present.returned_at
 
 
 def _close(session: Session, settlement: Closed | ChatLost, now: datetime) -> None:

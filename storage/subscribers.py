@@ -9,7 +9,7 @@ import sqlalchemy
 from sqlalchemy import and_, bindparam, delete, exists, func, or_
 from sqlmodel import Session, col, select
 
-from storage import preferences, topics
+from storage import absence, preferences, topics
 from storage.database import read_only
 from storage.models import (
     Awaits,
@@ -33,10 +33,6 @@ from storage.rhythm import Rhythm, RhythmKind
 from storage.schedules import reschedule
 
 V = TypeVar("V")
-
-UNREACHABLE_STATUSES = frozenset(
-    {SubscriberStatus.BLOCKED, SubscriberStatus.DEACTIVATED, SubscriberStatus.KICKED, SubscriberStatus.MISSING}
-)
 
 
 @read_only
@@ -75,10 +71,10 @@ def find_or_add(  # noqa: PLR0917 - one call an update, by position as all of th
         )
     subscriber.seen_at = now
     subscriber.title, subscriber.username = title, username
-    if subscriber.status in UNREACHABLE_STATUSES:
-        subscriber.status, subscriber.status_reason = SubscriberStatus.ACTIVE, ""
     session.add(subscriber)
     session.flush()
+    if subscriber.status in absence.UNREACHABLE_STATUSES:
+        absence.come_back(session, subscriber, now)
     return subscriber
 
 
@@ -298,6 +294,12 @@ def set_preference(session: Session, subscriber_id: int, preference: Preference[
     if preference in (preferences.RHYTHM, preferences.QUIET_HOURS, preferences.ZONE):
         apply_choices(session, subscriber, now)
     return True
+
+
+def set_language(session: Session, subscriber_id: int, language: str) -> None:
+    """Choose the language of all texts, by its IETF tag."""
+    session.get_one(Subscriber, subscriber_id).language = language
+    session.flush()
 
 
 ANSWER_TIMEOUT = timedelta(minutes=10)

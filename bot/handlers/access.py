@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from telegram import Bot, ChatMember, ChatMemberAdministrator, ChatMemberOwner
 from telegram.error import BadRequest, Forbidden
 
+from storage.models import ChatKind, Subscriber
+
 ANONYMOUS_ADMINISTRATOR = 1087968824
 """GroupAnonymousBot, in whose name an anonymous administrator writes (Bot API, ``Message.sender_chat``)."""
 
@@ -69,6 +71,20 @@ class Access:
             self._known.clear()
         self._known[chat_id, user_id] = (now, found)
         return found
+
+    async def may_change(self, bot: Bot, place: Subscriber, user_id: int, now: datetime) -> bool:
+        """Return whether somebody may change a subscriber from their private chat: asked of Telegram each time.
+
+        They administer its chat; and in a channel the bot may post.
+
+        Raises:
+            TelegramError: Telegram could not be asked.
+        """
+        if place.kind is ChatKind.PRIVATE:
+            return place.chat_id == user_id
+        if not (await self.member(bot, place.chat_id, user_id, now)).is_administrator:
+            return False
+        return place.kind is not ChatKind.CHANNEL or (await self.member(bot, place.chat_id, bot.id, now)).may_post
 
     def forget(self, chat_id: int, user_id: int) -> None:
         """Ask anew about somebody: what they are in the chat has changed."""

@@ -8,11 +8,11 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 
-from telegram import ChatMember, ChatMemberUpdated, Update
+from telegram import ChatMember, ChatMemberAdministrator, ChatMemberRestricted, ChatMemberUpdated, Update
 from telegram import Message as TelegramMessage
 from telegram.constants import ChatType
 
-from bot.handlers import preferences, rhythm, saved, stories, time_zone, topics
+from bot.handlers import preferences, rhythm, saved, share, stories, time_zone, topics
 from bot.handlers.context import AnonymousContext, Services, SubscriberContext, response_if_changed
 from bot.handlers.routes import button, command
 from bot.news.topics import find_topic
@@ -50,8 +50,9 @@ from bot.views.callback_data import (
 )
 from bot.views.help import HelpSection, help_message, unknown_command_message
 from bot.views.message import Message
+from bot.views.share import PLAIN
 from bot.views.topics import suggested_topics
-from storage import chats, subscribers
+from storage import chats, groups, menus, subscribers
 from storage import topics as stored_topics
 from storage.models import SubscriberStatus
 from storage.preferences import ANNOUNCEMENTS
@@ -62,14 +63,14 @@ GROUP_TYPES = frozenset({ChatType.GROUP, ChatType.SUPERGROUP})
 
 @command("start", menu=1, section=HelpSection.ALERTS)
 def start(context: SubscriberContext, slug: str) -> Message:
-    """Begin, or go on after /stop; with what a link carried, follow the topic that it names."""
+    """Begin, or go on after /stop; with what a link carried, do what that offers."""
     was_paused = rhythm.go_on(context)
     is_newcomer = context.is_newcomer
     if kept := saved.save_from_link(context, slug):
         return kept
-    if slug:
-        answer = topics.follow_from_link(context, slug)
-        return with_welcome(answer, context.voice) if is_newcomer else answer
+    if slug and slug != PLAIN:
+        answer = share.answer_link(context, slug)
+        return with_welcome(answer, context.voice) if is_newcomer and context.is_private else answer
     if was_paused:
         return alerts_resumed_message(context.chosen, context.voice)
     offered = suggested_topics(context.topics, stored_topics.follower_counts(context.session))
@@ -294,7 +295,9 @@ def ask_delete(context: AnonymousContext, _: str) -> Message:
 def delete_data(context: AnonymousContext, _: ConfirmDelete) -> Response:
     """Erase everything about the person."""
     subscribers.erase(context.session, context.origin.place.chat_id)
-    return Response(data_deleted_message(context.voice))
+    menus.forget_all(context.session, context.origin.place.chat_id)
+    groups.forget_person(context.session, context.origin.place.chat_id)
+    return Response(data_deleted_message(context.voice), is_free=True)
 
 
 @button(CancelDelete, is_anonymous=True)
@@ -313,7 +316,7 @@ async def note_membership(services: Services, update: Update) -> bool:
     """Take note that the bot's place in a chat changed. Returns whether a group has just taken it in.
 
     A group that becomes a supergroup puts the bot out too, perhaps before Telegram says where it went. So the next
-    send decides about a group: it is refused for good, or with the new id.
+    send decides about a group: it is refused for good, or with the new id. Whoever may not write is as good as gone.
     """
     change = update.my_chat_member
     if change is None:
@@ -322,8 +325,23 @@ async def note_membership(services: Services, update: Update) -> bool:
         if change.chat.type != ChatType.GROUP:
             await services.database.run(chats.mark_unreachable, change.chat.id, *_reason_gone(change), services.clock())
         return False
+    if not may_write(change.chat.type, change.new_chat_member):
+        lost = (SubscriberStatus.KICKED, "the bot may not write there")
+        await services.database.run(chats.mark_unreachable, change.chat.id, *lost, services.clock())
+        return False
     await services.database.run(chats.mark_reachable, change.chat.id, services.clock())
     return change.chat.type in GROUP_TYPES and change.old_chat_member.status in GONE_STATUSES
+
+
+def may_write(chat_type: str, member: ChatMember) -> bool:
+    """Return whether the bot may write in a chat, as what it is there: in a channel only who may post can."""
+    match member:
+        case ChatMemberRestricted():
+            return bool(member.is_member and member.can_send_messages)
+        case ChatMemberAdministrator():
+            return chat_type != ChatType.CHANNEL or bool(member.can_post_messages)
+        case _:
+            return chat_type != ChatType.CHANNEL or member.status == ChatMember.OWNER
 
 
 def takes_in(message: TelegramMessage, bot_id: int) -> bool:

@@ -25,9 +25,10 @@ from bot.views.callback_data import CallbackData, parse_callback_data
 from bot.views.help import MenuCommand, expired_toast, unchanged_toast
 from bot.views.message import Button, Keyboard, Message, replace_button
 from bot.views.texts import FALLBACK, Texts, Voice
-from storage import admins, menus, subscribers
+from storage import admins, menus, places, subscribers
 from storage.database import Database, Query, read_only
 from storage.models import AuditAct, Awaits, ChatKind, Subscriber, SubscriberStatus, Topic, Volume
+from storage.places import MOST_TOPICS, TopicLimitError
 from storage.topics import NearestChoice, ancestors, nearest_choice
 
 T = TypeVar("T")
@@ -104,6 +105,7 @@ class Services:
     Attributes:
         contact: whom /privacy names; empty if the people who run the bot did not say.
         access: knows who administers which group or channel.
+        most_places: how many places somebody may set up.
     """
 
     database: Database
@@ -111,6 +113,7 @@ class Services:
     clock: Callable[[], datetime]
     contact: str = ""
     access: Access = field(default_factory=Access)
+    most_places: int = 20
 
     def origin(self, update: Update) -> Origin | None:
         """Return where an update comes from; None for one without a chat or a person, or of a chat that is not theirs.
@@ -131,9 +134,7 @@ class Services:
     def language_of(self, update: Update) -> str:
         """Return the language of the texts that is nearest to the person's app's, which may tell none."""
         user = update.effective_user
-        tag = (user.language_code or "" if user else "").casefold()
-        known = {language.casefold(): language for language in self.texts.languages}
-        return known.get(tag) or known.get(tag.partition("-")[0]) or FALLBACK
+        return self.texts.nearest(user.language_code or "" if user else "")
 
     def voice_for(self, update: Update) -> Voice:
         """Return the texts in that language."""
@@ -164,7 +165,12 @@ def _keyboard(update: Update) -> Keyboard:
         return ()
     return tuple(
         tuple(
-            Button(button.text, data if isinstance(data := button.callback_data, str) else None, button.url)
+            Button(
+                button.text,
+                data if isinstance(data := button.callback_data, str) else None,
+                button.url,
+                button.switch_inline_query,
+            )
             for button in row
         )
         for row in message.reply_markup.inline_keyboard
@@ -209,6 +215,7 @@ class SubscriberContext:
         chosen: what the subscriber chose, by topic id; kept up to date.
         commands: every command there is.
         contact: whom /privacy names.
+        most_places: how many places somebody may set up.
     """
 
     session: Session
@@ -221,6 +228,7 @@ class SubscriberContext:
     owners: frozenset[int] = frozenset()
     commands: Sequence[MenuCommand] = ()
     contact: str = ""
+    most_places: int = 20
 
     @property
     def now(self) -> datetime:
@@ -315,14 +323,28 @@ class SubscriberContext:
 
     def choose(self, topic: Topic, volume: Volume) -> bool:
         """Follow or mute a topic; one that is followed keeps its volume. Returns whether anything changed."""
+        self._require_room(topic)
         is_kept = volume is Volume.STORIES and self.follows(topic)
         self.chosen = self.chosen if is_kept else {**self.chosen, topic.id: volume}
         return subscribers.set_subscription(self.session, self.subscriber_id, topic.id, volume, self.now)
 
     def choose_volume(self, topic: Topic, volume: Volume, per_day: int) -> bool:
         """Choose how much of a topic comes, and so follow it. Returns whether anything changed."""
+        self._require_room(topic)
         self.chosen = {**self.chosen, topic.id: volume}
         return subscribers.set_volume(self.session, self.subscriber_id, topic.id, volume, per_day, self.now)
+
+    def _require_room(self, topic: Topic) -> None:
+        """Make sure that a place may follow another topic, and if it is the first, that there may be another place.
+
+        Raises:
+            PlaceLimitError: Who set it up has as many places as they may; nothing of what was asked is done.
+            TopicLimitError: It follows as many topics as it may; likewise.
+        """
+        if not self.is_private and not self.chosen:
+            places.require_room(self.session, self.subscriber.set_up_by, self.most_places)
+        if not self.is_private and topic.id not in self.chosen and len(self.chosen) >= MOST_TOPICS:
+            raise TopicLimitError
 
     def drop(self, topic: Topic) -> bool:
         """Forget what was chosen about a topic. Returns whether anything was."""

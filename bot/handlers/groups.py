@@ -1,5 +1,7 @@
 """Groups: the greeting, *Set up* below it, and *Save* below an alert, which is for whoever presses."""
 
+from datetime import timedelta
+
 from sqlmodel import Session
 from telegram import Bot, Update
 from telegram.constants import ChatAction
@@ -20,8 +22,10 @@ from bot.views.texts import Voice
 from bot.views.topics import suggested_topics
 from storage import articles, chats, groups, saved, subscribers
 from storage import topics as stored_topics
+from storage.absence import is_away
 from storage.models import Article, ChatKind
 
+JUST_NOW = timedelta(minutes=1)
 WITHOUT_PAYLOAD = frozenset({"", "true"})
 """What stands behind ``/start`` where a link named no topic; ``?startgroup=true`` is Telegram's own way to write it."""
 
@@ -47,6 +51,15 @@ async def greeting(bot: Bot, services: Services, update: Update) -> Message | No
     is_new = await services.database.run(_store, origin)
     voice = services.texts.voice(origin.actor.language).about(origin.place.kind)
     return group_greeting(voice) if is_new else None
+
+
+async def was_just_greeted(services: Services, update: Update) -> bool:
+    """Return whether a group was greeted within the last minute, and nothing has been chosen since."""
+    origin = services.origin(update)
+    found = await services.database.run(subscribers.find, origin.place.chat_id) if origin else None
+    if origin is None or found is None or origin.now - found.created_at >= JUST_NOW:
+        return False
+    return not await services.database.run(subscribers.choices, found.id)
 
 
 def _store(session: Session, origin: Origin) -> bool:
@@ -120,7 +133,7 @@ def _save(
 ) -> tuple[bool, Message | None] | None:
     """Keep an article for a person. Returns whether that is new, with its alert; None where the bot cannot write."""
     reader = subscribers.find(session, person_id)
-    if reader is None or reader.status in subscribers.UNREACHABLE_STATUSES:
+    if reader is None or is_away(reader):
         return None
     is_new = saved.save(session, reader.id, article_id, origin.now)
     return is_new, stories.alert_of(session, reader, article_id, voice)

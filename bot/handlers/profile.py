@@ -3,11 +3,18 @@
 import logging
 from collections.abc import Awaitable, Sequence
 
-from telegram import Bot, BotCommand, BotCommandScopeChat
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScope,
+    BotCommandScopeAllChatAdministrators,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeChat,
+)
 from telegram.error import BadRequest, TelegramError
 
 from bot.handlers.context import Role, Services, voice_of
-from bot.views.help import MenuCommand, bot_profile, command_menu
+from bot.views.help import MenuCommand, bot_profile, command_menu, group_command_menu
 from bot.views.texts import FALLBACK
 from storage import admins
 
@@ -25,12 +32,15 @@ async def publish_profile(bot: Bot, services: Services, menu: Sequence[MenuComma
         # What has no language is shown to everyone whose own there is not.
         code = None if language == FALLBACK else language.partition("-")[0]
         commands = tuple(BotCommand(name, description) for name, description in command_menu(menu, voice))
+        of_groups = tuple(BotCommand(name, description) for name, description in group_command_menu(menu, voice))
         for step in (
             _set_commands(bot, commands, code),
+            _set_commands(bot, of_groups, code, BotCommandScopeAllChatAdministrators()),
             _set_description(bot, about.description, code),
             _set_short_description(bot, about.short_description, code),
         ):
             await _try_publishing(step, language)
+    await _try_publishing(_hide_commands_from_members(bot), "members of groups")
 
 
 async def publish_admin_commands(
@@ -69,9 +79,19 @@ async def hide_admin_commands(bot: Bot, person_id: int) -> None:
         log.warning("Telegram did not forget the commands of a former administrator: %s", error)
 
 
-async def _set_commands(bot: Bot, commands: tuple[BotCommand, ...], code: str | None) -> None:
-    if await bot.get_my_commands(language_code=code) != commands:
-        await bot.set_my_commands(commands, language_code=code)
+async def _set_commands(
+    bot: Bot, commands: tuple[BotCommand, ...], code: str | None, scope: BotCommandScope | None = None
+) -> None:
+    if await bot.get_my_commands(scope=scope, language_code=code) != commands:
+        await bot.set_my_commands(commands, scope=scope, language_code=code)
+
+
+async def _hide_commands_from_members(bot: Bot) -> None:
+    """Have the members of groups be shown no commands, since theirs are not answered.
+
+    Whether that is so already cannot be asked: an empty list looks like none.
+    """
+    await bot.set_my_commands((), scope=BotCommandScopeAllGroupChats())
 
 
 async def _set_description(bot: Bot, text: str, code: str | None) -> None:

@@ -25,9 +25,13 @@ from bot.handlers import (
     approvals,
     channels,
     groups,
+    inline,
+    language,
     preferences,
     rhythm,
     saved,
+    search,
+    share,
     stories,
     time_zone,
     topics,
@@ -35,6 +39,7 @@ from bot.handlers import (
     why,
 )
 from bot.handlers import filters as word_filters
+from bot.handlers import places as place_pages
 from bot.handlers.access import Membership
 from bot.handlers.admin import admins as admin_list
 from bot.handlers.admin import audience, broadcast_drafts, broadcasts, digests, plans, reports
@@ -61,7 +66,7 @@ from bot.handlers.flood import FloodGuard, FloodVerdict
 from bot.handlers.profile import show_admin_commands
 from bot.handlers.routes import GROUPS, Route, Routes, collect_routes
 from bot.transport.reply import Response, send_reply, send_response, show_toast
-from bot.views.callback_data import CallbackData, parse_callback_data
+from bot.views.callback_data import CallbackData, OpenAlertActions, parse_callback_data
 from bot.views.groups import administrators_only_toast, not_your_menu_toast, private_only_message
 from bot.views.help import (
     apology_message,
@@ -73,15 +78,18 @@ from bot.views.help import (
     unknown_command_message,
 )
 from bot.views.message import Message
-from storage import menus, subscribers
+from bot.views.places import limit_message
+from storage import menus, places, subscribers
 from storage import topics as stored_topics
 from storage.models import Awaits, ChatKind, Menu, Subscriber
+from storage.places import PlaceLimitError, TopicLimitError
 
 FEATURES = (
     account,
     groups,
     topics,
     stories,
+    search,
     word_filters,
     saved,
     why,
@@ -91,6 +99,9 @@ FEATURES = (
     volume,
     rhythm,
     time_zone,
+    language,
+    place_pages,
+    share,
     broadcasts,
     broadcast_drafts,
     audience,
@@ -105,11 +116,11 @@ ROUTES = collect_routes(FEATURES)
 START = "start"
 """Telegram sends it when somebody opens the chat: from then on they have a menu of commands that can be set."""
 
-ANY_WORDS = frozenset({Awaits.READER_FILTER, Awaits.READER_WATCH})
+ANY_WORDS = frozenset({Awaits.READER_FILTER, Awaits.READER_WATCH, Awaits.READER_SEARCH})
 """Questions whose answer may be any words."""
 
 MINUTE = timedelta(minutes=1)
-MOST_MESSAGES, MOST_PRESSES = 20, 60
+MOST_MESSAGES, MOST_PRESSES, MOST_INLINE = 20, 60, 120
 """A minute, for one person: whoever goes through the catalogue presses a button a second for a while."""
 
 PRIVATE_MESSAGES = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
@@ -134,6 +145,8 @@ class Router:
     routes: Routes = ROUTES
     messages: FloodGuard = field(default_factory=partial(FloodGuard, MOST_MESSAGES, MINUTE))
     presses: FloodGuard = field(default_factory=partial(FloodGuard, MOST_PRESSES, MINUTE))
+    inline: FloodGuard = field(default_factory=partial(FloodGuard, MOST_INLINE, MINUTE))
+    """Telegram asks anew with every few letters that somebody types."""
     albums: FloodGuard = field(default_factory=partial(FloodGuard, 1, MINUTE, remembered=100))
 
     @property
@@ -149,6 +162,9 @@ class Router:
         elif query:
             if await self._may_go_on(bot, update, self.presses):
                 await self._press(bot, update, query)
+        elif update.inline_query:
+            if await self._may_go_on(bot, update, self.inline):
+                await inline.answer_inline_query(bot, self.services, update)
         elif update.my_chat_member:
             self.services.access.forget(update.my_chat_member.chat.id, bot.id)
             if await account.note_membership(self.services, update):
@@ -325,8 +341,15 @@ class Router:
             await self._send(bot, origin, unknown_command_message(written_command(message), voice))
         elif origin.place.kind not in route.places:
             await self._send(bot, origin, private_only_message(f"/{route.trigger}", bot.link, voice))
-        elif route.trigger != START or not await self._greet(bot, update) or argument not in groups.WITHOUT_PAYLOAD:
+        elif route.trigger != START or not await self._is_greeted(bot, update, argument):
             await self._do_command(bot, origin, route, argument)
+
+    async def _is_greeted(self, bot: Bot, update: Update, payload: str) -> bool:
+        """Return whether the greeting is the answer to /start, which a link that adds the bot sends as well."""
+        is_now = await self._greet(bot, update)
+        if payload not in groups.WITHOUT_PAYLOAD:
+            return False
+        return is_now or await groups.was_just_greeted(self.services, update)
 
     async def _do_command(self, bot: Bot, origin: Origin, route: Route, argument: str) -> None:
         if inspect.iscoroutinefunction(route.handler):
@@ -372,10 +395,12 @@ class Router:
             if menu is None and _is_old(query, origin.now):
                 await show_toast(query, expired_toast(voice))
                 return
-            if menu is not None and not _is_opener(menu, origin, member):
+            if menu is not None and not (_is_opener(menu, origin, member) or _shows_alert(origin, data)):
                 is_anonymous = menu.opened_by == origin.place.chat_id
                 await show_toast(query, not_your_menu_toast(voice, is_anonymous=is_anonymous))
                 return
+            if member.is_anonymous:
+                origin = as_anonymous(origin)
         elif about is not None and not await self._may_change(bot, origin, about):
             await show_toast(query, expired_toast(voice))
             await send_response(bot, query, Response(rights_lost_message(voice)))
@@ -395,7 +420,10 @@ class Router:
         if route.is_anonymous:
             response = await database.run(self._handle_anonymously, origin, route.handler, data)
         else:
-            response = await database.run(self._handle, origin, route.handler, data, about=about)
+            try:
+                response = await database.run(self._handle, origin, route.handler, data, about=about)
+            except (PlaceLimitError, TopicLimitError) as error:
+                response = Response(self._limit(error, origin), is_new=True)
         if origin.place.kind is not ChatKind.PRIVATE:
             await self._keep_or_free(origin, response, about)
         sent = await send_response(bot, query, response)
@@ -410,19 +438,10 @@ class Router:
             await self._keep_menu(origin, origin.about_message, about)
 
     async def _may_change(self, bot: Bot, origin: Origin, about: int) -> bool:
-        """Return whether somebody may change another subscriber from their private chat: asked of Telegram each time.
-
-        They administer its chat; and in a channel the bot may post.
-        """
+        """Return whether somebody may change another subscriber from their private chat."""
         place = await self.services.database.run(menus.subscriber_of, about)
-        if place is None:
-            return False
-        if place.kind is ChatKind.PRIVATE:
-            return place.chat_id == origin.actor.user_id
-        access, now = self.services.access, origin.now
-        if not (await access.member(bot, place.chat_id, origin.actor.user_id, now)).is_administrator:
-            return False
-        return place.kind is not ChatKind.CHANNEL or (await access.member(bot, place.chat_id, bot.id, now)).may_post
+        access, person = self.services.access, origin.actor.user_id
+        return place is not None and await access.may_change(bot, place, person, origin.now)
 
     async def _keep_menu(self, origin: Origin, message_id: int, about: int | None) -> None:
         """Note whose menu a message is, where that is not plain: in a group, or about another subscriber."""
@@ -444,10 +463,16 @@ class Router:
         keeps_question: bool = False,
         about: int | None = None,
     ) -> None:
-        message = await self.services.database.run(
-            self._handle, origin, handler, argument, keeps_question=keeps_question, about=about
-        )
+        try:
+            message = await self.services.database.run(
+                self._handle, origin, handler, argument, keeps_question=keeps_question, about=about
+            )
+        except (PlaceLimitError, TopicLimitError) as error:
+            message, about = self._limit(error, origin), None
         await self._send(bot, origin, message, about)
+
+    def _limit(self, error: PlaceLimitError | TopicLimitError, origin: Origin) -> Message:
+        return limit_message(error, self.services.texts.voice(origin.actor.language), self.services.contact)
 
     async def _send(self, bot: Bot, origin: Origin, message: Message, about: int | None = None) -> None:
         sent = await send_reply(bot, origin.place.chat_id, message, origin.place.thread_id)
@@ -468,12 +493,12 @@ class Router:
         With ``about`` it is another subscriber whom it changes. What they were asked is forgotten, unless the handler
         is to look for an answer.
         """
-        asker = _find_or_add(session, origin)
+        asker = _find_or_add(session, origin, self.services.most_places)
         if not keeps_question:
             subscribers.take_question(session, asker.id, origin.now)
         subscriber = asker if about is None else session.get_one(Subscriber, about)
         chosen = subscribers.choices(session, subscriber.id)
-        if about is None and not chosen and origin.place.kind in GROUPS and not origin.actor.is_anonymous:
+        if about is None and not chosen and origin.place.kind in GROUPS:
             subscriber.set_up_by = origin.actor.user_id
         voice = replace(self.services.texts.voice(asker.language), zone=subscriber.zone)
         context = SubscriberContext(
@@ -487,6 +512,7 @@ class Router:
             owners=self.admin_services.owners,
             commands=self.routes.menu,
             contact=self.services.contact,
+            most_places=self.services.most_places,
         )
         return handler(context, argument)
 
@@ -506,24 +532,35 @@ class Router:
         return ChatContext(bot=bot, services=self.services, origin=origin, voice=voice, query=query, about_id=about)
 
 
-def _find_or_add(session: Session, origin: Origin) -> Subscriber:
+def _find_or_add(session: Session, origin: Origin, most_places: int) -> Subscriber:
     place, actor = origin.place, origin.actor
+    language = actor.language
+    if place.subscriber_thread:
+        language = language_in(session, Place(place.chat_id), language)
+    set_up_by = actor.user_id if place.kind is not ChatKind.PRIVATE else None
+    if set_up_by is not None and subscribers.find(session, place.chat_id, place.subscriber_thread) is None:
+        places.require_room(session, set_up_by, most_places)
     return subscribers.find_or_add(
         session,
         place.chat_id,
         place.kind,
-        actor.language,
+        language,
         origin.now,
         place.subscriber_thread,
         title=place.title,
         username=place.username if place.kind is not ChatKind.PRIVATE else "",
-        set_up_by=actor.user_id if place.kind is not ChatKind.PRIVATE and not actor.is_anonymous else None,
+        set_up_by=set_up_by,
     )
 
 
 def as_private(origin: Origin) -> Origin:
     """Return where a press comes from, as if it were in the private chat of whoever pressed."""
     return replace(origin, place=Place(origin.actor.user_id))
+
+
+def as_anonymous(origin: Origin) -> Origin:
+    """Return where a press comes from, in the group's name: an anonymous administrator presses as a person."""
+    return replace(origin, actor=replace(origin.actor, user_id=origin.place.chat_id, is_anonymous=True))
 
 
 def _is_at_home(route: Route, origin: Origin) -> bool:
@@ -534,6 +571,12 @@ def _is_old(query: CallbackQuery, now: datetime) -> bool:
     """Return whether a message may have been a menu that is forgotten by now."""
     message = query.message
     return not isinstance(message, TelegramMessage) or message.date < now - menus.MENU_LIFETIME
+
+
+def _shows_alert(origin: Origin, data: CallbackData) -> bool:
+    """Return whether a menu has become an alert again, as one does that is brought up to date: it is nobody's then."""
+    shown = (button.data for row in origin.keyboard for button in row)
+    return isinstance(data, OpenAlertActions) and data.encode() in shown
 
 
 def _is_opener(menu: Menu, origin: Origin, member: Membership) -> bool:

@@ -171,6 +171,12 @@ def _menu(routes: Iterable[Route], shared: Mapping[str, Route]) -> tuple[MenuCom
     shown = [route for route in routes if route.menu]
     ordered = sorted(shown, key=lambda route: (route.is_for_admins, route.menu))
     return tuple(
-        MenuCommand(str(route.trigger), route.section, int(route.role), is_shared=route in shared.values())
+        MenuCommand(
+            str(route.trigger),
+            route.section,
+            int(route.role),
+            is_shared=route in shared.values(),
+            is_personal=route.places == PRIVATE_CHATS,
+        )
         for route in ordered
     )

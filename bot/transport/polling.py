@@ -207,7 +207,7 @@ LASTING_STATUSES = frozenset({301, 308, 401, 403, 404, 405, 410})
 LONGEST_PAUSE = 30.0
 """Seconds between attempts to reach Telegram when it starts."""
 
-ALLOWED_UPDATES = ("message", "channel_post", "callback_query", "my_chat_member", "chat_member")
+ALLOWED_UPDATES = ("message", "channel_post", "callback_query", "inline_query", "my_chat_member", "chat_member")
 
 BotApplication = Application[Any, Any, Any, Any, Any, Any]
 

@@ -77,7 +77,12 @@ def message_parameters(message: Message) -> MessageParameters:
 def inline_keyboard(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
     """Return buttons in python-telegram-bot's objects; None where there are none."""
     rows = [
-        [InlineKeyboardButton(button.label, url=button.url, callback_data=button.data) for button in row]
+        [
+            InlineKeyboardButton(
+                button.label, url=button.url, callback_data=button.data, switch_inline_query=button.inline_query
+            )
+            for button in row
+        ]
         for row in keyboard
     ]
     return InlineKeyboardMarkup(rows) if rows else None

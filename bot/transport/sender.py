@@ -125,7 +125,7 @@ def keyboard_rows(keyboard: Keyboard) -> list[list[Mapping[str, str]]]:
 
 def button_fields(button: Button) -> Mapping[str, str]:
     """Return the Bot API's InlineKeyboardButton."""
-    action = {"url": button.url, "callback_data": button.data}
+    action = {"url": button.url, "callback_data": button.data, "switch_inline_query": button.inline_query}
     return {"text": button.label} | {name: value for name, value in action.items() if value is not None}
 
 

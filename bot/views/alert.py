@@ -55,6 +55,8 @@ RELATED_PAGE_SIZE = 5
 _GROUPS = frozenset({ChatKind.GROUP, ChatKind.SUPERGROUP})
 _LONGEST_RELATED_TITLE = 110
 _LONGEST_RELATED_PROVIDER = 40
+STORY_QUERY = "story:"
+"""An inline query that begins so names one article."""
 _LONGEST_SOURCE = 30
 """On the button that mutes it."""
 
@@ -133,9 +135,10 @@ def alert_message(
     body = paragraphs(text, _hashtags(topics))
     if chat_kind in _GROUPS:
         return Message(body, _group_keyboard(article, voice), preview)
+    read = (*_read_buttons(article, voice), *share_buttons(article, voice))
     actions = _action_buttons(article, voice, is_saved=is_saved)
     more = _outlets_button(article, others, voice), _more_related_button(article, related, voice)
-    return Message(body, build_keyboard(_read_buttons(article, voice), actions, *more), preview)
+    return Message(body, build_keyboard(read, actions, *more), preview)
 
 
 def _channel_post(
@@ -184,6 +187,13 @@ def _read_buttons(article: Article, voice: Voice) -> Row:
     return url_buttons(read, article_full_url(article)) + url_buttons(voice.label("button-amp"), amp_url)
 
 
+def share_buttons(article: Article, voice: Voice) -> Row:
+    """*Share*, which offers the story in a chat that is picked; none where the bot is not to be asked in chats."""
+    if not voice.texts.has_inline_mode:
+        return ()
+    return (Button(voice.label("button-share"), inline_query=f"{STORY_QUERY}{article.id}"),)
+
+
 def _action_buttons(article: Article, voice: Voice, *, is_saved: bool) -> Row:
     why = callback_button(voice.label("button-why"), OpenWhy(article.id))
     more = callback_button(voice.label("button-alert-actions"), OpenAlertActions(article.id))
@@ -213,8 +223,9 @@ def alert_actions(article: Article, heard: Sequence[Topic], muted: Sequence[Topi
     source = shorten(provider_name(article), _LONGEST_SOURCE)
     mute_source = (callback_button(voice.label("button-mute-source", source=source), OpenMuteSource(article.id)),)
     snooze = callback_button(voice.label("button-snooze"), OpenSnooze(article.id))
+    why = (callback_button(voice.label("button-why"), OpenWhy(article.id)),) if voice.scene.here == "group" else ()
     back = callback_button(voice.label("button-back-to-alert"), OpenRelated(article.id, 0))
-    return build_keyboard(*topics, mute_source if source else (), (snooze,), (back,))
+    return build_keyboard(*topics, mute_source if source else (), (snooze, *why), (back,))
 
 
 def alert_actions_message(article: Article, heard: Sequence[Topic], muted: Sequence[Topic], voice: Voice) -> Message:

@@ -339,7 +339,7 @@ def written_moment(at: datetime, voice: Voice) -> Markup:
         zone = UTC
     if zone is UTC:
         return voice.say("moment-utc", at=at.astimezone(UTC))
-    return voice.say("moment-there", at=at.astimezone(zone), zone=zone_label(voice.zone))
+    return voice.say("moment-there", at=at.astimezone(zone), zone=voice.zone_name(voice.zone))
 
 
 def zone_label(zone: str) -> str:

@@ -37,12 +37,14 @@ class MenuCommand:
         section: of /help; those of administrators stand under a heading of their own.
         role: the number of the role that may; 0 for everybody.
         is_shared: whether administrators have another command of the same name, and not this one.
+        is_personal: whether it works in private chats alone.
     """
 
     name: str
     section: HelpSection = HelpSection.NEWS
     role: int = 0
     is_shared: bool = False
+    is_personal: bool = False
 
     @property
     def text_key(self) -> str:
@@ -71,6 +73,11 @@ def command_menu(commands: Sequence[MenuCommand], voice: Voice, role: int = 0) -
     return [(command.name, command.description(voice)) for command in _commands_of(commands, role)]
 
 
+def group_command_menu(commands: Sequence[MenuCommand], voice: Voice) -> list[tuple[str, str]]:
+    """Return the same of every command that works in groups."""
+    return [(each.name, each.description(voice)) for each in _commands_of(commands, 0) if not each.is_personal]
+
+
 def _commands_of(commands: Sequence[MenuCommand], role: int) -> list[MenuCommand]:
     """The commands that a role has."""
     return [each for each in commands if each.role <= role and not (role and each.is_shared)]
@@ -86,7 +93,8 @@ _LONGEST_COMMAND = 32
 
 def help_message(commands: Sequence[MenuCommand], voice: Voice, role: int = 0) -> Message:
     """Return the commands that a role has with their descriptions, by section; those of administrators stand last."""
-    had = _commands_of(commands, role)
+    is_in_group = voice.scene.here == "group"
+    had = [each for each in _commands_of(commands, role) if not (is_in_group and each.is_personal)]
     sections = [
         lines(
             voice.say(section.value), *(each.line(voice) for each in had if each.section is section and not each.role)

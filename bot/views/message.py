@@ -37,11 +37,16 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button of an inline keyboard: either opens ``url`` or sends ``data`` (1 to 64 bytes) back."""
+    """A button of an inline keyboard: opens ``url``, sends ``data`` (1 to 64 bytes) back, or has a chat be picked.
+
+    Attributes:
+        inline_query: what is put behind the bot's name in that chat (Bot API, ``switch_inline_query``).
+    """
 
     label: str
     data: str | None = None
     url: str | None = None
+    inline_query: str | None = None
 
 
 Row = tuple[Button, ...]
@@ -240,7 +245,7 @@ def _keyboard_from_json(stored: Mapping[str, Any]) -> Keyboard:
 
 
 def _button_to_json(button: Button) -> Json:
-    given = {"label": button.label, "data": button.data, "url": button.url}
+    given = {"label": button.label, "data": button.data, "url": button.url, "inline_query": button.inline_query}
     return {name: value for name, value in given.items() if value is not None}
 
 

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from bot.views.callback_data import (
     OpenFilters,
+    OpenLanguages,
     OpenPause,
     OpenQuietHours,
     OpenRhythm,
@@ -118,7 +119,7 @@ def _summary_line(voice: Voice, values: Mapping[str, Any], summary: SettingsSumm
     clock = summary.clock
     rhythm = rhythm_text(summary.rhythm, voice)
     needs_zone = summary.rhythm.has_hour or clock.zone_name
-    parts: list[str] = [voice.say("summary-zone", rhythm=rhythm, zone=clock.label) if needs_zone else rhythm]
+    parts: list[str] = [voice.say("summary-zone", rhythm=rhythm, zone=clock.label(voice)) if needs_zone else rhythm]
     parts += [voice.say("summary-quiet", hours=quiet_text(clock.quiet, voice))] if clock.quiet else []
     parts += [
         voice.say("summary-topic", topic=topic_name(topic), how=how)
@@ -136,7 +137,7 @@ def _how_text(voice: Voice, chosen: Subscription) -> str:
     key = VOLUME_TEXT_KEYS.get(Volume(chosen.volume))
     how = [voice.label(key, count=chosen.per_day)] if key else []
     how += [rhythm_text(Rhythm.parse(chosen.rhythm), voice, is_inside=True)] if chosen.rhythm else []
-    return ", ".join(how)
+    return voice.series(how)
 
 
 def _pause_line(voice: Voice, summary: SettingsSummary, *, is_paused: bool) -> Markup | str:
@@ -145,7 +146,7 @@ def _pause_line(voice: Voice, summary: SettingsSummary, *, is_paused: bool) -> M
     if summary.paused_until is None:
         return ""
     at = summary.clock.moment(summary.paused_until, voice)
-    return voice.say("settings-paused-until", at=at, zone=summary.clock.label)
+    return voice.say("settings-paused-until", at=at, zone=summary.clock.label(voice))
 
 
 def _keyboard(voice: Voice, values: Mapping[str, Any], summary: SettingsSummary, *, is_paused: bool) -> Keyboard:
@@ -155,8 +156,9 @@ def _keyboard(voice: Voice, values: Mapping[str, Any], summary: SettingsSummary,
         if is_running
         else callback_button(voice.label("button-resume"), SetAlertsInSettings(1))
     )
+    is_personal = summary.kind is ChatKind.PRIVATE
+    pages = [callback_button(voice.label(key), kind()) for kind, key in PAGES if kind is not OpenSaved or is_personal]
     is_channel = summary.appearance is not None
-    pages = [callback_button(voice.label(key), kind()) for kind, key in PAGES if not (is_channel and kind is OpenSaved)]
     own, back = appearance_buttons(voice) if is_channel else ((), ())
     return build_keyboard(
         (
@@ -168,6 +170,7 @@ def _keyboard(voice: Voice, values: Mapping[str, Any], summary: SettingsSummary,
         tuple(pages[2:]),
         *((_switch_button(voice, switch, is_on=values[switch.column]),) for switch in summary.switches),
         own,
+        (callback_button(voice.label("button-language"), OpenLanguages()),),
         back or (my_topics_button(voice), help_button(voice)),
     )
 

@@ -6,9 +6,9 @@ lacks falls back to English by itself. ``docs/texts.md`` tells translators the r
 
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime, time
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Self
@@ -17,11 +17,10 @@ from fluent.runtime import FluentBundle
 from fluent.syntax import FluentParser, ast
 from markupsafe import Markup, escape
 
+from bot.views import locale_format
 from storage.models import ChatKind
 
 FALLBACK = "en"
-FORMATS = {"en": "en-GB"}
-"""Where the dates and numbers of a language are written as in one of its countries."""
 
 Argument = str | int | datetime
 
@@ -49,7 +48,11 @@ class Texts:
             ValueError: A source has a syntax error or says one key twice.
         """
         self._bundles = {language: _bundle(language, source) for language, source in sources.items()}
+        self._tags = {language.casefold(): language for language in self._bundles}
+        self._bases = {language.partition("-")[0]: language for language in self._tags.values()}
         self._is_strict = is_strict
+        self.has_inline_mode = False
+        """Whether people may ask the bot in any chat (Bot API, ``supports_inline_queries``): alerts tell of it."""
         self._fixed: dict[tuple[object, ...], str] = {}
 
     @classmethod
@@ -59,18 +62,26 @@ class Texts:
         languages = sorted((each for each in folder.iterdir() if each.is_dir()), key=lambda each: each.name)
         return cls({each.name: _source(each) for each in languages}, is_strict=is_strict)
 
+    def nearest(self, tag: str) -> str:
+        """Return the language that is nearest to an IETF tag, as Telegram's apps give it; English for an unknown one.
+
+        ``de-AT`` is German, ``pt`` and ``pt-PT`` are the Portuguese that there is, ``zh-cn`` the Chinese.
+        """
+        wanted = tag.replace("_", "-").casefold()
+        return self._tags.get(wanted) or self._bases.get(wanted.partition("-")[0]) or FALLBACK
+
     @property
     def languages(self) -> tuple[str, ...]:
         """The IETF tags of all languages that have a file."""
         return tuple(self._bundles)
 
-    def say(self, key: str, language: str, scene: "Scene | None" = None, **arguments: Argument) -> Markup:
+    def say(self, key: str, language: str, scene: "Scene | None" = None, /, **arguments: Argument) -> Markup:
         """Return a text as Telegram HTML; arguments are escaped unless they are ``Markup`` already."""
         text = self._format(key, language, arguments, scene or PRIVATE)
         filled = _SLOT.sub(lambda slot: escape(arguments[slot[1]]), text)
         return Markup(filled)  # noqa: S704 - what fills it is escaped, and the text itself is ours
 
-    def label(self, key: str, language: str, scene: "Scene | None" = None, **arguments: Argument) -> str:
+    def label(self, key: str, language: str, scene: "Scene | None" = None, /, **arguments: Argument) -> str:
         """Return a text where Telegram takes no HTML: on buttons, in toasts and descriptions."""
         text = self._format(key, language, arguments, scene or PRIVATE)
         return _SLOT.sub(lambda slot: str(arguments[slot[1]]), text)
@@ -102,7 +113,8 @@ class Texts:
         for tag in (language, language.partition("-")[0]):
             if tag in self._bundles and self._bundles[tag].has_message(key):
                 return tag
-        return FALLBACK
+        nearest = self.nearest(language)
+        return nearest if self._bundles[nearest].has_message(key) else FALLBACK
 
     def _gap(self, shown: str, problem: str) -> str:
         if self._is_strict:
@@ -143,19 +155,55 @@ class Voice:
         scene = Scene(_SCENES.get(chat, "group"), _SCENES.get(chat if here is None else here, "group"))
         return replace(self, scene=scene)
 
-    def say(self, key: str, **arguments: Argument) -> Markup:
+    def say(self, key: str, /, **arguments: Argument) -> Markup:
         """Return a text as Telegram HTML, its arguments escaped."""
         return self.texts.say(key, self.language, self.scene, **arguments)
 
-    def label(self, key: str, **arguments: Argument) -> str:
+    def label(self, key: str, /, **arguments: Argument) -> str:
         """Return a text where Telegram takes no HTML."""
         return self.texts.label(key, self.language, self.scene, **arguments)
+
+    @property
+    def spoken(self) -> str:
+        """The language of the texts, where they are in another than was asked for."""
+        return self.texts.nearest(self.language)
+
+    def list(self, parts: Sequence[str]) -> Markup:
+        """Return parts one after the other, with a word before the last."""
+        return locale_format.list_text(parts, self.spoken)
+
+    def series(self, parts: Sequence[str]) -> str:
+        """Return parts with commas between, and no word before the last."""
+        return locale_format.series_text(parts, self.spoken)
+
+    def clock(self, at: datetime | time) -> str:
+        """Return an hour of the day on a clock."""
+        hour = at.time() if isinstance(at, datetime) else at
+        return locale_format.clock_text(hour.replace(second=0, microsecond=0, tzinfo=None), self.spoken)
+
+    def day(self, day: date) -> str:
+        """Return a day with its weekday and without its year."""
+        return locale_format.day_text(day, self.spoken)
+
+    def weekday(self, weekday: int, *, is_short: bool = False) -> str:
+        """Return the name of a weekday; 0 is Monday."""
+        name = locale_format.short_weekday_text if is_short else locale_format.weekday_text
+        return name(weekday, self.spoken)
+
+    def zone_name(self, zone: str) -> str:
+        """Return how a time zone is called; UTC for an empty one."""
+        return locale_format.zone_text(zone, self.spoken)
+
+
+ADMIN = "admin"
+"""The folder of the texts of the bot's administrators, which English alone has."""
 
 
 def _source(folder: Traversable) -> str:
     """All that a language says, a file a subject."""
-    files_ = sorted((file for file in folder.iterdir() if file.name.endswith(".ftl")), key=lambda file: file.name)
-    return "\n".join(file.read_text(encoding="utf-8") for file in files_)
+    rooms = [each for each in (folder, folder / ADMIN) if each.is_dir()]
+    found = [file for room in rooms for file in room.iterdir() if file.name.endswith(".ftl")]
+    return "\n".join(file.read_text(encoding="utf-8") for file in sorted(found, key=lambda file: file.name))
 
 
 def _bundle(language: str, source: str) -> FluentBundle:
@@ -166,6 +214,6 @@ def _bundle(language: str, source: str) -> FluentBundle:
     keys = [entry.id.name for entry in resource.body if isinstance(entry, ast.Message) and entry.value]
     if len(keys) != sum(isinstance(entry, ast.Message) for entry in resource.body) or len(keys) != len(set(keys)):
         raise ValueError(f"{language}.ftl: a key is said twice or has no text")
-    bundle = FluentBundle([FORMATS.get(language, language)], use_isolating=False)
+    bundle = FluentBundle([locale_format.FORMATS.get(language, language)], use_isolating=False)
     bundle.add_resource(resource)
     return bundle

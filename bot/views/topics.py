@@ -400,9 +400,7 @@ def enumeration(parts: Sequence[Markup], voice: Voice) -> Markup:
     """Return parts one after the other, "A, B and C"; of very many the first."""
     if len(parts) > _MOST_ENUMERATED:
         parts = [*parts[:_MOST_ENUMERATED], voice.say("list-more", count=len(parts) - _MOST_ENUMERATED)]
-    if len(parts) < 2:
-        return Markup().join(parts)
-    return voice.say("list-last", first=Markup(", ").join(parts[:-1]), last=parts[-1])
+    return voice.list(parts)
 
 
 def quoted(text: str, voice: Voice) -> Markup:

@@ -182,7 +182,7 @@ def filter_words(written: WrittenFilter, voice: Voice) -> Markup:
 def _filter_list(filters: Sequence[WrittenFilter], voice: Voice) -> Markup:
     """Some filters one after the other; of many the first."""
     more = [Markup("…")] * (len(filters) > _MOST_FILTERS)
-    return Markup(", ").join([*(filter_words(each, voice) for each in filters[:_MOST_FILTERS]), *more])
+    return Markup.escape(voice.series([*(filter_words(each, voice) for each in filters[:_MOST_FILTERS]), *more]))
 
 
 def _times(told: Told, clock: Clock, voice: Voice) -> Markup:

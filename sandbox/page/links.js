@@ -29,7 +29,7 @@ export function anchor(address, children, acts, attributes = {}) {
 }
 
 // https://t.me/<bot>?start=<what> (Bot API, "Deep linking").
-function startOf(url, username) {
+export function startOf(url, username) {
   const isBot = url.hostname === "t.me" && url.pathname.slice(1).toLowerCase() === username?.toLowerCase();
   return isBot ? (url.searchParams.get("start") ?? "") : null;
 }

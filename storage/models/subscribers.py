@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, Index, UniqueConstraint, text
+from sqlalchemy import JSON, BigInteger, Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from storage.enums import Awaits, ChatKind, FilterMode, SubscriberStatus, SuppressionReason, Volume, enum_field
@@ -145,6 +145,29 @@ class SavedArticle(Base, table=True):
     subscriber_id: int = key_field(foreign_key="subscriber.id", primary_key=True, ondelete="CASCADE")
     article_id: int = key_field(foreign_key="article.id", primary_key=True, ondelete="CASCADE", index=True)
     saved_at: datetime
+
+
+class StoredSearch(Base, table=True):
+    """Words that somebody looked for: the buttons below what was found have no room for them."""
+
+    __tablename__ = "search_query"
+
+    id: int = key_field(default=None, primary_key=True)
+    subscriber_id: int = key_field(foreign_key="subscriber.id", ondelete="CASCADE", index=True)
+    text: str
+    searched_at: datetime
+
+
+class SharedList(Base, table=True):
+    """The topics of a subscriber as they were when a link to them was made."""
+
+    __tablename__ = "shared_list"
+
+    token: int = Field(primary_key=True, sa_type=BigInteger)
+    """Drawn at random, so that nobody can guess another one's."""
+    subscriber_id: int = key_field(foreign_key="subscriber.id", ondelete="CASCADE", index=True)
+    topic_ids: list[int] = Field(sa_type=JSON)
+    created_at: datetime
 
 
 class ReaderQuestion(Base, table=True):

@@ -79,10 +79,10 @@ def test_what_is_not_marked_is_no_handler() -> None:
 def test_a_handler_takes_and_returns_what_the_router_expects(route: Route) -> None:
     takes = list(inspect.signature(route.handler).parameters)
     hints = get_type_hints(route.handler)
-    if route.is_for_admins or inspect.iscoroutinefunction(route.handler):
-        assert inspect.iscoroutinefunction(route.handler)
+    if inspect.iscoroutinefunction(route.handler):
         assert (hints[takes[0]], hints["return"]) == (AdminContext if route.is_for_admins else ChatContext, type(None))
     else:
+        assert not route.is_for_admins
         assert hints[takes[0]] is (AnonymousContext if route.is_anonymous else SubscriberContext)
         assert hints["return"] is (Message if isinstance(route.trigger, str) else Response)
     if isinstance(route.trigger, type):

@@ -18,13 +18,13 @@ from bot.news.filters import (
     Match,
     Matcher,
     Term,
-    fold,
     lets_through,
     read_filter,
     read_terms,
     read_watch,
     source_expression,
 )
+from storage.folding import fold
 from storage.models import FilterMode
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from storage import admins, chats, enqueue, subscribers
+from storage import absence, admins, chats, enqueue, subscribers
 from storage.database import Database
 from storage.models import (
     Awaits,
@@ -50,7 +50,7 @@ def test_who_writes_is_met_once(database: Database) -> None:
 
 @pytest.mark.parametrize(
     ("status", "then"),
-    [(each, SubscriberStatus.ACTIVE) for each in sorted(subscribers.UNREACHABLE_STATUSES)]
+    [(each, SubscriberStatus.ACTIVE) for each in sorted(absence.UNREACHABLE_STATUSES)]
     + [(SubscriberStatus.PAUSED, SubscriberStatus.PAUSED)],
 )
 def test_who_comes_back_can_be_reached_again(

@@ -75,6 +75,10 @@ class Telegram(BaseRequest):
         """What getChat knows, by id."""
         self.members: dict[tuple[int, int], Json] = {}
         """What getChatMember knows, by chat and person: a status, and what differs from that status's usual rights."""
+        self.commands: dict[str, Json] = {}
+        """The menus of commands, by scope and language."""
+        self.migrated: dict[object, int] = {}
+        """Groups that became supergroups, with their new ids."""
         self.files: dict[str, bytes] = {}
         """What was uploaded, by name."""
         self.results: Json = {"getMe": ME} | EMPTY
@@ -97,6 +101,11 @@ class Telegram(BaseRequest):
         self.asked.append((name, asked))
         if request_data:
             self._keep(request_data)
+        if name.startswith("send") and (there := self.migrated.get(asked.get("chat_id"))):
+            moved = {"migrate_to_chat_id": there}
+            words = "Bad Request: group chat was upgraded to a supergroup chat"
+            refused = {"ok": False, "error_code": 400, "description": words, "parameters": moved}
+            return 400, json.dumps(refused).encode()
         if refusal := self._refusal(name, asked):
             code, description = refusal
             return code, json.dumps({"ok": False, "error_code": code, "description": description}).encode()
@@ -126,9 +135,18 @@ class Telegram(BaseRequest):
             screen, place = self.screens[asked["chat_id"]], asked["message_id"]
             screen[place] = screen[place] | {"reply_markup": asked.get("reply_markup", {"inline_keyboard": []})}
             return screen[place]
+        if name in {"setMyCommands", "getMyCommands"}:
+            return self._commands(name, asked)
         if name == "answerCallbackQuery":
             self.toasts.append(asked.get("text", "") or asked.get("url", ""))
         return self._of_chat(name, asked) or self.results.get(name, True)
+
+    def _commands(self, name: str, asked: Json) -> object:
+        """The commands of a scope and language, as they were set last."""
+        whose = json.dumps([asked.get("scope"), asked.get("language_code")])
+        if name == "setMyCommands":
+            self.commands[whose] = asked["commands"]
+        return name == "setMyCommands" or self.commands.get(whose, [])
 
     def _of_chat(self, name: str, asked: Json) -> object:
         if name == "getChat":

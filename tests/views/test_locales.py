@@ -21,7 +21,7 @@ from bot.views.channels import PICTURE_LINE_KEYS, PICTURE_TEXT_KEYS, ChannelProb
 from bot.views.help import HelpSection
 from bot.views.preferences import PAGES, VOLUME_TEXT_KEYS, switch_text_key, waits_key
 from bot.views.rhythm import PAUSES, kind_key
-from bot.views.texts import Argument
+from bot.views.texts import ADMIN, FALLBACK, Argument
 from bot.views.topics import ListAnswer
 from bot.views.why import CANCELLED_TEXT_KEYS, FATE_TEXT_KEYS, OCCASION_TEXT_KEYS
 from storage.models import ChatKind
@@ -35,7 +35,17 @@ NUMBERS = {"count", "more", "muted", "followed"}
 COUNTED = (0, 1, 2, 3, 5, 21)
 LOCALES = files("bot.views") / "locales"
 LANGUAGES = VOICE.texts.languages
-FILES = [(language, file) for language in LANGUAGES for file in (LOCALES / language).iterdir()]
+
+
+def files_of(language: str) -> dict[str, Traversable]:
+    """The files of a language by their paths below its folder."""
+    folder = LOCALES / language
+    own = {file.name: file for file in folder.iterdir() if not file.is_dir()}
+    admin = folder / ADMIN
+    return own | ({f"{ADMIN}/{file.name}": file for file in admin.iterdir()} if admin.is_dir() else {})
+
+
+FILES = [(language, path) for language in LANGUAGES for path in files_of(language)]
 INDIRECT = {
     *(command.text_key for command in ROUTES.menu),
     *(group.value for group in HelpSection),
@@ -47,7 +57,7 @@ INDIRECT = {
         for begin in ("measure-rhythm", "rhythm-means", "button-rhythm")
         for kind in RhythmKind
     ),
-    *(f"measure-rhythm-inside-{kind_key(kind)}" for kind in RhythmKind if kind is not RhythmKind.WEEKLY),
+    *(f"measure-rhythm-inside-{kind_key(kind)}" for kind in RhythmKind),
     *(key for key, _ in (*PAUSES, *((key, 0) for _, key in PAGES))),
     *VOLUME_TEXT_KEYS.values(),
     *("rhythm-means-off-topic", "rhythm-no-topic", "rhythm-no-topic-at-all", "moment-tomorrow", "moment-later"),
@@ -97,7 +107,17 @@ def messages_in(file: Traversable) -> dict[str, frozenset[str]]:
 
 def messages(language: str) -> dict[str, frozenset[str]]:
     """The variables of each key of a language."""
-    return {key: names for file in (LOCALES / language).iterdir() for key, names in messages_in(file).items()}
+    return {key: names for file in files_of(language).values() for key, names in messages_in(file).items()}
+
+
+def reader_messages() -> dict[str, frozenset[str]]:
+    """The variables of each key of English that every language has: all but those of the bot's administrators."""
+    return {
+        key: names
+        for path, file in files_of("en").items()
+        if not path.startswith(ADMIN)
+        for key, names in messages_in(file).items()
+    }
 
 
 def calls() -> Iterator[Call]:
@@ -136,11 +156,11 @@ def test_each_text_is_used() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_language_has_the_same_texts_with_the_same_variables(language: str) -> None:
-    assert messages(language) == ENGLISH
+    assert messages(language) == (ENGLISH if language == FALLBACK else reader_messages())
     assert str(Locale.parse(language, sep="-")) == language.replace("-", "_")
 
 
-@pytest.mark.parametrize("path", [f"{language}/{file.name}" for language, file in FILES])
+@pytest.mark.parametrize("path", [f"{language}/{path}" for language, path in FILES])
 def test_each_text_is_what_telegram_takes(path: str) -> None:
     language = path.partition("/")[0]
     checked = [(key, number) for key in messages_in(LOCALES / path) for number in numbers_for(key)]
@@ -158,9 +178,9 @@ def fault(key: str, language: str, number: int) -> str:
     """What is wrong with a text when it is said with a number; empty if nothing is."""
     values, texts = arguments(ENGLISH[key], number), VOICE.texts
     if key.startswith(PLAIN):
-        label = texts.label(key, language, **values).replace("Sea <&> Sky", "")
+        label = texts.label(key, language, None, **values).replace("Sea <&> Sky", "")
         return "markup in plain text" if set(label) & set("<>&") else "" if label.strip() else "empty"
     try:
-        return "" if tdlib_parser.parse(texts.say(key, language, **values)).text.strip() else "empty"
+        return "" if tdlib_parser.parse(texts.say(key, language, None, **values)).text.strip() else "empty"
     except tdlib_parser.ParseError as error:
         return str(error)

@@ -29,15 +29,14 @@ from bot.views.account import (
     with_welcome,
 )
 from bot.views.alert import alert_actions_message, alert_message
+from bot.views.groups import group_greeting, private_only_message
 from bot.views.help import (
     apology_message,
     apology_toast,
     bot_profile,
     command_menu,
     expired_toast,
-    group_greeting,
     help_message,
-    private_only_message,
     too_fast_message,
     too_fast_toast,
     unchanged_toast,
@@ -153,7 +152,7 @@ CASES = [
         "as soon as it breaks: once",
         [["Latest stories", "Undo"], ["All topics"]],
     ),
-    (group_greeting("https://t.me/wire_bot", VOICE), "in private chats alone", [["Open a private chat"]]),
+    (group_greeting(VOICE), "Its administrators choose the topics", [["Set up"]]),
     (privacy_message("wire@news.example", VOICE), "Whom to ask\nwire@news.example", []),
     (privacy_message(" ", VOICE), "The people who run this bot", []),
     (delete_confirmation(VOICE), "Erase everything about you?", [["Yes, erase everything"], ["No, keep it"]]),
@@ -205,7 +204,11 @@ CASES = [
     (unknown_command_message("dance", VOICE), "no command “dance”", [["All topics", "Help"]]),
     (apology_message(VOICE), "Nothing is lost", []),
     (too_fast_message(VOICE), "too fast", []),
-    (private_only_message("https://t.me/wire_bot", VOICE), "private chats", [["Open a private chat"]]),
+    (
+        private_only_message("/saved", "https://t.me/wire_bot", VOICE),
+        "/saved is for one person alone",
+        [["Open a private chat"]],
+    ),
     (latest_message([], 0, None, 0, VOICE), "There are no stories yet.", [["All topics"]]),
     (latest_message([[]], 0, AI, 0, VOICE), "no stories about AI yet", [["All topics"]]),
 ]

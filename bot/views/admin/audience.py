@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from markupsafe import Markup
 
+from bot.views import locale_format
 from bot.views.admin.callback_data import (
     AskAudienceJoinDay,
     ClearAudience,
@@ -112,8 +113,7 @@ def describe_size(reach: Reach, voice: Voice) -> Markup:
 
 def language_name(language: str, voice: Voice) -> str:
     """Return what a language calls itself; its tag where there are no texts in it."""
-    known = language in voice.texts.languages
-    return voice.texts.voice(language).label("button-language-name") if known else language
+    return locale_format.language_name(language) if language in voice.texts.languages else language
 
 
 def chat_kind_name(kind: ChatKind, voice: Voice) -> str:

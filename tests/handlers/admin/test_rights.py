@@ -16,7 +16,7 @@ from bot.views.admin.callback_data import (
     RejectLargeBroadcast,
     RemoveEditor,
 )
-from storage import admins
+from storage import admins, menus
 from storage.models import AuditAct, Awaits
 from tests.conftest import NOON
 from tests.handlers.admin.broadcast_states import EDITOR, OWNER, STRANGER
@@ -152,6 +152,7 @@ async def test_in_a_group_nobody_is_an_administrator(town: Town, writer: str) ->
         answers = [answer["text"] for answer in town.telegram.screens.pop(GROUP["id"], {}).values()]
         if writer == "an anonymous administrator":
             assert answers == [f"There is no command “{name}”. /help lists those there are."]
+            town.database.call(menus.forget, GROUP["id"], 1)
         else:
             assert answers == []
         assert refused(town)[:1] == [(number, f"/{name} outside the private chat")]

@@ -85,8 +85,16 @@ filters-of-topic =
 filters-how = <code>/filter -crypto</code> hides a word everywhere, <code>/filter AI only "open source"</code> lets only such stories of a topic through. <code>title:</code> looks at titles alone, <code>source:</code> at who publishes.
 # $topic: the name of the topic, not in bold.
 filters-of-topic-how = <code>/filter { $topic } -crypto</code> hides a word in this topic, <code>/filter { $topic } only "open source"</code> lets only such stories through.
-filter-ask = Which words do you want to hide? Send me words, "phrases", <code>title:word</code> or <code>source:zdnet.com</code>. With <code>only</code> before them, only such stories come. You will see what it hides before it is saved.
-filter-ask-in = Which words do you want to hide in { $topic }? Send me words, "phrases", <code>title:word</code> or <code>source:zdnet.com</code>. With <code>only</code> before them, only such stories come. You will see what it hides before it is saved.
+filter-ask =
+    { $here ->
+        [group] Which words shall be hidden? Write the command with them: <code>/filter crypto</code>, <code>/filter title:word</code>, <code>/filter source:zdnet.com</code>. With <code>only</code> before the words, only such stories come. You will see what it hides before it is saved.
+       *[private] Which words do you want to hide? Send me words, "phrases", <code>title:word</code> or <code>source:zdnet.com</code>. With <code>only</code> before them, only such stories come. You will see what it hides before it is saved.
+    }
+filter-ask-in =
+    { $here ->
+        [group] Which words shall be hidden in { $topic }? Write the command with the topic and the words, such as <code>/filter space crypto</code>. With <code>only</code> before the words, only such stories come. You will see what it hides before it is saved.
+       *[private] Which words do you want to hide in { $topic }? Send me words, "phrases", <code>title:word</code> or <code>source:zdnet.com</code>. With <code>only</code> before them, only such stories come. You will see what it hides before it is saved.
+    }
 
 button-filters = 🚫 All filters
 button-filter-add = ➕ New filter
@@ -122,7 +130,11 @@ watches =
        *[other] There are { $count }. Tap one to see or remove it.
     }
 watches-how = <code>/watch "solid-state battery"</code> brings every story that holds these words, across all topics. Of several words, all must be there.
-watch-ask = Which words do you want to watch? Send me words or "phrases": every story that holds all of them comes, whatever its topic.
+watch-ask =
+    { $here ->
+        [group] Which words shall be watched? Write the command with them, such as <code>/watch battery</code> or <code>/watch "open source"</code>: every story that holds all of them comes, whatever its topic.
+       *[private] Which words do you want to watch? Send me words or "phrases": every story that holds all of them comes, whatever its topic.
+    }
 
 button-watches = 🔎 Words that you watch
 button-watch-add = ➕ Watch words

@@ -1,6 +1,6 @@
 ## Digests for readers: at their hour, after quiet hours and pauses, and on demand
 
-# $date: as digest-date. So below.
+# $date: such as “Friday 27 November”. So below.
 digest-heading-quiet = 🗞 <b>While it was quiet</b> · { $date }
 digest-heading-pause = 🗞 <b>While you paused</b> · { $date }
 digest-heading-burst = 🗞 <b>Many stories at once</b> · { $date }

@@ -1,6 +1,6 @@
 ## When readers are told: time zone, rhythm, quiet hours, pauses
 
-# $hour: on a clock of 24 hours, such as 08:00. $day: as digest-date.
+# $hour: on a clock, such as 08:00. $day: such as “Friday 27 November”.
 moment-today = today, { $hour }
 moment-tomorrow = tomorrow, { $day }, { $hour }
 moment-later = { $day }, { $hour }
@@ -8,18 +8,44 @@ moment-later = { $day }, { $hour }
 ## Time zone
 
 # $zone: a city or an offset; $hour: what time it is there.
-zone-is = Your time zone is { $zone }. It is { $hour } there.
-zone-none = You have not told me your time zone yet, so I use UTC.
-zone-ask = Where do you live? Write a city, such as “São Paulo” or “Berlin, Germany”, or send your location. “UTC+5:30” or “Europe/Berlin” will do, too.
-zone-ask-other = Somewhere else now? Write the city, or send your location.
+zone-is =
+    { $chat ->
+        [group] The time zone of this group is { $zone }. It is { $hour } there.
+        [channel] The time zone of this channel is { $zone }. It is { $hour } there.
+       *[private] Your time zone is { $zone }. It is { $hour } there.
+    }
+zone-none =
+    { $chat ->
+        [group] The time zone of this group is not set yet, so I use UTC.
+        [channel] The time zone of this channel is not set yet, so I use UTC.
+       *[private] You have not told me your time zone yet, so I use UTC.
+    }
+zone-ask =
+    { $here ->
+        [group] Where is this group at home? Write /timezone with a city, such as <code>/timezone Berlin, Germany</code>, or with a zone, such as <code>/timezone UTC+5:30</code>.
+       *[private] Where do you live? Write a city, such as “São Paulo” or “Berlin, Germany”, or send your location. “UTC+5:30” or “Europe/Berlin” will do, too.
+    }
+zone-ask-other =
+    { $here ->
+        [group] Write /timezone with a city, such as <code>/timezone Berlin, Germany</code>, or with a zone, such as <code>/timezone UTC+5:30</code>.
+       *[private] Somewhere else now? Write the city, or send your location.
+    }
 # $place: a city with its country; $zone: the name of the zone.
 zone-set = { $place }: it is { $hour } there now. ({ $zone })
 zone-which = Which “{ $place }” is it? Beside each stands the time there now.
 zone-unknown = I know no place called “{ $place }”.
 zone-unreadable = I could not read that as a place.
-zone-hint = Write a larger city near you, add the country (“Portland, Oregon”), send your location, or write what your clock says against UTC, such as “UTC-3”.
+zone-hint =
+    { $here ->
+        [group] Try a larger city, or add the country: <code>/timezone Portland, Oregon</code>. <code>/timezone UTC-3</code> will do, too.
+       *[private] Write a larger city near you, add the country (“Portland, Oregon”), send your location, or write what your clock says against UTC, such as “UTC-3”.
+    }
 # After hours were chosen, and no zone was told yet.
-zone-needed = 🌍 These are hours in <b>UTC</b>, because I do not know your time zone yet. Where do you live? Write a city, such as “São Paulo”, or send your location.
+zone-needed =
+    { $here ->
+        [group] 🌍 These are hours in <b>UTC</b>, because the time zone of this group is not set yet. Write /timezone with a city, such as <code>/timezone Berlin, Germany</code>, or with a zone, such as <code>/timezone UTC+5:30</code>.
+       *[private] 🌍 These are hours in <b>UTC</b>, because I do not know your time zone yet. Where do you live? Write a city, such as “São Paulo”, or send your location.
+    }
 zone-still-needed = These are hours in UTC. /timezone makes them yours.
 
 button-zone = 🌍 Time zone
@@ -49,6 +75,15 @@ measure-rhythm-off = Off
 # The same within a sentence or behind the name of a topic.
 measure-rhythm-inside-at-once = at once
 measure-rhythm-inside-daily = daily at { $hour }
+measure-rhythm-inside-weekly = { $weekday ->
+    [1] Mondays at { $hour }
+    [2] Tuesdays at { $hour }
+    [3] Wednesdays at { $hour }
+    [4] Thursdays at { $hour }
+    [5] Fridays at { $hour }
+    [6] Saturdays at { $hour }
+   *[7] Sundays at { $hour }
+}
 measure-rhythm-inside-digest-only = in digests only
 measure-rhythm-inside-off = not at all
 
@@ -72,8 +107,16 @@ rhythm-question = Shall all your news come { $rhythm }, as one message, with not
 button-rhythm-yes = Yes, so
 rhythm-ask-day = On which day of the week?
 rhythm-ask-hour = At what hour? It counts by your clock: { $zone }.
-rhythm-ask-hour-words = Write the hour, such as “7:45” or “9pm”.
-rhythm-hour-unreadable = I could not read “{ $text }” as an hour. Write it such as “7:45” or “9pm”.
+rhythm-ask-hour-words =
+    { $here ->
+        [group] Write the command with the hour, such as <code>/rhythm daily 7:45</code> or <code>/rhythm weekly fri 9pm</code>.
+       *[private] Write the hour, such as “7:45” or “9pm”.
+    }
+rhythm-hour-unreadable =
+    { $here ->
+        [group] I could not read “{ $text }” as an hour. Write it such as <code>/rhythm daily 7:45</code>.
+       *[private] I could not read “{ $text }” as an hour. Write it such as “7:45” or “9pm”.
+    }
 rhythm-unreadable = I could not read “{ $text }”. Write one of these, or choose below:
 rhythm-examples =
     /rhythm daily 08:00
@@ -97,24 +140,6 @@ button-rhythm-hour-other = Another hour …
 button-back = ‹ Back
 # $label: what is chosen already.
 button-chosen = ✓ { $label }
-button-weekday = { $weekday ->
-    [1] Monday
-    [2] Tuesday
-    [3] Wednesday
-    [4] Thursday
-    [5] Friday
-    [6] Saturday
-   *[7] Sunday
-}
-button-weekday-short = { $weekday ->
-    [1] Mo
-    [2] Tu
-    [3] We
-    [4] Th
-    [5] Fr
-    [6] Sa
-   *[7] Su
-}
 
 ## Quiet hours
 
@@ -124,7 +149,11 @@ quiet-is = { $hours }. Nothing arrives then but notices about this bot, which ar
 quiet-none = You have none: news arrives at any time of the day.
 quiet-now = It is quiet now, until { $at } ({ $zone }).
 quiet-next = Next: { $at } ({ $zone }).
-quiet-ask = Write from when to when, such as “22:00-07:00”, “10pm to 7am” or “fri,sat 23:00-09:00”.
+quiet-ask =
+    { $here ->
+        [group] Write the command with the hours, such as <code>/quiet 22:00-07:00</code>, <code>/quiet 10pm to 7am</code> or <code>/quiet fri,sat 23:00-09:00</code>.
+       *[private] Write from when to when, such as “22:00-07:00”, “10pm to 7am” or “fri,sat 23:00-09:00”.
+    }
 quiet-unreadable = I could not read “{ $text }” as quiet hours.
 measure-quiet = { $start }–{ $end }
 measure-quiet-days = { $start }–{ $end } on { $days }

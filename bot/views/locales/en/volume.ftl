@@ -76,8 +76,16 @@ volume-set-yesterday-all = { $count ->
     [one] Yesterday it would have sent { $sent } articles of { $count } story.
    *[other] Yesterday it would have sent { $sent } articles of { $count } stories.
 }
-volume-ask = How many stories a day on { $topic } would you like, about? Write a number from 1 to { $more }.
-volume-unclear = That is no number from 1 to { $more }. Write for example <code>5</code>.
+volume-ask =
+    { $here ->
+        [group] How many stories a day on { $topic }, about? Write the command with the topic and a number from 1 to { $more }, such as <code>/volume space 5</code>.
+       *[private] How many stories a day on { $topic } would you like, about? Write a number from 1 to { $more }.
+    }
+volume-unclear =
+    { $here ->
+        [group] That is no number from 1 to { $more }. Write for example <code>/volume space 5</code>.
+       *[private] That is no number from 1 to { $more }. Write for example <code>5</code>.
+    }
 # $query: what the person wrote; $name: of the topic.
 volume-unknown = “{ $query }” is no volume. Write <code>/volume { $name } 5</code> for about five stories a day, or <code>all</code>, <code>stories</code> or <code>top</code> in place of the number; numbers go from 1 to { $more }.
 # $name and the rest: such a list stands below the topics.

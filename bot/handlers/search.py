@@ -1,0 +1,81 @@
+"""/search: stories by their words, in pages; and watching these words."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.handlers import filters
+from bot.handlers.context import Role, SubscriberContext, expired_response
+from bot.handlers.routes import answer, button, command
+from bot.transport.reply import Response
+from bot.views.callback_data import OpenSearch, WatchSearch
+from bot.views.message import Message, page_count
+from bot.views.search import (
+    SEARCH_PAGE_SIZE,
+    no_words_message,
+    search_explanation,
+    search_message,
+    search_question,
+)
+from storage import articles, search
+from storage.models import Article, Awaits, ChatKind, ReaderQuestion
+
+
+@command("search", menu=6)
+def search_stories(context: SubscriberContext, words: str) -> Message:
+    """Show what has these words; without any, ask for them, where an answer can be read."""
+    if words:
+        return _begin(context, words)
+    if context.origin.place.kind is not ChatKind.PRIVATE:
+        return search_explanation(context.voice)
+    context.ask(Awaits.READER_SEARCH)
+    return search_question(context.voice)
+
+
+@answer(Awaits.READER_SEARCH, role=Role.SUBSCRIBER)
+def take_words(context: SubscriberContext, _: ReaderQuestion, text: str) -> Message:
+    """Look for what somebody sends who was asked for words; ask again if there are none in it."""
+    message = _begin(context, text)
+    if not message.keyboard:
+        context.ask(Awaits.READER_SEARCH)
+    return message
+
+
+@button(OpenSearch)
+def open_page(context: SubscriberContext, data: OpenSearch) -> Response:
+    """Turn the pages of what was found."""
+    words = search.kept_query(context.session, context.subscriber_id, data.query_id)
+    return Response(_page(context, words, data.query_id, data.page)) if words else expired_response(context)
+
+
+@button(WatchSearch)
+def watch_search(context: SubscriberContext, data: WatchSearch) -> Response:
+    """Watch the words that were looked for."""
+    words = search.kept_query(context.session, context.subscriber_id, data.query_id)
+    return Response(filters.watch_words(context, words), is_new=True) if words else expired_response(context)
+
+
+def _begin(context: SubscriberContext, words: str) -> Message:
+    if not search.read_query(words).wanted:
+        return no_words_message(words, context.voice)
+    query_id = search.keep_query(context.session, context.subscriber_id, words, context.now)
+    return _page(context, words, query_id, 0)
+
+
+def _page(context: SubscriberContext, words: str, query_id: int, page: int) -> Message:
+    """A page of what has the words, or where nothing has, words that begin so; one beyond the end is the last."""
+    query = search.read_query(words)
+    found = search.search(context.session, query, context.now, 0, search.MOST_RANKED)
+    if not found.total:
+        query = replace(query, is_open=True)
+        found = search.search(context.session, query, context.now, 0, search.MOST_RANKED)
+    number = min(page, page_count(found.total, SEARCH_PAGE_SIZE) - 1)
+    shown = found.articles[number * SEARCH_PAGE_SIZE : (number + 1) * SEARCH_PAGE_SIZE]
+    stories = [_story(context, article_id) for article_id in shown]
+    return search_message(words, stories, found.total, number, query_id, context.voice, is_open=query.is_open)
+
+
+def _story(context: SubscriberContext, article_id: int) -> Sequence[Article]:
+    """The article that matches best, and the others of its story behind it."""
+    lead = context.session.get_one(Article, article_id)
+    told = articles.by_story(context.session, [lead.story_id]).get(lead.story_id, [])
+    return [lead, *(each for each in told if each is not lead)]

@@ -1,0 +1,121 @@
+### Filter, Suchwörter und stumme Quellen.
+
+command-filter = Meldungen nach Wörtern ausblenden oder nur manche sehen
+command-filters = Deine Filter
+command-watch = Hinweise zu Wörtern, in allen Themen
+command-watches = Deine Suchwörter
+
+filter-hides = 🚫 Meldungen mit { $words } ausblenden
+filter-hides-in = 🚫 In { $topic } Meldungen mit { $words } ausblenden
+filter-allows = ☑️ Nur Meldungen mit { $words }
+filter-allows-in = ☑️ In { $topic } nur Meldungen mit { $words }
+filter-any = Eines davon genügt.
+filter-until = Bis { DATETIME($at, dateStyle: "medium") }, { DATETIME($at, timeStyle: "short") }.
+
+filter-untried = Es gibt noch keine Meldungen, an denen ich ihn ausprobieren kann.
+filter-tried = { $count ->
+    [0] Er hätte keine deiner letzten { $more ->
+        [one] { $more } Meldung
+       *[other] { $more } Meldungen
+    } ausgeblendet.
+   *[other] Er hätte { $count } deiner letzten { $more ->
+        [one] { $more } Meldung
+       *[other] { $more } Meldungen
+    } ausgeblendet:
+}
+filter-hidden-story = • { $title } · { $source }
+filter-hidden-more = { $count ->
+    [one] … und { $count } weitere
+   *[other] … und { $count } weitere
+}
+filter-not-followed = Du folgst { $topic } bisher nicht: Der Filter gilt, sobald du es tust.
+filter-saved = ✓ Gespeichert.
+filter-cancelled-alerts = { $count ->
+    [one] Ein Hinweis, der schon unterwegs war, ist damit ausgeblendet.
+   *[other] { $count } Hinweise, die schon unterwegs waren, sind damit ausgeblendet.
+}
+filter-not-saved = Nichts wurde gespeichert.
+
+button-filter-save = Speichern
+button-filter-cancel = Abbrechen
+
+filter-no-word = „{ $term }“ hat keine Buchstaben oder Ziffern, nach denen ich suchen könnte. Schreib es bitte noch einmal ohne.
+filter-empty = Welche Wörter? Schreib sie dahinter, zum Beispiel <code>crypto</code> oder <code>only "open source"</code>.
+filter-too-long = Das ist mir zu lang: Bleib bitte unter { $count } Zeichen.
+filter-too-many = Das sind zu viele auf einmal: Nimm bitte höchstens { $count } Wörter oder Wortgruppen und den Rest in einen zweiten Filter.
+filters-full = Du hast { $count } Filter, mehr kann ich nicht behalten. Entferne einen und versuch es dann noch einmal.
+
+filters-none =
+    <b>Deine Filter</b>
+
+    Du hast keine: Nichts ist ausgeblendet.
+filters =
+    <b>Deine Filter</b>
+
+    { $count ->
+        [one] Du hast einen Filter. Tippe ihn an, um ihn zu sehen oder zu entfernen.
+       *[other] Du hast { $count } Filter. Tippe einen an, um ihn zu sehen oder zu entfernen.
+    }
+filters-of-topic-none =
+    <b>Filter für { $topic }</b>
+
+    Für dieses Thema allein gibt es keine.
+filters-of-topic =
+    <b>Filter für { $topic }</b>
+
+    { $count ->
+        [one] Für dieses Thema allein gibt es einen. Tippe ihn an, um ihn zu sehen oder zu entfernen.
+       *[other] Für dieses Thema allein gibt es { $count }. Tippe einen an, um ihn zu sehen oder zu entfernen.
+    }
+filters-how = <code>/filter -crypto</code> blendet ein Wort überall aus, <code>/filter AI only "open source"</code> lässt nur solche Meldungen eines Themas durch. <code>title:</code> sieht nur auf Titel, <code>source:</code> darauf, wer veröffentlicht.
+filters-of-topic-how = <code>/filter { $topic } -crypto</code> blendet ein Wort in diesem Thema aus, <code>/filter { $topic } only "open source"</code> lässt nur solche Meldungen durch.
+filter-ask = Welche Wörter willst du ausblenden? Schick mir Wörter, "Wortgruppen", <code>title:wort</code> oder <code>source:zdnet.com</code>. Mit <code>only</code> davor kommen nur solche Meldungen. Du siehst, was ausgeblendet wird, bevor es gespeichert ist.
+filter-ask-in = Welche Wörter willst du in { $topic } ausblenden? Schick mir Wörter, "Wortgruppen", <code>title:wort</code> oder <code>source:zdnet.com</code>. Mit <code>only</code> davor kommen nur solche Meldungen. Du siehst, was ausgeblendet wird, bevor es gespeichert ist.
+
+button-filters = 🚫 Alle Filter
+button-filter-add = ➕ Neuer Filter
+button-filter-remove = ✕ Entfernen
+button-filter-hide = 🚫 { $label }
+button-filter-only = ☑️ { $label }
+toast-filter-removed = Der Filter ist entfernt
+
+watch = 🔎 Du suchst nach { $words }: Jede Meldung, in der das steht, kommt zu dir, gleich zu welchem Thema.
+watch-all = 🔎 Du suchst nach { $words }: Jede Meldung, in der all das steht, kommt zu dir, gleich zu welchem Thema.
+watch-already = Du suchst schon nach { $words }.
+watch-tried = { $count ->
+    [0] In den letzten sieben Tagen steht es in keiner Meldung.
+    [one] In den letzten sieben Tagen steht es in einer Meldung.
+   *[other] In den letzten sieben Tagen steht es in { $count } Meldungen.
+}
+watch-undone = Du suchst nicht mehr nach { $words }.
+watch-only-minus = Vor denen mit Minus muss mindestens ein Wort stehen, das vorkommen soll.
+watches-full = Du suchst schon { $count } Mal, mehr kann ich nicht behalten. Entferne eine Suche und versuch es dann noch einmal.
+watches-none =
+    <b>Deine Suchwörter</b>
+
+    Bisher hast du keine.
+watches =
+    <b>Deine Suchwörter</b>
+
+    { $count ->
+        [one] Du hast eine Suche. Tippe sie an, um sie zu sehen oder zu entfernen.
+       *[other] Du hast { $count } Suchen. Tippe eine an, um sie zu sehen oder zu entfernen.
+    }
+watches-how = <code>/watch "Feststoffbatterie"</code> bringt jede Meldung, in der diese Wörter stehen, in allen Themen. Von mehreren Wörtern müssen alle vorkommen.
+watch-ask = Nach welchen Wörtern soll ich suchen? Schick mir Wörter oder "Wortgruppen": Jede Meldung, in der alle stehen, kommt zu dir, gleich zu welchem Thema.
+
+button-watches = 🔎 Deine Suchwörter
+button-watch-add = ➕ Wörter suchen
+button-watch-remove = ✕ Nicht mehr suchen
+button-watched-words = 🔎 { $label }
+toast-watch-removed = Danach wird nicht mehr gesucht
+
+mute-source-which = Nichts mehr von { $source } hören?
+source-muted = 🚫 Du hörst nichts von { $source }.
+button-mute-source-week = 🚫 { $source } eine Woche
+button-mute-source-good = 🚫 { $source } für immer
+button-unmute-source = 🔔 { $source } wieder hören
+toast-source-muted-week = Eine Woche lang hörst du nichts von { $source }
+toast-source-muted = Du hörst nichts mehr von { $source }
+toast-source-unmuted = Du hörst wieder von { $source }
+toast-filters-full = Du hast so viele Filter, wie es geben kann. Entferne zuerst einen: /filters

@@ -1,0 +1,9 @@
+command-language = Die Sprache, in der ich mit dir spreche
+language-page =
+    <b>Sprache</b>
+
+    Ich spreche hier { $language }. Meldungen bleiben in der Sprache ihrer Quelle.
+language-unknown = „{ $text }“ spreche ich nicht. Diese Sprachen kann ich:
+button-language = 🌐 Sprache
+button-language-settings = ‹ Einstellungen
+toast-language = Ab jetzt: { $language }

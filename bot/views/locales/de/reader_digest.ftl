@@ -1,0 +1,21 @@
+digest-heading-quiet = 🗞 <b>Während es ruhig war</b> · { $date }
+digest-heading-pause = 🗞 <b>Während deiner Pause</b> · { $date }
+digest-heading-burst = 🗞 <b>Viele Meldungen auf einmal</b> · { $date }
+digest-updated = <b>aktualisiert</b>
+button-digest-watched = Deine Suchwörter
+
+button-digest-settings = ⚙️ Wann der Überblick kommt
+
+digest-now = { $count ->
+    [one] Dein Überblick ist unterwegs: { $count } Meldung.
+   *[other] Dein Überblick ist unterwegs: { $count } Meldungen.
+}
+digest-now-held = { $count ->
+    [one] Dein Überblick hat { $count } Meldung. Gerade ist Ruhezeit, deshalb kommt er um { $at }.
+   *[other] Dein Überblick hat { $count } Meldungen. Gerade ist Ruhezeit, deshalb kommt er um { $at }.
+}
+digest-now-paused = Solange die Hinweise pausieren, wird nichts geschickt. Schalte sie mit /start ein und schick dann /digest noch einmal.
+digest-now-empty = Es gibt nichts Neues, das du nicht schon bekommen hast.
+digest-now-empty-due = Es gibt nichts Neues, das du nicht schon bekommen hast. Dein nächster Überblick kommt: { $at }.
+
+command-digest-reader = Dein Überblick, jetzt: was du noch nicht bekommen hast

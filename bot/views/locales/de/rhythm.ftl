@@ -1,0 +1,156 @@
+## Wann Leser etwas bekommen: Zeitzone, Rhythmus, Ruhezeiten, Pausen
+
+moment-today = heute, { $hour }
+moment-tomorrow = morgen, { $day }, { $hour }
+moment-later = { $day }, { $hour }
+
+zone-is = Deine Zeitzone ist { $zone }. Dort ist es { $hour }.
+zone-none = Du hast mir deine Zeitzone noch nicht gesagt, deshalb nehme ich UTC.
+zone-ask = Wo wohnst du? Schreib eine Stadt, etwa „Wien“ oder „Berlin, Germany“, oder schick deinen Standort. „UTC+5:30“ oder „Europe/Berlin“ gehen auch.
+zone-ask-other = Jetzt woanders? Schreib die Stadt oder schick deinen Standort.
+zone-set = { $place }: Dort ist es jetzt { $hour }. ({ $zone })
+zone-which = Welches „{ $place }“ meinst du? Daneben steht, wie spät es dort gerade ist.
+zone-unknown = Ich kenne keinen Ort namens „{ $place }“.
+zone-unreadable = Darin erkenne ich keinen Ort.
+zone-hint = Schreib eine größere Stadt in deiner Nähe, nenn das Land auf Englisch dazu („Portland, Oregon“), schick deinen Standort, oder schreib, wie deine Uhr gegen UTC geht, etwa „UTC-3“.
+zone-needed = 🌍 Diese Zeiten sind in <b>UTC</b>, denn deine Zeitzone kenne ich noch nicht. Wo wohnst du? Schreib eine Stadt, etwa „Wien“, oder schick deinen Standort.
+zone-still-needed = Diese Zeiten sind in UTC. Mit /timezone werden es deine.
+
+button-zone = 🌍 Zeitzone
+button-zone-other = Anderer Ort
+
+rhythm-heading = <b>Wann Meldungen kommen</b>
+rhythm-topic-heading = <b>Wann Meldungen zu { $topic } kommen</b>
+
+measure-rhythm-at-once = Sofort
+measure-rhythm-daily = Täglich um { $hour }
+measure-rhythm-weekly = { $weekday ->
+    [1] Montags um { $hour }
+    [2] Dienstags um { $hour }
+    [3] Mittwochs um { $hour }
+    [4] Donnerstags um { $hour }
+    [5] Freitags um { $hour }
+    [6] Samstags um { $hour }
+   *[7] Sonntags um { $hour }
+}
+measure-rhythm-digest-only = Nur im Überblick
+measure-rhythm-off = Aus
+measure-rhythm-inside-at-once = sofort
+measure-rhythm-inside-daily = täglich um { $hour }
+measure-rhythm-inside-weekly = { $weekday ->
+    [1] montags um { $hour }
+    [2] dienstags um { $hour }
+    [3] mittwochs um { $hour }
+    [4] donnerstags um { $hour }
+    [5] freitags um { $hour }
+    [6] samstags um { $hour }
+   *[7] sonntags um { $hour }
+}
+measure-rhythm-inside-digest-only = nur im Überblick
+measure-rhythm-inside-off = gar nicht
+
+rhythm-means-at-once = Jede neue Meldung kommt, sobald es sie gibt.
+rhythm-means-daily = Eine Nachricht am Tag mit allem Neuen, dazwischen nichts.
+rhythm-means-weekly = Eine Nachricht in der Woche mit allem Neuen, dazwischen nichts.
+rhythm-means-digest-only = Keine einzelnen Hinweise. Neues steht in deinem nächsten Überblick; mit /digest kommt er sofort.
+rhythm-means-off = Es kommen keine Meldungen. Deine Themen bleiben dir.
+rhythm-means-off-topic = Zu diesem Thema kommen keine Meldungen. Hier kannst du es wieder einschalten.
+rhythm-as-chat = Wie alle deine Meldungen: { $rhythm }.
+rhythm-not-followed = Du folgst diesem Thema nicht. Wähl, wann seine Meldungen kommen, und du folgst ihm.
+rhythm-next = Nächster: { $at } ({ $zone }).
+rhythm-next-quiet = Er fällt in deine Ruhezeit und kommt an ihrem Ende: { $at }.
+rhythm-next-digest = Dein nächster Überblick: { $at } ({ $zone }).
+rhythm-own = Themen mit eigener Zeit:
+rhythm-own-topic = • { $topic }: { $rhythm }
+rhythm-question = Sollen alle deine Meldungen { $rhythm } kommen, als eine Nachricht, und dazwischen nichts?
+button-rhythm-yes = Ja, so
+rhythm-ask-day = An welchem Wochentag?
+rhythm-ask-hour = Um wie viel Uhr? Es gilt deine Uhr: { $zone }.
+rhythm-ask-hour-words = Schreib die Uhrzeit, etwa „7:45“ oder „21 Uhr“.
+rhythm-hour-unreadable = „{ $text }“ verstehe ich nicht als Uhrzeit. Schreib sie etwa so: „7:45“ oder „21 Uhr“.
+rhythm-unreadable = „{ $text }“ verstehe ich nicht. Schreib eines davon, oder wähl unten:
+rhythm-examples =
+    /rhythm täglich 08:00
+    /rhythm freitags 17:30
+    /rhythm sofort
+    /rhythm digest only
+    /rhythm aus
+    /rhythm THEMA täglich 08:00
+rhythm-no-topic = Ein Thema „{ $query }“ gibt es nicht. Meintest du eines von diesen?
+rhythm-no-topic-at-all = Ein Thema „{ $query }“ gibt es nicht. /topics zeigt alle.
+
+button-rhythm = 🕗 Wann Meldungen kommen
+button-rhythm-at-once = Sofort
+button-rhythm-daily = Täglich …
+button-rhythm-weekly = Wöchentlich …
+button-rhythm-digest-only = Nur im Überblick
+button-rhythm-off = Aus
+button-rhythm-default = Wie alle Meldungen
+button-rhythm-hour-other = Andere Uhrzeit …
+button-back = ‹ Zurück
+button-chosen = ✓ { $label }
+
+quiet-heading = <b>Ruhezeiten</b>
+quiet-is = { $hours }. Dann kommt nichts außer Hinweisen zu diesem Bot, und die sind selten. Was inzwischen anfällt, kommt danach: bis zu drei Meldungen einzeln, mehr als ein Überblick.
+quiet-none = Du hast keine: Meldungen kommen zu jeder Tageszeit.
+quiet-now = Gerade ist Ruhe, bis { $at } ({ $zone }).
+quiet-next = Nächste: { $at } ({ $zone }).
+quiet-ask = Schreib, von wann bis wann, etwa „22:00-07:00“, „22 bis 7 Uhr“ oder „fr,sa 23:00-09:00“.
+quiet-unreadable = „{ $text }“ verstehe ich nicht als Ruhezeit.
+measure-quiet = { $start }–{ $end }
+measure-quiet-days = { $start }–{ $end } am { $days }
+button-quiet = 🌙 Ruhezeiten
+button-quiet-span = { $start }–{ $end }
+button-quiet-other = Andere Zeiten …
+button-quiet-off = Keine Ruhezeiten
+toast-quiet-last-day = Ein Tag muss bleiben. „Keine Ruhezeiten“ schaltet sie aus.
+
+pause-heading = <b>Pause</b>
+pause-ask = Wie lange soll nichts kommen? Was inzwischen anfällt, kommt nach der Pause einmal, als Überblick. Nur Hinweise zu diesem Bot, die selten sind, kommen trotzdem.
+pause-ask-open = Nach einer Pause, die du selbst beendest, gibt es keinen Überblick: Von da an geht es weiter.
+paused-until = ⏸ Bis <b>{ $at }</b> ({ $zone }) kommt nichts außer Hinweisen zu diesem Bot. Was inzwischen anfällt, kommt danach einmal, als Überblick.
+pause-unreadable = „{ $text }“ verstehe ich nicht als Dauer. Schreib /pause 1h, /pause 1d oder /pause 1w, oder wähl unten.
+pause-ended = <b>Die Pause ist vorbei</b>
+
+    Was inzwischen angefallen ist, kommt gleich als ein Überblick, falls es etwas gab.
+button-pause-hour = Eine Stunde
+button-pause-day = Ein Tag
+button-pause-week = Eine Woche
+button-pause-open = Bis ich es sage
+button-pause-end = ▶ Jetzt weiter
+button-pause-for = ⏸ Pause …
+toast-paused-until = Es kommt nichts bis { $at }
+
+summary-zone = { $rhythm }, { $zone }
+summary-quiet = Ruhe { $hours }
+summary-topic = { $topic }: { $how }
+summary-about = { $count ->
+    [one] etwa eine am Tag
+   *[other] etwa { $count } am Tag
+}
+summary-top = Topmeldungen
+summary-all = jeder Artikel
+summary-filters = { $count ->
+    [one] 1 Filter
+   *[other] { $count } Filter
+}
+summary-watches = { $count ->
+    [one] 1 Suche
+   *[other] { $count } Suchen
+}
+summary-announcements-on = Ankündigungen an
+summary-announcements-off = Ankündigungen aus
+summary-silent-messages-on = lautlos an
+summary-silent-messages-off = lautlos aus
+settings-paused-until = ⏸ Pause bis { $at } ({ $zone }). Was inzwischen anfällt, kommt danach einmal, als Überblick.
+
+button-digest-now = 🗞 Überblick jetzt
+button-settings-volumes = 🎚 Wie viel kommt
+button-settings-filters = Filter
+button-settings-watches = Suchwörter
+button-settings-saved = Gemerkt
+
+command-timezone = Deine Zeitzone, über eine Stadt
+command-rhythm = Sofort, täglich, wöchentlich: wann Meldungen kommen
+command-quiet = Stunden, in denen nichts kommt
+command-pause = Nichts für eine Stunde, einen Tag, eine Woche

@@ -1,0 +1,359 @@
+# Alles, was der Bot auf Deutsch sagt. Anrede: du. Wörter: docs/glossaries/de.md.
+
+alert-video = ▶ Video
+alert-related = <b>Dazu</b>
+alert-also-at = { $count ->
+    [1] Auch bei { $first }
+    [2] Auch bei { $first } und { $second }
+    [3] Auch bei { $first }, { $second } und { $third }
+   *[other] Auch bei { $first }, { $second } und { $more } weiteren
+}
+moment-local = { DATETIME($at, dateStyle: "medium", timeStyle: "short") }
+moment-utc = { DATETIME($at, dateStyle: "medium", timeStyle: "short") } UTC
+moment-there = { DATETIME($at, dateStyle: "medium", timeStyle: "short") } ({ $zone })
+day-alone = { DATETIME($at, dateStyle: "long") }
+
+button-read = Lesen
+button-watch = Ansehen
+button-amp = AMP ⚡
+button-mute = 🔕 { $topic } stumm
+button-unmute-topic = 🔔 { $topic } wieder an
+button-more-related = … und { $count } weitere
+button-outlets = Auch bei { $count } weiteren
+alert-outlets = { $count ->
+    [one] <b>{ $count } weitere Quelle berichtet</b>
+   *[other] <b>{ $count } weitere Quellen berichten</b>
+}
+button-back-to-alert = Zurück zum Hinweis
+
+welcome =
+    <b>Nachrichten zu deinen Themen</b>
+
+    Such dir Themen aus, und jede neue Meldung kommt hierher, sobald es sie gibt: einmal, mit Quelle, kurzem Auszug und Verwandtem. Berichten auch andere, wird die Nachricht ergänzt, statt noch einmal zu kommen.
+
+    Tippe die Themen an, denen du folgen willst.
+welcome-by-link =
+    <b>Nachrichten zu deinen Themen</b>
+
+    Jede neue Meldung kommt hierher, sobald es sie gibt: einmal, mit Quelle, kurzem Auszug und Verwandtem.
+welcome-empty =
+    <b>Nachrichten zu deinen Themen</b>
+
+    Es gibt noch keine Themen. Sobald es welche gibt, zeigt /topics sie, und jede neue Meldung zu denen, denen du folgst, kommt hierher.
+
+    <i>Ist das dein Bot? Dann leg Themendateien in den Ordner, den TOPICS_DIR nennt, oder ohne diese Einstellung eine erste Meldung ab. Der Ordner „examples“ hat beides zum Kopieren, und „topicwire check“ sagt, was fehlt.</i>
+welcome-picked =
+    <b>Nachrichten zu deinen Themen</b>
+
+    { $count ->
+        [0] Du folgst gerade keinem Thema. Tippe eines an, um zu beginnen.
+        [one] Du folgst { $count } Thema. Neue Meldungen kommen hierher, sobald es sie gibt.
+       *[other] Du folgst { $count } Themen. Neue Meldungen kommen hierher, sobald es sie gibt.
+    }
+welcome-back =
+    <b>Willkommen zurück</b>
+
+    { $count ->
+        [0] Alle deine Themen sind stumm. Tippe eines an, um wieder davon zu hören.
+        [one] Du folgst { $count } Thema. Neue Meldungen kommen hierher, sobald es sie gibt.
+       *[other] Du folgst { $count } Themen. Neue Meldungen kommen hierher, sobald es sie gibt.
+    }
+resumed =
+    <b>Die Hinweise sind wieder an</b>
+
+    { $count ->
+        [0] Du folgst gerade keinem Thema, also kommt nichts, bis du eines auswählst.
+        [one] Du folgst { $count } Thema. Neue Meldungen kommen hierher, sobald es sie gibt.
+       *[other] Du folgst { $count } Themen. Neue Meldungen kommen hierher, sobald es sie gibt.
+    }
+stopped =
+    <b>Die Hinweise pausieren</b>
+
+    Du bekommst keine Meldungen, nur eine Nachricht, falls sich an diesem Bot selbst etwas ändert. Deine Themen bleiben dir, bis du wiederkommst: Tippe den Knopf unten an oder schick /start.
+
+button-resume = Hinweise einschalten
+
+pause-confirm =
+    <b>Alle Hinweise pausieren?</b>
+
+    Du bekommst keine Meldungen, bis du sie wieder einschaltest. Deine Themen bleiben dir.
+resume-confirm =
+    <b>Hinweise wieder einschalten?</b>
+
+    Sie pausieren. Neue Meldungen zu deinen Themen kämen dann wieder.
+leave-all-confirm =
+    <b>Alle deine Themen verlassen?</b>
+
+    { $count ->
+        [one] Du hast { $count } Thema. Es gehört dir dann nicht mehr, und es kommen keine Meldungen mehr.
+       *[other] Du hast { $count } Themen. Sie gehören dir dann nicht mehr, und es kommen keine Meldungen mehr.
+    } Willst du nur einige verlassen, öffne deine Themen.
+all-left =
+    <b>Du folgst keinem Thema mehr</b>
+
+    Es kommen keine Meldungen mehr. Falls du es dir anders überlegst: Hinter dem Knopf sind alle Themen.
+nothing-to-leave = Du folgst keinem Thema, also bekommst du keine Meldungen.
+digests-on = Ein Überblick ist eine Nachricht mit vielen Meldungen. Die Betreiber dieses Bots schicken ab und zu einen, und du bekommst ihn.
+digests-paused = Ein Überblick ist eine Nachricht mit vielen Meldungen. Die Betreiber dieses Bots schicken ab und zu einen; solange die Hinweise pausieren, erreicht dich keiner.
+digests-off = Ein Überblick ist eine Nachricht mit vielen Meldungen. Die Betreiber dieses Bots schicken ab und zu einen; du hast das in den Einstellungen ausgeschaltet.
+digest-confirm = <b>Soll ich dir jetzt die neuesten Meldungen zeigen?</b>
+not-paused = Die Hinweise sind an: Neue Meldungen zu deinen Themen kommen.
+left-as-is = Nichts wurde geändert.
+
+button-yes-pause = Ja, pausieren
+button-yes-resume = Ja, einschalten
+button-yes-leave-all = Ja, alle verlassen
+button-pause-instead = Nur pausieren
+button-yes-latest = Ja, zeigen
+button-no = Nein
+
+catalogue =
+    <b>Alle Themen</b>
+
+    Tippe ein Thema an, um ihm zu folgen, und noch einmal, um es zu verlassen. Ein Thema bringt die Themen darunter (└) mit, bei ihnen steht „über“; ein Tipp schaltet so eines stumm. { $followed ->
+        [0] Du folgst noch keinem.
+        [one] Du folgst { $followed }.
+       *[other] Du folgst { $followed }.
+    }
+catalogue-cards =
+    <b>Über die Themen</b>
+
+    Tippe ein Thema an, um zu lesen, worum es geht, mit den neuesten Meldungen.
+catalogue-search = <i>Um ein Thema zu finden, schreib seinen Namen oder ein Wort daraus.</i>
+topics-found =
+    { $count ->
+        [one] In { $count } Thema kommt „{ $query }“ vor. Tippe es an, um darüber zu lesen.
+       *[other] In { $count } Themen kommt „{ $query }“ vor. Tippe eines an, um darüber zu lesen.
+    }
+topics-found-more = Das sind die ersten { $count }. Schreib mehr vom Namen, um weniger zu sehen.
+catalogue-empty = Es gibt noch keine Themen. Sobald es welche gibt, zeigt /topics sie.
+
+button-all-topics = Alle Themen
+button-about-topics = ℹ️ Über diese Themen
+button-follow-topics = Themen wählen
+button-topic-via = { $topic } · über { $source }
+button-about = Worum es geht
+button-mine = Meine Themen
+button-help = Hilfe
+
+followed = ✓ Du folgst { $topic }. Neue Meldungen kommen hierher, sobald es sie gibt.
+followed-covers = { $count ->
+    [one] Das Thema darunter gehört dazu.
+   *[other] Die { $count } Themen darunter gehören dazu.
+}
+already-followed = Du folgst { $topic } schon.
+unfollowed = Du folgst { $topic } nicht mehr.
+follow-undone = Zurückgenommen: Du folgst { $topic } nicht.
+follow-undone-along = Zurückgenommen. Meldungen zu { $topic } kommen weiter mit { $source }, dem du folgst.
+not-followed = Du folgst { $topic } nicht, also hat sich nichts geändert.
+did-you-mean = Genau „{ $query }“ heißt kein Thema. Meintest du eines von diesen?
+no-such-topic = Kein Thema heißt „{ $query }“ oder so ähnlich.
+no-such-own-topic = Keines deiner Themen heißt „{ $query }“ oder so ähnlich.
+unknown-link = Dieser Link führt zu keinem Thema, das ich kenne. Der Knopf unten zeigt, welche es gibt.
+
+button-follow = { $topic } folgen
+button-follow-again = Wieder folgen
+button-unfollow = Nicht mehr folgen
+button-unfollow-topic = { $topic } verlassen
+button-undo = Rückgängig
+button-latest = Neueste Meldungen
+
+list-followed = ✓ Du folgst { $topics }. Neue Meldungen kommen hierher, sobald es sie gibt.
+list-followed-already = Du folgst { $topics } schon.
+list-unfollowed = Du folgst { $topics } nicht mehr.
+list-muted = 🔕 Stumm: { $topics }. Was mit einem Thema darüber kommt, wird stumm geschaltet statt verlassen.
+list-not-followed = Du folgst { $topics } nicht, also hat sich da nichts geändert.
+list-unknown = { $count ->
+    [one] Kein Thema heißt { $parts }.
+   *[other] Keine Themen heißen { $parts }.
+}
+list-similar = Meintest du eines von diesen?
+list-part = „{ $part }“
+list-more = { $count } weitere
+
+card-parent = Teil von { $topic }
+card-children = Dazu gehören { $topics }
+card-followed = ✓ Du folgst ihm: Neue Meldungen kommen, sobald es sie gibt.
+card-along = ✓ Es kommt mit { $source }, dem du folgst.
+card-muted = 🔕 Du hast es stumm geschaltet.
+card-muted-along = 🔕 Es gehört zu { $source }, das du stumm geschaltet hast.
+card-not-followed = Du folgst ihm nicht.
+card-latest = <b>Neueste Meldungen</b>
+card-no-stories = Dazu gibt es noch keine Meldungen.
+
+muted = 🔕 { $topic } ist stumm. Es bleibt unter deinen Themen und schickt nichts, bis du es wieder einschaltest.
+muted-along = 🔕 { $topic } ist stumm. Es kommt mit { $source }, dem du folgst, und schickt deshalb nichts, bis du es wieder einschaltest.
+unmuted = { $topic } ist nicht mehr stumm. Neue Meldungen kommen hierher, sobald es sie gibt.
+
+button-unmute = 🔔 Wieder an
+
+mine =
+    <b>Deine Themen</b>
+
+    { $count ->
+        [0] Du folgst gerade keinem Thema
+        [one] Du folgst { $count } Thema
+       *[other] Du folgst { $count } Themen
+    }{ $muted ->
+        [0] .
+       *[other] {" "}und hast { $muted } stumm geschaltet.
+    }
+mine-along = { $count ->
+    [one] { $count } weiteres kommt damit, dabei steht „über“.
+   *[other] { $count } weitere kommen damit, dabei steht „über“.
+}
+mine-paused = ⏸ Die Hinweise pausieren: Es kommen keine Meldungen, bis du sie wieder einschaltest.
+mine-how = Tippe ein Thema an, um es stumm oder wieder an zu schalten, ✕, um es zu verlassen.
+mine-empty =
+    <b>Deine Themen</b>
+
+    Du folgst noch keinem Thema. Such dir welche aus, und ihre Meldungen kommen hierher.
+
+latest = <b>Neueste Meldungen</b>
+latest-of = <b>Neueste Meldungen: { $topic }</b>
+latest-none = Es gibt noch keine Meldungen. Neue stehen hier, sobald sie da sind.
+latest-of-none = Zu { $topic } gibt es noch keine Meldungen.
+latest-sources = { $count ->
+    [one] +{ $count } Quelle
+   *[other] +{ $count } Quellen
+}
+
+digest-heading = 🗞 <b>Dein Überblick</b> · { $date }
+digest-day = { DATETIME($at, dateStyle: "medium") }
+digest-stories = { $count ->
+    [one] { $count } Meldung
+   *[other] { $count } Meldungen
+}
+digest-topics = { $count ->
+    [one] { $count } Thema
+   *[other] { $count } Themen
+}
+digest-outlets = { $count ->
+    [one] { $count } Quelle
+   *[other] { $count } Quellen
+}
+digest-continued = <b>{ $topic }</b>, Fortsetzung
+digest-more = <i>… und { $count } weitere</i>
+digest-more-of = <b>{ $topic }</b> · { $count ->
+    [one] { $count } Meldung
+   *[other] { $count } Meldungen
+}
+
+button-digest-more = { $topic }: { $count } weitere
+
+settings = <b>Was dich erreicht</b>
+settings-paused = ⏸ Die Hinweise pausieren: Weder Meldungen noch Ankündigungen kommen, bis du sie wieder einschaltest. Deine Themen bleiben dir.
+settings-announcements-on = 📣 Ankündigungen sind an: Ab und zu schicken dir die Betreiber dieses Bots Neues oder einen Überblick.
+settings-announcements-paused = 📣 Ankündigungen sind an und kommen wieder, sobald die Hinweise an sind.
+settings-announcements-off = 🔕 Ankündigungen sind aus: Die Betreiber dieses Bots schicken dir weder Neues noch Überblicke.
+settings-silent-messages-on = 🔇 Lautlos ist an: Alles kommt ohne Ton.
+settings-silent-messages-off = 🔔 Lautlos ist aus: Was kommt, macht den Ton, den du in Telegram gewählt hast.
+settings-notices = Hinweise zu diesem Bot selbst kommen immer. Sie sind selten.
+
+button-settings = Einstellungen
+button-announcements-on = Ankündigungen einschalten
+button-announcements-off = Ankündigungen ausschalten
+button-opt-out = Ankündigungen aus
+button-opt-in = Ankündigungen an
+button-silent-messages-on = Lautlos einschalten
+button-silent-messages-off = Lautlos ausschalten
+
+help =
+    <b>So funktioniert es</b>
+
+    Such dir Themen aus, und jede neue Meldung dazu kommt hier einmal an.
+help-words = <i>Schreib den Namen eines Themas oder ein Wort daraus, um darüber zu lesen. Einfache Wörter wie „stopp“ oder „Einstellungen“ verstehe ich auch.</i>
+help-topics = <b>Themen</b>
+help-news = <b>Meldungen</b>
+help-alerts = <b>Hinweise</b>
+help-data = <b>Hilfe und Datenschutz</b>
+
+command-start = Beginnen oder Hinweise wieder einschalten
+command-topics = Alle Themen, zum Folgen oder Verlassen
+command-subscribe = Themen beim Namen folgen, mit Kommas dazwischen
+command-unsubscribe = Themen nicht mehr folgen
+command-mine = Die Themen, denen du folgst
+command-latest = Die neuesten Meldungen, aus allen Themen oder einem
+command-stop = Alle Hinweise pausieren
+command-settings = Was dich erreicht und was nicht
+command-help = Was dieser Bot kann
+command-privacy = Was über dich gespeichert ist
+command-delete = Alles löschen, was über dich gespeichert ist
+
+privacy =
+    <b>Was über dich gespeichert ist</b>
+    • die Nummer dieses Chats, damit Hinweise ihn finden
+    • deine Sprache
+    • die Themen, die du gewählt hast, seit wann, und wie und wann jedes davon dich erreicht
+    • deine Zeitzone, wenn du sie gesagt hast (nie dein Standort), deine Zeiten, deine Filter, deine Suchwörter und was du dir gemerkt hast
+    • wann du diesen Bot zuerst und zuletzt benutzt hast und ob die Hinweise pausieren
+    • ob du Ankündigungen bekommst und ob Nachrichten lautlos kommen
+    • welche Hinweise, Überblicke und Ankündigungen dir wann geschickt wurden, damit nichts doppelt kommt, und was warum zurückgehalten wurde, damit du fragen kannst
+
+    /export schickt dir alles davon als Datei.
+
+    Dein Name, dein Benutzername, deine Telefonnummer und was du hier schreibst, werden nicht gespeichert. Nichts wird an andere weitergegeben; die Nachrichten selbst laufen über Telegram.
+
+    <b>Wie lange</b>
+    Bis du es löschst. Nur der Versuch, einen Befehl der Administratoren dieses Bots zu benutzen, bleibt mit deiner Nummer in einem Protokoll.
+
+    <b>Wie du es löschst</b>
+    Schick /delete. Nach einer Rückfrage ist alles auf einmal weg.
+privacy-contact =
+    <b>Wen du fragen kannst</b>
+    { $contact }
+privacy-no-contact =
+    <b>Wen du fragen kannst</b>
+    Die Betreiber dieses Bots. Sie haben keine Adresse genannt, aber alles, was sie hier für dich tun könnten, kannst du selbst tun: /stop pausiert alles, /delete löscht alles. Um dich über den Bot zu beschweren, öffne sein Profil in Telegram und tippe auf „Melden“.
+
+delete-confirm =
+    <b>Alles über dich löschen?</b>
+
+    Deine Themen, deine Einstellungen und die Liste der Hinweise, die du bekommen hast, sind dann endgültig weg, und es kommen keine Hinweise mehr. Die Nachrichten in diesem Chat bleiben, bis du sie selbst löschst.
+deleted =
+    <b>Alles über dich ist gelöscht</b>
+
+    Es kommen keine Hinweise mehr. Falls du es dir anders überlegst: /start beginnt von vorn.
+delete-cancelled = Nichts wurde gelöscht. Alles bleibt, wie es war.
+
+button-delete = Ja, alles löschen
+button-keep = Nein, behalten
+
+unknown-text = Ich verstehe Befehle und die Namen von Themen. Hier kannst du anfangen:
+unknown-text-topic = Suchst du { $topic }?
+unknown-command = Einen Befehl „{ $command }“ gibt es nicht. /help zeigt, welche es gibt.
+apology = Tut mir leid, da ist etwas schiefgegangen. Nichts ist verloren; versuch es bitte gleich noch einmal.
+too-fast = Das war mir etwas zu schnell. Warte bitte einen Moment und versuch es noch einmal.
+private-only = Ich arbeite in privaten Chats. Öffne einen mit mir, um deine Themen zu wählen.
+group-greeting =
+    <b>Hallo!</b>
+
+    Ich bringe Nachrichten zu den Themen, die jeder von euch wählt. Bisher tue ich das nur in privaten Chats und sage hier nichts weiter. Öffne einen mit mir, um deine zu wählen.
+
+button-private = Privaten Chat öffnen
+
+toast-followed = Du folgst { $topic }
+toast-unfollowed = Du folgst { $topic } nicht mehr
+toast-not-followed = Du folgst { $topic } nicht
+toast-muted = { $topic } ist stumm
+toast-unmuted = { $topic } ist nicht mehr stumm
+toast-alerts-paused = Die Hinweise pausieren
+toast-all-left = Du folgst keinem Thema mehr
+toast-resumed = Die Hinweise sind wieder an
+toast-story-withdrawn = Diese Meldung wurde zurückgezogen
+toast-announcements-on = Ankündigungen sind an
+toast-announcements-off = Ankündigungen sind aus
+toast-silent-messages-on = Lautlos ist an
+toast-silent-messages-off = Lautlos ist aus
+toast-unchanged = Nichts zu ändern: Es ist schon so
+toast-expired = Dieser Knopf ist veraltet. /topics und /mine zeigen, wie es steht.
+toast-too-fast = Etwas langsamer, bitte
+toast-apology = Tut mir leid, da ist etwas schiefgegangen. Versuch es bitte gleich noch einmal.
+
+profile-description =
+    Nachrichten zu deinen Themen, sobald es sie gibt.
+
+    Jede Meldung kommt einmal, mit Quelle, kurzem Auszug und Verwandtem. Berichten auch andere, wird die Nachricht ergänzt, statt noch einmal zu kommen. Schalte ein Thema stumm oder pausiere alles mit einem Tipp.
+
+    Tippe auf Start, um deine Themen zu wählen.
+profile-short = Nachrichten zu deinen Themen: jede Meldung einmal, sobald es sie gibt, mit Quelle und Verwandtem.

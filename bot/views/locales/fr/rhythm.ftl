@@ -1,0 +1,169 @@
+## When readers are told: time zone, rhythm, quiet hours, pauses
+
+moment-today = aujourd’hui à { $hour }
+moment-tomorrow = demain, { $day }, à { $hour }
+moment-later = { $day } à { $hour }
+
+## Time zone
+
+zone-is = Ton fuseau horaire : { $zone }. Il y est { $hour }.
+zone-none = Tu ne m’as pas encore donné ton fuseau horaire : j’utilise donc l’UTC.
+zone-ask = Où habites-tu ? Écris une ville, comme « Paris » ou « Québec, Canada », ou envoie ta position. « UTC+5:30 » ou « Europe/Paris » conviennent aussi.
+zone-ask-other = Ailleurs, maintenant ? Écris la ville ou envoie ta position.
+zone-set = { $place } : il y est { $hour }. ({ $zone })
+zone-which = De quel « { $place } » s’agit-il ? À côté de chacun, l’heure qu’il y est.
+zone-unknown = Je ne connais aucun lieu nommé « { $place } ».
+zone-unreadable = Je n’y reconnais aucun lieu.
+zone-hint = Écris une plus grande ville près de chez toi, ajoute le pays en anglais (« Portland, Oregon »), envoie ta position, ou écris l’écart de ta montre avec l’UTC, comme « UTC-3 ».
+zone-needed = 🌍 Ces heures sont en <b>UTC</b>, car je ne connais pas encore ton fuseau horaire. Où habites-tu ? Écris une ville, comme « Paris », ou envoie ta position.
+zone-still-needed = Ces heures sont en UTC. Avec /timezone, elles deviennent les tiennes.
+
+button-zone = 🌍 Fuseau horaire
+button-zone-other = Un autre lieu
+
+## Rhythm
+
+rhythm-heading = <b>Quand arrivent les infos</b>
+rhythm-topic-heading = <b>Quand arrivent les infos sur { $topic }</b>
+
+measure-rhythm-at-once = Tout de suite
+measure-rhythm-daily = Chaque jour à { $hour }
+measure-rhythm-weekly = { $weekday ->
+    [1] Le lundi à { $hour }
+    [2] Le mardi à { $hour }
+    [3] Le mercredi à { $hour }
+    [4] Le jeudi à { $hour }
+    [5] Le vendredi à { $hour }
+    [6] Le samedi à { $hour }
+   *[7] Le dimanche à { $hour }
+}
+measure-rhythm-digest-only = Récaps seulement
+measure-rhythm-off = Rien
+measure-rhythm-inside-at-once = tout de suite
+measure-rhythm-inside-daily = chaque jour à { $hour }
+measure-rhythm-inside-weekly = { $weekday ->
+    [1] le lundi à { $hour }
+    [2] le mardi à { $hour }
+    [3] le mercredi à { $hour }
+    [4] le jeudi à { $hour }
+    [5] le vendredi à { $hour }
+    [6] le samedi à { $hour }
+   *[7] le dimanche à { $hour }
+}
+measure-rhythm-inside-digest-only = récaps seulement
+measure-rhythm-inside-off = rien
+
+rhythm-means-at-once = Chaque info arrive dès qu’elle tombe.
+rhythm-means-daily = Un message par jour avec les nouveautés, et rien entre-temps.
+rhythm-means-weekly = Un message par semaine avec les nouveautés, et rien entre-temps.
+rhythm-means-digest-only = Pas d’alertes. Les nouveautés figurent dans ton prochain récap ; /digest en envoie un tout de suite.
+rhythm-means-off = Aucune info n’arrive. Tes thèmes sont conservés.
+rhythm-means-off-topic = Aucune info de ce thème n’arrive. Tu peux le réactiver ici.
+rhythm-as-chat = Comme toutes tes infos : { $rhythm }.
+rhythm-not-followed = Tu ne suis pas ce thème. Choisis quand arrivent ses infos, et tu le suis.
+rhythm-next = Prochain récap : { $at } ({ $zone }).
+rhythm-next-quiet = Il tombe pendant tes heures calmes et arrive quand elles finissent : { $at }.
+rhythm-next-digest = Ton prochain récap : { $at } ({ $zone }).
+rhythm-own = Thèmes qui ont leur propre rythme :
+rhythm-own-topic = • { $topic } : { $rhythm }
+rhythm-question = Toutes tes infos en un seul message, { $rhythm }, et rien entre-temps ?
+button-rhythm-yes = Oui, comme ça
+rhythm-ask-day = Quel jour de la semaine ?
+rhythm-ask-hour = À quelle heure ? C’est ton heure qui compte : { $zone }.
+rhythm-ask-hour-words = Écris l’heure, comme « 7:45 » ou « 21h ».
+rhythm-hour-unreadable = Je ne reconnais pas d’heure dans « { $text } ». Écris-la comme « 7:45 » ou « 21h ».
+rhythm-unreadable = Je ne comprends pas « { $text } ». Écris l’une de ces lignes, ou choisis ci-dessous :
+rhythm-examples =
+    /rhythm daily 08:00
+    /rhythm weekly fri 17:30
+    /rhythm at once
+    /rhythm digest only
+    /rhythm off
+    /rhythm THÈME daily 08:00
+rhythm-no-topic = Il n’y a pas de thème « { $query } ». Tu pensais à l’un de ceux-ci ?
+rhythm-no-topic-at-all = Il n’y a pas de thème « { $query } ». /topics les montre tous.
+
+button-rhythm = 🕗 Quand arrivent les infos
+button-rhythm-at-once = Tout de suite
+button-rhythm-daily = Chaque jour…
+button-rhythm-weekly = Chaque semaine…
+button-rhythm-digest-only = Récaps seulement
+button-rhythm-off = Rien
+button-rhythm-default = Comme toutes mes infos
+button-rhythm-hour-other = Une autre heure…
+button-back = ‹ Retour
+button-chosen = ✓ { $label }
+
+## Quiet hours
+
+quiet-heading = <b>Heures calmes</b>
+quiet-is = { $hours }. Rien n’arrive alors, sauf les avis sur ce bot, qui sont rares. Ce qui est tombé entre-temps suit quand elles sont finies : jusqu’à trois infos telles quelles, davantage en un seul récap.
+quiet-none = Tu n’en as pas : les infos arrivent à toute heure du jour.
+quiet-now = C’est calme en ce moment. Fin : { $at } ({ $zone }).
+quiet-next = Prochaine fois : { $at } ({ $zone }).
+quiet-ask = Écris de quand à quand, comme « 22:00-07:00 », « 22h-7h » ou « fri,sat 23:00-09:00 ».
+quiet-unreadable = Je ne reconnais pas d’heures calmes dans « { $text } ».
+measure-quiet = { $start }–{ $end }
+measure-quiet-days = { $start }–{ $end } ({ $days })
+button-quiet = 🌙 Heures calmes
+button-quiet-span = { $start }–{ $end }
+button-quiet-other = D’autres heures…
+button-quiet-off = Pas d’heures calmes
+toast-quiet-last-day = Il faut garder un jour. « Pas d’heures calmes » les désactive.
+
+## Pause
+
+pause-heading = <b>Pause</b>
+pause-ask = Pendant combien de temps ne rien recevoir ? Ce qui tombe entre-temps suit en une fois, dans un récap, à la fin de la pause. Seuls les avis sur ce bot, qui sont rares, arrivent quand même.
+pause-ask-open = Une pause jusqu’à nouvel ordre ne finit pas par un récap : tu reprends à partir de là.
+paused-until = ⏸ Rien n’arrive, sauf les avis sur ce bot. Fin de la pause : <b>{ $at }</b> ({ $zone }). Ce qui tombe entre-temps suit en une fois, dans un récap.
+pause-unreadable = Je ne reconnais pas de durée dans « { $text } ». Écris /pause 1h, /pause 1d ou /pause 1w, ou choisis ci-dessous.
+pause-ended = <b>La pause est finie</b>
+
+    Ce qui est tombé entre-temps suit dans un instant, en un seul récap, s’il y a eu quelque chose.
+button-pause-hour = Une heure
+button-pause-day = Un jour
+button-pause-week = Une semaine
+button-pause-open = Jusqu’à nouvel ordre
+button-pause-end = ▶ Reprendre maintenant
+button-pause-for = ⏸ Pause…
+toast-paused-until = Pause. Reprise : { $at }
+
+## Settings: everything in one line
+
+summary-zone = { $rhythm }, { $zone }
+summary-quiet = calme { $hours }
+summary-topic = { $topic } : { $how }
+summary-about = { $count ->
+    [one] environ { $count } par jour
+    [many] environ { $count } par jour
+   *[other] environ { $count } par jour
+}
+summary-top = à la une
+summary-all = chaque article
+summary-filters = { $count ->
+    [one] { $count } filtre
+    [many] { $count } de filtres
+   *[other] { $count } filtres
+}
+summary-watches = { $count ->
+    [one] { $count } veille
+    [many] { $count } de veilles
+   *[other] { $count } veilles
+}
+summary-announcements-on = avec annonces
+summary-announcements-off = sans annonces
+summary-silent-messages-on = sans son
+summary-silent-messages-off = avec son
+settings-paused-until = ⏸ En pause. Reprise : { $at } ({ $zone }). Ce qui tombe entre-temps suit en une fois, dans un récap.
+
+button-digest-now = 🗞 Récap maintenant
+button-settings-volumes = 🎚 Combien d’infos
+button-settings-filters = Filtres
+button-settings-watches = Veilles
+button-settings-saved = Enregistrés
+
+command-timezone = Ton fuseau horaire, d’après une ville
+command-rhythm = Tout de suite, chaque jour ou semaine
+command-quiet = Les heures où rien n’arrive
+command-pause = Rien pendant une heure, un jour, une semaine

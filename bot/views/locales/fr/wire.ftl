@@ -1,0 +1,415 @@
+# Tout ce que lisent les lectrices et lecteurs. docs/texts.md explique le format, docs/glossaries/fr.md les mots.
+
+## The alert
+
+alert-video = ▶ Vidéo
+alert-related = <b>À lire aussi</b>
+alert-also-at = { $count ->
+    [1] Aussi chez { $first }
+    [2] Aussi chez { $first } et { $second }
+    [3] Aussi chez { $first }, { $second } et { $third }
+   *[other] Aussi chez { $first }, { $second } et { $more } autres
+}
+moment-local = { DATETIME($at, dateStyle: "medium", timeStyle: "short") }
+moment-utc = { DATETIME($at, dateStyle: "medium", timeStyle: "short") } UTC
+moment-there = { DATETIME($at, dateStyle: "medium", timeStyle: "short") } ({ $zone })
+day-alone = { DATETIME($at, dateStyle: "long") }
+
+button-read = Lire
+button-watch = Regarder
+button-amp = AMP ⚡
+button-mute = 🔕 Sourdine : { $topic }
+button-unmute-topic = 🔔 Réactiver { $topic }
+button-more-related = … et { $count } de plus
+button-outlets = { $count ->
+    [one] Aussi chez { $count } autre
+    [many] Aussi chez { $count } d’autres
+   *[other] Aussi chez { $count } autres
+}
+alert-outlets = { $count ->
+    [one] <b>{ $count } autre média en parle</b>
+    [many] <b>{ $count } d’autres médias en parlent</b>
+   *[other] <b>{ $count } autres médias en parlent</b>
+}
+button-back-to-alert = Retour à l’alerte
+
+## Beginning, pausing, going on
+
+welcome =
+    <b>L’actu des thèmes que tu choisis</b>
+
+    Choisis tes thèmes, et chaque info arrive ici dès qu’elle tombe : une seule fois, avec sa source, un court extrait et de quoi lire autour. Quand d’autres médias en parlent aussi, le message est mis à jour au lieu d’être répété.
+
+    Touche les thèmes que tu veux suivre.
+welcome-by-link =
+    <b>L’actu des thèmes que tu choisis</b>
+
+    Chaque info arrive ici dès qu’elle tombe : une seule fois, avec sa source, un court extrait et de quoi lire autour.
+welcome-empty =
+    <b>L’actu des thèmes que tu choisis</b>
+
+    Il n’y a pas encore de thèmes. Dès qu’il y en aura, /topics les montrera, et chaque info sur ceux que tu suis arrivera ici.
+
+    <i>Si ce bot est à toi : place des fichiers de thèmes dans le dossier indiqué par TOPICS_DIR ou, sans ce réglage, dépose un premier enregistrement. Le dossier « examples » contient les deux, prêts à copier, et « topicwire check » dit ce qui manque.</i>
+welcome-picked =
+    <b>L’actu des thèmes que tu choisis</b>
+
+    { $count ->
+        [0] Tu ne suis aucun thème pour l’instant. Touches-en un pour commencer.
+        [one] Tu suis { $count } thème. Les infos arrivent ici dès qu’elles tombent.
+        [many] Tu suis { $count } de thèmes. Les infos arrivent ici dès qu’elles tombent.
+       *[other] Tu suis { $count } thèmes. Les infos arrivent ici dès qu’elles tombent.
+    }
+welcome-back =
+    <b>Te revoilà, bienvenue</b>
+
+    { $count ->
+        [0] Tous tes thèmes sont en sourdine. Touches-en un pour en avoir de nouveau des nouvelles.
+        [one] Tu suis { $count } thème. Les infos arrivent ici dès qu’elles tombent.
+        [many] Tu suis { $count } de thèmes. Les infos arrivent ici dès qu’elles tombent.
+       *[other] Tu suis { $count } thèmes. Les infos arrivent ici dès qu’elles tombent.
+    }
+resumed =
+    <b>Les alertes reprennent</b>
+
+    { $count ->
+        [0] Tu ne suis aucun thème pour l’instant : rien n’arrivera tant que tu n’en auras pas choisi un.
+        [one] Tu suis { $count } thème. Les infos arrivent ici dès qu’elles tombent.
+        [many] Tu suis { $count } de thèmes. Les infos arrivent ici dès qu’elles tombent.
+       *[other] Tu suis { $count } thèmes. Les infos arrivent ici dès qu’elles tombent.
+    }
+stopped =
+    <b>Les alertes sont en pause</b>
+
+    Tu ne recevras plus d’infos, seulement un avis si quelque chose change dans ce bot lui-même. Tes thèmes t’attendent : touche le bouton ci-dessous ou envoie /start quand tu voudras reprendre.
+
+button-resume = Réactiver les alertes
+
+pause-confirm =
+    <b>Mettre toutes les alertes en pause ?</b>
+
+    Tu ne recevras plus d’infos jusqu’à ce que tu réactives les alertes. Tes thèmes sont conservés.
+resume-confirm =
+    <b>Réactiver les alertes ?</b>
+
+    Elles sont en pause. Les infos sur tes thèmes arriveraient de nouveau dès qu’elles tombent.
+leave-all-confirm =
+    <b>Quitter tous tes thèmes ?</b>
+
+    { $count ->
+        [one] Tu as { $count } thème. Il ne sera plus dans ta liste, et plus aucune info n’arrivera.
+        [many] Tu as { $count } de thèmes. Ils ne seront plus dans ta liste, et plus aucune info n’arrivera.
+       *[other] Tu as { $count } thèmes. Ils ne seront plus dans ta liste, et plus aucune info n’arrivera.
+    } Pour n’en quitter que quelques-uns, ouvre tes thèmes.
+all-left =
+    <b>Tu ne suis plus aucun thème</b>
+
+    Plus aucune info n’arrivera. Si tu changes d’avis, tous les thèmes sont derrière le bouton.
+nothing-to-leave = Tu ne suis aucun thème : aucune info ne t’est envoyée.
+digests-on = Un récap réunit plusieurs infos dans un seul message. L’équipe de ce bot en envoie un de temps en temps, et tu les reçois.
+digests-paused = Un récap réunit plusieurs infos dans un seul message. L’équipe de ce bot en envoie un de temps en temps ; aucun ne t’arrive tant que les alertes sont en pause.
+digests-off = Un récap réunit plusieurs infos dans un seul message. L’équipe de ce bot en envoie un de temps en temps ; tu les as désactivés dans les réglages.
+digest-confirm = <b>Je te montre les dernières infos maintenant ?</b>
+not-paused = Les alertes sont actives : les infos sur tes thèmes arrivent dès qu’elles tombent.
+left-as-is = Rien n’a changé.
+
+button-yes-pause = Oui, faire une pause
+button-yes-resume = Oui, réactiver
+button-yes-leave-all = Oui, tout quitter
+button-pause-instead = Juste une pause
+button-yes-latest = Oui, montre-les
+button-no = Non
+
+## The catalogue
+
+catalogue =
+    <b>Tous les thèmes</b>
+
+    Touche un thème pour le suivre, touche-le encore pour le quitter. Un thème amène ceux qui sont dessous (└), marqués « via » ; d’un geste, tu en mets un en sourdine. { $followed ->
+        [0] Tu n’en suis encore aucun.
+        [one] Tu en suis { $followed }.
+        [many] Tu en suis { $followed }.
+       *[other] Tu en suis { $followed }.
+    }
+catalogue-cards =
+    <b>À propos des thèmes</b>
+
+    Touche un thème pour savoir de quoi il parle et voir ses dernières infos.
+catalogue-search = <i>Pour trouver un thème, écris son nom ou un mot de son nom.</i>
+topics-found =
+    { $count ->
+        [one] { $count } thème contient « { $query } ». Touche-le pour en savoir plus.
+        [many] { $count } de thèmes contiennent « { $query } ». Touches-en un pour en savoir plus.
+       *[other] { $count } thèmes contiennent « { $query } ». Touches-en un pour en savoir plus.
+    }
+topics-found-more = Voici les { $count } premiers. Précise le nom pour en voir moins.
+catalogue-empty = Il n’y a pas encore de thèmes. Dès qu’il y en aura, /topics les montrera.
+
+button-all-topics = Tous les thèmes
+button-about-topics = ℹ️ À propos de ces thèmes
+button-follow-topics = Choisir des thèmes
+button-topic-via = { $topic } · via { $source }
+button-about = En savoir plus
+button-mine = Mes thèmes
+button-help = Aide
+
+## Following one topic
+
+followed = ✓ Tu suis { $topic }. Les infos arrivent ici dès qu’elles tombent.
+followed-covers = { $count ->
+    [one] Le thème qui est dessous est compris.
+    [many] Les { $count } de thèmes qui sont dessous sont compris.
+   *[other] Les { $count } thèmes qui sont dessous sont compris.
+}
+already-followed = Tu suis déjà { $topic }.
+unfollowed = Tu ne suis plus { $topic }.
+follow-undone = Annulé : tu ne suis pas { $topic }.
+follow-undone-along = Annulé. Les infos sur { $topic } arrivent quand même avec { $source }, que tu suis.
+not-followed = Tu ne suis pas { $topic } : rien n’a changé.
+did-you-mean = Aucun thème ne s’appelle exactement « { $query } ». Tu pensais à l’un de ceux-ci ?
+no-such-topic = Aucun thème ne s’appelle « { $query } », ni quelque chose d’approchant.
+no-such-own-topic = Aucun de tes thèmes ne s’appelle « { $query } », ni quelque chose d’approchant.
+unknown-link = Ce lien ne mène à aucun thème que je connaisse. Le bouton ci-dessous montre ceux qui existent.
+
+button-follow = Suivre { $topic }
+button-follow-again = Suivre à nouveau
+button-unfollow = Ne plus suivre
+button-unfollow-topic = Ne plus suivre { $topic }
+button-undo = Annuler
+button-latest = Dernières infos
+
+## Several topics at once
+
+list-followed = ✓ Tu suis { $topics }. Les infos arrivent ici dès qu’elles tombent.
+list-followed-already = Tu suis déjà { $topics }.
+list-unfollowed = Tu ne suis plus { $topics }.
+list-muted = 🔕 En sourdine : { $topics }. Ce qui vient avec un thème du dessus passe en sourdine au lieu d’être quitté.
+list-not-followed = Tu ne suis pas { $topics } : là, rien n’a changé.
+list-unknown = { $count ->
+    [one] Aucun thème ne s’appelle { $parts }.
+    [many] Aucun thème ne s’appelle { $parts }.
+   *[other] Aucun thème ne s’appelle { $parts }.
+}
+list-similar = Tu pensais à l’un de ceux-ci ?
+list-part = « { $part } »
+list-more = { $count ->
+    [one] { $count } autre
+    [many] { $count } d’autres
+   *[other] { $count } autres
+}
+
+## A topic's card
+
+card-parent = Fait partie de { $topic }
+card-children = Comprend { $topics }
+card-followed = ✓ Tu le suis : les infos arrivent dès qu’elles tombent.
+card-along = ✓ Il vient avec { $source }, que tu suis.
+card-muted = 🔕 Tu l’as mis en sourdine.
+card-muted-along = 🔕 Il fait partie de { $source }, que tu as mis en sourdine.
+card-not-followed = Tu ne le suis pas.
+card-latest = <b>Dernières infos</b>
+card-no-stories = Il n’y a pas encore d’infos sur ce thème.
+
+## Muting
+
+muted = 🔕 { $topic } est en sourdine. Il reste parmi tes thèmes et n’envoie rien tant que tu ne le réactives pas.
+muted-along = 🔕 { $topic } est en sourdine. Il vient avec { $source }, que tu suis ; il n’envoie donc rien tant que tu ne le réactives pas.
+unmuted = { $topic } n’est plus en sourdine. Les infos arrivent ici dès qu’elles tombent.
+
+button-unmute = 🔔 Réactiver
+
+## My topics
+
+mine =
+    <b>Tes thèmes</b>
+
+    { $count ->
+        [0] Tu ne suis aucun thème pour l’instant.
+        [one] Tu suis { $count } thème.
+        [many] Tu suis { $count } de thèmes.
+       *[other] Tu suis { $count } thèmes.
+    }{ $muted ->
+        [0] {""}
+       *[other] {" "}En sourdine : { $muted }.
+    }
+mine-along = { $count ->
+    [one] { $count } autre vient avec, marqué « via ».
+    [many] { $count } d’autres viennent avec, marqués « via ».
+   *[other] { $count } autres viennent avec, marqués « via ».
+}
+mine-paused = ⏸ Les alertes sont en pause : aucune info n’arrive tant que tu ne les réactives pas.
+mine-how = Touche un thème pour le mettre en sourdine ou le réactiver, ✕ pour le quitter.
+mine-empty =
+    <b>Tes thèmes</b>
+
+    Tu ne suis encore aucun thème. Choisis-en, et leurs infos arrivent ici dès qu’elles tombent.
+
+## The newest stories
+
+latest = <b>Dernières infos</b>
+latest-of = <b>Dernières infos : { $topic }</b>
+latest-none = Il n’y a pas encore d’infos. Elles s’afficheront ici dès qu’elles arriveront.
+latest-of-none = Il n’y a pas encore d’infos sur { $topic }.
+latest-sources = { $count ->
+    [one] +{ $count } source
+    [many] +{ $count } de sources
+   *[other] +{ $count } sources
+}
+
+## Digests
+
+digest-heading = 🗞 <b>Ton récap</b> · { $date }
+digest-day = { DATETIME($at, dateStyle: "medium") }
+digest-stories = { $count ->
+    [one] { $count } info
+    [many] { $count } d’infos
+   *[other] { $count } infos
+}
+digest-topics = { $count ->
+    [one] { $count } thème
+    [many] { $count } de thèmes
+   *[other] { $count } thèmes
+}
+digest-outlets = { $count ->
+    [one] { $count } média
+    [many] { $count } de médias
+   *[other] { $count } médias
+}
+digest-continued = <b>{ $topic }</b>, suite
+digest-more = <i>… et { $count } de plus</i>
+digest-more-of = <b>{ $topic }</b> · { $count ->
+    [one] { $count } info
+    [many] { $count } d’infos
+   *[other] { $count } infos
+}
+
+button-digest-more = { $topic } : { $count } de plus
+
+## Settings
+
+settings = <b>Ce que tu reçois</b>
+settings-paused = ⏸ Les alertes sont en pause : ni infos ni annonces tant que tu ne les réactives pas. Tes thèmes sont conservés.
+settings-announcements-on = 📣 Les annonces sont activées : de temps en temps, l’équipe de ce bot t’envoie une nouvelle ou un récap.
+settings-announcements-paused = 📣 Les annonces sont activées et reviendront avec les alertes.
+settings-announcements-off = 🔕 Les annonces sont désactivées : l’équipe de ce bot ne t’envoie ni nouvelles ni récaps.
+settings-silent-messages-on = 🔇 Les messages silencieux sont activés : tout arrive sans son.
+settings-silent-messages-off = 🔔 Les messages silencieux sont désactivés : ce qui arrive sonne comme tu l’as choisi dans Telegram.
+settings-notices = Les avis sur ce bot lui-même arrivent toujours. Ils sont rares.
+
+button-settings = Réglages
+button-announcements-on = Activer les annonces
+button-announcements-off = Désactiver les annonces
+button-opt-out = Sans annonces
+button-opt-in = Avec annonces
+button-silent-messages-on = Activer les messages silencieux
+button-silent-messages-off = Désactiver le mode silencieux
+
+## Help
+
+help =
+    <b>Comment ça marche</b>
+
+    Choisis des thèmes, et chaque info qui les concerne arrive ici, une seule fois.
+help-words = <i>Écris le nom d’un thème, ou un mot de son nom, pour en savoir plus. Je comprends aussi de simples mots anglais comme « stop » ou « settings ».</i>
+help-topics = <b>Thèmes</b>
+help-news = <b>Infos</b>
+help-alerts = <b>Alertes</b>
+help-data = <b>Aide et vie privée</b>
+
+command-start = Commencer, ou réactiver les alertes
+command-topics = Tous les thèmes, à suivre ou à quitter
+command-subscribe = Suivre des thèmes, séparés par des virgules
+command-unsubscribe = Ne plus suivre des thèmes
+command-mine = Les thèmes que tu suis
+command-latest = Les dernières infos, de tout ou d’un thème
+command-stop = Mettre toutes les alertes en pause
+command-settings = Ce que tu reçois, et ce que tu ne reçois pas
+command-help = Ce que ce bot sait faire
+command-privacy = Ce qui est gardé sur toi
+command-delete = Effacer tout ce qui est gardé sur toi
+
+## Privacy
+
+privacy =
+    <b>Ce qui est gardé sur toi</b>
+    • le numéro de cette discussion, pour que les alertes la trouvent
+    • ta langue
+    • les thèmes que tu as choisis, quand, et comment et quand chacun d’eux te parvient
+    • ton fuseau horaire, si tu l’as indiqué (jamais ta position), tes heures, tes filtres, les mots que tu surveilles et ce que tu as enregistré
+    • quand tu as utilisé ce bot pour la première et la dernière fois, et si les alertes sont en pause
+    • si tu reçois les annonces, et si les messages t’arrivent sans son
+    • quelles alertes, quels récaps et quelles annonces t’ont été envoyés et quand, pour que rien n’arrive deux fois, et ce qui a été retenu et pourquoi, pour que tu puisses le demander
+
+    /export t’envoie le tout dans un fichier.
+
+    Ton nom, ton nom d’utilisateur, ton numéro de téléphone et ce que tu écris ici ne sont pas gardés. Rien n’est transmis à qui que ce soit ; les messages eux-mêmes passent par Telegram.
+
+    <b>Pendant combien de temps</b>
+    Jusqu’à ce que tu l’effaces. Seule une tentative d’utiliser une commande réservée à l’équipe de ce bot reste dans un journal, avec ton numéro.
+
+    <b>Comment l’effacer</b>
+    Envoie /delete. Après une question, tout disparaît d’un coup.
+privacy-contact =
+    <b>À qui s’adresser</b>
+    { $contact }
+privacy-no-contact =
+    <b>À qui s’adresser</b>
+    À l’équipe de ce bot. Elle n’a pas donné d’adresse, mais tout ce qu’elle pourrait faire ici pour toi, tu peux le faire toi-même : /stop met tout en pause, /delete efface tout. Pour te plaindre du bot, ouvre son profil dans Telegram et touche « Signaler ».
+
+delete-confirm =
+    <b>Effacer tout ce qui te concerne ?</b>
+
+    Tes thèmes, tes réglages et la liste des alertes qui t’ont été envoyées disparaîtront pour de bon, et plus aucune alerte n’arrivera. Les messages de cette discussion restent jusqu’à ce que tu les supprimes.
+deleted =
+    <b>Tout ce qui te concerne est effacé</b>
+
+    Plus aucune alerte n’arrivera. Si tu changes d’avis, /start repart de zéro.
+delete-cancelled = Rien n’a été effacé. Tout reste comme avant.
+
+button-delete = Oui, tout effacer
+button-keep = Non, tout garder
+
+## Not understood, not possible
+
+unknown-text = Je comprends les commandes et les noms de thèmes. Pour commencer, voici :
+unknown-text-topic = Tu cherches { $topic } ?
+unknown-command = La commande « { $command } » n’existe pas. /help montre toutes les commandes.
+apology = Désolé, quelque chose n’a pas marché ici. Rien n’est perdu ; réessaie dans un instant.
+too-fast = C’était un peu trop rapide pour moi. Attends un instant et réessaie.
+private-only = Je travaille dans les discussions privées. Ouvres-en une avec moi pour choisir tes thèmes.
+group-greeting =
+    <b>Bonjour !</b>
+
+    J’apporte l’actu des thèmes que chacun choisit. Pour l’instant, seulement dans les discussions privées : ici, je n’en dirai pas plus. Ouvres-en une avec moi pour choisir tes thèmes.
+
+button-private = Ouvrir une discussion privée
+
+## Toasts: a line that shows for a moment after a tap, at most 200 characters
+
+toast-followed = Tu suis { $topic }
+toast-unfollowed = Tu ne suis plus { $topic }
+toast-not-followed = Tu ne suis pas { $topic }
+toast-muted = { $topic } est en sourdine
+toast-unmuted = { $topic } n’est plus en sourdine
+toast-alerts-paused = Les alertes sont en pause
+toast-all-left = Tu ne suis plus aucun thème
+toast-resumed = Les alertes reprennent
+toast-story-withdrawn = Cette info a été retirée par son éditeur
+toast-announcements-on = Les annonces sont activées
+toast-announcements-off = Les annonces sont désactivées
+toast-silent-messages-on = Les messages silencieux sont activés
+toast-silent-messages-off = Les messages silencieux sont désactivés
+toast-unchanged = Rien à changer : c’est déjà le cas
+toast-expired = Ce bouton n’est plus à jour. /topics et /mine montrent où tu en es.
+toast-too-fast = Un peu plus doucement, s’il te plaît
+toast-apology = Désolé, quelque chose n’a pas marché. Réessaie dans un instant.
+
+## The bot's profile in Telegram: at most 512 and 120 characters
+
+profile-description =
+    L’actu des thèmes que tu choisis, dès qu’elle tombe.
+
+    Chaque info arrive une seule fois, avec sa source, un court extrait et de quoi lire autour. Quand d’autres médias en parlent aussi, le message est mis à jour au lieu d’être répété. Mets un thème en sourdine ou tout en pause d’un seul geste.
+
+    Touche Démarrer pour choisir tes thèmes.
+profile-short = L’actu des thèmes que tu choisis : chaque info une seule fois, dès qu’elle tombe, avec sa source.

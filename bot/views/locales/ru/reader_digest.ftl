@@ -1,0 +1,27 @@
+## Digests for readers: at their hour, after quiet hours and pauses, and on demand
+
+digest-heading-quiet = 🗞 <b>Пока было тихо</b> · { $date }
+digest-heading-pause = 🗞 <b>Пока была пауза</b> · { $date }
+digest-heading-burst = 🗞 <b>Много новостей сразу</b> · { $date }
+digest-updated = <b>обновлено</b>
+button-digest-watched = Отслеживаемые слова
+
+button-digest-settings = ⚙️ Когда приходят дайджесты
+
+digest-now = { $count ->
+    [one] Твой дайджест уже в пути: { $count } новость.
+    [few] Твой дайджест уже в пути: { $count } новости.
+    [many] Твой дайджест уже в пути: { $count } новостей.
+   *[other] Твой дайджест уже в пути: { $count } новости.
+}
+digest-now-held = { $count ->
+    [one] В твоём дайджесте { $count } новость. Сейчас тихие часы, он придёт в { $at }.
+    [few] В твоём дайджесте { $count } новости. Сейчас тихие часы, он придёт в { $at }.
+    [many] В твоём дайджесте { $count } новостей. Сейчас тихие часы, он придёт в { $at }.
+   *[other] В твоём дайджесте { $count } новости. Сейчас тихие часы, он придёт в { $at }.
+}
+digest-now-paused = Пока уведомления на паузе, ничего не отправляется. Включи их через /start и отправь /digest ещё раз.
+digest-now-empty = Нового, что тебе ещё не приходило, нет.
+digest-now-empty-due = Нового, что тебе ещё не приходило, нет. Твой следующий дайджест: { $at }.
+
+command-digest-reader = Твой дайджест сейчас: что ещё не пришло

@@ -1,0 +1,83 @@
+"""/search, as people use it."""
+
+from datetime import timedelta
+
+from sqlmodel import select
+
+from bot.views.callback_data import OpenSearch, WatchSearch
+from storage import subscribers
+from storage.models import StoredSearch
+from storage.search import KEPT, MOST_KEPT
+from tests.handlers import sample_news
+from tests.handlers.people import EXPIRED, Person, Town
+
+
+async def test_pages_of_what_has_the_words(town: Town, ada: Person) -> None:
+    for number in range(1, 8):
+        sample_news.publish(town.database, number, "space")
+    assert "7 stories with “news”" in await ada.write("/search news")
+    assert ada.seen.count("News number") == 5
+    assert ada.buttons == ["1/2", "▶", "🔔 Watch these words"]
+    await ada.press("▶")
+    assert ada.seen.count("News number") == 2
+    assert ada.buttons[:2] == ["◀", "2/2"]
+
+
+async def test_a_minus_and_a_phrase(town: Town, ada: Person) -> None:
+    for number in (1, 2):
+        sample_news.publish(town.database, number, "space")
+    assert "One story with" in await ada.write('/search "news number" -2')
+    assert "News number 1" in ada.seen
+
+
+async def test_words_are_asked_for_and_any_are_an_answer(town: Town, ada: Person) -> None:
+    sample_news.publish(town.database, 1, "space")
+    assert "Which words" in await ada.write("/search")
+    assert "no word in “?!”" in await ada.write("?!")
+    assert "News number 1" in await ada.write("news")
+    assert "stop" in await _asked(ada, "stop")
+
+
+async def _asked(ada: Person, words: str) -> str:
+    await ada.write("/search")
+    return await ada.write(words)
+
+
+async def test_what_begins_so_is_found_where_nothing_has_the_word(town: Town, ada: Person) -> None:
+    sample_news.publish(town.database, 1, "space")
+    assert "begin with “numb”" in await ada.write("/search numb")
+
+
+async def test_nothing_found_can_be_watched(ada: Person) -> None:
+    assert "No story has “quantum”" in await ada.write("/search quantum")
+    await ada.press("Watch these words")
+    assert "quantum" in ada.seen
+    await ada.write("/watches")
+    assert "quantum" in " ".join([ada.seen, *ada.buttons])
+
+
+async def test_the_words_of_others_are_nobodys_business(town: Town, ada: Person) -> None:
+    await ada.write("/search quantum")
+    other = town.person(502)
+    assert await other.send_data(OpenSearch(1, 0).encode()) == EXPIRED
+    assert await other.send_data(WatchSearch(1).encode()) == EXPIRED
+
+
+async def test_few_searches_are_kept_and_none_after_delete(town: Town, ada: Person) -> None:
+    for number in range(MOST_KEPT + 2):
+        town.clock.pass_(minutes=1)
+        await ada.write(f"/search word{number}")
+    assert len(_kept(town)) == MOST_KEPT
+    town.clock.now += KEPT + timedelta(hours=1)
+    await ada.write("/search late")
+    assert _kept(town) == ["late"]
+    town.database.call(subscribers.erase, ada.id)
+    assert _kept(town) == []
+
+
+def _kept(town: Town) -> list[str]:
+    return town.database.call(lambda session: list(session.exec(select(StoredSearch.text))))
+
+
+async def test_markup_in_what_is_looked_for_is_shown_as_written(ada: Person) -> None:
+    assert "<b>x</b> & “y”" in await ada.write("/search <b>x</b> & “y”")
