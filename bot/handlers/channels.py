@@ -54,7 +54,8 @@ from bot.views.channels import (
 )
 from bot.views.help import HelpSection, expired_toast
 from bot.views.message import Message
-from storage import admins, articles, channels, subscribers, topics
+from bot.views.places import limit_message
+from storage import admins, articles, channels, places, subscribers, topics
 from storage.channels import Channel
 from storage.models import Awaits, ChatKind, ReaderQuestion, Subscriber, SubscriberStatus
 from storage.preferences import LONGEST_SIGNATURE, PICTURE, SIGNATURE, appearance_of
@@ -138,7 +139,11 @@ async def _set_up(context: ChatContext, address: int | str, name: str) -> None:
     if problem := await _missing_rights(context, found.chat_id):
         await context.reply(channel_problem_message(problem, found.title or name, context.voice))
         return
-    channel = await context.run(_store, found, context.origin)
+    try:
+        channel = await context.run(_store, found, context.origin, context.services.most_places)
+    except places.PlaceLimitError as error:
+        await context.reply(limit_message(error, context.voice, context.services.contact))
+        return
     message = await context.run(page_of, channel.id, context)
     await context.reply(message, about_id=channel.id)
 
@@ -167,7 +172,9 @@ async def _missing_rights(context: ChatContext, chat_id: int) -> ChannelProblem 
     return None if person.is_administrator else ChannelProblem.NOT_YOURS
 
 
-def _store(session: Session, channel: Channel, origin: Origin) -> Subscriber:
+def _store(session: Session, channel: Channel, origin: Origin, most_places: int) -> Subscriber:
+    if subscribers.find(session, channel.chat_id) is None:
+        places.require_room(session, origin.actor.user_id, most_places)
     person = _asker(session, origin)
     return channels.set_up(session, channel, origin.actor.user_id, person.language, origin.now)
 

@@ -123,7 +123,8 @@ def alert_message(
         chat_kind: Of the chat in which it stands. In a group its buttons are the same for all, whoever presses.
     """
     related = Page.of(related_to_show(article, others), page, RELATED_PAGE_SIZE)
-    head, preview = _head(article, others, voice), valid_url(article.image_url)
+    head = _head(article, others, voice)
+    preview = valid_url(article.image_url)
     if related.number > 0:
         body = paragraphs(head, _related_section(related, voice))
         return Message(body, _related_keyboard(article, related, voice), preview)
@@ -137,6 +138,11 @@ def alert_message(
     actions = _action_buttons(article, voice, is_saved=is_saved)
     more = _outlets_button(article, others, voice), _more_related_button(article, related, voice)
     return Message(body, build_keyboard(read, actions, *more), preview)
+
+
+def _head(article: Article, others: Sequence[Article], voice: Voice) -> Markup:
+    source = source_line(article, voice, TimeFormat.DATE_AND_TIME)
+    return lines(_title(article), source, also_at_line(article, others, voice))
 
 
 def _channel_post(

@@ -158,6 +158,12 @@ def no_preview_toast(voice: Voice) -> str:
     return voice.label("toast-channel-no-preview")
 
 
+def back_to_channel(voice: Voice) -> Row:
+    """Return the way back to the channel's page, where a page is about a channel; none elsewhere."""
+    is_channel = voice.scene.chat == "channel"
+    return (callback_button(voice.label("button-channel-back"), OpenChannel()),) if is_channel else ()
+
+
 # What the settings of a channel have beside those of everybody.
 
 

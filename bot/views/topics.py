@@ -28,6 +28,7 @@ from bot.views.callback_data import (
     UnmuteBelowAlert,
     UnmuteTopic,
 )
+from bot.views.channels import back_to_channel
 from bot.views.format import bold, clean_text, lines, paragraphs, shorten, topic_label, topic_name
 from bot.views.message import (
     Button,
@@ -69,7 +70,7 @@ def catalogue_message(
     """
     offered = [topic for topic in topics if topic.is_listed or topic.id in chosen]
     if not offered:
-        return Message(voice.say("catalogue-empty"))
+        return Message(voice.say("catalogue-empty"), build_keyboard(back_to_channel(voice)))
     tree = topic_tree(offered)
     shown = Page.of(tree, page, CATALOGUE_PAGE_SIZE)
     kind, turn = (OpenTopicCard, OpenTopicCards) if opens_cards else (ToggleTopic, OpenCatalogue)
@@ -84,7 +85,7 @@ def catalogue_message(
     turns = page_buttons(shown.number, shown.count, turn, is_round=True)
     return Message(
         _catalogue_text(chosen, shown.count, voice, opens_cards=opens_cards),
-        build_keyboard(*buttons, turns, (other_mode,)),
+        build_keyboard(*buttons, turns, (other_mode,), back_to_channel(voice)),
     )
 
 

@@ -105,6 +105,7 @@ async def test_the_picture_is_as_chosen(pipeline: Pipeline, settings: Any, pictu
     assert shown == preview
 
 
+@pytest.mark.both_engines
 async def test_a_held_post_is_not_sent(pipeline: Pipeline) -> None:
     channel(pipeline, needs_approval=True)
     channel(pipeline, OTHER)

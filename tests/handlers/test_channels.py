@@ -134,6 +134,8 @@ async def test_the_page_leads_to_the_topics_of_the_channel(town: Town, ada: Pers
     chosen = town.database.call(subscribers.choices, channel(town).id)
     assert len(chosen) == 1
     assert ada.chosen == {}
+    await ada.press("The channel")
+    assert "The channel follows 1 topic: Space." in ada.seen
     assert "The channel follows 1 topic: Space." in await ada.write("/channel @deep_sea")
     assert not town.telegram.screens[CHANNEL]
 
