@@ -78,7 +78,7 @@ CLOSED_FOR = timedelta(minutes=30)
 """After that one message tries whether a thread is open again, should nobody have said so."""
 
 
-def is_open(rechecked: ColumnElement[datetime], owner: Any = Subscriber) -> ColumnElement[bool]:
+def is_open(rechecked: ColumnElement[datetime] | datetime, owner: Any = Subscriber) -> ColumnElement[bool]:
     """Select subscribers whose thread was not found closed since a time."""
     return or_(col(owner.thread_closed_at).is_(None), col(owner.thread_closed_at) <= rechecked)
 

@@ -15,6 +15,7 @@ from storage.database import read_only
 from storage.models import ChatKind, ForumThread, Subscriber
 from storage.preferences import TOPIC_THREADS
 from storage.schedules import CLOSED_FOR
+from storage.stats import has_waited_since
 from tests.support.delivering import TITLES, news
 from tests.support.pipeline import Pipeline, titles
 from tests.support.recording_sender import RecordingSender
@@ -101,6 +102,17 @@ async def test_a_closed_thread_holds_up_no_other_of_its_chat(pipeline: Pipeline,
     assert set(TITLES) <= set(forum.at(8))
     assert [text for text in forum.at(8) + forum.at(0) if "is closed" in text] != []
     assert forum.at(7) == []
+
+
+async def test_what_waits_for_a_closed_thread_is_no_trouble(pipeline: Pipeline, forum: Forum) -> None:
+    thread(pipeline, 7, "AI")
+    thread(pipeline, 8)
+    forum.closed = {7}
+    for title in TITLES:
+        await news(pipeline, title)
+        await pipeline.delivered()
+    later = pipeline.now + timedelta(minutes=20)
+    assert not pipeline.database.call(has_waited_since, later - timedelta(minutes=10), later)
 
 
 async def test_a_thread_that_opened_unseen_is_found_open(pipeline: Pipeline, forum: Forum) -> None:

@@ -9,8 +9,7 @@ from sqlmodel import Session, col, select
 
 from bot.handlers.router import register_handlers
 from bot.views.callback_data import MakeThreads
-from storage import subscribers, threads
-from storage import topics as stored_topics
+from storage import subscribers, threads, topics
 from storage.database import Database
 from storage.models import ForumThread
 from tests.handlers import sample_news
@@ -61,7 +60,7 @@ def followed(town: Town, thread_id: int) -> list[str]:
 
     def read(session: Session) -> list[str]:
         found = subscribers.find(session, GROUP, thread_id)
-        names = {each.id: each.slug for each in stored_topics.find_all(session)}
+        names = {each.id: each.slug for each in topics.find_all(session)}
         return sorted(names[each] for each in subscribers.choices(session, found.id)) if found else []
 
     return town.database.call(read)
