@@ -7,7 +7,7 @@ later ones are, and one digest of what was missed is offered (``bot/digests/miss
 import re
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, exists, update
+from sqlalchemy import and_, delete, exists, update
 from sqlmodel import Session, col, select
 
 from storage import place_notices
@@ -115,6 +115,13 @@ def returned(session: Session, now: datetime, limit: int) -> list[Subscriber]:
     )
     found = session.exec(back.order_by(col(Subscriber.id))).all()
     return [each for each in found if each.held_from is None or each.held_from > now][:limit]
+
+
+def put_off_offer(session: Session, subscriber_id: int) -> None:
+    """Have an offer that was not sent yet be made later: whoever pauses is offered nothing until they go on."""
+    unsent = select(Delivery.place_notice_id).where(Delivery.subscriber_id == subscriber_id, is_unsent())
+    offer = and_(col(PlaceNotice.place_id) == subscriber_id, col(PlaceNotice.kind) == PlaceNoticeKind.RETURNED)
+    session.connection().execute(delete(PlaceNotice).where(offer, col(PlaceNotice.id).in_(unsent)))
 
 
 def forget(session: Session, subscriber: Subscriber) -> None:

@@ -14,7 +14,6 @@ from storage.cancellations import cancel_chat, cancel_opted_out, cancel_unsubscr
 from storage.database import read_only
 from storage.models import (
     Awaits,
-    Cancellation,
     ChatKind,
     DigestHour,
     Menu,
@@ -70,9 +69,16 @@ def find_or_add(  # noqa: PLR0917 - one call an update, by position as all of th
     subscriber.title, subscriber.username = title, username
     session.add(subscriber)
     session.flush()
-    if subscriber.status in absence.UNREACHABLE_STATUSES:
-        absence.come_back(session, subscriber, now)
+    if subscriber.status in absence.UNREACHABLE_STATUSES or kind is not ChatKind.PRIVATE:
+        _come_back(session, chat_id, now)
     return subscriber
+
+
+def _come_back(session: Session, chat_id: int, now: datetime) -> None:
+    """Have all of a chat be reachable again: whoever wrote in one thread of it shows that the bot is in."""
+    away = col(Subscriber.status).in_(absence.UNREACHABLE_STATUSES)
+    for each in session.exec(select(Subscriber).where(Subscriber.chat_id == chat_id, away)).all():
+        absence.come_back(session, each, now)
 
 
 @read_only
@@ -256,7 +262,9 @@ def pause(session: Session, subscriber_id: int, now: datetime) -> bool:
     """Stop everything but notices about the service, keep all choices. Returns whether it was running."""
     subscriber = _set_status(session, subscriber_id, SubscriberStatus.PAUSED, now)
     if subscriber is not None:
-        cancel_chat(session, subscriber.chat_id, Cancellation.PAUSED, now)
+        session.flush()
+        cancel_unwanted(session, subscriber.id, now)  # of this one alone: other threads of the forum go on
+        absence.put_off_offer(session, subscriber.id)
     return subscriber is not None
 
 

@@ -35,6 +35,7 @@ from bot.views.places import (
     copy_question,
     copy_sources_message,
     lost_place_message,
+    missed_paused_toast,
     missed_toast,
     not_yours_message,
     off_list_toast,
@@ -253,5 +254,7 @@ async def _may_remove(context: ChatContext, place: Subscriber) -> bool:
 @button(TellMissed)
 def tell_missed(context: SubscriberContext, _: TellMissed) -> Response:
     """Send the digest of what came while the bot could not write; once."""
+    if context.is_paused:
+        return Response(toast=missed_paused_toast(context.voice))
     count = make_missed_digest(context.session, context.subscriber, context.now)
     return Response(toast=missed_toast(context.voice, is_coming=count > 0), keyboard=())

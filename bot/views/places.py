@@ -222,6 +222,11 @@ def missed_toast(voice: Voice, *, is_coming: bool) -> str:
     return voice.label("toast-missed-coming") if is_coming else voice.label("toast-missed-nothing")
 
 
+def missed_paused_toast(voice: Voice) -> str:
+    """Nothing is told of it in a pause."""
+    return voice.label("toast-missed-paused")
+
+
 # Limits.
 
 

@@ -130,6 +130,15 @@ async def test_the_page_of_a_place_changes_the_place_alone(town: Town, ada: Pers
     assert not any("Robotics" in label for label in ada.buttons)
 
 
+def test_a_thread_that_pauses_takes_nothing_from_other_threads(town: Town) -> None:
+    one, other = (add(town, GROUP, "space", thread_id=thread_id) for thread_id in (5, 6))
+    town.clock.pass_(minutes=1)
+    sample_news.publish(town.database, 1, "space")
+    town.database.call(subscribers.pause, one, town.clock.now)
+    assert owed(town, one) == [(DeliveryKind.ALERT, DeliveryState.CANCELLED)]
+    assert owed(town, other) == [(DeliveryKind.ALERT, DeliveryState.PENDING)]
+
+
 @pytest.mark.parametrize("status", ["member", "administrator"])
 async def test_settings_of_a_place_lead_to_it(town: Town, ada: Person, status: str) -> None:
     place_id = add(town, GROUP, "space")
@@ -323,6 +332,14 @@ async def test_rights_that_are_lost_are_a_loss_and_their_return_a_return(town: T
     assert owed(town, place_id) == [], "and only later stories are owed"
 
 
+async def test_a_command_in_one_thread_brings_all_threads_back(town: Town, ada: Person) -> None:
+    threads = [add(town, GROUP, "space", thread_id=thread_id) for thread_id in (5, 6)]
+    town.database.call(chats.mark_unreachable, GROUP, SubscriberStatus.KICKED, "kicked", town.clock.now)
+    ada.chat = {"id": GROUP, "type": "supergroup", "title": "Readers"}
+    await ada.write("/help")
+    assert {place(town, each).status for each in threads} == {SubscriberStatus.ACTIVE}
+
+
 async def miss(town: Town, person: Person, away: timedelta = timedelta(hours=1)) -> int:
     """Have somebody be away while two stories come, one of which they were owed when they were lost."""
     await person.write("/subscribe space")
@@ -380,11 +397,15 @@ async def test_nothing_is_offered_to_who_missed_nothing(town: Town, ada: Person)
     assert notices(town) == []
 
 
-async def test_who_pauses_is_offered_it_on_going_on(town: Town, ada: Person) -> None:
+@pytest.mark.parametrize("was_offered", [True, False])
+async def test_who_pauses_is_offered_it_on_going_on(town: Town, ada: Person, *, was_offered: bool) -> None:
     await miss(town, ada)
+    if was_offered:
+        town.database.call(offer_missed, town.clock.now, 10)
     await ada.write("/stop")
     town.database.call(offer_missed, town.clock.now, 10)
     assert notices(town) == []
+    assert "Resume first" in await ada.send_data(TellMissed().encode(), ada.screen[-1])
     await ada.write("/start")
     town.database.call(offer_missed, town.clock.now, 10)
     assert notices(town) == [(PlaceNoticeKind.RETURNED, 501)]

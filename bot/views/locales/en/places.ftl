@@ -109,4 +109,5 @@ place-notice-left = I am not in <b>{ $title }</b> any more, so its news stops. E
 place-notice-returned = I can write here again, and everything is as it was. Some stories came while I could not.
 button-tell-missed = 🗞 Tell me what I missed
 toast-missed-coming = It is coming
+toast-missed-paused = You paused. Resume first, then press again
 toast-missed-nothing = Nothing is left: you have it already
