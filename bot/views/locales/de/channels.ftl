@@ -1,3 +1,5 @@
+## Channels: set up and managed from the private chat of an administrator
+
 command-channel = Einen Kanal einrichten oder seine Seite öffnen
 button-choose-channel = Kanal wählen
 channel-ask = <b>Welcher Kanal?</b> Drück den Knopf unten: Er zeigt die Kanäle, die du mir anvertrauen kannst, und macht mich dort zum Administrator. Du kannst auch den @Namen des Kanals schreiben oder einen Beitrag daraus an mich weiterleiten.
@@ -9,6 +11,8 @@ channel-no-channel = { $channel } ist kein Kanal. In einer Gruppe füg mich hinz
 channel-not-in = Ich bin noch kein Administrator von { $channel }. Öffne die Einstellungen des Kanals, füg mich unter „Administratoren“ mit dem Recht „Nachrichten senden“ hinzu, und schick dann noch einmal seinen Namen.
 channel-may-not-post = Ich bin Administrator von { $channel }, darf aber nichts posten. Gib mir in den Einstellungen des Kanals das Recht „Nachrichten senden“, und schick dann noch einmal seinen Namen.
 channel-not-yours = Nur Administratoren von { $channel } können ihn einrichten, und du bist keiner. Bitte den Besitzer, dich dazu zu machen oder ihn selbst einzurichten.
+
+## The page of a channel
 
 channel-page = 📢 <b>{ $channel }</b>
 channel-follows = { $count ->
@@ -36,6 +40,8 @@ channel-remove = { $channel } entfernen? Ich vergesse Themen und Einstellungen u
 button-channel-remove-yes = Ja, entfernen
 button-channel-remove-no = Nein, behalten
 channel-removed = { $channel } ist entfernt. Dort wird nichts mehr gepostet. Du kannst mich jetzt aus der Liste seiner Administratoren nehmen.
+
+## What only channels have in /settings
 
 settings-channel = <b>Was der Kanal postet</b>
 settings-signature = ✍️ Unter jedem Beitrag steht: { $signature }
@@ -82,6 +88,8 @@ button-approval-on = 🕓 Nur mit Freigabe posten
 button-approval-off = 🕓 Ohne Freigabe posten
 toast-approval-on = Neue Beiträge kommen erst zu dir
 toast-approval-off = Neue Beiträge gehen sofort hinaus. Die wartenden brauchen dich noch.
+
+## Approval
 
 approval-heading = 📢 Für <b>{ $channel }</b>. Soll das gepostet werden?
 button-approval-post = ✅ Posten

@@ -1,9 +1,13 @@
-### Filter, Suchwörter und stumme Quellen.
+### Filters, watches, and sources that are muted.
+
+## The commands
 
 command-filter = Meldungen nach Wörtern ausblenden oder nur manche sehen
 command-filters = Deine Filter
 command-watch = Hinweise zu Wörtern, in allen Themen
 command-watches = Deine Suchwörter
+
+## What a filter does
 
 filter-hides = 🚫 Meldungen mit { $words } ausblenden
 filter-hides-in = 🚫 In { $topic } Meldungen mit { $words } ausblenden
@@ -11,6 +15,8 @@ filter-allows = ☑️ Nur Meldungen mit { $words }
 filter-allows-in = ☑️ In { $topic } nur Meldungen mit { $words }
 filter-any = Eines davon genügt.
 filter-until = Bis { DATETIME($at, dateStyle: "medium") }, { DATETIME($at, timeStyle: "short") }.
+
+## Before it is saved
 
 filter-untried = Es gibt noch keine Meldungen, an denen ich ihn ausprobieren kann.
 filter-tried = { $count ->
@@ -39,11 +45,15 @@ filter-not-saved = Nichts wurde gespeichert.
 button-filter-save = Speichern
 button-filter-cancel = Abbrechen
 
+## What cannot be a filter
+
 filter-no-word = „{ $term }“ hat keine Buchstaben oder Ziffern, nach denen ich suchen könnte. Schreib es bitte noch einmal ohne.
 filter-empty = Welche Wörter? Schreib sie dahinter, zum Beispiel <code>crypto</code> oder <code>only "open source"</code>.
 filter-too-long = Das ist mir zu lang: Bleib bitte unter { $count } Zeichen.
 filter-too-many = Das sind zu viele auf einmal: Nimm bitte höchstens { $count } Wörter oder Wortgruppen und den Rest in einen zweiten Filter.
 filters-full = Du hast { $count } Filter, mehr kann ich nicht behalten. Entferne einen und versuch es dann noch einmal.
+
+## All filters
 
 filters-none =
     <b>Deine Filter</b>
@@ -69,8 +79,16 @@ filters-of-topic =
     }
 filters-how = <code>/filter -crypto</code> blendet ein Wort überall aus, <code>/filter AI only "open source"</code> lässt nur solche Meldungen eines Themas durch. <code>title:</code> sieht nur auf Titel, <code>source:</code> darauf, wer veröffentlicht.
 filters-of-topic-how = <code>/filter { $topic } -crypto</code> blendet ein Wort in diesem Thema aus, <code>/filter { $topic } only "open source"</code> lässt nur solche Meldungen durch.
-filter-ask = Welche Wörter willst du ausblenden? Schick mir Wörter, "Wortgruppen", <code>title:wort</code> oder <code>source:zdnet.com</code>. Mit <code>only</code> davor kommen nur solche Meldungen. Du siehst, was ausgeblendet wird, bevor es gespeichert ist.
-filter-ask-in = Welche Wörter willst du in { $topic } ausblenden? Schick mir Wörter, "Wortgruppen", <code>title:wort</code> oder <code>source:zdnet.com</code>. Mit <code>only</code> davor kommen nur solche Meldungen. Du siehst, was ausgeblendet wird, bevor es gespeichert ist.
+filter-ask =
+    { $here ->
+        [group] Welche Wörter sollen ausgeblendet werden? Schreib sie hinter den Befehl: <code>/filter krypto</code>, <code>/filter title:wort</code>, <code>/filter source:zdnet.com</code>. Mit <code>only</code> vor den Wörtern kommen nur solche Meldungen. Du siehst, was ausgeblendet wird, bevor es gespeichert ist.
+       *[private] Welche Wörter willst du ausblenden? Schick mir Wörter, "Wortgruppen", <code>title:wort</code> oder <code>source:zdnet.com</code>. Mit <code>only</code> davor kommen nur solche Meldungen. Du siehst, was ausgeblendet wird, bevor es gespeichert ist.
+    }
+filter-ask-in =
+    { $here ->
+        [group] Welche Wörter sollen in { $topic } ausgeblendet werden? Schreib Thema und Wörter hinter den Befehl, etwa <code>/filter raumfahrt krypto</code>. Mit <code>only</code> vor den Wörtern kommen nur solche Meldungen. Du siehst, was ausgeblendet wird, bevor es gespeichert ist.
+       *[private] Welche Wörter willst du in { $topic } ausblenden? Schick mir Wörter, "Wortgruppen", <code>title:wort</code> oder <code>source:zdnet.com</code>. Mit <code>only</code> davor kommen nur solche Meldungen. Du siehst, was ausgeblendet wird, bevor es gespeichert ist.
+    }
 
 button-filters = 🚫 Alle Filter
 button-filter-add = ➕ Neuer Filter
@@ -78,6 +96,8 @@ button-filter-remove = ✕ Entfernen
 button-filter-hide = 🚫 { $label }
 button-filter-only = ☑️ { $label }
 toast-filter-removed = Der Filter ist entfernt
+
+## Watches
 
 watch = 🔎 Du suchst nach { $words }: Jede Meldung, in der das steht, kommt zu dir, gleich zu welchem Thema.
 watch-all = 🔎 Du suchst nach { $words }: Jede Meldung, in der all das steht, kommt zu dir, gleich zu welchem Thema.
@@ -102,13 +122,19 @@ watches =
        *[other] Du hast { $count } Suchen. Tippe eine an, um sie zu sehen oder zu entfernen.
     }
 watches-how = <code>/watch "Feststoffbatterie"</code> bringt jede Meldung, in der diese Wörter stehen, in allen Themen. Von mehreren Wörtern müssen alle vorkommen.
-watch-ask = Nach welchen Wörtern soll ich suchen? Schick mir Wörter oder "Wortgruppen": Jede Meldung, in der alle stehen, kommt zu dir, gleich zu welchem Thema.
+watch-ask =
+    { $here ->
+        [group] Nach welchen Wörtern soll ich suchen? Schreib sie hinter den Befehl, etwa <code>/watch akku</code> oder <code>/watch "open source"</code>: Jede Meldung, in der alle stehen, kommt, gleich zu welchem Thema.
+       *[private] Nach welchen Wörtern soll ich suchen? Schick mir Wörter oder "Wortgruppen": Jede Meldung, in der alle stehen, kommt zu dir, gleich zu welchem Thema.
+    }
 
 button-watches = 🔎 Deine Suchwörter
 button-watch-add = ➕ Wörter suchen
 button-watch-remove = ✕ Nicht mehr suchen
 button-watched-words = 🔎 { $label }
 toast-watch-removed = Danach wird nicht mehr gesucht
+
+## Muting a source, below an alert
 
 mute-source-which = Nichts mehr von { $source } hören?
 source-muted = 🚫 Du hörst nichts von { $source }.

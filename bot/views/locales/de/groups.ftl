@@ -12,6 +12,8 @@ button-more-actions = Mehr
 saved-by-link = ★ Gemerkt. /saved zeigt alles.
 save-withdrawn = Diese Meldung wurde zurückgezogen und lässt sich deshalb nicht merken.
 
+## Toasts: a line that shows for a moment after a tap, at most 200 characters
+
 toast-saved-in-private = Gemerkt und dir in unserem privaten Chat geschickt
 toast-administrators-only = Nur Administratoren dieser Gruppe können ändern, was hier ankommt.
 toast-not-your-menu = Dieses Menü hat jemand anderes geöffnet. Mit /settings öffnest du dein eigenes.

@@ -1,3 +1,5 @@
+### /language: in which language the bot speaks
+
 command-language = Die Sprache, in der ich mit dir spreche
 language-page =
     <b>Sprache</b>

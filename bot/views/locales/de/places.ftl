@@ -1,3 +1,7 @@
+### Groups, threads and channels of one person: /places, its limits, and what is said when the bot is put out and comes back.
+
+## /places
+
 command-places = Deine Gruppen, Themenbereiche und Kanäle
 places = <b>📍 { $count ->
         [one] Ein Ort von dir
@@ -8,6 +12,8 @@ places-none = Du hast hier noch keine Gruppen oder Kanäle.
     <b>Eine Gruppe:</b> Füg mich hinzu und schreib dort /subscribe, in einem Forum in dem Themenbereich, der die Meldungen bekommen soll.
     <b>Ein Kanal:</b> Schreib mir hier /channel.
 button-places = 📍 Alle Orte
+
+## One place in the list and on its page
 
 measure-place-group = 👥 { $title }
 measure-place-channel = 📣 { $title }
@@ -37,6 +43,8 @@ toast-place-paused = Pause
 toast-place-resumed = Es geht weiter
 toast-place-off-list = Von deiner Liste genommen
 
+## Copying settings
+
 place-copy-sources = Woher sollen die Einstellungen von <b>{ $title }</b> kommen?
 button-place-own-chat = 👤 Mein Chat mit dir
 place-copy-ask = Die Einstellungen von <b>{ $source }</b> nach <b>{ $target }</b> kopieren?
@@ -59,14 +67,20 @@ place-copied-left-out = { $count ->
     } weg: Ein Ort kann { $most } haben.
 toast-place-copied = Kopiert
 
+## Removing
+
 place-remove-ask = <b>{ $title }</b> entfernen? Alle Themen und Einstellungen dieses Ortes werden gelöscht, und es kommt dort nichts mehr an. Das lässt sich nicht rückgängig machen.
 button-place-remove-yes = Ja, löschen
 place-removed = <b>{ $title }</b> ist gelöscht. Ich bin noch im Chat: Ein Administrator kann mich dort entfernen wie jedes Mitglied.
 toast-place-removed = Gelöscht
 
+## Limits
+
 place-limit = Das wäre ein Ort zu viel: Eine Person kann hier { $most } einrichten, Gruppen, Themenbereiche und Kanäle zusammen. Entferne einen mit /places in deinem privaten Chat mit mir, oder lass jemand anderen aus der Verwaltung diesen einrichten. Nichts wurde gespeichert.
 place-limit-contact = Brauchst du mehr? Frag { $contact }.
 place-topic-limit = Das wären mehr als { $most } Themen, und mehr kann ein Ort nicht haben. Verlass zuerst eines mit /mine, oder folge einem breiteren Thema. Nichts wurde geändert.
+
+## Away and back
 
 digest-heading-return = 🗞 <b>Was du verpasst hast</b> · { $date }
 place-notice-no-rights = Ich darf in <b>{ $title }</b> nicht mehr schreiben, deshalb kommen dort keine Meldungen mehr an. Alles ist aufgehoben. Gib mir das Recht zu schreiben, in einem Kanal das Recht zu posten, und es geht von da an weiter.

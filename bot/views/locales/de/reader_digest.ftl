@@ -1,3 +1,5 @@
+## Digests for readers: at their hour, after quiet hours and pauses, and on demand
+
 digest-heading-quiet = 🗞 <b>Während es ruhig war</b> · { $date }
 digest-heading-pause = 🗞 <b>Während deiner Pause</b> · { $date }
 digest-heading-burst = 🗞 <b>Viele Meldungen auf einmal</b> · { $date }

@@ -1,23 +1,53 @@
-## Wann Leser etwas bekommen: Zeitzone, Rhythmus, Ruhezeiten, Pausen
+## When readers are told: time zone, rhythm, quiet hours, pauses
 
 moment-today = heute, { $hour }
 moment-tomorrow = morgen, { $day }, { $hour }
 moment-later = { $day }, { $hour }
 
-zone-is = Deine Zeitzone ist { $zone }. Dort ist es { $hour }.
-zone-none = Du hast mir deine Zeitzone noch nicht gesagt, deshalb nehme ich UTC.
-zone-ask = Wo wohnst du? Schreib eine Stadt, etwa „Wien“ oder „Berlin, Germany“, oder schick deinen Standort. „UTC+5:30“ oder „Europe/Berlin“ gehen auch.
-zone-ask-other = Jetzt woanders? Schreib die Stadt oder schick deinen Standort.
+## Time zone
+
+zone-is =
+    { $chat ->
+        [group] Die Zeitzone dieser Gruppe ist { $zone }. Dort ist es { $hour }.
+        [channel] Die Zeitzone dieses Kanals ist { $zone }. Dort ist es { $hour }.
+       *[private] Deine Zeitzone ist { $zone }. Dort ist es { $hour }.
+    }
+zone-none =
+    { $chat ->
+        [group] Die Zeitzone dieser Gruppe ist noch nicht eingestellt, also nehme ich UTC.
+        [channel] Die Zeitzone dieses Kanals ist noch nicht eingestellt, also nehme ich UTC.
+       *[private] Du hast mir deine Zeitzone noch nicht gesagt, deshalb nehme ich UTC.
+    }
+zone-ask =
+    { $here ->
+        [group] Wo ist diese Gruppe zu Hause? Schreib /timezone mit einer Stadt, etwa <code>/timezone Wien</code>, oder mit einer Zone, etwa <code>/timezone UTC+5:30</code>.
+       *[private] Wo wohnst du? Schreib eine Stadt, etwa „Wien“ oder „Berlin, Germany“, oder schick deinen Standort. „UTC+5:30“ oder „Europe/Berlin“ gehen auch.
+    }
+zone-ask-other =
+    { $here ->
+        [group] Schreib /timezone mit einer Stadt, etwa <code>/timezone Wien</code>, oder mit einer Zone, etwa <code>/timezone UTC+5:30</code>.
+       *[private] Jetzt woanders? Schreib die Stadt oder schick deinen Standort.
+    }
 zone-set = { $place }: Dort ist es jetzt { $hour }. ({ $zone })
 zone-which = Welches „{ $place }“ meinst du? Daneben steht, wie spät es dort gerade ist.
 zone-unknown = Ich kenne keinen Ort namens „{ $place }“.
 zone-unreadable = Darin erkenne ich keinen Ort.
-zone-hint = Schreib eine größere Stadt in deiner Nähe, nenn das Land auf Englisch dazu („Portland, Oregon“), schick deinen Standort, oder schreib, wie deine Uhr gegen UTC geht, etwa „UTC-3“.
-zone-needed = 🌍 Diese Zeiten sind in <b>UTC</b>, denn deine Zeitzone kenne ich noch nicht. Wo wohnst du? Schreib eine Stadt, etwa „Wien“, oder schick deinen Standort.
+zone-hint =
+    { $here ->
+        [group] Versuch es mit einer größeren Stadt oder nenn das Land auf Englisch dazu: <code>/timezone Portland, Oregon</code>. <code>/timezone UTC-3</code> geht auch.
+       *[private] Schreib eine größere Stadt in deiner Nähe, nenn das Land auf Englisch dazu („Portland, Oregon“), schick deinen Standort, oder schreib, wie deine Uhr gegen UTC geht, etwa „UTC-3“.
+    }
+zone-needed =
+    { $here ->
+        [group] 🌍 Diese Zeiten gelten in <b>UTC</b>, weil die Zeitzone dieser Gruppe noch nicht eingestellt ist. Schreib /timezone mit einer Stadt, etwa <code>/timezone Wien</code>, oder mit einer Zone, etwa <code>/timezone UTC+5:30</code>.
+       *[private] 🌍 Diese Zeiten sind in <b>UTC</b>, denn deine Zeitzone kenne ich noch nicht. Wo wohnst du? Schreib eine Stadt, etwa „Wien“, oder schick deinen Standort.
+    }
 zone-still-needed = Diese Zeiten sind in UTC. Mit /timezone werden es deine.
 
 button-zone = 🌍 Zeitzone
 button-zone-other = Anderer Ort
+
+## Rhythm
 
 rhythm-heading = <b>Wann Meldungen kommen</b>
 rhythm-topic-heading = <b>Wann Meldungen zu { $topic } kommen</b>
@@ -66,8 +96,16 @@ rhythm-question = Sollen alle deine Meldungen { $rhythm } kommen, als eine Nachr
 button-rhythm-yes = Ja, so
 rhythm-ask-day = An welchem Wochentag?
 rhythm-ask-hour = Um wie viel Uhr? Es gilt deine Uhr: { $zone }.
-rhythm-ask-hour-words = Schreib die Uhrzeit, etwa „7:45“ oder „21 Uhr“.
-rhythm-hour-unreadable = „{ $text }“ verstehe ich nicht als Uhrzeit. Schreib sie etwa so: „7:45“ oder „21 Uhr“.
+rhythm-ask-hour-words =
+    { $here ->
+        [group] Schreib die Uhrzeit hinter den Befehl, etwa <code>/rhythm täglich 7:45</code> oder <code>/rhythm freitags 21 Uhr</code>.
+       *[private] Schreib die Uhrzeit, etwa „7:45“ oder „21 Uhr“.
+    }
+rhythm-hour-unreadable =
+    { $here ->
+        [group] „{ $text }“ konnte ich nicht als Uhrzeit lesen. Schreib zum Beispiel <code>/rhythm täglich 7:45</code>.
+       *[private] „{ $text }“ verstehe ich nicht als Uhrzeit. Schreib sie etwa so: „7:45“ oder „21 Uhr“.
+    }
 rhythm-unreadable = „{ $text }“ verstehe ich nicht. Schreib eines davon, oder wähl unten:
 rhythm-examples =
     /rhythm täglich 08:00
@@ -90,12 +128,18 @@ button-rhythm-hour-other = Andere Uhrzeit …
 button-back = ‹ Zurück
 button-chosen = ✓ { $label }
 
+## Quiet hours
+
 quiet-heading = <b>Ruhezeiten</b>
 quiet-is = { $hours }. Dann kommt nichts außer Hinweisen zu diesem Bot, und die sind selten. Was inzwischen anfällt, kommt danach: bis zu drei Meldungen einzeln, mehr als ein Überblick.
 quiet-none = Du hast keine: Meldungen kommen zu jeder Tageszeit.
 quiet-now = Gerade ist Ruhe, bis { $at } ({ $zone }).
 quiet-next = Nächste: { $at } ({ $zone }).
-quiet-ask = Schreib, von wann bis wann, etwa „22:00-07:00“, „22 bis 7 Uhr“ oder „fr,sa 23:00-09:00“.
+quiet-ask =
+    { $here ->
+        [group] Schreib die Zeiten hinter den Befehl, etwa <code>/quiet 22:00-07:00</code>, <code>/quiet 22 bis 7 Uhr</code> oder <code>/quiet fr,sa 23:00-09:00</code>.
+       *[private] Schreib, von wann bis wann, etwa „22:00-07:00“, „22 bis 7 Uhr“ oder „fr,sa 23:00-09:00“.
+    }
 quiet-unreadable = „{ $text }“ verstehe ich nicht als Ruhezeit.
 measure-quiet = { $start }–{ $end }
 measure-quiet-days = { $start }–{ $end } am { $days }
@@ -104,6 +148,8 @@ button-quiet-span = { $start }–{ $end }
 button-quiet-other = Andere Zeiten …
 button-quiet-off = Keine Ruhezeiten
 toast-quiet-last-day = Ein Tag muss bleiben. „Keine Ruhezeiten“ schaltet sie aus.
+
+## Pause
 
 pause-heading = <b>Pause</b>
 pause-ask = Wie lange soll nichts kommen? Was inzwischen anfällt, kommt nach der Pause einmal, als Überblick. Nur Hinweise zu diesem Bot, die selten sind, kommen trotzdem.
@@ -120,6 +166,8 @@ button-pause-open = Bis ich es sage
 button-pause-end = ▶ Jetzt weiter
 button-pause-for = ⏸ Pause …
 toast-paused-until = Es kommt nichts bis { $at }
+
+## Settings: everything in one line
 
 summary-zone = { $rhythm }, { $zone }
 summary-quiet = Ruhe { $hours }

@@ -1,3 +1,7 @@
+### Search, inline mode, and lists that people share.
+
+## Search
+
 command-search = Meldungen nach ihren Wörtern suchen
 
 search-ask = Nach welchen Wörtern soll ich suchen? <code>-wort</code> lässt Meldungen weg, <code>"zwei Wörter"</code> findet sie nebeneinander.
@@ -14,13 +18,19 @@ search-none = Bisher hat keine Meldung „{ $words }“. Weniger Wörter finden 
 search-no-words = In „{ $words }“ ist kein Wort, nach dem ich suchen kann. Schreib bitte mindestens eines ohne Minus.
 button-watch-search = 🔔 Als Suchwörter merken
 
+## Inline mode: the bot is asked in any chat
+
 button-inline-topic = Mehr zu { $topic }
 button-inline-open = Bot öffnen
 button-share = Teilen
 label-inline-story = { $source } · { $time }
 
+## Links
+
 followed-daily = ✓ Du folgst { $topic }. Es kommt täglich um { $hour } ({ $zone }), in einer Nachricht.
 button-link-rhythm = 🕗 Zeit ändern
+
+## Lists that people share
 
 command-share = Ein Link zu deinen Themen, für andere
 share = { $count ->

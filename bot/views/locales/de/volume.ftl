@@ -1,4 +1,8 @@
+# How much of each topic comes. docs/texts.md explains the file to translators.
+
 command-volume = Wie viel von jedem Thema kommt
+
+## What can be chosen
 
 button-volume-all = Jeder Artikel
 button-volume-stories = Jede Meldung einmal
@@ -17,12 +21,16 @@ volume-top = Topmeldungen
 volume-some = etwa { $count } am Tag
 volume-muted = stumm
 
+## All topics
+
 volumes =
     <b>Wie viel von jedem Thema kommt</b>
 
     Tippe ein Thema an, um es zu ändern.
 volumes-none = Du folgst noch keinem Thema. Such dir erst welche aus, dann, wie viel von jedem kommt.
 button-volume-of = { $topic }: { $volume }
+
+## One topic
 
 volume-page = <b>Wie viel von { $topic }</b>
 volume-now = Jetzt: { $volume }.
@@ -37,6 +45,8 @@ volume-quiet = Gestern hatte es keine Meldung, also gibt es noch nichts zu vergl
 volume-line = { $choice }: { $sent } von { $total }
 volume-line-all = { $choice }: { $sent } Artikel
 volume-how = <i>Topmeldungen und eine Zahl am Tag richten sich danach, wer noch berichtet, wie gefragt und wie gut eine Meldung ist und was das Thema in den letzten sieben Tagen hatte. Was wegfällt, steht in deinem Überblick, wenn du einen bekommst.</i>
+
+## Chosen
 
 volume-set-all = ✓ Von { $topic } kommt jeder Artikel, auch zu Meldungen, die du schon kennst.
 volume-set-stories = ✓ Von { $topic } kommt jede Meldung einmal.
@@ -55,8 +65,16 @@ volume-set-yesterday-all = { $count ->
     [one] Gestern wären { $sent } Artikel zu { $count } Meldung gekommen.
    *[other] Gestern wären { $sent } Artikel zu { $count } Meldungen gekommen.
 }
-volume-ask = Wie viele Meldungen am Tag zu { $topic } möchtest du ungefähr? Schreib eine Zahl von 1 bis { $more }.
-volume-unclear = Das ist keine Zahl von 1 bis { $more }. Schreib zum Beispiel <code>5</code>.
+volume-ask =
+    { $here ->
+        [group] Wie viele Meldungen am Tag zu { $topic } ungefähr? Schreib Thema und eine Zahl von 1 bis { $more } hinter den Befehl, etwa <code>/volume raumfahrt 5</code>.
+       *[private] Wie viele Meldungen am Tag zu { $topic } möchtest du ungefähr? Schreib eine Zahl von 1 bis { $more }.
+    }
+volume-unclear =
+    { $here ->
+        [group] Das ist keine Zahl von 1 bis { $more }. Schreib zum Beispiel <code>/volume raumfahrt 5</code>.
+       *[private] Das ist keine Zahl von 1 bis { $more }. Schreib zum Beispiel <code>5</code>.
+    }
 volume-unknown = „{ $query }“ ist keine Menge. Schreib <code>/volume { $name } 5</code> für etwa fünf Meldungen am Tag, oder statt der Zahl <code>all</code>, <code>stories</code> oder <code>top</code>; Zahlen gehen von 1 bis { $more }.
 volumes-how = <i>Oder schreib: <code>/volume { $name } top</code>, <code>/volume { $name } 5</code>, <code>/volume { $name } all</code>, <code>/volume { $name } stories</code>.</i>
 
@@ -64,5 +82,7 @@ toast-volume = { $topic }: { $volume }
 button-volume-change = Ändern
 button-volume-back = Doch nicht
 button-all-volumes = Mengen aller Themen
+
+## On the card of a topic
 
 card-followed-chosen = ✓ Du folgst ihm. Die Knöpfe unten sagen, wie viel davon kommt und wann.

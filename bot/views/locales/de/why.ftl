@@ -1,5 +1,9 @@
+### /why and /missed: why something came, and why it did not.
+
 command-why = Warum du etwas bekommen hast: als Antwort darauf
 command-missed = Was du in den letzten 24 Stunden nicht bekommen hast und warum
+
+## /why
 
 why = <b>Warum das kam</b>
 why-digest = <b>Warum dieser Überblick kam</b>
@@ -47,6 +51,8 @@ why-digest-edition = Die Betreiber dieses Bots haben ihn an alle geschickt, die 
 why-announcement = Die Betreiber dieses Bots haben es an alle geschickt, die Ankündigungen bekommen. In /settings schaltest du sie aus.
 why-notice = Es ist ein Hinweis zum Dienst selbst, der alle erreicht.
 button-why-missed = Was kam nicht?
+
+## /missed
 
 missed = <b>{ $count ->
         [one] Eine Meldung kam in den letzten 24 Stunden nicht

@@ -1,5 +1,7 @@
 # Alles, was der Bot auf Deutsch sagt. Anrede: du. Wörter: docs/glossaries/de.md.
 
+## The alert
+
 alert-video = ▶ Video
 alert-related = <b>Dazu</b>
 alert-also-at = { $count ->
@@ -26,12 +28,29 @@ alert-outlets = { $count ->
 }
 button-back-to-alert = Zurück zum Hinweis
 
+## Beginning, pausing, going on
+
 welcome =
-    <b>Nachrichten zu deinen Themen</b>
+    { $chat ->
+        [group]
+            <b>Nachrichten zu den Themen, die du für diese Gruppe aussuchst</b>
 
-    Such dir Themen aus, und jede neue Meldung kommt hierher, sobald es sie gibt: einmal, mit Quelle, kurzem Auszug und Verwandtem. Berichten auch andere, wird die Nachricht ergänzt, statt noch einmal zu kommen.
+            Jede neue Meldung dazu kommt hierher, sobald es sie gibt: einmal, mit Quelle, kurzem Auszug und Verwandtem. Berichten auch andere, wird die Nachricht ergänzt, statt noch einmal zu kommen.
 
-    Tippe die Themen an, denen du folgen willst.
+            Tippe die Themen an, denen diese Gruppe folgen soll. In /settings stehen Zeitzone, Überblicke und Ruhezeiten.
+        [channel]
+            <b>Nachrichten zu den Themen, die du für diesen Kanal aussuchst</b>
+
+            Jede neue Meldung dazu kommt dorthin, sobald es sie gibt: einmal, mit Quelle, kurzem Auszug und Verwandtem. Berichten auch andere, wird die Nachricht ergänzt, statt noch einmal zu kommen.
+
+            Tippe die Themen an, denen dieser Kanal folgen soll. In /settings stehen Zeitzone, Überblicke und Ruhezeiten.
+       *[private]
+            <b>Nachrichten zu deinen Themen</b>
+
+            Such dir Themen aus, und jede neue Meldung kommt hierher, sobald es sie gibt: einmal, mit Quelle, kurzem Auszug und Verwandtem. Berichten auch andere, wird die Nachricht ergänzt, statt noch einmal zu kommen.
+
+            Tippe die Themen an, denen du folgen willst.
+    }
 welcome-by-link =
     <b>Nachrichten zu deinen Themen</b>
 
@@ -43,40 +62,119 @@ welcome-empty =
 
     <i>Ist das dein Bot? Dann leg Themendateien in den Ordner, den TOPICS_DIR nennt, oder ohne diese Einstellung eine erste Meldung ab. Der Ordner „examples“ hat beides zum Kopieren, und „topicwire check“ sagt, was fehlt.</i>
 welcome-picked =
-    <b>Nachrichten zu deinen Themen</b>
+    { $chat ->
+        [group]
+            <b>Nachrichten zu den Themen, die du für diese Gruppe aussuchst</b>
 
-    { $count ->
-        [0] Du folgst gerade keinem Thema. Tippe eines an, um zu beginnen.
-        [one] Du folgst { $count } Thema. Neue Meldungen kommen hierher, sobald es sie gibt.
-       *[other] Du folgst { $count } Themen. Neue Meldungen kommen hierher, sobald es sie gibt.
+            { $count ->
+                [0] Diese Gruppe folgt gerade keinem Thema. Tippe eines an, um zu beginnen.
+                [one] Diese Gruppe folgt { $count } Thema. Neue Meldungen kommen hierher, sobald es sie gibt.
+               *[other] Diese Gruppe folgt { $count } Themen. Neue Meldungen kommen hierher, sobald es sie gibt.
+            }
+        [channel]
+            <b>Nachrichten zu den Themen, die du für diesen Kanal aussuchst</b>
+
+            { $count ->
+                [0] Dieser Kanal folgt gerade keinem Thema. Tippe eines an, um zu beginnen.
+                [one] Dieser Kanal folgt { $count } Thema. Neue Meldungen kommen dorthin, sobald es sie gibt.
+               *[other] Dieser Kanal folgt { $count } Themen. Neue Meldungen kommen dorthin, sobald es sie gibt.
+            }
+       *[private]
+            <b>Nachrichten zu deinen Themen</b>
+
+            { $count ->
+                [0] Du folgst gerade keinem Thema. Tippe eines an, um zu beginnen.
+                [one] Du folgst { $count } Thema. Neue Meldungen kommen hierher, sobald es sie gibt.
+               *[other] Du folgst { $count } Themen. Neue Meldungen kommen hierher, sobald es sie gibt.
+            }
     }
 welcome-back =
-    <b>Willkommen zurück</b>
+    { $chat ->
+        [group]
+            <b>Dem folgt diese Gruppe</b>
 
-    { $count ->
-        [0] Alle deine Themen sind stumm. Tippe eines an, um wieder davon zu hören.
-        [one] Du folgst { $count } Thema. Neue Meldungen kommen hierher, sobald es sie gibt.
-       *[other] Du folgst { $count } Themen. Neue Meldungen kommen hierher, sobald es sie gibt.
+            { $count ->
+                [0] Alle Themen dieser Gruppe sind stumm. Tippe eines an, um wieder davon zu hören.
+                [one] Diese Gruppe folgt { $count } Thema. Neue Meldungen kommen hierher, sobald es sie gibt.
+               *[other] Diese Gruppe folgt { $count } Themen. Neue Meldungen kommen hierher, sobald es sie gibt.
+            }
+        [channel]
+            <b>Dem folgt dieser Kanal</b>
+
+            { $count ->
+                [0] Alle Themen dieses Kanals sind stumm. Tippe eines an, um wieder davon zu hören.
+                [one] Dieser Kanal folgt { $count } Thema. Neue Meldungen kommen dorthin, sobald es sie gibt.
+               *[other] Dieser Kanal folgt { $count } Themen. Neue Meldungen kommen dorthin, sobald es sie gibt.
+            }
+       *[private]
+            <b>Willkommen zurück</b>
+
+            { $count ->
+                [0] Alle deine Themen sind stumm. Tippe eines an, um wieder davon zu hören.
+                [one] Du folgst { $count } Thema. Neue Meldungen kommen hierher, sobald es sie gibt.
+               *[other] Du folgst { $count } Themen. Neue Meldungen kommen hierher, sobald es sie gibt.
+            }
     }
 resumed =
-    <b>Die Hinweise sind wieder an</b>
+    { $chat ->
+        [group]
+            <b>Die Hinweise sind wieder an</b>
 
-    { $count ->
-        [0] Du folgst gerade keinem Thema, also kommt nichts, bis du eines auswählst.
-        [one] Du folgst { $count } Thema. Neue Meldungen kommen hierher, sobald es sie gibt.
-       *[other] Du folgst { $count } Themen. Neue Meldungen kommen hierher, sobald es sie gibt.
+            { $count ->
+                [0] Diese Gruppe folgt gerade keinem Thema, also kommt nichts, bis du eines auswählst.
+                [one] Diese Gruppe folgt { $count } Thema. Neue Meldungen kommen hierher, sobald es sie gibt.
+               *[other] Diese Gruppe folgt { $count } Themen. Neue Meldungen kommen hierher, sobald es sie gibt.
+            }
+        [channel]
+            <b>Die Hinweise sind wieder an</b>
+
+            { $count ->
+                [0] Dieser Kanal folgt gerade keinem Thema, also kommt nichts, bis du eines auswählst.
+                [one] Dieser Kanal folgt { $count } Thema. Neue Meldungen kommen dorthin, sobald es sie gibt.
+               *[other] Dieser Kanal folgt { $count } Themen. Neue Meldungen kommen dorthin, sobald es sie gibt.
+            }
+       *[private]
+            <b>Die Hinweise sind wieder an</b>
+
+            { $count ->
+                [0] Du folgst gerade keinem Thema, also kommt nichts, bis du eines auswählst.
+                [one] Du folgst { $count } Thema. Neue Meldungen kommen hierher, sobald es sie gibt.
+               *[other] Du folgst { $count } Themen. Neue Meldungen kommen hierher, sobald es sie gibt.
+            }
     }
 stopped =
-    <b>Die Hinweise pausieren</b>
+    { $chat ->
+        [group]
+            <b>Die Hinweise pausieren</b>
 
-    Du bekommst keine Meldungen, nur eine Nachricht, falls sich an diesem Bot selbst etwas ändert. Deine Themen bleiben dir, bis du wiederkommst: Tippe den Knopf unten an oder schick /start.
+            Hierher kommen keine Meldungen, nur eine Nachricht, falls sich an diesem Bot selbst etwas ändert. Die Themen dieser Gruppe bleiben: Tippe den Knopf unten an oder schick /start, damit es weitergeht.
+        [channel]
+            <b>Die Hinweise pausieren</b>
+
+            Dorthin kommen keine Meldungen, nur eine Nachricht, falls sich an diesem Bot selbst etwas ändert. Die Themen dieses Kanals bleiben: Tippe den Knopf unten an oder schick /start, damit es weitergeht.
+       *[private]
+            <b>Die Hinweise pausieren</b>
+
+            Du bekommst keine Meldungen, nur eine Nachricht, falls sich an diesem Bot selbst etwas ändert. Deine Themen bleiben dir, bis du wiederkommst: Tippe den Knopf unten an oder schick /start.
+    }
 
 button-resume = Hinweise einschalten
 
 pause-confirm =
-    <b>Alle Hinweise pausieren?</b>
+    { $chat ->
+        [group]
+            <b>Alle Hinweise pausieren?</b>
 
-    Du bekommst keine Meldungen, bis du sie wieder einschaltest. Deine Themen bleiben dir.
+            Hierher kommen keine Meldungen, bis du die Hinweise wieder anschaltest. Die Themen dieser Gruppe bleiben.
+        [channel]
+            <b>Alle Hinweise pausieren?</b>
+
+            Dorthin kommen keine Meldungen, bis du die Hinweise wieder anschaltest. Die Themen dieses Kanals bleiben.
+       *[private]
+            <b>Alle Hinweise pausieren?</b>
+
+            Du bekommst keine Meldungen, bis du sie wieder einschaltest. Deine Themen bleiben dir.
+    }
 resume-confirm =
     <b>Hinweise wieder einschalten?</b>
 
@@ -92,12 +190,22 @@ all-left =
     <b>Du folgst keinem Thema mehr</b>
 
     Es kommen keine Meldungen mehr. Falls du es dir anders überlegst: Hinter dem Knopf sind alle Themen.
-nothing-to-leave = Du folgst keinem Thema, also bekommst du keine Meldungen.
+nothing-to-leave =
+    { $chat ->
+        [group] Diese Gruppe folgt keinem Thema, also kommen keine Meldungen.
+        [channel] Dieser Kanal folgt keinem Thema, also kommen keine Meldungen.
+       *[private] Du folgst keinem Thema, also bekommst du keine Meldungen.
+    }
 digests-on = Ein Überblick ist eine Nachricht mit vielen Meldungen. Die Betreiber dieses Bots schicken ab und zu einen, und du bekommst ihn.
 digests-paused = Ein Überblick ist eine Nachricht mit vielen Meldungen. Die Betreiber dieses Bots schicken ab und zu einen; solange die Hinweise pausieren, erreicht dich keiner.
 digests-off = Ein Überblick ist eine Nachricht mit vielen Meldungen. Die Betreiber dieses Bots schicken ab und zu einen; du hast das in den Einstellungen ausgeschaltet.
 digest-confirm = <b>Soll ich dir jetzt die neuesten Meldungen zeigen?</b>
-not-paused = Die Hinweise sind an: Neue Meldungen zu deinen Themen kommen.
+not-paused =
+    { $chat ->
+        [group] Die Hinweise sind an: Neue Meldungen zu den Themen dieser Gruppe kommen, sobald es sie gibt.
+        [channel] Die Hinweise sind an: Neue Meldungen zu den Themen dieses Kanals kommen, sobald es sie gibt.
+       *[private] Die Hinweise sind an: Neue Meldungen zu deinen Themen kommen.
+    }
 left-as-is = Nichts wurde geändert.
 
 button-yes-pause = Ja, pausieren
@@ -106,6 +214,8 @@ button-yes-leave-all = Ja, alle verlassen
 button-pause-instead = Nur pausieren
 button-yes-latest = Ja, zeigen
 button-no = Nein
+
+## The catalogue
 
 catalogue =
     <b>Alle Themen</b>
@@ -119,7 +229,11 @@ catalogue-cards =
     <b>Über die Themen</b>
 
     Tippe ein Thema an, um zu lesen, worum es geht, mit den neuesten Meldungen.
-catalogue-search = <i>Um ein Thema zu finden, schreib seinen Namen oder ein Wort daraus.</i>
+catalogue-search =
+    { $here ->
+        [group] <i>Um ein Thema zu finden, schreib /topics mit seinem Namen oder einem Wort daraus.</i>
+       *[private] <i>Um ein Thema zu finden, schreib seinen Namen oder ein Wort daraus.</i>
+    }
 topics-found =
     { $count ->
         [one] In { $count } Thema kommt „{ $query }“ vor. Tippe es an, um darüber zu lesen.
@@ -136,16 +250,43 @@ button-about = Worum es geht
 button-mine = Meine Themen
 button-help = Hilfe
 
-followed = ✓ Du folgst { $topic }. Neue Meldungen kommen hierher, sobald es sie gibt.
+## Following one topic
+
+followed =
+    { $chat ->
+        [group] ✓ Diese Gruppe folgt { $topic }. Neue Meldungen kommen hierher, sobald es sie gibt.
+        [channel] ✓ Dieser Kanal folgt { $topic }. Neue Meldungen kommen dorthin, sobald es sie gibt.
+       *[private] ✓ Du folgst { $topic }. Neue Meldungen kommen hierher, sobald es sie gibt.
+    }
 followed-covers = { $count ->
     [one] Das Thema darunter gehört dazu.
    *[other] Die { $count } Themen darunter gehören dazu.
 }
-already-followed = Du folgst { $topic } schon.
-unfollowed = Du folgst { $topic } nicht mehr.
-follow-undone = Zurückgenommen: Du folgst { $topic } nicht.
+already-followed =
+    { $chat ->
+        [group] Diese Gruppe folgt { $topic } schon.
+        [channel] Dieser Kanal folgt { $topic } schon.
+       *[private] Du folgst { $topic } schon.
+    }
+unfollowed =
+    { $chat ->
+        [group] Diese Gruppe folgt { $topic } nicht mehr.
+        [channel] Dieser Kanal folgt { $topic } nicht mehr.
+       *[private] Du folgst { $topic } nicht mehr.
+    }
+follow-undone =
+    { $chat ->
+        [group] Zurückgenommen: Diese Gruppe folgt { $topic } nicht.
+        [channel] Zurückgenommen: Dieser Kanal folgt { $topic } nicht.
+       *[private] Zurückgenommen: Du folgst { $topic } nicht.
+    }
 follow-undone-along = Zurückgenommen. Meldungen zu { $topic } kommen weiter mit { $source }, dem du folgst.
-not-followed = Du folgst { $topic } nicht, also hat sich nichts geändert.
+not-followed =
+    { $chat ->
+        [group] Diese Gruppe folgt { $topic } nicht, also hat sich nichts geändert.
+        [channel] Dieser Kanal folgt { $topic } nicht, also hat sich nichts geändert.
+       *[private] Du folgst { $topic } nicht, also hat sich nichts geändert.
+    }
 did-you-mean = Genau „{ $query }“ heißt kein Thema. Meintest du eines von diesen?
 no-such-topic = Kein Thema heißt „{ $query }“ oder so ähnlich.
 no-such-own-topic = Keines deiner Themen heißt „{ $query }“ oder so ähnlich.
@@ -158,11 +299,33 @@ button-unfollow-topic = { $topic } verlassen
 button-undo = Rückgängig
 button-latest = Neueste Meldungen
 
-list-followed = ✓ Du folgst { $topics }. Neue Meldungen kommen hierher, sobald es sie gibt.
-list-followed-already = Du folgst { $topics } schon.
-list-unfollowed = Du folgst { $topics } nicht mehr.
+## Several topics at once
+
+list-followed =
+    { $chat ->
+        [group] ✓ Diese Gruppe folgt { $topics }. Neue Meldungen kommen hierher, sobald es sie gibt.
+        [channel] ✓ Dieser Kanal folgt { $topics }. Neue Meldungen kommen dorthin, sobald es sie gibt.
+       *[private] ✓ Du folgst { $topics }. Neue Meldungen kommen hierher, sobald es sie gibt.
+    }
+list-followed-already =
+    { $chat ->
+        [group] Diese Gruppe folgt { $topics } schon.
+        [channel] Dieser Kanal folgt { $topics } schon.
+       *[private] Du folgst { $topics } schon.
+    }
+list-unfollowed =
+    { $chat ->
+        [group] Diese Gruppe folgt { $topics } nicht mehr.
+        [channel] Dieser Kanal folgt { $topics } nicht mehr.
+       *[private] Du folgst { $topics } nicht mehr.
+    }
 list-muted = 🔕 Stumm: { $topics }. Was mit einem Thema darüber kommt, wird stumm geschaltet statt verlassen.
-list-not-followed = Du folgst { $topics } nicht, also hat sich da nichts geändert.
+list-not-followed =
+    { $chat ->
+        [group] Diese Gruppe folgt { $topics } nicht, also hat sich daran nichts geändert.
+        [channel] Dieser Kanal folgt { $topics } nicht, also hat sich daran nichts geändert.
+       *[private] Du folgst { $topics } nicht, also hat sich da nichts geändert.
+    }
 list-unknown = { $count ->
     [one] Kein Thema heißt { $parts }.
    *[other] Keine Themen heißen { $parts }.
@@ -171,15 +334,29 @@ list-similar = Meintest du eines von diesen?
 list-part = „{ $part }“
 list-more = { $count } weitere
 
+## A topic's card
+
 card-parent = Teil von { $topic }
 card-children = Dazu gehören { $topics }
-card-followed = ✓ Du folgst ihm: Neue Meldungen kommen, sobald es sie gibt.
+card-followed =
+    { $chat ->
+        [group] ✓ Diese Gruppe folgt ihm: Neue Meldungen kommen, sobald es sie gibt.
+        [channel] ✓ Dieser Kanal folgt ihm: Neue Meldungen kommen, sobald es sie gibt.
+       *[private] ✓ Du folgst ihm: Neue Meldungen kommen, sobald es sie gibt.
+    }
 card-along = ✓ Es kommt mit { $source }, dem du folgst.
 card-muted = 🔕 Du hast es stumm geschaltet.
 card-muted-along = 🔕 Es gehört zu { $source }, das du stumm geschaltet hast.
-card-not-followed = Du folgst ihm nicht.
+card-not-followed =
+    { $chat ->
+        [group] Diese Gruppe folgt ihm nicht.
+        [channel] Dieser Kanal folgt ihm nicht.
+       *[private] Du folgst ihm nicht.
+    }
 card-latest = <b>Neueste Meldungen</b>
 card-no-stories = Dazu gibt es noch keine Meldungen.
+
+## Muting
 
 muted = 🔕 { $topic } ist stumm. Es bleibt unter deinen Themen und schickt nichts, bis du es wieder einschaltest.
 muted-along = 🔕 { $topic } ist stumm. Es kommt mit { $source }, dem du folgst, und schickt deshalb nichts, bis du es wieder einschaltest.
@@ -187,16 +364,43 @@ unmuted = { $topic } ist nicht mehr stumm. Neue Meldungen kommen hierher, sobald
 
 button-unmute = 🔔 Wieder an
 
-mine =
-    <b>Deine Themen</b>
+## My topics
 
-    { $count ->
-        [0] Du folgst gerade keinem Thema
-        [one] Du folgst { $count } Thema
-       *[other] Du folgst { $count } Themen
-    }{ $muted ->
-        [0] .
-       *[other] {" "}und hast { $muted } stumm geschaltet.
+mine =
+    { $chat ->
+        [group]
+            <b>Die Themen dieser Gruppe</b>
+
+            { $count ->
+                [0] Diese Gruppe folgt gerade keinem Thema
+                [one] Diese Gruppe folgt { $count } Thema
+               *[other] Diese Gruppe folgt { $count } Themen
+            }{ $muted ->
+                [0] .
+               *[other] {" "}und hat { $muted } stumm geschaltet.
+            }
+        [channel]
+            <b>Die Themen dieses Kanals</b>
+
+            { $count ->
+                [0] Dieser Kanal folgt gerade keinem Thema
+                [one] Dieser Kanal folgt { $count } Thema
+               *[other] Dieser Kanal folgt { $count } Themen
+            }{ $muted ->
+                [0] .
+               *[other] {" "}und hat { $muted } stumm geschaltet.
+            }
+       *[private]
+            <b>Deine Themen</b>
+
+            { $count ->
+                [0] Du folgst gerade keinem Thema
+                [one] Du folgst { $count } Thema
+               *[other] Du folgst { $count } Themen
+            }{ $muted ->
+                [0] .
+               *[other] {" "}und hast { $muted } stumm geschaltet.
+            }
     }
 mine-along = { $count ->
     [one] { $count } weiteres kommt damit, dabei steht „über“.
@@ -205,9 +409,22 @@ mine-along = { $count ->
 mine-paused = ⏸ Die Hinweise pausieren: Es kommen keine Meldungen, bis du sie wieder einschaltest.
 mine-how = Tippe ein Thema an, um es stumm oder wieder an zu schalten, ✕, um es zu verlassen.
 mine-empty =
-    <b>Deine Themen</b>
+    { $chat ->
+        [group]
+            <b>Die Themen dieser Gruppe</b>
 
-    Du folgst noch keinem Thema. Such dir welche aus, und ihre Meldungen kommen hierher.
+            Diese Gruppe folgt noch keinem Thema. Such welche aus, und ihre Meldungen kommen hierher, sobald es sie gibt.
+        [channel]
+            <b>Die Themen dieses Kanals</b>
+
+            Dieser Kanal folgt noch keinem Thema. Such welche aus, und ihre Meldungen kommen dorthin, sobald es sie gibt.
+       *[private]
+            <b>Deine Themen</b>
+
+            Du folgst noch keinem Thema. Such dir welche aus, und ihre Meldungen kommen hierher.
+    }
+
+## The newest stories
 
 latest = <b>Neueste Meldungen</b>
 latest-of = <b>Neueste Meldungen: { $topic }</b>
@@ -217,6 +434,8 @@ latest-sources = { $count ->
     [one] +{ $count } Quelle
    *[other] +{ $count } Quellen
 }
+
+## Digests
 
 digest-heading = 🗞 <b>Dein Überblick</b> · { $date }
 digest-day = { DATETIME($at, dateStyle: "medium") }
@@ -241,13 +460,35 @@ digest-more-of = <b>{ $topic }</b> · { $count ->
 
 button-digest-more = { $topic }: { $count } weitere
 
-settings = <b>Was dich erreicht</b>
+## Settings
+
+settings =
+    { $chat ->
+        [group] <b>Was in diese Gruppe kommt</b>
+        [channel] <b>Was in diesen Kanal kommt</b>
+       *[private] <b>Was dich erreicht</b>
+    }
 settings-paused = ⏸ Die Hinweise pausieren: Weder Meldungen noch Ankündigungen kommen, bis du sie wieder einschaltest. Deine Themen bleiben dir.
-settings-announcements-on = 📣 Ankündigungen sind an: Ab und zu schicken dir die Betreiber dieses Bots Neues oder einen Überblick.
+settings-announcements-on =
+    { $chat ->
+        [group] 📣 Ankündigungen sind an: Ab und zu schicken die Betreiber dieses Bots Neues oder einen Überblick hierher.
+        [channel] 📣 Ankündigungen sind an: Ab und zu schicken die Betreiber dieses Bots Neues oder einen Überblick dorthin.
+       *[private] 📣 Ankündigungen sind an: Ab und zu schicken dir die Betreiber dieses Bots Neues oder einen Überblick.
+    }
 settings-announcements-paused = 📣 Ankündigungen sind an und kommen wieder, sobald die Hinweise an sind.
-settings-announcements-off = 🔕 Ankündigungen sind aus: Die Betreiber dieses Bots schicken dir weder Neues noch Überblicke.
+settings-announcements-off =
+    { $chat ->
+        [group] 🔕 Ankündigungen sind aus: Die Betreiber dieses Bots schicken hierher weder Neues noch Überblicke.
+        [channel] 🔕 Ankündigungen sind aus: Die Betreiber dieses Bots schicken dorthin weder Neues noch Überblicke.
+       *[private] 🔕 Ankündigungen sind aus: Die Betreiber dieses Bots schicken dir weder Neues noch Überblicke.
+    }
 settings-silent-messages-on = 🔇 Lautlos ist an: Alles kommt ohne Ton.
-settings-silent-messages-off = 🔔 Lautlos ist aus: Was kommt, macht den Ton, den du in Telegram gewählt hast.
+settings-silent-messages-off =
+    { $chat ->
+        [group] 🔔 Lautlose Nachrichten sind aus: Was kommt, klingt so, wie es jedes Mitglied in Telegram eingestellt hat.
+        [channel] 🔔 Lautlose Nachrichten sind aus: Was kommt, klingt so, wie es jedes Mitglied in Telegram eingestellt hat.
+       *[private] 🔔 Lautlos ist aus: Was kommt, macht den Ton, den du in Telegram gewählt hast.
+    }
 settings-notices = Hinweise zu diesem Bot selbst kommen immer. Sie sind selten.
 
 button-settings = Einstellungen
@@ -258,11 +499,28 @@ button-opt-in = Ankündigungen an
 button-silent-messages-on = Lautlos einschalten
 button-silent-messages-off = Lautlos ausschalten
 
-help =
-    <b>So funktioniert es</b>
+## Help
 
-    Such dir Themen aus, und jede neue Meldung dazu kommt hier einmal an.
-help-words = <i>Schreib den Namen eines Themas oder ein Wort daraus, um darüber zu lesen. Einfache Wörter wie „stopp“ oder „Einstellungen“ verstehe ich auch.</i>
+help =
+    { $chat ->
+        [group]
+            <b>So funktioniert es</b>
+
+            Such Themen für diese Gruppe aus, und jede neue Meldung dazu kommt einmal hierher. Diese Befehle sind für die Administratoren:
+        [channel]
+            <b>So funktioniert es</b>
+
+            Such Themen für diesen Kanal aus, und jede neue Meldung dazu kommt einmal dorthin. Diese Befehle sind für die Administratoren:
+       *[private]
+            <b>So funktioniert es</b>
+
+            Such dir Themen aus, und jede neue Meldung dazu kommt hier einmal an.
+    }
+help-words =
+    { $here ->
+        [group] <i>Hier lese ich nur diese Befehle, und nur von Administratoren.</i>
+       *[private] <i>Schreib den Namen eines Themas oder ein Wort daraus, um darüber zu lesen. Einfache Wörter wie „stopp“ oder „Einstellungen“ verstehe ich auch.</i>
+    }
 help-topics = <b>Themen</b>
 help-news = <b>Meldungen</b>
 help-alerts = <b>Hinweise</b>
@@ -280,25 +538,54 @@ command-help = Was dieser Bot kann
 command-privacy = Was über dich gespeichert ist
 command-delete = Alles löschen, was über dich gespeichert ist
 
+## Privacy
+
 privacy =
-    <b>Was über dich gespeichert ist</b>
-    • die Nummer dieses Chats, damit Hinweise ihn finden
-    • deine Sprache
-    • die Themen, die du gewählt hast, seit wann, und wie und wann jedes davon dich erreicht
-    • deine Zeitzone, wenn du sie gesagt hast (nie dein Standort), deine Zeiten, deine Filter, deine Suchwörter und was du dir gemerkt hast
-    • wann du diesen Bot zuerst und zuletzt benutzt hast und ob die Hinweise pausieren
-    • ob du Ankündigungen bekommst und ob Nachrichten lautlos kommen
-    • welche Hinweise, Überblicke und Ankündigungen dir wann geschickt wurden, damit nichts doppelt kommt, und was warum zurückgehalten wurde, damit du fragen kannst
+    { $chat ->
+        [group]
+            <b>Was über diese Gruppe gespeichert ist</b>
+            • Nummer und Name, damit Hinweise den Weg finden
+            • die Nummer der Person, die alles eingerichtet hat und erfährt, wenn etwas nicht stimmt, und wer hier ein Menü geöffnet hat, 30 Tage lang
+            • Sprache, Themen und Einstellungen
+            • welche Hinweise, Überblicke und Ankündigungen wann hierher geschickt wurden, damit nichts doppelt kommt
 
-    /export schickt dir alles davon als Datei.
+            Über die Mitglieder wird nichts gespeichert, auch nicht, was hier geschrieben wird. Was sich jemand merkt, steht im privaten Chat dieser Person mit mir. Nichts wird an andere weitergegeben; die Nachrichten selbst laufen über Telegram.
 
-    Dein Name, dein Benutzername, deine Telefonnummer und was du hier schreibst, werden nicht gespeichert. Nichts wird an andere weitergegeben; die Nachrichten selbst laufen über Telegram.
+            <b>Wie lange</b>
+            Bis es ein Mitglied der Administration mit /delete löscht.
+        [channel]
+            <b>Was über diesen Kanal gespeichert ist</b>
+            • Nummer und Name, damit Hinweise den Weg finden
+            • die Nummer der Person, die alles eingerichtet hat und erfährt, wenn etwas nicht stimmt, und wer dort ein Menü geöffnet hat, 30 Tage lang
+            • Sprache, Themen und Einstellungen
+            • welche Hinweise, Überblicke und Ankündigungen wann dorthin geschickt wurden, damit nichts doppelt kommt
 
-    <b>Wie lange</b>
-    Bis du es löschst. Nur der Versuch, einen Befehl der Administratoren dieses Bots zu benutzen, bleibt mit deiner Nummer in einem Protokoll.
+            Über die Mitglieder wird nichts gespeichert, auch nicht, was dort geschrieben wird. Was sich jemand merkt, steht im privaten Chat dieser Person mit mir. Nichts wird an andere weitergegeben; die Nachrichten selbst laufen über Telegram.
 
-    <b>Wie du es löschst</b>
-    Schick /delete. Nach einer Rückfrage ist alles auf einmal weg.
+            <b>Wie lange</b>
+            Bis es ein Mitglied der Administration mit /delete löscht.
+       *[private]
+            <b>Was über dich gespeichert ist</b>
+            • die Nummer dieses Chats, damit Hinweise ihn finden
+            • deine Sprache
+            • die Themen, die du gewählt hast, seit wann, und wie und wann jedes davon dich erreicht
+            • deine Zeitzone, wenn du sie gesagt hast (nie dein Standort), deine Zeiten, deine Filter, deine Suchwörter und was du dir gemerkt hast
+            • die Wörter, nach denen du zuletzt gesucht hast, 30 Tage lang, und die Themenlisten, die du geteilt hast
+            • wann du diesen Bot zuerst und zuletzt benutzt hast und ob die Hinweise pausieren
+            • ob du Ankündigungen bekommst und ob Nachrichten lautlos kommen
+            • welche Hinweise, Überblicke und Ankündigungen dir wann geschickt wurden, damit nichts doppelt kommt, und was warum zurückgehalten wurde, damit du fragen kannst
+            • wenn du eine Gruppe oder einen Kanal eingerichtet hast: deine Nummer dabei, damit du erfährst, wenn etwas nicht stimmt; und bei Menüs, die du in Gruppen öffnest, 30 Tage lang
+
+            /export schickt dir alles davon als Datei.
+
+            Dein Name, dein Benutzername, deine Telefonnummer und was du hier schreibst, werden nicht gespeichert. Nichts wird an andere weitergegeben; die Nachrichten selbst laufen über Telegram.
+
+            <b>Wie lange</b>
+            Bis du es löschst. Nur der Versuch, einen Befehl der Administratoren dieses Bots zu benutzen, bleibt mit deiner Nummer in einem Protokoll.
+
+            <b>Wie du es löschst</b>
+            Schick /delete. Nach einer Rückfrage ist alles auf einmal weg.
+    }
 privacy-contact =
     <b>Wen du fragen kannst</b>
     { $contact }
@@ -307,30 +594,77 @@ privacy-no-contact =
     Die Betreiber dieses Bots. Sie haben keine Adresse genannt, aber alles, was sie hier für dich tun könnten, kannst du selbst tun: /stop pausiert alles, /delete löscht alles. Um dich über den Bot zu beschweren, öffne sein Profil in Telegram und tippe auf „Melden“.
 
 delete-confirm =
-    <b>Alles über dich löschen?</b>
+    { $chat ->
+        [group]
+            <b>Alles über diese Gruppe löschen?</b>
 
-    Deine Themen, deine Einstellungen und die Liste der Hinweise, die du bekommen hast, sind dann endgültig weg, und es kommen keine Hinweise mehr. Die Nachrichten in diesem Chat bleiben, bis du sie selbst löschst.
+            Themen, Einstellungen und die Liste der verschickten Hinweise sind dann endgültig weg, in allen Themenbereichen, und es kommen keine Hinweise mehr. Die Nachrichten bleiben, bis ihr sie selbst löscht.
+        [channel]
+            <b>Alles über diesen Kanal löschen?</b>
+
+            Themen, Einstellungen und die Liste der verschickten Hinweise sind dann endgültig weg, in allen Themenbereichen, und es kommen keine Hinweise mehr. Die Nachrichten bleiben, bis ihr sie selbst löscht.
+       *[private]
+            <b>Alles über dich löschen?</b>
+
+            Deine Themen, deine Einstellungen und die Liste der Hinweise, die du bekommen hast, sind dann endgültig weg, und es kommen keine Hinweise mehr. Die Nachrichten in diesem Chat bleiben, bis du sie selbst löschst.
+    }
 deleted =
-    <b>Alles über dich ist gelöscht</b>
+    { $chat ->
+        [group]
+            <b>Alles über diese Gruppe ist gelöscht</b>
 
-    Es kommen keine Hinweise mehr. Falls du es dir anders überlegst: /start beginnt von vorn.
+            Es kommen keine Hinweise mehr. Wenn du es dir anders überlegst, beginnt /start von vorn.
+        [channel]
+            <b>Alles über diesen Kanal ist gelöscht</b>
+
+            Es kommen keine Hinweise mehr. Wenn du es dir anders überlegst, beginnt /start von vorn.
+       *[private]
+            <b>Alles über dich ist gelöscht</b>
+
+            Es kommen keine Hinweise mehr. Falls du es dir anders überlegst: /start beginnt von vorn.
+    }
 delete-cancelled = Nichts wurde gelöscht. Alles bleibt, wie es war.
 
 button-delete = Ja, alles löschen
 button-keep = Nein, behalten
+
+## Not understood, not possible
 
 unknown-text = Ich verstehe Befehle und die Namen von Themen. Hier kannst du anfangen:
 unknown-text-topic = Suchst du { $topic }?
 unknown-command = Einen Befehl „{ $command }“ gibt es nicht. /help zeigt, welche es gibt.
 apology = Tut mir leid, da ist etwas schiefgegangen. Nichts ist verloren; versuch es bitte gleich noch einmal.
 too-fast = Das war mir etwas zu schnell. Warte bitte einen Moment und versuch es noch einmal.
-toast-followed = Du folgst { $topic }
-toast-unfollowed = Du folgst { $topic } nicht mehr
-toast-not-followed = Du folgst { $topic } nicht
+
+## Toasts: a line that shows for a moment after a tap, at most 200 characters
+
+toast-followed =
+    { $chat ->
+        [group] Diese Gruppe folgt { $topic }
+        [channel] Dieser Kanal folgt { $topic }
+       *[private] Du folgst { $topic }
+    }
+toast-unfollowed =
+    { $chat ->
+        [group] Diese Gruppe folgt { $topic } nicht mehr
+        [channel] Dieser Kanal folgt { $topic } nicht mehr
+       *[private] Du folgst { $topic } nicht mehr
+    }
+toast-not-followed =
+    { $chat ->
+        [group] Diese Gruppe folgt { $topic } nicht
+        [channel] Dieser Kanal folgt { $topic } nicht
+       *[private] Du folgst { $topic } nicht
+    }
 toast-muted = { $topic } ist stumm
 toast-unmuted = { $topic } ist nicht mehr stumm
 toast-alerts-paused = Die Hinweise pausieren
-toast-all-left = Du folgst keinem Thema mehr
+toast-all-left =
+    { $chat ->
+        [group] Diese Gruppe folgt keinem Thema mehr
+        [channel] Dieser Kanal folgt keinem Thema mehr
+       *[private] Du folgst keinem Thema mehr
+    }
 toast-resumed = Die Hinweise sind wieder an
 toast-story-withdrawn = Diese Meldung wurde zurückgezogen
 toast-announcements-on = Ankündigungen sind an
@@ -341,6 +675,8 @@ toast-unchanged = Nichts zu ändern: Es ist schon so
 toast-expired = Dieser Knopf ist veraltet. /topics und /mine zeigen, wie es steht.
 toast-too-fast = Etwas langsamer, bitte
 toast-apology = Tut mir leid, da ist etwas schiefgegangen. Versuch es bitte gleich noch einmal.
+
+## The bot's profile in Telegram: at most 512 and 120 characters
 
 profile-description =
     Nachrichten zu deinen Themen, sobald es sie gibt.

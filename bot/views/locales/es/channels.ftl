@@ -1,3 +1,5 @@
+## Channels: set up and managed from the private chat of an administrator
+
 command-channel = Configurar un canal, o abrir su página
 button-choose-channel = Elegir un canal
 channel-ask = <b>¿Qué canal?</b> Pulsa el botón de abajo: muestra los canales que me puedes confiar y me hace administrador allí. También puedes escribir el @nombre del canal o reenviarme una publicación suya.
@@ -9,6 +11,8 @@ channel-no-channel = { $channel } no es un canal. En un grupo, añádeme y escri
 channel-not-in = Aún no soy administrador de { $channel }. Abre los ajustes del canal, añádeme en «Administradores» con permiso para publicar y envía otra vez su nombre.
 channel-may-not-post = Soy administrador de { $channel }, pero no puedo publicar. Dame permiso para publicar en los ajustes del canal y envía otra vez su nombre.
 channel-not-yours = Solo los administradores de { $channel } pueden configurarlo, y tú no lo eres. Pide a su propietario que te haga administrador o que lo configure.
+
+## The page of a channel
 
 channel-page = 📢 <b>{ $channel }</b>
 channel-follows = { $count ->
@@ -38,6 +42,8 @@ channel-remove = ¿Quitar { $channel }? Olvido sus temas y ajustes, y no publico
 button-channel-remove-yes = Sí, quitarlo
 button-channel-remove-no = No, dejarlo
 channel-removed = { $channel } está quitado. Allí no se publica nada más. Ya puedes quitarme de sus administradores.
+
+## What only channels have in /settings
 
 settings-channel = <b>Lo que publica el canal</b>
 settings-signature = ✍️ Debajo de cada publicación pone: { $signature }
@@ -85,6 +91,8 @@ button-approval-on = 🕓 Publicar con aprobación
 button-approval-off = 🕓 Publicar sin aprobación
 toast-approval-on = Las nuevas publicaciones te llegan primero
 toast-approval-off = Las nuevas publicaciones salen al momento. Las que esperan aún te necesitan.
+
+## Approval
 
 approval-heading = 📢 Para <b>{ $channel }</b>. ¿Se publica esto?
 button-approval-post = ✅ Publicar

@@ -1,7 +1,13 @@
+### Filters, watches, and sources that are muted.
+
+## The commands
+
 command-filter = Ocultar noticias por sus palabras, o ver solo algunas
 command-filters = Tus filtros
 command-watch = Alertas por palabras, en todos los temas
 command-watches = Las palabras que vigilas
+
+## What a filter does
 
 filter-hides = 🚫 Ocultar noticias con { $words }
 filter-hides-in = 🚫 En { $topic }, ocultar noticias con { $words }
@@ -9,6 +15,8 @@ filter-allows = ☑️ Solo noticias con { $words }
 filter-allows-in = ☑️ En { $topic }, solo noticias con { $words }
 filter-any = Basta con una de ellas.
 filter-until = Hasta { DATETIME($at, dateStyle: "medium") }, { DATETIME($at, timeStyle: "short") }.
+
+## Before it is saved
 
 filter-untried = Aún no hay noticias con las que probarlo.
 filter-tried = { $count ->
@@ -47,11 +55,15 @@ filter-not-saved = No se guardó nada.
 button-filter-save = Guardar
 button-filter-cancel = Cancelar
 
+## What cannot be a filter
+
 filter-no-word = «{ $term }» no tiene letras ni cifras que buscar. Escríbelo otra vez sin eso, por favor.
 filter-empty = ¿Qué palabras? Escríbelas detrás, por ejemplo <code>crypto</code> u <code>only "open source"</code>.
 filter-too-long = Eso es demasiado largo para mí: no pases de { $count } caracteres, por favor.
 filter-too-many = Son demasiadas a la vez: no pases de { $count } palabras o frases, por favor, y pon las demás en un segundo filtro.
 filters-full = Tienes { $count } filtros, y no puedo guardar más. Quita uno e inténtalo de nuevo.
+
+## All filters
 
 filters-none =
     <b>Tus filtros</b>
@@ -79,8 +91,16 @@ filters-of-topic =
     }
 filters-how = <code>/filter -crypto</code> oculta una palabra en todas partes, <code>/filter AI only "open source"</code> solo deja pasar esas noticias de un tema. <code>title:</code> mira solo los títulos, <code>source:</code> quién publica.
 filters-of-topic-how = <code>/filter { $topic } -crypto</code> oculta una palabra en este tema, <code>/filter { $topic } only "open source"</code> solo deja pasar esas noticias.
-filter-ask = ¿Qué palabras quieres ocultar? Envíame palabras, "frases", <code>title:palabra</code> o <code>source:zdnet.com</code>. Con <code>only</code> delante, solo llegan esas noticias. Verás lo que oculta antes de guardarlo.
-filter-ask-in = ¿Qué palabras quieres ocultar en { $topic }? Envíame palabras, "frases", <code>title:palabra</code> o <code>source:zdnet.com</code>. Con <code>only</code> delante, solo llegan esas noticias. Verás lo que oculta antes de guardarlo.
+filter-ask =
+    { $here ->
+        [group] ¿Qué palabras hay que ocultar? Escribe el comando con ellas: <code>/filter cripto</code>, <code>/filter title:palabra</code>, <code>/filter source:zdnet.com</code>. Con <code>only</code> antes de las palabras, solo llegan esas noticias. Verás lo que oculta antes de guardarlo.
+       *[private] ¿Qué palabras quieres ocultar? Envíame palabras, "frases", <code>title:palabra</code> o <code>source:zdnet.com</code>. Con <code>only</code> delante, solo llegan esas noticias. Verás lo que oculta antes de guardarlo.
+    }
+filter-ask-in =
+    { $here ->
+        [group] ¿Qué palabras hay que ocultar en { $topic }? Escribe el comando con el tema y las palabras, como <code>/filter espacio cripto</code>. Con <code>only</code> antes de las palabras, solo llegan esas noticias. Verás lo que oculta antes de guardarlo.
+       *[private] ¿Qué palabras quieres ocultar en { $topic }? Envíame palabras, "frases", <code>title:palabra</code> o <code>source:zdnet.com</code>. Con <code>only</code> delante, solo llegan esas noticias. Verás lo que oculta antes de guardarlo.
+    }
 
 button-filters = 🚫 Todos los filtros
 button-filter-add = ➕ Nuevo filtro
@@ -88,6 +108,8 @@ button-filter-remove = ✕ Quitar
 button-filter-hide = 🚫 { $label }
 button-filter-only = ☑️ { $label }
 toast-filter-removed = El filtro está quitado
+
+## Watches
 
 watch = 🔎 Vigilas { $words }: llega toda noticia que lo tenga, sea del tema que sea.
 watch-all = 🔎 Vigilas { $words }: llega toda noticia que tenga todo eso, sea del tema que sea.
@@ -114,13 +136,19 @@ watches =
        *[other] Hay { $count } búsquedas. Toca una para verla o quitarla.
     }
 watches-how = <code>/watch "batería sólida"</code> trae toda noticia con esas palabras, en todos los temas. Si son varias, deben estar todas.
-watch-ask = ¿Qué palabras quieres vigilar? Envíame palabras o "frases": llega toda noticia que las tenga todas, sea del tema que sea.
+watch-ask =
+    { $here ->
+        [group] ¿Qué palabras hay que vigilar? Escribe el comando con ellas, como <code>/watch batería</code> o <code>/watch "open source"</code>: llega toda noticia que las tenga todas, sea del tema que sea.
+       *[private] ¿Qué palabras quieres vigilar? Envíame palabras o "frases": llega toda noticia que las tenga todas, sea del tema que sea.
+    }
 
 button-watches = 🔎 Palabras que vigilas
 button-watch-add = ➕ Vigilar palabras
 button-watch-remove = ✕ Dejar de vigilar
 button-watched-words = 🔎 { $label }
 toast-watch-removed = Ya no lo vigilas
+
+## Muting a source, below an alert
 
 mute-source-which = ¿No saber nada de { $source }?
 source-muted = 🚫 No te llega nada de { $source }.

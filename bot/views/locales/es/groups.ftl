@@ -12,6 +12,8 @@ button-more-actions = Más
 saved-by-link = ★ Guardada. /saved las muestra todas.
 save-withdrawn = Esta noticia se retiró, así que no se puede guardar.
 
+## Toasts: a line that shows for a moment after a tap, at most 200 characters
+
 toast-saved-in-private = Guardada, y enviada a nuestro chat privado
 toast-administrators-only = Solo los administradores de este grupo pueden cambiar lo que llega aquí.
 toast-not-your-menu = Este menú lo abrió otra persona. Escribe /settings para abrir el tuyo.

@@ -1,3 +1,5 @@
+### /language: in which language the bot speaks
+
 command-language = El idioma en que te hablo
 language-page =
     <b>Idioma</b>

@@ -1,3 +1,7 @@
+### Groups, threads and channels of one person: /places, its limits, and what is said when the bot is put out and comes back.
+
+## /places
+
 command-places = Tus grupos, hilos y canales
 places = <b>📍 { $count ->
         [one] Un lugar tuyo
@@ -9,6 +13,8 @@ places-none = Aún no tienes grupos ni canales aquí.
     <b>Un grupo:</b> añádeme y escribe allí /subscribe; en un foro, en el hilo que deba recibir las noticias.
     <b>Un canal:</b> escríbeme aquí /channel.
 button-places = 📍 Todos los lugares
+
+## One place in the list and on its page
 
 measure-place-group = 👥 { $title }
 measure-place-channel = 📣 { $title }
@@ -39,6 +45,8 @@ toast-place-paused = En pausa
 toast-place-resumed = Continúa
 toast-place-off-list = Ya no está en tu lista
 
+## Copying settings
+
 place-copy-sources = ¿De dónde deben venir los ajustes de <b>{ $title }</b>?
 button-place-own-chat = 👤 Mi chat contigo
 place-copy-ask = ¿Copiar los ajustes de <b>{ $source }</b> a <b>{ $target }</b>?
@@ -64,14 +72,20 @@ place-copied-left-out = { $count ->
     } fuera: un lugar puede tener { $most }.
 toast-place-copied = Copiado
 
+## Removing
+
 place-remove-ask = ¿Quitar <b>{ $title }</b>? Se borra todo lo que sigue y todos sus ajustes, y allí ya no llega nada. No se puede deshacer.
 button-place-remove-yes = Sí, borrarlo
 place-removed = <b>{ $title }</b> está borrado. Sigo en el chat: un administrador puede quitarme de allí, como a cualquier miembro.
 toast-place-removed = Borrado
 
+## Limits
+
 place-limit = Sería un lugar de más: una persona puede configurar { $most } aquí, contando grupos, hilos y canales. Quita uno con /places en tu chat privado conmigo, o deja que otro administrador configure este. No se guardó nada.
 place-limit-contact = ¿Necesitas más? Pregunta a { $contact }.
 place-topic-limit = Serían más de { $most } temas, y un lugar no puede tener más. Deja antes uno con /mine, o sigue un tema más amplio. No se cambió nada.
+
+## Away and back
 
 digest-heading-return = 🗞 <b>Lo que te perdiste</b> · { $date }
 place-notice-no-rights = Ya no puedo escribir en <b>{ $title }</b>, así que sus noticias se detienen. Todo se conserva. Dame permiso para escribir (en un canal, para publicar) y continúa desde ahí.

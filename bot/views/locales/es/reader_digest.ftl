@@ -1,3 +1,5 @@
+## Digests for readers: at their hour, after quiet hours and pauses, and on demand
+
 digest-heading-quiet = 🗞 <b>Durante el silencio</b> · { $date }
 digest-heading-pause = 🗞 <b>Durante tu pausa</b> · { $date }
 digest-heading-burst = 🗞 <b>Muchas noticias a la vez</b> · { $date }

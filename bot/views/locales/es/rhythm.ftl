@@ -1,21 +1,53 @@
+## When readers are told: time zone, rhythm, quiet hours, pauses
+
 moment-today = hoy, { $hour }
 moment-tomorrow = mañana, { $day }, { $hour }
 moment-later = { $day }, { $hour }
 
-zone-is = Tu zona horaria es { $zone }. Allí son las { $hour }.
-zone-none = Aún no me has dicho tu zona horaria, así que uso UTC.
-zone-ask = ¿Dónde vives? Escribe una ciudad, como «Madrid» o «Bogotá, Colombia», o envía tu ubicación. También valen «UTC-5» o «Europe/Madrid».
-zone-ask-other = ¿Ahora en otro sitio? Escribe la ciudad o envía tu ubicación.
+## Time zone
+
+zone-is =
+    { $chat ->
+        [group] La zona horaria de este grupo es { $zone }. Allí son las { $hour }.
+        [channel] La zona horaria de este canal es { $zone }. Allí son las { $hour }.
+       *[private] Tu zona horaria es { $zone }. Allí son las { $hour }.
+    }
+zone-none =
+    { $chat ->
+        [group] La zona horaria de este grupo aún no está puesta, así que uso UTC.
+        [channel] La zona horaria de este canal aún no está puesta, así que uso UTC.
+       *[private] Aún no me has dicho tu zona horaria, así que uso UTC.
+    }
+zone-ask =
+    { $here ->
+        [group] ¿De dónde es este grupo? Escribe /timezone con una ciudad, como <code>/timezone Bogotá, Colombia</code>, o con una zona, como <code>/timezone UTC-5</code>.
+       *[private] ¿Dónde vives? Escribe una ciudad, como «Madrid» o «Bogotá, Colombia», o envía tu ubicación. También valen «UTC-5» o «Europe/Madrid».
+    }
+zone-ask-other =
+    { $here ->
+        [group] Escribe /timezone con una ciudad, como <code>/timezone Bogotá, Colombia</code>, o con una zona, como <code>/timezone UTC-5</code>.
+       *[private] ¿Ahora en otro sitio? Escribe la ciudad o envía tu ubicación.
+    }
 zone-set = { $place }: ahora allí son las { $hour }. ({ $zone })
 zone-which = ¿Qué «{ $place }» es? Junto a cada uno está la hora de allí.
 zone-unknown = No conozco ningún lugar llamado «{ $place }».
 zone-unreadable = No reconozco ahí ningún lugar.
-zone-hint = Escribe una ciudad más grande cerca de ti, añade el país en inglés («Portland, Oregon»), envía tu ubicación, o escribe la diferencia de tu reloj con UTC, como «UTC-3».
-zone-needed = 🌍 Estas horas son en <b>UTC</b>, porque aún no sé tu zona horaria. ¿Dónde vives? Escribe una ciudad, como «Madrid», o envía tu ubicación.
+zone-hint =
+    { $here ->
+        [group] Prueba con una ciudad más grande o añade el país en inglés: <code>/timezone Portland, Oregon</code>. También vale <code>/timezone UTC-3</code>.
+       *[private] Escribe una ciudad más grande cerca de ti, añade el país en inglés («Portland, Oregon»), envía tu ubicación, o escribe la diferencia de tu reloj con UTC, como «UTC-3».
+    }
+zone-needed =
+    { $here ->
+        [group] 🌍 Estas horas son <b>UTC</b>, porque la zona horaria de este grupo aún no está puesta. Escribe /timezone con una ciudad, como <code>/timezone Bogotá, Colombia</code>, o con una zona, como <code>/timezone UTC-5</code>.
+       *[private] 🌍 Estas horas son en <b>UTC</b>, porque aún no sé tu zona horaria. ¿Dónde vives? Escribe una ciudad, como «Madrid», o envía tu ubicación.
+    }
 zone-still-needed = Estas horas son en UTC. Con /timezone pasan a ser las tuyas.
 
 button-zone = 🌍 Zona horaria
 button-zone-other = Otro lugar
+
+## Rhythm
 
 rhythm-heading = <b>Cuándo llegan las noticias</b>
 rhythm-topic-heading = <b>Cuándo llegan las noticias de { $topic }</b>
@@ -64,8 +96,16 @@ rhythm-question = ¿Todas tus noticias en un solo mensaje, { $rhythm }, y nada e
 button-rhythm-yes = Sí, así
 rhythm-ask-day = ¿Qué día de la semana?
 rhythm-ask-hour = ¿A qué hora? Vale tu reloj: { $zone }.
-rhythm-ask-hour-words = Escribe la hora, como «7:45» o «21h».
-rhythm-hour-unreadable = No entiendo «{ $text }» como hora. Escríbela como «7:45» o «21h».
+rhythm-ask-hour-words =
+    { $here ->
+        [group] Escribe el comando con la hora, como <code>/rhythm cada día 7:45</code> o <code>/rhythm viernes 21h</code>.
+       *[private] Escribe la hora, como «7:45» o «21h».
+    }
+rhythm-hour-unreadable =
+    { $here ->
+        [group] No pude leer «{ $text }» como hora. Escribe, por ejemplo, <code>/rhythm cada día 7:45</code>.
+       *[private] No entiendo «{ $text }» como hora. Escríbela como «7:45» o «21h».
+    }
 rhythm-unreadable = No entiendo «{ $text }». Escribe una de estas líneas, o elige abajo:
 rhythm-examples =
     /rhythm cada día 08:00
@@ -88,12 +128,18 @@ button-rhythm-hour-other = Otra hora …
 button-back = ‹ Atrás
 button-chosen = ✓ { $label }
 
+## Quiet hours
+
 quiet-heading = <b>Horas de silencio</b>
 quiet-is = { $hours }. Entonces no llega nada, salvo avisos sobre este bot, que son raros. Lo que llegue mientras tanto viene al terminar: hasta tres noticias sueltas; si son más, en un resumen.
 quiet-none = No tienes: las noticias llegan a cualquier hora.
 quiet-now = Ahora hay silencio, hasta { $at } ({ $zone }).
 quiet-next = Próximas: { $at } ({ $zone }).
-quiet-ask = Escribe desde cuándo hasta cuándo, como «22:00-07:00», «22h a 7h» o «vie,sáb 23:00-09:00».
+quiet-ask =
+    { $here ->
+        [group] Escribe el comando con las horas, como <code>/quiet 22:00-07:00</code>, <code>/quiet 22h a 7h</code> o <code>/quiet vie,sáb 23:00-09:00</code>.
+       *[private] Escribe desde cuándo hasta cuándo, como «22:00-07:00», «22h a 7h» o «vie,sáb 23:00-09:00».
+    }
 quiet-unreadable = No entiendo «{ $text }» como horas de silencio.
 measure-quiet = { $start }–{ $end }
 measure-quiet-days = { $start }–{ $end }, { $days }
@@ -102,6 +148,8 @@ button-quiet-span = { $start }–{ $end }
 button-quiet-other = Otras horas …
 button-quiet-off = Sin horas de silencio
 toast-quiet-last-day = Tiene que quedar un día. «Sin horas de silencio» las desactiva.
+
+## Pause
 
 pause-heading = <b>Pausa</b>
 pause-ask = ¿Cuánto tiempo no debe llegarte nada? Lo que llegue mientras tanto viene una vez, en un resumen, al terminar la pausa. Solo los avisos sobre este bot, que son raros, llegan igualmente.
@@ -118,6 +166,8 @@ button-pause-open = Hasta que diga
 button-pause-end = ▶ Seguir ya
 button-pause-for = ⏸ Pausa …
 toast-paused-until = No llega nada hasta { $at }
+
+## Settings: everything in one line
 
 summary-zone = { $rhythm }, { $zone }
 summary-quiet = silencio { $hours }

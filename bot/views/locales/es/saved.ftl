@@ -1,3 +1,7 @@
+### What a reader keeps.
+
+## Below an alert
+
 button-save = ☆ Guardar
 button-saved = ★ Guardada
 button-why = ¿Por qué?
@@ -9,6 +13,8 @@ toast-saved = Guardada. /saved las muestra todas
 toast-saved-already = Ya estaba guardada
 toast-unsaved = Ya no está guardada
 
+## /saved
+
 command-saved = Las noticias que guardaste
 saved = <b>★ { $count ->
         [one] Una noticia guardada
@@ -18,6 +24,8 @@ saved = <b>★ { $count ->
 saved-none = Aún no has guardado nada. Debajo de cada alerta está <i>☆ Guardar</i>; lo que guardes aparece aquí.
 saved-at = Guardada: { $time }
 saved-how = <i>Un número abre la noticia aquí, ✕ la quita.</i>
+
+## /export
 
 command-export = Todo lo que se guarda sobre ti, en un archivo
 export = Lo que se guarda sobre ti: ajustes, temas, filtros, lo que guardaste y lo que se te envió en los últimos 30 días.

@@ -1,3 +1,7 @@
+### Search, inline mode, and lists that people share.
+
+## Search
+
 command-search = Buscar noticias por sus palabras
 
 search-ask = ¿Qué palabras busco? <code>-palabra</code> deja noticias fuera, y <code>"dos palabras"</code> las encuentra juntas.
@@ -16,13 +20,19 @@ search-none = Por ahora ninguna noticia tiene «{ $words }». Con menos palabras
 search-no-words = En «{ $words }» no hay ninguna palabra que pueda buscar. Escribe al menos una sin menos, por favor.
 button-watch-search = 🔔 Vigilar estas palabras
 
+## Inline mode: the bot is asked in any chat
+
 button-inline-topic = Más sobre { $topic }
 button-inline-open = Abrir el bot
 button-share = Compartir
 label-inline-story = { $source } · { $time }
 
+## Links
+
 followed-daily = ✓ Sigues { $topic }. Llega cada día, { $hour } ({ $zone }), en un mensaje.
 button-link-rhythm = 🕗 Cambiar cuándo
+
+## Lists that people share
 
 command-share = Un enlace a tus temas, para otros
 share = { $count ->

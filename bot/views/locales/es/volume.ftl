@@ -1,4 +1,8 @@
+# How much of each topic comes. docs/texts.md explains the file to translators.
+
 command-volume = Cuánto llega de cada tema
+
+## What can be chosen
 
 button-volume-all = Todos los artículos
 button-volume-stories = Cada noticia una vez
@@ -19,12 +23,16 @@ volume-top = lo más destacado
 volume-some = unas { $count } al día
 volume-muted = en silencio
 
+## All topics
+
 volumes =
     <b>Cuánto llega de cada tema</b>
 
     Toca un tema para cambiarlo.
 volumes-none = Aún no sigues ningún tema. Elige primero algunos y luego cuánto llega de cada uno.
 button-volume-of = { $topic }: { $volume }
+
+## One topic
 
 volume-page = <b>Cuánto llega de { $topic }</b>
 volume-now = Ahora: { $volume }.
@@ -40,6 +48,8 @@ volume-quiet = Ayer no tuvo noticias, así que aún no hay nada que comparar.
 volume-line = { $choice }: { $sent } de { $total }
 volume-line-all = { $choice }: { $sent } artículos
 volume-how = <i>Lo más destacado y un número al día dependen de quién más cuenta la noticia, de su interés y su calidad, y de lo que tuvo el tema en los últimos siete días. Lo que queda fuera está en tu resumen, si tienes uno.</i>
+
+## Chosen
 
 volume-set-all = ✓ De { $topic } llegan todos los artículos, también los de noticias que ya conoces.
 volume-set-stories = ✓ De { $topic } llega cada noticia una vez.
@@ -61,8 +71,16 @@ volume-set-yesterday-all = { $count ->
     [many] Ayer habrían llegado { $sent } artículos de { $count } noticias.
    *[other] Ayer habrían llegado { $sent } artículos de { $count } noticias.
 }
-volume-ask = ¿Cuántas noticias al día sobre { $topic } quieres, más o menos? Escribe un número del 1 al { $more }.
-volume-unclear = Eso no es un número del 1 al { $more }. Escribe, por ejemplo, <code>5</code>.
+volume-ask =
+    { $here ->
+        [group] ¿Cuántas noticias al día sobre { $topic }, más o menos? Escribe el comando con el tema y un número del 1 al { $more }, como <code>/volume espacio 5</code>.
+       *[private] ¿Cuántas noticias al día sobre { $topic } quieres, más o menos? Escribe un número del 1 al { $more }.
+    }
+volume-unclear =
+    { $here ->
+        [group] Eso no es un número del 1 al { $more }. Escribe, por ejemplo, <code>/volume espacio 5</code>.
+       *[private] Eso no es un número del 1 al { $more }. Escribe, por ejemplo, <code>5</code>.
+    }
 volume-unknown = «{ $query }» no es una cantidad. Escribe <code>/volume { $name } 5</code> para unas cinco noticias al día, o <code>all</code>, <code>stories</code> o <code>top</code> en lugar del número; los números van del 1 al { $more }.
 volumes-how = <i>O escríbelo: <code>/volume { $name } top</code>, <code>/volume { $name } 5</code>, <code>/volume { $name } all</code>, <code>/volume { $name } stories</code>.</i>
 
@@ -70,5 +88,7 @@ toast-volume = { $topic }: { $volume }
 button-volume-change = Cambiar
 button-volume-back = Déjalo así
 button-all-volumes = Cantidades de los temas
+
+## On the card of a topic
 
 card-followed-chosen = ✓ Lo sigues. Los botones de abajo dicen cuánto llega y cuándo.

@@ -1,5 +1,9 @@
+### /why and /missed: why something came, and why it did not.
+
 command-why = Por qué te llegó algo: respondiendo a ello
 command-missed = Lo que no te llegó en las últimas 24 horas, y por qué
+
+## /why
 
 why = <b>Por qué llegó esto</b>
 why-digest = <b>Por qué llegó este resumen</b>
@@ -49,6 +53,8 @@ why-digest-edition = El equipo de este bot lo envió a quienes reciben avisos.
 why-announcement = El equipo de este bot lo envió a quienes reciben avisos. En /settings los desactivas.
 why-notice = Es un aviso sobre el propio servicio, que llega a todo el mundo.
 button-why-missed = ¿Qué no llegó?
+
+## /missed
 
 missed = <b>{ $count ->
         [one] Una noticia no llegó en las últimas 24 horas

@@ -1,5 +1,7 @@
 # Todo lo que el bot dice en español. Trato: tú. Palabras: docs/glossaries/es.md.
 
+## The alert
+
 alert-video = ▶ Vídeo
 alert-related = <b>Relacionado</b>
 alert-also-at = { $count ->
@@ -29,12 +31,29 @@ alert-outlets = { $count ->
 }
 button-back-to-alert = Volver a la alerta
 
+## Beginning, pausing, going on
+
 welcome =
-    <b>Noticias de los temas que eliges</b>
+    { $chat ->
+        [group]
+            <b>Noticias de los temas que eliges para este grupo</b>
 
-    Elige tus temas, y cada noticia nueva llega aquí en cuanto sale: una vez, con su fuente, un extracto breve y lecturas relacionadas. Si otros también la cuentan, el mensaje se actualiza en vez de repetirse.
+            Cada noticia nueva llega aquí en cuanto sale: una vez, con su fuente, un extracto breve y lecturas relacionadas. Si otros también la cuentan, el mensaje se actualiza en vez de repetirse.
 
-    Toca los temas que quieras seguir.
+            Toca los temas que deba seguir este grupo. En /settings están la zona horaria, los resúmenes y las horas de silencio.
+        [channel]
+            <b>Noticias de los temas que eliges para este canal</b>
+
+            Cada noticia nueva llega allí en cuanto sale: una vez, con su fuente, un extracto breve y lecturas relacionadas. Si otros también la cuentan, el mensaje se actualiza en vez de repetirse.
+
+            Toca los temas que deba seguir este canal. En /settings están la zona horaria, los resúmenes y las horas de silencio.
+       *[private]
+            <b>Noticias de los temas que eliges</b>
+
+            Elige tus temas, y cada noticia nueva llega aquí en cuanto sale: una vez, con su fuente, un extracto breve y lecturas relacionadas. Si otros también la cuentan, el mensaje se actualiza en vez de repetirse.
+
+            Toca los temas que quieras seguir.
+    }
 welcome-by-link =
     <b>Noticias de los temas que eliges</b>
 
@@ -46,43 +65,128 @@ welcome-empty =
 
     <i>¿Es tu bot? Pon archivos de temas en la carpeta que indica TOPICS_DIR o, sin ese ajuste, deja un primer registro. La carpeta «examples» tiene ambos para copiar, y «topicwire check» dice qué falta.</i>
 welcome-picked =
-    <b>Noticias de los temas que eliges</b>
+    { $chat ->
+        [group]
+            <b>Noticias de los temas que eliges para este grupo</b>
 
-    { $count ->
-        [0] Ahora mismo no sigues ningún tema. Toca uno para empezar.
-        [one] Sigues { $count } tema. Las noticias nuevas llegan aquí en cuanto salen.
-        [many] Sigues { $count } temas. Las noticias nuevas llegan aquí en cuanto salen.
-       *[other] Sigues { $count } temas. Las noticias nuevas llegan aquí en cuanto salen.
+            { $count ->
+                [0] Ahora mismo este grupo no sigue ningún tema. Toca uno para empezar.
+                [one] Este grupo sigue { $count } tema. Las noticias nuevas llegan aquí en cuanto salen.
+                [many] Este grupo sigue { $count } temas. Las noticias nuevas llegan aquí en cuanto salen.
+               *[other] Este grupo sigue { $count } temas. Las noticias nuevas llegan aquí en cuanto salen.
+            }
+        [channel]
+            <b>Noticias de los temas que eliges para este canal</b>
+
+            { $count ->
+                [0] Ahora mismo este canal no sigue ningún tema. Toca uno para empezar.
+                [one] Este canal sigue { $count } tema. Las noticias nuevas llegan allí en cuanto salen.
+                [many] Este canal sigue { $count } temas. Las noticias nuevas llegan allí en cuanto salen.
+               *[other] Este canal sigue { $count } temas. Las noticias nuevas llegan allí en cuanto salen.
+            }
+       *[private]
+            <b>Noticias de los temas que eliges</b>
+
+            { $count ->
+                [0] Ahora mismo no sigues ningún tema. Toca uno para empezar.
+                [one] Sigues { $count } tema. Las noticias nuevas llegan aquí en cuanto salen.
+                [many] Sigues { $count } temas. Las noticias nuevas llegan aquí en cuanto salen.
+               *[other] Sigues { $count } temas. Las noticias nuevas llegan aquí en cuanto salen.
+            }
     }
 welcome-back =
-    <b>Hola de nuevo</b>
+    { $chat ->
+        [group]
+            <b>Esto es lo que sigue este grupo</b>
 
-    { $count ->
-        [0] Todos tus temas están en silencio. Toca uno para volver a recibirlo.
-        [one] Sigues { $count } tema. Las noticias nuevas llegan aquí en cuanto salen.
-        [many] Sigues { $count } temas. Las noticias nuevas llegan aquí en cuanto salen.
-       *[other] Sigues { $count } temas. Las noticias nuevas llegan aquí en cuanto salen.
+            { $count ->
+                [0] Todos los temas de este grupo están en silencio. Toca uno para volver a recibirlo.
+                [one] Este grupo sigue { $count } tema. Las noticias nuevas llegan aquí en cuanto salen.
+                [many] Este grupo sigue { $count } temas. Las noticias nuevas llegan aquí en cuanto salen.
+               *[other] Este grupo sigue { $count } temas. Las noticias nuevas llegan aquí en cuanto salen.
+            }
+        [channel]
+            <b>Esto es lo que sigue este canal</b>
+
+            { $count ->
+                [0] Todos los temas de este canal están en silencio. Toca uno para volver a recibirlo.
+                [one] Este canal sigue { $count } tema. Las noticias nuevas llegan allí en cuanto salen.
+                [many] Este canal sigue { $count } temas. Las noticias nuevas llegan allí en cuanto salen.
+               *[other] Este canal sigue { $count } temas. Las noticias nuevas llegan allí en cuanto salen.
+            }
+       *[private]
+            <b>Hola de nuevo</b>
+
+            { $count ->
+                [0] Todos tus temas están en silencio. Toca uno para volver a recibirlo.
+                [one] Sigues { $count } tema. Las noticias nuevas llegan aquí en cuanto salen.
+                [many] Sigues { $count } temas. Las noticias nuevas llegan aquí en cuanto salen.
+               *[other] Sigues { $count } temas. Las noticias nuevas llegan aquí en cuanto salen.
+            }
     }
 resumed =
-    <b>Las alertas vuelven a estar activas</b>
+    { $chat ->
+        [group]
+            <b>Las alertas vuelven a estar activas</b>
 
-    { $count ->
-        [0] Ahora mismo no sigues ningún tema, así que no llega nada hasta que elijas uno.
-        [one] Sigues { $count } tema. Las noticias nuevas llegan aquí en cuanto salen.
-        [many] Sigues { $count } temas. Las noticias nuevas llegan aquí en cuanto salen.
-       *[other] Sigues { $count } temas. Las noticias nuevas llegan aquí en cuanto salen.
+            { $count ->
+                [0] Ahora mismo este grupo no sigue ningún tema, así que no llega nada hasta que elijas uno.
+                [one] Este grupo sigue { $count } tema. Las noticias nuevas llegan aquí en cuanto salen.
+                [many] Este grupo sigue { $count } temas. Las noticias nuevas llegan aquí en cuanto salen.
+               *[other] Este grupo sigue { $count } temas. Las noticias nuevas llegan aquí en cuanto salen.
+            }
+        [channel]
+            <b>Las alertas vuelven a estar activas</b>
+
+            { $count ->
+                [0] Ahora mismo este canal no sigue ningún tema, así que no llega nada hasta que elijas uno.
+                [one] Este canal sigue { $count } tema. Las noticias nuevas llegan allí en cuanto salen.
+                [many] Este canal sigue { $count } temas. Las noticias nuevas llegan allí en cuanto salen.
+               *[other] Este canal sigue { $count } temas. Las noticias nuevas llegan allí en cuanto salen.
+            }
+       *[private]
+            <b>Las alertas vuelven a estar activas</b>
+
+            { $count ->
+                [0] Ahora mismo no sigues ningún tema, así que no llega nada hasta que elijas uno.
+                [one] Sigues { $count } tema. Las noticias nuevas llegan aquí en cuanto salen.
+                [many] Sigues { $count } temas. Las noticias nuevas llegan aquí en cuanto salen.
+               *[other] Sigues { $count } temas. Las noticias nuevas llegan aquí en cuanto salen.
+            }
     }
 stopped =
-    <b>Las alertas están en pausa</b>
+    { $chat ->
+        [group]
+            <b>Las alertas están en pausa</b>
 
-    No te llegan noticias, solo un aviso si cambia algo en este bot. Tus temas se conservan hasta que vuelvas: toca el botón de abajo o envía /start.
+            Aquí no llegan noticias, solo un aviso si cambia algo en este bot. Los temas de este grupo se conservan: toca el botón de abajo o envía /start para seguir.
+        [channel]
+            <b>Las alertas están en pausa</b>
+
+            Allí no llegan noticias, solo un aviso si cambia algo en este bot. Los temas de este canal se conservan: toca el botón de abajo o envía /start para seguir.
+       *[private]
+            <b>Las alertas están en pausa</b>
+
+            No te llegan noticias, solo un aviso si cambia algo en este bot. Tus temas se conservan hasta que vuelvas: toca el botón de abajo o envía /start.
+    }
 
 button-resume = Activar alertas
 
 pause-confirm =
-    <b>¿Pausar todas las alertas?</b>
+    { $chat ->
+        [group]
+            <b>¿Poner en pausa todas las alertas?</b>
 
-    No te llegan noticias hasta que las actives otra vez. Tus temas se conservan.
+            Aquí no llegarán noticias hasta que vuelvas a activar las alertas. Los temas de este grupo se conservan.
+        [channel]
+            <b>¿Poner en pausa todas las alertas?</b>
+
+            Allí no llegarán noticias hasta que vuelvas a activar las alertas. Los temas de este canal se conservan.
+       *[private]
+            <b>¿Pausar todas las alertas?</b>
+
+            No te llegan noticias hasta que las actives otra vez. Tus temas se conservan.
+    }
 resume-confirm =
     <b>¿Activar las alertas otra vez?</b>
 
@@ -99,12 +203,22 @@ all-left =
     <b>Ya no sigues ningún tema</b>
 
     No llegarán más noticias. Si cambias de idea, todos los temas están tras el botón.
-nothing-to-leave = No sigues ningún tema, así que no te llegan noticias.
+nothing-to-leave =
+    { $chat ->
+        [group] Este grupo no sigue ningún tema, así que no le llegan noticias.
+        [channel] Este canal no sigue ningún tema, así que no le llegan noticias.
+       *[private] No sigues ningún tema, así que no te llegan noticias.
+    }
 digests-on = Un resumen son muchas noticias en un mensaje. El equipo de este bot envía uno de vez en cuando, y tú lo recibes.
 digests-paused = Un resumen son muchas noticias en un mensaje. El equipo de este bot envía uno de vez en cuando; mientras las alertas están en pausa, no te llega ninguno.
 digests-off = Un resumen son muchas noticias en un mensaje. El equipo de este bot envía uno de vez en cuando; lo has desactivado en los ajustes.
 digest-confirm = <b>¿Te muestro ahora las últimas noticias?</b>
-not-paused = Las alertas están activas: las noticias nuevas de tus temas llegan.
+not-paused =
+    { $chat ->
+        [group] Las alertas están activas: las noticias nuevas de los temas de este grupo llegan en cuanto salen.
+        [channel] Las alertas están activas: las noticias nuevas de los temas de este canal llegan en cuanto salen.
+       *[private] Las alertas están activas: las noticias nuevas de tus temas llegan.
+    }
 left-as-is = No se cambió nada.
 
 button-yes-pause = Sí, pausar
@@ -113,6 +227,8 @@ button-yes-leave-all = Sí, dejarlos todos
 button-pause-instead = Solo pausar las alertas
 button-yes-latest = Sí, muéstralas
 button-no = No
+
+## The catalogue
 
 catalogue =
     <b>Todos los temas</b>
@@ -127,7 +243,11 @@ catalogue-cards =
     <b>Sobre los temas</b>
 
     Toca un tema para leer de qué trata, con sus últimas noticias.
-catalogue-search = <i>Para encontrar un tema, escribe su nombre o una palabra de él.</i>
+catalogue-search =
+    { $here ->
+        [group] <i>Para encontrar un tema, escribe /topics con su nombre o una palabra de él.</i>
+       *[private] <i>Para encontrar un tema, escribe su nombre o una palabra de él.</i>
+    }
 topics-found =
     { $count ->
         [one] { $count } tema contiene «{ $query }». Tócalo para leer sobre él.
@@ -145,17 +265,44 @@ button-about = De qué trata
 button-mine = Mis temas
 button-help = Ayuda
 
-followed = ✓ Sigues { $topic }. Las noticias nuevas llegan aquí en cuanto salen.
+## Following one topic
+
+followed =
+    { $chat ->
+        [group] ✓ Este grupo sigue { $topic }. Las noticias nuevas llegan aquí en cuanto salen.
+        [channel] ✓ Este canal sigue { $topic }. Las noticias nuevas llegan allí en cuanto salen.
+       *[private] ✓ Sigues { $topic }. Las noticias nuevas llegan aquí en cuanto salen.
+    }
 followed-covers = { $count ->
     [one] Eso incluye el tema que tiene debajo.
     [many] Eso incluye los { $count } temas que tiene debajo.
    *[other] Eso incluye los { $count } temas que tiene debajo.
 }
-already-followed = Ya sigues { $topic }.
-unfollowed = Ya no sigues { $topic }.
-follow-undone = Deshecho: no sigues { $topic }.
+already-followed =
+    { $chat ->
+        [group] Este grupo ya sigue { $topic }.
+        [channel] Este canal ya sigue { $topic }.
+       *[private] Ya sigues { $topic }.
+    }
+unfollowed =
+    { $chat ->
+        [group] Este grupo ya no sigue { $topic }.
+        [channel] Este canal ya no sigue { $topic }.
+       *[private] Ya no sigues { $topic }.
+    }
+follow-undone =
+    { $chat ->
+        [group] Deshecho: este grupo no sigue { $topic }.
+        [channel] Deshecho: este canal no sigue { $topic }.
+       *[private] Deshecho: no sigues { $topic }.
+    }
 follow-undone-along = Deshecho. Las noticias de { $topic } siguen llegando con { $source }, que sigues.
-not-followed = No sigues { $topic }, así que nada cambió.
+not-followed =
+    { $chat ->
+        [group] Este grupo no sigue { $topic }, así que nada cambió.
+        [channel] Este canal no sigue { $topic }, así que nada cambió.
+       *[private] No sigues { $topic }, así que nada cambió.
+    }
 did-you-mean = Ningún tema se llama exactamente «{ $query }». ¿Es alguno de estos?
 no-such-topic = Ningún tema se llama «{ $query }», ni nada parecido.
 no-such-own-topic = Ninguno de tus temas se llama «{ $query }», ni nada parecido.
@@ -168,11 +315,33 @@ button-unfollow-topic = Dejar { $topic }
 button-undo = Deshacer
 button-latest = Últimas noticias
 
-list-followed = ✓ Sigues { $topics }. Las noticias nuevas llegan aquí en cuanto salen.
-list-followed-already = Ya sigues { $topics }.
-list-unfollowed = Ya no sigues { $topics }.
+## Several topics at once
+
+list-followed =
+    { $chat ->
+        [group] ✓ Este grupo sigue { $topics }. Las noticias nuevas llegan aquí en cuanto salen.
+        [channel] ✓ Este canal sigue { $topics }. Las noticias nuevas llegan allí en cuanto salen.
+       *[private] ✓ Sigues { $topics }. Las noticias nuevas llegan aquí en cuanto salen.
+    }
+list-followed-already =
+    { $chat ->
+        [group] Este grupo ya sigue { $topics }.
+        [channel] Este canal ya sigue { $topics }.
+       *[private] Ya sigues { $topics }.
+    }
+list-unfollowed =
+    { $chat ->
+        [group] Este grupo ya no sigue { $topics }.
+        [channel] Este canal ya no sigue { $topics }.
+       *[private] Ya no sigues { $topics }.
+    }
 list-muted = 🔕 En silencio: { $topics }. Lo que viene con un tema de encima se silencia en vez de dejarse.
-list-not-followed = No sigues { $topics }, así que ahí nada cambió.
+list-not-followed =
+    { $chat ->
+        [group] Este grupo no sigue { $topics }, así que ahí nada cambió.
+        [channel] Este canal no sigue { $topics }, así que ahí nada cambió.
+       *[private] No sigues { $topics }, así que ahí nada cambió.
+    }
 list-unknown = { $count ->
     [one] Ningún tema se llama { $parts }.
     [many] No hay temas llamados { $parts }.
@@ -182,15 +351,29 @@ list-similar = ¿Es alguno de estos?
 list-part = «{ $part }»
 list-more = { $count } más
 
+## A topic's card
+
 card-parent = Parte de { $topic }
 card-children = Incluye { $topics }
-card-followed = ✓ Lo sigues: las noticias nuevas llegan en cuanto salen.
+card-followed =
+    { $chat ->
+        [group] ✓ Este grupo lo sigue: las noticias nuevas llegan en cuanto salen.
+        [channel] ✓ Este canal lo sigue: las noticias nuevas llegan en cuanto salen.
+       *[private] ✓ Lo sigues: las noticias nuevas llegan en cuanto salen.
+    }
 card-along = ✓ Viene con { $source }, que sigues.
 card-muted = 🔕 Lo has silenciado.
 card-muted-along = 🔕 Pertenece a { $source }, que has silenciado.
-card-not-followed = No lo sigues.
+card-not-followed =
+    { $chat ->
+        [group] Este grupo no lo sigue.
+        [channel] Este canal no lo sigue.
+       *[private] No lo sigues.
+    }
 card-latest = <b>Últimas noticias</b>
 card-no-stories = Aún no hay noticias sobre esto.
+
+## Muting
 
 muted = 🔕 { $topic } está en silencio. Sigue entre tus temas y no envía nada hasta que lo reactives.
 muted-along = 🔕 { $topic } está en silencio. Viene con { $source }, que sigues, así que no envía nada hasta que lo reactives.
@@ -198,19 +381,52 @@ unmuted = { $topic } ya no está en silencio. Las noticias nuevas llegan aquí e
 
 button-unmute = 🔔 Reactivar
 
-mine =
-    <b>Tus temas</b>
+## My topics
 
-    { $count ->
-        [0] Ahora mismo no sigues ningún tema
-        [one] Sigues { $count } tema
-        [many] Sigues { $count } temas
-       *[other] Sigues { $count } temas
-    }{ $muted ->
-        [0] .
-        [one] {" "}y tienes { $muted } en silencio.
-        [many] {" "}y tienes { $muted } en silencio.
-       *[other] {" "}y tienes { $muted } en silencio.
+mine =
+    { $chat ->
+        [group]
+            <b>Los temas de este grupo</b>
+
+            { $count ->
+                [0] Ahora mismo este grupo no sigue ningún tema
+                [one] Este grupo sigue { $count } tema
+                [many] Este grupo sigue { $count } temas
+               *[other] Este grupo sigue { $count } temas
+            }{ $muted ->
+                [0] .
+                [one] {" "}y tiene { $muted } en silencio.
+                [many] {" "}y tiene { $muted } en silencio.
+               *[other] {" "}y tiene { $muted } en silencio.
+            }
+        [channel]
+            <b>Los temas de este canal</b>
+
+            { $count ->
+                [0] Ahora mismo este canal no sigue ningún tema
+                [one] Este canal sigue { $count } tema
+                [many] Este canal sigue { $count } temas
+               *[other] Este canal sigue { $count } temas
+            }{ $muted ->
+                [0] .
+                [one] {" "}y tiene { $muted } en silencio.
+                [many] {" "}y tiene { $muted } en silencio.
+               *[other] {" "}y tiene { $muted } en silencio.
+            }
+       *[private]
+            <b>Tus temas</b>
+
+            { $count ->
+                [0] Ahora mismo no sigues ningún tema
+                [one] Sigues { $count } tema
+                [many] Sigues { $count } temas
+               *[other] Sigues { $count } temas
+            }{ $muted ->
+                [0] .
+                [one] {" "}y tienes { $muted } en silencio.
+                [many] {" "}y tienes { $muted } en silencio.
+               *[other] {" "}y tienes { $muted } en silencio.
+            }
     }
 mine-along = { $count ->
     [one] { $count } más viene con ellos, marcado con «vía».
@@ -220,9 +436,22 @@ mine-along = { $count ->
 mine-paused = ⏸ Las alertas están en pausa: no llegan noticias hasta que las actives otra vez.
 mine-how = Toca un tema para silenciarlo o reactivarlo, ✕ para dejarlo.
 mine-empty =
-    <b>Tus temas</b>
+    { $chat ->
+        [group]
+            <b>Los temas de este grupo</b>
 
-    Aún no sigues ningún tema. Elige algunos y sus noticias llegan aquí.
+            Este grupo aún no sigue ningún tema. Elige algunos, y sus noticias llegan aquí en cuanto salen.
+        [channel]
+            <b>Los temas de este canal</b>
+
+            Este canal aún no sigue ningún tema. Elige algunos, y sus noticias llegan allí en cuanto salen.
+       *[private]
+            <b>Tus temas</b>
+
+            Aún no sigues ningún tema. Elige algunos y sus noticias llegan aquí.
+    }
+
+## The newest stories
 
 latest = <b>Últimas noticias</b>
 latest-of = <b>Últimas noticias: { $topic }</b>
@@ -233,6 +462,8 @@ latest-sources = { $count ->
     [many] +{ $count } fuentes
    *[other] +{ $count } fuentes
 }
+
+## Digests
 
 digest-heading = 🗞 <b>Tu resumen</b> · { $date }
 digest-day = { DATETIME($at, dateStyle: "medium") }
@@ -261,13 +492,35 @@ digest-more-of = <b>{ $topic }</b> · { $count ->
 
 button-digest-more = { $topic }: { $count } más
 
-settings = <b>Lo que te llega</b>
+## Settings
+
+settings =
+    { $chat ->
+        [group] <b>Lo que llega a este grupo</b>
+        [channel] <b>Lo que llega a este canal</b>
+       *[private] <b>Lo que te llega</b>
+    }
 settings-paused = ⏸ Las alertas están en pausa: no llegan noticias ni avisos hasta que las actives otra vez. Tus temas se conservan.
-settings-announcements-on = 📣 Los avisos están activados: de vez en cuando, el equipo de este bot te envía novedades o un resumen.
+settings-announcements-on =
+    { $chat ->
+        [group] 📣 Los avisos están activados: de vez en cuando, el equipo de este bot envía aquí novedades o un resumen.
+        [channel] 📣 Los avisos están activados: de vez en cuando, el equipo de este bot envía allí novedades o un resumen.
+       *[private] 📣 Los avisos están activados: de vez en cuando, el equipo de este bot te envía novedades o un resumen.
+    }
 settings-announcements-paused = 📣 Los avisos están activados y vuelven a llegar cuando lo hagan las alertas.
-settings-announcements-off = 🔕 Los avisos están desactivados: el equipo de este bot no te envía novedades ni resúmenes.
+settings-announcements-off =
+    { $chat ->
+        [group] 🔕 Los avisos están desactivados: el equipo de este bot no envía aquí ni novedades ni resúmenes.
+        [channel] 🔕 Los avisos están desactivados: el equipo de este bot no envía allí ni novedades ni resúmenes.
+       *[private] 🔕 Los avisos están desactivados: el equipo de este bot no te envía novedades ni resúmenes.
+    }
 settings-silent-messages-on = 🔇 Sin sonido: todo llega en silencio.
-settings-silent-messages-off = 🔔 Con sonido: lo que llega suena como elegiste en Telegram.
+settings-silent-messages-off =
+    { $chat ->
+        [group] 🔔 Los mensajes sin sonido están desactivados: lo que llega suena como cada miembro eligió en Telegram.
+        [channel] 🔔 Los mensajes sin sonido están desactivados: lo que llega suena como cada miembro eligió en Telegram.
+       *[private] 🔔 Con sonido: lo que llega suena como elegiste en Telegram.
+    }
 settings-notices = Los avisos sobre este propio bot llegan siempre. Son raros.
 
 button-settings = Ajustes
@@ -278,11 +531,28 @@ button-opt-in = Con avisos
 button-silent-messages-on = Recibir sin sonido
 button-silent-messages-off = Recibir con sonido
 
-help =
-    <b>Cómo funciona</b>
+## Help
 
-    Elige temas, y cada noticia nueva sobre ellos llega aquí una vez.
-help-words = <i>Escribe el nombre de un tema, o una palabra de él, para leer sobre él. También entiendo palabras sencillas, como «parar» o «ajustes».</i>
+help =
+    { $chat ->
+        [group]
+            <b>Cómo funciona</b>
+
+            Elige temas para este grupo, y cada noticia nueva sobre ellos llega aquí una vez. Sus administradores usan estos comandos:
+        [channel]
+            <b>Cómo funciona</b>
+
+            Elige temas para este canal, y cada noticia nueva sobre ellos llega allí una vez. Sus administradores usan estos comandos:
+       *[private]
+            <b>Cómo funciona</b>
+
+            Elige temas, y cada noticia nueva sobre ellos llega aquí una vez.
+    }
+help-words =
+    { $here ->
+        [group] <i>Aquí solo leo estos comandos, y solo de administradores.</i>
+       *[private] <i>Escribe el nombre de un tema, o una palabra de él, para leer sobre él. También entiendo palabras sencillas, como «parar» o «ajustes».</i>
+    }
 help-topics = <b>Temas</b>
 help-news = <b>Noticias</b>
 help-alerts = <b>Alertas</b>
@@ -300,25 +570,54 @@ command-help = Lo que puede hacer este bot
 command-privacy = Lo que se guarda sobre ti
 command-delete = Borrar todo lo que se guarda sobre ti
 
+## Privacy
+
 privacy =
-    <b>Lo que se guarda sobre ti</b>
-    • el número de este chat, para que las alertas lo encuentren
-    • tu idioma
-    • los temas que elegiste, desde cuándo, y cómo y cuándo te llega cada uno
-    • tu zona horaria, si la dijiste (nunca tu ubicación), tus horas, tus filtros, las palabras que vigilas y lo que guardaste
-    • cuándo usaste este bot por primera y última vez, y si las alertas están en pausa
-    • si recibes avisos, y si los mensajes te llegan sin sonido
-    • qué alertas, resúmenes y avisos se te enviaron y cuándo, para que nada llegue dos veces, y qué se retuvo y por qué, para que puedas preguntar
+    { $chat ->
+        [group]
+            <b>Lo que se guarda sobre este grupo</b>
+            • su número y su nombre, para que las alertas lo encuentren
+            • el número de quien lo configuró, a quien se avisa si algo falla, y de quien abrió un menú aquí, durante 30 días
+            • su idioma, sus temas y sus ajustes
+            • qué alertas, resúmenes y avisos se le enviaron y cuándo, para que nada llegue dos veces
 
-    /export te envía todo eso en un archivo.
+            De sus miembros no se guarda nada, ni lo que se escribe aquí. Lo que alguien guarda queda en su chat privado conmigo. No se pasa nada a nadie; los mensajes mismos viajan por Telegram.
 
-    No se guardan tu nombre, tu nombre de usuario, tu teléfono ni lo que escribes aquí. No se pasa nada a nadie; los mensajes mismos viajan por Telegram.
+            <b>Durante cuánto tiempo</b>
+            Hasta que un administrador lo borre con /delete.
+        [channel]
+            <b>Lo que se guarda sobre este canal</b>
+            • su número y su nombre, para que las alertas lo encuentren
+            • el número de quien lo configuró, a quien se avisa si algo falla, y de quien abrió un menú allí, durante 30 días
+            • su idioma, sus temas y sus ajustes
+            • qué alertas, resúmenes y avisos se le enviaron y cuándo, para que nada llegue dos veces
 
-    <b>Durante cuánto tiempo</b>
-    Hasta que lo borres. Solo el intento de usar un comando de los administradores de este bot queda en un registro, con tu número.
+            De sus miembros no se guarda nada, ni lo que se escribe allí. Lo que alguien guarda queda en su chat privado conmigo. No se pasa nada a nadie; los mensajes mismos viajan por Telegram.
 
-    <b>Cómo borrarlo</b>
-    Envía /delete. Tras una pregunta, todo desaparece de una vez.
+            <b>Durante cuánto tiempo</b>
+            Hasta que un administrador lo borre con /delete.
+       *[private]
+            <b>Lo que se guarda sobre ti</b>
+            • el número de este chat, para que las alertas lo encuentren
+            • tu idioma
+            • los temas que elegiste, desde cuándo, y cómo y cuándo te llega cada uno
+            • tu zona horaria, si la dijiste (nunca tu ubicación), tus horas, tus filtros, las palabras que vigilas y lo que guardaste
+            • las últimas palabras que buscaste, durante 30 días, y las listas de temas que compartiste
+            • cuándo usaste este bot por primera y última vez, y si las alertas están en pausa
+            • si recibes avisos, y si los mensajes te llegan sin sonido
+            • qué alertas, resúmenes y avisos se te enviaron y cuándo, para que nada llegue dos veces, y qué se retuvo y por qué, para que puedas preguntar
+            • si configuraste un grupo o un canal: tu número junto a él, para avisarte si algo falla; y junto a los menús que abres en grupos, durante 30 días
+
+            /export te envía todo eso en un archivo.
+
+            No se guardan tu nombre, tu nombre de usuario, tu teléfono ni lo que escribes aquí. No se pasa nada a nadie; los mensajes mismos viajan por Telegram.
+
+            <b>Durante cuánto tiempo</b>
+            Hasta que lo borres. Solo el intento de usar un comando de los administradores de este bot queda en un registro, con tu número.
+
+            <b>Cómo borrarlo</b>
+            Envía /delete. Tras una pregunta, todo desaparece de una vez.
+    }
 privacy-contact =
     <b>A quién preguntar</b>
     { $contact }
@@ -327,30 +626,77 @@ privacy-no-contact =
     Al equipo de este bot. No ha dado ninguna dirección, pero todo lo que podría hacer por ti aquí lo puedes hacer tú: /stop lo pausa todo, /delete lo borra todo. Para quejarte del bot, abre su perfil en Telegram y toca «Reportar».
 
 delete-confirm =
-    <b>¿Borrar todo sobre ti?</b>
+    { $chat ->
+        [group]
+            <b>¿Borrar todo sobre este grupo?</b>
 
-    Tus temas, tus ajustes y la lista de alertas que se te enviaron desaparecen para siempre, y no llegarán más alertas. Los mensajes de este chat quedan hasta que los borres tú.
+            Sus temas, sus ajustes y la lista de alertas que se le enviaron desaparecen para siempre, en todos sus hilos, y no llegarán más alertas. Los mensajes quedan hasta que alguien los borre.
+        [channel]
+            <b>¿Borrar todo sobre este canal?</b>
+
+            Sus temas, sus ajustes y la lista de alertas que se le enviaron desaparecen para siempre, en todos sus hilos, y no llegarán más alertas. Los mensajes quedan hasta que alguien los borre.
+       *[private]
+            <b>¿Borrar todo sobre ti?</b>
+
+            Tus temas, tus ajustes y la lista de alertas que se te enviaron desaparecen para siempre, y no llegarán más alertas. Los mensajes de este chat quedan hasta que los borres tú.
+    }
 deleted =
-    <b>Todo sobre ti está borrado</b>
+    { $chat ->
+        [group]
+            <b>Todo sobre este grupo está borrado</b>
 
-    No llegarán más alertas. Si cambias de idea, /start empieza de cero.
+            No llegarán más alertas. Si cambias de idea, /start empieza de cero.
+        [channel]
+            <b>Todo sobre este canal está borrado</b>
+
+            No llegarán más alertas. Si cambias de idea, /start empieza de cero.
+       *[private]
+            <b>Todo sobre ti está borrado</b>
+
+            No llegarán más alertas. Si cambias de idea, /start empieza de cero.
+    }
 delete-cancelled = No se borró nada. Todo queda como estaba.
 
 button-delete = Sí, borrarlo todo
 button-keep = No, conservarlo
+
+## Not understood, not possible
 
 unknown-text = Entiendo comandos y nombres de temas. Puedes empezar por aquí:
 unknown-text-topic = ¿Buscas { $topic }?
 unknown-command = No hay ningún comando «{ $command }». /help muestra los que hay.
 apology = Lo siento, algo salió mal. No se perdió nada; inténtalo de nuevo en un momento, por favor.
 too-fast = Eso fue un poco rápido para mí. Espera un momento e inténtalo de nuevo, por favor.
-toast-followed = Sigues { $topic }
-toast-unfollowed = Ya no sigues { $topic }
-toast-not-followed = No sigues { $topic }
+
+## Toasts: a line that shows for a moment after a tap, at most 200 characters
+
+toast-followed =
+    { $chat ->
+        [group] Este grupo sigue { $topic }
+        [channel] Este canal sigue { $topic }
+       *[private] Sigues { $topic }
+    }
+toast-unfollowed =
+    { $chat ->
+        [group] Este grupo ya no sigue { $topic }
+        [channel] Este canal ya no sigue { $topic }
+       *[private] Ya no sigues { $topic }
+    }
+toast-not-followed =
+    { $chat ->
+        [group] Este grupo no sigue { $topic }
+        [channel] Este canal no sigue { $topic }
+       *[private] No sigues { $topic }
+    }
 toast-muted = { $topic } está en silencio
 toast-unmuted = { $topic } ya no está en silencio
 toast-alerts-paused = Las alertas están en pausa
-toast-all-left = Ya no sigues ningún tema
+toast-all-left =
+    { $chat ->
+        [group] Este grupo ya no sigue ningún tema
+        [channel] Este canal ya no sigue ningún tema
+       *[private] Ya no sigues ningún tema
+    }
 toast-resumed = Las alertas vuelven a estar activas
 toast-story-withdrawn = Su editor retiró esta noticia
 toast-announcements-on = Avisos activados
@@ -361,6 +707,8 @@ toast-unchanged = Nada que cambiar: ya está así
 toast-expired = Este botón ya no vale. /topics y /mine muestran cómo está todo.
 toast-too-fast = Un poco más despacio, por favor
 toast-apology = Lo siento, algo salió mal. Inténtalo de nuevo en un momento, por favor.
+
+## The bot's profile in Telegram: at most 512 and 120 characters
 
 profile-description =
     Noticias de los temas que eliges, en cuanto salen.
