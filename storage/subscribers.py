@@ -10,7 +10,7 @@ from sqlalchemy import and_, bindparam, delete, exists, func, or_, update
 from sqlmodel import Session, col, select
 
 from storage import absence, preferences, topics
-from storage.cancellations import cancel_chat, cancel_opted_out, cancel_unsubscribed
+from storage.cancellations import cancel_opted_out, cancel_unsubscribed, cancel_unwanted
 from storage.database import read_only
 from storage.models import (
     Awaits,

@@ -9,7 +9,7 @@ import logging
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from typing import Any, TypeVar
 
@@ -64,10 +64,11 @@ from bot.handlers.context import (
     language_in,
 )
 from bot.handlers.flood import FloodGuard, FloodVerdict
+from bot.handlers.menu_presses import as_anonymous, as_private, is_at_home, is_old, is_opener, shows_alert
 from bot.handlers.profile import show_admin_commands
 from bot.handlers.routes import GROUPS, Route, Routes, collect_routes
 from bot.transport.reply import Response, send_reply, send_response, show_toast
-from bot.views.callback_data import CallbackData, OpenAlertActions, parse_callback_data
+from bot.views.callback_data import CallbackData, parse_callback_data
 from bot.views.groups import administrators_only_toast, not_your_menu_toast, private_only_message
 from bot.views.help import (
     apology_message,
@@ -82,7 +83,7 @@ from bot.views.message import Message
 from bot.views.places import limit_message
 from storage import menus, places, subscribers
 from storage import topics as stored_topics
-from storage.models import Awaits, ChatKind, Menu, Subscriber
+from storage.models import Awaits, ChatKind, Subscriber
 from storage.places import PlaceLimitError, TopicLimitError
 
 FEATURES = (
@@ -380,7 +381,7 @@ class Router:
         """Do what a button asks. What it sends back may be anything, so it is only ever about whoever sent it."""
         origin, data = self.services.origin(update), parse_callback_data(query.data or "")
         route = self.routes.buttons.get(type(data)) if data else None
-        if data is None or route is None or origin is None or not _is_at_home(route, origin):
+        if data is None or route is None or origin is None or not is_at_home(route, origin):
             if route and route.role > Role.SUBSCRIBER:
                 await self.gate.note_elsewhere(update, f"the button {type(data).__name__}")
             await show_toast(query, expired_toast(self.services.voice_for(update)))
@@ -403,10 +404,10 @@ class Router:
             if not member.is_administrator:
                 await show_toast(query, administrators_only_toast(voice))
                 return
-            if menu is None and _is_old(query, origin.now):
+            if menu is None and is_old(query, origin.now):
                 await show_toast(query, expired_toast(voice))
                 return
-            if menu is not None and not (_is_opener(menu, origin, member) or _shows_alert(origin, data)):
+            if menu is not None and not (is_opener(menu, origin, member) or shows_alert(origin, data)):
                 is_anonymous = menu.opened_by == origin.place.chat_id
                 await show_toast(query, not_your_menu_toast(voice, is_anonymous=is_anonymous))
                 return
@@ -572,39 +573,6 @@ def _find_or_add(session: Session, origin: Origin, most_places: int) -> Subscrib
     )
     found.thread_name = found.thread_name or (place.thread_name if place.subscriber_thread else "")
     return found
-
-
-def as_private(origin: Origin) -> Origin:
-    """Return where a press comes from, as if it were in the private chat of whoever pressed."""
-    return replace(origin, place=Place(origin.actor.user_id))
-
-
-def as_anonymous(origin: Origin) -> Origin:
-    """Return where a press comes from, in the group's name: an anonymous administrator presses as a person."""
-    return replace(origin, actor=replace(origin.actor, user_id=origin.place.chat_id, is_anonymous=True))
-
-
-def _is_at_home(route: Route, origin: Origin) -> bool:
-    return origin.place.kind in route.places or (route.is_open and origin.place.kind is not ChatKind.CHANNEL)
-
-
-def _is_old(query: CallbackQuery, now: datetime) -> bool:
-    """Return whether a message may have been a menu that is forgotten by now."""
-    message = query.message
-    return not isinstance(message, TelegramMessage) or message.date < now - menus.MENU_LIFETIME
-
-
-def _shows_alert(origin: Origin, data: CallbackData) -> bool:
-    """Return whether a menu has become an alert again, as one does that is brought up to date: it is nobody's then."""
-    shown = (button.data for row in origin.keyboard for button in row)
-    return isinstance(data, OpenAlertActions) and data.encode() in shown
-
-
-def _is_opener(menu: Menu, origin: Origin, member: Membership) -> bool:
-    """Return whether somebody opened a menu; that of an anonymous administrator is any anonymous one's."""
-    if menu.opened_by == origin.place.chat_id:
-        return member.is_anonymous
-    return menu.opened_by == origin.actor.user_id
 
 
 def register_handlers(
