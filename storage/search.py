@@ -215,11 +215,12 @@ def _candidates(session: Session, query: SearchQuery) -> Sequence[Any]:
     """The newest articles that match and were not withdrawn, with a rank above 0."""
     connection = session.connection()
     is_sqlite = connection.dialect.name == "sqlite"
+    table = Article.__table__  # type: ignore[attr-defined] # SQLModel does not type it
     matching = text(_SELECT_SQLITE if is_sqlite else _SELECT_POSTGRESQL).columns(
-        col(Article.id),
-        col(Article.story_id),
-        col(Article.published_at),
-        col(Article.arrived_at),
+        table.c.id,
+        table.c.story_id,
+        table.c.published_at,
+        table.c.arrived_at,
         sqlalchemy.column("rank", sqlalchemy.Float),
     )
     # With its type PostgreSQL reads it once, as it plans; a text it would read again for each row.

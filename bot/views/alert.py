@@ -179,11 +179,6 @@ def _hashtags(topics: Sequence[Topic]) -> Markup:
     return Markup(" ").join([tag for tag in tags if tag][:_MOST_HASHTAGS])
 
 
-def _head(article: Article, others: Sequence[Article], voice: Voice) -> Markup:
-    source = source_line(article, voice, TimeFormat.DATE_AND_TIME)
-    return lines(_title(article), source, also_at_line(article, others, voice))
-
-
 def _group_keyboard(article: Article, voice: Voice) -> Keyboard:
     """What everybody may press in a group, and *More* for its administrators."""
     more = callback_button(voice.label("button-more-actions"), OpenAlertActions(article.id))
