@@ -72,7 +72,7 @@ def test_numbers_take_the_plural_of_the_language(language: str, count: int, expe
         ("pl", "Cześć <b>Ann</b>"),
         ("pl-PL", "Cześć <b>Ann</b>"),
         ("pt-BR", "Oi <b>Ann</b>"),
-        ("pt", "Hello <b>Ann</b>"),
+        ("pt", "Oi <b>Ann</b>"),
         ("xx", "Hello <b>Ann</b>"),
         ("", "Hello <b>Ann</b>"),
     ],

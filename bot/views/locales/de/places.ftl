@@ -88,4 +88,5 @@ place-notice-left = Ich bin nicht mehr in <b>{ $title }</b>, deshalb kommen dort
 place-notice-returned = Ich kann hier wieder schreiben, und alles ist, wie es war. Einige Meldungen kamen, während ich es nicht konnte.
 button-tell-missed = 🗞 Was habe ich verpasst?
 toast-missed-coming = Kommt gleich
+toast-missed-paused = Es ist Pause. Mach erst weiter, dann tippe noch einmal
 toast-missed-nothing = Nichts mehr übrig: Du hast schon alles

@@ -93,4 +93,5 @@ place-notice-left = Ya no estoy en <b>{ $title }</b>, así que sus noticias se d
 place-notice-returned = Puedo escribir aquí otra vez, y todo está como estaba. Llegaron algunas noticias mientras no podía.
 button-tell-missed = 🗞 ¿Qué me perdí?
 toast-missed-coming = Ya viene
+toast-missed-paused = Está en pausa. Reanuda primero y vuelve a tocar
 toast-missed-nothing = No queda nada: ya lo tienes

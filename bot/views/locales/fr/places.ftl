@@ -93,4 +93,5 @@ place-notice-left = Je ne suis plus dans <b>{ $title }</b> : les infos s’y a
 place-notice-returned = Je peux de nouveau écrire ici, et tout est comme avant. Quelques infos sont tombées pendant que je ne pouvais pas.
 button-tell-missed = 🗞 Ce que j’ai manqué
 toast-missed-coming = Ça arrive
+toast-missed-paused = C’est en pause. Reprends d’abord, puis touche de nouveau
 toast-missed-nothing = Il ne reste rien : tu as déjà tout

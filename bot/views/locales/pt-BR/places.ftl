@@ -93,4 +93,5 @@ place-notice-left = Não estou mais em <b>{ $title }</b>, então as notícias pa
 place-notice-returned = Posso escrever aqui de novo, e tudo está como antes. Algumas notícias saíram enquanto eu não podia.
 button-tell-missed = 🗞 Mostrar o que perdi
 toast-missed-coming = Está a caminho
+toast-missed-paused = Está em pausa. Retome primeiro e toque de novo
 toast-missed-nothing = Não falta nada: você já recebeu tudo

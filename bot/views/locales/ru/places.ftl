@@ -98,4 +98,5 @@ place-notice-left = Меня больше нет в <b>{ $title }</b>, поэт�
 place-notice-returned = Мне снова можно здесь писать, и всё как было. Пока было нельзя, вышло несколько новостей.
 button-tell-missed = 🗞 Показать пропущенное
 toast-missed-coming = Уже идёт
+toast-missed-paused = Сейчас пауза. Сначала сними её, потом нажми ещё раз
 toast-missed-nothing = Ничего не осталось: всё уже пришло
