@@ -8,10 +8,9 @@ from telegram import Message as TelegramMessage
 
 from bot.handlers.access import Membership
 from bot.handlers.context import Origin, Place
-from bot.handlers.routes import Route
 from bot.views.callback_data import CallbackData, OpenAlertActions
 from storage import menus
-from storage.models import ChatKind, Menu
+from storage.models import Menu
 
 
 def as_private(origin: Origin) -> Origin:
@@ -22,11 +21,6 @@ def as_private(origin: Origin) -> Origin:
 def as_anonymous(origin: Origin) -> Origin:
     """Return where a press comes from, in the group's name: an anonymous administrator presses as a person."""
     return replace(origin, actor=replace(origin.actor, user_id=origin.place.chat_id, is_anonymous=True))
-
-
-def is_at_home(route: Route, origin: Origin) -> bool:
-    """Return whether a button may be pressed in such a chat."""
-    return origin.place.kind in route.places or (route.is_open and origin.place.kind is not ChatKind.CHANNEL)
 
 
 def is_old(query: CallbackQuery, now: datetime) -> bool:

@@ -64,7 +64,7 @@ from bot.handlers.context import (
     language_in,
 )
 from bot.handlers.flood import FloodGuard, FloodVerdict
-from bot.handlers.menu_presses import as_anonymous, as_private, is_at_home, is_old, is_opener, shows_alert
+from bot.handlers.menu_presses import as_anonymous, as_private, is_old, is_opener, shows_alert
 from bot.handlers.profile import show_admin_commands
 from bot.handlers.routes import GROUPS, Route, Routes, collect_routes
 from bot.transport.reply import Response, send_reply, send_response, show_toast
@@ -183,6 +183,8 @@ class Router:
 
     async def _is_noted(self, update: Update, message: TelegramMessage) -> bool:
         """Take note of a service message about the chat itself: it moved, or a thread of it changed."""
+        if not filters.StatusUpdate.ALL.check_update(update):
+            return False
         if filters.StatusUpdate.MIGRATE.check_update(update):
             await account.note_move(self.services, message)
         elif forum_threads.concerns(message):
@@ -381,7 +383,7 @@ class Router:
         """Do what a button asks. What it sends back may be anything, so it is only ever about whoever sent it."""
         origin, data = self.services.origin(update), parse_callback_data(query.data or "")
         route = self.routes.buttons.get(type(data)) if data else None
-        if data is None or route is None or origin is None or not is_at_home(route, origin):
+        if data is None or route is None or origin is None or not _is_at_home(route, origin):
             if route and route.role > Role.SUBSCRIBER:
                 await self.gate.note_elsewhere(update, f"the button {type(data).__name__}")
             await show_toast(query, expired_toast(self.services.voice_for(update)))
@@ -550,6 +552,11 @@ class Router:
         language = await self.services.database.run(language_in, origin.place, origin.actor.language)
         voice = self.services.texts.voice(language).about(origin.place.kind)
         return ChatContext(bot=bot, services=self.services, origin=origin, voice=voice, query=query, about_id=about)
+
+
+def _is_at_home(route: Route, origin: Origin) -> bool:
+    """Return whether a button may be pressed in such a chat."""
+    return origin.place.kind in route.places or (route.is_open and origin.place.kind is not ChatKind.CHANNEL)
 
 
 def _find_or_add(session: Session, origin: Origin, most_places: int) -> Subscriber:

@@ -159,9 +159,8 @@ def no_preview_toast(voice: Voice) -> str:
 
 
 def back_to_channel(voice: Voice) -> Row:
-    """Return the way back to the channel's page, where a page is about a channel; none elsewhere."""
-    is_channel = voice.scene.chat == "channel"
-    return (callback_button(voice.label("button-channel-back"), OpenChannel()),) if is_channel else ()
+    """Return the way back to the channel's page, for pages that are about a channel."""
+    return (callback_button(voice.label("button-channel-back"), OpenChannel()),)
 
 
 # What the settings of a channel have beside those of everybody.
@@ -180,7 +179,7 @@ def appearance_buttons(voice: Voice) -> tuple[Row, Row]:
     """Return the buttons that change it, and the way back to the channel's page."""
     signature = callback_button(voice.label("button-signature"), AskSignature())
     picture = callback_button(voice.label("button-picture"), OpenPicture())
-    return (signature, picture), (callback_button(voice.label("button-channel-back"), OpenChannel()),)
+    return (signature, picture), back_to_channel(voice)
 
 
 def ask_signature_message(appearance: Appearance, voice: Voice) -> Message:

@@ -70,7 +70,7 @@ def catalogue_message(
     """
     offered = [topic for topic in topics if topic.is_listed or topic.id in chosen]
     if not offered:
-        return Message(voice.say("catalogue-empty"), build_keyboard(back_to_channel(voice)))
+        return Message(voice.say("catalogue-empty"), build_keyboard(_way_back(voice)))
     tree = topic_tree(offered)
     shown = Page.of(tree, page, CATALOGUE_PAGE_SIZE)
     kind, turn = (OpenTopicCard, OpenTopicCards) if opens_cards else (ToggleTopic, OpenCatalogue)
@@ -85,8 +85,13 @@ def catalogue_message(
     turns = page_buttons(shown.number, shown.count, turn, is_round=True)
     return Message(
         _catalogue_text(chosen, shown.count, voice, opens_cards=opens_cards),
-        build_keyboard(*buttons, turns, (other_mode,), back_to_channel(voice)),
+        build_keyboard(*buttons, turns, (other_mode,), _way_back(voice)),
     )
+
+
+def _way_back(voice: Voice) -> Row:
+    """Return the buttons that lead back to the place that a page is about, where it has a page of its own."""
+    return back_to_channel(voice) if voice.scene.chat == "channel" else ()
 
 
 def _catalogue_text(chosen: Mapping[int, Volume], pages: int, voice: Voice, *, opens_cards: bool) -> Markup:
