@@ -17,8 +17,8 @@ def place_notice_message(notice: PlaceNotice, place: Subscriber, voice: Voice) -
         case kind if kind in _ABSENCES:
             return absence_notice(kind, place, voice)
         case PlaceNoticeKind.THREAD_CLOSED:
-            key = "notice-thread-closed" if place.thread_id else "notice-general-closed"
-            return Message(voice.say(key, place=title))
+            is_thread = bool(place.thread_id)
+            return Message(voice.say("notice-thread-closed" if is_thread else "notice-general-closed", place=title))
         case PlaceNoticeKind.THREAD_DELETED if place.kind is ChatKind.PRIVATE:
             return Message(voice.say("notice-own-thread-gone", thread=thread))
         case PlaceNoticeKind.THREAD_DELETED if thread:

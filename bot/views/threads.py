@@ -87,8 +87,8 @@ def names_of(topics: Sequence[Topic]) -> str:
 
 def topic_threads_row(voice: Voice, *, is_on: bool) -> Row:
     """Return the button of the settings that turns it on or off."""
-    key = "button-topic-threads-off" if is_on else "button-topic-threads-on"
-    return (callback_button(voice.label(key), ToggleTopicThreads(int(not is_on))),)
+    label = voice.label("button-topic-threads-off" if is_on else "button-topic-threads-on")
+    return (callback_button(label, ToggleTopicThreads(int(not is_on))),)
 
 
 def topic_threads_message(voice: Voice, *, is_on: bool, made: Sequence[Topic] = (), left: bool = False) -> Message:

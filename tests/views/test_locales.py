@@ -53,7 +53,6 @@ INDIRECT = {
     *WORDS_FOR_LESS,
     "words-fillers",
     *("search-begins", "search-found", "share-taken", "share-all-followed"),
-    *("label-inline-story-day", "label-inline-story"),
     *(command.text_key for command in ROUTES.menu),
     *(group.value for group in HelpSection),
     *(misfit.value for misfit in EditorRefusal),
@@ -134,9 +133,17 @@ def calls() -> Iterator[Call]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
                 continue
-            key = node.args[0] if node.args else None
-            if node.func.attr in {"say", "label"} and isinstance(key, ast.Constant) and isinstance(key.value, str):
-                yield node.func.attr, key.value, frozenset(word.arg or "**" for word in node.keywords)
+            if node.func.attr in {"say", "label"} and node.args:
+                for key in literal_keys(node.args[0]):
+                    yield node.func.attr, key, frozenset(word.arg or "**" for word in node.keywords)
+
+
+def literal_keys(node: ast.expr) -> Iterator[str]:
+    """The keys that an expression may be: a literal, or one of two by a condition."""
+    if isinstance(node, ast.IfExp):
+        yield from (*literal_keys(node.body), *literal_keys(node.orelse))
+    elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
 
 
 ENGLISH = messages("en")
