@@ -5,9 +5,12 @@ import errno
 import time
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from pydantic import SecretStr
+from telegram import Bot
 
 import bot.app
 from bot.app import BACKLOG, SCAN_AGE, SILENCE, Topicwire, utc_now
@@ -56,7 +59,9 @@ async def test_telegram_has_answered_once_it_said_who_the_bot_is(
 
     monkeypatch.setattr("bot.app.publish_profile", publish)
     wire._polls.succeeded_at = None
-    await wire._publish_profile(wire.telegram.bot)
+    bot = cast("Bot", SimpleNamespace(supports_inline_queries=True))
+    await wire._publish_profile(bot)
+    assert wire._texts.has_inline_mode, "alerts offer Share only where it works"
     assert (await wire._find_problems())["telegram"] == "", "the first poll may wait for as long as nobody writes"
 
 

@@ -15,6 +15,8 @@ from storage.database import Database
 from tests.handlers import sample_news
 from tests.handlers.people import UNCHANGED, Person, Town, town_with
 from tests.handlers.sample_digests import digest_of, received
+from tests.handlers.test_place_buttons import ABOUT_CHANNELS, ABOUT_MANY_PLACES, ABOUT_THREADS
+from tests.handlers.test_share import shared_by
 from tests.views.samples import VOICE
 
 
@@ -299,6 +301,9 @@ async def test_every_button_that_is_shown_works_on_both_engines(database: Databa
             "/latest",
         ):
             await ada.write(text)
+        bob = town.person(502)
+        await bob.write("/subscribe space, ai")
+        await ada.write(f"/start {await shared_by(bob)}")
         await ada.alerted(sample_news.publish(database, 9, "space", "robotics", related=7))
         for number in range(10, 21):
             sample_news.publish(database, number, "robotics")
@@ -328,6 +333,7 @@ async def test_every_button_that_is_shown_works_on_both_engines(database: Databa
             "/filters",
             "/watch rocket",
             "/watches",
+            "/search news",
         ):
             town.clock.pass_(minutes=1)
             await ada.write(text)
@@ -353,11 +359,15 @@ async def test_every_button_that_is_shown_works_on_both_engines(database: Databa
                 assert "something went wrong" not in await ada.send_data(data, ada.screen[0])
                 pressed += sorted(on_screen(ada) - done - waiting - set(pressed))
         codes = {kind.code for kind, route in ROUTES.buttons.items() if not route.is_for_admins}
-        assert {data.partition(":")[0] for data in done} == codes - UNSHOWN
+        assert {data.partition(":")[0] for data in done} == codes - UNSHOWN - ABOUT_PLACES
 
 
 UNSHOWN = {ToggleAnnouncements.code, SetUpGroup.code, SaveInPrivate.code}
 """Kinds whose buttons are not shown now, or in groups alone (tests/handlers/test_groups.py)."""
+
+ABOUT_PLACES = {kind.code for kind in ABOUT_CHANNELS | ABOUT_MANY_PLACES | ABOUT_THREADS}
+"""Shown to those who have places (tests/handlers/test_place_buttons.py)."""
+
 _OTHER_HOUR = re.compile(r"wb:.*:(?!480$)[1-9]\d*|wc:\d+:[2-7]")
 """An hour of many, or a day."""
 

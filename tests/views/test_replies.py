@@ -168,6 +168,7 @@ CASES = [
             ["Watches", "Saved"],
             ["Turn announcements off"],
             ["Turn silent messages on"],
+            ["🌐 Language"],
             ["My topics", "Help"],
         ],
     ),
@@ -186,6 +187,7 @@ CASES = [
             ["Watches", "Saved"],
             ["Turn announcements on"],
             ["Turn silent messages off"],
+            ["🌐 Language"],
             ["My topics", "Help"],
         ],
     ),
@@ -285,7 +287,7 @@ def test_the_latest_stories_of_a_topic() -> None:
 
 def test_the_help_lists_every_command_once() -> None:
     text = check(help_message(ROUTES.menu, VOICE)).text
-    assert [text.count(f"/{command.name} – ") for command in ROUTES.menu if not command.role] == [1] * 25
+    assert [text.count(f"/{command.name} – ") for command in ROUTES.menu if not command.role] == [1] * 30
 
 
 def test_the_menu_and_the_profile_keep_telegrams_limits() -> None:
@@ -297,8 +299,10 @@ def test_the_menu_and_the_profile_keep_telegrams_limits() -> None:
         "unsubscribe",
         "mine",
         "volume",
+        "share",
         "latest",
         "digest",
+        "search",
         "filter",
         "filters",
         "watch",
@@ -311,8 +315,11 @@ def test_the_menu_and_the_profile_keep_telegrams_limits() -> None:
         "quiet",
         "pause",
         "timezone",
+        "language",
         "settings",
         "help",
+        "channel",
+        "places",
         "privacy",
         "export",
         "delete",
