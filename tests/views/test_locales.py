@@ -52,6 +52,7 @@ INDIRECT = {
     *WORDS,
     *WORDS_FOR_LESS,
     "words-fillers",
+    "news-arrive",
     *("search-begins", "search-found", "share-taken", "share-all-followed"),
     *("label-inline-story-day", "label-inline-story"),
     *(command.text_key for command in ROUTES.menu),
@@ -87,7 +88,7 @@ INDIRECT = {
         for is_on in (True, False)
     ),
 }
-SCENE = {"chat", "here"}
+SCENE = {"chat", "here", "arrival"}
 """Every text has them, to choose its words by."""
 
 Call = tuple[str, str, frozenset[str]]

@@ -61,6 +61,28 @@ welcome-empty =
     Es gibt noch keine Themen. Sobald es welche gibt, zeigt /topics sie, und jede neue Meldung zu denen, denen du folgst, kommt hierher.
 
     <i>Ist das dein Bot? Dann leg Themendateien in den Ordner, den TOPICS_DIR nennt, oder ohne diese Einstellung eine erste Meldung ab. Der Ordner „examples“ hat beides zum Kopieren, und „topicwire check“ sagt, was fehlt.</i>
+news-arrive =
+    { $arrival ->
+        [digest]
+            { $chat ->
+                [private] Neue Meldungen kommen hier gesammelt an, als Überblick.
+               *[other]
+                    { $here ->
+                        [group] Neue Meldungen kommen hier gesammelt an, als Überblick.
+                       *[private] Neue Meldungen kommen dort gesammelt an, als Überblick.
+                    }
+            }
+        [off] Im Moment kommt nichts: „Wann Meldungen kommen“ steht auf „Aus“.
+       *[at-once]
+            { $chat ->
+                [private] Neue Meldungen kommen hierher, sobald es sie gibt.
+               *[other]
+                    { $here ->
+                        [group] Neue Meldungen kommen hierher, sobald es sie gibt.
+                       *[private] Neue Meldungen kommen dorthin, sobald es sie gibt.
+                    }
+            }
+    }
 welcome-picked =
     { $chat ->
         [group]
@@ -68,24 +90,24 @@ welcome-picked =
 
             { $count ->
                 [0] Diese Gruppe folgt gerade keinem Thema. Tippe eines an, um zu beginnen.
-                [one] Diese Gruppe folgt { $count } Thema. Neue Meldungen kommen hierher, sobald es sie gibt.
-               *[other] Diese Gruppe folgt { $count } Themen. Neue Meldungen kommen hierher, sobald es sie gibt.
+                [one] Diese Gruppe folgt { $count } Thema. { news-arrive }
+               *[other] Diese Gruppe folgt { $count } Themen. { news-arrive }
             }
         [channel]
             <b>Nachrichten zu den Themen, die du für diesen Kanal aussuchst</b>
 
             { $count ->
                 [0] Dieser Kanal folgt gerade keinem Thema. Tippe eines an, um zu beginnen.
-                [one] Dieser Kanal folgt { $count } Thema. Neue Meldungen kommen dorthin, sobald es sie gibt.
-               *[other] Dieser Kanal folgt { $count } Themen. Neue Meldungen kommen dorthin, sobald es sie gibt.
+                [one] Dieser Kanal folgt { $count } Thema. { news-arrive }
+               *[other] Dieser Kanal folgt { $count } Themen. { news-arrive }
             }
        *[private]
             <b>Nachrichten zu deinen Themen</b>
 
             { $count ->
                 [0] Du folgst gerade keinem Thema. Tippe eines an, um zu beginnen.
-                [one] Du folgst { $count } Thema. Neue Meldungen kommen hierher, sobald es sie gibt.
-               *[other] Du folgst { $count } Themen. Neue Meldungen kommen hierher, sobald es sie gibt.
+                [one] Du folgst { $count } Thema. { news-arrive }
+               *[other] Du folgst { $count } Themen. { news-arrive }
             }
     }
 welcome-back =
@@ -95,24 +117,24 @@ welcome-back =
 
             { $count ->
                 [0] Alle Themen dieser Gruppe sind stumm. Tippe eines an, um wieder davon zu hören.
-                [one] Diese Gruppe folgt { $count } Thema. Neue Meldungen kommen hierher, sobald es sie gibt.
-               *[other] Diese Gruppe folgt { $count } Themen. Neue Meldungen kommen hierher, sobald es sie gibt.
+                [one] Diese Gruppe folgt { $count } Thema. { news-arrive }
+               *[other] Diese Gruppe folgt { $count } Themen. { news-arrive }
             }
         [channel]
             <b>Dem folgt dieser Kanal</b>
 
             { $count ->
                 [0] Alle Themen dieses Kanals sind stumm. Tippe eines an, um wieder davon zu hören.
-                [one] Dieser Kanal folgt { $count } Thema. Neue Meldungen kommen dorthin, sobald es sie gibt.
-               *[other] Dieser Kanal folgt { $count } Themen. Neue Meldungen kommen dorthin, sobald es sie gibt.
+                [one] Dieser Kanal folgt { $count } Thema. { news-arrive }
+               *[other] Dieser Kanal folgt { $count } Themen. { news-arrive }
             }
        *[private]
             <b>Willkommen zurück</b>
 
             { $count ->
                 [0] Alle deine Themen sind stumm. Tippe eines an, um wieder davon zu hören.
-                [one] Du folgst { $count } Thema. Neue Meldungen kommen hierher, sobald es sie gibt.
-               *[other] Du folgst { $count } Themen. Neue Meldungen kommen hierher, sobald es sie gibt.
+                [one] Du folgst { $count } Thema. { news-arrive }
+               *[other] Du folgst { $count } Themen. { news-arrive }
             }
     }
 resumed =
@@ -122,24 +144,24 @@ resumed =
 
             { $count ->
                 [0] Diese Gruppe folgt gerade keinem Thema, also kommt nichts, bis du eines auswählst.
-                [one] Diese Gruppe folgt { $count } Thema. Neue Meldungen kommen hierher, sobald es sie gibt.
-               *[other] Diese Gruppe folgt { $count } Themen. Neue Meldungen kommen hierher, sobald es sie gibt.
+                [one] Diese Gruppe folgt { $count } Thema. { news-arrive }
+               *[other] Diese Gruppe folgt { $count } Themen. { news-arrive }
             }
         [channel]
             <b>Die Hinweise sind wieder an</b>
 
             { $count ->
                 [0] Dieser Kanal folgt gerade keinem Thema, also kommt nichts, bis du eines auswählst.
-                [one] Dieser Kanal folgt { $count } Thema. Neue Meldungen kommen dorthin, sobald es sie gibt.
-               *[other] Dieser Kanal folgt { $count } Themen. Neue Meldungen kommen dorthin, sobald es sie gibt.
+                [one] Dieser Kanal folgt { $count } Thema. { news-arrive }
+               *[other] Dieser Kanal folgt { $count } Themen. { news-arrive }
             }
        *[private]
             <b>Die Hinweise sind wieder an</b>
 
             { $count ->
                 [0] Du folgst gerade keinem Thema, also kommt nichts, bis du eines auswählst.
-                [one] Du folgst { $count } Thema. Neue Meldungen kommen hierher, sobald es sie gibt.
-               *[other] Du folgst { $count } Themen. Neue Meldungen kommen hierher, sobald es sie gibt.
+                [one] Du folgst { $count } Thema. { news-arrive }
+               *[other] Du folgst { $count } Themen. { news-arrive }
             }
     }
 stopped =
@@ -200,12 +222,7 @@ digests-on = Ein Überblick ist eine Nachricht mit vielen Meldungen. Die Betreib
 digests-paused = Ein Überblick ist eine Nachricht mit vielen Meldungen. Die Betreiber dieses Bots schicken ab und zu einen; solange die Hinweise pausieren, erreicht dich keiner.
 digests-off = Ein Überblick ist eine Nachricht mit vielen Meldungen. Die Betreiber dieses Bots schicken ab und zu einen; du hast das in den Einstellungen ausgeschaltet.
 digest-confirm = <b>Soll ich dir jetzt die neuesten Meldungen zeigen?</b>
-not-paused =
-    { $chat ->
-        [group] Die Hinweise sind an: Neue Meldungen zu den Themen dieser Gruppe kommen, sobald es sie gibt.
-        [channel] Die Hinweise sind an: Neue Meldungen zu den Themen dieses Kanals kommen, sobald es sie gibt.
-       *[private] Die Hinweise sind an: Neue Meldungen zu deinen Themen kommen.
-    }
+not-paused = Die Hinweise sind an. { news-arrive }
 left-as-is = Nichts wurde geändert.
 
 button-yes-pause = Ja, pausieren
@@ -254,9 +271,9 @@ button-help = Hilfe
 
 followed =
     { $chat ->
-        [group] ✓ Diese Gruppe folgt { $topic }. Neue Meldungen kommen hierher, sobald es sie gibt.
-        [channel] ✓ Dieser Kanal folgt { $topic }. Neue Meldungen kommen dorthin, sobald es sie gibt.
-       *[private] ✓ Du folgst { $topic }. Neue Meldungen kommen hierher, sobald es sie gibt.
+        [group] ✓ Diese Gruppe folgt { $topic }. { news-arrive }
+        [channel] ✓ Dieser Kanal folgt { $topic }. { news-arrive }
+       *[private] ✓ Du folgst { $topic }. { news-arrive }
     }
 followed-covers = { $count ->
     [one] Das Thema darunter gehört dazu.
@@ -303,9 +320,9 @@ button-latest = Neueste Meldungen
 
 list-followed =
     { $chat ->
-        [group] ✓ Diese Gruppe folgt { $topics }. Neue Meldungen kommen hierher, sobald es sie gibt.
-        [channel] ✓ Dieser Kanal folgt { $topics }. Neue Meldungen kommen dorthin, sobald es sie gibt.
-       *[private] ✓ Du folgst { $topics }. Neue Meldungen kommen hierher, sobald es sie gibt.
+        [group] ✓ Diese Gruppe folgt { $topics }. { news-arrive }
+        [channel] ✓ Dieser Kanal folgt { $topics }. { news-arrive }
+       *[private] ✓ Du folgst { $topics }. { news-arrive }
     }
 list-followed-already =
     { $chat ->
@@ -340,9 +357,9 @@ card-parent = Teil von { $topic }
 card-children = Dazu gehören { $topics }
 card-followed =
     { $chat ->
-        [group] ✓ Diese Gruppe folgt ihm: Neue Meldungen kommen, sobald es sie gibt.
-        [channel] ✓ Dieser Kanal folgt ihm: Neue Meldungen kommen, sobald es sie gibt.
-       *[private] ✓ Du folgst ihm: Neue Meldungen kommen, sobald es sie gibt.
+        [group] ✓ Diese Gruppe folgt ihm. { news-arrive }
+        [channel] ✓ Dieser Kanal folgt ihm. { news-arrive }
+       *[private] ✓ Du folgst ihm. { news-arrive }
     }
 card-along = ✓ Es kommt mit { $source }, dem du folgst.
 card-muted = 🔕 Du hast es stumm geschaltet.
@@ -360,7 +377,7 @@ card-no-stories = Dazu gibt es noch keine Meldungen.
 
 muted = 🔕 { $topic } ist stumm. Es bleibt unter deinen Themen und schickt nichts, bis du es wieder einschaltest.
 muted-along = 🔕 { $topic } ist stumm. Es kommt mit { $source }, dem du folgst, und schickt deshalb nichts, bis du es wieder einschaltest.
-unmuted = { $topic } ist nicht mehr stumm. Neue Meldungen kommen hierher, sobald es sie gibt.
+unmuted = { $topic } ist nicht mehr stumm. { news-arrive }
 
 button-unmute = 🔔 Wieder an
 
@@ -413,11 +430,11 @@ mine-empty =
         [group]
             <b>Die Themen dieser Gruppe</b>
 
-            Diese Gruppe folgt noch keinem Thema. Such welche aus, und ihre Meldungen kommen hierher, sobald es sie gibt.
+            Diese Gruppe folgt noch keinem Thema. Such welche aus, und ihre Meldungen kommen hierher.
         [channel]
             <b>Die Themen dieses Kanals</b>
 
-            Dieser Kanal folgt noch keinem Thema. Such welche aus, und ihre Meldungen kommen dorthin, sobald es sie gibt.
+            Dieser Kanal folgt noch keinem Thema. Such welche aus, und ihre Meldungen kommen dorthin.
        *[private]
             <b>Deine Themen</b>
 
