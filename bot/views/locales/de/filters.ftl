@@ -95,6 +95,7 @@ button-filter-add = ➕ Neuer Filter
 button-filter-remove = ✕ Entfernen
 button-filter-hide = 🚫 { $label }
 button-filter-only = ☑️ { $label }
+label-filter-in = { $topic }: { $words }
 toast-filter-removed = Der Filter ist entfernt
 
 ## Watches

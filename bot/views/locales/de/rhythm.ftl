@@ -172,12 +172,6 @@ toast-paused-until = Es kommt nichts bis { $at }
 summary-zone = { $rhythm }, { $zone }
 summary-quiet = Ruhe { $hours }
 summary-topic = { $topic }: { $how }
-summary-about = { $count ->
-    [one] etwa eine am Tag
-   *[other] etwa { $count } am Tag
-}
-summary-top = Topmeldungen
-summary-all = jeder Artikel
 summary-filters = { $count ->
     [one] 1 Filter
    *[other] { $count } Filter

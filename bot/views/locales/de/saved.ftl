@@ -28,4 +28,5 @@ saved-how = <i>Eine Nummer öffnet die Meldung hier, ✕ entfernt sie.</i>
 
 command-export = Alles, was über dich gespeichert ist, als Datei
 export = Was über dich gespeichert ist: Einstellungen, Themen, Filter, Gemerktes und was dir in den letzten 30 Tagen geschickt wurde.
+label-export-file = meine-daten
 export-cut = <i>Die Datei wäre zu groß geworden: Das Älteste fehlt.</i>

@@ -18,7 +18,10 @@ button-topic-filters = { $count ->
 volume-all = jeder Artikel
 volume-stories = jede Meldung einmal
 volume-top = Topmeldungen
-volume-some = etwa { $count } am Tag
+volume-some = { $count ->
+    [one] etwa eine am Tag
+   *[other] etwa { $count } am Tag
+}
 volume-muted = stumm
 
 ## All topics

@@ -15,10 +15,7 @@ why-topic-via = Es geht um { $topic }. Das kommt mit { $source }, und dem folgst
 why-topic-left = Es kam wegen { $topic }, dem du nicht mehr folgst.
 why-topic-gone = Es kam wegen eines Themas oder wegen Wörtern, denen du nicht mehr folgst.
 why-watch = Du suchst nach { $words }, und die Meldung enthält diese Wörter.
-why-volume-all = Du willst jeden Artikel davon.
-why-volume-stories = Du willst jede Meldung davon einmal.
-why-volume-top = Du willst die Topmeldungen davon, und das ist eine.
-why-volume-some = Du willst etwa { $count } am Tag davon, und das gehört zu den ersten.
+why-volume = Davon kommt: { $volume }.
 why-filters = { $count ->
         [one] Dein Filter lässt es durch: { $filters }.
        *[other] Deine { $count } Filter lassen es durch: { $filters }.

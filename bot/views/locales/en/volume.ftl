@@ -21,7 +21,10 @@ button-topic-filters = { $count ->
 volume-all = every article
 volume-stories = each story once
 volume-top = top stories
-volume-some = about { $count } a day
+volume-some = { $count ->
+    [one] about one a day
+   *[other] about { $count } a day
+}
 volume-muted = muted
 
 ## All topics

@@ -107,6 +107,7 @@ button-filter-add = ➕ Nuevo filtro
 button-filter-remove = ✕ Quitar
 button-filter-hide = 🚫 { $label }
 button-filter-only = ☑️ { $label }
+label-filter-in = { $topic }: { $words }
 toast-filter-removed = El filtro está quitado
 
 ## Watches

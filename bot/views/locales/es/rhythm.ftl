@@ -172,13 +172,6 @@ toast-paused-until = No llega nada hasta { $at }
 summary-zone = { $rhythm }, { $zone }
 summary-quiet = silencio { $hours }
 summary-topic = { $topic }: { $how }
-summary-about = { $count ->
-    [one] más o menos una al día
-    [many] unas { $count } al día
-   *[other] unas { $count } al día
-}
-summary-top = lo más destacado
-summary-all = todos los artículos
 summary-filters = { $count ->
     [one] 1 filtro
     [many] { $count } filtros

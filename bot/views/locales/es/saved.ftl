@@ -29,4 +29,5 @@ saved-how = <i>Un número abre la noticia aquí, ✕ la quita.</i>
 
 command-export = Todo lo que se guarda sobre ti, en un archivo
 export = Lo que se guarda sobre ti: ajustes, temas, filtros, lo que guardaste y lo que se te envió en los últimos 30 días.
+label-export-file = mis-datos
 export-cut = <i>El archivo habría sido demasiado grande: falta lo más antiguo.</i>

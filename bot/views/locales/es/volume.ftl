@@ -20,7 +20,11 @@ button-topic-filters = { $count ->
 volume-all = todos los artículos
 volume-stories = cada noticia una vez
 volume-top = lo más destacado
-volume-some = unas { $count } al día
+volume-some = { $count ->
+    [one] más o menos una al día
+    [many] unas { $count } al día
+   *[other] unas { $count } al día
+}
 volume-muted = en silencio
 
 ## All topics

@@ -15,10 +15,7 @@ why-topic-via = Trata de { $topic }, que viene con { $source }, y eso lo sigues.
 why-topic-left = Llegó por { $topic }, que ya no sigues.
 why-topic-gone = Llegó por un tema o unas palabras que ya no sigues.
 why-watch = Vigilas { $words }, y la noticia tiene esas palabras.
-why-volume-all = Quieres todos sus artículos.
-why-volume-stories = Quieres cada noticia suya una vez.
-why-volume-top = Quieres lo más destacado, y esta lo es.
-why-volume-some = Quieres unas { $count } al día, y esta es de las primeras.
+why-volume = De ese tema llega: { $volume }.
 why-filters = { $count ->
         [one] Tu filtro la deja pasar: { $filters }.
         [many] Tus { $count } filtros la dejan pasar: { $filters }.

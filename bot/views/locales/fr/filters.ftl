@@ -111,6 +111,7 @@ button-filter-add = ➕ Nouveau filtre
 button-filter-remove = ✕ Retirer
 button-filter-hide = 🚫 { $label }
 button-filter-only = ☑️ { $label }
+label-filter-in = { $topic } : { $words }
 toast-filter-removed = Le filtre est retiré
 
 ## Watches

@@ -172,13 +172,6 @@ toast-paused-until = Pause. Reprise : { $at }
 summary-zone = { $rhythm }, { $zone }
 summary-quiet = calme { $hours }
 summary-topic = { $topic } : { $how }
-summary-about = { $count ->
-    [one] environ { $count } par jour
-    [many] environ { $count } par jour
-   *[other] environ { $count } par jour
-}
-summary-top = à la une
-summary-all = chaque article
 summary-filters = { $count ->
     [one] { $count } filtre
     [many] { $count } de filtres

@@ -18,7 +18,11 @@ button-topic-filters = { $count ->
 volume-all = chaque article
 volume-stories = chaque info une fois
 volume-top = à la une
-volume-some = environ { $count } par jour
+volume-some = { $count ->
+    [one] environ { $count } par jour
+    [many] environ { $count } par jour
+   *[other] environ { $count } par jour
+}
 volume-muted = en sourdine
 
 ## All topics

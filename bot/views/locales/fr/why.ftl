@@ -15,10 +15,7 @@ why-topic-via = Ça parle de { $topic }, qui vient avec { $source }, que tu suis
 why-topic-left = C’est arrivé pour { $topic }, que tu ne suis plus.
 why-topic-gone = C’est arrivé pour un thème ou des mots que tu ne suis plus.
 why-watch = Tu surveilles { $words }, et l’info contient ces mots.
-why-volume-all = Tu veux chaque article de ce thème.
-why-volume-stories = Tu veux chaque info de ce thème, une fois.
-why-volume-top = Tu veux ce qui est à la une de ce thème, et cette info en fait partie.
-why-volume-some = Tu veux environ { $count } par jour de ce thème, et cette info est parmi les premières.
+why-volume = Volume de ce thème : { $volume }.
 why-filters = { $count ->
         [one] Ton filtre la laisse passer : { $filters }.
         [many] Tes { $count } de filtres la laissent passer : { $filters }.
