@@ -35,26 +35,26 @@ welcome =
         [group]
             <b>Nachrichten zu den Themen, die du für diese Gruppe aussuchst</b>
 
-            Jede neue Meldung dazu kommt hierher, sobald es sie gibt: einmal, mit Quelle, kurzem Auszug und Verwandtem. Berichten auch andere, wird die Nachricht ergänzt, statt noch einmal zu kommen.
+            Jede neue Meldung dazu kommt hierher, sobald es sie gibt: einmal, mit Quelle, kurzem Auszug und Lesetipps dazu. Berichten auch andere, wird die Nachricht ergänzt, statt noch einmal zu kommen.
 
             Tippe die Themen an, denen diese Gruppe folgen soll. In /settings stehen Zeitzone, Überblicke und Ruhezeiten.
         [channel]
             <b>Nachrichten zu den Themen, die du für diesen Kanal aussuchst</b>
 
-            Jede neue Meldung dazu kommt dorthin, sobald es sie gibt: einmal, mit Quelle, kurzem Auszug und Verwandtem. Berichten auch andere, wird die Nachricht ergänzt, statt noch einmal zu kommen.
+            Jede neue Meldung dazu kommt dorthin, sobald es sie gibt: einmal, mit Quelle, kurzem Auszug und Lesetipps dazu. Berichten auch andere, wird die Nachricht ergänzt, statt noch einmal zu kommen.
 
             Tippe die Themen an, denen dieser Kanal folgen soll. In /settings stehen Zeitzone, Überblicke und Ruhezeiten.
        *[private]
             <b>Nachrichten zu deinen Themen</b>
 
-            Such dir Themen aus, und jede neue Meldung kommt hierher, sobald es sie gibt: einmal, mit Quelle, kurzem Auszug und Verwandtem. Berichten auch andere, wird die Nachricht ergänzt, statt noch einmal zu kommen.
+            Such dir Themen aus, und jede neue Meldung kommt hierher, sobald es sie gibt: einmal, mit Quelle, kurzem Auszug und Lesetipps dazu. Berichten auch andere, wird die Nachricht ergänzt, statt noch einmal zu kommen.
 
             Tippe die Themen an, denen du folgen willst.
     }
 welcome-by-link =
     <b>Nachrichten zu deinen Themen</b>
 
-    Jede neue Meldung kommt hierher, sobald es sie gibt: einmal, mit Quelle, kurzem Auszug und Verwandtem.
+    Jede neue Meldung kommt hierher, sobald es sie gibt: einmal, mit Quelle, kurzem Auszug und Lesetipps dazu.
 welcome-empty =
     <b>Nachrichten zu deinen Themen</b>
 
@@ -113,7 +113,7 @@ welcome-picked =
 welcome-back =
     { $chat ->
         [group]
-            <b>Dem folgt diese Gruppe</b>
+            <b>Diesen Themen folgt die Gruppe</b>
 
             { $count ->
                 [0] Alle Themen dieser Gruppe sind stumm. Tippe eines an, um wieder davon zu hören.
@@ -121,7 +121,7 @@ welcome-back =
                *[other] Diese Gruppe folgt { $count } Themen. { news-arrive }
             }
         [channel]
-            <b>Dem folgt dieser Kanal</b>
+            <b>Diesen Themen folgt der Kanal</b>
 
             { $count ->
                 [0] Alle Themen dieses Kanals sind stumm. Tippe eines an, um wieder davon zu hören.
@@ -169,15 +169,15 @@ stopped =
         [group]
             <b>Die Hinweise pausieren</b>
 
-            Hierher kommen keine Meldungen, nur eine Nachricht, falls sich an diesem Bot selbst etwas ändert. Die Themen dieser Gruppe bleiben: Tippe den Knopf unten an oder schick /start, damit es weitergeht.
+            Hierher kommen keine Meldungen, nur eine Mitteilung, falls sich an diesem Bot selbst etwas ändert. Die Themen dieser Gruppe bleiben: Tippe den Knopf unten an oder schick /start, damit es weitergeht.
         [channel]
             <b>Die Hinweise pausieren</b>
 
-            Dorthin kommen keine Meldungen, nur eine Nachricht, falls sich an diesem Bot selbst etwas ändert. Die Themen dieses Kanals bleiben: Tippe den Knopf unten an oder schick /start, damit es weitergeht.
+            Dorthin kommen keine Meldungen, nur eine Mitteilung, falls sich an diesem Bot selbst etwas ändert. Die Themen dieses Kanals bleiben: Tippe den Knopf unten an oder schick /start, damit es weitergeht.
        *[private]
             <b>Die Hinweise pausieren</b>
 
-            Du bekommst keine Meldungen, nur eine Nachricht, falls sich an diesem Bot selbst etwas ändert. Deine Themen bleiben dir, bis du wiederkommst: Tippe den Knopf unten an oder schick /start.
+            Du bekommst keine Meldungen, nur eine Mitteilung, falls sich an diesem Bot selbst etwas ändert. Deine Themen bleiben dir, bis du wiederkommst: Tippe den Knopf unten an oder schick /start.
     }
 
 button-resume = Hinweise einschalten
@@ -187,20 +187,20 @@ pause-confirm =
         [group]
             <b>Alle Hinweise pausieren?</b>
 
-            Hierher kommen keine Meldungen, bis du die Hinweise wieder anschaltest. Die Themen dieser Gruppe bleiben.
+            Hierher kommen keine Meldungen, bis du die Hinweise wieder einschaltest. Die Themen dieser Gruppe bleiben.
         [channel]
             <b>Alle Hinweise pausieren?</b>
 
-            Dorthin kommen keine Meldungen, bis du die Hinweise wieder anschaltest. Die Themen dieses Kanals bleiben.
+            Dorthin kommen keine Meldungen, bis du die Hinweise wieder einschaltest. Die Themen dieses Kanals bleiben.
        *[private]
             <b>Alle Hinweise pausieren?</b>
 
-            Du bekommst keine Meldungen, bis du sie wieder einschaltest. Deine Themen bleiben dir.
+            Du bekommst keine Meldungen, bis du die Hinweise wieder einschaltest. Deine Themen bleiben dir.
     }
 resume-confirm =
     <b>Hinweise wieder einschalten?</b>
 
-    Sie pausieren. Neue Meldungen zu deinen Themen kämen dann wieder.
+    Sie pausieren. Neue Meldungen zu deinen Themen kommen dann wieder.
 leave-all-confirm =
     <b>Alle deine Themen verlassen?</b>
 
@@ -214,9 +214,9 @@ all-left =
     Es kommen keine Meldungen mehr. Falls du es dir anders überlegst: Hinter dem Knopf sind alle Themen.
 nothing-to-leave =
     { $chat ->
-        [group] Diese Gruppe folgt keinem Thema, also kommen keine Meldungen.
-        [channel] Dieser Kanal folgt keinem Thema, also kommen keine Meldungen.
-       *[private] Du folgst keinem Thema, also bekommst du keine Meldungen.
+        [group] Diese Gruppe folgt keinem Thema, deshalb kommen keine Meldungen.
+        [channel] Dieser Kanal folgt keinem Thema, deshalb kommen keine Meldungen.
+       *[private] Du folgst keinem Thema, deshalb bekommst du keine Meldungen.
     }
 digests-on = Ein Überblick ist eine Nachricht mit vielen Meldungen. Die Betreiber dieses Bots schicken ab und zu einen, und du bekommst ihn.
 digests-paused = Ein Überblick ist eine Nachricht mit vielen Meldungen. Die Betreiber dieses Bots schicken ab und zu einen; solange die Hinweise pausieren, erreicht dich keiner.
@@ -502,11 +502,11 @@ settings-announcements-off =
 settings-silent-messages-on = 🔇 Lautlos ist an: Alles kommt ohne Ton.
 settings-silent-messages-off =
     { $chat ->
-        [group] 🔔 Lautlose Nachrichten sind aus: Was kommt, klingt so, wie es jedes Mitglied in Telegram eingestellt hat.
-        [channel] 🔔 Lautlose Nachrichten sind aus: Was kommt, klingt so, wie es jedes Mitglied in Telegram eingestellt hat.
+        [group] 🔔 Lautlos ist aus: Was kommt, klingt so, wie es jedes Mitglied in Telegram eingestellt hat.
+        [channel] 🔔 Lautlos ist aus: Was kommt, klingt so, wie es jedes Mitglied in Telegram eingestellt hat.
        *[private] 🔔 Lautlos ist aus: Was kommt, macht den Ton, den du in Telegram gewählt hast.
     }
-settings-notices = Hinweise zu diesem Bot selbst kommen immer. Sie sind selten.
+settings-notices = Mitteilungen über diesen Bot selbst kommen immer. Sie sind selten.
 
 button-settings = Einstellungen
 button-announcements-on = Ankündigungen einschalten
@@ -619,7 +619,7 @@ delete-confirm =
         [channel]
             <b>Alles über diesen Kanal löschen?</b>
 
-            Themen, Einstellungen und die Liste der verschickten Hinweise sind dann endgültig weg, in allen Themenbereichen, und es kommen keine Hinweise mehr. Die Nachrichten bleiben, bis ihr sie selbst löscht.
+            Themen, Einstellungen und die Liste der verschickten Hinweise sind dann endgültig weg, und es kommen keine Hinweise mehr. Die Nachrichten bleiben, bis ihr sie selbst löscht.
        *[private]
             <b>Alles über dich löschen?</b>
 
@@ -630,11 +630,11 @@ deleted =
         [group]
             <b>Alles über diese Gruppe ist gelöscht</b>
 
-            Es kommen keine Hinweise mehr. Wenn du es dir anders überlegst, beginnt /start von vorn.
+            Es kommen keine Hinweise mehr. Falls du es dir anders überlegst: /start beginnt von vorn.
         [channel]
             <b>Alles über diesen Kanal ist gelöscht</b>
 
-            Es kommen keine Hinweise mehr. Wenn du es dir anders überlegst, beginnt /start von vorn.
+            Es kommen keine Hinweise mehr. Falls du es dir anders überlegst: /start beginnt von vorn.
        *[private]
             <b>Alles über dich ist gelöscht</b>
 
@@ -698,7 +698,7 @@ toast-apology = Tut mir leid, da ist etwas schiefgegangen. Versuch es bitte glei
 profile-description =
     Nachrichten zu deinen Themen, sobald es sie gibt.
 
-    Jede Meldung kommt einmal, mit Quelle, kurzem Auszug und Verwandtem. Berichten auch andere, wird die Nachricht ergänzt, statt noch einmal zu kommen. Schalte ein Thema stumm oder pausiere alles mit einem Tipp.
+    Jede Meldung kommt einmal, mit Quelle, kurzem Auszug und Lesetipps dazu. Berichten auch andere, wird die Nachricht ergänzt, statt noch einmal zu kommen. Schalte ein Thema stumm oder pausiere alles mit einem Tipp.
 
     Tippe auf Start, um deine Themen zu wählen.
-profile-short = Nachrichten zu deinen Themen: jede Meldung einmal, sobald es sie gibt, mit Quelle und Verwandtem.
+profile-short = Nachrichten zu deinen Themen: jede Meldung einmal, sobald es sie gibt, mit Quelle und Lesetipps.

@@ -669,7 +669,7 @@ delete-confirm =
         [channel]
             <b>Erase everything about this channel?</b>
 
-            Its topics, its settings and the list of alerts sent to it will be gone for good, in all its threads, and no more alerts will come. The messages stay until you delete them yourselves.
+            Its topics, its settings and the list of alerts sent to it will be gone for good, and no more alerts will come. The messages stay until you delete them yourselves.
        *[private]
             <b>Erase everything about you?</b>
 

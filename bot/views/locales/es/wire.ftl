@@ -197,17 +197,17 @@ button-resume = Activar alertas
 pause-confirm =
     { $chat ->
         [group]
-            <b>¿Poner en pausa todas las alertas?</b>
+            <b>¿Pausar todas las alertas?</b>
 
             Aquí no llegarán noticias hasta que vuelvas a activar las alertas. Los temas de este grupo se conservan.
         [channel]
-            <b>¿Poner en pausa todas las alertas?</b>
+            <b>¿Pausar todas las alertas?</b>
 
             Allí no llegarán noticias hasta que vuelvas a activar las alertas. Los temas de este canal se conservan.
        *[private]
             <b>¿Pausar todas las alertas?</b>
 
-            No te llegan noticias hasta que las actives otra vez. Tus temas se conservan.
+            No te llegarán noticias hasta que vuelvas a activar las alertas. Tus temas se conservan.
     }
 resume-confirm =
     <b>¿Activar las alertas otra vez?</b>
@@ -224,7 +224,7 @@ leave-all-confirm =
 all-left =
     <b>Ya no sigues ningún tema</b>
 
-    No llegarán más noticias. Si cambias de idea, todos los temas están tras el botón.
+    No llegarán más noticias. Si cambias de idea, todos los temas están en el botón de abajo.
 nothing-to-leave =
     { $chat ->
         [group] Este grupo no sigue ningún tema, así que no le llegan noticias.
@@ -241,7 +241,7 @@ left-as-is = No se cambió nada.
 button-yes-pause = Sí, pausar
 button-yes-resume = Sí, activarlas
 button-yes-leave-all = Sí, dejarlos todos
-button-pause-instead = Solo pausar las alertas
+button-pause-instead = Solo pausar
 button-yes-latest = Sí, muéstralas
 button-no = No
 
@@ -531,14 +531,14 @@ settings-announcements-off =
         [channel] 🔕 Los avisos están desactivados: el equipo de este bot no envía allí ni novedades ni resúmenes.
        *[private] 🔕 Los avisos están desactivados: el equipo de este bot no te envía novedades ni resúmenes.
     }
-settings-silent-messages-on = 🔇 Sin sonido: todo llega en silencio.
+settings-silent-messages-on = 🔇 Sin sonido: todo llega sin hacer ruido.
 settings-silent-messages-off =
     { $chat ->
-        [group] 🔔 Los mensajes sin sonido están desactivados: lo que llega suena como cada miembro eligió en Telegram.
-        [channel] 🔔 Los mensajes sin sonido están desactivados: lo que llega suena como cada miembro eligió en Telegram.
+        [group] 🔔 Con sonido: lo que llega suena como cada miembro eligió en Telegram.
+        [channel] 🔔 Con sonido: lo que llega suena como cada miembro eligió en Telegram.
        *[private] 🔔 Con sonido: lo que llega suena como elegiste en Telegram.
     }
-settings-notices = Los avisos sobre este propio bot llegan siempre. Son raros.
+settings-notices = Los avisos sobre este propio bot llegan siempre. Son poco frecuentes.
 
 button-settings = Ajustes
 button-announcements-on = Activar avisos
@@ -651,7 +651,7 @@ delete-confirm =
         [channel]
             <b>¿Borrar todo sobre este canal?</b>
 
-            Sus temas, sus ajustes y la lista de alertas que se le enviaron desaparecen para siempre, en todos sus hilos, y no llegarán más alertas. Los mensajes quedan hasta que alguien los borre.
+            Sus temas, sus ajustes y la lista de alertas que se le enviaron desaparecen para siempre, y no llegarán más alertas. Los mensajes quedan hasta que alguien los borre.
        *[private]
             <b>¿Borrar todo sobre ti?</b>
 

@@ -139,7 +139,7 @@ welcome-back =
                *[other] Ce canal suit { $count } thèmes. { news-arrive }
             }
        *[private]
-            <b>Te revoilà, bienvenue</b>
+            <b>Ravi de te revoir</b>
 
             { $count ->
                 [0] Tous tes thèmes sont en sourdine. Touches-en un pour en avoir de nouveau des nouvelles.
@@ -226,7 +226,7 @@ leave-all-confirm =
 all-left =
     <b>Tu ne suis plus aucun thème</b>
 
-    Plus aucune info n’arrivera. Si tu changes d’avis, tous les thèmes sont derrière le bouton.
+    Plus aucune info n’arrivera. Si tu changes d’avis, tous les thèmes sont derrière le bouton ci-dessous.
 nothing-to-leave =
     { $chat ->
         [group] Ce groupe ne suit aucun thème : aucune info n’y est envoyée.
@@ -457,15 +457,15 @@ mine-empty =
         [group]
             <b>Les thèmes de ce groupe</b>
 
-            Ce groupe ne suit encore aucun thème. Choisis-en, et leurs infos arrivent ici.
+            Ce groupe ne suit encore aucun thème. Choisis-en, et leurs infos arriveront ici.
         [channel]
             <b>Les thèmes de ce canal</b>
 
-            Ce canal ne suit encore aucun thème. Choisis-en, et leurs infos y arrivent.
+            Ce canal ne suit encore aucun thème. Choisis-en, et leurs infos y arriveront.
        *[private]
             <b>Tes thèmes</b>
 
-            Tu ne suis encore aucun thème. Choisis-en, et leurs infos arrivent ici.
+            Tu ne suis encore aucun thème. Choisis-en, et leurs infos arriveront ici.
     }
 
 ## The newest stories
@@ -651,7 +651,7 @@ delete-confirm =
         [channel]
             <b>Effacer tout ce qui concerne ce canal ?</b>
 
-            Ses thèmes, ses réglages et la liste des alertes qui lui ont été envoyées disparaîtront pour de bon, dans tous ses sujets, et plus aucune alerte n’arrivera. Les messages restent jusqu’à ce que vous les supprimiez.
+            Ses thèmes, ses réglages et la liste des alertes qui lui ont été envoyées disparaîtront pour de bon, et plus aucune alerte n’arrivera. Les messages restent jusqu’à ce que vous les supprimiez.
        *[private]
             <b>Effacer tout ce qui te concerne ?</b>
 

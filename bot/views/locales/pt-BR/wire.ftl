@@ -643,7 +643,7 @@ delete-confirm =
         [channel]
             <b>Apagar tudo sobre este canal?</b>
 
-            Os assuntos, as configurações e a lista de alertas enviados a ele somem de vez, em todos os tópicos, e nenhum alerta chega mais. As mensagens ficam até vocês apagá-las.
+            Os assuntos, as configurações e a lista de alertas enviados a ele somem de vez, e nenhum alerta chega mais. As mensagens ficam até vocês apagá-las.
        *[private]
             <b>Apagar tudo sobre você?</b>
 
