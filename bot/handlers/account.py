@@ -6,7 +6,7 @@ becomes a supergroup.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -147,9 +147,19 @@ def answer_text(context: SubscriberContext, text: str) -> Message:
             return WORDS[known.others[words]](context)
         if not is_topic and (message := rhythm.answer_plain_words(context, words)):
             return message
-    wanted = _ABOUT_A_TOPIC.fullmatch(said)
-    named = find_topic(wanted[1], context.offered) if wanted else None
-    return topics.answer_text(context, named.slug if named else text)
+        if not is_topic and (message := rhythm.answer_words_of_rest(context, known.beside(words, _REST))):
+            return message
+    return topics.answer_text(context, _topic_spoken_of(context, said, known) or text)
+
+
+def _topic_spoken_of(context: SubscriberContext, said: str, known: "PlainWords") -> str:
+    """The topic that somebody wants to follow or to leave in plain words; empty if there is none."""
+    for words in (said, known.without_fillers(said)):
+        for beside in known.beside(words, _ABOUT_A_TOPIC):
+            for name in (beside, beside.partition(" ")[2]):
+                if name and (topic := find_topic(name, context.offered)):
+                    return topic.slug
+    return ""
 
 
 def is_plain_word(text: str, texts: Texts) -> bool:
@@ -176,6 +186,15 @@ class PlainWords:
         """Return what was said without words that mean nothing here."""
         return " ".join(word for word in said.split() if word not in self.fillers)
 
+    def beside(self, said: str, keys: Collection[str]) -> list[str]:
+        """Return what stands before or after words of these keys, such as the topic of "unsubscribe robotics"."""
+        words, meanings = said.split(), {**self.others, **self.for_less}
+        found = []
+        for cut in range(1, len(words)):
+            parts = " ".join(words[:cut]), " ".join(words[cut:])
+            found += [other for one, other in (parts, parts[::-1]) if meanings.get(one) in keys]
+        return found
+
 
 @cache
 def plain_words(texts: Texts, language: str) -> PlainWords:
@@ -196,9 +215,8 @@ def _split(texts: Texts, key: str, language: str) -> list[str]:
 
 LONGEST_WORDS = 60
 """Characters: who writes more tells more than a plain word."""
-_ABOUT_A_TOPIC = re.compile(
-    "(?:unsubscribe|unfollow|leave|stop|mute|unmute|pause|subscribe|follow)(?: from| to| following)? (.+)"
-)
+_ABOUT_A_TOPIC = frozenset({"words-pause", "words-leave", "words-resume", "words-topics"})
+_REST = frozenset({"words-pause", "words-snooze", "words-quiet"})
 
 
 def _words_of(text: str) -> str:

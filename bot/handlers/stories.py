@@ -14,6 +14,7 @@ from bot.digests.reader_loop import make_digest_now
 from bot.digests.select import lead_article
 from bot.handlers.context import SubscriberContext, expired_response, response_if_changed
 from bot.handlers.routes import button, command
+from bot.handlers.topics import voice_on
 from bot.news import topics
 from bot.news.topics import matching_topics, muted_topics
 from bot.transport.reply import Response
@@ -180,7 +181,7 @@ def turn_over_below_answer(context: SubscriberContext, data: MuteBelowAnswer | U
         return response
     if is_muting:
         return replace(response, message=muted_message(topic, context.source(topic), context.voice))
-    message = unmuted_message(topic, context.voice)
+    message = unmuted_message(topic, voice_on(context, topic))
     return replace(response, message=with_paused_note(message, context.voice) if context.is_paused else message)
 
 

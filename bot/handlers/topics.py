@@ -27,6 +27,7 @@ from bot.views.callback_data import (
 )
 from bot.views.help import HelpSection, expired_toast, unknown_text_message
 from bot.views.message import Keyboard, Message
+from bot.views.texts import Voice
 from bot.views.threads import threads_question
 from bot.views.topics import (
     LATEST_ON_CARD,
@@ -400,10 +401,19 @@ def undo_follow(context: SubscriberContext, data: UndoFollow) -> Response:
 def _follow(context: SubscriberContext, topic: Topic) -> tuple[Message, bool]:
     is_changed = context.choose(topic, Volume.STORIES)
     if is_changed:
-        message = followed_message(topic, len(context.under(topic)), context.voice)
+        message = followed_message(topic, len(context.under(topic)), voice_on(context, topic))
     else:
         message = already_followed_message(topic, context.voice)
     return (with_paused_note(message, context.voice) if context.is_paused else message), is_changed
+
+
+def voice_on(context: SubscriberContext, topic: Topic) -> Voice:
+    """The texts about a topic that is followed: its stories come in its own rhythm, or that of the one above it."""
+    decides = context.decides(topic)
+    chosen = (
+        subscribers.subscriptions(context.session, context.subscriber_id).get(decides.topic_id) if decides else None
+    )
+    return context.voice.paced(chosen.rhythm) if chosen else context.voice
 
 
 def _leave(context: SubscriberContext, topic: Topic) -> tuple[Message, bool]:

@@ -108,7 +108,7 @@ def filter_not_saved_message(voice: Voice) -> Message:
 
 def filter_sentence(word_filter: WordFilter, topic: Topic | None, voice: Voice) -> Markup:
     """Return what a filter does, with its words."""
-    words, name = _words(word_filter.expression), bold(topic_name(topic)) if topic else Markup()
+    words, name = _words(word_filter.expression, voice), bold(topic_name(topic)) if topic else Markup()
     if word_filter.mode == FilterMode.ONLY:
         told = (
             voice.say("filter-allows-in", words=words, topic=name) if topic else voice.say("filter-allows", words=words)
@@ -128,8 +128,13 @@ def _terms(expression: str) -> list[str]:
     return _TERM.findall(expression.partition(": ")[2])
 
 
-def _words(expression: str) -> Markup:
-    return bold(", ".join(_terms(expression)))
+def _series(expression: str, voice: Voice) -> str:
+    """The terms one after the other."""
+    return voice.series(_terms(expression))
+
+
+def _words(expression: str, voice: Voice) -> Markup:
+    return bold(_series(expression, voice))
 
 
 def _tried(trial: FilterTrial, voice: Voice) -> Markup:
@@ -253,8 +258,9 @@ def filter_removed_toast(voice: Voice) -> str:
 
 
 def _filter_button(word_filter: WordFilter, topic: Topic | None, voice: Voice) -> Button:
-    words = ", ".join(_terms(word_filter.expression))
-    label = shorten(f"{topic_label(topic)}: {words}" if topic else words, _LONGEST_LABEL)
+    words = _series(word_filter.expression, voice)
+    label = voice.label("label-filter-in", topic=topic_label(topic), words=words) if topic else words
+    label = shorten(label, _LONGEST_LABEL)
     written = (
         voice.label("button-filter-only", label=label)
         if word_filter.mode == FilterMode.ONLY
@@ -275,13 +281,13 @@ def watch_saved_message(watch: Watch, found: int, voice: Voice) -> Message:
 
 def watched_already_message(watch: Watch, voice: Voice) -> Message:
     """Return that the same words are watched already."""
-    text = voice.say("watch-already", words=_words(watch.expression))
+    text = voice.say("watch-already", words=_words(watch.expression, voice))
     return Message(text, build_keyboard((watches_button(voice),)))
 
 
 def watch_undone_message(watch: Watch, voice: Voice) -> Message:
     """Return the answer to *Undo*."""
-    text = voice.say("watch-undone", words=_words(watch.expression))
+    text = voice.say("watch-undone", words=_words(watch.expression, voice))
     return Message(text, build_keyboard((watches_button(voice),)))
 
 
@@ -291,7 +297,7 @@ def watches_message(watches: Sequence[Watch], page: int, voice: Voice) -> Messag
     text = voice.say("watches", count=shown.total) if watches else voice.say("watches-none")
     rows = []
     for watch in shown.items:
-        label = shorten(", ".join(_terms(watch.expression)), _LONGEST_LABEL)
+        label = shorten(_series(watch.expression, voice), _LONGEST_LABEL)
         rows.append((callback_button(voice.label("button-watched-words", label=label), OpenWatch(watch.id)),))
     keyboard = build_keyboard(
         *rows,
@@ -324,7 +330,7 @@ def watch_removed_toast(voice: Voice) -> str:
 
 
 def _watch_sentence(watch: Watch, voice: Voice) -> Markup:
-    words = _words(watch.expression)
+    words = _words(watch.expression, voice)
     return voice.say("watch-all", words=words) if len(_terms(watch.expression)) > 1 else voice.say("watch", words=words)
 
 

@@ -3,12 +3,13 @@
 Each function takes the IETF tag of a language; ``Voice`` (``bot/views/texts.py``) has them as methods.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import date, time
 from functools import lru_cache
 
 from babel import Locale
-from babel.dates import format_skeleton, format_time, get_day_names
+from babel.dates import format_date, format_time, get_day_names, match_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from markupsafe import Markup
@@ -40,7 +41,18 @@ def clock_text(hour: time, language: str) -> str:
 @lru_cache(maxsize=4_096)
 def day_text(day: date, language: str) -> str:
     """Return a day with its weekday and without its year, such as *Friday 27 November*."""
-    return format_skeleton(_DAY_WITHOUT_YEAR, day, locale=find_locale(language))
+    return format_date(day, _day_pattern(language), locale=find_locale(language))
+
+
+@lru_cache
+def _day_pattern(language: str) -> str:
+    """The order and the signs of CLDR with all names in full: some languages have such a day in short names alone."""
+    skeletons = find_locale(language).datetime_skeletons
+    pattern = str(skeletons[match_skeleton(_DAY_WITHOUT_YEAR, skeletons)].pattern)
+    parts = re.split("('[^']*')", pattern)
+    return "".join(
+        part if part[:1] == "'" else re.sub("([EcM])\\1{2,}|E+", lambda found: found[0][0] * 4, part) for part in parts
+    )
 
 
 @lru_cache

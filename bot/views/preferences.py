@@ -34,6 +34,7 @@ from bot.views.message import (
 from bot.views.rhythm import Clock, quiet_text, rhythm_text
 from bot.views.texts import Voice
 from bot.views.threads import topic_threads_row
+from bot.views.volume import volume_of, volume_words
 from storage.models import ChatKind, Subscription, Topic, Volume
 from storage.preferences import Appearance, Switch, switches
 from storage.rhythm import AT_ONCE, Rhythm
@@ -83,7 +84,7 @@ class SettingsSummary:
 
 
 _MOST_TOPICS = 12
-VOLUME_TEXT_KEYS = {Volume.ALL: "summary-all", Volume.TOP: "summary-top", Volume.SOME: "summary-about"}
+_USUAL_VOLUMES = frozenset({Volume.STORIES, Volume.MUTED})
 PAGES = (
     (OpenVolumes, "button-settings-volumes"),
     (OpenFilters, "button-settings-filters"),
@@ -138,8 +139,8 @@ def _summary_line(voice: Voice, values: Mapping[str, Any], summary: SettingsSumm
 
 def _how_text(voice: Voice, chosen: Subscription) -> str:
     """How much of a topic comes, and when, where that is not as all news comes."""
-    key = VOLUME_TEXT_KEYS.get(Volume(chosen.volume))
-    how = [voice.label(key, count=chosen.per_day)] if key else []
+    volume = volume_of(chosen)
+    how: list[str] = [] if volume.volume in _USUAL_VOLUMES else [volume_words(volume, voice)]
     how += [rhythm_text(Rhythm.parse(chosen.rhythm), voice, is_inside=True)] if chosen.rhythm else []
     return voice.series(how)
 

@@ -100,7 +100,7 @@ def export_message(
         "deliveries": deliveries,
     }
     written = ",\n".join(f'"{key}": {part}' for key, part in parts.items())
-    name = f"my-data-{now.astimezone(zone):%Y-%m-%d}.json"
+    name = f"{voice.label('label-export-file')}-{now.astimezone(zone):%Y-%m-%d}.json"
     text = lines(voice.say("export"), voice.say("export-cut") if told.is_cut else "")
     return Message(text, document=Document(name, f"{{\n{written}\n}}\n".encode("utf-8", "replace")))
 

@@ -67,7 +67,7 @@ def bot_link(username: str, payload: str) -> str:
 
 def followed_daily_message(topic: Topic, hour: time, zone: str, voice: Voice) -> Message:
     """Return the answer to a link by which a topic is followed and comes daily: with *Undo*."""
-    text = voice.say("followed-daily", topic=bold(topic_name(topic)), hour=f"{hour:%H:%M}", zone=zone)
+    text = voice.say("followed-daily", topic=bold(topic_name(topic)), hour=voice.clock(hour), zone=zone)
     change = callback_button(voice.label("button-link-rhythm"), OpenTopicRhythm(topic.id))
     undo = callback_button(voice.label("button-undo"), UndoFollow(topic.id))
     return Message(

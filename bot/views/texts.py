@@ -19,6 +19,7 @@ from markupsafe import Markup, escape
 
 from bot.views import locale_format
 from storage.models import ChatKind
+from storage.rhythm import Rhythm, RhythmKind
 
 FALLBACK = "en"
 
@@ -99,7 +100,7 @@ class Texts:
         if not bundle.has_message(key):
             return self._gap(f"[{key}]", f"no text {key!r}")
         values = {name: f"\ue000{name}\ue001" if isinstance(value, str) else value for name, value in arguments.items()}
-        values |= {"chat": scene.chat, "here": scene.here}
+        values |= {"chat": scene.chat, "here": scene.here, "arrival": scene.arrival}
         pattern = bundle.get_message(key).value
         text, errors = bundle.format_pattern(pattern, values)  # type: ignore[arg-type] # every key has a value
         if errors:
@@ -125,19 +126,22 @@ class Texts:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Whom a conversation is about and where it is held: every text may choose its words by ``$chat`` and ``$here``.
+    """Whom a conversation is about and where it is held: every text may choose its words by it.
 
     Attributes:
         chat: ``private``, ``group`` or ``channel``: what kind of chat it is about.
         here: ``private`` or ``group``: where it is asked. In a group only commands are read.
+        arrival: ``at-once``, ``digest`` or ``off``: how new stories come to that chat.
     """
 
     chat: str = "private"
     here: str = "private"
+    arrival: str = "at-once"
 
 
 PRIVATE = Scene()
 _SCENES = {ChatKind.PRIVATE: "private", ChatKind.CHANNEL: "channel"}
+_ARRIVALS = {RhythmKind.AT_ONCE: "at-once", RhythmKind.OFF: "off"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +156,15 @@ class Voice:
 
     def about(self, chat: ChatKind, here: ChatKind | None = None) -> "Voice":
         """Return the same texts for a conversation about such a chat, held in another one if ``here`` names it."""
-        scene = Scene(_SCENES.get(chat, "group"), _SCENES.get(chat if here is None else here, "group"))
-        return replace(self, scene=scene)
+        place = _SCENES.get(chat if here is None else here, "group")
+        return replace(self, scene=replace(self.scene, chat=_SCENES.get(chat, "group"), here=place))
+
+    def paced(self, rhythm: str) -> "Voice":
+        """Return the same texts where new stories come in a rhythm, as it is stored; empty changes nothing."""
+        if not rhythm:
+            return self
+        arrival = _ARRIVALS.get(Rhythm.parse(rhythm).kind, "digest")
+        return replace(self, scene=replace(self.scene, arrival=arrival))
 
     def say(self, key: str, /, **arguments: Argument) -> Markup:
         """Return a text as Telegram HTML, its arguments escaped."""

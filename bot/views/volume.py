@@ -186,10 +186,10 @@ def _now_line(now: TopicVolume | None, source: Topic | None, voice: Voice) -> Ma
 
 
 def _choice_line(choice: TopicVolume, yesterday: Yesterday, voice: Voice) -> Markup:
-    label, sent = _choice_label(choice, voice), str(yesterday.sent.get(choice, 0))
+    label, sent = _choice_label(choice, voice), yesterday.sent.get(choice, 0)
     if choice.volume is Volume.ALL:
         return voice.say("volume-line-all", choice=label, sent=sent)
-    return voice.say("volume-line", choice=label, sent=sent, total=str(yesterday.stories))
+    return voice.say("volume-line", choice=label, sent=sent, total=yesterday.stories)
 
 
 def _choice_button(topic: Topic, choice: TopicVolume, now: TopicVolume | None, voice: Voice) -> Button:
@@ -200,7 +200,7 @@ def _choice_button(topic: Topic, choice: TopicVolume, now: TopicVolume | None, v
 
 def volume_set_message(topic: Topic, chosen: TopicVolume, yesterday: Yesterday, voice: Voice) -> Message:
     """Return what comes of a topic from now on, and what that would have sent yesterday."""
-    count, sent = yesterday.stories, str(yesterday.sent.get(chosen, 0))
+    count, sent = yesterday.stories, yesterday.sent.get(chosen, 0)
     told = (
         voice.say("volume-set-yesterday-all", count=count, sent=sent)
         if chosen.volume is Volume.ALL

@@ -24,6 +24,7 @@ from bot.views.format import (
 from bot.views.message import Message, Page, build_keyboard, callback_button, page_buttons
 from bot.views.rhythm import rhythm_text
 from bot.views.texts import Voice
+from bot.views.volume import volume_of, volume_words
 from storage.decisions import Fate, Missed, Told
 from storage.models import (
     Article,
@@ -144,7 +145,7 @@ def _rules(told: Told, filters: Sequence[WrittenFilter], clock: Clock, voice: Vo
     choice = told.subscription if told.followed else None
     rhythm = Rhythm.parse((choice.rhythm if choice else "") or clock.subscriber.rhythm)
     return [
-        volume_words(choice, voice) if choice else Markup(),
+        voice.say("why-volume", volume=volume_words(volume_of(choice), voice)) if choice else Markup(),
         voice.say("why-filters", count=len(filters), filters=_filter_list(filters, voice)) if filters else Markup(),
         _rhythm_words_of_alert(rhythm, voice),
     ]
@@ -156,19 +157,6 @@ def _rhythm_words_of_alert(rhythm: Rhythm, voice: Voice) -> Markup:
     if rhythm.kind is RhythmKind.AT_ONCE:
         return voice.say("why-rhythm", rhythm=words)
     return voice.say("why-rhythm-since", rhythm=words)
-
-
-def volume_words(choice: Subscription, voice: Voice) -> Markup:
-    """Return how much of a topic is wanted."""
-    match choice.volume:
-        case Volume.ALL:
-            return voice.say("why-volume-all")
-        case Volume.TOP:
-            return voice.say("why-volume-top")
-        case Volume.SOME:
-            return voice.say("why-volume-some", count=choice.per_day)
-        case Volume.STORIES | Volume.MUTED:
-            return voice.say("why-volume-stories")
 
 
 def filter_words(written: WrittenFilter, voice: Voice) -> Markup:

@@ -74,7 +74,7 @@ async def test_why_an_alert_came(town: Town, ada: Person) -> None:
     await told(town, ada, "space")
     assert await replied(ada, 77) == (
         "Why this came\nNews number 10\n\n"
-        "You follow Space.\nYou want each story of it once.\nIt comes at once.\n\n"
+        "You follow Space.\nHow much of it comes: each story once.\nIt comes at once.\n\n"
         "• Found 2 Mar 2026, 12:10\n• Due 2 Mar 2026, 12:10\n• Sent 2 Mar 2026, 12:10\n\n"
         "It was sent as soon as it was found."
     )

@@ -5,7 +5,7 @@ has the same variables is looked at in ``test_locales.py``.
 """
 
 import re
-from datetime import time
+from datetime import date, time
 from functools import cache
 
 import pytest
@@ -163,6 +163,18 @@ def test_lists_days_hours_and_zones_by_cldr(language: str, listed: str, weekday:
     assert voice.clock(time(8, 5)) == hour
     assert voice.zone_name("Europe/Berlin") == zone
     assert voice.list(["<b>", "&"]).count("&lt;b&gt;") == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "day"),
+    [
+        ("en", "Friday 27 November"), ("de", "Freitag, 27. November"), ("es", "viernes, 27 de noviembre"),
+        ("fr", "vendredi 27 novembre"), ("pt-BR", "sexta-feira, 27 de novembro"), ("ru", "пятница, 27 ноября"),
+        ("zh-Hans", "11月27日星期五"),
+    ],
+)  # fmt: skip
+def test_a_day_is_written_in_full(language: str, day: str) -> None:
+    assert TEXTS.voice(language).day(date(2026, 11, 27)) == day
 
 
 def test_a_language_is_added_in_an_hour() -> None:

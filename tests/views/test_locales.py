@@ -21,7 +21,7 @@ from bot.views.admin.admins import AUDIT_TEXT_KEYS, EditorRefusal
 from bot.views.admin.progress import CANCELLATION_TEXT_KEYS
 from bot.views.channels import PICTURE_LINE_KEYS, PICTURE_TEXT_KEYS, ChannelProblem
 from bot.views.help import HelpSection
-from bot.views.preferences import PAGES, VOLUME_TEXT_KEYS, switch_text_key, waits_key
+from bot.views.preferences import PAGES, switch_text_key, waits_key
 from bot.views.rhythm import PAUSES, kind_key
 from bot.views.texts import ADMIN, FALLBACK, Argument
 from bot.views.topics import ListAnswer
@@ -52,6 +52,7 @@ INDIRECT = {
     *WORDS,
     *WORDS_FOR_LESS,
     "words-fillers",
+    "news-arrive",
     *("search-begins", "search-found", "share-taken", "share-all-followed"),
     *(command.text_key for command in ROUTES.menu),
     *(group.value for group in HelpSection),
@@ -65,7 +66,6 @@ INDIRECT = {
     ),
     *(f"measure-rhythm-inside-{kind_key(kind)}" for kind in RhythmKind),
     *(key for key, _ in (*PAUSES, *((key, 0) for _, key in PAGES))),
-    *VOLUME_TEXT_KEYS.values(),
     *("rhythm-means-off-topic", "rhythm-no-topic", "rhythm-no-topic-at-all", "moment-tomorrow", "moment-later"),
     *AUDIT_TEXT_KEYS.values(),
     *(problem.value for problem in ChannelProblem),
@@ -86,7 +86,7 @@ INDIRECT = {
         for is_on in (True, False)
     ),
 }
-SCENE = {"chat", "here"}
+SCENE = {"chat", "here", "arrival"}
 """Every text has them, to choose its words by."""
 
 Call = tuple[str, str, frozenset[str]]

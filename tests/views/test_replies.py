@@ -135,7 +135,7 @@ CASES = [
     ),
     (all_left_message(VOICE), "You follow no topic any more", [["All topics"]]),
     (nothing_to_leave(VOICE), "You follow no topic,", [["All topics"]]),
-    (not_paused_message(VOICE), "Alerts are on:", [["My topics", "All topics"]]),
+    (not_paused_message(VOICE), "Alerts are on. New stories arrive here as they break.", [["My topics", "All topics"]]),
     (left_as_is_message(VOICE), "Nothing was changed.", []),
     (
         digest_question(VOICE, are_announcements_on=True, is_paused=False),

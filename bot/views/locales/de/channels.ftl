@@ -2,10 +2,10 @@
 
 command-channel = Einen Kanal einrichten oder seine Seite öffnen
 button-choose-channel = Kanal wählen
-channel-ask = <b>Welcher Kanal?</b> Drück den Knopf unten: Er zeigt die Kanäle, die du mir anvertrauen kannst, und macht mich dort zum Administrator. Du kannst auch den @Namen des Kanals schreiben oder einen Beitrag daraus an mich weiterleiten.
-channel-checking = Einen Moment, ich sehe mir deinen Kanal an.
+channel-ask = <b>Welcher Kanal?</b> Tippe auf den Knopf unten: Er zeigt die Kanäle, die du mir anvertrauen kannst, und macht mich dort zum Administrator. Du kannst auch den @Namen des Kanals schreiben oder einen Beitrag daraus an mich weiterleiten.
+channel-checking = Einen Moment, ich schaue mir deinen Kanal an.
 
-channel-unreadable = „{ $channel }“ ist kein Name eines Kanals. Schreib ihn wie @name, oder schick /channel und drück den Knopf.
+channel-unreadable = „{ $channel }“ ist kein Name eines Kanals. Schreib ihn wie @name, oder schick /channel und tippe auf den Knopf.
 channel-not-found = Einen Kanal { $channel } kenne ich nicht. Prüf den Namen. Ein privater Kanal hat keinen: Füg mich dort als Administrator mit dem Recht „Nachrichten senden“ hinzu, schick dann /channel und wähl ihn über den Knopf.
 channel-no-channel = { $channel } ist kein Kanal. In einer Gruppe füg mich hinzu und schreib dort /subscribe.
 channel-not-in = Ich bin noch kein Administrator von { $channel }. Öffne die Einstellungen des Kanals, füg mich unter „Administratoren“ mit dem Recht „Nachrichten senden“ hinzu, und schick dann noch einmal seinen Namen.
@@ -19,7 +19,7 @@ channel-follows = { $count ->
     [one] Der Kanal folgt { $count } Thema: { $topics }.
    *[other] Der Kanal folgt { $count } Themen: { $topics }.
 }
-channel-follows-none = Der Kanal folgt noch nichts. Wähl seine Themen, und er füllt sich von selbst.
+channel-follows-none = Der Kanal folgt noch keinem Thema. Wähl seine Themen, und er füllt sich von selbst.
 channel-waiting = { $count ->
     [one] 🕓 { $count } Beitrag wartet auf dich.
    *[other] 🕓 { $count } Beiträge warten auf dich.
@@ -53,8 +53,8 @@ button-signature = ✍️ Signatur
 button-picture = 🖼 Bild
 signature-ask = Was soll unter jedem Beitrag stehen? Schreib eine Zeile, etwa den @Namen des Kanals.
 signature-too-long = { $count ->
-    [one] Das ist zu lang: Eine Signatur hat höchstens { $count } Zeichen. Drück „Signatur“ und schreib eine kürzere.
-   *[other] Das ist zu lang: Eine Signatur hat höchstens { $count } Zeichen. Drück „Signatur“ und schreib eine kürzere.
+    [one] Das ist zu lang: Eine Signatur hat höchstens { $count } Zeichen. Tippe auf „Signatur“ und schreib eine kürzere.
+   *[other] Das ist zu lang: Eine Signatur hat höchstens { $count } Zeichen. Tippe auf „Signatur“ und schreib eine kürzere.
 }
 button-signature-none = Keine Signatur
 toast-signature-none = Beiträge haben jetzt keine Signatur
@@ -80,26 +80,26 @@ button-link-preview-on = 🔗 Linkvorschau an
 button-link-preview-off = 🔗 Linkvorschau aus
 toast-link-preview-on = Linkvorschau ist an
 toast-link-preview-off = Linkvorschau ist aus
-settings-approval-on = 🕓 Beiträge warten auf deine Freigabe: Jeder kommt erst zu dir und geht hinaus, wenn du „Posten“ drückst.
-settings-approval-off = 🕓 Beiträge gehen sofort hinaus, ohne Freigabe.
+settings-approval-on = 🕓 Beiträge warten auf deine Freigabe: Jeder kommt erst zu dir und erscheint, wenn du auf „Posten“ tippst.
+settings-approval-off = 🕓 Beiträge erscheinen sofort, ohne Freigabe.
 summary-approval-on = mit Freigabe
 summary-approval-off = ohne Freigabe
 button-approval-on = 🕓 Nur mit Freigabe posten
 button-approval-off = 🕓 Ohne Freigabe posten
 toast-approval-on = Neue Beiträge kommen erst zu dir
-toast-approval-off = Neue Beiträge gehen sofort hinaus. Die wartenden brauchen dich noch.
+toast-approval-off = Neue Beiträge erscheinen sofort. Die wartenden brauchen dich noch.
 
 ## Approval
 
 approval-heading = 📢 Für <b>{ $channel }</b>. Soll das gepostet werden?
 button-approval-post = ✅ Posten
-button-approval-skip = 🚫 Auslassen
+button-approval-skip = 🚫 Überspringen
 button-approval-edit = ✏️ Ändern
 button-approval-posted = ✅ Gepostet
-button-approval-skipped = 🚫 Ausgelassen
-toast-approval-posted = Es geht jetzt hinaus
-toast-approval-skipped = Ausgelassen: Es wird nicht gepostet
+button-approval-skipped = 🚫 Übersprungen
+toast-approval-posted = Wird jetzt gepostet
+toast-approval-skipped = Übersprungen: Es wird nicht gepostet
 toast-approval-withdrawn = Diese Meldung wurde zurückgezogen und wird nicht gepostet.
 toast-approval-over = Dieser Beitrag wartet nicht mehr.
 approval-ask-text = Wie soll es lauten? Schreib den ganzen Beitrag, mit Fettdruck und Links: Genau so wird er gepostet.
-approval-no-text = Nur Text lässt sich posten. Drück noch einmal „Ändern“ und schreib ihn.
+approval-no-text = Nur Text lässt sich posten. Tippe noch einmal auf „Ändern“ und schreib ihn.

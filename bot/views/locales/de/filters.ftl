@@ -51,7 +51,7 @@ filter-no-word = „{ $term }“ hat keine Buchstaben oder Ziffern, nach denen i
 filter-empty = Welche Wörter? Schreib sie dahinter, zum Beispiel <code>crypto</code> oder <code>only "open source"</code>.
 filter-too-long = Das ist mir zu lang: Bleib bitte unter { $count } Zeichen.
 filter-too-many = Das sind zu viele auf einmal: Nimm bitte höchstens { $count } Wörter oder Wortgruppen und den Rest in einen zweiten Filter.
-filters-full = Du hast { $count } Filter, mehr kann ich nicht behalten. Entferne einen und versuch es dann noch einmal.
+filters-full = Du hast { $count } Filter, mehr geht nicht. Entferne einen und versuch es dann noch einmal.
 
 ## All filters
 
@@ -86,7 +86,7 @@ filter-ask =
     }
 filter-ask-in =
     { $here ->
-        [group] Welche Wörter sollen in { $topic } ausgeblendet werden? Schreib Thema und Wörter hinter den Befehl, etwa <code>/filter raumfahrt krypto</code>. Mit <code>only</code> vor den Wörtern kommen nur solche Meldungen. Du siehst, was ausgeblendet wird, bevor es gespeichert ist.
+        [group] Welche Wörter sollen in { $topic } ausgeblendet werden? Schreib Thema und Wörter hinter den Befehl, etwa <code>/filter space krypto</code>. Mit <code>only</code> vor den Wörtern kommen nur solche Meldungen. Du siehst, was ausgeblendet wird, bevor es gespeichert ist.
        *[private] Welche Wörter willst du in { $topic } ausblenden? Schick mir Wörter, "Wortgruppen", <code>title:wort</code> oder <code>source:zdnet.com</code>. Mit <code>only</code> davor kommen nur solche Meldungen. Du siehst, was ausgeblendet wird, bevor es gespeichert ist.
     }
 
@@ -95,12 +95,13 @@ button-filter-add = ➕ Neuer Filter
 button-filter-remove = ✕ Entfernen
 button-filter-hide = 🚫 { $label }
 button-filter-only = ☑️ { $label }
+label-filter-in = { $topic }: { $words }
 toast-filter-removed = Der Filter ist entfernt
 
 ## Watches
 
-watch = 🔎 Du suchst nach { $words }: Jede Meldung, in der das steht, kommt zu dir, gleich zu welchem Thema.
-watch-all = 🔎 Du suchst nach { $words }: Jede Meldung, in der all das steht, kommt zu dir, gleich zu welchem Thema.
+watch = 🔎 Du suchst nach { $words }: Jede Meldung damit kommt, egal zu welchem Thema.
+watch-all = 🔎 Du suchst nach { $words }: Jede Meldung, in der all das steht, kommt, egal zu welchem Thema.
 watch-already = Du suchst schon nach { $words }.
 watch-tried = { $count ->
     [0] In den letzten sieben Tagen steht es in keiner Meldung.
@@ -109,7 +110,7 @@ watch-tried = { $count ->
 }
 watch-undone = Du suchst nicht mehr nach { $words }.
 watch-only-minus = Vor denen mit Minus muss mindestens ein Wort stehen, das vorkommen soll.
-watches-full = Du suchst schon { $count } Mal, mehr kann ich nicht behalten. Entferne eine Suche und versuch es dann noch einmal.
+watches-full = Du hast schon { $count } Suchen, mehr geht nicht. Entferne eine Suche und versuch es dann noch einmal.
 watches-none =
     <b>Deine Suchwörter</b>
 
@@ -124,15 +125,15 @@ watches =
 watches-how = <code>/watch "Feststoffbatterie"</code> bringt jede Meldung, in der diese Wörter stehen, in allen Themen. Von mehreren Wörtern müssen alle vorkommen.
 watch-ask =
     { $here ->
-        [group] Nach welchen Wörtern soll ich suchen? Schreib sie hinter den Befehl, etwa <code>/watch akku</code> oder <code>/watch "open source"</code>: Jede Meldung, in der alle stehen, kommt, gleich zu welchem Thema.
-       *[private] Nach welchen Wörtern soll ich suchen? Schick mir Wörter oder "Wortgruppen": Jede Meldung, in der alle stehen, kommt zu dir, gleich zu welchem Thema.
+        [group] Nach welchen Wörtern soll ich suchen? Schreib sie hinter den Befehl, etwa <code>/watch akku</code> oder <code>/watch "open source"</code>: Jede Meldung, in der alle stehen, kommt, egal zu welchem Thema.
+       *[private] Nach welchen Wörtern soll ich suchen? Schick mir Wörter oder "Wortgruppen": Jede Meldung, in der alle stehen, kommt zu dir, egal zu welchem Thema.
     }
 
 button-watches = 🔎 Deine Suchwörter
 button-watch-add = ➕ Wörter suchen
 button-watch-remove = ✕ Nicht mehr suchen
 button-watched-words = 🔎 { $label }
-toast-watch-removed = Danach wird nicht mehr gesucht
+toast-watch-removed = Danach suchst du nicht mehr
 
 ## Muting a source, below an alert
 

@@ -1,7 +1,7 @@
 group-greeting =
     <b>Hallo!</b>
 
-    Ich bringe Nachrichten in diese Gruppe: Meldungen zu den Themen, denen sie folgt, sofort oder als Überblick. Die Administratoren wählen die Themen und wann etwas kommt: Einer von euch tippt bitte auf den Knopf oder schreibt /topics.
+    Ich bringe Nachrichten in diese Gruppe: Meldungen zu den Themen, denen sie folgt, sofort oder als Überblick. Die Administratoren wählen die Themen und wann etwas kommt: Wer von euch das ist, tippt bitte auf den Knopf oder schreibt /topics.
 
     Alle anderen müssen nichts tun.
 button-set-up = Einrichten

@@ -13,8 +13,8 @@ digest-now = { $count ->
    *[other] Dein Überblick ist unterwegs: { $count } Meldungen.
 }
 digest-now-held = { $count ->
-    [one] Dein Überblick hat { $count } Meldung. Gerade ist Ruhezeit, deshalb kommt er um { $at }.
-   *[other] Dein Überblick hat { $count } Meldungen. Gerade ist Ruhezeit, deshalb kommt er um { $at }.
+    [one] Dein Überblick hat { $count } Meldung. Gerade ist Ruhezeit, deshalb kommt er um { $at } Uhr.
+   *[other] Dein Überblick hat { $count } Meldungen. Gerade ist Ruhezeit, deshalb kommt er um { $at } Uhr.
 }
 digest-now-paused = Solange die Hinweise pausieren, wird nichts geschickt. Schalte sie mit /start ein und schick dann /digest noch einmal.
 digest-now-empty = Es gibt nichts Neues, das du nicht schon bekommen hast.

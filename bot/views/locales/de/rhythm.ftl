@@ -8,14 +8,14 @@ moment-later = { $day }, { $hour }
 
 zone-is =
     { $chat ->
-        [group] Die Zeitzone dieser Gruppe ist { $zone }. Dort ist es { $hour }.
-        [channel] Die Zeitzone dieses Kanals ist { $zone }. Dort ist es { $hour }.
-       *[private] Deine Zeitzone ist { $zone }. Dort ist es { $hour }.
+        [group] Die Zeitzone dieser Gruppe ist { $zone }. Dort ist es { $hour } Uhr.
+        [channel] Die Zeitzone dieses Kanals ist { $zone }. Dort ist es { $hour } Uhr.
+       *[private] Deine Zeitzone ist { $zone }. Dort ist es { $hour } Uhr.
     }
 zone-none =
     { $chat ->
-        [group] Die Zeitzone dieser Gruppe ist noch nicht eingestellt, also nehme ich UTC.
-        [channel] Die Zeitzone dieses Kanals ist noch nicht eingestellt, also nehme ich UTC.
+        [group] Die Zeitzone dieser Gruppe ist noch nicht eingestellt, deshalb nehme ich UTC.
+        [channel] Die Zeitzone dieses Kanals ist noch nicht eingestellt, deshalb nehme ich UTC.
        *[private] Du hast mir deine Zeitzone noch nicht gesagt, deshalb nehme ich UTC.
     }
 zone-ask =
@@ -28,14 +28,14 @@ zone-ask-other =
         [group] Schreib /timezone mit einer Stadt, etwa <code>/timezone Wien</code>, oder mit einer Zone, etwa <code>/timezone UTC+5:30</code>.
        *[private] Jetzt woanders? Schreib die Stadt oder schick deinen Standort.
     }
-zone-set = { $place }: Dort ist es jetzt { $hour }. ({ $zone })
+zone-set = { $place }: Dort ist es jetzt { $hour } Uhr. ({ $zone })
 zone-which = Welches „{ $place }“ meinst du? Daneben steht, wie spät es dort gerade ist.
 zone-unknown = Ich kenne keinen Ort namens „{ $place }“.
 zone-unreadable = Darin erkenne ich keinen Ort.
 zone-hint =
     { $here ->
         [group] Versuch es mit einer größeren Stadt oder nenn das Land auf Englisch dazu: <code>/timezone Portland, Oregon</code>. <code>/timezone UTC-3</code> geht auch.
-       *[private] Schreib eine größere Stadt in deiner Nähe, nenn das Land auf Englisch dazu („Portland, Oregon“), schick deinen Standort, oder schreib, wie deine Uhr gegen UTC geht, etwa „UTC-3“.
+       *[private] Schreib eine größere Stadt in deiner Nähe, nenn das Land auf Englisch dazu („Portland, Oregon“), schick deinen Standort, oder schreib, wie weit deine Uhr von UTC abweicht, etwa „UTC-3“.
     }
 zone-needed =
     { $here ->
@@ -111,7 +111,7 @@ rhythm-examples =
     /rhythm täglich 08:00
     /rhythm freitags 17:30
     /rhythm sofort
-    /rhythm digest only
+    /rhythm nur im Überblick
     /rhythm aus
     /rhythm THEMA täglich 08:00
 rhythm-no-topic = Ein Thema „{ $query }“ gibt es nicht. Meintest du eines von diesen?
@@ -131,7 +131,7 @@ button-chosen = ✓ { $label }
 ## Quiet hours
 
 quiet-heading = <b>Ruhezeiten</b>
-quiet-is = { $hours }. Dann kommt nichts außer Hinweisen zu diesem Bot, und die sind selten. Was inzwischen anfällt, kommt danach: bis zu drei Meldungen einzeln, mehr als ein Überblick.
+quiet-is = { $hours }. Dann kommt nichts außer Mitteilungen über diesen Bot, und die sind selten. Was inzwischen anfällt, kommt danach: bis zu drei Meldungen einzeln, mehr als ein Überblick.
 quiet-none = Du hast keine: Meldungen kommen zu jeder Tageszeit.
 quiet-now = Gerade ist Ruhe, bis { $at } ({ $zone }).
 quiet-next = Nächste: { $at } ({ $zone }).
@@ -152,9 +152,9 @@ toast-quiet-last-day = Ein Tag muss bleiben. „Keine Ruhezeiten“ schaltet sie
 ## Pause
 
 pause-heading = <b>Pause</b>
-pause-ask = Wie lange soll nichts kommen? Was inzwischen anfällt, kommt nach der Pause einmal, als Überblick. Nur Hinweise zu diesem Bot, die selten sind, kommen trotzdem.
-pause-ask-open = Nach einer Pause, die du selbst beendest, gibt es keinen Überblick: Von da an geht es weiter.
-paused-until = ⏸ Bis <b>{ $at }</b> ({ $zone }) kommt nichts außer Hinweisen zu diesem Bot. Was inzwischen anfällt, kommt danach einmal, als Überblick.
+pause-ask = Wie lange soll nichts kommen? Was inzwischen anfällt, kommt nach der Pause einmal, als Überblick. Nur Mitteilungen über diesen Bot, die selten sind, kommen trotzdem.
+pause-ask-open = Nach einer Pause bis auf Weiteres gibt es keinen Überblick: Es geht mit dem weiter, was dann kommt.
+paused-until = ⏸ Bis <b>{ $at }</b> ({ $zone }) kommt nichts außer Mitteilungen über diesen Bot. Was inzwischen anfällt, kommt danach einmal, als Überblick.
 pause-unreadable = „{ $text }“ verstehe ich nicht als Dauer. Schreib /pause 1h, /pause 1d oder /pause 1w, oder wähl unten.
 pause-ended = <b>Die Pause ist vorbei</b>
 
@@ -162,7 +162,7 @@ pause-ended = <b>Die Pause ist vorbei</b>
 button-pause-hour = Eine Stunde
 button-pause-day = Ein Tag
 button-pause-week = Eine Woche
-button-pause-open = Bis ich es sage
+button-pause-open = Bis auf Weiteres
 button-pause-end = ▶ Jetzt weiter
 button-pause-for = ⏸ Pause …
 toast-paused-until = Es kommt nichts bis { $at }
@@ -172,12 +172,6 @@ toast-paused-until = Es kommt nichts bis { $at }
 summary-zone = { $rhythm }, { $zone }
 summary-quiet = Ruhe { $hours }
 summary-topic = { $topic }: { $how }
-summary-about = { $count ->
-    [one] etwa eine am Tag
-   *[other] etwa { $count } am Tag
-}
-summary-top = Topmeldungen
-summary-all = jeder Artikel
 summary-filters = { $count ->
     [one] 1 Filter
    *[other] { $count } Filter

@@ -7,7 +7,7 @@ button-saved = ★ Gemerkt
 button-why = Warum?
 button-alert-actions = 🔕 Stumm …
 button-mute-source = 🔇 { $source } stumm
-button-snooze = 💤 Später
+button-snooze = 💤 Pause machen
 alert-actions = Was soll mit { $title } geschehen?
 toast-saved = Gemerkt. /saved zeigt alles
 toast-saved-already = Schon gemerkt
@@ -28,4 +28,5 @@ saved-how = <i>Eine Nummer öffnet die Meldung hier, ✕ entfernt sie.</i>
 
 command-export = Alles, was über dich gespeichert ist, als Datei
 export = Was über dich gespeichert ist: Einstellungen, Themen, Filter, Gemerktes und was dir in den letzten 30 Tagen geschickt wurde.
+label-export-file = meine-daten
 export-cut = <i>Die Datei wäre zu groß geworden: Das Älteste fehlt.</i>

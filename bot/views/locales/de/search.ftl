@@ -14,9 +14,9 @@ search-begins = { $count ->
     [one] <b>Eine Meldung mit Wörtern, die mit „{ $words }“ beginnen</b>
    *[other] <b>{ $count } Meldungen mit Wörtern, die mit „{ $words }“ beginnen</b>
 }
-search-none = Bisher hat keine Meldung „{ $words }“. Weniger Wörter finden mehr, oder merk sie dir als Suchwörter: Dann kommt jede neue Meldung damit zu dir.
+search-none = Bisher kommt „{ $words }“ in keiner Meldung vor. Mit weniger Wörtern findest du mehr. Oder mach sie zu Suchwörtern: Dann kommt jede neue Meldung damit zu dir.
 search-no-words = In „{ $words }“ ist kein Wort, nach dem ich suchen kann. Schreib bitte mindestens eines ohne Minus.
-button-watch-search = 🔔 Als Suchwörter merken
+button-watch-search = 🔔 Künftig danach suchen
 
 ## Inline mode: the bot is asked in any chat
 
@@ -27,7 +27,7 @@ label-inline-story = { $source } · { $time }
 
 ## Links
 
-followed-daily = ✓ Du folgst { $topic }. Es kommt täglich um { $hour } ({ $zone }), in einer Nachricht.
+followed-daily = ✓ Du folgst { $topic }. Meldungen kommen täglich um { $hour } ({ $zone }), in einer Nachricht.
 button-link-rhythm = 🕗 Zeit ändern
 
 ## Lists that people share

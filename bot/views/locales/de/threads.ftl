@@ -4,7 +4,7 @@ threads-question = Hier, oder ein Bereich je Thema?
 button-threads-here = Hier
 button-threads-each = Ein Bereich je Thema
 button-thread-for = Ein Bereich für { $topic }
-threads-no-right = Um Bereiche anzulegen, brauche ich das Recht „Themen verwalten“. Gib es mir in der Liste der Administratoren und drück noch einmal. Oder nimm die Meldungen hier.
+threads-no-right = Um Bereiche anzulegen, brauche ich das Recht „Themen verwalten“. Gib es mir in der Liste der Administratoren und tippe noch einmal. Oder nimm die Meldungen hier.
 threads-no-forum = Diese Gruppe hat keine Bereiche: „Themen“ ist in ihren Einstellungen aus. Du kannst die Meldungen hier bekommen.
 threads-nothing = Noch gibt es nichts, wofür ich Bereiche anlegen könnte. Schreib /subscribe mit den Themen, mit Kommas dazwischen: /subscribe robotics, space
 threads-made = { $count ->
@@ -12,7 +12,7 @@ threads-made = { $count ->
    *[other] Es gibt jetzt { $count } Bereiche: { $topics }
 }
 threads-there = Einen Bereich gab es schon für: { $topics }
-threads-left = Diese hat Telegram noch nicht angelegt: { $topics }. Drück in einer Minute noch einmal.
+threads-left = Diese hat Telegram noch nicht angelegt: { $topics }. Tippe in einer Minute noch einmal.
 threads-how = Schreib /settings in einem Bereich, um zu ändern, was dort kommt und wann.
 
 button-topic-threads-on = Ein Bereich je Thema

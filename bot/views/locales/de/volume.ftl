@@ -18,7 +18,10 @@ button-topic-filters = { $count ->
 volume-all = jeder Artikel
 volume-stories = jede Meldung einmal
 volume-top = Topmeldungen
-volume-some = etwa { $count } am Tag
+volume-some = { $count ->
+    [one] etwa eine am Tag
+   *[other] etwa { $count } am Tag
+}
 volume-muted = stumm
 
 ## All topics
@@ -27,7 +30,7 @@ volumes =
     <b>Wie viel von jedem Thema kommt</b>
 
     Tippe ein Thema an, um es zu ändern.
-volumes-none = Du folgst noch keinem Thema. Such dir erst welche aus, dann, wie viel von jedem kommt.
+volumes-none = Du folgst noch keinem Thema. Such dir erst welche aus und leg dann fest, wie viel von jedem kommt.
 button-volume-of = { $topic }: { $volume }
 
 ## One topic
@@ -57,22 +60,22 @@ volume-set-some = { $count ->
 }
 volume-set-yesterday = { $count ->
     [0] Gestern hatte es keine Meldung.
-    [one] Gestern wäre { $sent } von { $count } Meldung gekommen.
-   *[other] Gestern wären { $sent } von { $count } Meldungen gekommen.
+    [one] Davon wäre gestern gekommen: { $sent } von { $count } Meldung.
+   *[other] Davon wären gestern gekommen: { $sent } von { $count } Meldungen.
 }
 volume-set-yesterday-all = { $count ->
     [0] Gestern hatte es keine Meldung.
-    [one] Gestern wären { $sent } Artikel zu { $count } Meldung gekommen.
-   *[other] Gestern wären { $sent } Artikel zu { $count } Meldungen gekommen.
+    [one] Artikel, die gestern gekommen wären: { $sent }, zu { $count } Meldung.
+   *[other] Artikel, die gestern gekommen wären: { $sent }, zu { $count } Meldungen.
 }
 volume-ask =
     { $here ->
-        [group] Wie viele Meldungen am Tag zu { $topic } ungefähr? Schreib Thema und eine Zahl von 1 bis { $more } hinter den Befehl, etwa <code>/volume raumfahrt 5</code>.
+        [group] Wie viele Meldungen am Tag zu { $topic } ungefähr? Schreib Thema und eine Zahl von 1 bis { $more } hinter den Befehl, etwa <code>/volume space 5</code>.
        *[private] Wie viele Meldungen am Tag zu { $topic } möchtest du ungefähr? Schreib eine Zahl von 1 bis { $more }.
     }
 volume-unclear =
     { $here ->
-        [group] Das ist keine Zahl von 1 bis { $more }. Schreib zum Beispiel <code>/volume raumfahrt 5</code>.
+        [group] Das ist keine Zahl von 1 bis { $more }. Schreib zum Beispiel <code>/volume space 5</code>.
        *[private] Das ist keine Zahl von 1 bis { $more }. Schreib zum Beispiel <code>5</code>.
     }
 volume-unknown = „{ $query }“ ist keine Menge. Schreib <code>/volume { $name } 5</code> für etwa fünf Meldungen am Tag, oder statt der Zahl <code>all</code>, <code>stories</code> oder <code>top</code>; Zahlen gehen von 1 bis { $more }.

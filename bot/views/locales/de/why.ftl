@@ -15,10 +15,7 @@ why-topic-via = Es geht um { $topic }. Das kommt mit { $source }, und dem folgst
 why-topic-left = Es kam wegen { $topic }, dem du nicht mehr folgst.
 why-topic-gone = Es kam wegen eines Themas oder wegen Wörtern, denen du nicht mehr folgst.
 why-watch = Du suchst nach { $words }, und die Meldung enthält diese Wörter.
-why-volume-all = Du willst jeden Artikel davon.
-why-volume-stories = Du willst jede Meldung davon einmal.
-why-volume-top = Du willst die Topmeldungen davon, und das ist eine.
-why-volume-some = Du willst etwa { $count } am Tag davon, und das gehört zu den ersten.
+why-volume = Davon kommt: { $volume }.
 why-filters = { $count ->
         [one] Dein Filter lässt es durch: { $filters }.
        *[other] Deine { $count } Filter lassen es durch: { $filters }.
@@ -26,13 +23,13 @@ why-filters = { $count ->
 why-rhythm = Es kommt { $rhythm }.
 why-rhythm-since = Es kam sofort. So, wie du jetzt gewählt hast, kommt es { $rhythm }.
 why-found = Gefunden: { $time }
-why-owed = Für dich notiert: { $time }
+why-owed = Für dich vorgemerkt: { $time }
 why-due = Fällig: { $time }
 why-sent = Gesendet: { $time }
 why-not-sent = Noch nicht gesendet
 why-at-once = Es wurde gesendet, sobald es gefunden war.
-why-held-quiet = Es wartete bis { $time }, als deine Ruhezeit endete.
-why-held-pause = Es wartete bis { $time }, als deine Pause endete.
+why-held-quiet = Es wartete, bis deine Ruhezeit endete: { $time }.
+why-held-pause = Es wartete, bis deine Pause endete: { $time }.
 why-held = Es wartete bis { $time }: Vorher sollte dich nichts erreichen.
 why-retried = Telegram war zuerst nicht zu erreichen; es wurde noch einmal versucht.
 why-queued = Es ging an viele zugleich und wurde gesendet, als es an der Reihe war.
@@ -40,16 +37,16 @@ why-in-digest = Es steht in einem Überblick statt in einem Hinweis.
 why-digest-stories = { $count ->
         [one] Er hat eine Meldung
        *[other] Er hat { $count } Meldungen
-    }, von { $since } bis { $time }.
+    }. Zeitraum: { $since } – { $time }.
 why-digest-hour = Du bekommst einen Überblick: { $rhythm }.
 why-digest-quiet = In deiner Ruhezeit kamen mehr als drei Meldungen, deshalb bekamst du sie danach zusammen.
 why-digest-pause = Er sagt, was in deiner Pause kam. Sie ist vorbei.
 why-digest-return = Er sagt, was kam, während ich dir nicht schreiben konnte.
 why-digest-burst = Es kamen viele Meldungen auf einmal, deshalb bekamst du sie zusammen.
-why-digest-now = Du hast ihn verlangt.
+why-digest-now = Du hast ihn angefordert.
 why-digest-edition = Die Betreiber dieses Bots haben ihn an alle geschickt, die Ankündigungen bekommen.
 why-announcement = Die Betreiber dieses Bots haben es an alle geschickt, die Ankündigungen bekommen. In /settings schaltest du sie aus.
-why-notice = Es ist ein Hinweis zum Dienst selbst, der alle erreicht.
+why-notice = Es ist eine Mitteilung über den Dienst selbst, die alle erreicht.
 button-why-missed = Was kam nicht?
 
 ## /missed
@@ -67,8 +64,8 @@ missed-volume-top = { $topic }: nicht unter den Topmeldungen, und nur die willst
 missed-volume-some = { $topic }: mehr als die etwa { $count } am Tag, die du davon willst.
 missed-volume = Zu klein für das, was du von seinen Themen willst.
 missed-volume-digest = Sie steht in deinem nächsten Überblick, { $time }.
-missed-held-quiet = Wartet bis { $time }, wenn deine Ruhezeit endet.
-missed-held-pause = Wartet bis { $time }, wenn deine Pause endet.
+missed-held-quiet = Wartet, bis deine Ruhezeit endet: { $time }.
+missed-held-pause = Wartet, bis deine Pause endet: { $time }.
 missed-held = Wartet bis { $time }.
 missed-waits = { $topic }: wartet auf deinen Überblick, { $time }.
 missed-waits-next = { $topic }: wartet auf deinen nächsten Überblick. Keiner ist fällig: Mit /rhythm legst du eine Uhrzeit fest.

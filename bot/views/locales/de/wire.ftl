@@ -35,32 +35,54 @@ welcome =
         [group]
             <b>Nachrichten zu den Themen, die du für diese Gruppe aussuchst</b>
 
-            Jede neue Meldung dazu kommt hierher, sobald es sie gibt: einmal, mit Quelle, kurzem Auszug und Verwandtem. Berichten auch andere, wird die Nachricht ergänzt, statt noch einmal zu kommen.
+            Jede neue Meldung dazu kommt hierher, sobald es sie gibt: einmal, mit Quelle, kurzem Auszug und Lesetipps dazu. Berichten auch andere, wird die Nachricht ergänzt, statt noch einmal zu kommen.
 
             Tippe die Themen an, denen diese Gruppe folgen soll. In /settings stehen Zeitzone, Überblicke und Ruhezeiten.
         [channel]
             <b>Nachrichten zu den Themen, die du für diesen Kanal aussuchst</b>
 
-            Jede neue Meldung dazu kommt dorthin, sobald es sie gibt: einmal, mit Quelle, kurzem Auszug und Verwandtem. Berichten auch andere, wird die Nachricht ergänzt, statt noch einmal zu kommen.
+            Jede neue Meldung dazu kommt dorthin, sobald es sie gibt: einmal, mit Quelle, kurzem Auszug und Lesetipps dazu. Berichten auch andere, wird die Nachricht ergänzt, statt noch einmal zu kommen.
 
             Tippe die Themen an, denen dieser Kanal folgen soll. In /settings stehen Zeitzone, Überblicke und Ruhezeiten.
        *[private]
             <b>Nachrichten zu deinen Themen</b>
 
-            Such dir Themen aus, und jede neue Meldung kommt hierher, sobald es sie gibt: einmal, mit Quelle, kurzem Auszug und Verwandtem. Berichten auch andere, wird die Nachricht ergänzt, statt noch einmal zu kommen.
+            Such dir Themen aus, und jede neue Meldung kommt hierher, sobald es sie gibt: einmal, mit Quelle, kurzem Auszug und Lesetipps dazu. Berichten auch andere, wird die Nachricht ergänzt, statt noch einmal zu kommen.
 
             Tippe die Themen an, denen du folgen willst.
     }
 welcome-by-link =
     <b>Nachrichten zu deinen Themen</b>
 
-    Jede neue Meldung kommt hierher, sobald es sie gibt: einmal, mit Quelle, kurzem Auszug und Verwandtem.
+    Jede neue Meldung kommt hierher, sobald es sie gibt: einmal, mit Quelle, kurzem Auszug und Lesetipps dazu.
 welcome-empty =
     <b>Nachrichten zu deinen Themen</b>
 
     Es gibt noch keine Themen. Sobald es welche gibt, zeigt /topics sie, und jede neue Meldung zu denen, denen du folgst, kommt hierher.
 
     <i>Ist das dein Bot? Dann leg Themendateien in den Ordner, den TOPICS_DIR nennt, oder ohne diese Einstellung eine erste Meldung ab. Der Ordner „examples“ hat beides zum Kopieren, und „topicwire check“ sagt, was fehlt.</i>
+news-arrive =
+    { $arrival ->
+        [digest]
+            { $chat ->
+                [private] Neue Meldungen kommen hier gesammelt an, als Überblick.
+               *[other]
+                    { $here ->
+                        [group] Neue Meldungen kommen hier gesammelt an, als Überblick.
+                       *[private] Neue Meldungen kommen dort gesammelt an, als Überblick.
+                    }
+            }
+        [off] Im Moment kommt nichts: „Wann Meldungen kommen“ steht auf „Aus“.
+       *[at-once]
+            { $chat ->
+                [private] Neue Meldungen kommen hierher, sobald es sie gibt.
+               *[other]
+                    { $here ->
+                        [group] Neue Meldungen kommen hierher, sobald es sie gibt.
+                       *[private] Neue Meldungen kommen dorthin, sobald es sie gibt.
+                    }
+            }
+    }
 welcome-picked =
     { $chat ->
         [group]
@@ -68,51 +90,51 @@ welcome-picked =
 
             { $count ->
                 [0] Diese Gruppe folgt gerade keinem Thema. Tippe eines an, um zu beginnen.
-                [one] Diese Gruppe folgt { $count } Thema. Neue Meldungen kommen hierher, sobald es sie gibt.
-               *[other] Diese Gruppe folgt { $count } Themen. Neue Meldungen kommen hierher, sobald es sie gibt.
+                [one] Diese Gruppe folgt { $count } Thema. { news-arrive }
+               *[other] Diese Gruppe folgt { $count } Themen. { news-arrive }
             }
         [channel]
             <b>Nachrichten zu den Themen, die du für diesen Kanal aussuchst</b>
 
             { $count ->
                 [0] Dieser Kanal folgt gerade keinem Thema. Tippe eines an, um zu beginnen.
-                [one] Dieser Kanal folgt { $count } Thema. Neue Meldungen kommen dorthin, sobald es sie gibt.
-               *[other] Dieser Kanal folgt { $count } Themen. Neue Meldungen kommen dorthin, sobald es sie gibt.
+                [one] Dieser Kanal folgt { $count } Thema. { news-arrive }
+               *[other] Dieser Kanal folgt { $count } Themen. { news-arrive }
             }
        *[private]
             <b>Nachrichten zu deinen Themen</b>
 
             { $count ->
                 [0] Du folgst gerade keinem Thema. Tippe eines an, um zu beginnen.
-                [one] Du folgst { $count } Thema. Neue Meldungen kommen hierher, sobald es sie gibt.
-               *[other] Du folgst { $count } Themen. Neue Meldungen kommen hierher, sobald es sie gibt.
+                [one] Du folgst { $count } Thema. { news-arrive }
+               *[other] Du folgst { $count } Themen. { news-arrive }
             }
     }
 welcome-back =
     { $chat ->
         [group]
-            <b>Dem folgt diese Gruppe</b>
+            <b>Diesen Themen folgt die Gruppe</b>
 
             { $count ->
                 [0] Alle Themen dieser Gruppe sind stumm. Tippe eines an, um wieder davon zu hören.
-                [one] Diese Gruppe folgt { $count } Thema. Neue Meldungen kommen hierher, sobald es sie gibt.
-               *[other] Diese Gruppe folgt { $count } Themen. Neue Meldungen kommen hierher, sobald es sie gibt.
+                [one] Diese Gruppe folgt { $count } Thema. { news-arrive }
+               *[other] Diese Gruppe folgt { $count } Themen. { news-arrive }
             }
         [channel]
-            <b>Dem folgt dieser Kanal</b>
+            <b>Diesen Themen folgt der Kanal</b>
 
             { $count ->
                 [0] Alle Themen dieses Kanals sind stumm. Tippe eines an, um wieder davon zu hören.
-                [one] Dieser Kanal folgt { $count } Thema. Neue Meldungen kommen dorthin, sobald es sie gibt.
-               *[other] Dieser Kanal folgt { $count } Themen. Neue Meldungen kommen dorthin, sobald es sie gibt.
+                [one] Dieser Kanal folgt { $count } Thema. { news-arrive }
+               *[other] Dieser Kanal folgt { $count } Themen. { news-arrive }
             }
        *[private]
             <b>Willkommen zurück</b>
 
             { $count ->
                 [0] Alle deine Themen sind stumm. Tippe eines an, um wieder davon zu hören.
-                [one] Du folgst { $count } Thema. Neue Meldungen kommen hierher, sobald es sie gibt.
-               *[other] Du folgst { $count } Themen. Neue Meldungen kommen hierher, sobald es sie gibt.
+                [one] Du folgst { $count } Thema. { news-arrive }
+               *[other] Du folgst { $count } Themen. { news-arrive }
             }
     }
 resumed =
@@ -122,24 +144,24 @@ resumed =
 
             { $count ->
                 [0] Diese Gruppe folgt gerade keinem Thema, also kommt nichts, bis du eines auswählst.
-                [one] Diese Gruppe folgt { $count } Thema. Neue Meldungen kommen hierher, sobald es sie gibt.
-               *[other] Diese Gruppe folgt { $count } Themen. Neue Meldungen kommen hierher, sobald es sie gibt.
+                [one] Diese Gruppe folgt { $count } Thema. { news-arrive }
+               *[other] Diese Gruppe folgt { $count } Themen. { news-arrive }
             }
         [channel]
             <b>Die Hinweise sind wieder an</b>
 
             { $count ->
                 [0] Dieser Kanal folgt gerade keinem Thema, also kommt nichts, bis du eines auswählst.
-                [one] Dieser Kanal folgt { $count } Thema. Neue Meldungen kommen dorthin, sobald es sie gibt.
-               *[other] Dieser Kanal folgt { $count } Themen. Neue Meldungen kommen dorthin, sobald es sie gibt.
+                [one] Dieser Kanal folgt { $count } Thema. { news-arrive }
+               *[other] Dieser Kanal folgt { $count } Themen. { news-arrive }
             }
        *[private]
             <b>Die Hinweise sind wieder an</b>
 
             { $count ->
                 [0] Du folgst gerade keinem Thema, also kommt nichts, bis du eines auswählst.
-                [one] Du folgst { $count } Thema. Neue Meldungen kommen hierher, sobald es sie gibt.
-               *[other] Du folgst { $count } Themen. Neue Meldungen kommen hierher, sobald es sie gibt.
+                [one] Du folgst { $count } Thema. { news-arrive }
+               *[other] Du folgst { $count } Themen. { news-arrive }
             }
     }
 stopped =
@@ -147,15 +169,15 @@ stopped =
         [group]
             <b>Die Hinweise pausieren</b>
 
-            Hierher kommen keine Meldungen, nur eine Nachricht, falls sich an diesem Bot selbst etwas ändert. Die Themen dieser Gruppe bleiben: Tippe den Knopf unten an oder schick /start, damit es weitergeht.
+            Hierher kommen keine Meldungen, nur eine Mitteilung, falls sich an diesem Bot selbst etwas ändert. Die Themen dieser Gruppe bleiben: Tippe den Knopf unten an oder schick /start, damit es weitergeht.
         [channel]
             <b>Die Hinweise pausieren</b>
 
-            Dorthin kommen keine Meldungen, nur eine Nachricht, falls sich an diesem Bot selbst etwas ändert. Die Themen dieses Kanals bleiben: Tippe den Knopf unten an oder schick /start, damit es weitergeht.
+            Dorthin kommen keine Meldungen, nur eine Mitteilung, falls sich an diesem Bot selbst etwas ändert. Die Themen dieses Kanals bleiben: Tippe den Knopf unten an oder schick /start, damit es weitergeht.
        *[private]
             <b>Die Hinweise pausieren</b>
 
-            Du bekommst keine Meldungen, nur eine Nachricht, falls sich an diesem Bot selbst etwas ändert. Deine Themen bleiben dir, bis du wiederkommst: Tippe den Knopf unten an oder schick /start.
+            Du bekommst keine Meldungen, nur eine Mitteilung, falls sich an diesem Bot selbst etwas ändert. Deine Themen bleiben dir, bis du wiederkommst: Tippe den Knopf unten an oder schick /start.
     }
 
 button-resume = Hinweise einschalten
@@ -165,20 +187,20 @@ pause-confirm =
         [group]
             <b>Alle Hinweise pausieren?</b>
 
-            Hierher kommen keine Meldungen, bis du die Hinweise wieder anschaltest. Die Themen dieser Gruppe bleiben.
+            Hierher kommen keine Meldungen, bis du die Hinweise wieder einschaltest. Die Themen dieser Gruppe bleiben.
         [channel]
             <b>Alle Hinweise pausieren?</b>
 
-            Dorthin kommen keine Meldungen, bis du die Hinweise wieder anschaltest. Die Themen dieses Kanals bleiben.
+            Dorthin kommen keine Meldungen, bis du die Hinweise wieder einschaltest. Die Themen dieses Kanals bleiben.
        *[private]
             <b>Alle Hinweise pausieren?</b>
 
-            Du bekommst keine Meldungen, bis du sie wieder einschaltest. Deine Themen bleiben dir.
+            Du bekommst keine Meldungen, bis du die Hinweise wieder einschaltest. Deine Themen bleiben dir.
     }
 resume-confirm =
     <b>Hinweise wieder einschalten?</b>
 
-    Sie pausieren. Neue Meldungen zu deinen Themen kämen dann wieder.
+    Sie pausieren. Neue Meldungen zu deinen Themen kommen dann wieder.
 leave-all-confirm =
     <b>Alle deine Themen verlassen?</b>
 
@@ -192,20 +214,15 @@ all-left =
     Es kommen keine Meldungen mehr. Falls du es dir anders überlegst: Hinter dem Knopf sind alle Themen.
 nothing-to-leave =
     { $chat ->
-        [group] Diese Gruppe folgt keinem Thema, also kommen keine Meldungen.
-        [channel] Dieser Kanal folgt keinem Thema, also kommen keine Meldungen.
-       *[private] Du folgst keinem Thema, also bekommst du keine Meldungen.
+        [group] Diese Gruppe folgt keinem Thema, deshalb kommen keine Meldungen.
+        [channel] Dieser Kanal folgt keinem Thema, deshalb kommen keine Meldungen.
+       *[private] Du folgst keinem Thema, deshalb bekommst du keine Meldungen.
     }
 digests-on = Ein Überblick ist eine Nachricht mit vielen Meldungen. Die Betreiber dieses Bots schicken ab und zu einen, und du bekommst ihn.
 digests-paused = Ein Überblick ist eine Nachricht mit vielen Meldungen. Die Betreiber dieses Bots schicken ab und zu einen; solange die Hinweise pausieren, erreicht dich keiner.
 digests-off = Ein Überblick ist eine Nachricht mit vielen Meldungen. Die Betreiber dieses Bots schicken ab und zu einen; du hast das in den Einstellungen ausgeschaltet.
 digest-confirm = <b>Soll ich dir jetzt die neuesten Meldungen zeigen?</b>
-not-paused =
-    { $chat ->
-        [group] Die Hinweise sind an: Neue Meldungen zu den Themen dieser Gruppe kommen, sobald es sie gibt.
-        [channel] Die Hinweise sind an: Neue Meldungen zu den Themen dieses Kanals kommen, sobald es sie gibt.
-       *[private] Die Hinweise sind an: Neue Meldungen zu deinen Themen kommen.
-    }
+not-paused = Die Hinweise sind an. { news-arrive }
 left-as-is = Nichts wurde geändert.
 
 button-yes-pause = Ja, pausieren
@@ -254,9 +271,9 @@ button-help = Hilfe
 
 followed =
     { $chat ->
-        [group] ✓ Diese Gruppe folgt { $topic }. Neue Meldungen kommen hierher, sobald es sie gibt.
-        [channel] ✓ Dieser Kanal folgt { $topic }. Neue Meldungen kommen dorthin, sobald es sie gibt.
-       *[private] ✓ Du folgst { $topic }. Neue Meldungen kommen hierher, sobald es sie gibt.
+        [group] ✓ Diese Gruppe folgt { $topic }. { news-arrive }
+        [channel] ✓ Dieser Kanal folgt { $topic }. { news-arrive }
+       *[private] ✓ Du folgst { $topic }. { news-arrive }
     }
 followed-covers = { $count ->
     [one] Das Thema darunter gehört dazu.
@@ -303,9 +320,9 @@ button-latest = Neueste Meldungen
 
 list-followed =
     { $chat ->
-        [group] ✓ Diese Gruppe folgt { $topics }. Neue Meldungen kommen hierher, sobald es sie gibt.
-        [channel] ✓ Dieser Kanal folgt { $topics }. Neue Meldungen kommen dorthin, sobald es sie gibt.
-       *[private] ✓ Du folgst { $topics }. Neue Meldungen kommen hierher, sobald es sie gibt.
+        [group] ✓ Diese Gruppe folgt { $topics }. { news-arrive }
+        [channel] ✓ Dieser Kanal folgt { $topics }. { news-arrive }
+       *[private] ✓ Du folgst { $topics }. { news-arrive }
     }
 list-followed-already =
     { $chat ->
@@ -340,9 +357,9 @@ card-parent = Teil von { $topic }
 card-children = Dazu gehören { $topics }
 card-followed =
     { $chat ->
-        [group] ✓ Diese Gruppe folgt ihm: Neue Meldungen kommen, sobald es sie gibt.
-        [channel] ✓ Dieser Kanal folgt ihm: Neue Meldungen kommen, sobald es sie gibt.
-       *[private] ✓ Du folgst ihm: Neue Meldungen kommen, sobald es sie gibt.
+        [group] ✓ Diese Gruppe folgt ihm. { news-arrive }
+        [channel] ✓ Dieser Kanal folgt ihm. { news-arrive }
+       *[private] ✓ Du folgst ihm. { news-arrive }
     }
 card-along = ✓ Es kommt mit { $source }, dem du folgst.
 card-muted = 🔕 Du hast es stumm geschaltet.
@@ -360,7 +377,7 @@ card-no-stories = Dazu gibt es noch keine Meldungen.
 
 muted = 🔕 { $topic } ist stumm. Es bleibt unter deinen Themen und schickt nichts, bis du es wieder einschaltest.
 muted-along = 🔕 { $topic } ist stumm. Es kommt mit { $source }, dem du folgst, und schickt deshalb nichts, bis du es wieder einschaltest.
-unmuted = { $topic } ist nicht mehr stumm. Neue Meldungen kommen hierher, sobald es sie gibt.
+unmuted = { $topic } ist nicht mehr stumm. { news-arrive }
 
 button-unmute = 🔔 Wieder an
 
@@ -413,11 +430,11 @@ mine-empty =
         [group]
             <b>Die Themen dieser Gruppe</b>
 
-            Diese Gruppe folgt noch keinem Thema. Such welche aus, und ihre Meldungen kommen hierher, sobald es sie gibt.
+            Diese Gruppe folgt noch keinem Thema. Such welche aus, und ihre Meldungen kommen hierher.
         [channel]
             <b>Die Themen dieses Kanals</b>
 
-            Dieser Kanal folgt noch keinem Thema. Such welche aus, und ihre Meldungen kommen dorthin, sobald es sie gibt.
+            Dieser Kanal folgt noch keinem Thema. Such welche aus, und ihre Meldungen kommen dorthin.
        *[private]
             <b>Deine Themen</b>
 
@@ -485,11 +502,11 @@ settings-announcements-off =
 settings-silent-messages-on = 🔇 Lautlos ist an: Alles kommt ohne Ton.
 settings-silent-messages-off =
     { $chat ->
-        [group] 🔔 Lautlose Nachrichten sind aus: Was kommt, klingt so, wie es jedes Mitglied in Telegram eingestellt hat.
-        [channel] 🔔 Lautlose Nachrichten sind aus: Was kommt, klingt so, wie es jedes Mitglied in Telegram eingestellt hat.
+        [group] 🔔 Lautlos ist aus: Was kommt, klingt so, wie es jedes Mitglied in Telegram eingestellt hat.
+        [channel] 🔔 Lautlos ist aus: Was kommt, klingt so, wie es jedes Mitglied in Telegram eingestellt hat.
        *[private] 🔔 Lautlos ist aus: Was kommt, macht den Ton, den du in Telegram gewählt hast.
     }
-settings-notices = Hinweise zu diesem Bot selbst kommen immer. Sie sind selten.
+settings-notices = Mitteilungen über diesen Bot selbst kommen immer. Sie sind selten.
 
 button-settings = Einstellungen
 button-announcements-on = Ankündigungen einschalten
@@ -602,7 +619,7 @@ delete-confirm =
         [channel]
             <b>Alles über diesen Kanal löschen?</b>
 
-            Themen, Einstellungen und die Liste der verschickten Hinweise sind dann endgültig weg, in allen Themenbereichen, und es kommen keine Hinweise mehr. Die Nachrichten bleiben, bis ihr sie selbst löscht.
+            Themen, Einstellungen und die Liste der verschickten Hinweise sind dann endgültig weg, und es kommen keine Hinweise mehr. Die Nachrichten bleiben, bis ihr sie selbst löscht.
        *[private]
             <b>Alles über dich löschen?</b>
 
@@ -613,11 +630,11 @@ deleted =
         [group]
             <b>Alles über diese Gruppe ist gelöscht</b>
 
-            Es kommen keine Hinweise mehr. Wenn du es dir anders überlegst, beginnt /start von vorn.
+            Es kommen keine Hinweise mehr. Falls du es dir anders überlegst: /start beginnt von vorn.
         [channel]
             <b>Alles über diesen Kanal ist gelöscht</b>
 
-            Es kommen keine Hinweise mehr. Wenn du es dir anders überlegst, beginnt /start von vorn.
+            Es kommen keine Hinweise mehr. Falls du es dir anders überlegst: /start beginnt von vorn.
        *[private]
             <b>Alles über dich ist gelöscht</b>
 
@@ -681,7 +698,7 @@ toast-apology = Tut mir leid, da ist etwas schiefgegangen. Versuch es bitte glei
 profile-description =
     Nachrichten zu deinen Themen, sobald es sie gibt.
 
-    Jede Meldung kommt einmal, mit Quelle, kurzem Auszug und Verwandtem. Berichten auch andere, wird die Nachricht ergänzt, statt noch einmal zu kommen. Schalte ein Thema stumm oder pausiere alles mit einem Tipp.
+    Jede Meldung kommt einmal, mit Quelle, kurzem Auszug und Lesetipps dazu. Berichten auch andere, wird die Nachricht ergänzt, statt noch einmal zu kommen. Schalte ein Thema stumm oder pausiere alles mit einem Tipp.
 
     Tippe auf Start, um deine Themen zu wählen.
-profile-short = Nachrichten zu deinen Themen: jede Meldung einmal, sobald es sie gibt, mit Quelle und Verwandtem.
+profile-short = Nachrichten zu deinen Themen: jede Meldung einmal, sobald es sie gibt, mit Quelle und Lesetipps.

@@ -102,6 +102,8 @@ button-filter-remove = ✕ Remove
 # $label: topic and words of a filter.
 button-filter-hide = 🚫 { $label }
 button-filter-only = ☑️ { $label }
+# A filter of one topic, within the label of its button. $words: as above.
+label-filter-in = { $topic }: { $words }
 toast-filter-removed = The filter is removed
 
 ## Watches

@@ -188,12 +188,6 @@ toast-paused-until = Nothing arrives until { $at }
 summary-zone = { $rhythm }, { $zone }
 summary-quiet = quiet { $hours }
 summary-topic = { $topic }: { $how }
-summary-about = { $count ->
-    [one] about one a day
-   *[other] about { $count } a day
-}
-summary-top = top stories
-summary-all = every article
 summary-filters = { $count ->
     [one] 1 filter
    *[other] { $count } filters

@@ -21,7 +21,10 @@ button-topic-filters = { $count ->
 volume-all = every article
 volume-stories = each story once
 volume-top = top stories
-volume-some = about { $count } a day
+volume-some = { $count ->
+    [one] about one a day
+   *[other] about { $count } a day
+}
 volume-muted = muted
 
 ## All topics
@@ -52,7 +55,10 @@ volume-quiet = Yesterday it had no story, so there is nothing to compare yet.
 # $choice: what can be chosen; $sent and $total: numbers of stories.
 volume-line = { $choice }: { $sent } of { $total }
 # $sent: articles.
-volume-line-all = { $choice }: { $sent } articles
+volume-line-all = { $choice }: { $sent ->
+    [one] { $sent } article
+   *[other] { $sent } articles
+}
 volume-how = <i>Top stories and a number a day go by who else reports a story, its heat and its quality, and by what the topic had in the last seven days. What is left out stands in your digest, if you have one.</i>
 
 ## Chosen
@@ -73,8 +79,14 @@ volume-set-yesterday = { $count ->
 # $sent: articles.
 volume-set-yesterday-all = { $count ->
     [0] Yesterday it had no story.
-    [one] Yesterday it would have sent { $sent } articles of { $count } story.
-   *[other] Yesterday it would have sent { $sent } articles of { $count } stories.
+    [one] Yesterday it would have sent { $sent ->
+        [one] { $sent } article
+       *[other] { $sent } articles
+    } of { $count } story.
+   *[other] Yesterday it would have sent { $sent ->
+        [one] { $sent } article
+       *[other] { $sent } articles
+    } of { $count } stories.
 }
 volume-ask =
     { $here ->

@@ -18,11 +18,8 @@ why-topic-left = It came for { $topic }, which you follow no more.
 why-topic-gone = It came for a topic or for words that you follow no more.
 # $words: the words that are watched.
 why-watch = You watch { $words }, and the story has these words.
-# $count: messages a day.
-why-volume-all = You want every article of it.
-why-volume-stories = You want each story of it once.
-why-volume-top = You want its top stories, and this is one.
-why-volume-some = You want about { $count } a day of it, and this is among the first.
+# $volume: such as “each story once” or “about 5 a day”.
+why-volume = How much of it comes: { $volume }.
 # $filters: how each of them is written; $count: how many.
 why-filters = { $count ->
         [one] Your filter lets it through: { $filters }.

@@ -75,6 +75,30 @@ welcome-empty =
     There are no topics yet. As soon as there are, /topics shows them, and each new story on those that you follow arrives here.
 
     <i>If this is your bot: put files of topics into the folder that TOPICS_DIR names, or, without that setting, drop a first record. The folder “examples” has both to copy, and “topicwire check” says what is missing.</i>
+# A sentence of the texts below: how new stories come. $arrival: at-once, digest (daily, weekly, digests only) or off.
+# The page of a group may be opened in a private chat, too: what is here in the group is there.
+news-arrive =
+    { $arrival ->
+        [digest]
+            { $chat ->
+                [private] New stories come here together, as a digest.
+               *[other]
+                    { $here ->
+                        [group] New stories come here together, as a digest.
+                       *[private] New stories come there together, as a digest.
+                    }
+            }
+        [off] Nothing comes for now: “When news comes” is set to “Off”.
+       *[at-once]
+            { $chat ->
+                [private] New stories arrive here as they break.
+               *[other]
+                    { $here ->
+                        [group] New stories arrive here as they break.
+                       *[private] New stories arrive there as they break.
+                    }
+            }
+    }
 # $count: topics followed, not counting muted ones.
 welcome-picked =
     { $chat ->
@@ -83,24 +107,24 @@ welcome-picked =
 
             { $count ->
                 [0] This group follows no topic at the moment. Tap one to begin.
-                [one] This group follows { $count } topic. New stories arrive here as they break.
-               *[other] This group follows { $count } topics. New stories arrive here as they break.
+                [one] This group follows { $count } topic. { news-arrive }
+               *[other] This group follows { $count } topics. { news-arrive }
             }
         [channel]
             <b>News on the topics you choose for this channel</b>
 
             { $count ->
                 [0] This channel follows no topic at the moment. Tap one to begin.
-                [one] This channel follows { $count } topic. New stories arrive there as they break.
-               *[other] This channel follows { $count } topics. New stories arrive there as they break.
+                [one] This channel follows { $count } topic. { news-arrive }
+               *[other] This channel follows { $count } topics. { news-arrive }
             }
        *[private]
             <b>News on the topics you choose</b>
 
             { $count ->
                 [0] You follow no topic at the moment. Tap one to begin.
-                [one] You follow { $count } topic. New stories arrive here as they break.
-               *[other] You follow { $count } topics. New stories arrive here as they break.
+                [one] You follow { $count } topic. { news-arrive }
+               *[other] You follow { $count } topics. { news-arrive }
             }
     }
 welcome-back =
@@ -110,24 +134,24 @@ welcome-back =
 
             { $count ->
                 [0] All topics of this group are muted. Tap one to hear from it again.
-                [one] This group follows { $count } topic. New stories arrive here as they break.
-               *[other] This group follows { $count } topics. New stories arrive here as they break.
+                [one] This group follows { $count } topic. { news-arrive }
+               *[other] This group follows { $count } topics. { news-arrive }
             }
         [channel]
             <b>Here is what this channel follows</b>
 
             { $count ->
                 [0] All topics of this channel are muted. Tap one to hear from it again.
-                [one] This channel follows { $count } topic. New stories arrive there as they break.
-               *[other] This channel follows { $count } topics. New stories arrive there as they break.
+                [one] This channel follows { $count } topic. { news-arrive }
+               *[other] This channel follows { $count } topics. { news-arrive }
             }
        *[private]
             <b>Welcome back</b>
 
             { $count ->
                 [0] All your topics are muted. Tap one to hear from it again.
-                [one] You follow { $count } topic. New stories arrive here as they break.
-               *[other] You follow { $count } topics. New stories arrive here as they break.
+                [one] You follow { $count } topic. { news-arrive }
+               *[other] You follow { $count } topics. { news-arrive }
             }
     }
 resumed =
@@ -137,24 +161,24 @@ resumed =
 
             { $count ->
                 [0] This group follows no topic at the moment, so nothing will arrive until you choose one.
-                [one] This group follows { $count } topic. New stories arrive here as they break.
-               *[other] This group follows { $count } topics. New stories arrive here as they break.
+                [one] This group follows { $count } topic. { news-arrive }
+               *[other] This group follows { $count } topics. { news-arrive }
             }
         [channel]
             <b>Alerts are on again</b>
 
             { $count ->
                 [0] This channel follows no topic at the moment, so nothing will arrive until you choose one.
-                [one] This channel follows { $count } topic. New stories arrive there as they break.
-               *[other] This channel follows { $count } topics. New stories arrive there as they break.
+                [one] This channel follows { $count } topic. { news-arrive }
+               *[other] This channel follows { $count } topics. { news-arrive }
             }
        *[private]
             <b>Alerts are on again</b>
 
             { $count ->
                 [0] You follow no topic at the moment, so nothing will arrive until you choose one.
-                [one] You follow { $count } topic. New stories arrive here as they break.
-               *[other] You follow { $count } topics. New stories arrive here as they break.
+                [one] You follow { $count } topic. { news-arrive }
+               *[other] You follow { $count } topics. { news-arrive }
             }
     }
 stopped =
@@ -194,7 +218,7 @@ pause-confirm =
 resume-confirm =
     <b>Turn alerts on again?</b>
 
-    They are paused. New stories on your topics would arrive again as they break.
+    They are paused. New stories on your topics would arrive again.
 # $count: topics that the person follows or has muted.
 leave-all-confirm =
     <b>Leave all your topics?</b>
@@ -217,12 +241,7 @@ digests-on = A digest is many stories in one message. The people who run this bo
 digests-paused = A digest is many stories in one message. The people who run this bot send one now and then; none reaches you while alerts are paused.
 digests-off = A digest is many stories in one message. The people who run this bot send one now and then; you have turned that off in the settings.
 digest-confirm = <b>Shall I show you the latest stories now?</b>
-not-paused =
-    { $chat ->
-        [group] Alerts are on: new stories on the topics of this group arrive as they break.
-        [channel] Alerts are on: new stories on the topics of this channel arrive as they break.
-       *[private] Alerts are on: new stories on your topics arrive as they break.
-    }
+not-paused = Alerts are on. { news-arrive }
 left-as-is = Nothing was changed.
 
 button-yes-pause = Yes, pause
@@ -278,9 +297,9 @@ button-help = Help
 # $topic is the topic's name in bold, here and below.
 followed =
     { $chat ->
-        [group] ✓ This group follows { $topic }. New stories arrive here as they break.
-        [channel] ✓ This channel follows { $topic }. New stories arrive there as they break.
-       *[private] ✓ You follow { $topic }. New stories arrive here as they break.
+        [group] ✓ This group follows { $topic }. { news-arrive }
+        [channel] ✓ This channel follows { $topic }. { news-arrive }
+       *[private] ✓ You follow { $topic }. { news-arrive }
     }
 # $count: topics under the one that is followed.
 followed-covers = { $count ->
@@ -331,9 +350,9 @@ button-latest = Latest stories
 # $topics: one or more names in bold, with commas and "and" between.
 list-followed =
     { $chat ->
-        [group] ✓ This group follows { $topics }. New stories arrive here as they break.
-        [channel] ✓ This channel follows { $topics }. New stories arrive there as they break.
-       *[private] ✓ You follow { $topics }. New stories arrive here as they break.
+        [group] ✓ This group follows { $topics }. { news-arrive }
+        [channel] ✓ This channel follows { $topics }. { news-arrive }
+       *[private] ✓ You follow { $topics }. { news-arrive }
     }
 list-followed-already =
     { $chat ->
@@ -371,9 +390,9 @@ card-parent = Part of { $topic }
 card-children = Includes { $topics }
 card-followed =
     { $chat ->
-        [group] ✓ This group follows it: new stories arrive as they break.
-        [channel] ✓ This channel follows it: new stories arrive as they break.
-       *[private] ✓ You follow it: new stories arrive as they break.
+        [group] ✓ This group follows it. { news-arrive }
+        [channel] ✓ This channel follows it. { news-arrive }
+       *[private] ✓ You follow it. { news-arrive }
     }
 # $source: a topic above it that is followed, or muted.
 card-along = ✓ It comes with { $source }, which you follow.
@@ -393,7 +412,7 @@ card-no-stories = There are no stories about it yet.
 muted = 🔕 { $topic } is muted. It stays among your topics and sends nothing until you unmute it.
 # $source: a topic above it that is followed.
 muted-along = 🔕 { $topic } is muted. It comes with { $source }, which you follow, so it sends nothing until you unmute it.
-unmuted = { $topic } is no longer muted. New stories arrive here as they break.
+unmuted = { $topic } is no longer muted. { news-arrive }
 
 button-unmute = 🔔 Unmute
 
@@ -448,15 +467,15 @@ mine-empty =
         [group]
             <b>The topics of this group</b>
 
-            This group follows no topic yet. Choose some, and their news arrives here as it breaks.
+            This group follows no topic yet. Choose some, and their news arrives here.
         [channel]
             <b>The topics of this channel</b>
 
-            This channel follows no topic yet. Choose some, and their news arrives there as it breaks.
+            This channel follows no topic yet. Choose some, and their news arrives there.
        *[private]
             <b>Your topics</b>
 
-            You follow no topic yet. Choose some, and their news arrives here as it breaks.
+            You follow no topic yet. Choose some, and their news arrives here.
     }
 
 ## The newest stories
@@ -650,7 +669,7 @@ delete-confirm =
         [channel]
             <b>Erase everything about this channel?</b>
 
-            Its topics, its settings and the list of alerts sent to it will be gone for good, in all its threads, and no more alerts will come. The messages stay until you delete them yourselves.
+            Its topics, its settings and the list of alerts sent to it will be gone for good, and no more alerts will come. The messages stay until you delete them yourselves.
        *[private]
             <b>Erase everything about you?</b>
 

@@ -3,7 +3,7 @@
 command-channel = Configurar un canal, o abrir su página
 button-choose-channel = Elegir un canal
 channel-ask = <b>¿Qué canal?</b> Pulsa el botón de abajo: muestra los canales que me puedes confiar y me hace administrador allí. También puedes escribir el @nombre del canal o reenviarme una publicación suya.
-channel-checking = Un momento, miro tu canal.
+channel-checking = Un momento, estoy mirando tu canal.
 
 channel-unreadable = «{ $channel }» no es el nombre de un canal. Escríbelo como @nombre, o envía /channel y pulsa el botón.
 channel-not-found = No conozco ningún canal { $channel }. Revisa el nombre. Un canal privado no tiene: añádeme como administrador con permiso para publicar, luego envía /channel y elígelo con el botón.
@@ -20,7 +20,7 @@ channel-follows = { $count ->
     [many] El canal sigue { $count } temas: { $topics }.
    *[other] El canal sigue { $count } temas: { $topics }.
 }
-channel-follows-none = El canal aún no sigue nada. Elige sus temas y se llena solo.
+channel-follows-none = El canal aún no sigue ningún tema. Elige algunos y se llenará solo.
 channel-waiting = { $count ->
     [one] 🕓 { $count } publicación te espera.
     [many] 🕓 { $count } publicaciones te esperan.
@@ -41,12 +41,12 @@ toast-channel-no-preview = Aún no hay ninguna noticia que mostrar
 channel-remove = ¿Quitar { $channel }? Olvido sus temas y ajustes, y no publico más allí. Lo ya publicado queda.
 button-channel-remove-yes = Sí, quitarlo
 button-channel-remove-no = No, dejarlo
-channel-removed = { $channel } está quitado. Allí no se publica nada más. Ya puedes quitarme de sus administradores.
+channel-removed = Quitado: { $channel }. Allí no se publica nada más. Ya puedes quitarme de sus administradores.
 
 ## What only channels have in /settings
 
 settings-channel = <b>Lo que publica el canal</b>
-settings-signature = ✍️ Debajo de cada publicación pone: { $signature }
+settings-signature = ✍️ Debajo de cada publicación va: { $signature }
 settings-signature-none = ✍️ Las publicaciones no llevan firma.
 settings-picture-large = 🖼 Las imágenes son grandes.
 settings-picture-small = 🖼 Las imágenes son pequeñas.
@@ -104,5 +104,5 @@ toast-approval-posted = Sale ahora
 toast-approval-skipped = Omitida: no se publica
 toast-approval-withdrawn = Esta noticia se retiró, así que no se publica.
 toast-approval-over = Esta publicación ya no espera.
-approval-ask-text = ¿Cómo debe decir? Escribe la publicación entera, con negritas y enlaces: se publica tal cual.
+approval-ask-text = ¿Qué debe decir? Escribe la publicación entera, con negritas y enlaces: se publica tal cual.
 approval-no-text = Solo se puede publicar texto. Pulsa «Editar» otra vez y escríbelo.

@@ -98,7 +98,7 @@ filter-ask =
     }
 filter-ask-in =
     { $here ->
-        [group] ¿Qué palabras hay que ocultar en { $topic }? Escribe el comando con el tema y las palabras, como <code>/filter espacio cripto</code>. Con <code>only</code> antes de las palabras, solo llegan esas noticias. Verás lo que oculta antes de guardarlo.
+        [group] ¿Qué palabras hay que ocultar en { $topic }? Escribe el comando con el tema y las palabras, como <code>/filter space cripto</code>. Con <code>only</code> antes de las palabras, solo llegan esas noticias. Verás lo que oculta antes de guardarlo.
        *[private] ¿Qué palabras quieres ocultar en { $topic }? Envíame palabras, "frases", <code>title:palabra</code> o <code>source:zdnet.com</code>. Con <code>only</code> delante, solo llegan esas noticias. Verás lo que oculta antes de guardarlo.
     }
 
@@ -107,12 +107,13 @@ button-filter-add = ➕ Nuevo filtro
 button-filter-remove = ✕ Quitar
 button-filter-hide = 🚫 { $label }
 button-filter-only = ☑️ { $label }
-toast-filter-removed = El filtro está quitado
+label-filter-in = { $topic }: { $words }
+toast-filter-removed = Filtro quitado
 
 ## Watches
 
-watch = 🔎 Vigilas { $words }: llega toda noticia que lo tenga, sea del tema que sea.
-watch-all = 🔎 Vigilas { $words }: llega toda noticia que tenga todo eso, sea del tema que sea.
+watch = 🔎 Vigilas { $words }: llega toda noticia que lo contenga, sea del tema que sea.
+watch-all = 🔎 Vigilas { $words }: llega toda noticia que contenga todo eso, sea del tema que sea.
 watch-already = Ya vigilas { $words }.
 watch-tried = { $count ->
     [0] Ninguna noticia de los últimos siete días lo tiene.
@@ -122,7 +123,7 @@ watch-tried = { $count ->
 }
 watch-undone = Ya no vigilas { $words }.
 watch-only-minus = Hace falta al menos una palabra que deba aparecer, antes de las que llevan un menos.
-watches-full = Ya vigilas { $count } veces, y no puedo guardar más. Quita una e inténtalo de nuevo.
+watches-full = Ya tienes { $count } búsquedas, y no puedo guardar más. Quita una e inténtalo de nuevo.
 watches-none =
     <b>Palabras que vigilas</b>
 
@@ -138,8 +139,8 @@ watches =
 watches-how = <code>/watch "batería sólida"</code> trae toda noticia con esas palabras, en todos los temas. Si son varias, deben estar todas.
 watch-ask =
     { $here ->
-        [group] ¿Qué palabras hay que vigilar? Escribe el comando con ellas, como <code>/watch batería</code> o <code>/watch "open source"</code>: llega toda noticia que las tenga todas, sea del tema que sea.
-       *[private] ¿Qué palabras quieres vigilar? Envíame palabras o "frases": llega toda noticia que las tenga todas, sea del tema que sea.
+        [group] ¿Qué palabras hay que vigilar? Escribe el comando con ellas, como <code>/watch batería</code> o <code>/watch "open source"</code>: llega toda noticia que las contenga todas, sea del tema que sea.
+       *[private] ¿Qué palabras quieres vigilar? Envíame palabras o "frases": llega toda noticia que las contenga todas, sea del tema que sea.
     }
 
 button-watches = 🔎 Palabras que vigilas

@@ -14,9 +14,9 @@ digest-now = { $count ->
    *[other] Tu resumen está en camino: { $count } noticias.
 }
 digest-now-held = { $count ->
-    [one] Tu resumen tiene { $count } noticia. Ahora hay silencio, así que llega a las { $at }.
-    [many] Tu resumen tiene { $count } noticias. Ahora hay silencio, así que llega a las { $at }.
-   *[other] Tu resumen tiene { $count } noticias. Ahora hay silencio, así que llega a las { $at }.
+    [one] Tu resumen tiene { $count } noticia. Ahora hay silencio, así que llega al terminar: { $at }.
+    [many] Tu resumen tiene { $count } noticias. Ahora hay silencio, así que llega al terminar: { $at }.
+   *[other] Tu resumen tiene { $count } noticias. Ahora hay silencio, así que llega al terminar: { $at }.
 }
 digest-now-paused = Mientras las alertas están en pausa no se envía nada. Actívalas con /start y luego envía /digest otra vez.
 digest-now-empty = No hay nada nuevo que no te haya contado ya.

@@ -8,14 +8,14 @@ moment-later = { $day }, { $hour }
 
 zone-is =
     { $chat ->
-        [group] La zona horaria de este grupo es { $zone }. Allí son las { $hour }.
-        [channel] La zona horaria de este canal es { $zone }. Allí son las { $hour }.
-       *[private] Tu zona horaria es { $zone }. Allí son las { $hour }.
+        [group] La zona horaria de este grupo es { $zone }. Hora local: { $hour }.
+        [channel] La zona horaria de este canal es { $zone }. Hora local: { $hour }.
+       *[private] Tu zona horaria es { $zone }. Hora local: { $hour }.
     }
 zone-none =
     { $chat ->
-        [group] La zona horaria de este grupo aún no está puesta, así que uso UTC.
-        [channel] La zona horaria de este canal aún no está puesta, así que uso UTC.
+        [group] La zona horaria de este grupo aún no está configurada, así que uso UTC.
+        [channel] La zona horaria de este canal aún no está configurada, así que uso UTC.
        *[private] Aún no me has dicho tu zona horaria, así que uso UTC.
     }
 zone-ask =
@@ -28,8 +28,8 @@ zone-ask-other =
         [group] Escribe /timezone con una ciudad, como <code>/timezone Bogotá, Colombia</code>, o con una zona, como <code>/timezone UTC-5</code>.
        *[private] ¿Ahora en otro sitio? Escribe la ciudad o envía tu ubicación.
     }
-zone-set = { $place }: ahora allí son las { $hour }. ({ $zone })
-zone-which = ¿Qué «{ $place }» es? Junto a cada uno está la hora de allí.
+zone-set = { $place }: hora local, { $hour }. ({ $zone })
+zone-which = ¿De qué «{ $place }» se trata? Al lado de cada uno está su hora.
 zone-unknown = No conozco ningún lugar llamado «{ $place }».
 zone-unreadable = No reconozco ahí ningún lugar.
 zone-hint =
@@ -39,7 +39,7 @@ zone-hint =
     }
 zone-needed =
     { $here ->
-        [group] 🌍 Estas horas son <b>UTC</b>, porque la zona horaria de este grupo aún no está puesta. Escribe /timezone con una ciudad, como <code>/timezone Bogotá, Colombia</code>, o con una zona, como <code>/timezone UTC-5</code>.
+        [group] 🌍 Estas horas son <b>UTC</b>, porque la zona horaria de este grupo aún no está configurada. Escribe /timezone con una ciudad, como <code>/timezone Bogotá, Colombia</code>, o con una zona, como <code>/timezone UTC-5</code>.
        *[private] 🌍 Estas horas son en <b>UTC</b>, porque aún no sé tu zona horaria. ¿Dónde vives? Escribe una ciudad, como «Madrid», o envía tu ubicación.
     }
 zone-still-needed = Estas horas son en UTC. Con /timezone pasan a ser las tuyas.
@@ -111,8 +111,8 @@ rhythm-examples =
     /rhythm cada día 08:00
     /rhythm viernes 17:30
     /rhythm al momento
-    /rhythm digest only
-    /rhythm off
+    /rhythm solo en resumen
+    /rhythm nada
     /rhythm TEMA cada día 08:00
 rhythm-no-topic = No hay ningún tema «{ $query }». ¿Es alguno de estos?
 rhythm-no-topic-at-all = No hay ningún tema «{ $query }». /topics los muestra todos.
@@ -131,7 +131,7 @@ button-chosen = ✓ { $label }
 ## Quiet hours
 
 quiet-heading = <b>Horas de silencio</b>
-quiet-is = { $hours }. Entonces no llega nada, salvo avisos sobre este bot, que son raros. Lo que llegue mientras tanto viene al terminar: hasta tres noticias sueltas; si son más, en un resumen.
+quiet-is = { $hours }. Entonces no llega nada, salvo avisos sobre este bot, que son poco frecuentes. Lo que llegue mientras tanto viene al terminar: hasta tres noticias sueltas; si son más, en un resumen.
 quiet-none = No tienes: las noticias llegan a cualquier hora.
 quiet-now = Ahora hay silencio, hasta { $at } ({ $zone }).
 quiet-next = Próximas: { $at } ({ $zone }).
@@ -152,8 +152,8 @@ toast-quiet-last-day = Tiene que quedar un día. «Sin horas de silencio» las d
 ## Pause
 
 pause-heading = <b>Pausa</b>
-pause-ask = ¿Cuánto tiempo no debe llegarte nada? Lo que llegue mientras tanto viene una vez, en un resumen, al terminar la pausa. Solo los avisos sobre este bot, que son raros, llegan igualmente.
-pause-ask-open = Una pausa hasta que tú digas no tiene resumen al final: sigues desde ahí.
+pause-ask = ¿Cuánto tiempo no debe llegarte nada? Lo que llegue mientras tanto viene una vez, en un resumen, al terminar la pausa. Solo los avisos sobre este bot, que son poco frecuentes, llegan igualmente.
+pause-ask-open = Una pausa hasta nuevo aviso no tiene resumen al final: sigues desde ahí.
 paused-until = ⏸ No llega nada hasta <b>{ $at }</b> ({ $zone }), salvo avisos sobre este bot. Lo que llegue mientras tanto viene una vez, en un resumen.
 pause-unreadable = No entiendo «{ $text }» como duración. Escribe /pause 1h, /pause 1d o /pause 1w, o elige abajo.
 pause-ended = <b>La pausa terminó</b>
@@ -162,7 +162,7 @@ pause-ended = <b>La pausa terminó</b>
 button-pause-hour = Una hora
 button-pause-day = Un día
 button-pause-week = Una semana
-button-pause-open = Hasta que diga
+button-pause-open = Hasta nuevo aviso
 button-pause-end = ▶ Seguir ya
 button-pause-for = ⏸ Pausa …
 toast-paused-until = No llega nada hasta { $at }
@@ -172,13 +172,6 @@ toast-paused-until = No llega nada hasta { $at }
 summary-zone = { $rhythm }, { $zone }
 summary-quiet = silencio { $hours }
 summary-topic = { $topic }: { $how }
-summary-about = { $count ->
-    [one] más o menos una al día
-    [many] unas { $count } al día
-   *[other] unas { $count } al día
-}
-summary-top = lo más destacado
-summary-all = todos los artículos
 summary-filters = { $count ->
     [one] 1 filtro
     [many] { $count } filtros
@@ -195,7 +188,7 @@ summary-silent-messages-on = sin sonido
 summary-silent-messages-off = con sonido
 settings-paused-until = ⏸ En pausa hasta { $at } ({ $zone }). Lo que llegue mientras tanto viene una vez, en un resumen.
 
-button-digest-now = 🗞 Resumen ya
+button-digest-now = 🗞 Resumen ahora
 button-settings-volumes = 🎚 Cuánto llega
 button-settings-filters = Filtros
 button-settings-watches = Palabras

@@ -7,7 +7,7 @@ button-saved = ★ Guardada
 button-why = ¿Por qué?
 button-alert-actions = 🔕 Silenciar …
 button-mute-source = 🔇 Silenciar { $source }
-button-snooze = 💤 Posponer
+button-snooze = 💤 Hacer una pausa
 alert-actions = ¿Qué hago con { $title }?
 toast-saved = Guardada. /saved las muestra todas
 toast-saved-already = Ya estaba guardada
@@ -29,4 +29,5 @@ saved-how = <i>Un número abre la noticia aquí, ✕ la quita.</i>
 
 command-export = Todo lo que se guarda sobre ti, en un archivo
 export = Lo que se guarda sobre ti: ajustes, temas, filtros, lo que guardaste y lo que se te envió en los últimos 30 días.
+label-export-file = mis-datos
 export-cut = <i>El archivo habría sido demasiado grande: falta lo más antiguo.</i>

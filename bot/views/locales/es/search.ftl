@@ -29,7 +29,7 @@ label-inline-story = { $source } · { $time }
 
 ## Links
 
-followed-daily = ✓ Sigues { $topic }. Llega cada día, { $hour } ({ $zone }), en un mensaje.
+followed-daily = ✓ Sigues { $topic }. Sus noticias llegan cada día, { $hour } ({ $zone }), en un mensaje.
 button-link-rhythm = 🕗 Cambiar cuándo
 
 ## Lists that people share

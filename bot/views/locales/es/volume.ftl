@@ -20,7 +20,11 @@ button-topic-filters = { $count ->
 volume-all = todos los artículos
 volume-stories = cada noticia una vez
 volume-top = lo más destacado
-volume-some = unas { $count } al día
+volume-some = { $count ->
+    [one] más o menos una al día
+    [many] unas { $count } al día
+   *[other] unas { $count } al día
+}
 volume-muted = en silencio
 
 ## All topics
@@ -46,7 +50,11 @@ volume-yesterday = { $count ->
 }
 volume-quiet = Ayer no tuvo noticias, así que aún no hay nada que comparar.
 volume-line = { $choice }: { $sent } de { $total }
-volume-line-all = { $choice }: { $sent } artículos
+volume-line-all = { $choice }: { $sent ->
+    [one] { $sent } artículo
+    [many] { $sent } artículos
+   *[other] { $sent } artículos
+}
 volume-how = <i>Lo más destacado y un número al día dependen de quién más cuenta la noticia, de su interés y su calidad, y de lo que tuvo el tema en los últimos siete días. Lo que queda fuera está en tu resumen, si tienes uno.</i>
 
 ## Chosen
@@ -61,24 +69,24 @@ volume-set-some = { $count ->
 }
 volume-set-yesterday = { $count ->
     [0] Ayer no tuvo noticias.
-    [one] Ayer habría llegado { $sent } de { $count } noticia.
-    [many] Ayer habrían llegado { $sent } de { $count } noticias.
-   *[other] Ayer habrían llegado { $sent } de { $count } noticias.
+    [one] Ayer habría llegado esto: { $sent } de { $count } noticia.
+    [many] Ayer habría llegado esto: { $sent } de { $count } noticias.
+   *[other] Ayer habría llegado esto: { $sent } de { $count } noticias.
 }
 volume-set-yesterday-all = { $count ->
     [0] Ayer no tuvo noticias.
-    [one] Ayer habrían llegado { $sent } artículos de { $count } noticia.
-    [many] Ayer habrían llegado { $sent } artículos de { $count } noticias.
-   *[other] Ayer habrían llegado { $sent } artículos de { $count } noticias.
+    [one] Artículos que habrían llegado ayer: { $sent }, de { $count } noticia.
+    [many] Artículos que habrían llegado ayer: { $sent }, de { $count } noticias.
+   *[other] Artículos que habrían llegado ayer: { $sent }, de { $count } noticias.
 }
 volume-ask =
     { $here ->
-        [group] ¿Cuántas noticias al día sobre { $topic }, más o menos? Escribe el comando con el tema y un número del 1 al { $more }, como <code>/volume espacio 5</code>.
+        [group] ¿Cuántas noticias al día sobre { $topic }, más o menos? Escribe el comando con el tema y un número del 1 al { $more }, como <code>/volume space 5</code>.
        *[private] ¿Cuántas noticias al día sobre { $topic } quieres, más o menos? Escribe un número del 1 al { $more }.
     }
 volume-unclear =
     { $here ->
-        [group] Eso no es un número del 1 al { $more }. Escribe, por ejemplo, <code>/volume espacio 5</code>.
+        [group] Eso no es un número del 1 al { $more }. Escribe, por ejemplo, <code>/volume space 5</code>.
        *[private] Eso no es un número del 1 al { $more }. Escribe, por ejemplo, <code>5</code>.
     }
 volume-unknown = «{ $query }» no es una cantidad. Escribe <code>/volume { $name } 5</code> para unas cinco noticias al día, o <code>all</code>, <code>stories</code> o <code>top</code> en lugar del número; los números van del 1 al { $more }.

@@ -11,14 +11,11 @@ why-nothing = Aún no se te ha enviado nada. Cuando haya una alerta o un resumen
 why-unknown = No sé por qué llegó ese mensaje: no es una alerta ni un resumen tuyo. Responde con /why a uno de ellos, o envía /why solo para el último.
 why-not-told = Esta noticia no se te envió: la abriste en una lista o en un resumen.
 why-topic = Sigues { $topic }.
-why-topic-via = Trata de { $topic }, que viene con { $source }, y eso lo sigues.
+why-topic-via = Trata de { $topic }, que viene con { $source }, que sigues.
 why-topic-left = Llegó por { $topic }, que ya no sigues.
 why-topic-gone = Llegó por un tema o unas palabras que ya no sigues.
 why-watch = Vigilas { $words }, y la noticia tiene esas palabras.
-why-volume-all = Quieres todos sus artículos.
-why-volume-stories = Quieres cada noticia suya una vez.
-why-volume-top = Quieres lo más destacado, y esta lo es.
-why-volume-some = Quieres unas { $count } al día, y esta es de las primeras.
+why-volume = De ese tema llega: { $volume }.
 why-filters = { $count ->
         [one] Tu filtro la deja pasar: { $filters }.
         [many] Tus { $count } filtros la dejan pasar: { $filters }.
@@ -32,8 +29,8 @@ why-due = Prevista: { $time }
 why-sent = Enviada: { $time }
 why-not-sent = Aún sin enviar
 why-at-once = Se envió en cuanto se encontró.
-why-held-quiet = Esperó hasta { $time }, cuando terminaron tus horas de silencio.
-why-held-pause = Esperó hasta { $time }, cuando terminó tu pausa.
+why-held-quiet = Esperó hasta que terminaron tus horas de silencio: { $time }.
+why-held-pause = Esperó hasta que terminó tu pausa: { $time }.
 why-held = Esperó hasta { $time }: antes no debía llegarte nada.
 why-retried = Al principio no se pudo contactar con Telegram; se intentó de nuevo.
 why-queued = Era para muchos a la vez y se envió cuando le tocó.
@@ -42,7 +39,7 @@ why-digest-stories = { $count ->
         [one] Cuenta una noticia
         [many] Cuenta { $count } noticias
        *[other] Cuenta { $count } noticias
-    }, de { $since } a { $time }.
+    }. Periodo: { $since } – { $time }.
 why-digest-hour = Tienes un resumen { $rhythm }.
 why-digest-quiet = En tus horas de silencio llegaron más de tres noticias, así que te llegaron juntas al terminar.
 why-digest-pause = Cuenta lo que llegó en tu pausa, que ya terminó.
@@ -70,8 +67,8 @@ missed-volume-top = { $topic }: no está entre lo más destacado, que es lo que 
 missed-volume-some = { $topic }: pasa de las { $count } al día, más o menos, que quieres.
 missed-volume = Demasiado pequeña para lo que quieres de sus temas.
 missed-volume-digest = Está en tu próximo resumen, { $time }.
-missed-held-quiet = Espera hasta { $time }, cuando terminan tus horas de silencio.
-missed-held-pause = Espera hasta { $time }, cuando termina tu pausa.
+missed-held-quiet = Espera hasta que terminen tus horas de silencio: { $time }.
+missed-held-pause = Espera hasta que termine tu pausa: { $time }.
 missed-held = Espera hasta { $time }.
 missed-waits = { $topic }: espera a tu resumen, { $time }.
 missed-waits-next = { $topic }: espera a tu próximo resumen. No hay ninguno previsto: /rhythm fija una hora.

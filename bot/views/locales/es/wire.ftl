@@ -64,6 +64,28 @@ welcome-empty =
     Aún no hay temas. En cuanto los haya, /topics los muestra, y cada noticia nueva de los que sigas llega aquí.
 
     <i>¿Es tu bot? Pon archivos de temas en la carpeta que indica TOPICS_DIR o, sin ese ajuste, deja un primer registro. La carpeta «examples» tiene ambos para copiar, y «topicwire check» dice qué falta.</i>
+news-arrive =
+    { $arrival ->
+        [digest]
+            { $chat ->
+                [private] Las noticias nuevas llegan aquí juntas, en un resumen.
+               *[other]
+                    { $here ->
+                        [group] Las noticias nuevas llegan aquí juntas, en un resumen.
+                       *[private] Las noticias nuevas llegan allí juntas, en un resumen.
+                    }
+            }
+        [off] De momento no llega nada: «Cuándo llegan» está en «Nada».
+       *[at-once]
+            { $chat ->
+                [private] Las noticias nuevas llegan aquí en cuanto salen.
+               *[other]
+                    { $here ->
+                        [group] Las noticias nuevas llegan aquí en cuanto salen.
+                       *[private] Las noticias nuevas llegan allí en cuanto salen.
+                    }
+            }
+    }
 welcome-picked =
     { $chat ->
         [group]
@@ -71,27 +93,27 @@ welcome-picked =
 
             { $count ->
                 [0] Ahora mismo este grupo no sigue ningún tema. Toca uno para empezar.
-                [one] Este grupo sigue { $count } tema. Las noticias nuevas llegan aquí en cuanto salen.
-                [many] Este grupo sigue { $count } temas. Las noticias nuevas llegan aquí en cuanto salen.
-               *[other] Este grupo sigue { $count } temas. Las noticias nuevas llegan aquí en cuanto salen.
+                [one] Este grupo sigue { $count } tema. { news-arrive }
+                [many] Este grupo sigue { $count } temas. { news-arrive }
+               *[other] Este grupo sigue { $count } temas. { news-arrive }
             }
         [channel]
             <b>Noticias de los temas que eliges para este canal</b>
 
             { $count ->
                 [0] Ahora mismo este canal no sigue ningún tema. Toca uno para empezar.
-                [one] Este canal sigue { $count } tema. Las noticias nuevas llegan allí en cuanto salen.
-                [many] Este canal sigue { $count } temas. Las noticias nuevas llegan allí en cuanto salen.
-               *[other] Este canal sigue { $count } temas. Las noticias nuevas llegan allí en cuanto salen.
+                [one] Este canal sigue { $count } tema. { news-arrive }
+                [many] Este canal sigue { $count } temas. { news-arrive }
+               *[other] Este canal sigue { $count } temas. { news-arrive }
             }
        *[private]
             <b>Noticias de los temas que eliges</b>
 
             { $count ->
                 [0] Ahora mismo no sigues ningún tema. Toca uno para empezar.
-                [one] Sigues { $count } tema. Las noticias nuevas llegan aquí en cuanto salen.
-                [many] Sigues { $count } temas. Las noticias nuevas llegan aquí en cuanto salen.
-               *[other] Sigues { $count } temas. Las noticias nuevas llegan aquí en cuanto salen.
+                [one] Sigues { $count } tema. { news-arrive }
+                [many] Sigues { $count } temas. { news-arrive }
+               *[other] Sigues { $count } temas. { news-arrive }
             }
     }
 welcome-back =
@@ -101,27 +123,27 @@ welcome-back =
 
             { $count ->
                 [0] Todos los temas de este grupo están en silencio. Toca uno para volver a recibirlo.
-                [one] Este grupo sigue { $count } tema. Las noticias nuevas llegan aquí en cuanto salen.
-                [many] Este grupo sigue { $count } temas. Las noticias nuevas llegan aquí en cuanto salen.
-               *[other] Este grupo sigue { $count } temas. Las noticias nuevas llegan aquí en cuanto salen.
+                [one] Este grupo sigue { $count } tema. { news-arrive }
+                [many] Este grupo sigue { $count } temas. { news-arrive }
+               *[other] Este grupo sigue { $count } temas. { news-arrive }
             }
         [channel]
             <b>Esto es lo que sigue este canal</b>
 
             { $count ->
                 [0] Todos los temas de este canal están en silencio. Toca uno para volver a recibirlo.
-                [one] Este canal sigue { $count } tema. Las noticias nuevas llegan allí en cuanto salen.
-                [many] Este canal sigue { $count } temas. Las noticias nuevas llegan allí en cuanto salen.
-               *[other] Este canal sigue { $count } temas. Las noticias nuevas llegan allí en cuanto salen.
+                [one] Este canal sigue { $count } tema. { news-arrive }
+                [many] Este canal sigue { $count } temas. { news-arrive }
+               *[other] Este canal sigue { $count } temas. { news-arrive }
             }
        *[private]
             <b>Hola de nuevo</b>
 
             { $count ->
                 [0] Todos tus temas están en silencio. Toca uno para volver a recibirlo.
-                [one] Sigues { $count } tema. Las noticias nuevas llegan aquí en cuanto salen.
-                [many] Sigues { $count } temas. Las noticias nuevas llegan aquí en cuanto salen.
-               *[other] Sigues { $count } temas. Las noticias nuevas llegan aquí en cuanto salen.
+                [one] Sigues { $count } tema. { news-arrive }
+                [many] Sigues { $count } temas. { news-arrive }
+               *[other] Sigues { $count } temas. { news-arrive }
             }
     }
 resumed =
@@ -131,27 +153,27 @@ resumed =
 
             { $count ->
                 [0] Ahora mismo este grupo no sigue ningún tema, así que no llega nada hasta que elijas uno.
-                [one] Este grupo sigue { $count } tema. Las noticias nuevas llegan aquí en cuanto salen.
-                [many] Este grupo sigue { $count } temas. Las noticias nuevas llegan aquí en cuanto salen.
-               *[other] Este grupo sigue { $count } temas. Las noticias nuevas llegan aquí en cuanto salen.
+                [one] Este grupo sigue { $count } tema. { news-arrive }
+                [many] Este grupo sigue { $count } temas. { news-arrive }
+               *[other] Este grupo sigue { $count } temas. { news-arrive }
             }
         [channel]
             <b>Las alertas vuelven a estar activas</b>
 
             { $count ->
                 [0] Ahora mismo este canal no sigue ningún tema, así que no llega nada hasta que elijas uno.
-                [one] Este canal sigue { $count } tema. Las noticias nuevas llegan allí en cuanto salen.
-                [many] Este canal sigue { $count } temas. Las noticias nuevas llegan allí en cuanto salen.
-               *[other] Este canal sigue { $count } temas. Las noticias nuevas llegan allí en cuanto salen.
+                [one] Este canal sigue { $count } tema. { news-arrive }
+                [many] Este canal sigue { $count } temas. { news-arrive }
+               *[other] Este canal sigue { $count } temas. { news-arrive }
             }
        *[private]
             <b>Las alertas vuelven a estar activas</b>
 
             { $count ->
                 [0] Ahora mismo no sigues ningún tema, así que no llega nada hasta que elijas uno.
-                [one] Sigues { $count } tema. Las noticias nuevas llegan aquí en cuanto salen.
-                [many] Sigues { $count } temas. Las noticias nuevas llegan aquí en cuanto salen.
-               *[other] Sigues { $count } temas. Las noticias nuevas llegan aquí en cuanto salen.
+                [one] Sigues { $count } tema. { news-arrive }
+                [many] Sigues { $count } temas. { news-arrive }
+               *[other] Sigues { $count } temas. { news-arrive }
             }
     }
 stopped =
@@ -175,17 +197,17 @@ button-resume = Activar alertas
 pause-confirm =
     { $chat ->
         [group]
-            <b>¿Poner en pausa todas las alertas?</b>
+            <b>¿Pausar todas las alertas?</b>
 
             Aquí no llegarán noticias hasta que vuelvas a activar las alertas. Los temas de este grupo se conservan.
         [channel]
-            <b>¿Poner en pausa todas las alertas?</b>
+            <b>¿Pausar todas las alertas?</b>
 
             Allí no llegarán noticias hasta que vuelvas a activar las alertas. Los temas de este canal se conservan.
        *[private]
             <b>¿Pausar todas las alertas?</b>
 
-            No te llegan noticias hasta que las actives otra vez. Tus temas se conservan.
+            No te llegarán noticias hasta que vuelvas a activar las alertas. Tus temas se conservan.
     }
 resume-confirm =
     <b>¿Activar las alertas otra vez?</b>
@@ -202,7 +224,7 @@ leave-all-confirm =
 all-left =
     <b>Ya no sigues ningún tema</b>
 
-    No llegarán más noticias. Si cambias de idea, todos los temas están tras el botón.
+    No llegarán más noticias. Si cambias de idea, todos los temas están en el botón de abajo.
 nothing-to-leave =
     { $chat ->
         [group] Este grupo no sigue ningún tema, así que no le llegan noticias.
@@ -213,18 +235,13 @@ digests-on = Un resumen son muchas noticias en un mensaje. El equipo de este bot
 digests-paused = Un resumen son muchas noticias en un mensaje. El equipo de este bot envía uno de vez en cuando; mientras las alertas están en pausa, no te llega ninguno.
 digests-off = Un resumen son muchas noticias en un mensaje. El equipo de este bot envía uno de vez en cuando; lo has desactivado en los ajustes.
 digest-confirm = <b>¿Te muestro ahora las últimas noticias?</b>
-not-paused =
-    { $chat ->
-        [group] Las alertas están activas: las noticias nuevas de los temas de este grupo llegan en cuanto salen.
-        [channel] Las alertas están activas: las noticias nuevas de los temas de este canal llegan en cuanto salen.
-       *[private] Las alertas están activas: las noticias nuevas de tus temas llegan.
-    }
+not-paused = Las alertas están activas. { news-arrive }
 left-as-is = No se cambió nada.
 
 button-yes-pause = Sí, pausar
 button-yes-resume = Sí, activarlas
 button-yes-leave-all = Sí, dejarlos todos
-button-pause-instead = Solo pausar las alertas
+button-pause-instead = Solo pausar
 button-yes-latest = Sí, muéstralas
 button-no = No
 
@@ -269,9 +286,9 @@ button-help = Ayuda
 
 followed =
     { $chat ->
-        [group] ✓ Este grupo sigue { $topic }. Las noticias nuevas llegan aquí en cuanto salen.
-        [channel] ✓ Este canal sigue { $topic }. Las noticias nuevas llegan allí en cuanto salen.
-       *[private] ✓ Sigues { $topic }. Las noticias nuevas llegan aquí en cuanto salen.
+        [group] ✓ Este grupo sigue { $topic }. { news-arrive }
+        [channel] ✓ Este canal sigue { $topic }. { news-arrive }
+       *[private] ✓ Sigues { $topic }. { news-arrive }
     }
 followed-covers = { $count ->
     [one] Eso incluye el tema que tiene debajo.
@@ -319,9 +336,9 @@ button-latest = Últimas noticias
 
 list-followed =
     { $chat ->
-        [group] ✓ Este grupo sigue { $topics }. Las noticias nuevas llegan aquí en cuanto salen.
-        [channel] ✓ Este canal sigue { $topics }. Las noticias nuevas llegan allí en cuanto salen.
-       *[private] ✓ Sigues { $topics }. Las noticias nuevas llegan aquí en cuanto salen.
+        [group] ✓ Este grupo sigue { $topics }. { news-arrive }
+        [channel] ✓ Este canal sigue { $topics }. { news-arrive }
+       *[private] ✓ Sigues { $topics }. { news-arrive }
     }
 list-followed-already =
     { $chat ->
@@ -357,9 +374,9 @@ card-parent = Parte de { $topic }
 card-children = Incluye { $topics }
 card-followed =
     { $chat ->
-        [group] ✓ Este grupo lo sigue: las noticias nuevas llegan en cuanto salen.
-        [channel] ✓ Este canal lo sigue: las noticias nuevas llegan en cuanto salen.
-       *[private] ✓ Lo sigues: las noticias nuevas llegan en cuanto salen.
+        [group] ✓ Este grupo lo sigue. { news-arrive }
+        [channel] ✓ Este canal lo sigue. { news-arrive }
+       *[private] ✓ Lo sigues. { news-arrive }
     }
 card-along = ✓ Viene con { $source }, que sigues.
 card-muted = 🔕 Lo has silenciado.
@@ -377,7 +394,7 @@ card-no-stories = Aún no hay noticias sobre esto.
 
 muted = 🔕 { $topic } está en silencio. Sigue entre tus temas y no envía nada hasta que lo reactives.
 muted-along = 🔕 { $topic } está en silencio. Viene con { $source }, que sigues, así que no envía nada hasta que lo reactives.
-unmuted = { $topic } ya no está en silencio. Las noticias nuevas llegan aquí en cuanto salen.
+unmuted = { $topic } ya no está en silencio. { news-arrive }
 
 button-unmute = 🔔 Reactivar
 
@@ -440,15 +457,15 @@ mine-empty =
         [group]
             <b>Los temas de este grupo</b>
 
-            Este grupo aún no sigue ningún tema. Elige algunos, y sus noticias llegan aquí en cuanto salen.
+            Este grupo aún no sigue ningún tema. Elige algunos y sus noticias llegarán aquí.
         [channel]
             <b>Los temas de este canal</b>
 
-            Este canal aún no sigue ningún tema. Elige algunos, y sus noticias llegan allí en cuanto salen.
+            Este canal aún no sigue ningún tema. Elige algunos y sus noticias llegarán allí.
        *[private]
             <b>Tus temas</b>
 
-            Aún no sigues ningún tema. Elige algunos y sus noticias llegan aquí.
+            Aún no sigues ningún tema. Elige algunos y sus noticias llegarán aquí.
     }
 
 ## The newest stories
@@ -514,14 +531,14 @@ settings-announcements-off =
         [channel] 🔕 Los avisos están desactivados: el equipo de este bot no envía allí ni novedades ni resúmenes.
        *[private] 🔕 Los avisos están desactivados: el equipo de este bot no te envía novedades ni resúmenes.
     }
-settings-silent-messages-on = 🔇 Sin sonido: todo llega en silencio.
+settings-silent-messages-on = 🔇 Sin sonido: todo llega sin hacer ruido.
 settings-silent-messages-off =
     { $chat ->
-        [group] 🔔 Los mensajes sin sonido están desactivados: lo que llega suena como cada miembro eligió en Telegram.
-        [channel] 🔔 Los mensajes sin sonido están desactivados: lo que llega suena como cada miembro eligió en Telegram.
+        [group] 🔔 Con sonido: lo que llega suena como cada miembro eligió en Telegram.
+        [channel] 🔔 Con sonido: lo que llega suena como cada miembro eligió en Telegram.
        *[private] 🔔 Con sonido: lo que llega suena como elegiste en Telegram.
     }
-settings-notices = Los avisos sobre este propio bot llegan siempre. Son raros.
+settings-notices = Los avisos sobre este propio bot llegan siempre. Son poco frecuentes.
 
 button-settings = Ajustes
 button-announcements-on = Activar avisos
@@ -634,7 +651,7 @@ delete-confirm =
         [channel]
             <b>¿Borrar todo sobre este canal?</b>
 
-            Sus temas, sus ajustes y la lista de alertas que se le enviaron desaparecen para siempre, en todos sus hilos, y no llegarán más alertas. Los mensajes quedan hasta que alguien los borre.
+            Sus temas, sus ajustes y la lista de alertas que se le enviaron desaparecen para siempre, y no llegarán más alertas. Los mensajes quedan hasta que alguien los borre.
        *[private]
             <b>¿Borrar todo sobre ti?</b>
 

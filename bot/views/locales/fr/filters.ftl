@@ -61,7 +61,7 @@ button-filter-cancel = Annuler
 
 ## What cannot be a filter
 
-filter-no-word = « { $term } » ne contient ni lettres ni chiffres à chercher. Récris ta demande sans cela.
+filter-no-word = « { $term } » ne contient ni lettres ni chiffres à chercher. Réécris ta demande sans ça.
 filter-empty = Quels mots ? Écris-les à la suite, comme <code>crypto</code> ou <code>only "open source"</code>.
 filter-too-long = C’est trop long pour moi : reste sous { $count } caractères.
 filter-too-many = C’est trop à la fois : reste à { $count } mots ou expressions, et mets les autres dans un second filtre.
@@ -102,7 +102,7 @@ filter-ask =
     }
 filter-ask-in =
     { $here ->
-        [group] Quels mots faut-il masquer dans { $topic } ? Écris la commande avec le thème et les mots, comme <code>/filter espace crypto</code>. Avec <code>only</code> devant les mots, seules ces infos arrivent. Tu verras ce qui est masqué avant d’enregistrer.
+        [group] Quels mots faut-il masquer dans { $topic } ? Écris la commande avec le thème et les mots, comme <code>/filter space crypto</code>. Avec <code>only</code> devant les mots, seules ces infos arrivent. Tu verras ce qui est masqué avant d’enregistrer.
        *[private] Quels mots veux-tu masquer dans { $topic } ? Envoie-moi des mots, des "expressions", <code>title:mot</code> ou <code>source:zdnet.com</code>. Avec <code>only</code> devant, seules ces infos arrivent. Tu verras ce qui est masqué avant d’enregistrer.
     }
 
@@ -111,6 +111,7 @@ button-filter-add = ➕ Nouveau filtre
 button-filter-remove = ✕ Retirer
 button-filter-hide = 🚫 { $label }
 button-filter-only = ☑️ { $label }
+label-filter-in = { $topic } : { $words }
 toast-filter-removed = Le filtre est retiré
 
 ## Watches

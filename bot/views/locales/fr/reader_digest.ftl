@@ -14,9 +14,9 @@ digest-now = { $count ->
    *[other] Ton récap est en route : { $count } infos.
 }
 digest-now-held = { $count ->
-    [one] Ton récap contient { $count } info. C’est l’heure du calme : il arrive à { $at }.
-    [many] Ton récap contient { $count } d’infos. C’est l’heure du calme : il arrive à { $at }.
-   *[other] Ton récap contient { $count } infos. C’est l’heure du calme : il arrive à { $at }.
+    [one] Ton récap contient { $count } info. Ce sont tes heures calmes : il arrive à { $at }.
+    [many] Ton récap contient { $count } d’infos. Ce sont tes heures calmes : il arrive à { $at }.
+   *[other] Ton récap contient { $count } infos. Ce sont tes heures calmes : il arrive à { $at }.
 }
 digest-now-paused = Rien n’est envoyé tant que les alertes sont en pause. Réactive-les avec /start, puis renvoie /digest.
 digest-now-empty = Il n’y a rien de nouveau que tu n’aies déjà reçu.

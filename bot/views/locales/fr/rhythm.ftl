@@ -8,9 +8,9 @@ moment-later = { $day } à { $hour }
 
 zone-is =
     { $chat ->
-        [group] Le fuseau horaire de ce groupe : { $zone }. Il y est { $hour }.
-        [channel] Le fuseau horaire de ce canal : { $zone }. Il y est { $hour }.
-       *[private] Ton fuseau horaire : { $zone }. Il y est { $hour }.
+        [group] Le fuseau horaire de ce groupe : { $zone }. Là-bas, il est { $hour }.
+        [channel] Le fuseau horaire de ce canal : { $zone }. Là-bas, il est { $hour }.
+       *[private] Ton fuseau horaire : { $zone }. Là-bas, il est { $hour }.
     }
 zone-none =
     { $chat ->
@@ -28,7 +28,7 @@ zone-ask-other =
         [group] Écris /timezone avec une ville, comme <code>/timezone Lyon, France</code>, ou avec un fuseau, comme <code>/timezone UTC+5:30</code>.
        *[private] Ailleurs, maintenant ? Écris la ville ou envoie ta position.
     }
-zone-set = { $place } : il y est { $hour }. ({ $zone })
+zone-set = { $place } : il y est maintenant { $hour }. ({ $zone })
 zone-which = De quel « { $place } » s’agit-il ? À côté de chacun, l’heure qu’il y est.
 zone-unknown = Je ne connais aucun lieu nommé « { $place } ».
 zone-unreadable = Je n’y reconnais aucun lieu.
@@ -172,13 +172,6 @@ toast-paused-until = Pause. Reprise : { $at }
 summary-zone = { $rhythm }, { $zone }
 summary-quiet = calme { $hours }
 summary-topic = { $topic } : { $how }
-summary-about = { $count ->
-    [one] environ { $count } par jour
-    [many] environ { $count } par jour
-   *[other] environ { $count } par jour
-}
-summary-top = à la une
-summary-all = chaque article
 summary-filters = { $count ->
     [one] { $count } filtre
     [many] { $count } de filtres

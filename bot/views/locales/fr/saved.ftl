@@ -29,4 +29,5 @@ saved-how = <i>Un numéro ouvre l’info ici, ✕ la retire.</i>
 
 command-export = Tout ce qui est gardé sur toi, en fichier
 export = Ce qui est gardé sur toi : réglages, thèmes, filtres, ce que tu as enregistré et ce qui t’a été envoyé ces 30 derniers jours.
+label-export-file = mes-données
 export-cut = <i>Le fichier aurait été trop gros : le plus ancien n’y est pas.</i>

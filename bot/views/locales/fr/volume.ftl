@@ -18,7 +18,11 @@ button-topic-filters = { $count ->
 volume-all = chaque article
 volume-stories = chaque info une fois
 volume-top = à la une
-volume-some = environ { $count } par jour
+volume-some = { $count ->
+    [one] environ { $count } par jour
+    [many] environ { $count } par jour
+   *[other] environ { $count } par jour
+}
 volume-muted = en sourdine
 
 ## All topics
@@ -36,7 +40,7 @@ volume-page = <b>Combien d’infos sur { $topic }</b>
 volume-now = En ce moment : { $volume }.
 volume-now-along = En ce moment : { $volume }, comme pour { $source }. Ce que tu choisis ici vaut pour ce thème et ceux qui sont dessous.
 volume-now-muted = Il est en sourdine. Ce que tu choisis le réactive.
-volume-now-none = Tu ne le suis pas. Si tu choisis, tu le suis.
+volume-now-none = Tu ne le suis pas. Dès que tu choisis, tu le suis.
 volume-yesterday = { $count ->
     [one] Hier, il y a eu { $count } info. Voici ce que chaque choix aurait envoyé :
     [many] Hier, il y a eu { $count } d’infos. Voici ce que chaque choix aurait envoyé :
@@ -75,12 +79,12 @@ volume-set-yesterday-all = { $count ->
 }
 volume-ask =
     { $here ->
-        [group] Combien d’infos par jour sur { $topic }, à peu près ? Écris la commande avec le thème et un nombre de 1 à { $more }, comme <code>/volume espace 5</code>.
+        [group] Combien d’infos par jour sur { $topic }, à peu près ? Écris la commande avec le thème et un nombre de 1 à { $more }, comme <code>/volume space 5</code>.
        *[private] Combien d’infos par jour sur { $topic } veux-tu, à peu près ? Écris un nombre de 1 à { $more }.
     }
 volume-unclear =
     { $here ->
-        [group] Ce n’est pas un nombre de 1 à { $more }. Écris par exemple <code>/volume espace 5</code>.
+        [group] Ce n’est pas un nombre de 1 à { $more }. Écris par exemple <code>/volume space 5</code>.
        *[private] Ce n’est pas un nombre de 1 à { $more }. Écris par exemple <code>5</code>.
     }
 volume-unknown = « { $query } » n’est pas un volume. Écris <code>/volume { $name } 5</code> pour environ cinq infos par jour, ou <code>all</code>, <code>stories</code> ou <code>top</code> à la place du nombre ; les nombres vont de 1 à { $more }.

@@ -11,14 +11,11 @@ why-nothing = Rien ne t’a encore été envoyé. Quand une alerte ou un récap 
 why-unknown = Je ne peux pas dire pourquoi ce message est arrivé : ce n’est ni une alerte ni un récap à toi. Réponds avec /why à l’un d’eux, ou envoie /why seul pour le dernier.
 why-not-told = Cette info ne t’a pas été envoyée : tu l’as ouverte dans une liste ou un récap.
 why-topic = Tu suis { $topic }.
-why-topic-via = Ça parle de { $topic }, qui vient avec { $source }, que tu suis.
+why-topic-via = L’info parle de { $topic }, qui vient avec { $source }, que tu suis.
 why-topic-left = C’est arrivé pour { $topic }, que tu ne suis plus.
 why-topic-gone = C’est arrivé pour un thème ou des mots que tu ne suis plus.
 why-watch = Tu surveilles { $words }, et l’info contient ces mots.
-why-volume-all = Tu veux chaque article de ce thème.
-why-volume-stories = Tu veux chaque info de ce thème, une fois.
-why-volume-top = Tu veux ce qui est à la une de ce thème, et cette info en fait partie.
-why-volume-some = Tu veux environ { $count } par jour de ce thème, et cette info est parmi les premières.
+why-volume = Volume de ce thème : { $volume }.
 why-filters = { $count ->
         [one] Ton filtre la laisse passer : { $filters }.
         [many] Tes { $count } de filtres la laissent passer : { $filters }.
@@ -35,7 +32,7 @@ why-at-once = C’est parti dès que je l’ai trouvé.
 why-held-quiet = C’était retenu jusqu’à la fin de tes heures calmes : { $time }.
 why-held-pause = C’était retenu jusqu’à la fin de ta pause : { $time }.
 why-held = C’était retenu, car rien ne devait t’arriver avant : { $time }.
-why-retried = Telegram ne répondait pas d’abord ; j’ai réessayé.
+why-retried = Au début, Telegram ne répondait pas ; j’ai réessayé.
 why-queued = Il y avait beaucoup de monde à prévenir d’un coup, et c’est parti à son tour.
 why-in-digest = C’est dans un récap plutôt que dans une alerte.
 why-digest-stories = { $count ->
@@ -49,8 +46,8 @@ why-digest-pause = Il contient ce qui est tombé pendant ta pause, qui est finie
 why-digest-return = Il contient ce qui est tombé pendant que je ne pouvais pas t’écrire.
 why-digest-burst = Beaucoup d’infos sont tombées d’un coup ; elles t’ont été envoyées ensemble.
 why-digest-now = Tu l’as demandé.
-why-digest-edition = L’équipe de ce bot l’a envoyé à tous ceux qui reçoivent les annonces.
-why-announcement = L’équipe de ce bot l’a envoyé à tous ceux qui reçoivent les annonces. /settings permet de les désactiver.
+why-digest-edition = L’équipe de ce bot l’a envoyé à toutes les personnes qui reçoivent les annonces.
+why-announcement = L’équipe de ce bot l’a envoyé à toutes les personnes qui reçoivent les annonces. /settings permet de les désactiver.
 why-notice = C’est un avis sur le service lui-même, que tout le monde reçoit.
 button-why-missed = Et ce que je n’ai pas reçu ?
 

@@ -66,6 +66,28 @@ welcome-empty =
     Il n’y a pas encore de thèmes. Dès qu’il y en aura, /topics les montrera, et chaque info sur ceux que tu suis arrivera ici.
 
     <i>Si ce bot est à toi : place des fichiers de thèmes dans le dossier indiqué par TOPICS_DIR ou, sans ce réglage, dépose un premier enregistrement. Le dossier « examples » contient les deux, prêts à copier, et « topicwire check » dit ce qui manque.</i>
+news-arrive =
+    { $arrival ->
+        [digest]
+            { $chat ->
+                [private] Les infos arrivent ici ensemble, dans un récap.
+               *[other]
+                    { $here ->
+                        [group] Les infos arrivent ici ensemble, dans un récap.
+                       *[private] Les infos y arrivent ensemble, dans un récap.
+                    }
+            }
+        [off] Rien n’arrive pour l’instant : « Quand arrivent les infos » est réglé sur « Rien ».
+       *[at-once]
+            { $chat ->
+                [private] Les infos arrivent ici dès qu’elles tombent.
+               *[other]
+                    { $here ->
+                        [group] Les infos arrivent ici dès qu’elles tombent.
+                       *[private] Les infos y arrivent dès qu’elles tombent.
+                    }
+            }
+    }
 welcome-picked =
     { $chat ->
         [group]
@@ -73,27 +95,27 @@ welcome-picked =
 
             { $count ->
                 [0] Ce groupe ne suit aucun thème pour l’instant. Touches-en un pour commencer.
-                [one] Ce groupe suit { $count } thème. Les infos arrivent ici dès qu’elles tombent.
-                [many] Ce groupe suit { $count } de thèmes. Les infos arrivent ici dès qu’elles tombent.
-               *[other] Ce groupe suit { $count } thèmes. Les infos arrivent ici dès qu’elles tombent.
+                [one] Ce groupe suit { $count } thème. { news-arrive }
+                [many] Ce groupe suit { $count } de thèmes. { news-arrive }
+               *[other] Ce groupe suit { $count } thèmes. { news-arrive }
             }
         [channel]
             <b>L’actu des thèmes que tu choisis pour ce canal</b>
 
             { $count ->
                 [0] Ce canal ne suit aucun thème pour l’instant. Touches-en un pour commencer.
-                [one] Ce canal suit { $count } thème. Les infos y arrivent dès qu’elles tombent.
-                [many] Ce canal suit { $count } de thèmes. Les infos y arrivent dès qu’elles tombent.
-               *[other] Ce canal suit { $count } thèmes. Les infos y arrivent dès qu’elles tombent.
+                [one] Ce canal suit { $count } thème. { news-arrive }
+                [many] Ce canal suit { $count } de thèmes. { news-arrive }
+               *[other] Ce canal suit { $count } thèmes. { news-arrive }
             }
        *[private]
             <b>L’actu des thèmes que tu choisis</b>
 
             { $count ->
                 [0] Tu ne suis aucun thème pour l’instant. Touches-en un pour commencer.
-                [one] Tu suis { $count } thème. Les infos arrivent ici dès qu’elles tombent.
-                [many] Tu suis { $count } de thèmes. Les infos arrivent ici dès qu’elles tombent.
-               *[other] Tu suis { $count } thèmes. Les infos arrivent ici dès qu’elles tombent.
+                [one] Tu suis { $count } thème. { news-arrive }
+                [many] Tu suis { $count } de thèmes. { news-arrive }
+               *[other] Tu suis { $count } thèmes. { news-arrive }
             }
     }
 welcome-back =
@@ -103,27 +125,27 @@ welcome-back =
 
             { $count ->
                 [0] Tous les thèmes de ce groupe sont en sourdine. Touches-en un pour en avoir de nouveau des nouvelles.
-                [one] Ce groupe suit { $count } thème. Les infos arrivent ici dès qu’elles tombent.
-                [many] Ce groupe suit { $count } de thèmes. Les infos arrivent ici dès qu’elles tombent.
-               *[other] Ce groupe suit { $count } thèmes. Les infos arrivent ici dès qu’elles tombent.
+                [one] Ce groupe suit { $count } thème. { news-arrive }
+                [many] Ce groupe suit { $count } de thèmes. { news-arrive }
+               *[other] Ce groupe suit { $count } thèmes. { news-arrive }
             }
         [channel]
             <b>Voici ce que suit ce canal</b>
 
             { $count ->
                 [0] Tous les thèmes de ce canal sont en sourdine. Touches-en un pour en avoir de nouveau des nouvelles.
-                [one] Ce canal suit { $count } thème. Les infos y arrivent dès qu’elles tombent.
-                [many] Ce canal suit { $count } de thèmes. Les infos y arrivent dès qu’elles tombent.
-               *[other] Ce canal suit { $count } thèmes. Les infos y arrivent dès qu’elles tombent.
+                [one] Ce canal suit { $count } thème. { news-arrive }
+                [many] Ce canal suit { $count } de thèmes. { news-arrive }
+               *[other] Ce canal suit { $count } thèmes. { news-arrive }
             }
        *[private]
-            <b>Te revoilà, bienvenue</b>
+            <b>Ravi de te revoir</b>
 
             { $count ->
                 [0] Tous tes thèmes sont en sourdine. Touches-en un pour en avoir de nouveau des nouvelles.
-                [one] Tu suis { $count } thème. Les infos arrivent ici dès qu’elles tombent.
-                [many] Tu suis { $count } de thèmes. Les infos arrivent ici dès qu’elles tombent.
-               *[other] Tu suis { $count } thèmes. Les infos arrivent ici dès qu’elles tombent.
+                [one] Tu suis { $count } thème. { news-arrive }
+                [many] Tu suis { $count } de thèmes. { news-arrive }
+               *[other] Tu suis { $count } thèmes. { news-arrive }
             }
     }
 resumed =
@@ -133,27 +155,27 @@ resumed =
 
             { $count ->
                 [0] Ce groupe ne suit aucun thème pour l’instant : rien n’arrivera tant que tu n’en auras pas choisi un.
-                [one] Ce groupe suit { $count } thème. Les infos arrivent ici dès qu’elles tombent.
-                [many] Ce groupe suit { $count } de thèmes. Les infos arrivent ici dès qu’elles tombent.
-               *[other] Ce groupe suit { $count } thèmes. Les infos arrivent ici dès qu’elles tombent.
+                [one] Ce groupe suit { $count } thème. { news-arrive }
+                [many] Ce groupe suit { $count } de thèmes. { news-arrive }
+               *[other] Ce groupe suit { $count } thèmes. { news-arrive }
             }
         [channel]
             <b>Les alertes reprennent</b>
 
             { $count ->
                 [0] Ce canal ne suit aucun thème pour l’instant : rien n’arrivera tant que tu n’en auras pas choisi un.
-                [one] Ce canal suit { $count } thème. Les infos y arrivent dès qu’elles tombent.
-                [many] Ce canal suit { $count } de thèmes. Les infos y arrivent dès qu’elles tombent.
-               *[other] Ce canal suit { $count } thèmes. Les infos y arrivent dès qu’elles tombent.
+                [one] Ce canal suit { $count } thème. { news-arrive }
+                [many] Ce canal suit { $count } de thèmes. { news-arrive }
+               *[other] Ce canal suit { $count } thèmes. { news-arrive }
             }
        *[private]
             <b>Les alertes reprennent</b>
 
             { $count ->
                 [0] Tu ne suis aucun thème pour l’instant : rien n’arrivera tant que tu n’en auras pas choisi un.
-                [one] Tu suis { $count } thème. Les infos arrivent ici dès qu’elles tombent.
-                [many] Tu suis { $count } de thèmes. Les infos arrivent ici dès qu’elles tombent.
-               *[other] Tu suis { $count } thèmes. Les infos arrivent ici dès qu’elles tombent.
+                [one] Tu suis { $count } thème. { news-arrive }
+                [many] Tu suis { $count } de thèmes. { news-arrive }
+               *[other] Tu suis { $count } thèmes. { news-arrive }
             }
     }
 stopped =
@@ -192,7 +214,7 @@ pause-confirm =
 resume-confirm =
     <b>Réactiver les alertes ?</b>
 
-    Elles sont en pause. Les infos sur tes thèmes arriveraient de nouveau dès qu’elles tombent.
+    Elles sont en pause. Les infos sur tes thèmes arriveraient de nouveau.
 leave-all-confirm =
     <b>Quitter tous tes thèmes ?</b>
 
@@ -204,7 +226,7 @@ leave-all-confirm =
 all-left =
     <b>Tu ne suis plus aucun thème</b>
 
-    Plus aucune info n’arrivera. Si tu changes d’avis, tous les thèmes sont derrière le bouton.
+    Plus aucune info n’arrivera. Si tu changes d’avis, tous les thèmes sont derrière le bouton ci-dessous.
 nothing-to-leave =
     { $chat ->
         [group] Ce groupe ne suit aucun thème : aucune info n’y est envoyée.
@@ -215,12 +237,7 @@ digests-on = Un récap réunit plusieurs infos dans un seul message. L’équipe
 digests-paused = Un récap réunit plusieurs infos dans un seul message. L’équipe de ce bot en envoie un de temps en temps ; aucun ne t’arrive tant que les alertes sont en pause.
 digests-off = Un récap réunit plusieurs infos dans un seul message. L’équipe de ce bot en envoie un de temps en temps ; tu les as désactivés dans les réglages.
 digest-confirm = <b>Je te montre les dernières infos maintenant ?</b>
-not-paused =
-    { $chat ->
-        [group] Les alertes sont actives : les infos sur les thèmes de ce groupe arrivent dès qu’elles tombent.
-        [channel] Les alertes sont actives : les infos sur les thèmes de ce canal arrivent dès qu’elles tombent.
-       *[private] Les alertes sont actives : les infos sur tes thèmes arrivent dès qu’elles tombent.
-    }
+not-paused = Les alertes sont actives. { news-arrive }
 left-as-is = Rien n’a changé.
 
 button-yes-pause = Oui, faire une pause
@@ -271,9 +288,9 @@ button-help = Aide
 
 followed =
     { $chat ->
-        [group] ✓ Ce groupe suit { $topic }. Les infos arrivent ici dès qu’elles tombent.
-        [channel] ✓ Ce canal suit { $topic }. Les infos y arrivent dès qu’elles tombent.
-       *[private] ✓ Tu suis { $topic }. Les infos arrivent ici dès qu’elles tombent.
+        [group] ✓ Ce groupe suit { $topic }. { news-arrive }
+        [channel] ✓ Ce canal suit { $topic }. { news-arrive }
+       *[private] ✓ Tu suis { $topic }. { news-arrive }
     }
 followed-covers = { $count ->
     [one] Le thème qui est dessous est compris.
@@ -321,9 +338,9 @@ button-latest = Dernières infos
 
 list-followed =
     { $chat ->
-        [group] ✓ Ce groupe suit { $topics }. Les infos arrivent ici dès qu’elles tombent.
-        [channel] ✓ Ce canal suit { $topics }. Les infos y arrivent dès qu’elles tombent.
-       *[private] ✓ Tu suis { $topics }. Les infos arrivent ici dès qu’elles tombent.
+        [group] ✓ Ce groupe suit { $topics }. { news-arrive }
+        [channel] ✓ Ce canal suit { $topics }. { news-arrive }
+       *[private] ✓ Tu suis { $topics }. { news-arrive }
     }
 list-followed-already =
     { $chat ->
@@ -363,9 +380,9 @@ card-parent = Fait partie de { $topic }
 card-children = Comprend { $topics }
 card-followed =
     { $chat ->
-        [group] ✓ Ce groupe le suit : les infos arrivent dès qu’elles tombent.
-        [channel] ✓ Ce canal le suit : les infos arrivent dès qu’elles tombent.
-       *[private] ✓ Tu le suis : les infos arrivent dès qu’elles tombent.
+        [group] ✓ Ce groupe le suit. { news-arrive }
+        [channel] ✓ Ce canal le suit. { news-arrive }
+       *[private] ✓ Tu le suis. { news-arrive }
     }
 card-along = ✓ Il vient avec { $source }, que tu suis.
 card-muted = 🔕 Tu l’as mis en sourdine.
@@ -383,7 +400,7 @@ card-no-stories = Il n’y a pas encore d’infos sur ce thème.
 
 muted = 🔕 { $topic } est en sourdine. Il reste parmi tes thèmes et n’envoie rien tant que tu ne le réactives pas.
 muted-along = 🔕 { $topic } est en sourdine. Il vient avec { $source }, que tu suis ; il n’envoie donc rien tant que tu ne le réactives pas.
-unmuted = { $topic } n’est plus en sourdine. Les infos arrivent ici dès qu’elles tombent.
+unmuted = { $topic } n’est plus en sourdine. { news-arrive }
 
 button-unmute = 🔔 Réactiver
 
@@ -440,15 +457,15 @@ mine-empty =
         [group]
             <b>Les thèmes de ce groupe</b>
 
-            Ce groupe ne suit encore aucun thème. Choisis-en, et leurs infos arrivent ici dès qu’elles tombent.
+            Ce groupe ne suit encore aucun thème. Choisis-en, et leurs infos arriveront ici.
         [channel]
             <b>Les thèmes de ce canal</b>
 
-            Ce canal ne suit encore aucun thème. Choisis-en, et leurs infos y arrivent dès qu’elles tombent.
+            Ce canal ne suit encore aucun thème. Choisis-en, et leurs infos y arriveront.
        *[private]
             <b>Tes thèmes</b>
 
-            Tu ne suis encore aucun thème. Choisis-en, et leurs infos arrivent ici dès qu’elles tombent.
+            Tu ne suis encore aucun thème. Choisis-en, et leurs infos arriveront ici.
     }
 
 ## The newest stories
@@ -634,7 +651,7 @@ delete-confirm =
         [channel]
             <b>Effacer tout ce qui concerne ce canal ?</b>
 
-            Ses thèmes, ses réglages et la liste des alertes qui lui ont été envoyées disparaîtront pour de bon, dans tous ses sujets, et plus aucune alerte n’arrivera. Les messages restent jusqu’à ce que vous les supprimiez.
+            Ses thèmes, ses réglages et la liste des alertes qui lui ont été envoyées disparaîtront pour de bon, et plus aucune alerte n’arrivera. Les messages restent jusqu’à ce que vous les supprimiez.
        *[private]
             <b>Effacer tout ce qui te concerne ?</b>
 

@@ -101,6 +101,7 @@ button-filter-add = ➕ Novo filtro
 button-filter-remove = ✕ Remover
 button-filter-hide = 🚫 { $label }
 button-filter-only = ☑️ { $label }
+label-filter-in = { $topic }: { $words }
 toast-filter-removed = O filtro foi removido
 
 ## Watches

@@ -172,13 +172,6 @@ toast-paused-until = Nada chega até { $at }
 summary-zone = { $rhythm }, { $zone }
 summary-quiet = silêncio { $hours }
 summary-topic = { $topic }: { $how }
-summary-about = { $count ->
-    [one] cerca de { $count } por dia
-    [many] cerca de { $count } por dia
-   *[other] cerca de { $count } por dia
-}
-summary-top = principais notícias
-summary-all = todas as matérias
 summary-filters = { $count ->
     [one] { $count } filtro
     [many] { $count } de filtros

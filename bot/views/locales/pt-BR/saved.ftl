@@ -29,4 +29,5 @@ saved-how = <i>Um número abre a notícia aqui, ✕ a remove.</i>
 
 command-export = Tudo o que está guardado sobre você
 export = O que fica guardado sobre você: configurações, assuntos, filtros, o que você salvou e o que foi enviado a você nos últimos 30 dias.
+label-export-file = meus-dados
 export-cut = <i>O arquivo ficaria grande demais: o mais antigo ficou de fora.</i>

@@ -18,7 +18,11 @@ button-topic-filters = { $count ->
 volume-all = todas as matérias
 volume-stories = cada notícia uma vez
 volume-top = principais notícias
-volume-some = cerca de { $count } por dia
+volume-some = { $count ->
+    [one] cerca de { $count } por dia
+    [many] cerca de { $count } por dia
+   *[other] cerca de { $count } por dia
+}
 volume-muted = silenciado
 
 ## All topics

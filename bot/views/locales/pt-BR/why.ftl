@@ -15,10 +15,7 @@ why-topic-via = É sobre { $topic }, que vem com { $source }, e isso você segue
 why-topic-left = Chegou por causa de { $topic }, que você não segue mais.
 why-topic-gone = Chegou por causa de um assunto ou de palavras que você não segue mais.
 why-watch = Você monitora { $words }, e a notícia tem essas palavras.
-why-volume-all = Você quer todas as matérias deste assunto.
-why-volume-stories = Você quer cada notícia deste assunto uma vez.
-why-volume-top = Você quer as principais notícias deste assunto, e esta é uma delas.
-why-volume-some = Você quer cerca de { $count } por dia deste assunto, e esta está entre as primeiras.
+why-volume = Deste assunto chega: { $volume }.
 why-filters = { $count ->
         [one] Seu filtro deixa passar: { $filters }.
         [many] Seus { $count } de filtros deixam passar: { $filters }.

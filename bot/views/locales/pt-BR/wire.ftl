@@ -62,6 +62,28 @@ welcome-empty =
     Ainda não há assuntos. Assim que houver, /topics vai mostrá-los, e cada notícia sobre os que você seguir chega aqui.
 
     <i>Se este bot é seu: coloque arquivos de assuntos na pasta indicada em TOPICS_DIR ou, sem essa configuração, envie um primeiro registro. A pasta “examples” tem os dois, prontos para copiar, e “topicwire check” diz o que falta.</i>
+news-arrive =
+    { $arrival ->
+        [digest]
+            { $chat ->
+                [private] As notícias chegam aqui juntas, em um resumo.
+               *[other]
+                    { $here ->
+                        [group] As notícias chegam aqui juntas, em um resumo.
+                       *[private] As notícias chegam lá juntas, em um resumo.
+                    }
+            }
+        [off] Por enquanto nada chega: “Quando as notícias chegam” está em “Nada”.
+       *[at-once]
+            { $chat ->
+                [private] As notícias chegam aqui assim que saem.
+               *[other]
+                    { $here ->
+                        [group] As notícias chegam aqui assim que saem.
+                       *[private] As notícias chegam lá assim que saem.
+                    }
+            }
+    }
 welcome-picked =
     { $chat ->
         [group]
@@ -69,27 +91,27 @@ welcome-picked =
 
             { $count ->
                 [0] Este grupo não segue nenhum assunto no momento. Toque em um para começar.
-                [one] Este grupo segue { $count } assunto. As notícias chegam aqui assim que saem.
-                [many] Este grupo segue { $count } de assuntos. As notícias chegam aqui assim que saem.
-               *[other] Este grupo segue { $count } assuntos. As notícias chegam aqui assim que saem.
+                [one] Este grupo segue { $count } assunto. { news-arrive }
+                [many] Este grupo segue { $count } de assuntos. { news-arrive }
+               *[other] Este grupo segue { $count } assuntos. { news-arrive }
             }
         [channel]
             <b>Notícias sobre os assuntos que você escolhe para este canal</b>
 
             { $count ->
                 [0] Este canal não segue nenhum assunto no momento. Toque em um para começar.
-                [one] Este canal segue { $count } assunto. As notícias chegam lá assim que saem.
-                [many] Este canal segue { $count } de assuntos. As notícias chegam lá assim que saem.
-               *[other] Este canal segue { $count } assuntos. As notícias chegam lá assim que saem.
+                [one] Este canal segue { $count } assunto. { news-arrive }
+                [many] Este canal segue { $count } de assuntos. { news-arrive }
+               *[other] Este canal segue { $count } assuntos. { news-arrive }
             }
        *[private]
             <b>Notícias sobre os assuntos que você escolhe</b>
 
             { $count ->
                 [0] Você não segue nenhum assunto no momento. Toque em um para começar.
-                [one] Você segue { $count } assunto. As notícias chegam aqui assim que saem.
-                [many] Você segue { $count } de assuntos. As notícias chegam aqui assim que saem.
-               *[other] Você segue { $count } assuntos. As notícias chegam aqui assim que saem.
+                [one] Você segue { $count } assunto. { news-arrive }
+                [many] Você segue { $count } de assuntos. { news-arrive }
+               *[other] Você segue { $count } assuntos. { news-arrive }
             }
     }
 welcome-back =
@@ -99,27 +121,27 @@ welcome-back =
 
             { $count ->
                 [0] Todos os assuntos deste grupo estão silenciados. Toque em um para voltar a receber notícias dele.
-                [one] Este grupo segue { $count } assunto. As notícias chegam aqui assim que saem.
-                [many] Este grupo segue { $count } de assuntos. As notícias chegam aqui assim que saem.
-               *[other] Este grupo segue { $count } assuntos. As notícias chegam aqui assim que saem.
+                [one] Este grupo segue { $count } assunto. { news-arrive }
+                [many] Este grupo segue { $count } de assuntos. { news-arrive }
+               *[other] Este grupo segue { $count } assuntos. { news-arrive }
             }
         [channel]
             <b>Isto é o que este canal segue</b>
 
             { $count ->
                 [0] Todos os assuntos deste canal estão silenciados. Toque em um para voltar a receber notícias dele.
-                [one] Este canal segue { $count } assunto. As notícias chegam lá assim que saem.
-                [many] Este canal segue { $count } de assuntos. As notícias chegam lá assim que saem.
-               *[other] Este canal segue { $count } assuntos. As notícias chegam lá assim que saem.
+                [one] Este canal segue { $count } assunto. { news-arrive }
+                [many] Este canal segue { $count } de assuntos. { news-arrive }
+               *[other] Este canal segue { $count } assuntos. { news-arrive }
             }
        *[private]
             <b>Que bom ver você de novo</b>
 
             { $count ->
                 [0] Todos os seus assuntos estão silenciados. Toque em um para voltar a receber notícias dele.
-                [one] Você segue { $count } assunto. As notícias chegam aqui assim que saem.
-                [many] Você segue { $count } de assuntos. As notícias chegam aqui assim que saem.
-               *[other] Você segue { $count } assuntos. As notícias chegam aqui assim que saem.
+                [one] Você segue { $count } assunto. { news-arrive }
+                [many] Você segue { $count } de assuntos. { news-arrive }
+               *[other] Você segue { $count } assuntos. { news-arrive }
             }
     }
 resumed =
@@ -129,27 +151,27 @@ resumed =
 
             { $count ->
                 [0] Este grupo não segue nenhum assunto no momento, então nada chega até você escolher um.
-                [one] Este grupo segue { $count } assunto. As notícias chegam aqui assim que saem.
-                [many] Este grupo segue { $count } de assuntos. As notícias chegam aqui assim que saem.
-               *[other] Este grupo segue { $count } assuntos. As notícias chegam aqui assim que saem.
+                [one] Este grupo segue { $count } assunto. { news-arrive }
+                [many] Este grupo segue { $count } de assuntos. { news-arrive }
+               *[other] Este grupo segue { $count } assuntos. { news-arrive }
             }
         [channel]
             <b>Os alertas estão ligados de novo</b>
 
             { $count ->
                 [0] Este canal não segue nenhum assunto no momento, então nada chega até você escolher um.
-                [one] Este canal segue { $count } assunto. As notícias chegam lá assim que saem.
-                [many] Este canal segue { $count } de assuntos. As notícias chegam lá assim que saem.
-               *[other] Este canal segue { $count } assuntos. As notícias chegam lá assim que saem.
+                [one] Este canal segue { $count } assunto. { news-arrive }
+                [many] Este canal segue { $count } de assuntos. { news-arrive }
+               *[other] Este canal segue { $count } assuntos. { news-arrive }
             }
        *[private]
             <b>Os alertas estão ligados de novo</b>
 
             { $count ->
                 [0] Você não segue nenhum assunto no momento, então nada chega até você escolher um.
-                [one] Você segue { $count } assunto. As notícias chegam aqui assim que saem.
-                [many] Você segue { $count } de assuntos. As notícias chegam aqui assim que saem.
-               *[other] Você segue { $count } assuntos. As notícias chegam aqui assim que saem.
+                [one] Você segue { $count } assunto. { news-arrive }
+                [many] Você segue { $count } de assuntos. { news-arrive }
+               *[other] Você segue { $count } assuntos. { news-arrive }
             }
     }
 stopped =
@@ -188,7 +210,7 @@ pause-confirm =
 resume-confirm =
     <b>Ligar os alertas de novo?</b>
 
-    Eles estão em pausa. As notícias sobre seus assuntos voltariam a chegar assim que saem.
+    Eles estão em pausa. As notícias sobre seus assuntos voltariam a chegar.
 leave-all-confirm =
     <b>Deixar todos os seus assuntos?</b>
 
@@ -211,12 +233,7 @@ digests-on = Um resumo reúne várias notícias em uma só mensagem. A equipe de
 digests-paused = Um resumo reúne várias notícias em uma só mensagem. A equipe deste bot envia um de vez em quando; nenhum chega a você enquanto os alertas estão em pausa.
 digests-off = Um resumo reúne várias notícias em uma só mensagem. A equipe deste bot envia um de vez em quando; você desligou isso nas configurações.
 digest-confirm = <b>Quer que eu mostre as últimas notícias agora?</b>
-not-paused =
-    { $chat ->
-        [group] Os alertas estão ligados: as notícias sobre os assuntos deste grupo chegam assim que saem.
-        [channel] Os alertas estão ligados: as notícias sobre os assuntos deste canal chegam assim que saem.
-       *[private] Os alertas estão ligados: as notícias sobre seus assuntos chegam assim que saem.
-    }
+not-paused = Os alertas estão ligados. { news-arrive }
 left-as-is = Nada mudou.
 
 button-yes-pause = Sim, pausar
@@ -267,9 +284,9 @@ button-help = Ajuda
 
 followed =
     { $chat ->
-        [group] ✓ Este grupo segue { $topic }. As notícias chegam aqui assim que saem.
-        [channel] ✓ Este canal segue { $topic }. As notícias chegam lá assim que saem.
-       *[private] ✓ Você segue { $topic }. As notícias chegam aqui assim que saem.
+        [group] ✓ Este grupo segue { $topic }. { news-arrive }
+        [channel] ✓ Este canal segue { $topic }. { news-arrive }
+       *[private] ✓ Você segue { $topic }. { news-arrive }
     }
 followed-covers = { $count ->
     [one] Isso inclui o assunto abaixo dele.
@@ -317,9 +334,9 @@ button-latest = Últimas notícias
 
 list-followed =
     { $chat ->
-        [group] ✓ Este grupo segue { $topics }. As notícias chegam aqui assim que saem.
-        [channel] ✓ Este canal segue { $topics }. As notícias chegam lá assim que saem.
-       *[private] ✓ Você segue { $topics }. As notícias chegam aqui assim que saem.
+        [group] ✓ Este grupo segue { $topics }. { news-arrive }
+        [channel] ✓ Este canal segue { $topics }. { news-arrive }
+       *[private] ✓ Você segue { $topics }. { news-arrive }
     }
 list-followed-already =
     { $chat ->
@@ -355,9 +372,9 @@ card-parent = Faz parte de { $topic }
 card-children = Inclui { $topics }
 card-followed =
     { $chat ->
-        [group] ✓ Este grupo segue: as notícias chegam assim que saem.
-        [channel] ✓ Este canal segue: as notícias chegam assim que saem.
-       *[private] ✓ Você segue: as notícias chegam assim que saem.
+        [group] ✓ Este grupo segue. { news-arrive }
+        [channel] ✓ Este canal segue. { news-arrive }
+       *[private] ✓ Você segue. { news-arrive }
     }
 card-along = ✓ Vem com { $source }, que você segue.
 card-muted = 🔕 Você silenciou este assunto.
@@ -375,7 +392,7 @@ card-no-stories = Ainda não há notícias sobre este assunto.
 
 muted = 🔕 { $topic } está em silêncio. Continua entre seus assuntos e não envia nada até você reativar.
 muted-along = 🔕 { $topic } está em silêncio. Vem com { $source }, que você segue, então não envia nada até você reativar.
-unmuted = { $topic } não está mais em silêncio. As notícias chegam aqui assim que saem.
+unmuted = { $topic } não está mais em silêncio. { news-arrive }
 
 button-unmute = 🔔 Reativar
 
@@ -432,15 +449,15 @@ mine-empty =
         [group]
             <b>Os assuntos deste grupo</b>
 
-            Este grupo ainda não segue nenhum assunto. Escolha alguns, e as notícias deles chegam aqui assim que saem.
+            Este grupo ainda não segue nenhum assunto. Escolha alguns, e as notícias deles chegam aqui.
         [channel]
             <b>Os assuntos deste canal</b>
 
-            Este canal ainda não segue nenhum assunto. Escolha alguns, e as notícias deles chegam lá assim que saem.
+            Este canal ainda não segue nenhum assunto. Escolha alguns, e as notícias deles chegam lá.
        *[private]
             <b>Seus assuntos</b>
 
-            Você ainda não segue nenhum assunto. Escolha alguns, e as notícias deles chegam aqui assim que saem.
+            Você ainda não segue nenhum assunto. Escolha alguns, e as notícias deles chegam aqui.
     }
 
 ## The newest stories
@@ -626,7 +643,7 @@ delete-confirm =
         [channel]
             <b>Apagar tudo sobre este canal?</b>
 
-            Os assuntos, as configurações e a lista de alertas enviados a ele somem de vez, em todos os tópicos, e nenhum alerta chega mais. As mensagens ficam até vocês apagá-las.
+            Os assuntos, as configurações e a lista de alertas enviados a ele somem de vez, e nenhum alerta chega mais. As mensagens ficam até vocês apagá-las.
        *[private]
             <b>Apagar tudo sobre você?</b>
 

@@ -112,6 +112,7 @@ button-filter-add = ➕ Новый фильтр
 button-filter-remove = ✕ Убрать
 button-filter-hide = 🚫 { $label }
 button-filter-only = ☑️ { $label }
+label-filter-in = { $topic }: { $words }
 toast-filter-removed = Фильтр убран
 
 ## Watches

@@ -172,14 +172,6 @@ toast-paused-until = Пауза. Конец: { $at }
 summary-zone = { $rhythm }, { $zone }
 summary-quiet = тихо { $hours }
 summary-topic = { $topic }: { $how }
-summary-about = { $count ->
-    [one] около { $count } в день
-    [few] около { $count } в день
-    [many] около { $count } в день
-   *[other] около { $count } в день
-}
-summary-top = главное
-summary-all = каждая статья
 summary-filters = { $count ->
     [one] { $count } фильтр
     [few] { $count } фильтра

@@ -18,7 +18,12 @@ button-topic-filters = { $count ->
 volume-all = каждая статья
 volume-stories = каждая новость один раз
 volume-top = главное
-volume-some = около { $count } в день
+volume-some = { $count ->
+    [one] около { $count } в день
+    [few] около { $count } в день
+    [many] около { $count } в день
+   *[other] около { $count } в день
+}
 volume-muted = заглушено
 
 ## All topics

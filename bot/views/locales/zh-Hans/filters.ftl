@@ -77,6 +77,7 @@ button-filter-add = ➕ 新建过滤器
 button-filter-remove = ✕ 移除
 button-filter-hide = 🚫 { $label }
 button-filter-only = ☑️ { $label }
+label-filter-in = { $topic }：{ $words }
 toast-filter-removed = 过滤器已移除
 
 ## Watches

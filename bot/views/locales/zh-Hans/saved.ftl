@@ -25,4 +25,5 @@ saved-how = <i>点数字在这里打开新闻，点 ✕ 移除。</i>
 
 command-export = 把你的全部数据导出为文件
 export = 保存了你的这些数据：设置、主题、过滤器、你的收藏，以及最近 30 天发给你的内容。
+label-export-file = 我的数据
 export-cut = <i>文件会太大，最早的部分没有放进来。</i>

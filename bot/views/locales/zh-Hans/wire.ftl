@@ -58,6 +58,28 @@ welcome-empty =
     现在还没有主题。一旦有了，发送 /topics 就能看到；你关注的主题一有新闻，就会送到这里。
 
     <i>如果这是你的机器人：请把主题文件放进 TOPICS_DIR 指定的文件夹；没有设置它的话，就先投递一条记录。文件夹“examples”里两样都有，可以直接复制；“topicwire check”会告诉你还缺什么。</i>
+news-arrive =
+    { $arrival ->
+        [digest]
+            { $chat ->
+                [private] 新闻会汇总成简报送到这里。
+               *[other]
+                    { $here ->
+                        [group] 新闻会汇总成简报送到这里。
+                       *[private] 新闻会汇总成简报送到那里。
+                    }
+            }
+        [off] 现在不会送来新闻：“新闻什么时候来”设成了“不发”。
+       *[at-once]
+            { $chat ->
+                [private] 新闻一出来就会送到这里。
+               *[other]
+                    { $here ->
+                        [group] 新闻一出来就会送到这里。
+                       *[private] 新闻一出来就会送到那里。
+                    }
+            }
+    }
 welcome-picked =
     { $chat ->
         [group]
@@ -65,21 +87,21 @@ welcome-picked =
 
             { $count ->
                 [0] 这个群组现在没有关注任何主题。点一个就能开始。
-               *[other] 这个群组关注了 { $count } 个主题。新闻一出来就会送到这里。
+               *[other] 这个群组关注了 { $count } 个主题。{ news-arrive }
             }
         [channel]
             <b>你为这个频道选主题，新闻自己来</b>
 
             { $count ->
                 [0] 这个频道现在没有关注任何主题。点一个就能开始。
-               *[other] 这个频道关注了 { $count } 个主题。新闻一出来就会送到那里。
+               *[other] 这个频道关注了 { $count } 个主题。{ news-arrive }
             }
        *[private]
             <b>你选主题，新闻自己来</b>
 
             { $count ->
                 [0] 你现在没有关注任何主题。点一个就能开始。
-               *[other] 你关注了 { $count } 个主题。新闻一出来就会送到这里。
+               *[other] 你关注了 { $count } 个主题。{ news-arrive }
             }
     }
 welcome-back =
@@ -89,21 +111,21 @@ welcome-back =
 
             { $count ->
                 [0] 这个群组的主题全都静音了。点一个，就能重新收到它的新闻。
-               *[other] 这个群组关注了 { $count } 个主题。新闻一出来就会送到这里。
+               *[other] 这个群组关注了 { $count } 个主题。{ news-arrive }
             }
         [channel]
             <b>这个频道关注的主题</b>
 
             { $count ->
                 [0] 这个频道的主题全都静音了。点一个，就能重新收到它的新闻。
-               *[other] 这个频道关注了 { $count } 个主题。新闻一出来就会送到那里。
+               *[other] 这个频道关注了 { $count } 个主题。{ news-arrive }
             }
        *[private]
             <b>欢迎回来</b>
 
             { $count ->
                 [0] 你的主题全都静音了。点一个，就能重新收到它的新闻。
-               *[other] 你关注了 { $count } 个主题。新闻一出来就会送到这里。
+               *[other] 你关注了 { $count } 个主题。{ news-arrive }
             }
     }
 resumed =
@@ -113,21 +135,21 @@ resumed =
 
             { $count ->
                 [0] 这个群组现在没有关注任何主题，选一个之后才会收到新闻。
-               *[other] 这个群组关注了 { $count } 个主题。新闻一出来就会送到这里。
+               *[other] 这个群组关注了 { $count } 个主题。{ news-arrive }
             }
         [channel]
             <b>推送已恢复</b>
 
             { $count ->
                 [0] 这个频道现在没有关注任何主题，选一个之后才会收到新闻。
-               *[other] 这个频道关注了 { $count } 个主题。新闻一出来就会送到那里。
+               *[other] 这个频道关注了 { $count } 个主题。{ news-arrive }
             }
        *[private]
             <b>推送已恢复</b>
 
             { $count ->
                 [0] 你现在没有关注任何主题，选一个之后才会收到新闻。
-               *[other] 你关注了 { $count } 个主题。新闻一出来就会送到这里。
+               *[other] 你关注了 { $count } 个主题。{ news-arrive }
             }
     }
 stopped =
@@ -166,7 +188,7 @@ pause-confirm =
 resume-confirm =
     <b>恢复推送？</b>
 
-    推送现在是暂停的。恢复后，你的主题一有新闻就会送到这里。
+    推送现在是暂停的。恢复后，你会重新收到各主题的新闻。
 leave-all-confirm =
     <b>取消关注所有主题？</b>
 
@@ -185,12 +207,7 @@ digests-on = 简报就是把多条新闻放进一条消息。这个机器人的�
 digests-paused = 简报就是把多条新闻放进一条消息。这个机器人的团队偶尔会发一期；推送暂停期间，你不会收到。
 digests-off = 简报就是把多条新闻放进一条消息。这个机器人的团队偶尔会发一期；你已在设置里关闭了它。
 digest-confirm = <b>现在给你看看最新的新闻？</b>
-not-paused =
-    { $chat ->
-        [group] 推送已开启：这个群组的主题一有新闻就会送到。
-        [channel] 推送已开启：这个频道的主题一有新闻就会送到。
-       *[private] 推送已开启：你的主题一有新闻就会送到这里。
-    }
+not-paused = 推送已开启。{ news-arrive }
 left-as-is = 什么都没有改动。
 
 button-yes-pause = 好，暂停
@@ -234,9 +251,9 @@ button-help = 帮助
 
 followed =
     { $chat ->
-        [group] ✓ 这个群组已关注 { $topic }。新闻一出来就会送到这里。
-        [channel] ✓ 这个频道已关注 { $topic }。新闻一出来就会送到那里。
-       *[private] ✓ 你已关注 { $topic }。新闻一出来就会送到这里。
+        [group] ✓ 这个群组已关注 { $topic }。{ news-arrive }
+        [channel] ✓ 这个频道已关注 { $topic }。{ news-arrive }
+       *[private] ✓ 你已关注 { $topic }。{ news-arrive }
     }
 followed-covers = 它下面的 { $count } 个主题也包括在内。
 already-followed =
@@ -280,9 +297,9 @@ button-latest = 最新新闻
 
 list-followed =
     { $chat ->
-        [group] ✓ 这个群组已关注 { $topics }。新闻一出来就会送到这里。
-        [channel] ✓ 这个频道已关注 { $topics }。新闻一出来就会送到那里。
-       *[private] ✓ 你已关注 { $topics }。新闻一出来就会送到这里。
+        [group] ✓ 这个群组已关注 { $topics }。{ news-arrive }
+        [channel] ✓ 这个频道已关注 { $topics }。{ news-arrive }
+       *[private] ✓ 你已关注 { $topics }。{ news-arrive }
     }
 list-followed-already =
     { $chat ->
@@ -316,9 +333,9 @@ card-parent = 属于 { $topic }
 card-children = 包括 { $topics }
 card-followed =
     { $chat ->
-        [group] ✓ 这个群组已关注：新闻一出来就会送到。
-        [channel] ✓ 这个频道已关注：新闻一出来就会送到。
-       *[private] ✓ 你已关注：新闻一出来就会送到。
+        [group] ✓ 这个群组已关注。{ news-arrive }
+        [channel] ✓ 这个频道已关注。{ news-arrive }
+       *[private] ✓ 你已关注。{ news-arrive }
     }
 card-along = ✓ 它随你关注的 { $source } 一起来。
 card-muted = 🔕 你已将它静音。
@@ -336,7 +353,7 @@ card-no-stories = 还没有关于它的新闻。
 
 muted = 🔕 { $topic } 已静音。它仍在你的主题里，取消静音之前什么都不会发。
 muted-along = 🔕 { $topic } 已静音。它随你关注的 { $source } 一起来，所以取消静音之前什么都不会发。
-unmuted = { $topic } 已取消静音。新闻一出来就会送到这里。
+unmuted = { $topic } 已取消静音。{ news-arrive }
 
 button-unmute = 🔔 取消静音
 
@@ -383,15 +400,15 @@ mine-empty =
         [group]
             <b>这个群组的主题</b>
 
-            这个群组还没有关注任何主题。选几个吧，它们的新闻一出来就会送到这里。
+            这个群组还没有关注任何主题。选几个吧，之后会收到它们的新闻。
         [channel]
             <b>这个频道的主题</b>
 
-            这个频道还没有关注任何主题。选几个吧，它们的新闻一出来就会送到那里。
+            这个频道还没有关注任何主题。选几个吧，之后会收到它们的新闻。
        *[private]
             <b>你的主题</b>
 
-            你还没有关注任何主题。选几个吧，它们的新闻一出来就会送到这里。
+            你还没有关注任何主题。选几个吧，之后会收到它们的新闻。
     }
 
 ## The newest stories
@@ -557,7 +574,7 @@ delete-confirm =
         [channel]
             <b>删除这个频道的全部数据？</b>
 
-            它的主题、设置和推送记录会永久消失，所有话题里的也一样，不会再有推送。消息会留着，直到你们自己删除。
+            它的主题、设置和推送记录会永久消失，不会再有推送。消息会留着，直到你们自己删除。
        *[private]
             <b>删除你的全部数据？</b>
 
