@@ -51,6 +51,11 @@ def no_right_message(topics: Sequence[Topic], voice: Voice) -> Message:
     return Message(voice.say("threads-no-right"), question_keyboard(topics, voice))
 
 
+def no_right_toast(voice: Voice) -> str:
+    """Return the same in short: pressed twice, the message stays as it is."""
+    return voice.label("toast-threads-no-right")
+
+
 def no_forum_message(topics: Sequence[Topic], voice: Voice) -> Message:
     """Return that the group has no threads, with the choice to follow the topics here."""
     return Message(voice.say("threads-no-forum"), question_keyboard(topics, voice)[:1])

@@ -77,7 +77,7 @@ function forwarded({ forward_origin: origin }) {
 const helped = ({ via_bot: bot }) => bot && el("div", { class: "forwarded" }, `via @${bot.username}`);
 
 function replied({ reply_to_message: answered }) {
-  if (!answered) return null;
+  if (!answered || answered.forum_topic_created) return null; // as all do in a topic that reply to nothing else
   return el("div", { class: "reply" }, el("b", {}, nameOf(author(answered))), el("span", { dir: "auto" }, inOneLine(answered)));
 }
 
