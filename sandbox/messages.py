@@ -28,7 +28,7 @@ def post_message(
 
 
 def reply_to_opening(chat: Chat, thread_id: int) -> Json:
-    """Return what a message in a topic has that replies to nothing else: it replies to the one that opened the topic."""
+    """Return what a message in a topic that replies to nothing else replies to: the one that opened the topic."""
     opening = chat.messages.get(thread_id) if chat.is_forum and thread_id else None
     is_told = opening is not None and "forum_topic_created" in opening.content
     return {"reply_to_message": opening.as_json(with_reply=False)} if opening and is_told else {}

@@ -60,11 +60,13 @@ async def take_note(services: Services, message: TelegramMessage) -> None:
         await services.database.run(threads.try_again, chat_id, thread_id, now)
 
 
-async def is_shut(services: Services, update: Update, error: BadRequest) -> bool:
+async def is_shut(services: Services, update: object, error: Exception | None) -> bool:
     """Return whether an answer was refused because its thread is closed or gone.
 
     One that is closed is noted, so whoever can mend it is told, once: nothing can be answered in the thread itself.
     """
+    if not isinstance(update, Update) or not isinstance(error, BadRequest):
+        return False
     outcome, origin = outcome_of_refusal(error.message), services.origin(update)
     if isinstance(outcome, ThreadClosed) and origin and origin.place.is_forum:
         await services.database.run(

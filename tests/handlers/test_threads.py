@@ -111,6 +111,22 @@ async def test_the_present_list_moves_into_threads(town: Town, admin: Person) ->
     assert followed(town, 71) == ["robotics"]
 
 
+async def test_whoever_sets_up_by_buttons_finds_the_threads_too(town: Town, admin: Person) -> None:
+    await admin.write("/settings")
+    assert "A thread for each topic" not in admin.buttons, "it follows nothing yet"
+    await admin.write("/start")
+    await admin.press("Robotics")
+    await admin.press("A thread for each topic")
+    assert followed(town, 71) == ["robotics"]
+    await admin.write("/subscribe space")
+    await admin.press("Here")
+    await admin.write("/settings")
+    await admin.press("A thread for each topic")
+    assert followed(town, 72) == ["space"]
+    await admin.send(**in_thread(admin, 72, **command("/settings")))
+    assert "A thread for each topic" not in admin.buttons
+
+
 async def test_nothing_to_make_threads_for_says_how(town: Town, admin: Person) -> None:
     await admin.write("/subscribe")
     await admin.press("A thread for each topic")
