@@ -81,7 +81,7 @@ from bot.views.help import (
 )
 from bot.views.message import Message
 from bot.views.places import limit_message
-from storage import menus, places, subscribers, threads
+from storage import menus, places, subscribers
 from storage import topics as stored_topics
 from storage.models import Awaits, ChatKind, Subscriber
 from storage.places import PlaceLimitError, TopicLimitError
@@ -202,7 +202,6 @@ class Router:
             log.warning("an answer did not go through, or no update came: %s", error)
             return
         if await forum_threads.is_shut(self.services, update, error):
-            log.info("an answer did not go through: %s", error)
             return
         log.error("answering failed", exc_info=error)
         if isinstance(update, Update):
@@ -494,10 +493,7 @@ class Router:
     async def _send(self, bot: Bot, origin: Origin, message: Message, about: int | None = None) -> None:
         sent = await send_reply(bot, origin.place.chat_id, message, origin.place.thread_id)
         await self._keep_menu(origin, sent, about)
-        if origin.place.is_forum:  # the answer went through
-            await self.services.database.run(
-                threads.note_open, origin.place.chat_id, origin.place.subscriber_thread, origin.now
-            )
+        await forum_threads.note_answered(self.services, origin)
         await self._make_threads(bot, origin)
 
     async def _make_threads(self, bot: Bot, origin: Origin) -> None:

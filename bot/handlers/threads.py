@@ -1,5 +1,6 @@
 """Threads: making one for each topic, in forums and in private chats, and what Telegram says about threads."""
 
+import logging
 from collections.abc import Iterable, Sequence
 
 from sqlmodel import Session
@@ -8,7 +9,7 @@ from telegram import Message as TelegramMessage
 from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.delivery.outcome import ThreadClosed, ThreadGone
-from bot.handlers.context import ChatContext, Services
+from bot.handlers.context import ChatContext, Origin, Services
 from bot.handlers.routes import button
 from bot.transport.errors import outcome_of_refusal
 from bot.views.callback_data import MakeThreads, ToggleTopicThreads, parse_callback_data
@@ -28,6 +29,8 @@ from storage import places, subscribers, threads, topics
 from storage.models import ChatKind, Subscriber, Topic, Volume
 from storage.places import PlaceLimitError
 from storage.preferences import TOPIC_THREADS
+
+log = logging.getLogger(__name__)
 
 MOST_AT_ONCE = 15
 """Threads that are made at one press: a group takes 20 messages a minute, and each is one."""
@@ -72,7 +75,16 @@ async def is_shut(services: Services, update: object, error: Exception | None) -
         await services.database.run(
             threads.note_closed, origin.place.chat_id, origin.place.subscriber_thread, origin.now
         )
-    return isinstance(outcome, ThreadClosed | ThreadGone)
+    if is_about_thread := isinstance(outcome, ThreadClosed | ThreadGone):
+        log.info("an answer did not go through: %s", error)
+    return is_about_thread
+
+
+async def note_answered(services: Services, origin: Origin) -> None:
+    """Take note that an answer went through: its thread is open."""
+    if origin.place.is_forum:
+        place = origin.place
+        await services.database.run(threads.note_open, place.chat_id, place.subscriber_thread, origin.now)
 
 
 # A thread for each topic of a forum.
