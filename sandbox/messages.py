@@ -27,6 +27,13 @@ def post_message(
     return message
 
 
+def reply_to_opening(chat: Chat, thread_id: int) -> Json:
+    """Return what a message in a topic that replies to nothing else replies to: the one that opened the topic."""
+    opening = chat.messages.get(thread_id) if chat.is_forum and thread_id else None
+    is_told = opening is not None and "forum_topic_created" in opening.content
+    return {"reply_to_message": opening.as_json(with_reply=False)} if opening and is_told else {}
+
+
 def insert_message(state: SimulatorState, message: ChatMessage) -> None:
     """Add a message to its chat, log it, and queue an update for every bot that sees it."""
     message.chat.messages[message.id] = message
@@ -103,7 +110,8 @@ def bot_sees(bot: BotAccount, message: ChatMessage) -> bool:
     chat = message.chat
     if not chat.is_group or bot.reads_groups or chat.status_of(bot.id).is_administrator or message.is_service:
         return True
-    answered = message.about.get("reply_to_message", {}).get("from", {}).get("id")
+    replied = message.about.get("reply_to_message", {})
+    answered = None if "forum_topic_created" in replied else replied.get("from", {}).get("id")
     if bot.id in {answered, message.via_bot_id}:
         return True
     command, _, name = message.text.partition(" ")[0].partition("@")

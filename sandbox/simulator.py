@@ -10,7 +10,14 @@ from sandbox.files import FileKind
 from sandbox.forums import ForumActions
 from sandbox.inline import InlineActions
 from sandbox.memberships import MembershipActions
-from sandbox.messages import check_may_write, check_topic_writable, forward_origin, post_message, replace_message
+from sandbox.messages import (
+    check_may_write,
+    check_topic_writable,
+    forward_origin,
+    post_message,
+    replace_message,
+    reply_to_opening,
+)
 from sandbox.protocol import Json, Upload
 from sandbox.reply_keyboards import ReplyKeyboardActions
 from sandbox.state import NotAllowedError, NotFoundError, SimulatorState, UserQuery
@@ -54,6 +61,7 @@ class MessageActions(SimulatorState):
         check_topic_writable(person, target, thread_id)
         if target.is_private:
             person.started.add(target.bot_id)
+        about = reply_to_opening(target, thread_id) | (about or {})
         message = post_message(self, target, person, content, about=about, thread_id=thread_id)
         await asyncio.sleep(0)
         return message

@@ -128,17 +128,31 @@ def _forget_messages(session: Session, subscriber: Subscriber) -> None:
     session.connection().execute(update(Delivery).where(theirs).values(message_id=None, update_due_at=None))
 
 
-def leave_thread(session: Session, subscriber_id: int, now: datetime) -> None:
-    """Have the subscriber of a thread that is gone go on in the chat itself, unless it was erased meanwhile."""
+def leave_thread(session: Session, subscriber_id: int, now: datetime, *, is_deleted: bool = False) -> None:
+    """Have the subscriber of a thread that is gone go on in the chat itself, unless it was erased meanwhile.
+
+    With a thread that is deleted its messages are gone, too: what it was told, the chat itself is still owed.
+    """
     subscriber = session.get(Subscriber, subscriber_id)
-    if subscriber is not None:
-        _change_address(session, subscriber, subscriber.chat_id, 0, now)
+    if subscriber is None:
+        return
+    if is_deleted:
+        _forget_messages(session, subscriber)
+    _change_address(session, subscriber, subscriber.chat_id, 0, now, are_messages_gone=is_deleted)
 
 
-def _change_address(session: Session, subscriber: Subscriber, chat_id: int, thread_id: int, now: datetime) -> None:
+def _change_address(
+    session: Session,
+    subscriber: Subscriber,
+    chat_id: int,
+    thread_id: int,
+    now: datetime,
+    *,
+    are_messages_gone: bool = False,
+) -> None:
     resident = find(session, chat_id, thread_id)
     if resident is not None and resident.id != subscriber.id:
-        _merge(session, subscriber, resident, now)
+        _merge(session, subscriber, resident, now, are_messages_gone=are_messages_gone)
         return
     subscriber.chat_id, subscriber.thread_id = chat_id, thread_id
     session.add(subscriber)
@@ -147,7 +161,9 @@ def _change_address(session: Session, subscriber: Subscriber, chat_id: int, thre
     session.connection().execute(theirs.values(chat_id=chat_id))
 
 
-def _merge(session: Session, subscriber: Subscriber, resident: Subscriber, now: datetime) -> None:
+def _merge(
+    session: Session, subscriber: Subscriber, resident: Subscriber, now: datetime, *, are_messages_gone: bool
+) -> None:
     """Hand everything of a subscriber over to the one who lives there already, whose own choices of topics stand.
 
     What becomes of settings that differ, their declarations say.
@@ -166,7 +182,7 @@ def _merge(session: Session, subscriber: Subscriber, resident: Subscriber, now: 
     _transfer_words(session, guest, home)
     _transfer_hours(session, guest, home)
     _transfer_notes(session, guest, home)
-    _cancel_duplicates(session, guest, home, now)
+    _cancel_duplicates(session, guest, home, now, are_messages_gone=are_messages_gone)
     _transfer_deliveries(session, guest, home, resident.chat_id)
     session.delete(subscriber)
     session.flush()
@@ -248,10 +264,14 @@ def _transfer_deliveries(session: Session, guest: int, home: int, chat_id: int) 
     session.connection().execute(theirs.values(subscriber_id=home))
 
 
-def _cancel_duplicates(session: Session, guest: int, home: int, now: datetime) -> None:
-    """Cancel what either is still owed and the other was told, or will be: the chats are one."""
+def _cancel_duplicates(session: Session, guest: int, home: int, now: datetime, *, are_messages_gone: bool) -> None:
+    """Cancel what either is still owed and the other was told, or will be: the chats are one.
+
+    Messages that are gone have told nothing; what is under way comes back, and is owed then.
+    """
     _cancel_known(session, guest, _news_of(session, home, TOLD_STATES), now)
-    _cancel_known(session, home, _news_of(session, guest, MAYBE_SENT_STATES), now)
+    maybe_told = {DeliveryState.IN_FLIGHT} if are_messages_gone else MAYBE_SENT_STATES
+    _cancel_known(session, home, _news_of(session, guest, maybe_told), now)
 
 
 def _news_of(session: Session, subscriber_id: int, states: Collection[DeliveryState]) -> set[News]:

@@ -76,6 +76,8 @@ def is_not_held(now: ColumnElement[datetime] | datetime) -> ColumnElement[bool]:
 
 CLOSED_FOR = timedelta(minutes=30)
 """After that one message tries whether a thread is open again, should nobody have said so."""
+RECHECKED_FIRST = timedelta(minutes=1)
+"""The first such message comes this soon: it may have been opened while the one that was refused was under way."""
 
 
 def is_open(rechecked: ColumnElement[datetime] | datetime, owner: Any = Subscriber) -> ColumnElement[bool]:

@@ -21,7 +21,7 @@ from storage.models import (
     Subscriber,
     SubscriberStatus,
 )
-from storage.schedules import CLOSED_FOR
+from storage.schedules import CLOSED_FOR, RECHECKED_FIRST
 from storage.subscribers import find
 
 # What happens to threads.
@@ -36,11 +36,12 @@ def note_closed(session: Session, chat_id: int, thread_id: int, now: datetime) -
     if place is None or place.kind is ChatKind.PRIVATE:
         _forget_private_thread(session, chat_id, thread_id, now)
         return
-    place.thread_closed_at = now
+    tried_at = now + (CLOSED_FOR if place.thread_closed_at else RECHECKED_FIRST)
+    place.thread_closed_at = tried_at - CLOSED_FOR
     session.add(place)
     session.flush()
-    waiting = update(Delivery).where(_waits_for(place), col(Delivery.due_at) < now + CLOSED_FOR)
-    session.connection().execute(waiting.values(due_at=now + CLOSED_FOR))
+    waiting = update(Delivery).where(_waits_for(place), col(Delivery.due_at) < tried_at)
+    session.connection().execute(waiting.values(due_at=tried_at))
     place_notices.tell_once(session, place, PlaceNoticeKind.THREAD_CLOSED, now)
 
 
@@ -77,7 +78,7 @@ def note_gone(session: Session, chat_id: int, thread_id: int, now: datetime, *, 
         gone = select(Subscriber).where(of_chat, Subscriber.thread_id == thread_id, Subscriber.thread_id != 0)
     # One that runs first: where there is nobody in the chat itself, all go on as the first of them.
     lost = session.exec(gone.order_by(col(Subscriber.status) != SubscriberStatus.ACTIVE, col(Subscriber.id))).all()
-    names = [_leave(session, place, now) for place in lost]
+    names = [_leave(session, place, now, is_deleted=not is_forum_off) for place in lost]
     home = find(session, chat_id)
     if names and home is not None:
         kind = PlaceNoticeKind.FORUM_OFF if is_forum_off else PlaceNoticeKind.THREAD_DELETED
@@ -94,13 +95,13 @@ def rename(session: Session, chat_id: int, thread_id: int, name: str) -> None:
         session.add(place)
 
 
-def _leave(session: Session, place: Subscriber, now: datetime) -> str:
+def _leave(session: Session, place: Subscriber, now: datetime, *, is_deleted: bool) -> str:
     """Have the subscriber of a thread go on in the chat itself; returns what the thread was called."""
     name = place.thread_name
     place_notices.mended(session, place.id, PlaceNoticeKind.THREAD_CLOSED)
     place.thread_name = ""
     _release(session, place, now)
-    leave_thread(session, place.id, now)
+    leave_thread(session, place.id, now, is_deleted=is_deleted)
     return name
 
 

@@ -172,6 +172,8 @@ def _writes_as_group(update: Update) -> bool:
 def _about_message(update: Update) -> int:
     query, written = update.callback_query, update.message
     about = query.message if query else written.reply_to_message if written else None
+    if isinstance(about, TelegramMessage) and about.forum_topic_created:
+        return 0  # every message in a thread that replies to nothing replies to this one
     return about.message_id if about else 0
 
 

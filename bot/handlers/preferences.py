@@ -37,6 +37,7 @@ def show_settings(context: SubscriberContext, _: str) -> Message:
         context.place_kind,
         appearance_of(context.subscriber) if context.place_kind is ChatKind.CHANNEL else None,
         context.subscriber.has_topic_threads if context.has_private_threads and context.is_private else None,
+        context.origin.place.is_general and bool(context.own),
     )
     return preferences_message(context.voice, values_of(context.subscriber), summary, is_paused=context.is_paused)
 

@@ -203,6 +203,8 @@ class Router:
         if isinstance(error, TelegramError) and not isinstance(error, BadRequest):
             log.warning("an answer did not go through, or no update came: %s", error)
             return
+        if await forum_threads.is_shut(self.services, update, error):
+            return
         log.error("answering failed", exc_info=error)
         if isinstance(update, Update):
             with suppress(TelegramError):
@@ -363,7 +365,8 @@ class Router:
         is_now = await self._greet(bot, update)
         if payload not in groups.WITHOUT_PAYLOAD:
             return False
-        return is_now or await groups.was_just_greeted(self.services, update)
+        is_of_link = bool(update.message and command_of(update.message)[1])  # one that is typed has no name behind it
+        return is_now or (is_of_link and await groups.was_just_greeted(self.services, update))
 
     async def _do_command(self, bot: Bot, origin: Origin, route: Route, argument: str) -> None:
         if inspect.iscoroutinefunction(route.handler):
@@ -492,6 +495,7 @@ class Router:
     async def _send(self, bot: Bot, origin: Origin, message: Message, about: int | None = None) -> None:
         sent = await send_reply(bot, origin.place.chat_id, message, origin.place.thread_id)
         await self._keep_menu(origin, sent, about)
+        await forum_threads.note_answered(self.services, origin)
         await self._make_threads(bot, origin)
 
     async def _make_threads(self, bot: Bot, origin: Origin) -> None:

@@ -1,14 +1,17 @@
 """Threads: making one for each topic, in forums and in private chats, and what Telegram says about threads."""
 
+import logging
 from collections.abc import Iterable, Sequence
 
 from sqlmodel import Session
-from telegram import Bot
+from telegram import Bot, Update
 from telegram import Message as TelegramMessage
 from telegram.error import BadRequest, Forbidden, TelegramError
 
-from bot.handlers.context import ChatContext, Services
+from bot.delivery.outcome import ThreadClosed, ThreadGone
+from bot.handlers.context import ChatContext, Origin, Services
 from bot.handlers.routes import button
+from bot.transport.errors import outcome_of_refusal
 from bot.views.callback_data import MakeThreads, ToggleTopicThreads, parse_callback_data
 from bot.views.help import expired_toast
 from bot.views.places import limit_message
@@ -16,6 +19,7 @@ from bot.views.threads import (
     MadeThreads,
     no_forum_message,
     no_right_message,
+    no_right_toast,
     nothing_to_thread_message,
     thread_name,
     threads_made_message,
@@ -25,6 +29,8 @@ from storage import places, subscribers, threads, topics
 from storage.models import ChatKind, Subscriber, Topic, Volume
 from storage.places import PlaceLimitError
 from storage.preferences import TOPIC_THREADS
+
+log = logging.getLogger(__name__)
 
 MOST_AT_ONCE = 15
 """Threads that are made at one press: a group takes 20 messages a minute, and each is one."""
@@ -54,6 +60,31 @@ async def take_note(services: Services, message: TelegramMessage) -> None:
         await services.database.run(threads.try_again, chat_id, 0, now)
     elif (named := message.forum_topic_edited or message.forum_topic_created) and named.name:
         await services.database.run(threads.rename, chat_id, thread_id, named.name)
+        await services.database.run(threads.try_again, chat_id, thread_id, now)
+
+
+async def is_shut(services: Services, update: object, error: Exception | None) -> bool:
+    """Return whether an answer was refused because its thread is closed or gone.
+
+    One that is closed is noted, so whoever can mend it is told, once: nothing can be answered in the thread itself.
+    """
+    if not isinstance(update, Update) or not isinstance(error, BadRequest):
+        return False
+    outcome, origin = outcome_of_refusal(error.message), services.origin(update)
+    if isinstance(outcome, ThreadClosed) and origin and origin.place.is_forum:
+        await services.database.run(
+            threads.note_closed, origin.place.chat_id, origin.place.subscriber_thread, origin.now
+        )
+    if is_about_thread := isinstance(outcome, ThreadClosed | ThreadGone):
+        log.info("an answer did not go through: %s", error)
+    return is_about_thread
+
+
+async def note_answered(services: Services, origin: Origin) -> None:
+    """Take note that an answer went through: its thread is open."""
+    if origin.place.is_forum:
+        place = origin.place
+        await services.database.run(threads.note_open, place.chat_id, place.subscriber_thread, origin.now)
 
 
 # A thread for each topic of a forum.
@@ -72,6 +103,7 @@ async def make_threads(context: ChatContext, data: MakeThreads) -> None:
         await context.show(nothing_to_thread_message(context.voice))
     elif not bot_.may_make_threads:
         context.services.access.forget(place.chat_id, context.bot.id)  # it is asked again at the next press
+        await context.toast(no_right_toast(context.voice))
         await context.show(no_right_message(wanted, context.voice))
     else:
         await _make_and_report(context, wanted)

@@ -28,7 +28,7 @@ from bot.views.callback_data import (
 from bot.views.help import HelpSection, expired_toast, unknown_text_message
 from bot.views.message import Keyboard, Message
 from bot.views.texts import Voice
-from bot.views.threads import threads_question
+from bot.views.threads import threads_question, with_threads_row
 from bot.views.topics import (
     LATEST_ON_CARD,
     ListAnswer,
@@ -100,6 +100,8 @@ def toggle_welcome_topic(context: SubscriberContext, data: PickTopic) -> Respons
     topic = context.topic(data.topic_id)
     toast = _toggle_followed(context, topic) if topic else expired_toast(context.voice)
     message = topic_picked_message(_welcome_topics(context), context.topics, context.chosen, context.voice)
+    if context.origin.place.is_general and context.own:
+        message = with_threads_row(message, context.voice)
     return Response(with_paused_note(message, context.voice) if context.is_paused else message, toast)
 
 

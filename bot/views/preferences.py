@@ -33,7 +33,7 @@ from bot.views.message import (
 )
 from bot.views.rhythm import Clock, quiet_text, rhythm_text
 from bot.views.texts import Voice
-from bot.views.threads import topic_threads_row
+from bot.views.threads import threads_row, topic_threads_row
 from bot.views.volume import volume_of, volume_words
 from storage.models import ChatKind, Subscription, Topic, Volume
 from storage.preferences import Appearance, Switch, switches
@@ -65,6 +65,7 @@ class SettingsSummary:
         kind: Of the chat that it is about.
         appearance: How posts look, of a channel.
         has_topic_threads: Whether each topic has a thread of its own; None where there can be none.
+        may_move_to_threads: Whether it is General of a forum, and follows topics that could have a thread each.
     """
 
     clock: Clock
@@ -76,6 +77,7 @@ class SettingsSummary:
     kind: ChatKind = ChatKind.PRIVATE
     appearance: Appearance | None = None
     has_topic_threads: bool | None = None
+    may_move_to_threads: bool = False
 
     @property
     def switches(self) -> tuple[Switch, ...]:
@@ -175,6 +177,7 @@ def _keyboard(voice: Voice, values: Mapping[str, Any], summary: SettingsSummary,
         tuple(pages[2:]),
         *((_switch_button(voice, switch, is_on=values[switch.column]),) for switch in summary.switches),
         () if summary.has_topic_threads is None else topic_threads_row(voice, is_on=summary.has_topic_threads),
+        threads_row(voice) if summary.may_move_to_threads else (),
         own,
         (callback_button(voice.label("button-language"), OpenLanguages()),),
         back or (my_topics_button(voice), help_button(voice)),

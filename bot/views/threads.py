@@ -1,7 +1,7 @@
 """Threads: whether topics come here or in a thread each, and what became of the threads."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.views.callback_data import FollowHere, MakeThreads, OpenMyTopics, ToggleTopicThreads
 from bot.views.format import paragraphs, topic_label, topic_name
@@ -46,9 +46,24 @@ def question_keyboard(topics: Sequence[Topic], voice: Voice) -> Keyboard:
     return build_keyboard(*rows)
 
 
+def threads_row(voice: Voice) -> Row:
+    """*A thread for each topic*: for all that General follows."""
+    return (callback_button(voice.label("button-threads-each"), MakeThreads()),)
+
+
+def with_threads_row(message: Message, voice: Voice) -> Message:
+    """Return a message with that button below."""
+    return replace(message, keyboard=build_keyboard(*message.keyboard, threads_row(voice)))
+
+
 def no_right_message(topics: Sequence[Topic], voice: Voice) -> Message:
     """Return which right the bot lacks to make threads, with the same choice."""
     return Message(voice.say("threads-no-right"), question_keyboard(topics, voice))
+
+
+def no_right_toast(voice: Voice) -> str:
+    """Return the same in short: pressed twice, the message stays as it is."""
+    return voice.label("toast-threads-no-right")
 
 
 def no_forum_message(topics: Sequence[Topic], voice: Voice) -> Message:

@@ -9,13 +9,13 @@ import { preview } from "/page/previews.js";
 import { nameOf } from "/page/state.js";
 
 const SERVICE = {
-  new_chat_members: "joined",
-  left_chat_member: "left",
+  new_chat_members: ({ from, new_chat_members: members }) => aboutOthers(from, members, "joined", "added"),
+  left_chat_member: ({ from, left_chat_member: member }) => aboutOthers(from, [member], "left", "removed"),
   pinned_message: "pinned a message",
   migrate_to_chat_id: "made the group a supergroup",
   migrate_from_chat_id: "brought the group here",
-  forum_topic_created: "created the topic",
-  forum_topic_edited: "renamed the topic",
+  forum_topic_created: ({ forum_topic_created: topic }) => `created the topic “${topic.name}”`,
+  forum_topic_edited: ({ forum_topic_edited: topic }) => `named the topic “${topic.name}”`,
   forum_topic_closed: "closed the topic",
   forum_topic_reopened: "reopened the topic",
   general_forum_topic_hidden: "hid General",
@@ -23,6 +23,11 @@ const SERVICE = {
   chat_shared: "shared a chat with the bot",
   users_shared: "shared people with the bot",
 };
+
+function aboutOthers(from, members, alone, others) {
+  const names = members.filter((one) => one.id !== from.id).map(nameOf);
+  return names.length > 0 ? `${others} ${names.join(", ")}` : alone;
+}
 
 export const author = (message) => message.from ?? message.sender_chat;
 
@@ -34,7 +39,8 @@ export function inOneLine(message) {
 
 function happening(message) {
   const kind = Object.keys(message).find((key) => key in SERVICE);
-  return `${nameOf(author(message))} ${SERVICE[kind] ?? "did something"}`;
+  const did = SERVICE[kind] ?? "did something";
+  return `${nameOf(author(message))} ${typeof did === "function" ? did(message) : did}`;
 }
 
 /**
@@ -77,7 +83,7 @@ function forwarded({ forward_origin: origin }) {
 const helped = ({ via_bot: bot }) => bot && el("div", { class: "forwarded" }, `via @${bot.username}`);
 
 function replied({ reply_to_message: answered }) {
-  if (!answered) return null;
+  if (!answered || answered.forum_topic_created) return null; // as all do in a topic that reply to nothing else
   return el("div", { class: "reply" }, el("b", {}, nameOf(author(answered))), el("span", { dir: "auto" }, inOneLine(answered)));
 }
 

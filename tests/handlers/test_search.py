@@ -95,7 +95,7 @@ async def test_the_export_tells_of_searches_and_shared_lists(town: Town, ada: Pe
 
 async def test_in_a_group_its_administrators_search_and_are_told_how(town: Town) -> None:
     sample_news.publish(town.database, 1, "space")
-    town.telegram.results["getChatMember"] = {"status": "creator", "is_anonymous": False, "user": town.person().profile}
+    town.telegram.members[-100123, 501] = {"status": "creator"}
     group = Person(town, 501, chat={"id": -100123, "type": "supergroup", "title": "Readers"})
     assert "/search computer vision" in await group.write("/search")
     assert "News number 1" in await group.write("/search news")

@@ -78,6 +78,10 @@ def in_thread(person: Person, thread_id: int, **content: object) -> Json:
     return {"message_thread_id": thread_id, "is_topic_message": True} | content
 
 
+def command(text: str) -> Json:
+    return {"text": text, "entities": [{"type": "bot_command", "offset": 0, "length": len(text.split(maxsplit=1)[0])}]}
+
+
 async def test_general_is_asked_and_here_follows_there(town: Town, admin: Person) -> None:
     assert "Here, or one thread for each topic?" in await admin.write("/subscribe robotics")
     assert admin.buttons[:2] == ["Here", "A thread for each topic"]
@@ -107,6 +111,22 @@ async def test_the_present_list_moves_into_threads(town: Town, admin: Person) ->
     assert followed(town, 71) == ["robotics"]
 
 
+async def test_whoever_sets_up_by_buttons_finds_the_threads_too(town: Town, admin: Person) -> None:
+    await admin.write("/settings")
+    assert "A thread for each topic" not in admin.buttons, "it follows nothing yet"
+    await admin.write("/start")
+    await admin.press("Robotics")
+    await admin.press("A thread for each topic")
+    assert followed(town, 71) == ["robotics"]
+    await admin.write("/subscribe space")
+    await admin.press("Here")
+    await admin.write("/settings")
+    await admin.press("A thread for each topic")
+    assert followed(town, 72) == ["space"]
+    await admin.send(**in_thread(admin, 72, **command("/settings")))
+    assert "A thread for each topic" not in admin.buttons
+
+
 async def test_nothing_to_make_threads_for_says_how(town: Town, admin: Person) -> None:
     await admin.write("/subscribe")
     await admin.press("A thread for each topic")
@@ -119,6 +139,8 @@ async def test_a_missing_right_is_named_and_here_is_offered(town: Town, admin: P
     await admin.write("/subscribe robotics")
     await admin.press("A thread for each topic")
     assert "Manage topics" in admin.seen
+    await admin.press("A thread for each topic")
+    assert "Manage topics" in town.telegram.toasts[-1], "the message stays as it is"
     make(town, can_manage_topics=True)
     await admin.press("A thread for each topic")
     assert followed(town, 71) == ["robotics"]
@@ -135,8 +157,7 @@ async def test_a_forum_that_was_switched_off_offers_here(town: Town, admin: Pers
 
 async def test_a_thread_follows_by_itself_and_is_answered_there(town: Town, admin: Person) -> None:
     opened = {"message_id": 7, "date": 1, "chat": FORUM, "forum_topic_created": {"name": "Robots", "icon_color": 1}}
-    content = {"text": "/subscribe robotics", "entities": [{"type": "bot_command", "offset": 0, "length": 10}]}
-    await admin.send(**in_thread(admin, 7, reply_to_message=opened, **content))
+    await admin.send(**in_thread(admin, 7, reply_to_message=opened, **command("/subscribe robotics")))
     assert followed(town, 7) == ["robotics"]
     assert town.telegram.asked[-1][1]["message_thread_id"] == 7
     place = town.database.call(subscribers.find, GROUP, 7)
@@ -157,6 +178,30 @@ async def test_general_that_opens_is_tried_again(town: Town, admin: Person, cont
     found = town.database.call(subscribers.find, GROUP)
     assert found is not None
     assert found.thread_closed_at is None or found.thread_closed_at < town.clock.now
+
+
+async def test_a_command_in_a_closed_thread_tells_whoever_can_open_it(town: Town, admin: Person) -> None:
+    """Nothing can be answered in the thread itself; once something can, its stories come again."""
+    await admin.send(**in_thread(admin, 7, **command("/subscribe robotics")))
+    town.telegram.refusals["sendMessage"] = (400, "Bad Request: TOPIC_CLOSED")
+    await admin.send(**in_thread(admin, 7, **command("/mine")))
+    place = town.database.call(subscribers.find, GROUP, 7)
+    assert place is not None
+    assert place.thread_closed_at is not None
+    del town.telegram.refusals["sendMessage"]
+    await admin.send(**in_thread(admin, 7, **command("/mine")))
+    place = town.database.call(subscribers.find, GROUP, 7)
+    assert place is not None
+    assert place.thread_closed_at is None
+
+
+async def test_a_command_in_a_thread_replies_to_nothing(town: Town, admin: Person) -> None:
+    """Telegram has it reply to the message that opened the thread."""
+    opened = {"message_id": 7, "date": 1, "chat": FORUM, "forum_topic_created": {"name": "Robots", "icon_color": 1}}
+    await admin.send(**in_thread(admin, 7, reply_to_message=opened, **command("/why")))
+    alone = admin.seen
+    await admin.write("/why")
+    assert admin.seen == alone
 
 
 async def test_nobody_else_makes_threads(town: Town, admin: Person) -> None:

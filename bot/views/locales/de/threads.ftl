@@ -6,6 +6,7 @@ button-threads-each = Ein Bereich je Thema
 button-thread-for = Ein Bereich für { $topic }
 threads-no-right = Um Bereiche anzulegen, brauche ich das Recht „Themen verwalten“. Gib es mir in der Liste der Administratoren und tippe noch einmal. Oder nimm die Meldungen hier.
 threads-no-forum = Diese Gruppe hat keine Bereiche: „Themen“ ist in ihren Einstellungen aus. Du kannst die Meldungen hier bekommen.
+toast-threads-no-right = Mir fehlt das Recht „Themen verwalten“
 threads-nothing = Noch gibt es nichts, wofür ich Bereiche anlegen könnte. Schreib /subscribe mit den Themen, mit Kommas dazwischen: /subscribe robotics, space
 threads-made = { $count ->
     [one] Für { $topics } gibt es jetzt einen Bereich.

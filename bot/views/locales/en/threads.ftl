@@ -14,6 +14,8 @@ button-thread-for = A thread for { $topic }
 # The bot lacks a right of administrators; “Manage topics” is its name in Telegram.
 threads-no-right = I need the right “Manage topics” to make threads. Give it to me in the group's list of administrators, then press again. Or take the news here.
 threads-no-forum = This group has no threads: “Topics” is switched off in its settings. You can take the news here.
+# That the right “Manage topics” is lacking, in short: it shows for a moment at each press.
+toast-threads-no-right = I lack the right “Manage topics”
 # Somebody wants a thread for each topic, but named none, and the group follows none.
 threads-nothing = There is nothing to make threads for yet. Write /subscribe with the topics, with commas between them: /subscribe robotics, space
 # $count: how many threads were made. $topics: names of their news topics, with commas between them.

@@ -6,6 +6,7 @@ button-threads-each = Un hilo por tema
 button-thread-for = Un hilo para { $topic }
 threads-no-right = Para crear hilos necesito el permiso «Gestionar temas». Dámelo en la lista de administradores del grupo y pulsa otra vez. O recibe las noticias aquí.
 threads-no-forum = Este grupo no tiene hilos: «Temas» está desactivado en sus ajustes. Puedes recibir las noticias aquí.
+toast-threads-no-right = Me falta el permiso «Gestionar temas»
 threads-nothing = Aún no hay nada para lo que crear hilos. Escribe /subscribe con los temas, separados por comas: /subscribe robotics, space
 threads-made = { $count ->
     [one] Ya hay un hilo para { $topics }.

@@ -6,6 +6,7 @@ button-threads-each = Un sujet par thème
 button-thread-for = Un sujet pour { $topic }
 threads-no-right = Il me faut le droit « Gérer les sujets » pour créer des sujets. Donne-le-moi dans la liste des administrateurs du groupe, puis touche de nouveau. Ou reçois les infos ici.
 threads-no-forum = Ce groupe n’a pas de sujets : « Sujets » est désactivé dans ses paramètres. Tu peux recevoir les infos ici.
+toast-threads-no-right = Il me manque le droit « Gérer les sujets »
 threads-nothing = Il n’y a encore rien pour quoi créer des sujets. Écris /subscribe avec les thèmes, séparés par des virgules : /subscribe robotics, space
 threads-made = { $count ->
     [one] Il y a maintenant un sujet pour { $topics }.

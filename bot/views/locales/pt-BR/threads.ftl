@@ -6,6 +6,7 @@ button-threads-each = Um tópico para cada assunto
 button-thread-for = Um tópico para { $topic }
 threads-no-right = Preciso da permissão “Gerenciar tópicos” para criar tópicos. Dê essa permissão na lista de administradores do grupo e toque de novo. Ou receba as notícias aqui.
 threads-no-forum = Este grupo não tem tópicos: “Tópicos” está desligado nas configurações dele. Você pode receber as notícias aqui.
+toast-threads-no-right = Falta a permissão “Gerenciar tópicos”
 threads-nothing = Ainda não há para o que criar tópicos. Escreva /subscribe com os assuntos, separados por vírgulas: /subscribe robótica, espaço
 threads-made = { $count ->
     [one] Agora há um tópico para { $topics }.

@@ -6,6 +6,7 @@ button-threads-each = 每个主题一个话题
 button-thread-for = 为 { $topic } 建话题
 threads-no-right = 要建话题，我需要“管理话题”权限。请在群组的管理员列表里给我，然后再点一次。或者就在这里收新闻。
 threads-no-forum = 这个群组没有话题：群组设置里没有开启“话题”。你可以在这里收新闻。
+toast-threads-no-right = 我还没有“管理话题”权限
 threads-nothing = 还没有主题可以建话题。发送 /subscribe 加主题，用逗号隔开：/subscribe 机器人, 太空
 threads-made = { $count ->
     [1] 已建好 { $topics } 的话题。
