@@ -115,7 +115,7 @@ watch-tried = { $count ->
    *[other] { $count } notícias dos últimos sete dias têm isso.
 }
 watch-undone = Você não monitora mais { $words }.
-watch-only-minus = É preciso pelo menos uma palavra a encontrar, antes das que têm um menos.
+watch-only-minus = É preciso pelo menos uma palavra que deve aparecer, antes das que têm sinal de menos.
 watches-full = Você já tem { $count } monitoramentos, e mais que isso não consigo guardar. Remova um e tente de novo.
 watches-none =
     <b>Palavras que você monitora</b>
