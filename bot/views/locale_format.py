@@ -3,6 +3,7 @@
 Each function takes the IETF tag of a language; ``Voice`` (``bot/views/texts.py``) has them as methods.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import date, time
 from functools import lru_cache
@@ -16,6 +17,7 @@ from markupsafe import Markup
 FORMATS = {"en": "en-GB"}
 """Where the dates and numbers of a language are written as in one of its countries."""
 
+_PART = re.compile("\ue000(\\d+)\ue001")
 _DAY_WITHOUT_YEAR = "MMMMEEEEd"
 _NAMES = {"pt-BR": "Português (Brasil)", "zh-Hans": "简体中文"}
 """What a language calls itself where CLDR says less than its readers do."""
@@ -63,7 +65,10 @@ def number_text(number: float, language: str) -> str:
 def list_text(parts: Sequence[str], language: str) -> Markup:
     """Return parts one after the other with a word before the last, *A, B and C*; plain text among them is escaped."""
     safe = [str(Markup.escape(part)) for part in parts]
-    return Markup(format_list(safe, locale=find_locale(language)))  # noqa: S704 - each part is escaped
+    joined = format_list([f"\ue000{number}\ue001" for number in range(len(safe))], locale=find_locale(language))
+    if language == "zh-Hans":  # where Latin letters stand apart, see docs/glossaries
+        joined = joined.replace("和", " 和 ")
+    return Markup(_PART.sub(lambda part: safe[int(part[1])], joined))  # noqa: S704 - each part is escaped
 
 
 def series_text(parts: Sequence[str], language: str) -> str:

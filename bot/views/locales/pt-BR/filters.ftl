@@ -92,7 +92,7 @@ filter-ask =
     }
 filter-ask-in =
     { $here ->
-        [group] Que palavras devem ficar ocultas em { $topic }? Escreva o comando com o assunto e as palavras, como <code>/filter espaço crypto</code>. Com <code>only</code> antes das palavras, só essas notícias chegam. Você vê o que fica oculto antes de salvar.
+        [group] Que palavras devem ficar ocultas em { $topic }? Escreva o comando com o assunto e as palavras, como <code>/filter { $name } crypto</code>. Com <code>only</code> antes das palavras, só essas notícias chegam. Você vê o que fica oculto antes de salvar.
        *[private] Que palavras você quer ocultar em { $topic }? Me mande palavras, "expressões", <code>title:palavra</code> ou <code>source:zdnet.com</code>. Com <code>only</code> na frente, só essas notícias chegam. Você vê o que fica oculto antes de salvar.
     }
 

@@ -80,12 +80,12 @@ volume-set-yesterday-all = { $count ->
 }
 volume-ask =
     { $here ->
-        [group] Сколько примерно новостей в день по теме { $topic }? Напиши команду с темой и числом от 1 до { $more }, например <code>/volume космос 5</code>.
+        [group] Сколько примерно новостей в день по теме { $topic }? Напиши команду с темой и числом от 1 до { $more }, например <code>/volume { $name } 5</code>.
        *[private] Сколько примерно новостей в день по теме { $topic } присылать? Напиши число от 1 до { $more }.
     }
 volume-unclear =
     { $here ->
-        [group] Это не число от 1 до { $more }. Напиши, например, <code>/volume космос 5</code>.
+        [group] Это не число от 1 до { $more }. Напиши, например, <code>/volume { $name } 5</code>.
        *[private] Это не число от 1 до { $more }. Напиши, например, <code>5</code>.
     }
 volume-unknown = «{ $query }» — не объём. Напиши <code>/volume { $name } 5</code>, чтобы получать около пяти новостей в день, или <code>all</code>, <code>stories</code> или <code>top</code> вместо числа; числа идут от 1 до { $more }.
