@@ -100,7 +100,7 @@ def channel_message(
         voice: Texts and language.
         is_paused: Whether nothing is posted for now.
     """
-    names = Markup(", ").join(topic_name(topic) for topic in topics[:_MOST_TOPICS])
+    names = voice.series([topic_name(topic) for topic in topics[:_MOST_TOPICS]])
     text = paragraphs(
         voice.say("channel-page", channel=channel_title(channel)),
         voice.say("channel-follows", count=len(topics), topics=names) if topics else voice.say("channel-follows-none"),

@@ -37,6 +37,7 @@ from bot.views.format import (
     topic_label,
     topic_name,
 )
+from bot.views.locale_format import set_apart
 from bot.views.message import (
     Button,
     Keyboard,
@@ -129,7 +130,7 @@ def _terms(expression: str) -> list[str]:
 
 
 def _words(expression: str) -> Markup:
-    return bold(", ".join(_terms(expression)))
+    return bold(", ".join(map(set_apart, _terms(expression))))
 
 
 def _tried(trial: FilterTrial, voice: Voice) -> Markup:

@@ -88,7 +88,7 @@ def _summary(summary: PlaceSummary, voice: Voice) -> Markup:
 def _follows(topics: Sequence[Topic], voice: Voice) -> Markup:
     if not topics:
         return voice.say("place-follows-nothing")
-    named = ", ".join(topic_name(topic) for topic in topics[:_SHOWN_TOPICS])
+    named = voice.series([topic_name(topic) for topic in topics[:_SHOWN_TOPICS]])
     if len(topics) <= _SHOWN_TOPICS:
         return voice.say("place-follows", topics=named)
     return voice.say("place-follows-more", topics=named, count=len(topics) - _SHOWN_TOPICS)

@@ -27,8 +27,8 @@ class MadeThreads:
 
 def threads_question(topics: Sequence[Topic], unknown: Sequence[str], voice: Voice) -> Message:
     """Return the question whether topics come in General, or each in a thread of its own; none: all that it follows."""
-    named = voice.say("threads-question-topics", topics=names_of(topics)) if topics else ""
-    missing = voice.say("threads-question-unknown", names=", ".join(unknown)) if unknown else ""
+    named = voice.say("threads-question-topics", topics=names_of(topics, voice)) if topics else ""
+    missing = voice.say("threads-question-unknown", names=voice.series(unknown)) if unknown else ""
     text = paragraphs(named, missing, voice.say("threads-question"))
     return Message(text, question_keyboard(topics, voice))
 
@@ -63,9 +63,11 @@ def nothing_to_thread_message(voice: Voice) -> Message:
 
 def threads_made_message(outcome: MadeThreads, voice: Voice) -> Message:
     """Return for which topics there are threads now, with a way to make those that are left."""
-    made = voice.say("threads-made", count=len(outcome.made), topics=names_of(outcome.made)) if outcome.made else ""
-    there = voice.say("threads-there", topics=names_of(outcome.there)) if outcome.there else ""
-    left = voice.say("threads-left", topics=names_of(outcome.left)) if outcome.left else ""
+    made = (
+        voice.say("threads-made", count=len(outcome.made), topics=names_of(outcome.made, voice)) if outcome.made else ""
+    )
+    there = voice.say("threads-there", topics=names_of(outcome.there, voice)) if outcome.there else ""
+    left = voice.say("threads-left", topics=names_of(outcome.left, voice)) if outcome.left else ""
     how = voice.say("threads-how") if outcome.made else ""
     mine = (callback_button(voice.label("button-mine"), OpenMyTopics()),)
     keyboard = question_keyboard(outcome.left, voice) if outcome.left else build_keyboard(mine)
@@ -77,9 +79,9 @@ def thread_name(topic: Topic) -> str:
     return topic_name(topic)[:LONGEST_THREAD_NAME]
 
 
-def names_of(topics: Sequence[Topic]) -> str:
+def names_of(topics: Sequence[Topic], voice: Voice) -> str:
     """Return the names of topics, with commas between."""
-    return ", ".join(topic_name(topic) for topic in topics)
+    return voice.series([topic_name(topic) for topic in topics])
 
 
 # A thread for each topic in a private chat.
@@ -94,7 +96,7 @@ def topic_threads_row(voice: Voice, *, is_on: bool) -> Row:
 def topic_threads_message(voice: Voice, *, is_on: bool, made: Sequence[Topic] = (), left: bool = False) -> Message:
     """Return that each topic has a thread from now on, or none has."""
     said = voice.say("topic-threads-on" if is_on else "topic-threads-off")
-    names = voice.say("threads-made", count=len(made), topics=names_of(made)) if made else ""
+    names = voice.say("threads-made", count=len(made), topics=names_of(made, voice)) if made else ""
     return Message(
         paragraphs(said, names, voice.say("topic-threads-failed") if left else ""),
         build_keyboard(topic_threads_row(voice, is_on=is_on)),

@@ -6,7 +6,8 @@ from markupsafe import Markup
 from bot.views.format import TimeFormat
 from bot.views.stories import source_line
 from bot.views.texts import TextMissingError, Texts, Voice
-from tests.views.samples import VOICE, article
+from bot.views.threads import names_of
+from tests.views.samples import AI, SPACE, VOICE, article
 
 ENGLISH = """
 hello = Hello <b>{ $name }</b>
@@ -163,3 +164,10 @@ def test_the_source_of_a_story_is_set_apart_from_its_date() -> None:
     line = source_line(article(provider=ARABIC), VOICE, TimeFormat.DATE_AND_TIME)
     assert line.startswith(f"{apart(ARABIC)} · ")
     assert not source_line(article(), VOICE, TimeFormat.DATE_AND_TIME).startswith("\u2068")
+
+
+def test_names_in_a_row_have_the_commas_of_their_language() -> None:
+    """On the pages of channels, places and threads; in Chinese they are not English ones."""
+    topics = [AI, SPACE]
+    for language, named in (("zh-Hans", "AI、Space"), ("en", "AI, Space")):
+        assert names_of(topics, VOICE.texts.voice(language)) == named
