@@ -35,14 +35,14 @@ _SETS_OF_DAYS = {
 
 _PLAIN_RHYTHMS = {
     RhythmKind.AT_ONCE: ("at once", "now", "instantly", "immediately"),
-    RhythmKind.DIGEST_ONLY: ("digest only", "only digest", "only digests", "digests only", "digest"),
-    RhythmKind.OFF: ("off", "never", "none"),
+    RhythmKind.DIGEST_ONLY: ("digest only", "only digest", "only digests", "digests only", "in digests only", "digest"),
+    RhythmKind.OFF: ("off", "never", "none", "not at all"),
 }
 _PLAIN = {words: Rhythm(kind) for kind, all_words in _PLAIN_RHYTHMS.items() for words in all_words}
 _DAILY = re.compile(
-    rf"(?:daily|every ?day|each day|every (?P<part>morning|evening|night))(?: digest)?(?: at)? (?P<hour>{_HOUR})"
+    rf"(?:daily|every ?day|each day|every (?P<part>morning|evening|night))(?: digest)?(?:,? at|,)? (?P<hour>{_HOUR})"
 )
-_WEEKLY = re.compile(rf"(?:weekly|every week|every|each|on)?(?: on)? ?(?P<day>[a-z]+?)s?(?: at)? (?P<hour>{_HOUR})")
+_WEEKLY = re.compile(rf"(?:weekly|every week|every|each|on)?(?: on)? ?(?P<day>[a-z]+?)s?(?:,? at|,)? (?P<hour>{_HOUR})")
 _EVENING = {"evening", "night"}
 
 _TO = r"\s*(?:-|–|—|\bto\b|\buntil\b|\btill?\b)\s*"

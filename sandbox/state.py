@@ -156,7 +156,7 @@ class SimulatorState:
 
         With `is_published` off no event is published, for callers that create many and publish one event for all.
         """
-        new_id = person_id or 500_000_000 + next(self._ids)
+        new_id = person_id or next(each for each in map((500_000_000).__add__, self._ids) if each not in self.people)
         person = Person(new_id, first_name, last_name, username, language_code)
         if started:
             person.started.add((bot or self.bot).id)

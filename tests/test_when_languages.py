@@ -1,12 +1,15 @@
 """Hours, rhythms, quiet hours and spans as people of other languages write them."""
 
+import re
 from datetime import time, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.when import read_hour, read_quiet_hours, read_rhythm, read_span
+from bot.gazetteer import find_places
+from bot.views.texts import Scene, Texts
+from bot.when import read_hour, read_quiet_hours, read_rhythm, read_span, read_topic_rhythm
 from bot.when_words import in_english
 
 
@@ -71,3 +74,49 @@ def test_whatever_is_written_is_read_or_not(words: str) -> None:
     in_english(words)
     for read in (read_hour, read_rhythm, read_quiet_hours, read_span):
         read(words)
+
+
+TEXTS = Texts.packaged(is_strict=True)
+_CODE = re.compile(r"<code>/\w+ (.+?)</code>|[“„«]\s*([^“”„«»]+?)\s*[”“»]")
+HOUR = {"hour": "8:05"}
+
+
+def examples(key: str, language: str, **filled: str) -> list[str]:
+    """What a text tells people to write, in private chats and in groups: between quotation marks, or as a command."""
+    found = []
+    for here in ("private", "group"):
+        for command, words in _CODE.findall(TEXTS.say(key, language, Scene(here, here), **filled)):
+            found.append(command or words)
+    return [each for each in found if each not in filled.values()]
+
+
+@pytest.mark.parametrize("language", TEXTS.languages)
+def test_the_examples_of_each_language_are_read(language: str) -> None:
+    """A text that tells people what to write tells them what is understood."""
+    for line in TEXTS.say("rhythm-examples", language).splitlines():
+        topic, rhythm = read_topic_rhythm(line.removeprefix("/rhythm ")) or ("", None)
+        assert rhythm, line
+        assert topic in {"", line.split()[1]}
+    for key, filled in (("rhythm-ask-hour-words", {}), ("rhythm-hour-unreadable", {"text": "zz"})):
+        hours = examples(key, language, **filled)
+        assert hours
+        assert all(read_hour(each) or read_rhythm(each) for each in hours), hours
+    assert all(map(read_quiet_hours, examples("quiet-ask", language)))
+    for key in ("zone-ask", "zone-ask-other", "zone-hint", "zone-needed"):
+        assert [each for each in examples(key, language) if not find_places(each)] == []
+
+
+@pytest.mark.parametrize("language", TEXTS.languages)
+def test_what_is_on_a_button_may_be_written_as_well(language: str) -> None:
+    """The rhythms and pauses as each language shows them are understood when somebody writes them."""
+    for begin in ("measure-rhythm", "measure-rhythm-inside"):
+        said = {kind: TEXTS.label(f"{begin}-{kind}", language) for kind in ("at-once", "digest-only", "off")}
+        said |= {"daily": TEXTS.label(f"{begin}-daily", language, None, **HOUR)}
+        assert {kind: str(read_rhythm(words)) for kind, words in said.items()} == {
+            "at-once": "at once", "digest-only": "digest only", "off": "off", "daily": "daily 08:05",
+        }  # fmt: skip
+        for weekday, day in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"), 1):
+            words = TEXTS.label(f"{begin}-weekly", language, None, weekday=weekday, **HOUR)
+            assert str(read_rhythm(words)) == f"weekly {day} 08:05"
+    spans = [read_span(TEXTS.label(f"button-pause-{span}", language)) for span in ("hour", "day", "week")]
+    assert spans == [timedelta(hours=1), timedelta(days=1), timedelta(weeks=1)]

@@ -37,6 +37,7 @@ from bot.views.format import (
     topic_label,
     topic_name,
 )
+from bot.views.locale_format import set_apart
 from bot.views.message import (
     Button,
     Keyboard,
@@ -243,7 +244,8 @@ def filter_message(word_filter: WordFilter, topic: Topic | None, zone: tzinfo, v
 def filter_question(topic: Topic | None, voice: Voice) -> Message:
     """Ask which words to filter."""
     if topic:
-        return Message(voice.say("filter-ask-in", topic=bold(topic_name(topic))))
+        name = topic_name(topic)
+        return Message(voice.say("filter-ask-in", topic=bold(name), name=name))
     return Message(voice.say("filter-ask"))
 
 

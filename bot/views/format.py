@@ -348,7 +348,9 @@ def zone_label(zone: str) -> str:
 
 
 def format_local_time(at: datetime, zone: tzinfo, voice: Voice) -> Markup:
-    """Return a moment by the clock of a zone, for who reads it there."""
+    """Return a moment by the clock of a zone, for who reads it there; of UTC, where none was told, as `format_time`."""
+    if zone is UTC:
+        return time_tag(at, voice.say("moment-utc", at=at.astimezone(UTC)), TimeFormat.DATE_AND_TIME)
     return voice.say("moment-local", at=at.astimezone(zone))
 
 

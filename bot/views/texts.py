@@ -79,13 +79,13 @@ class Texts:
     def say(self, key: str, language: str, scene: "Scene | None" = None, /, **arguments: Argument) -> Markup:
         """Return a text as Telegram HTML; arguments are escaped unless they are ``Markup`` already."""
         text = self._format(key, language, arguments, scene or PRIVATE)
-        filled = _SLOT.sub(lambda slot: escape(arguments[slot[1]]), text)
+        filled = _SLOT.sub(lambda slot: escape(_in_place(text, slot, arguments)), text)
         return Markup(filled)  # noqa: S704 - what fills it is escaped, and the text itself is ours
 
     def label(self, key: str, language: str, scene: "Scene | None" = None, /, **arguments: Argument) -> str:
         """Return a text where Telegram takes no HTML: on buttons, in toasts and descriptions."""
         text = self._format(key, language, arguments, scene or PRIVATE)
-        return _SLOT.sub(lambda slot: str(arguments[slot[1]]), text)
+        return _SLOT.sub(lambda slot: str(_in_place(text, slot, arguments)), text)
 
     def voice(self, language: str, zone: str = "") -> "Voice":
         """Return the texts bound to one language, with times of one zone, as it is stored."""
@@ -208,6 +208,14 @@ class Voice:
 
 ADMIN = "admin"
 """The folder of the texts of the bot's administrators, which English alone has."""
+
+
+def _in_place(text: str, slot: re.Match[str], arguments: Mapping[str, Argument]) -> Argument:
+    """What fills a slot: set apart where it runs against the text around it, but not in a command to be copied."""
+    value = arguments[slot[1]]
+    is_alone = slot[0] == text
+    is_in_code = text.rfind("<code>", 0, slot.start()) > text.rfind("</code>", 0, slot.start())
+    return value if is_alone or is_in_code or not isinstance(value, str) else locale_format.set_apart(value)
 
 
 def _source(folder: Traversable) -> str:

@@ -226,10 +226,11 @@ def _set_text(topic: Topic, chosen: TopicVolume, voice: Voice) -> Markup:
 
 def per_day_question(topic: Topic, voice: Voice, *, was_unclear: bool = False) -> Message:
     """Return the question how many stories a day somebody wants; again where the answer was no number."""
+    name = topic_name(topic)
     text = (
-        voice.say("volume-unclear", more=MOST_PER_DAY)
+        voice.say("volume-unclear", name=name, more=MOST_PER_DAY)
         if was_unclear
-        else voice.say("volume-ask", topic=bold(topic_name(topic)), more=MOST_PER_DAY)
+        else voice.say("volume-ask", topic=bold(name), name=name, more=MOST_PER_DAY)
     )
     back = callback_button(voice.label("button-volume-back"), OpenTopicVolume(topic.id))
     return Message(text, build_keyboard((back,)))

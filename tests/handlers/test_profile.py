@@ -16,37 +16,49 @@ from tests.support.telegram import EMPTY
 SETTING = ("setMyCommands", "setMyDescription", "setMyShortDescription")
 
 
-async def test_commands_and_descriptions_are_told(town: Town) -> None:
+PERSONAL = {"saved", "export", "channel", "places"}
+"""Commands that work in private chats alone."""
+CODES = [None, "de", "es", "fr", "pt", "ru", "zh"]
+"""Telegram's languages in which a bot is described; without one it is for whoever has no other of these."""
+
+
+async def test_commands_and_descriptions_are_told_in_every_language(town: Town) -> None:
     await publish_profile(town.application.bot, services(town), ROUTES.menu)
-    told = dict(town.telegram.asked)
-    menus = {
-        asked.get("scope", {}).get("type"): asked.get("commands", [])
-        for name, asked in town.telegram.asked
-        if name == "setMyCommands"
-    }
-    names = {scope: [command["command"] for command in commands] for scope, commands in menus.items()}
-    assert names == {
-        None: [each.name for each in ROUTES.menu if not each.role],
-        "all_chat_administrators": [
-            each.name for each in ROUTES.menu if not each.role and each.name not in {"saved", "export"}
-        ],
-        "all_group_chats": [],
-    }
-    assert all(command["description"] for commands in menus.values() for command in commands)
-    assert "Tap Start" in told["setMyDescription"]["description"]
-    assert told["setMyShortDescription"]["short_description"]
-    assert not any("language_code" in asked for asked in told.values()), "English is for everyone"
+    menus: dict[tuple[str | None, str | None], list[dict[str, str]]] = {}
+    for name, asked in town.telegram.asked:
+        if name == "setMyCommands":
+            menus[asked.get("scope", {}).get("type"), asked.get("language_code")] = asked.get("commands", [])
+    everyone = [each.name for each in ROUTES.menu if not each.role]
+    in_groups = [name for name in everyone if name not in PERSONAL]
+    expected: dict[tuple[str | None, str | None], list[str]] = {("all_group_chats", None): []}
+    for code in CODES:
+        expected |= {(None, code): everyone, ("all_chat_administrators", code): in_groups}
+    assert {where: [each["command"] for each in menu] for where, menu in menus.items()} == expected
+    for method, key, most in (
+        ("setMyDescription", "description", 512),
+        ("setMyShortDescription", "short_description", 120),
+    ):
+        told = {each.get("language_code"): each[key] for name, each in town.telegram.asked if name == method}
+        assert set(told) == set(CODES)
+        assert len(set(told.values())) == len(CODES), "no language says it in another's words"
+        assert all(3 <= len(text) <= most for text in told.values())
+    for menu in menus.values():
+        assert all(3 <= len(each["description"]) <= 256 for each in menu)
+    descriptions = {code: [each["description"] for each in menus[None, code]] for code in CODES}
+    for code in CODES[1:]:
+        assert not set(descriptions[code]) & set(descriptions[None]), f"English in {code}"
 
 
 async def test_what_is_the_same_is_not_told_again(town: Town) -> None:
-    await publish_profile(town.application.bot, services(town), ROUTES.menu)
+    texts = tongues("en")
+    await publish_profile(town.application.bot, services(town, texts), ROUTES.menu)
     told = dict(town.telegram.asked)
     town.telegram.results |= {
         "getMyDescription": told["setMyDescription"],
         "getMyShortDescription": told["setMyShortDescription"],
     }
     town.telegram.asked.clear()
-    await publish_profile(town.application.bot, services(town), ROUTES.menu)
+    await publish_profile(town.application.bot, services(town, texts), ROUTES.menu)
     asked = ["getMyCommands", "getMyCommands", "getMyDescription", "getMyShortDescription", "setMyCommands"]
     assert [name for name, _ in town.telegram.asked] == asked, "that members see none cannot be asked"
 
@@ -61,16 +73,20 @@ async def test_a_refusal_is_logged_and_stops_nothing(town: Town, caplog: pytest.
     assert len(done) == (3 if method == "getMyCommands" else 2)
 
 
-TONGUES = Texts(
-    {
-        language: "\n".join(
-            [f"{command.text_key} = {language}" for command in ROUTES.menu]
-            + [f"profile-description = Description {language}", f"profile-short = Short {language}"]
-        )
-        for language in ("en", "de", "pt-BR")
-    },
-    is_strict=True,
-)
+def tongues(*languages: str) -> Texts:
+    return Texts(
+        {
+            language: "\n".join(
+                [f"{command.text_key} = {language}" for command in ROUTES.menu]
+                + [f"profile-description = Description {language}", f"profile-short = Short {language}"]
+            )
+            for language in languages
+        },
+        is_strict=True,
+    )
+
+
+TONGUES = tongues("en", "de", "pt-BR")
 
 
 async def test_every_language_is_told_apart(town: Town) -> None:

@@ -151,3 +151,10 @@ async def test_what_a_bot_may_read_of_a_public_channel(caller: Caller, ada: Pers
 async def test_whoever_is_outside_has_no_rights_to_change(simulator: TelegramSimulator, group: Chat) -> None:
     with pytest.raises(NotFoundError):
         await simulator.set_rights(group, simulator.bot, {"can_pin_messages": False})
+
+
+def test_a_new_person_takes_nobodys_number(simulator: TelegramSimulator) -> None:
+    """Numbers that were given by hand are passed over: the administrator of the seed data stays who they are."""
+    taken = simulator.add_person("Grace", person_id=simulator.add_person("Ada").id + 1)
+    assert simulator.add_person("Linus").id not in {taken.id, simulator.bot.id}
+    assert simulator.people[taken.id] is taken

@@ -153,7 +153,7 @@ def test_each_language_by_its_own_name() -> None:
         ("fr", "A, B et C", "Lundi", "08:05", "Berlin"),
         ("pt-BR", "A, B e C", "Segunda-feira", "08:05", "Berlim"),
         ("ru", "A, B и C", "Понедельник", "08:05", "Берлин"),
-        ("zh-Hans", "A、B和C", "星期一", "08:05", "柏林"),
+        ("zh-Hans", "A、B 和 C", "星期一", "08:05", "柏林"),
     ],
 )
 def test_lists_days_hours_and_zones_by_cldr(language: str, listed: str, weekday: str, hour: str, zone: str) -> None:

@@ -86,7 +86,7 @@ filter-ask =
     }
 filter-ask-in =
     { $here ->
-        [group] Welche Wörter sollen in { $topic } ausgeblendet werden? Schreib Thema und Wörter hinter den Befehl, etwa <code>/filter space krypto</code>. Mit <code>only</code> vor den Wörtern kommen nur solche Meldungen. Du siehst, was ausgeblendet wird, bevor es gespeichert ist.
+        [group] Welche Wörter sollen in { $topic } ausgeblendet werden? Schreib Thema und Wörter hinter den Befehl, etwa <code>/filter { $name } krypto</code>. Mit <code>only</code> vor den Wörtern kommen nur solche Meldungen. Du siehst, was ausgeblendet wird, bevor es gespeichert ist.
        *[private] Welche Wörter willst du in { $topic } ausblenden? Schick mir Wörter, "Wortgruppen", <code>title:wort</code> oder <code>source:zdnet.com</code>. Mit <code>only</code> davor kommen nur solche Meldungen. Du siehst, was ausgeblendet wird, bevor es gespeichert ist.
     }
 

@@ -70,12 +70,12 @@ volume-set-yesterday-all = { $count ->
 }
 volume-ask =
     { $here ->
-        [group] Wie viele Meldungen am Tag zu { $topic } ungefähr? Schreib Thema und eine Zahl von 1 bis { $more } hinter den Befehl, etwa <code>/volume space 5</code>.
+        [group] Wie viele Meldungen am Tag zu { $topic } ungefähr? Schreib Thema und eine Zahl von 1 bis { $more } hinter den Befehl, etwa <code>/volume { $name } 5</code>.
        *[private] Wie viele Meldungen am Tag zu { $topic } möchtest du ungefähr? Schreib eine Zahl von 1 bis { $more }.
     }
 volume-unclear =
     { $here ->
-        [group] Das ist keine Zahl von 1 bis { $more }. Schreib zum Beispiel <code>/volume space 5</code>.
+        [group] Das ist keine Zahl von 1 bis { $more }. Schreib zum Beispiel <code>/volume { $name } 5</code>.
        *[private] Das ist keine Zahl von 1 bis { $more }. Schreib zum Beispiel <code>5</code>.
     }
 volume-unknown = „{ $query }“ ist keine Menge. Schreib <code>/volume { $name } 5</code> für etwa fünf Meldungen am Tag, oder statt der Zahl <code>all</code>, <code>stories</code> oder <code>top</code>; Zahlen gehen von 1 bis { $more }.

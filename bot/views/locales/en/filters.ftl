@@ -90,9 +90,10 @@ filter-ask =
         [group] Which words shall be hidden? Write the command with them: <code>/filter crypto</code>, <code>/filter title:word</code>, <code>/filter source:zdnet.com</code>. With <code>only</code> before the words, only such stories come. You will see what it hides before it is saved.
        *[private] Which words do you want to hide? Send me words, "phrases", <code>title:word</code> or <code>source:zdnet.com</code>. With <code>only</code> before them, only such stories come. You will see what it hides before it is saved.
     }
+# $topic: the name in bold; $name: the same within a command.
 filter-ask-in =
     { $here ->
-        [group] Which words shall be hidden in { $topic }? Write the command with the topic and the words, such as <code>/filter space crypto</code>. With <code>only</code> before the words, only such stories come. You will see what it hides before it is saved.
+        [group] Which words shall be hidden in { $topic }? Write the command with the topic and the words, such as <code>/filter { $name } crypto</code>. With <code>only</code> before the words, only such stories come. You will see what it hides before it is saved.
        *[private] Which words do you want to hide in { $topic }? Send me words, "phrases", <code>title:word</code> or <code>source:zdnet.com</code>. With <code>only</code> before them, only such stories come. You will see what it hides before it is saved.
     }
 

@@ -88,14 +88,15 @@ volume-set-yesterday-all = { $count ->
        *[other] { $sent } articles
     } of { $count } stories.
 }
+# $name: of the topic, within a command; also below.
 volume-ask =
     { $here ->
-        [group] How many stories a day on { $topic }, about? Write the command with the topic and a number from 1 to { $more }, such as <code>/volume space 5</code>.
+        [group] How many stories a day on { $topic }, about? Write the command with the topic and a number from 1 to { $more }, such as <code>/volume { $name } 5</code>.
        *[private] How many stories a day on { $topic } would you like, about? Write a number from 1 to { $more }.
     }
 volume-unclear =
     { $here ->
-        [group] That is no number from 1 to { $more }. Write for example <code>/volume space 5</code>.
+        [group] That is no number from 1 to { $more }. Write for example <code>/volume { $name } 5</code>.
        *[private] That is no number from 1 to { $more }. Write for example <code>5</code>.
     }
 # $query: what the person wrote; $name: of the topic.

@@ -98,7 +98,7 @@ filter-ask =
     }
 filter-ask-in =
     { $here ->
-        [group] ¿Qué palabras hay que ocultar en { $topic }? Escribe el comando con el tema y las palabras, como <code>/filter space cripto</code>. Con <code>only</code> antes de las palabras, solo llegan esas noticias. Verás lo que oculta antes de guardarlo.
+        [group] ¿Qué palabras hay que ocultar en { $topic }? Escribe el comando con el tema y las palabras, como <code>/filter { $name } cripto</code>. Con <code>only</code> antes de las palabras, solo llegan esas noticias. Verás lo que oculta antes de guardarlo.
        *[private] ¿Qué palabras quieres ocultar en { $topic }? Envíame palabras, "frases", <code>title:palabra</code> o <code>source:zdnet.com</code>. Con <code>only</code> delante, solo llegan esas noticias. Verás lo que oculta antes de guardarlo.
     }
 

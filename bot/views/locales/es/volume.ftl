@@ -81,12 +81,12 @@ volume-set-yesterday-all = { $count ->
 }
 volume-ask =
     { $here ->
-        [group] ¿Cuántas noticias al día sobre { $topic }, más o menos? Escribe el comando con el tema y un número del 1 al { $more }, como <code>/volume space 5</code>.
+        [group] ¿Cuántas noticias al día sobre { $topic }, más o menos? Escribe el comando con el tema y un número del 1 al { $more }, como <code>/volume { $name } 5</code>.
        *[private] ¿Cuántas noticias al día sobre { $topic } quieres, más o menos? Escribe un número del 1 al { $more }.
     }
 volume-unclear =
     { $here ->
-        [group] Eso no es un número del 1 al { $more }. Escribe, por ejemplo, <code>/volume space 5</code>.
+        [group] Eso no es un número del 1 al { $more }. Escribe, por ejemplo, <code>/volume { $name } 5</code>.
        *[private] Eso no es un número del 1 al { $more }. Escribe, por ejemplo, <code>5</code>.
     }
 volume-unknown = «{ $query }» no es una cantidad. Escribe <code>/volume { $name } 5</code> para unas cinco noticias al día, o <code>all</code>, <code>stories</code> o <code>top</code> en lugar del número; los números van del 1 al { $more }.

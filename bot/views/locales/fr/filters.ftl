@@ -102,7 +102,7 @@ filter-ask =
     }
 filter-ask-in =
     { $here ->
-        [group] Quels mots faut-il masquer dans { $topic } ? Écris la commande avec le thème et les mots, comme <code>/filter space crypto</code>. Avec <code>only</code> devant les mots, seules ces infos arrivent. Tu verras ce qui est masqué avant d’enregistrer.
+        [group] Quels mots faut-il masquer dans { $topic } ? Écris la commande avec le thème et les mots, comme <code>/filter { $name } crypto</code>. Avec <code>only</code> devant les mots, seules ces infos arrivent. Tu verras ce qui est masqué avant d’enregistrer.
        *[private] Quels mots veux-tu masquer dans { $topic } ? Envoie-moi des mots, des "expressions", <code>title:mot</code> ou <code>source:zdnet.com</code>. Avec <code>only</code> devant, seules ces infos arrivent. Tu verras ce qui est masqué avant d’enregistrer.
     }
 

@@ -79,12 +79,12 @@ volume-set-yesterday-all = { $count ->
 }
 volume-ask =
     { $here ->
-        [group] Combien d’infos par jour sur { $topic }, à peu près ? Écris la commande avec le thème et un nombre de 1 à { $more }, comme <code>/volume space 5</code>.
+        [group] Combien d’infos par jour sur { $topic }, à peu près ? Écris la commande avec le thème et un nombre de 1 à { $more }, comme <code>/volume { $name } 5</code>.
        *[private] Combien d’infos par jour sur { $topic } veux-tu, à peu près ? Écris un nombre de 1 à { $more }.
     }
 volume-unclear =
     { $here ->
-        [group] Ce n’est pas un nombre de 1 à { $more }. Écris par exemple <code>/volume space 5</code>.
+        [group] Ce n’est pas un nombre de 1 à { $more }. Écris par exemple <code>/volume { $name } 5</code>.
        *[private] Ce n’est pas un nombre de 1 à { $more }. Écris par exemple <code>5</code>.
     }
 volume-unknown = « { $query } » n’est pas un volume. Écris <code>/volume { $name } 5</code> pour environ cinq infos par jour, ou <code>all</code>, <code>stories</code> ou <code>top</code> à la place du nombre ; les nombres vont de 1 à { $more }.

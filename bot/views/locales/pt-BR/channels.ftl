@@ -6,7 +6,7 @@ channel-ask = <b>Qual canal?</b> Toque no botão abaixo: ele lista os canais que
 channel-checking = Um momento, estou olhando o seu canal.
 
 channel-unreadable = “{ $channel }” não é nome de canal. Escreva como @nome, ou envie /channel e toque no botão.
-channel-not-found = Não conheço nenhum canal { $channel }. Confira o nome. Um canal privado não tem: me adicione como administrador com a permissão “Publicar mensagens”, depois envie /channel e escolha pelo botão.
+channel-not-found = Não conheço nenhum canal { $channel }. Confira o nome. Um canal privado não tem nome: me adicione como administrador com a permissão “Publicar mensagens”, depois envie /channel e escolha pelo botão.
 channel-no-channel = { $channel } não é um canal. Em um grupo, me adicione e escreva /subscribe lá.
 channel-not-in = Ainda não sou administrador de { $channel }. Abra as configurações do canal, me adicione em Administradores com a permissão “Publicar mensagens” e envie o nome de novo.
 channel-may-not-post = Sou administrador de { $channel }, mas não posso publicar. Me dê a permissão “Publicar mensagens” nas configurações do canal e envie o nome de novo.
@@ -20,7 +20,7 @@ channel-follows = { $count ->
     [many] O canal segue { $count } de assuntos: { $topics }.
    *[other] O canal segue { $count } assuntos: { $topics }.
 }
-channel-follows-none = O canal ainda não segue nada. Escolha os assuntos, e ele se enche sozinho.
+channel-follows-none = O canal ainda não segue nada. Escolha os assuntos, e ele se atualiza sozinho.
 channel-waiting = { $count ->
     [one] 🕓 { $count } publicação espera por você.
     [many] 🕓 { $count } de publicações esperam por você.
@@ -36,7 +36,7 @@ button-channel-remove = 🗑 Remover
 button-channel-back = ‹ O canal
 button-channel-back-settings = ‹ Configurações
 toast-channel-paused = Em pausa: nada é publicado
-toast-channel-resumed = As publicações voltam
+toast-channel-resumed = As publicações voltam a sair
 toast-channel-no-preview = Ainda não há notícia para mostrar
 channel-remove = Remover { $channel }? Esqueço os assuntos e as configurações e não publico mais nada lá. O que já foi publicado fica.
 button-channel-remove-yes = Sim, remover

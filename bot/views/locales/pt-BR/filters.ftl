@@ -92,7 +92,7 @@ filter-ask =
     }
 filter-ask-in =
     { $here ->
-        [group] Que palavras devem ficar ocultas em { $topic }? Escreva o comando com o assunto e as palavras, como <code>/filter espaço crypto</code>. Com <code>only</code> antes das palavras, só essas notícias chegam. Você vê o que fica oculto antes de salvar.
+        [group] Que palavras devem ficar ocultas em { $topic }? Escreva o comando com o assunto e as palavras, como <code>/filter { $name } crypto</code>. Com <code>only</code> antes das palavras, só essas notícias chegam. Você vê o que fica oculto antes de salvar.
        *[private] Que palavras você quer ocultar em { $topic }? Me mande palavras, "expressões", <code>title:palavra</code> ou <code>source:zdnet.com</code>. Com <code>only</code> na frente, só essas notícias chegam. Você vê o que fica oculto antes de salvar.
     }
 
@@ -116,7 +116,7 @@ watch-tried = { $count ->
    *[other] { $count } notícias dos últimos sete dias têm isso.
 }
 watch-undone = Você não monitora mais { $words }.
-watch-only-minus = É preciso pelo menos uma palavra a encontrar, antes das que têm um menos.
+watch-only-minus = É preciso pelo menos uma palavra que deve aparecer, antes das que têm sinal de menos.
 watches-full = Você já tem { $count } monitoramentos, e mais que isso não consigo guardar. Remova um e tente de novo.
 watches-none =
     <b>Palavras que você monitora</b>

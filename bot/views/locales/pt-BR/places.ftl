@@ -42,7 +42,7 @@ button-place-copy = ⧉ Copiar configurações de…
 button-place-remove = 🗑 Remover
 button-place-off-list = Tirar da minha lista
 toast-place-paused = Em pausa
-toast-place-resumed = Voltou a chegar
+toast-place-resumed = As notícias voltam a chegar
 toast-place-off-list = Saiu da sua lista
 
 ## Copying settings

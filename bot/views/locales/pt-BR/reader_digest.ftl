@@ -1,6 +1,6 @@
 ## Digests for readers: at their hour, after quiet hours and pauses, and on demand
 
-digest-heading-quiet = 🗞 <b>Enquanto era hora de silêncio</b> · { $date }
+digest-heading-quiet = 🗞 <b>Durante o silêncio</b> · { $date }
 digest-heading-pause = 🗞 <b>Durante a sua pausa</b> · { $date }
 digest-heading-burst = 🗞 <b>Muitas notícias de uma vez</b> · { $date }
 digest-updated = <b>atualizada</b>

@@ -17,7 +17,7 @@ search-begins = { $count ->
    *[other] <b>{ $count } notícias com palavras que começam com “{ $words }”</b>
 }
 search-none = Nenhuma notícia tem “{ $words }” até agora. Menos palavras acham mais; ou monitore essas: cada nova notícia com elas chega a você.
-search-no-words = Em “{ $words }” não há palavra que eu possa buscar. Escreva pelo menos uma sem o menos.
+search-no-words = Em “{ $words }” não há palavra que eu possa buscar. Escreva pelo menos uma sem o sinal de menos.
 button-watch-search = 🔔 Monitorar essas palavras
 
 ## Inline mode: the bot is asked in any chat

@@ -79,12 +79,12 @@ volume-set-yesterday-all = { $count ->
 }
 volume-ask =
     { $here ->
-        [group] Quantas notícias por dia sobre { $topic }, mais ou menos? Escreva o comando com o assunto e um número de 1 a { $more }, como <code>/volume espaço 5</code>.
+        [group] Quantas notícias por dia sobre { $topic }, mais ou menos? Escreva o comando com o assunto e um número de 1 a { $more }, como <code>/volume { $name } 5</code>.
        *[private] Quantas notícias por dia sobre { $topic } você quer, mais ou menos? Escreva um número de 1 a { $more }.
     }
 volume-unclear =
     { $here ->
-        [group] Isso não é um número de 1 a { $more }. Escreva, por exemplo, <code>/volume espaço 5</code>.
+        [group] Isso não é um número de 1 a { $more }. Escreva, por exemplo, <code>/volume { $name } 5</code>.
        *[private] Isso não é um número de 1 a { $more }. Escreva, por exemplo, <code>5</code>.
     }
 volume-unknown = “{ $query }” não é um volume. Escreva <code>/volume { $name } 5</code> para cerca de cinco notícias por dia, ou <code>all</code>, <code>stories</code> ou <code>top</code> no lugar do número; os números vão de 1 a { $more }.

@@ -350,7 +350,7 @@ list-unfollowed =
         [channel] Este canal não segue mais { $topics }.
        *[private] Você não segue mais { $topics }.
     }
-list-muted = 🔕 Silenciados: { $topics }. O que vem com um assunto acima é silenciado, e não deixado.
+list-muted = 🔕 Silenciados: { $topics }. O que vem com um assunto acima é silenciado em vez de sair da lista.
 list-not-followed =
     { $chat ->
         [group] Este grupo não segue { $topics }, então nisso nada mudou.

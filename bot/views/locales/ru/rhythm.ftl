@@ -79,7 +79,7 @@ measure-rhythm-inside-weekly = { $weekday ->
 measure-rhythm-inside-digest-only = только дайджест
 measure-rhythm-inside-off = ничего
 
-rhythm-means-at-once = Каждая новость приходит, как только появится.
+rhythm-means-at-once = Каждая новость приходит, как только появляется.
 rhythm-means-daily = Одно сообщение в день со всем новым, а между ними ничего.
 rhythm-means-weekly = Одно сообщение в неделю со всем новым, а между ними ничего.
 rhythm-means-digest-only = Без уведомлений. Всё новое попадёт в следующий дайджест; /digest пришлёт его сразу.

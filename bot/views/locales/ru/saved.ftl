@@ -5,7 +5,7 @@
 button-save = ☆ Сохранить
 button-saved = ★ Сохранено
 button-why = Почему?
-button-alert-actions = 🔕 Заглушить…
+button-alert-actions = 🔕 Тише…
 button-mute-source = 🔇 Заглушить: { $source }
 button-snooze = 💤 Сделать паузу
 alert-actions = Что сделать с { $title }?

@@ -68,7 +68,7 @@ filter-ask =
     }
 filter-ask-in =
     { $here ->
-        [group] 要在 { $topic } 中隐藏哪些词？写成命令，带上主题和词，例如 <code>/filter 太空 crypto</code>。词前面加上 <code>only</code>，就只收这样的新闻。保存之前，你会先看到它隐藏什么。
+        [group] 要在 { $topic } 中隐藏哪些词？写成命令，带上主题和词，例如 <code>/filter { $name } crypto</code>。词前面加上 <code>only</code>，就只收这样的新闻。保存之前，你会先看到它隐藏什么。
        *[private] 你想在 { $topic } 中隐藏哪些词？发给我词、"短语"、<code>title:词</code> 或 <code>source:zdnet.com</code>。前面加上 <code>only</code>，就只收这样的新闻。保存之前，你会先看到它隐藏什么。
     }
 

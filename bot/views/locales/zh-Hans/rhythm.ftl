@@ -28,7 +28,7 @@ zone-ask-other =
         [group] 发送 /timezone 加城市，例如 <code>/timezone 北京</code>，或加时区，例如 <code>/timezone UTC+8</code>。
        *[private] 换地方了？写下城市，或者发送你的位置。
     }
-zone-set = { $place }：那里现在是 { $hour }。（{ $zone }）
+zone-set = { $place }：那里现在是 { $hour }（{ $zone }）。
 zone-which = 是哪一个“{ $place }”？旁边是当地现在的时间。
 zone-unknown = 我不知道叫“{ $place }”的地方。
 zone-unreadable = 我看不出这是哪个地方。
@@ -131,7 +131,7 @@ button-chosen = ✓ { $label }
 ## Quiet hours
 
 quiet-heading = <b>免打扰时段</b>
-quiet-is = { $hours }。这段时间什么都不发，只有关于机器人本身的通知例外，很少。期间的新闻等时段结束再来：三条以内逐条发，更多就合成一期简报。
+quiet-is = { $hours }。这段时间什么都不发，只有偶尔关于机器人本身的通知例外。期间的新闻等时段结束再来：三条以内逐条发，更多就合成一期简报。
 quiet-none = 你没有设置：新闻全天随时都会来。
 quiet-now = 现在是免打扰时段，到 { $at }（{ $zone }）为止。
 quiet-next = 下一次：{ $at }（{ $zone }）。
@@ -152,7 +152,7 @@ toast-quiet-last-day = 至少要留一天。点“不设免打扰”可以全部
 ## Pause
 
 pause-heading = <b>暂停</b>
-pause-ask = 想安静多久？期间的新闻会在暂停结束后合成一期简报，一次送到。只有关于机器人本身的通知照常会来，很少。
+pause-ask = 想安静多久？期间的新闻会在暂停结束后合成一期简报，一次送到。只有偶尔关于机器人本身的通知照常会来。
 pause-ask-open = 如果暂停到你恢复为止，结束时没有简报，新闻从恢复那一刻重新开始。
 paused-until = ⏸ <b>{ $at }</b>（{ $zone }）之前什么都不发，只有关于机器人本身的通知例外。期间的新闻会合成一期简报，一次送到。
 pause-unreadable = 我看不出“{ $text }”是多久。请写 /pause 1h、/pause 1d 或 /pause 1w，也可以在下面选。

@@ -59,12 +59,12 @@ volume-set-yesterday-all = { $count ->
 }
 volume-ask =
     { $here ->
-        [group] 每天大约几条 { $topic } 的新闻？写成命令，带上主题和 1 到 { $more } 之间的数字，例如 <code>/volume 太空 5</code>。
+        [group] 每天大约几条 { $topic } 的新闻？写成命令，带上主题和 1 到 { $more } 之间的数字，例如 <code>/volume { $name } 5</code>。
        *[private] 你希望每天收到大约几条 { $topic } 的新闻？写一个 1 到 { $more } 之间的数字。
     }
 volume-unclear =
     { $here ->
-        [group] 这不是 1 到 { $more } 之间的数字。请写成 <code>/volume 太空 5</code> 这样。
+        [group] 这不是 1 到 { $more } 之间的数字。请写成 <code>/volume { $name } 5</code> 这样。
        *[private] 这不是 1 到 { $more } 之间的数字。请写成 <code>5</code> 这样。
     }
 volume-unknown = 我看不懂“{ $query }”是多少。写 <code>/volume { $name } 5</code>，每天大约五条新闻；数字也可以换成 <code>all</code>、<code>stories</code> 或 <code>top</code>；数字从 1 到 { $more }。
