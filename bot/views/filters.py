@@ -37,7 +37,6 @@ from bot.views.format import (
     topic_label,
     topic_name,
 )
-from bot.views.locale_format import set_apart
 from bot.views.message import (
     Button,
     Keyboard,
