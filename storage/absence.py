@@ -130,7 +130,7 @@ def returned(session: Session, now: datetime, limit: int) -> list[Subscriber]:
         col(Subscriber.id).not_in(told),
         ~flying,
     )
-    found = session.exec(back.order_by(col(Subscriber.id))).all()
+    found = session.exec(back.order_by(col(Subscriber.returned_at), col(Subscriber.id))).all()
     return [each for each in found if each.held_from is None or each.held_from > now][:limit]
 
 
