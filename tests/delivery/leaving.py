@@ -16,6 +16,7 @@ from telegram import Update
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from bot.delivery.outcome import Delivered, NotSent, Outcome, Unknown
+from bot.delivery.retry import RetryRules
 from bot.digests.missed import make_missed_digest, offer_missed
 from bot.handlers.account import note_membership
 from bot.transport.errors import outcome_of
@@ -175,6 +176,8 @@ class World:
     kills: int = 0
     new_ids: dict[int, int] = field(default_factory=dict)
     taken: int = 0
+    rules: RetryRules | None = None
+    """Pauses of the bot that starts anew, other than none."""
 
     async def step(self, name: str, which: int = 0) -> None:
         """Have something happen, to the place of a number where it takes one."""
@@ -234,6 +237,7 @@ class World:
         self.wire.perhaps_twice |= self.wire.flying
         self.wire.flying, self.wire.waiting, self.drain = set(), 0, None
         self.pipeline.delivery = self.pipeline.new_delivery(f"after kill {self.kills}")
+        self.pipeline.delivery._rules = self.rules or self.pipeline.delivery._rules
         await self.pipeline.delivery.sweep(is_alone=True)
 
     def change(self, place: Place, standing: str) -> None:

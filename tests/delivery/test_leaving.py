@@ -1,19 +1,22 @@
 """People, groups, threads of a forum and channels leave and return amid sends, and the bot is killed."""
 
 import random
+from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
 from sqlmodel import Session, select
 
-from storage import chats, subscribers
+from bot.delivery.retry import RetryRules
+from storage import chats, outbox, subscribers
 from storage.database import read_only
 from storage.models import ChatKind, SubscriberStatus, Topic, Volume
 from tests.delivery.leaving import Address, Place, Wire, World, add_place
 from tests.support.pipeline import Pipeline
 
 OWNER, PERSON, GROUP, FORUM, CHANNEL = 501, 77, -55, -1_000_000_000_066, -1_000_000_000_077
+RULES = RetryRules(spread=lambda: 1.0)
 STEPS = (
     ("publish",) * 4
     + ("send", "answer") * 3
@@ -153,3 +156,37 @@ async def test_an_edit_that_was_refused_before_the_return_says_nothing_of_the_ch
 def standing_of(session: Session, address: Address) -> str:
     found = subscribers.find(session, *address)
     return found.status.value if found else ""
+
+
+@pytest.mark.both_engines
+async def test_what_places_were_sent_lately_is_known_after_a_kill(worlds: Worlds) -> None:
+    """Also what was under way, which may have arrived; what persons were sent has no such limit."""
+    world = worlds.begin()
+    for name in ("publish", "send", "answer", "publish", "send"):
+        await world.step(name)
+    pipeline = worlds.pipeline
+    past = pipeline.database.call(outbox.sent_to_places, pipeline.now - timedelta(minutes=9))
+    addresses = [place.address.chat_id for place in world.places if place.kind is not ChatKind.PRIVATE]
+    assert Counter(chat_id for chat_id, _ in past) == Counter(addresses) + Counter(set(addresses))
+    await world.answer()
+    assert pipeline.database.call(outbox.sent_to_places, pipeline.now) == []
+
+
+@pytest.mark.parametrize("name", ["unknown", "kill"])
+async def test_what_may_have_arrived_counts_for_the_pace_of_a_group(worlds: Worlds, name: str) -> None:
+    world = worlds.begin()
+    group = world.places[1].address
+    worlds.pipeline.delivery._rules = world.rules = RULES
+    await world.publish()
+    await world.publish()
+    world.wire.faults = [name] * (len(world.places) - 1) if name == "unknown" else []
+    await world.send()
+    began_at = worlds.pipeline.now
+    await (world.kill() if name == "kill" else world.answer())
+    await world.send()
+    await world.answer()
+    assert len([each for each in world.wire.log if each.address == group]) == 1
+    worlds.pipeline.now = began_at + RULES.pause_group
+    await world.send()
+    await world.answer()
+    assert len([each for each in world.wire.log if each.address == group]) == 2

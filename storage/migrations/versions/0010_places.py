@@ -55,8 +55,9 @@ FOREIGN = {
 PARTIAL_INDEXES = (
     ("ix_subscriber_is_back", "subscriber", ["returned_at"], "returned_at IS NOT NULL AND lost_at IS NOT NULL"),
     ("ix_approval_new", "approval", ["created_at", "delivery_id"], "state = 'new'"),
+    ("ix_delivery_sent_to_place", "delivery", ["sent_at"], "chat_id < 0"),
 )
-"""What loops look at every few seconds: few rows of many."""
+"""What loops look at every few seconds, and every start: few rows of many."""
 NOTICES = ["thread_closed", "thread_deleted", "forum_off", "no_rights", "left", "returned"]
 APPROVALS = ["new", "asked", "posted", "skipped"]
 
