@@ -37,13 +37,13 @@ from bot.news.scan import ScanLoop, Scanner
 from bot.news.sources.folder import RecordFolder, watch_folders
 from bot.settings import Settings
 from bot.transport.polling import POLL_TIMEOUT, OutageNotice, PollRequest, PollWatchdog, build_application, run_polling
-from bot.transport.rate_limiter import RateLimiter
+from bot.transport.rate_limiter import GROUP_WINDOW, RateLimiter
 from bot.transport.request import AiohttpRequest
 from bot.transport.sender import Sender
 from bot.views.alert import alert_message
 from bot.views.message import Message
 from bot.views.texts import Texts
-from storage import decisions, menus, migrations, stats, topics
+from storage import decisions, menus, migrations, outbox, stats, topics
 from storage.backup import keep_copy
 from storage.database import Database, DatabaseUnusableError, engine_url, require_writable_file
 from storage.lock import AlreadyRunningError
@@ -248,6 +248,7 @@ class Topicwire:
         """
         stop_on_signals(self.stop)
         await self._scan.load_topics()
+        await self._remember_pace()
         beating = asyncio.create_task(self._heartbeat.run())
         try:
             await self._run_to_stop()
@@ -271,6 +272,12 @@ class Topicwire:
             for loop in self._loops():
                 loop.stop()
             await self._see_them_end(tasks)
+
+    async def _remember_pace(self) -> None:
+        """Have the pace of groups go on where the process before left it: a minute there has no beginning."""
+        now = utc_now()
+        sent = await self._database.run(outbox.sent_to_places, now - timedelta(seconds=GROUP_WINDOW))
+        self._rate_limiter.remember((chat_id, now - at) for chat_id, at in sent)
 
     async def _see_them_end(self, tasks: Collection[asyncio.Task[None]]) -> None:
         """Wait for tasks that were told to stop; not for long where the database is away that they have to write to."""

@@ -33,6 +33,10 @@ LOST_FOR = tuple(Cancellation(status.value) for status in UNREACHABLE_STATUSES)
 OFFERED_WITHIN = timedelta(days=30)
 """Who was away for longer is offered nothing of it; all that they chose is kept all the same."""
 
+OFFER_LASTS = timedelta(days=1)
+"""Who is lost anew so soon after they were lost, and did not take the offer of before, is offered both absences in one:
+a group that tries out its settings puts the bot out and in again several times."""
+
 _RIGHTS = re.compile("rights|may not write|write_forbidden|chat_restricted|admin_required|guest_send|banned_in_channel")
 
 
@@ -47,8 +51,11 @@ def is_away(subscriber: Subscriber) -> bool:
 
 
 def leave(session: Session, subscriber: Subscriber, status: SubscriberStatus, reason: str, now: datetime) -> None:
-    """Note that a subscriber cannot be written to. The absence goes on where no offer followed the last return."""
-    if not is_away(subscriber) and not (subscriber.lost_at and _waits_for_offer(session, subscriber)):
+    """Note that a subscriber cannot be written to.
+
+    The absence before goes on where no offer followed its end, or one that nobody took so far.
+    """
+    if not is_away(subscriber) and not _goes_on(session, subscriber, now):
         subscriber.lost_at = now
     subscriber.status, subscriber.status_reason, subscriber.returned_at = status, reason, None
     session.add(subscriber)
@@ -73,6 +80,16 @@ def come_back(session: Session, subscriber: Subscriber, now: datetime) -> bool:
     return True
 
 
+def note_presence(session: Session, subscriber: Subscriber, now: datetime) -> None:
+    """Note that a subscriber can be written to as Telegram says, who was not known to be away.
+
+    What was refused before says nothing of the chat any more, and is sent again: it may have been away for a moment.
+    """
+    if subscriber.lost_at is None:
+        subscriber.returned_at = now
+        session.add(subscriber)
+
+
 def undo(session: Session, subscriber: Subscriber) -> None:
     """Have a subscriber never have been away: it was a sign that their chat moves."""
     subscriber.status, subscriber.status_reason = SubscriberStatus.ACTIVE, ""
@@ -85,7 +102,7 @@ def undo(session: Session, subscriber: Subscriber) -> None:
 def cancel_from_before(session: Session, subscriber_id: int, now: datetime) -> None:
     """Cancel what was owed before a subscriber came back: it was under way when they were lost."""
     subscriber = session.get(Subscriber, subscriber_id)  # none where two became one
-    if subscriber is None or subscriber.returned_at is None:
+    if subscriber is None or subscriber.returned_at is None or subscriber.lost_at is None:
         return
     is_theirs = col(Delivery.subscriber_id) == subscriber.id
     before = and_(is_theirs, is_unsent(), col(Delivery.created_at) < subscriber.returned_at)
@@ -113,7 +130,7 @@ def returned(session: Session, now: datetime, limit: int) -> list[Subscriber]:
         col(Subscriber.id).not_in(told),
         ~flying,
     )
-    found = session.exec(back.order_by(col(Subscriber.id))).all()
+    found = session.exec(back.order_by(col(Subscriber.returned_at), col(Subscriber.id))).all()
     return [each for each in found if each.held_from is None or each.held_from > now][:limit]
 
 
@@ -142,6 +159,12 @@ def lost_alerts(session: Session, subscriber: Subscriber) -> dict[int, int]:
         col(Delivery.settled_at) >= subscriber.lost_at,
     )
     return {article: story for article, story in session.exec(those) if article is not None and story is not None}
+
+
+def _goes_on(session: Session, subscriber: Subscriber, now: datetime) -> bool:
+    """Whether an absence is over of which nothing was told yet, and still can be."""
+    lost_at = subscriber.lost_at
+    return lost_at is not None and (now - lost_at <= OFFER_LASTS or _waits_for_offer(session, subscriber))
 
 
 def _waits_for_offer(session: Session, subscriber: Subscriber) -> bool:

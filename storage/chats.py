@@ -39,11 +39,21 @@ from storage.schedules import reschedule
 from storage.subscribers import find
 
 
-def mark_unreachable(session: Session, chat_id: int, status: SubscriberStatus, reason: str, now: datetime) -> None:
+def mark_unreachable(  # noqa: PLR0917 - who, why and when, by position as all of them
+    session: Session,
+    chat_id: int,
+    status: SubscriberStatus,
+    reason: str,
+    now: datetime,
+    asked_at: datetime | None = None,
+) -> None:
     """Note that a chat cannot be written to, and cancel all that it is owed.
 
-    Who had paused stays paused, and finds it so on coming back. Whoever set a place up is told, once a chat.
+    Who had paused stays paused, and finds it so on coming back. Whoever set a place up is told, once a chat. A chat
+    that came back after ``asked_at``, when the request left that was refused, stays as it is.
     """
+    if asked_at is not None and _has_returned_since(session, chat_id, asked_at):
+        return
     running = select(Subscriber).where(Subscriber.chat_id == chat_id, Subscriber.status != SubscriberStatus.PAUSED)
     lost = session.exec(running.order_by(col(Subscriber.thread_id))).all()
     for subscriber in lost:
@@ -60,7 +70,13 @@ def mark_reachable(session: Session, chat_id: int, now: datetime) -> None:
     for subscriber in session.exec(select(Subscriber).where(Subscriber.chat_id == chat_id)):
         subscriber.seen_at = now
         session.add(subscriber)
-        absence.come_back(session, subscriber, now)
+        if not absence.come_back(session, subscriber, now):
+            absence.note_presence(session, subscriber, now)
+
+
+def _has_returned_since(session: Session, chat_id: int, asked_at: datetime) -> bool:
+    back = select(Subscriber.id).where(Subscriber.chat_id == chat_id, col(Subscriber.returned_at) > asked_at)
+    return session.exec(back).first() is not None
 
 
 News = tuple[int | None, int | None, int | None]

@@ -46,6 +46,7 @@ from storage.models import (
     DeliveryKind,
     DeliveryState,
     ForumThread,
+    Menu,
     Picture,
     Subscriber,
     SubscriberStatus,
@@ -168,6 +169,20 @@ def backlog(session: Session, now: datetime) -> Backlog:
         col(Delivery.state) == DeliveryState.PENDING, col(Delivery.due_at) <= now
     )
     return Backlog(dict(counts.all()), session.connection().execute(waiting).scalar())
+
+
+@read_only
+def sent_to_places(session: Session, since: datetime) -> list[tuple[int, datetime]]:
+    """Chat and time of what groups and channels were sent since a time, as far as is known: posts, and menus.
+
+    What was under way when a process ended is among it: it may have arrived.
+    """
+    times: list[tuple[Any, Any]] = [(Delivery.chat_id, Delivery.sent_at), (Menu.chat_id, Menu.opened_at)]
+    asked = [select(col(chat), col(at)).where(col(chat) < 0, col(at) > since) for chat, at in times]
+    flying = select(col(Delivery.chat_id), col(Delivery.begun_at))
+    is_flying = and_(col(Delivery.state) == DeliveryState.IN_FLIGHT, col(Delivery.begun_at) > since)
+    asked.append(flying.where(col(Delivery.chat_id) < 0, is_flying))
+    return [tuple(row) for each in asked for row in session.connection().execute(each)]
 
 
 @read_only

@@ -168,8 +168,7 @@ def _settle_one(session: Session, settlement: OtherSettlement, states: Broadcast
     if isinstance(settlement, ChatLost) and present and present.chat_id != settlement.claim.chat_id:
         settlement = Retry(settlement.claim, now, "the chat moved while the message was under way")
     if isinstance(settlement, ChatLost) and present and _is_of_before(present):
-        reason = Cancellation(settlement.status.value)
-        settlement = Closed(settlement.claim, DeliveryState.CANCELLED, settlement.reason, reason)
+        settlement = _settlement_of_before(settlement, present, now)
     if isinstance(settlement, Closed | ChatLost):
         _close(session, settlement, now)
         return
@@ -180,10 +179,24 @@ def _settle_one(session: Session, settlement: OtherSettlement, states: Broadcast
         cancel_unwanted(session, present.id, now)
 
 
+def _settlement_of_before(lost: ChatLost, present: Any, now: datetime) -> Closed | Retry:
+    """Return what becomes of a message that was refused before its chat came back.
+
+    It is among what was missed, where that is told; else nobody knew of the absence, and it is owed as ever.
+    """
+    if present.lost_at is None:
+        return Retry(lost.claim, now, lost.reason)
+    return Closed(lost.claim, DeliveryState.CANCELLED, lost.reason, Cancellation(lost.status.value))
+
+
 def _present_owner(session: Session, claim: Claim) -> Any:
     """Return the subscriber whom a delivery is owed to by now, for the chat may have moved or come back since."""
     owner = select(
-        col(Subscriber.id), col(Subscriber.chat_id), col(Subscriber.returned_at), col(Delivery.begun_at)
+        col(Subscriber.id),
+        col(Subscriber.chat_id),
+        col(Subscriber.lost_at),
+        col(Subscriber.returned_at),
+        col(Delivery.begun_at),
     ).select_from(Subscriber)
     owner = owner.join(Delivery, col(Delivery.subscriber_id) == col(Subscriber.id))
     return session.connection().execute(owner.where(col(Delivery.id) == claim.id)).first()

@@ -76,6 +76,7 @@ async def _freshen_one(
     if message is None or content_hash(message) == stale.shown:
         await database.run(edits.mark_unchanged, stale)
         return
+    began_at = clock()
     outcome = await editor.edit(stale.chat_id, stale.message_id, message)
     now = clock()
     match outcome:
@@ -85,7 +86,7 @@ async def _freshen_one(
             await database.run(edits.give_up, stale, reason)
         case Gone(status, reason):
             await database.run(edits.give_up, stale, reason)
-            await database.run(chats.mark_unreachable, stale.chat_id, status, reason, now)
+            await database.run(chats.mark_unreachable, stale.chat_id, status, reason, now, began_at)
         case Migrated(chat_id):
             await database.run(edits.give_up, stale, "the group became a supergroup")
             await database.run(chats.migrate_chat, stale.chat_id, chat_id, now)

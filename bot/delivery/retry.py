@@ -342,13 +342,15 @@ def _settlement_when_unsure(
     """Return the settlement of an outcome that may have been a delivery; each kind has its pause and its budget."""
     match outcome:
         case Unknown(reason):
-            again = Retry(claim, now + rules.after_unknown, reason, unknowns=1)
+            rests = _chat_not_before(claim.chat_id, now, rules)  # it may have arrived, and counts for the chat's pace
+            again = Retry(claim, now + rules.after_unknown, reason, unknowns=1, not_before=rests)
             return _again_or_uncertain(again, has_budget=claim.unknowns < MOST_UNKNOWNS)
         case Failed(reason):
             again = Retry(claim, now + retry_pause(claim.failures, rules), reason, failures=1)
             return _again_or_uncertain(again, has_budget=claim.failures < MOST_FAILURES)
         case Interrupted():
-            again = Retry(claim, now + rules.after_unknown, "the process ended before the answer came", failures=1)
+            rests, words = _chat_not_before(claim.chat_id, now, rules), "the process ended before the answer came"
+            again = Retry(claim, now + rules.after_unknown, words, failures=1, not_before=rests)
             return _again_or_uncertain(again, has_budget=claim.failures < MOST_FAILURES)
 
 

@@ -81,7 +81,7 @@ class Approvals(Loop):
             self._not_before[question.person_id] = now + pause
             if isinstance(outcome, Gone):
                 await self._services.database.run(
-                    chats.mark_unreachable, question.person_id, outcome.status, outcome.reason, now
+                    chats.mark_unreachable, question.person_id, outcome.status, outcome.reason, now, now
                 )
         except Exception:
             log.exception("the post of delivery %d cannot be shown", question.delivery_id)

@@ -7,7 +7,7 @@ import asyncio
 import math
 import time
 from collections import deque
-from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import IntEnum
@@ -192,6 +192,10 @@ class TurnQueue:
         pause = -math.inf if ticket.priority is Priority.REPLY else self.paused_until
         return max(0.0, pause - now, self._chats.free_at(ticket.chat_id) - now)
 
+    def remember(self, chat_id: ChatId, at: float, now: float) -> None:
+        """Count a message that a process before this one sent to a chat; earlier ones are told first."""
+        self._chats.of(chat_id, now).take(at)
+
     def throttle(self, chat_id: ChatId, delay: float, now: float) -> None:
         """Leave a chat alone for so many seconds; in a flood slow down, and stop all but answers for the shortest.
 
@@ -287,6 +291,13 @@ class RateLimiter(BaseRateLimiter[Priority]):
         finally:
             self._turns.leave(ticket)
             self._waiters.pop(ticket, None)
+
+    def remember(self, sent: Iterable[tuple[ChatId, timedelta]]) -> None:
+        """Count what was sent before this process began, as chats and how long ago: a restart forgets nothing."""
+        now = self._clock()
+        for chat_id, ago in sorted(sent, key=lambda each: each[1], reverse=True):
+            if self._turns is not None:
+                self._turns.remember(chat_id, now - max(0.0, ago.total_seconds()), now)
 
     def rate(self) -> float:
         """Return how many messages a second may go at present, besides answers to people; 0 for no limit."""

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Index, UniqueConstraint
+from sqlalchemy import BigInteger, Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from storage.enums import ApprovalState, PlaceNoticeKind, enum_field
@@ -36,10 +36,16 @@ class ForumThread(Base, table=True):
     created_at: datetime
 
 
+IS_NEW = text("state = 'new'")
+
+
 class Approval(Base, table=True):
     """A post that waits for an administrator of its channel."""
 
-    __table_args__ = (Index("ix_approval_asked", "chat_id", "message_id"),)
+    __table_args__ = (
+        Index("ix_approval_asked", "chat_id", "message_id"),
+        Index("ix_approval_new", "created_at", "delivery_id", sqlite_where=IS_NEW, postgresql_where=IS_NEW),
+    )
 
     delivery_id: int = key_field(foreign_key="delivery.id", primary_key=True, ondelete="CASCADE")
     state: ApprovalState = enum_field(ApprovalState, default=ApprovalState.NEW)

@@ -9,11 +9,16 @@ from storage.enums import Awaits, ChatKind, FilterMode, SubscriberStatus, Suppre
 from storage.models.base import Base, column_named, key_field
 from storage.preferences import SubscriberPreferences
 
+IS_BACK = text("returned_at IS NOT NULL AND lost_at IS NOT NULL")
+
 
 class Subscriber(Base, SubscriberPreferences, table=True):
     """A chat, or one thread of a forum, that may be sent alerts. Its settings are in ``storage/preferences.py``."""
 
-    __table_args__ = (UniqueConstraint("chat_id", "thread_id"),)
+    __table_args__ = (
+        UniqueConstraint("chat_id", "thread_id"),
+        Index("ix_subscriber_is_back", "returned_at", sqlite_where=IS_BACK, postgresql_where=IS_BACK),
+    )
 
     id: int = key_field(default=None, primary_key=True)
     chat_id: int = Field(sa_type=BigInteger)

@@ -1,12 +1,16 @@
 """The pace of groups and channels: at most 20 messages in every sliding minute, whatever comes and whenever."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import NamedTuple
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from telegram.error import RetryAfter
 
-from bot.transport.rate_limiter import GROUP_MESSAGES, GROUP_WINDOW, Priority, Ticket, TurnQueue
+from bot.transport.errors import retry_delay
+from bot.transport.rate_limiter import GROUP_MESSAGES, GROUP_WINDOW, Priority, RateLimiter, Ticket, TurnQueue
 
 GROUP, CHANNEL, PERSON = -1001, -1002, 501
 FAST = 1_000.0
@@ -101,3 +105,31 @@ def test_after_a_burst_an_answer_waits_for_one_place_only() -> None:
     answered = run([*alerts, Arrival(0.0, GROUP, Priority.REPLY)])
     [reply] = [each for each in answered if each.ticket.priority is Priority.REPLY]
     assert reply.at - reply.asked_at <= 3.0
+
+
+@given(st.lists(st.floats(0.0, 60.0), min_size=1, max_size=GROUP_MESSAGES), st.integers(1, 40))
+def test_a_restart_forgets_nothing_of_the_minute(ago: list[float], count: int) -> None:
+    """What the process before sent counts with what this one sends."""
+    queue, now = TurnQueue(FAST), 1_000.0
+    for seconds in sorted(ago, reverse=True):
+        queue.remember(GROUP, now - seconds, now)
+    for _ in range(count):
+        queue.ask(Ticket(GROUP, Priority.ALERT))
+    times = sorted(now - seconds for seconds in ago)
+    while (next_at := queue.next_at()) is not None:
+        now = max(now, next_at)
+        if queue.grant(now):
+            times.append(now)
+    for first, later in zip(times, times[GROUP_MESSAGES:], strict=False):
+        assert later - first >= GROUP_WINDOW - 1e-6
+
+
+async def test_the_limiter_counts_what_was_sent_before_it_began(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")  # as an open request object has it
+    limiter = RateLimiter(25, lambda: 100.0)
+    limiter.remember((GROUP, timedelta(seconds=50 - each)) for each in range(GROUP_MESSAGES))
+    with pytest.raises(RetryAfter) as told:
+        await limiter.turn(GROUP, Priority.REPLY)
+    assert retry_delay(told.value) == timedelta(seconds=GROUP_WINDOW - 50)
+    await limiter.turn(PERSON, Priority.REPLY)
+    RateLimiter(0).remember([(GROUP, timedelta())])

@@ -52,6 +52,12 @@ FOREIGN = {
     "reader_question": [("about_id", "subscriber"), ("delivery_id", "delivery")],
     "delivery": [("place_notice_id", "place_notice")],
 }
+PARTIAL_INDEXES = (
+    ("ix_subscriber_is_back", "subscriber", ["returned_at"], "returned_at IS NOT NULL AND lost_at IS NOT NULL"),
+    ("ix_approval_new", "approval", ["created_at", "delivery_id"], "state = 'new'"),
+    ("ix_delivery_sent_to_place", "delivery", ["sent_at"], "chat_id < 0"),
+)
+"""What loops look at every few seconds, and every start: few rows of many."""
 NOTICES = ["thread_closed", "thread_deleted", "forum_off", "no_rights", "left", "returned"]
 APPROVALS = ["new", "asked", "posted", "skipped"]
 
@@ -68,6 +74,9 @@ def upgrade() -> None:
                 name = op.f(f"fk_{table_name}_{column}_{other}")
                 table.create_foreign_key(name, other, [column], ["id"], ondelete="CASCADE")
     op.create_index(op.f("ix_delivery_place_notice_id"), "delivery", ["place_notice_id"])
+    for name, table_name, columns, condition in PARTIAL_INDEXES:
+        where = sa.text(condition)
+        op.create_index(name, table_name, columns, sqlite_where=where, postgresql_where=where)
 
 
 def _options(table_name: str) -> dict[str, bool]:
