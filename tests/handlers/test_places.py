@@ -125,7 +125,7 @@ async def test_the_page_of_a_place_changes_the_place_alone(town: Town, ada: Pers
     await ada.press("Resume")
     assert place(town, place_id).status is SubscriberStatus.ACTIVE
     await ada.press("Topics")
-    assert "Your topics" in ada.seen
+    assert "The topics of this group" in ada.seen
     assert any("Space" in label for label in ada.buttons)
     assert not any("Robotics" in label for label in ada.buttons)
 
