@@ -21,7 +21,7 @@ LONG_AGO = NOON - timedelta(days=40)
 
 @pytest.fixture
 async def owner(town: Town) -> Person:
-    """An owner with a draft; three people (one from long ago), a group, a supergroup, and a channel, which gets none."""
+    """An owner with a draft; three people (one from long ago), a group, a supergroup; and a channel, left out."""
     database = town.database
     robotics, ai = sample_news.topic_id(database, "robotics"), sample_news.topic_id(database, "ai")
     subscriber(database, 2_001, robotics)
