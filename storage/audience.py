@@ -66,7 +66,8 @@ class Audience:
 def select_recipients(audience: Audience, *, is_notice: bool, now: datetime) -> Select[Any]:
     """Ids of the ``Subscriber`` who are to have a broadcast, as of ``now``; of a chat with threads, only the lowest.
 
-    News goes to those who hear announcements and are not paused, a notice to all who have not left, but to no channel.
+    News goes to those who hear announcements and are not paused, a notice to all who have not left. Neither goes to a
+    channel: the bot and those who run it have no word of their own there.
     It can be narrowed down by conditions on ``Subscriber``, at a cost in proportion.
     """
     lower, followers = aliased(Subscriber), topic_subscribers(audience.topic_ids)
@@ -90,11 +91,9 @@ def _passes(
     audience: Audience, is_notice: bool, now: datetime, followers: Select[Any], who: Any
 ) -> list[ColumnElement[bool]]:
     """Return the conditions by which a subscriber (the table, or an alias of it) is a recipient."""
-    wanted: list[ColumnElement[bool]] = [col(who.created_at) <= now]
+    wanted: list[ColumnElement[bool]] = [col(who.created_at) <= now, col(who.kind) != ChatKind.CHANNEL]
     if is_notice:
-        # In a channel the bot has no word of its own.
         wanted.append(col(who.status).in_((SubscriberStatus.ACTIVE, SubscriberStatus.PAUSED)))
-        wanted.append(col(who.kind) != ChatKind.CHANNEL)
     else:
         wanted += [col(who.status) == SubscriberStatus.ACTIVE, col(who.hears_announcements).is_(True)]
     if audience.topic_ids:

@@ -39,11 +39,11 @@ class Channel(NamedTuple):
 
 
 def set_up(session: Session, channel: Channel, person_id: int, language: str, now: datetime) -> Subscriber:
-    """The subscriber of a channel: added if new, with announcements off; whoever sets it up again takes over.
+    """The subscriber of a channel: added if new.
 
-    Only somebody in whose place no posts can be shown is replaced: who set it up first keeps being asked.
+    Who set it up first keeps being asked about its posts, unless they cannot be written to, or let go of it: then
+    whoever sets it up again takes over.
     """
-    found = subscribers.find(session, channel.chat_id)
     kept = subscribers.find_or_add(
         session,
         channel.chat_id,
@@ -54,8 +54,6 @@ def set_up(session: Session, channel: Channel, person_id: int, language: str, no
         username=channel.username,
         set_up_by=person_id,
     )
-    if found is None:
-        kept.hears_announcements = False
     if kept.set_up_by is None or not _may_be_written_to(session, kept.set_up_by):
         kept.set_up_by = person_id
     session.add(kept)
@@ -66,6 +64,15 @@ def set_up(session: Session, channel: Channel, person_id: int, language: str, no
 def _may_be_written_to(session: Session, person_id: int) -> bool:
     person = subscribers.find(session, person_id)
     return person is not None and person.status in {SubscriberStatus.ACTIVE, SubscriberStatus.PAUSED}
+
+
+def release(session: Session, subscriber_id: int, person_id: int) -> None:
+    """Have a channel be nobody's, if it is still somebody's who does not administer it any more."""
+    mine = and_(col(Subscriber.id) == subscriber_id, col(Subscriber.set_up_by) == person_id)
+    session.connection().execute(update(Subscriber).where(mine).values(set_up_by=None))
+    asked = select_columns(col(Delivery.id)).where(col(Delivery.subscriber_id) == subscriber_id, _is_held())
+    theirs = and_(col(Approval.delivery_id).in_(asked), col(Approval.chat_id) == person_id)
+    session.connection().execute(update(Approval).where(theirs).values(chat_id=None, message_id=None))
 
 
 def remove(session: Session, subscriber_id: int) -> None:
@@ -112,21 +119,26 @@ class Question(NamedTuple):
     channel_id: int
     """Of the channel's subscriber."""
     channel: str
+    channel_chat_id: int
 
 
 @read_only
 def unasked(session: Session, limit: int, without: Collection[int] = ()) -> list[Question]:
-    """The posts about which nobody was asked yet, longest waiting first.
+    """The posts about which nobody was asked yet, longest waiting first, with whom to ask.
 
-    Who cannot be written to is left out, and so are some persons.
+    That is who set the channel up, or who asked for the post (`ask_again`). Who cannot be written to is left out, and
+    so are some persons.
     """
     person = aliased(Subscriber)
+    whom = func.coalesce(col(Approval.chat_id), col(Subscriber.set_up_by))
     columns = (
-        select_columns(col(Delivery.id), col(person.chat_id), col(Subscriber.id), col(Subscriber.title))
+        select_columns(
+            col(Delivery.id), col(person.chat_id), col(Subscriber.id), col(Subscriber.title), col(Subscriber.chat_id)
+        )
         .select_from(Approval)
         .join(Delivery, _is_of_delivery())
         .join(Subscriber, col(Subscriber.id) == col(Delivery.subscriber_id))
-        .join(person, and_(col(person.chat_id) == col(Subscriber.set_up_by), col(person.thread_id) == 0))
+        .join(person, and_(col(person.chat_id) == whom, col(person.kind) == ChatKind.PRIVATE))
     )
     may_be_asked: ColumnElement[bool] = col(person.status).in_((SubscriberStatus.ACTIVE, SubscriberStatus.PAUSED))
     may_be_asked = and_(may_be_asked, col(person.chat_id).not_in(without))
@@ -140,6 +152,22 @@ def mark_asked(session: Session, delivery_id: int, chat_id: int, message_id: int
     values = {"state": ApprovalState.ASKED, "chat_id": chat_id, "message_id": message_id}
     is_open = and_(col(Approval.delivery_id) == delivery_id, col(Approval.state).in_(WAITING))
     session.connection().execute(update(Approval).where(is_open).values(values))
+
+
+def ask_again(session: Session, subscriber_id: int, person_id: int, limit: int) -> int:
+    """Have somebody be asked about what waits, longest waiting first; returns about how many.
+
+    They take over a channel that is nobody's. What others were asked keeps its buttons.
+    """
+    waiting = select_columns(col(Approval.delivery_id)).join(Delivery, _is_of_delivery())
+    where = (col(Delivery.subscriber_id) == subscriber_id, _is_held(), col(Approval.state).in_(WAITING))
+    first = waiting.where(*where).order_by(col(Approval.created_at), col(Approval.delivery_id)).limit(limit)
+    found = session.connection().execute(first).scalars().all()
+    values = {"state": ApprovalState.NEW, "chat_id": person_id, "message_id": None}
+    session.connection().execute(update(Approval).where(col(Approval.delivery_id).in_(found)).values(values))
+    is_nobodys = and_(col(Subscriber.id) == subscriber_id, col(Subscriber.set_up_by).is_(None))
+    session.connection().execute(update(Subscriber).where(is_nobodys).values(set_up_by=person_id))
+    return len(found)
 
 
 def withdraw(session: Session, delivery_id: int, reason: Cancellation, now: datetime) -> None:

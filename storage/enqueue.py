@@ -416,9 +416,8 @@ def delivery_defaults() -> dict[str, Any]:
 
 
 def needs_approval() -> ColumnElement[bool]:
-    """Select channels that have posts held for approval; that they were set up by somebody makes an index find them."""
-    is_place = and_(col(Subscriber.set_up_by).is_not(None), col(Subscriber.kind) == ChatKind.CHANNEL)
-    return and_(is_place, col(Subscriber.needs_approval).is_(True))
+    """Select channels that have posts held for approval; an index by that column finds them."""
+    return and_(col(Subscriber.needs_approval).is_(True), col(Subscriber.kind) == ChatKind.CHANNEL)
 
 
 def held_for_approval() -> ColumnElement[DeliveryState]:

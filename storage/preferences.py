@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
-from sqlmodel import SQLModel
+from sqlmodel import Field, SQLModel
 
 from storage.enums import ChatKind, DeliveryKind, Picture
 from storage.rhythm import AT_ONCE, QuietHours, Rhythm, find_zone, offset_name
@@ -32,6 +32,7 @@ class ChangedBy(StrEnum):
 
 EVERYWHERE = frozenset(ChatKind)
 IN_CHANNELS = frozenset({ChatKind.CHANNEL})
+NOT_IN_CHANNELS = EVERYWHERE - IN_CHANNELS
 NOWHERE: frozenset[ChatKind] = frozenset()
 
 
@@ -115,6 +116,7 @@ ANNOUNCEMENTS = Switch(
     name="announcements",
     number=0,
     default=True,
+    kinds=NOT_IN_CHANNELS,
     lets_through=DeliveryKind.BROADCAST,
 )
 # A sound that woke somebody cannot be taken back. A silent message waits to be read, and one press undoes the choice.
@@ -219,7 +221,7 @@ class SubscriberPreferences(SQLModel):
     """How the picture of a story is shown: a value of ``Picture``."""
     shows_link_preview: bool = LINK_PREVIEW.default
     """Whether Telegram shows a preview of the article where no picture of it is shown."""
-    needs_approval: bool = APPROVAL.default
+    needs_approval: bool = Field(default=APPROVAL.default, index=True)
     """Whether each post waits for an administrator of the channel."""
     has_topic_threads: bool = TOPIC_THREADS.default
     """Whether each topic has a thread of its own in the private chat (Bot API 9.3)."""

@@ -230,7 +230,8 @@ class BroadcastBatch:
     def _parts_for_reader(self, claim: Claim, voice: Callable[[str], Voice]) -> tuple[Sendable, ...]:
         content = self._of_readers.get(claim.digest_id or 0)
         is_public = claim.chat_kind is ChatKind.CHANNEL
-        parts = content.messages(voice(claim.language), is_public=is_public) if content else ()
+        spoken = voice(claim.language).about(claim.chat_kind)
+        parts = content.messages(spoken, is_public=is_public) if content else ()
         if not parts:
             raise NothingToSendError("all of the digest was withdrawn", Cancellation.WITHDRAWN)
         if claim.appearance is None:

@@ -18,7 +18,7 @@ from bot.loop import Loop
 from bot.transport.errors import outcome_of
 from bot.transport.reply import Response, send_reply
 from bot.views.alert import alert_message
-from bot.views.callback_data import EditApproval, PostApproved, SkipApproval
+from bot.views.callback_data import EditApproval, PostApproved, ShowWaiting, SkipApproval
 from bot.views.channels import (
     approval_heading,
     approval_message,
@@ -29,6 +29,7 @@ from bot.views.channels import (
     decided_keyboard,
     links_of,
     no_text_message,
+    waiting_toast,
 )
 from bot.views.message import Message
 from bot.views.texts import Texts
@@ -73,6 +74,9 @@ class Approvals(Loop):
     async def _ask_or_note(self, question: Question) -> None:
         now = self._services.clock()
         try:
+            if not await self._is_theirs(question, now):
+                await self._services.database.run(channels.release, question.channel_id, question.person_id)
+                return
             await self._ask(question)
         except TelegramError as error:
             log.warning("the post of delivery %d was not shown: %s", question.delivery_id, error)
@@ -86,6 +90,13 @@ class Approvals(Loop):
         except Exception:
             log.exception("the post of delivery %d cannot be shown", question.delivery_id)
             self._not_before[question.person_id] = now + PAUSE_AFTER_FAILURE
+
+    async def _is_theirs(self, question: Question, now: datetime) -> bool:
+        """Return whether somebody still administers the channel; yes where the bot is in no position to know."""
+        access, chat_id = self._services.access, question.channel_chat_id
+        if (await access.member(self._bot, chat_id, question.person_id, now)).is_administrator:
+            return True
+        return not (await access.member(self._bot, chat_id, self._bot.id, now)).is_administrator
 
     async def _ask(self, question: Question) -> None:
         """Show a post as it will look, with the buttons that decide about it; cancel one that is withdrawn."""
@@ -125,6 +136,15 @@ def _note_question(session: Session, question: Question, message_id: int, now: d
 
 
 # Deciding.
+
+
+@button(ShowWaiting, is_personal=True)
+def show_waiting(context: SubscriberContext, _: ShowWaiting) -> Response:
+    """Have the posts that wait be shown to whoever pressed, whoever was asked about them before."""
+    if context.place_kind is not ChatKind.CHANNEL:
+        return expired_response(context)
+    count = channels.ask_again(context.session, context.subscriber_id, context.origin.actor.user_id, MOST_QUESTIONS)
+    return Response(toast=waiting_toast(context.voice, count))
 
 
 def _waiting(context: SubscriberContext, delivery_id: int) -> Approval | Response:

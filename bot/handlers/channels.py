@@ -57,10 +57,14 @@ from bot.views.message import Message
 from bot.views.places import limit_message
 from storage import admins, articles, channels, places, subscribers, topics
 from storage.channels import Channel
-from storage.models import Awaits, ChatKind, ReaderQuestion, Subscriber, SubscriberStatus
+from storage.models import Awaits, ChatKind, ReaderQuestion, Subscriber, SubscriberStatus, Volume
 from storage.preferences import LONGEST_SIGNATURE, PICTURE, SIGNATURE, appearance_of
 
 _NAME = re.compile(r"(?:@|(?:https?://)?(?:www\.)?(?:t|telegram)\.me/(?:s/)?)([A-Za-z][A-Za-z0-9_]{3,31})(?:/.*)?")
+
+MISNAMED = frozenset({ChannelProblem.UNREADABLE, ChannelProblem.NOT_FOUND})
+MENDABLE = MISNAMED | {ChannelProblem.NOT_IN, ChannelProblem.MAY_NOT_POST}
+"""After what a name may be sent again, without /channel."""
 
 
 def read_channel_name(written: str) -> str | None:
@@ -94,17 +98,19 @@ def _asker(session: Session, origin: Origin) -> Subscriber:
 
 @answer(Awaits.READER_CHANNEL, role=Role.SUBSCRIBER)
 async def take_channel_name(context: ChatContext, _: ReaderQuestion, message: TelegramMessage) -> None:
-    """Set up the channel whose name was written after /channel."""
+    """Set up the channel whose name was written after /channel. Words that are none are not waited for again."""
     await context.reply(channel_chosen_message(context.voice))
-    await _set_up_by_name(context, message.text or "")
+    written = message.text or ""
+    problem = await _set_up_by_name(context, written)
+    if problem in MISNAMED and read_channel_name(written) is None:
+        await context.run(_forget_question, context.origin)
 
 
-async def _set_up_by_name(context: ChatContext, written: str) -> None:
+async def _set_up_by_name(context: ChatContext, written: str) -> ChannelProblem | None:
     name = read_channel_name(written) or read_channel_name(f"@{written.strip()}")
     if name is None:
-        await context.reply(channel_problem_message(ChannelProblem.UNREADABLE, written[:100], context.voice))
-        return
-    await _set_up(context, f"@{name}", f"@{name}")
+        return await _refuse(context, ChannelProblem.UNREADABLE, written[:100])
+    return await _set_up(context, f"@{name}", f"@{name}")
 
 
 async def take_shared_chat(context: ChatContext, message: TelegramMessage) -> None:
@@ -130,28 +136,48 @@ def _forget_question(session: Session, origin: Origin) -> None:
     subscribers.take_question(session, _asker(session, origin).id, origin.now)
 
 
-async def _set_up(context: ChatContext, address: int | str, name: str) -> None:
-    """Set up a channel and show its page, or say what has to be done first."""
+async def _set_up(context: ChatContext, address: int | str, name: str) -> ChannelProblem | None:
+    """Set up a channel and show its page, or say what has to be done first, and return it."""
     found = await _look_at(context, address)
     if isinstance(found, ChannelProblem):
-        await context.reply(channel_problem_message(found, name or "?", context.voice))
-        return
+        return await _refuse(context, found, name or "?")
     if problem := await _missing_rights(context, found.chat_id):
-        await context.reply(channel_problem_message(problem, found.title or name, context.voice))
-        return
+        return await _refuse(context, problem, found.title or name)
+    await _let_go(context, found.chat_id)
     try:
         channel = await context.run(_store, found, context.origin, context.services.most_places)
     except places.PlaceLimitError as error:
         await context.reply(limit_message(error, context.voice, context.services.contact))
-        return
+        return None
     message = await context.run(page_of, channel.id, context)
     await context.reply(message, about_id=channel.id)
+    return None
+
+
+async def _refuse(context: ChatContext, problem: ChannelProblem, name: str) -> ChannelProblem:
+    """Say why a channel is not set up; where that can be mended, its name may be sent again."""
+    if problem in MENDABLE:
+        await context.run(_ask_for_channel, context.origin)
+    await context.reply(channel_problem_message(problem, name, context.voice))
+    return problem
+
+
+async def _let_go(context: ChatContext, chat_id: int) -> None:
+    """Have a channel that is set up be nobody's, if who did it does not administer it any more."""
+    channel = await context.run(subscribers.find, chat_id)
+    keeper = channel.set_up_by if channel else None
+    if channel is None or keeper is None or keeper == context.person_id:
+        return
+    if not (await context.services.access.member(context.bot, chat_id, keeper, context.now)).is_administrator:
+        await context.run(channels.release, channel.id, keeper)
 
 
 async def _look_at(context: ChatContext, address: int | str) -> Channel | ChannelProblem:
     try:
         chat = await context.bot.get_chat(address)
-    except (BadRequest, Forbidden):
+    except Forbidden:
+        return ChannelProblem.NOT_IN
+    except BadRequest:
         return ChannelProblem.NOT_FOUND if isinstance(address, str) else ChannelProblem.NOT_IN
     if chat.type != ChatType.CHANNEL:
         return ChannelProblem.NO_CHANNEL
@@ -186,16 +212,17 @@ def page_of(session: Session, channel_id: int, context: ChatContext) -> Message:
     """Return the page of a channel."""
     channel = session.get_one(Subscriber, channel_id)
     chosen = subscribers.choices(session, channel_id)
-    followed = [topic for topic in topics.find_all(session) if topic.id in chosen]
-    is_paused = channel.status is SubscriberStatus.PAUSED
+    followed = [topic for topic in topics.find_all(session) if chosen.get(topic.id, Volume.MUTED) != Volume.MUTED]
+    is_paused = channel.status is SubscriberStatus.PAUSED or channel.paused_until is not None
     waiting = channels.count_waiting(session, channel_id)
     return channel_message(channel, followed, waiting, context.voice, is_paused=is_paused)
 
 
 def _page(context: SubscriberContext) -> Message:
     waiting = channels.count_waiting(context.session, context.subscriber_id)
+    followed = [topic for topic in context.own if context.chosen[topic.id] != Volume.MUTED]
     is_paused = context.is_paused or rhythm.is_paused_for_a_while(context)
-    return channel_message(context.subscriber, context.own, waiting, context.voice, is_paused=is_paused)
+    return channel_message(context.subscriber, followed, waiting, context.voice, is_paused=is_paused)
 
 
 def is_about_channel(context: SubscriberContext) -> bool:

@@ -530,6 +530,10 @@ class EditApproval(CallbackData, code="cv"):
     delivery_id: int
 
 
+class ShowWaiting(CallbackData, code="cw"):
+    """Ask again about the posts that wait."""
+
+
 # Groups.
 
 

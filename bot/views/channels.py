@@ -21,6 +21,7 @@ from bot.views.callback_data import (
     RemoveChannel,
     SetChannelAlerts,
     SetPicture,
+    ShowWaiting,
     SkipApproval,
 )
 from bot.views.format import LONGEST_TEXT, link, paragraphs, topic_name, visible_text
@@ -111,6 +112,7 @@ def channel_message(
     return Message(
         text,
         build_keyboard(
+            (callback_button(voice.label("button-channel-waiting"), ShowWaiting()),) if waiting else (),
             (callback_button(voice.label("button-channel-topics"), OpenCatalogue()),),
             (
                 callback_button(voice.label("button-channel-settings"), OpenSettings()),
@@ -266,6 +268,11 @@ def approval_toast(voice: Voice, *, is_posted: bool) -> str:
 def approval_over_toast(voice: Voice, *, is_withdrawn: bool) -> str:
     """Return that a post does not wait any more, and why."""
     return voice.label("toast-approval-withdrawn") if is_withdrawn else voice.label("toast-approval-over")
+
+
+def waiting_toast(voice: Voice, count: int) -> str:
+    """Return that posts that wait are shown, or that none waits any more."""
+    return voice.label("toast-channel-waiting") if count else voice.label("toast-channel-waiting-none")
 
 
 def ask_post_message(voice: Voice) -> Message:

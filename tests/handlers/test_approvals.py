@@ -30,7 +30,7 @@ from storage.preferences import APPROVAL, SIGNATURE
 from tests.conftest import NOON
 from tests.handlers.people import EXPIRED, TEXTS, Person, Town
 from tests.handlers.sample_news import publish, topic_id, withdraw
-from tests.handlers.test_channels import CHANNEL, channel, open_up
+from tests.handlers.test_channels import ADMINISTRATOR, CHANNEL, channel, open_up
 
 
 def word(
@@ -260,3 +260,47 @@ async def test_a_pause_cancels_what_waits(town: Town, ada: Person) -> None:
     assert await ada.press("Post") == "This post does not wait any more."
     [(state, *_)] = rows(town.database)
     assert state is DeliveryState.CANCELLED
+
+
+async def test_another_administrator_has_what_waits_shown_and_decides(town: Town, ada: Person) -> None:
+    await held_channel(town, ada)
+    publish(town.database, 1, "space")
+    await asking(town).tick()
+    other = town.person(502)
+    town.telegram.members[CHANNEL, other.id] = dict(ADMINISTRATOR)
+    await other.write("/channel @deep_sea")
+    assert await other.press("Show what waits") == "They come below, one by one"
+    await asking(town).tick()
+    assert other.buttons == ["Read", "✅ Post", "🚫 Skip", "✏️ Edit"]
+    assert await other.press("Post") == "It goes out now"
+    assert await ada.press("Post") == "This post does not wait any more."
+    assert rows(town.database) == [(DeliveryState.PENDING, ApprovalState.POSTED, "")]
+
+
+async def test_after_thirty_days_what_waits_is_shown_again(town: Town, ada: Person) -> None:
+    await held_channel(town, ada)
+    publish(town.database, 1, "space")
+    await asking(town).tick()
+    town.clock.now += timedelta(days=31)
+    await ada.write("/channel @deep_sea")
+    await ada.press("Show what waits")
+    await asking(town).tick()
+    assert await ada.press("Post") == "It goes out now"
+
+
+async def test_who_administers_the_channel_no_more_is_not_asked(town: Town, ada: Person) -> None:
+    await held_channel(town, ada)
+    town.telegram.members[CHANNEL, ada.id] = {"status": "left"}
+    publish(town.database, 1, "space")
+    seen = len(ada.screen)
+    await asking(town).tick()
+    assert len(ada.screen) == seen
+    assert channel(town).set_up_by is None
+    publish(town.database, 2, "space")
+    assert {state for state, _, _ in rows(town.database)} == {DeliveryState.HELD}, "held although nobody is asked"
+    other = town.person(502)
+    town.telegram.members[CHANNEL, other.id] = dict(ADMINISTRATOR)
+    await other.write("/channel @deep_sea")
+    assert channel(town).set_up_by == other.id
+    await asking(town).tick()
+    assert other.buttons == ["Read", "✅ Post", "🚫 Skip", "✏️ Edit"]

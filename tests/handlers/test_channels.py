@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlmodel import Session
 
 from bot.handlers.channels import read_channel_name
 from bot.views.callback_data import (
@@ -17,9 +18,10 @@ from bot.views.callback_data import (
     SetPicture,
 )
 from storage import subscribers
-from storage.models import ChatKind, Subscriber, SubscriberStatus
+from storage.models import ChatKind, Subscriber, SubscriberStatus, Volume
+from tests.conftest import NOON
 from tests.handlers.people import EXPIRED, Person, Town
-from tests.handlers.sample_news import publish
+from tests.handlers.sample_news import publish, topic_id
 from tests.support.telegram import ME
 
 CHANNEL, NAME = -1001, "@deep_sea"
@@ -69,7 +71,6 @@ async def test_a_channel_is_set_up_by_its_name(town: Town, ada: Person) -> None:
         "deep_sea",
         ada.id,
     )
-    assert not found.hears_announcements
     assert not town.telegram.screens[CHANNEL]
 
 
@@ -99,6 +100,28 @@ async def test_a_forwarded_post_names_its_channel(town: Town, ada: Person) -> No
     origin = {"type": "channel", "date": 1, "chat": chat, "message_id": 7}
     assert "Deep Sea" in await ada.send(text="A post", forward_origin=origin)
     assert is_known(town)
+
+
+async def test_the_name_is_sent_again_after_what_was_amiss_is_mended(town: Town, ada: Person) -> None:
+    open_up(town)
+    town.telegram.members[CHANNEL, ME["id"]] = {}
+    assert "I am not an administrator" in await ada.write("/channel @deep_sea")
+    town.telegram.members[CHANNEL, ME["id"]] = dict(ADMINISTRATOR)
+    assert "follows nothing yet" in await ada.write("@deep_sea")
+
+
+async def test_who_has_as_many_places_as_may_be_sets_up_no_other_channel(town: Town, ada: Person) -> None:
+    open_up(town)
+
+    def fill(session: Session) -> None:
+        for number in range(20):
+            place = subscribers.find_or_add(session, -5000 - number, ChatKind.GROUP, "en", NOON, set_up_by=ada.id)
+            subscribers.set_subscription(session, place.id, space, Volume.STORIES, NOON)
+
+    space = topic_id(town.database, "space")
+    town.database.call(fill)
+    assert "one place too many" in await ada.write("/channel @deep_sea")
+    assert not is_known(town)
 
 
 @pytest.mark.parametrize(

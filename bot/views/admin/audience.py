@@ -159,7 +159,8 @@ def _describe_topics(reach: Reach, voice: Voice) -> Markup:
 
 
 AUDIENCE_ACTIVE_DAYS = (7, 30, 90)
-AUDIENCE_CHAT_KINDS = (ChatKind.PRIVATE, ChatKind.GROUP, ChatKind.CHANNEL)
+AUDIENCE_CHAT_KINDS = (ChatKind.PRIVATE, ChatKind.GROUP)
+"""Without channels, to which no broadcast goes."""
 AUDIENCE_PAGE_SIZE = 8
 _BRANCH, _CHOSEN = "└ ", "✓ "
 

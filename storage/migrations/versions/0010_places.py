@@ -68,6 +68,7 @@ def upgrade() -> None:
         _change_table(table_name, columns)
     with op.batch_alter_table("subscriber") as table:
         table.create_index(op.f("ix_subscriber_set_up_by"), ["set_up_by"])
+        table.create_index(op.f("ix_subscriber_needs_approval"), ["needs_approval"])
     for table_name, keys in FOREIGN.items():
         with op.batch_alter_table(table_name, table_kwargs=_options(table_name)) as table:
             for column, other in keys:

@@ -283,7 +283,7 @@ async def test_readers_are_narrowed_down(town: Town, owner: Person) -> None:
     await owner.press("Active 7 d")
     assert "Active in the last 7 days\n2 recipients" in owner.seen
     shown = [label for label in owner.buttons if label not in LANGUAGE_NAMES]
-    assert shown == ["✓ Private", "Groups", "Channels", "✓ Active 7 d", "Active 30 d", "Active 90 d", "Back"]
+    assert shown == ["✓ Private", "Groups", "✓ Active 7 d", "Active 30 d", "Active 90 d", "Back"]
     assert plan(town).audience == {"kinds": ["private"], "active_days": 7}
     await owner.press("Active 7 d")
     await owner.press("Private")

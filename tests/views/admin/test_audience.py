@@ -72,14 +72,14 @@ def test_languages_by_their_own_names() -> None:
 def test_the_menu_of_the_audience() -> None:
     assert labels(audience_menu(of_broadcast(reach()), VOICE)) == [
         ["Topics", "Languages"],
-        ["Private", "Groups", "Channels"],
+        ["Private", "Groups"],
         ["Joined after…", "Joined before…"],
         ["Active 7 d", "Active 30 d", "Active 90 d"],
         ["‹ Back"],
     ]
     assert labels(audience_menu(of_broadcast(reach(EVERYTHING)), VOICE)) == [
         ["✓ Topics", "✓ Languages"],
-        ["✓ Private", "✓ Groups", "✓ Channels"],
+        ["✓ Private", "✓ Groups"],
         ["✓ After 2026-01-01", "✓ Before 2026-03-01"],
         ["Active 7 d", "✓ Active 30 d", "Active 90 d"],
         ["Everyone"],
@@ -102,7 +102,7 @@ def test_the_menu_of_the_audience() -> None:
 
 def test_the_menu_of_a_plan() -> None:
     assert labels(audience_menu(of_plan(Audience()), VOICE)) == [
-        ["Private", "Groups", "Channels"],
+        ["Private", "Groups"],
         ["Deutsch"],
         ["English"],
         ["Español"],
@@ -116,7 +116,7 @@ def test_the_menu_of_a_plan() -> None:
     message = audience_menu(of_plan(EVERYTHING), VOICE)
     assert check(message).text.startswith("Readers of the digest\n\nThose who follow its topics")
     assert labels(message) == [
-        ["✓ Private", "✓ Groups", "✓ Channels"],
+        ["✓ Private", "✓ Groups"],
         ["Deutsch"],
         ["✓ English"],
         ["Español"],

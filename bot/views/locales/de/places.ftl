@@ -84,7 +84,11 @@ place-topic-limit = Das wären mehr als { $most } Themen, und mehr kann ein Ort 
 
 digest-heading-return = 🗞 <b>Was du verpasst hast</b> · { $date }
 place-notice-no-rights = Ich darf in <b>{ $title }</b> nicht mehr schreiben, deshalb kommen dort keine Meldungen mehr an. Alles ist aufgehoben. Gib mir das Recht zu schreiben, in einem Kanal das Recht zu posten, und es geht von da an weiter.
-place-notice-left = Ich bin nicht mehr in <b>{ $title }</b>, deshalb kommen dort keine Meldungen mehr an. Alles ist aufgehoben. Füg mich innerhalb von 30 Tagen wieder hinzu, und ich biete an, was verpasst wurde; später geht es einfach weiter. /places löscht es.
+place-notice-left =
+    { $chat ->
+        [channel] Ich bin nicht mehr in <b>{ $title }</b>, deshalb kommen dort keine Meldungen mehr an. Alles ist aufgehoben: Füg mich wieder als Administrator hinzu, und es geht weiter. /places löscht es.
+       *[private] Ich bin nicht mehr in <b>{ $title }</b>, deshalb kommen dort keine Meldungen mehr an. Alles ist aufgehoben. Füg mich innerhalb von 30 Tagen wieder hinzu, und ich biete an, was verpasst wurde; später geht es einfach weiter. /places löscht es.
+    }
 place-notice-returned = Ich kann hier wieder schreiben, und alles ist, wie es war. Einige Meldungen kamen, während ich es nicht konnte.
 button-tell-missed = 🗞 Was habe ich verpasst?
 toast-missed-coming = Kommt gleich

@@ -4,7 +4,11 @@ digest-heading-quiet = 🗞 <b>Während es ruhig war</b> · { $date }
 digest-heading-pause = 🗞 <b>Während deiner Pause</b> · { $date }
 digest-heading-burst = 🗞 <b>Viele Meldungen auf einmal</b> · { $date }
 digest-updated = <b>aktualisiert</b>
-button-digest-watched = Deine Suchwörter
+button-digest-watched =
+    { $chat ->
+        [private] Deine Suchwörter
+       *[other] Suchwörter
+    }
 
 button-digest-settings = ⚙️ Wann der Überblick kommt
 

@@ -33,6 +33,7 @@ channel-waiting = { $count ->
 channel-paused = ⏸ Paused: nothing is posted.
 button-channel-topics = 🗂 Topics
 button-channel-settings = ⚙️ Settings
+button-channel-waiting = 🕓 Show what waits
 button-channel-preview = 👁 Preview
 button-channel-pause = ⏸ Pause
 button-channel-resume = ▶️ Resume
@@ -41,6 +42,8 @@ button-channel-back = ‹ The channel
 button-channel-back-settings = ‹ Settings
 toast-channel-paused = Paused: nothing is posted
 toast-channel-resumed = Posts come again
+toast-channel-waiting = They come below, one by one
+toast-channel-waiting-none = Nothing waits any more
 toast-channel-no-preview = There is no story yet to show
 # $channel: its title, linked.
 channel-remove = Remove { $channel }? I forget its topics and settings, and post nothing there any more. What was posted stays.

@@ -105,7 +105,11 @@ digest-heading-return = 🗞 <b>What you missed</b> · { $date }
 # $title: of the place.
 place-notice-no-rights = I may not write in <b>{ $title }</b> any more, so its news stops. Everything is kept. Give me the right to write, in a channel the right to post, and it goes on from there.
 # $title: of the place.
-place-notice-left = I am not in <b>{ $title }</b> any more, so its news stops. Everything is kept. Add me again within 30 days and I offer what was missed; later it simply goes on. /places erases it.
+place-notice-left =
+    { $chat ->
+        [channel] I am not in <b>{ $title }</b> any more, so its news stops. Everything is kept: add me again as an administrator and it goes on. /places erases it.
+       *[private] I am not in <b>{ $title }</b> any more, so its news stops. Everything is kept. Add me again within 30 days and I offer what was missed; later it simply goes on. /places erases it.
+    }
 place-notice-returned = I can write here again, and everything is as it was. Some stories came while I could not.
 button-tell-missed = 🗞 Tell me what I missed
 toast-missed-coming = It is coming

@@ -6,7 +6,11 @@ digest-heading-pause = 🗞 <b>While you paused</b> · { $date }
 digest-heading-burst = 🗞 <b>Many stories at once</b> · { $date }
 digest-updated = <b>updated</b>
 # The section of stories that came through watched words alone, and the button of its rest.
-button-digest-watched = Words you watch
+button-digest-watched =
+    { $chat ->
+        [private] Words you watch
+       *[other] Watched words
+    }
 
 button-digest-settings = ⚙️ When digests come
 

@@ -89,7 +89,11 @@ place-topic-limit = Serían más de { $most } temas, y un lugar no puede tener m
 
 digest-heading-return = 🗞 <b>Lo que te perdiste</b> · { $date }
 place-notice-no-rights = Ya no puedo escribir en <b>{ $title }</b>, así que sus noticias se detienen. Todo se conserva. Dame permiso para escribir (en un canal, para publicar) y continúa desde ahí.
-place-notice-left = Ya no estoy en <b>{ $title }</b>, así que sus noticias se detienen. Todo se conserva. Añádeme antes de 30 días y te ofrezco lo que te perdiste; después simplemente continúa. /places lo borra.
+place-notice-left =
+    { $chat ->
+        [channel] Ya no estoy en <b>{ $title }</b>, así que sus noticias se detienen. Todo se conserva: añádeme otra vez como administrador y continúa. /places lo borra.
+       *[private] Ya no estoy en <b>{ $title }</b>, así que sus noticias se detienen. Todo se conserva. Añádeme antes de 30 días y te ofrezco lo que te perdiste; después simplemente continúa. /places lo borra.
+    }
 place-notice-returned = Puedo escribir aquí otra vez, y todo está como estaba. Llegaron algunas noticias mientras no podía.
 button-tell-missed = 🗞 ¿Qué me perdí?
 toast-missed-coming = Ya viene

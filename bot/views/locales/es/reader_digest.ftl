@@ -4,7 +4,11 @@ digest-heading-quiet = 🗞 <b>Durante el silencio</b> · { $date }
 digest-heading-pause = 🗞 <b>Durante tu pausa</b> · { $date }
 digest-heading-burst = 🗞 <b>Muchas noticias a la vez</b> · { $date }
 digest-updated = <b>actualizada</b>
-button-digest-watched = Palabras que vigilas
+button-digest-watched =
+    { $chat ->
+        [private] Palabras que vigilas
+       *[other] Palabras vigiladas
+    }
 
 button-digest-settings = ⚙️ Cuándo llega el resumen
 

@@ -89,7 +89,11 @@ place-topic-limit = Cela ferait plus de { $most } thèmes, et un lieu ne peut pa
 
 digest-heading-return = 🗞 <b>Ce que tu as manqué</b> · { $date }
 place-notice-no-rights = Je n’ai plus le droit d’écrire dans <b>{ $title }</b> : les infos s’y arrêtent. Tout est conservé. Donne-moi le droit d’écrire, ou de publier s’il s’agit d’un canal, et ça reprend là.
-place-notice-left = Je ne suis plus dans <b>{ $title }</b> : les infos s’y arrêtent. Tout est conservé. Ajoute-moi de nouveau dans les 30 jours et je propose ce qui a été manqué ; plus tard, ça continue simplement. /places permet de tout effacer.
+place-notice-left =
+    { $chat ->
+        [channel] Je ne suis plus dans <b>{ $title }</b> : les infos s’y arrêtent. Tout est conservé : ajoute-moi de nouveau comme administrateur et ça continue. /places permet de tout effacer.
+       *[private] Je ne suis plus dans <b>{ $title }</b> : les infos s’y arrêtent. Tout est conservé. Ajoute-moi de nouveau dans les 30 jours et je propose ce qui a été manqué ; plus tard, ça continue simplement. /places permet de tout effacer.
+    }
 place-notice-returned = Je peux de nouveau écrire ici, et tout est comme avant. Quelques infos sont tombées pendant que je ne pouvais pas.
 button-tell-missed = 🗞 Ce que j’ai manqué
 toast-missed-coming = Ça arrive

@@ -89,7 +89,11 @@ place-topic-limit = Seriam mais de { $most } assuntos, e um lugar não pode ter 
 
 digest-heading-return = 🗞 <b>O que você perdeu</b> · { $date }
 place-notice-no-rights = Não posso mais escrever em <b>{ $title }</b>, então as notícias param lá. Está tudo guardado. Me dê permissão para escrever, ou para publicar se for um canal, e tudo continua dali.
-place-notice-left = Não estou mais em <b>{ $title }</b>, então as notícias param lá. Está tudo guardado. Me adicione de novo em até 30 dias e eu ofereço o que se perdeu; depois disso, apenas continua. Com /places dá para apagar tudo.
+place-notice-left =
+    { $chat ->
+        [channel] Não estou mais em <b>{ $title }</b>, então as notícias param lá. Está tudo guardado: me adicione de novo como administrador e continua. Com /places dá para apagar tudo.
+       *[private] Não estou mais em <b>{ $title }</b>, então as notícias param lá. Está tudo guardado. Me adicione de novo em até 30 dias e eu ofereço o que se perdeu; depois disso, apenas continua. Com /places dá para apagar tudo.
+    }
 place-notice-returned = Posso escrever aqui de novo, e tudo está como antes. Algumas notícias saíram enquanto eu não podia.
 button-tell-missed = 🗞 Mostrar o que perdi
 toast-missed-coming = Está a caminho

@@ -69,7 +69,11 @@ place-topic-limit = 这样就超过 { $most } 个主题了，一个地方不能�
 
 digest-heading-return = 🗞 <b>你错过的新闻</b> · { $date }
 place-notice-no-rights = 我不能再在 <b>{ $title }</b> 里发言，所以那里的新闻停了。一切都留着。给我发言权限，频道则给我发帖权限，就会从那里继续。
-place-notice-left = 我已经不在 <b>{ $title }</b> 里，所以那里的新闻停了。一切都留着。30 天内再把我加进去，我可以补发错过的新闻；再晚的话，就直接继续。用 /places 可以删除它。
+place-notice-left =
+    { $chat ->
+        [channel] 我已经不在 <b>{ $title }</b> 里，所以那里的新闻停了。一切都留着：再把我加为管理员，就会继续。用 /places 可以删除它。
+       *[private] 我已经不在 <b>{ $title }</b> 里，所以那里的新闻停了。一切都留着。30 天内再把我加进去，我可以补发错过的新闻；再晚的话，就直接继续。用 /places 可以删除它。
+    }
 place-notice-returned = 我又能在这里发消息了，一切照旧。这期间来了一些新闻。
 button-tell-missed = 🗞 看看错过的新闻
 toast-missed-coming = 马上就来

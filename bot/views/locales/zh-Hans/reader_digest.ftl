@@ -4,7 +4,11 @@ digest-heading-quiet = 🗞 <b>免打扰期间</b> · { $date }
 digest-heading-pause = 🗞 <b>暂停期间</b> · { $date }
 digest-heading-burst = 🗞 <b>一下子来了很多新闻</b> · { $date }
 digest-updated = <b>有更新</b>
-button-digest-watched = 你追踪的词
+button-digest-watched =
+    { $chat ->
+        [private] 你追踪的词
+       *[other] 追踪的词
+    }
 
 button-digest-settings = ⚙️ 简报什么时候来
 
