@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any, NamedTuple
 
 import sqlalchemy
 from sqlalchemy import bindparam, delete, or_, text
-from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.engine import Connection
 from sqlmodel import Session, col, select
 
@@ -26,7 +26,8 @@ TABLE = "article_search"
 SEARCHED_COLUMNS = frozenset({"title", "excerpt", "provider_name", "provider_domain"})
 MOST_RANKED = 1_000
 """So many of the newest articles that match are ranked: of a word that is everywhere, the rest is old."""
-MOST_TERMS, MOST_WORDS, LONGEST_QUERY = 12, 40, 256
+MOST_TERMS, MOST_WORDS, LONGEST_QUERY = 10, 40, 200
+"""As of a watch, so that what was looked for can be watched."""
 LONGEST_WORD, MOST_INDEXED = 100, 2_000
 HALF_LIFE = timedelta(days=30)
 """An article that is older by this ranks like one that matches half as well."""
@@ -37,8 +38,9 @@ MOST_KEPT, KEPT = 20, timedelta(days=30)
 
 _QUOTES = '"“”„‟«»＂「」『』'
 _TERM = re.compile(
-    rf"(?P<minus>[-\u2010-\u2015\u2212]*)"
-    rf"(?:[{_QUOTES}](?P<phrase>[^{_QUOTES}]*)[{_QUOTES}]?|(?P<word>[^\s,;、，{_QUOTES}]+))"
+    rf"(?P<minus>[-\u2010-\u2015\u2212]*)(?:(?P<field>source|title):\s*)?"
+    rf"(?:[{_QUOTES}](?P<phrase>[^{_QUOTES}]*)[{_QUOTES}]?|(?P<word>[^\s,;、，{_QUOTES}]+))",
+    re.IGNORECASE,
 )
 
 _MAKE_SQLITE = (f"CREATE VIRTUAL TABLE {TABLE} USING fts5(title, excerpt, source, tokenize = 'ascii', prefix = '2 3')",)
@@ -51,11 +53,35 @@ _MAKE_POSTGRESQL = (
 )
 
 
+class SearchField(StrEnum):
+    """Where a term looks; the value is how it is typed, if it can be."""
+
+    ANY = ""
+    TITLE = "title"
+    SOURCE = "source"
+    TEXT = "text"
+    """Title and excerpt."""
+
+
+_COLUMNS = {SearchField.TITLE: "{title} : ", SearchField.SOURCE: "{source} : ", SearchField.TEXT: "{title excerpt} : "}
+_WEIGHTS = {SearchField.TITLE: "A", SearchField.SOURCE: "B", SearchField.TEXT: "AC"}
+
+
 class SearchTerm(NamedTuple):
-    """Words that stand one after the other; in an article that is found they do, or if unwanted do not."""
+    """Words that stand one after the other; in an article that is found they do, or if unwanted do not.
+
+    Attributes:
+        text: The same as one would type them.
+    """
 
     words: tuple[str, ...]
     is_unwanted: bool = False
+    field: SearchField = SearchField.ANY
+    text: str = ""
+
+    def __str__(self) -> str:
+        text = f'"{self.text}"' if " " in self.text else self.text
+        return f"{'-' if self.is_unwanted else ''}{self.field}{':' if self.field else ''}{text}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +115,43 @@ class Found(NamedTuple):
 
 
 def read_query(written: str, *, is_open: bool = False) -> SearchQuery:
-    """Read what somebody typed: words, ``-words`` and ``"phrases"``. There is nothing that cannot be read."""
+    """Read what somebody typed: words, ``-words`` and ``"phrases"``, perhaps of titles or sources only (``title:``).
+
+    There is nothing that cannot be read.
+    """
     terms: list[SearchTerm] = []
     left = MOST_WORDS
     for found in _TERM.finditer(written[:LONGEST_QUERY]):
-        words = _words_of(found["phrase"] if found["phrase"] is not None else found["word"])[:left]
-        term = SearchTerm(tuple(words), bool(found["minus"]))
+        text = found["phrase"] if found["phrase"] is not None else found["word"]
+        field = SearchField((found["field"] or "").lower())
+        words = _words_of(text)[:left]
+        plain = text.lower() if field is SearchField.SOURCE else str(fold(text))
+        term = SearchTerm(tuple(words), bool(found["minus"]), field, plain)
         if words and term not in terms and len(terms) < MOST_TERMS:
             terms.append(term)
             left -= len(words)
     return SearchQuery(tuple(terms), is_open)
+
+
+@read_only
+def watchable(session: Session, query: SearchQuery, now: datetime) -> str:
+    """The terms of a query as a watch takes them, which looks for a plain word in titles and excerpts only.
+
+    So a word that only sources have is one of the source, and one that may not be there may be in no source either.
+    """
+    terms: list[SearchTerm] = []
+    for term in query.terms:
+        of_source = term._replace(field=SearchField.SOURCE)
+        is_plain = term.field is SearchField.ANY and _is_there(session, of_source, now)
+        if not is_plain or term.is_unwanted or _is_there(session, term._replace(field=SearchField.TEXT), now):
+            terms.append(term)
+        if is_plain and of_source not in terms and (term.is_unwanted or term not in terms):
+            terms.append(of_source)
+    return " ".join(map(str, terms[:MOST_TERMS]))
+
+
+def _is_there(session: Session, term: SearchTerm, now: datetime) -> bool:
+    return search(session, SearchQuery((term._replace(is_unwanted=False),)), now).total > 0
 
 
 def _words_of(written: str) -> list[str]:
@@ -223,8 +276,8 @@ def _candidates(session: Session, query: SearchQuery) -> Sequence[Any]:
         table.c.arrived_at,
         sqlalchemy.column("rank", sqlalchemy.Float),
     )
-    # With its type PostgreSQL reads it once, as it plans; a text it would read again for each row.
-    wanted = bindparam("query", _fts5_query(query)) if is_sqlite else bindparam("query", _tsquery(query), TSQUERY)
+    # PostgreSQL finds it in the statement: it plans each query for its own words, which may be rare or everywhere.
+    wanted = bindparam("query", _fts5_query(query) if is_sqlite else _tsquery(query), literal_execute=not is_sqlite)
     return connection.execute(matching.bindparams(wanted, most=MOST_RANKED)).all()
 
 
@@ -234,11 +287,13 @@ _SELECT_SQLITE = (
     " CROSS JOIN article AS a ON a.id = s.rowid AND NOT a.is_removed"
     " WHERE article_search MATCH :query ORDER BY s.rowid DESC LIMIT :most"
 )
+# The newest are chosen before their articles are read: the planner else reads all articles from the newest on.
 _SELECT_POSTGRESQL = (
-    "SELECT a.id, a.story_id, a.published_at, a.arrived_at,"
+    "WITH s AS MATERIALIZED (SELECT article_id, words FROM article_search"
+    " WHERE words @@ CAST(:query AS tsquery) ORDER BY article_id DESC LIMIT :most)"
+    " SELECT a.id, a.story_id, a.published_at, a.arrived_at,"
     " 0.01 + ts_rank(s.words, CAST(:query AS tsquery)) AS rank"
-    " FROM article_search AS s JOIN article AS a ON a.id = s.article_id"
-    " WHERE NOT a.is_removed AND s.words @@ CAST(:query AS tsquery) ORDER BY s.article_id DESC LIMIT :most"
+    " FROM s JOIN article AS a ON a.id = s.article_id WHERE NOT a.is_removed"
 )
 
 
@@ -249,7 +304,8 @@ def _fts5_query(query: SearchQuery) -> str:
 
 
 def _fts5_phrase(term: SearchTerm, query: SearchQuery) -> str:
-    return f'"{" ".join(term.words)}"' + ("*" if query.is_open and not term.is_unwanted else "")
+    phrase = f'"{" ".join(term.words)}"' + ("*" if query.is_open and not term.is_unwanted else "")
+    return _COLUMNS.get(term.field, "") + phrase
 
 
 def _tsquery(query: SearchQuery) -> str:
@@ -259,9 +315,10 @@ def _tsquery(query: SearchQuery) -> str:
 
 
 def _tsquery_phrase(term: SearchTerm, query: SearchQuery) -> str:
-    words = [f"'{word}'" for word in term.words]
+    weights = _WEIGHTS.get(term.field, "")
+    words = [f"'{word}'{f':{weights}' if weights else ''}" for word in term.words]
     if query.is_open and not term.is_unwanted:
-        words[-1] += ":*"
+        words[-1] += "*" if weights else ":*"
     return f"({' <-> '.join(words)})"
 
 

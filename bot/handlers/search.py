@@ -49,9 +49,12 @@ def open_page(context: SubscriberContext, data: OpenSearch) -> Response:
 
 @button(WatchSearch)
 def watch_search(context: SubscriberContext, data: WatchSearch) -> Response:
-    """Watch the words that were looked for."""
+    """Watch the words that were looked for: those of them that count."""
     words = search.kept_query(context.session, context.subscriber_id, data.query_id)
-    return Response(filters.watch_words(context, words), is_new=True) if words else expired_response(context)
+    if not words:
+        return expired_response(context)
+    watched = search.watchable(context.session, search.read_query(words), context.now)
+    return Response(filters.watch_words(context, watched), is_new=True)
 
 
 def _begin(context: SubscriberContext, words: str) -> Message:

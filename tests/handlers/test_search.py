@@ -57,6 +57,23 @@ async def test_nothing_found_can_be_watched(ada: Person) -> None:
     assert "quantum" in " ".join([ada.seen, *ada.buttons])
 
 
+async def test_the_words_that_count_are_watched(town: Town, ada: Person) -> None:
+    sample_news.publish(town.database, 1, "space")
+    await ada.write("/search News & number -?! “post 2” …")
+    await ada.press("Watch these words")
+    assert "You watch" in ada.seen
+    await ada.write("/watches")
+    assert '🔎 "post 2", news, number' in ada.buttons
+
+
+async def test_a_source_that_was_looked_for_is_watched_as_one(town: Town, ada: Person) -> None:
+    sample_news.publish(town.database, 1, "space")
+    assert "One story" in await ada.write("/search “Post 1”")
+    await ada.press("Watch these words")
+    assert 'source:"post 1"' in ada.seen
+    assert "One story of the last seven days" in ada.seen
+
+
 async def test_the_words_of_others_are_nobodys_business(town: Town, ada: Person) -> None:
     await ada.write("/search quantum")
     other = town.person(502)
@@ -95,7 +112,7 @@ async def test_the_export_tells_of_searches_and_shared_lists(town: Town, ada: Pe
 
 async def test_in_a_group_its_administrators_search_and_are_told_how(town: Town) -> None:
     sample_news.publish(town.database, 1, "space")
-    town.telegram.results["getChatMember"] = {"status": "creator", "is_anonymous": False, "user": town.person().profile}
+    town.telegram.members[-100123, 501] = {"status": "creator"}
     group = Person(town, 501, chat={"id": -100123, "type": "supergroup", "title": "Readers"})
     assert "/search computer vision" in await group.write("/search")
     assert "News number 1" in await group.write("/search news")
