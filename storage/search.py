@@ -3,7 +3,8 @@
 The index is no table of the models, because each engine has its own: on SQLite a virtual table of FTS5, on PostgreSQL
 a ``tsvector`` with a GIN index. Both hold the words of ``storage/folding.py``, which know no case and no accents, and
 take scripts without spaces letter by letter. So neither engine splits or folds anything by itself: PostgreSQL is given
-the ``tsvector`` that its ``simple`` configuration would make of these words, and needs no extension.
+the ``tsvector`` that its ``simple`` configuration would make of these words, and needs no extension. Words that only
+hold what somebody looks for are found by trigrams (``storage/search_words.py``).
 """
 
 import re
@@ -14,10 +15,11 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 import sqlalchemy
-from sqlalchemy import bindparam, delete, or_, text
+from sqlalchemy import BindParameter, bindparam, delete, or_, text
 from sqlalchemy.engine import Connection
 from sqlmodel import Session, col, select
 
+from storage import search_words
 from storage.database import read_only
 from storage.folding import fold
 from storage.models import Article, StoredSearch
@@ -29,6 +31,8 @@ MOST_RANKED = 1_000
 MOST_TERMS, MOST_WORDS, LONGEST_QUERY = 10, 40, 200
 """As of a watch, so that what was looked for can be watched."""
 LONGEST_WORD, MOST_INDEXED = 100, 2_000
+MOST_CHOICES = 100
+"""Words that hold a part that is looked for: the shortest ones."""
 HALF_LIFE = timedelta(days=30)
 """An article that is older by this ranks like one that matches half as well."""
 LEAST_RECENCY = 0.1
@@ -72,12 +76,14 @@ class SearchTerm(NamedTuple):
 
     Attributes:
         text: The same as one would type them.
+        choices: Words of which one is enough, in place of the single word.
     """
 
     words: tuple[str, ...]
     is_unwanted: bool = False
     field: SearchField = SearchField.ANY
     text: str = ""
+    choices: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         text = f'"{self.text}"' if " " in self.text else self.text
@@ -134,6 +140,19 @@ def read_query(written: str, *, is_open: bool = False) -> SearchQuery:
 
 
 @read_only
+def widened(session: Session, query: SearchQuery) -> SearchQuery:
+    """The same query for words that hold those of it anywhere, where single ones are wanted and long enough."""
+    return SearchQuery(tuple(_widened(session, term) for term in query.terms))
+
+
+def _widened(session: Session, term: SearchTerm) -> SearchTerm:
+    if term.is_unwanted or len(term.words) > 1:
+        return term
+    found = search_words.holding(session.connection(), term.words[0], MOST_CHOICES)
+    return term._replace(choices=tuple(found))
+
+
+@read_only
 def watchable(session: Session, query: SearchQuery, now: datetime) -> str:
     """The terms of a query as a watch takes them, which looks for a plain word in titles and excerpts only.
 
@@ -165,10 +184,12 @@ def create_index(connection: Connection) -> None:
     """Make the index, empty."""
     for statement in _MAKE_SQLITE if connection.dialect.name == "sqlite" else _MAKE_POSTGRESQL:
         connection.exec_driver_sql(statement)
+    search_words.create(connection)
 
 
 def drop_index(connection: Connection) -> None:
     """Take the index away."""
+    search_words.drop(connection)
     connection.exec_driver_sql(f"DROP TABLE {TABLE}")
 
 
@@ -195,7 +216,9 @@ def index_articles(connection: Connection, article_ids: Iterable[int]) -> None:
     for start in range(0, len(wanted), ROWS_A_STATEMENT):
         rows = connection.execute(query, {"ids": wanted[start : start + ROWS_A_STATEMENT]}).all()
         if rows:
-            put(connection, [(row.id, *_fields_of(row)) for row in rows])
+            fields = {row.id: _fields_of(row) for row in rows}
+            put(connection, [(article_id, *words) for article_id, words in fields.items()])
+            search_words.add(connection, (word for three in fields.values() for words in three for word in words))
 
 
 def _fields_of(row: Any) -> tuple[list[str], list[str], list[str]]:
@@ -277,7 +300,9 @@ def _candidates(session: Session, query: SearchQuery) -> Sequence[Any]:
         sqlalchemy.column("rank", sqlalchemy.Float),
     )
     # PostgreSQL finds it in the statement: it plans each query for its own words, which may be rare or everywhere.
-    wanted = bindparam("query", _fts5_query(query) if is_sqlite else _tsquery(query), literal_execute=not is_sqlite)
+    wanted: BindParameter[str] = bindparam(
+        "query", _fts5_query(query) if is_sqlite else _tsquery(query), literal_execute=not is_sqlite
+    )
     return connection.execute(matching.bindparams(wanted, most=MOST_RANKED)).all()
 
 
@@ -304,6 +329,9 @@ def _fts5_query(query: SearchQuery) -> str:
 
 
 def _fts5_phrase(term: SearchTerm, query: SearchQuery) -> str:
+    if term.choices:
+        words = " OR ".join(f'"{word}"' for word in term.choices)
+        return f"{_COLUMNS.get(term.field, '')}({words})"
     phrase = f'"{" ".join(term.words)}"' + ("*" if query.is_open and not term.is_unwanted else "")
     return _COLUMNS.get(term.field, "") + phrase
 
@@ -316,7 +344,10 @@ def _tsquery(query: SearchQuery) -> str:
 
 def _tsquery_phrase(term: SearchTerm, query: SearchQuery) -> str:
     weights = _WEIGHTS.get(term.field, "")
-    words = [f"'{word}'{f':{weights}' if weights else ''}" for word in term.words]
+    ending = f":{weights}" if weights else ""
+    words = [f"'{word}'{ending}" for word in term.choices or term.words]
+    if term.choices:
+        return f"({' | '.join(words)})"
     if query.is_open and not term.is_unwanted:
         words[-1] += "*" if weights else ":*"
     return f"({' <-> '.join(words)})"

@@ -49,6 +49,11 @@ async def test_what_begins_so_is_found_where_nothing_has_the_word(town: Town, ad
     assert "begin with “numb”" in await ada.write("/search numb")
 
 
+async def test_what_holds_it_is_found_where_nothing_begins_so(town: Town, ada: Person) -> None:
+    sample_news.publish(town.database, 1, "space")
+    assert "One story with words that hold “umbe”" in await ada.write("/search umbe")
+
+
 async def test_nothing_found_can_be_watched(ada: Person) -> None:
     assert "No story has “quantum”" in await ada.write("/search quantum")
     await ada.press("Watch these words")

@@ -184,3 +184,34 @@ def test_pictures_are_words(database: Database) -> None:
     for written in ("🚀", "launch 🚀", "👍", "👍🏿", "❤", "🇩🇪"):
         assert found(database, written) == [article.id]
     assert found(database, "🇫🇷") == found(database, "🛰") == []
+
+
+@pytest.mark.parametrize(
+    ("written", "is_found"),
+    [
+        ("maschine", True),
+        ("chine", True),
+        ("علم", True),
+        ("шинн", True),
+        ("robots chine", True),
+        ("robots chine -kitchen", False),
+        ("title:maschine", False),
+        ("ch", False),
+        ("chinery", False),
+        ('"chine robots"', False),
+    ],
+)
+def test_parts_of_words(database: Database, written: str, is_found: bool) -> None:
+    article = rows.article(
+        database, "https://a.example/1", title="Robots", excerpt="Kitchen: Waschmaschine, والعلم, машинного"
+    )
+    query = database.call(search.widened, read_query(written))
+    assert list(database.call(search.search, query, NOON).articles) == ([article.id] if is_found else [])
+
+
+def test_parts_are_found_without_the_extension_too(postgresql: Database) -> None:
+    article = rows.article(postgresql, "https://a.example/1", title="Waschmaschine")
+    with postgresql.engine.begin() as connection:
+        connection.exec_driver_sql("DROP INDEX IF EXISTS ix_article_search_word_word")
+    query = postgresql.call(search.widened, read_query("chmasch"))
+    assert list(postgresql.call(search.search, query, NOON).articles) == [article.id]
