@@ -20,6 +20,7 @@ async def test_a_link_follows_a_topic_daily_and_says_so(town: Town, ada: Person)
     answer = await ada.write("/start space-daily")
     assert "Space" in answer
     assert "daily at 08:00 (UTC)" in answer
+    assert "daily at 08:00 (UTC)" in await ada.write("/start SPACE-Daily")
     assert rhythms(town, ada) == {sample_news.topic_id(town.database, "space"): "daily 08:00"}
 
 
