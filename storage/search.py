@@ -292,7 +292,10 @@ def _candidates(session: Session, query: SearchQuery) -> Sequence[Any]:
     connection = session.connection()
     is_sqlite = connection.dialect.name == "sqlite"
     table = Article.__table__  # type: ignore[attr-defined] # SQLModel does not type it
-    matching = text(_SELECT_SQLITE if is_sqlite else _SELECT_POSTGRESQL).columns(
+    statement = _SELECT_SQLITE if is_sqlite else _SELECT_POSTGRESQL
+    if any(term.choices for term in query.terms):  # PostgreSQL takes a choice of rare words for a frequent one
+        statement = statement.replace("ORDER BY article_id DESC", "ORDER BY article_id + 0 DESC")
+    matching = text(statement).columns(
         table.c.id,
         table.c.story_id,
         table.c.published_at,
