@@ -31,8 +31,11 @@ _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f\u1780-\u17ff\u19e0-\u19ff"
     "\u3005-\u3007\u3040-\u312f\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
-# What draws a sign, not what it is: variation selectors (Unicode, 23.4), and a stroke that stretches Arabic words.
-_DRAWING = re.compile("[\u0640\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+# What draws a sign, not what it is: variation selectors (Unicode, 23.4), colours of skin, a stroke that stretches
+# Arabic words.
+_DRAWING = re.compile("[\u0640\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0100-\U000e01ef]")
+# Pictures that are looked for like words: signs, dingbats, stars, and the planes of emoji with the letters of flags.
+_PICTURE = re.compile("[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
 _IOTA_SUBSCRIPT = "\u0345"  # a mark of old Greek, which casefold would make a letter
 _APOSTROPHES = re.compile("[\u02b9-\u02bf]")  # letters to Unicode, in words such as the Ukrainian for "five"
 _SCRIPTS_WITH_ACCENTS = ("LATIN", "GREEK", "CYRILLIC", "HEBREW", "ARABIC")
@@ -71,7 +74,7 @@ def _classify(character: str) -> _Sign:
     if category[0] == "M":
         return _Sign.MARK
     if category[0] not in "LN" or _APOSTROPHES.match(character):
-        return _Sign.BREAK
+        return _Sign.UNSPACED if category == "So" and _PICTURE.match(character) else _Sign.BREAK
     if category[0] == "N" and unicodedata.decimal(character, None) is not None:
         return _Sign.ACCENTED
     if _UNSPACED.match(character):

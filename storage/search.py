@@ -3,21 +3,23 @@
 The index is no table of the models, because each engine has its own: on SQLite a virtual table of FTS5, on PostgreSQL
 a ``tsvector`` with a GIN index. Both hold the words of ``storage/folding.py``, which know no case and no accents, and
 take scripts without spaces letter by letter. So neither engine splits or folds anything by itself: PostgreSQL is given
-the ``tsvector`` that its ``simple`` configuration would make of these words, and needs no extension.
+the ``tsvector`` that its ``simple`` configuration would make of these words, and needs no extension. Words that only
+hold what somebody looks for are found by trigrams (``storage/search_words.py``).
 """
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any, NamedTuple
 
 import sqlalchemy
-from sqlalchemy import bindparam, delete, or_, text
-from sqlalchemy.dialects.postgresql import TSQUERY
+from sqlalchemy import BindParameter, bindparam, delete, or_, text
 from sqlalchemy.engine import Connection
 from sqlmodel import Session, col, select
 
+from storage import search_words
 from storage.database import read_only
 from storage.folding import fold
 from storage.models import Article, StoredSearch
@@ -26,8 +28,11 @@ TABLE = "article_search"
 SEARCHED_COLUMNS = frozenset({"title", "excerpt", "provider_name", "provider_domain"})
 MOST_RANKED = 1_000
 """So many of the newest articles that match are ranked: of a word that is everywhere, the rest is old."""
-MOST_TERMS, MOST_WORDS, LONGEST_QUERY = 12, 40, 256
+MOST_TERMS, MOST_WORDS, LONGEST_QUERY = 10, 40, 200
+"""As of a watch, so that what was looked for can be watched."""
 LONGEST_WORD, MOST_INDEXED = 100, 2_000
+MOST_CHOICES = 100
+"""Words that hold a part that is looked for: the shortest ones."""
 HALF_LIFE = timedelta(days=30)
 """An article that is older by this ranks like one that matches half as well."""
 LEAST_RECENCY = 0.1
@@ -37,8 +42,9 @@ MOST_KEPT, KEPT = 20, timedelta(days=30)
 
 _QUOTES = '"“”„‟«»＂「」『』'
 _TERM = re.compile(
-    rf"(?P<minus>[-\u2010-\u2015\u2212]*)"
-    rf"(?:[{_QUOTES}](?P<phrase>[^{_QUOTES}]*)[{_QUOTES}]?|(?P<word>[^\s,;、，{_QUOTES}]+))"
+    rf"(?P<minus>[-\u2010-\u2015\u2212]*)(?:(?P<field>source|title):\s*)?"
+    rf"(?:[{_QUOTES}](?P<phrase>[^{_QUOTES}]*)[{_QUOTES}]?|(?P<word>[^\s,;、，{_QUOTES}]+))",
+    re.IGNORECASE,
 )
 
 _MAKE_SQLITE = (f"CREATE VIRTUAL TABLE {TABLE} USING fts5(title, excerpt, source, tokenize = 'ascii', prefix = '2 3')",)
@@ -51,11 +57,37 @@ _MAKE_POSTGRESQL = (
 )
 
 
+class SearchField(StrEnum):
+    """Where a term looks; the value is how it is typed, if it can be."""
+
+    ANY = ""
+    TITLE = "title"
+    SOURCE = "source"
+    TEXT = "text"
+    """Title and excerpt."""
+
+
+_COLUMNS = {SearchField.TITLE: "{title} : ", SearchField.SOURCE: "{source} : ", SearchField.TEXT: "{title excerpt} : "}
+_WEIGHTS = {SearchField.TITLE: "A", SearchField.SOURCE: "B", SearchField.TEXT: "AC"}
+
+
 class SearchTerm(NamedTuple):
-    """Words that stand one after the other; in an article that is found they do, or if unwanted do not."""
+    """Words that stand one after the other; in an article that is found they do, or if unwanted do not.
+
+    Attributes:
+        text: The same as one would type them.
+        choices: Words of which one is enough, in place of the single word.
+    """
 
     words: tuple[str, ...]
     is_unwanted: bool = False
+    field: SearchField = SearchField.ANY
+    text: str = ""
+    choices: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        text = f'"{self.text}"' if " " in self.text else self.text
+        return f"{'-' if self.is_unwanted else ''}{self.field}{':' if self.field else ''}{text}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +121,56 @@ class Found(NamedTuple):
 
 
 def read_query(written: str, *, is_open: bool = False) -> SearchQuery:
-    """Read what somebody typed: words, ``-words`` and ``"phrases"``. There is nothing that cannot be read."""
+    """Read what somebody typed: words, ``-words`` and ``"phrases"``, perhaps of titles or sources only (``title:``).
+
+    There is nothing that cannot be read.
+    """
     terms: list[SearchTerm] = []
     left = MOST_WORDS
     for found in _TERM.finditer(written[:LONGEST_QUERY]):
-        words = _words_of(found["phrase"] if found["phrase"] is not None else found["word"])[:left]
-        term = SearchTerm(tuple(words), bool(found["minus"]))
+        text = found["phrase"] if found["phrase"] is not None else found["word"]
+        field = SearchField((found["field"] or "").lower())
+        words = _words_of(text)[:left]
+        plain = text.lower() if field is SearchField.SOURCE else str(fold(text))
+        term = SearchTerm(tuple(words), bool(found["minus"]), field, plain)
         if words and term not in terms and len(terms) < MOST_TERMS:
             terms.append(term)
             left -= len(words)
     return SearchQuery(tuple(terms), is_open)
+
+
+@read_only
+def widened(session: Session, query: SearchQuery) -> SearchQuery:
+    """The same query for words that hold those of it anywhere, where single ones are wanted and long enough."""
+    return SearchQuery(tuple(_widened(session, term) for term in query.terms))
+
+
+def _widened(session: Session, term: SearchTerm) -> SearchTerm:
+    if term.is_unwanted or len(term.words) > 1:
+        return term
+    found = search_words.holding(session.connection(), term.words[0], MOST_CHOICES)
+    return term._replace(choices=tuple(found))
+
+
+@read_only
+def watchable(session: Session, query: SearchQuery, now: datetime) -> str:
+    """The terms of a query as a watch takes them, which looks for a plain word in titles and excerpts only.
+
+    So a word that only sources have is one of the source, and one that may not be there may be in no source either.
+    """
+    terms: list[SearchTerm] = []
+    for term in query.terms:
+        of_source = term._replace(field=SearchField.SOURCE)
+        is_plain = term.field is SearchField.ANY and _is_there(session, of_source, now)
+        if not is_plain or term.is_unwanted or _is_there(session, term._replace(field=SearchField.TEXT), now):
+            terms.append(term)
+        if is_plain and of_source not in terms and (term.is_unwanted or term not in terms):
+            terms.append(of_source)
+    return " ".join(map(str, terms[:MOST_TERMS]))
+
+
+def _is_there(session: Session, term: SearchTerm, now: datetime) -> bool:
+    return search(session, SearchQuery((term._replace(is_unwanted=False),)), now).total > 0
 
 
 def _words_of(written: str) -> list[str]:
@@ -112,10 +184,12 @@ def create_index(connection: Connection) -> None:
     """Make the index, empty."""
     for statement in _MAKE_SQLITE if connection.dialect.name == "sqlite" else _MAKE_POSTGRESQL:
         connection.exec_driver_sql(statement)
+    search_words.create(connection)
 
 
 def drop_index(connection: Connection) -> None:
     """Take the index away."""
+    search_words.drop(connection)
     connection.exec_driver_sql(f"DROP TABLE {TABLE}")
 
 
@@ -142,7 +216,9 @@ def index_articles(connection: Connection, article_ids: Iterable[int]) -> None:
     for start in range(0, len(wanted), ROWS_A_STATEMENT):
         rows = connection.execute(query, {"ids": wanted[start : start + ROWS_A_STATEMENT]}).all()
         if rows:
-            put(connection, [(row.id, *_fields_of(row)) for row in rows])
+            fields = {row.id: _fields_of(row) for row in rows}
+            put(connection, [(article_id, *words) for article_id, words in fields.items()])
+            search_words.add(connection, (word for three in fields.values() for words in three for word in words))
 
 
 def _fields_of(row: Any) -> tuple[list[str], list[str], list[str]]:
@@ -216,15 +292,20 @@ def _candidates(session: Session, query: SearchQuery) -> Sequence[Any]:
     connection = session.connection()
     is_sqlite = connection.dialect.name == "sqlite"
     table = Article.__table__  # type: ignore[attr-defined] # SQLModel does not type it
-    matching = text(_SELECT_SQLITE if is_sqlite else _SELECT_POSTGRESQL).columns(
+    statement = _SELECT_SQLITE if is_sqlite else _SELECT_POSTGRESQL
+    if any(term.choices for term in query.terms):  # PostgreSQL takes a choice of rare words for a frequent one
+        statement = statement.replace("ORDER BY article_id DESC", "ORDER BY article_id + 0 DESC")
+    matching = text(statement).columns(
         table.c.id,
         table.c.story_id,
         table.c.published_at,
         table.c.arrived_at,
         sqlalchemy.column("rank", sqlalchemy.Float),
     )
-    # With its type PostgreSQL reads it once, as it plans; a text it would read again for each row.
-    wanted = bindparam("query", _fts5_query(query)) if is_sqlite else bindparam("query", _tsquery(query), TSQUERY)
+    # PostgreSQL finds it in the statement: it plans each query for its own words, which may be rare or everywhere.
+    wanted: BindParameter[str] = bindparam(
+        "query", _fts5_query(query) if is_sqlite else _tsquery(query), literal_execute=not is_sqlite
+    )
     return connection.execute(matching.bindparams(wanted, most=MOST_RANKED)).all()
 
 
@@ -234,11 +315,13 @@ _SELECT_SQLITE = (
     " CROSS JOIN article AS a ON a.id = s.rowid AND NOT a.is_removed"
     " WHERE article_search MATCH :query ORDER BY s.rowid DESC LIMIT :most"
 )
+# The newest are chosen before their articles are read: the planner else reads all articles from the newest on.
 _SELECT_POSTGRESQL = (
-    "SELECT a.id, a.story_id, a.published_at, a.arrived_at,"
+    "WITH s AS MATERIALIZED (SELECT article_id, words FROM article_search"
+    " WHERE words @@ CAST(:query AS tsquery) ORDER BY article_id DESC LIMIT :most)"
+    " SELECT a.id, a.story_id, a.published_at, a.arrived_at,"
     " 0.01 + ts_rank(s.words, CAST(:query AS tsquery)) AS rank"
-    " FROM article_search AS s JOIN article AS a ON a.id = s.article_id"
-    " WHERE NOT a.is_removed AND s.words @@ CAST(:query AS tsquery) ORDER BY s.article_id DESC LIMIT :most"
+    " FROM s JOIN article AS a ON a.id = s.article_id WHERE NOT a.is_removed"
 )
 
 
@@ -249,7 +332,11 @@ def _fts5_query(query: SearchQuery) -> str:
 
 
 def _fts5_phrase(term: SearchTerm, query: SearchQuery) -> str:
-    return f'"{" ".join(term.words)}"' + ("*" if query.is_open and not term.is_unwanted else "")
+    if term.choices:
+        words = " OR ".join(f'"{word}"' for word in term.choices)
+        return f"{_COLUMNS.get(term.field, '')}({words})"
+    phrase = f'"{" ".join(term.words)}"' + ("*" if query.is_open and not term.is_unwanted else "")
+    return _COLUMNS.get(term.field, "") + phrase
 
 
 def _tsquery(query: SearchQuery) -> str:
@@ -259,9 +346,13 @@ def _tsquery(query: SearchQuery) -> str:
 
 
 def _tsquery_phrase(term: SearchTerm, query: SearchQuery) -> str:
-    words = [f"'{word}'" for word in term.words]
+    weights = _WEIGHTS.get(term.field, "")
+    ending = f":{weights}" if weights else ""
+    words = [f"'{word}'{ending}" for word in term.choices or term.words]
+    if term.choices:
+        return f"({' | '.join(words)})"
     if query.is_open and not term.is_unwanted:
-        words[-1] += ":*"
+        words[-1] += "*" if weights else ":*"
     return f"({' <-> '.join(words)})"
 
 

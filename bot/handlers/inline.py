@@ -65,7 +65,10 @@ async def answer_inline_query(bot: Bot, services: Services, update: Update) -> N
         return
     asked = Asked(query.from_user.id, query.query.strip(), _number(query.offset), services.language_of(update))
     found = await services.database.run(_find, services, asked, bot.username)
-    label = more_on_topic_label(found.topic, found.voice) if found.topic else open_bot_label(found.voice)
+    is_nothing = not found.cards and not asked.offset
+    label = open_bot_label(found.voice, is_nothing=is_nothing)
+    if found.topic:
+        label = more_on_topic_label(found.topic, found.voice)
     button = InlineQueryResultsButton(label, start_parameter=topic_payload(found.topic) if found.topic else PLAIN)
     try:
         await bot.answer_inline_query(
@@ -130,7 +133,10 @@ def _topic_first(topic: Topic | None, filed: Sequence[Topic]) -> list[Topic]:
 
 
 def _leads(session: Session, asked: Asked, now: datetime) -> tuple[Topic | None, list[Article], bool]:
-    """The topic that is meant, the newest of it or else what has the words or is newest, and whether there are more."""
+    """The topic that is meant, the newest of it or else what has the words, and whether there are more.
+
+    Where there is no word to look for, the newest of all.
+    """
     words = asked.words
     if words.startswith(STORY_QUERY):
         return None, _one_story(session, _number(words.removeprefix(STORY_QUERY))), False
@@ -141,12 +147,14 @@ def _leads(session: Session, asked: Asked, now: datetime) -> tuple[Topic | None,
         leads, is_more = _newest(session, [topic.id, *_under(session, topic)], offset)
         if leads or offset:
             return topic, leads, is_more
-    if words:
-        found = search.search(session, search.read_query(words, is_open=True), now, offset, PAGE_SIZE)
-        if found.total:
-            leads = [session.get_one(Article, article_id) for article_id in found.articles]
-            return topic, leads, min(found.total, MOST_OFFERED) > offset + PAGE_SIZE
-    return topic, *_newest(session, None, offset)
+    query = search.read_query(words, is_open=True)
+    if not query.wanted:
+        return topic, *_newest(session, None, offset)
+    found = search.search(session, query, now, offset, PAGE_SIZE)
+    if not found.total:
+        found = search.search(session, search.widened(session, query), now, offset, PAGE_SIZE)
+    leads = [session.get_one(Article, article_id) for article_id in found.articles]
+    return topic, leads, min(found.total, MOST_OFFERED) > offset + PAGE_SIZE
 
 
 def _newest(session: Session, topic_ids: Sequence[int] | None, offset: int) -> tuple[list[Article], bool]:

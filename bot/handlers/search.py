@@ -11,6 +11,7 @@ from bot.views.callback_data import OpenSearch, WatchSearch
 from bot.views.message import Message, page_count
 from bot.views.search import (
     SEARCH_PAGE_SIZE,
+    FoundBy,
     no_words_message,
     search_explanation,
     search_message,
@@ -49,9 +50,12 @@ def open_page(context: SubscriberContext, data: OpenSearch) -> Response:
 
 @button(WatchSearch)
 def watch_search(context: SubscriberContext, data: WatchSearch) -> Response:
-    """Watch the words that were looked for."""
+    """Watch the words that were looked for: those of them that count."""
     words = search.kept_query(context.session, context.subscriber_id, data.query_id)
-    return Response(filters.watch_words(context, words), is_new=True) if words else expired_response(context)
+    if not words:
+        return expired_response(context)
+    watched = search.watchable(context.session, search.read_query(words), context.now)
+    return Response(filters.watch_words(context, watched), is_new=True)
 
 
 def _begin(context: SubscriberContext, words: str) -> Message:
@@ -62,16 +66,27 @@ def _begin(context: SubscriberContext, words: str) -> Message:
 
 
 def _page(context: SubscriberContext, words: str, query_id: int, page: int) -> Message:
-    """A page of what has the words, or where nothing has, words that begin so; one beyond the end is the last."""
-    query = search.read_query(words)
-    found = search.search(context.session, query, context.now, 0, search.MOST_RANKED)
-    if not found.total:
-        query = replace(query, is_open=True)
-        found = search.search(context.session, query, context.now, 0, search.MOST_RANKED)
+    """A page of what has the words, or where nothing has, words that begin so or hold them; one beyond is the last."""
+    found_by, found = _find(context, search.read_query(words))
     number = min(page, page_count(found.total, SEARCH_PAGE_SIZE) - 1)
     shown = found.articles[number * SEARCH_PAGE_SIZE : (number + 1) * SEARCH_PAGE_SIZE]
     stories = [_story(context, article_id) for article_id in shown]
-    return search_message(words, stories, found.total, number, query_id, context.voice, is_open=query.is_open)
+    return search_message(words, stories, found.total, number, query_id, context.voice, found_by=found_by)
+
+
+def _find(context: SubscriberContext, query: search.SearchQuery) -> tuple[FoundBy, search.Found]:
+    """What has the words; else what has words that begin so; else what has words that hold them."""
+    found = _search(context, query)
+    if found.total:
+        return FoundBy.WORDS, found
+    found = _search(context, replace(query, is_open=True))
+    if found.total:
+        return FoundBy.BEGINNINGS, found
+    return FoundBy.PARTS, _search(context, search.widened(context.session, query))
+
+
+def _search(context: SubscriberContext, query: search.SearchQuery) -> search.Found:
+    return search.search(context.session, query, context.now, 0, search.MOST_RANKED)
 
 
 def _story(context: SubscriberContext, article_id: int) -> Sequence[Article]:

@@ -44,7 +44,8 @@ def answer_link(context: SubscriberContext, payload: str) -> Message:
     if token is not None:
         return _list_page(context, token)
     topic = _linked_topic(context, payload)
-    daily = _linked_topic(context, payload.removesuffix(DAILY)) if payload.endswith(DAILY) and not topic else None
+    is_daily = payload.lower().endswith(DAILY) and not topic
+    daily = _linked_topic(context, payload[: -len(DAILY)]) if is_daily else None
     if daily:
         return _follow_daily(context, daily)
     return topics.follow_from_link(context, topic.slug if topic else payload)

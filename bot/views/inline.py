@@ -74,9 +74,9 @@ def more_on_topic_label(topic: Topic, voice: Voice) -> str:
     return voice.label("button-inline-topic", topic=topic_label(topic))
 
 
-def open_bot_label(voice: Voice) -> str:
-    """*Open the bot*."""
-    return voice.label("button-inline-open")
+def open_bot_label(voice: Voice, *, is_nothing: bool = False) -> str:
+    """*Open the bot*, also where nothing was found."""
+    return voice.label("button-inline-nothing") if is_nothing else voice.label("button-inline-open")
 
 
 def _description(article: Article, voice: Voice) -> str:

@@ -1,7 +1,10 @@
 """What a search found, in pages."""
 
 from collections.abc import Sequence
+from enum import StrEnum
 from functools import partial
+
+from markupsafe import Markup
 
 from bot.views.callback_data import OpenSearch, WatchSearch
 from bot.views.format import clean_text, paragraphs, shorten
@@ -14,6 +17,16 @@ SEARCH_PAGE_SIZE = 5
 _LONGEST_WORDS = 100
 
 
+class FoundBy(StrEnum):
+    """What stories have of the words that were looked for."""
+
+    WORDS = "words"
+    BEGINNINGS = "beginnings"
+    """Words that begin so."""
+    PARTS = "parts"
+    """Words that hold them."""
+
+
 def search_message(  # noqa: PLR0917 - all that a page says
     words: str,
     stories: Sequence[Sequence[Article]],
@@ -22,7 +35,7 @@ def search_message(  # noqa: PLR0917 - all that a page says
     query_id: int,
     voice: Voice,
     *,
-    is_open: bool = False,
+    found_by: FoundBy = FoundBy.WORDS,
 ) -> Message:
     """Return a page of what was found, with *Watch these words*.
 
@@ -33,16 +46,24 @@ def search_message(  # noqa: PLR0917 - all that a page says
         page: From 0.
         query_id: Of the words, as they are kept.
         voice: Texts and language.
-        is_open: Whether they are found by words that only begin so.
+        found_by: Whether they have the words, or such as begin so, or hold them.
     """
     written = _written(words)
     watch = callback_button(voice.label("button-watch-search"), WatchSearch(query_id))
     if not stories:
         return Message(voice.say("search-none", words=written), build_keyboard((watch,)))
-    heading = voice.say("search-begins" if is_open else "search-found", count=total, words=written)
+    heading = _heading(written, total, found_by, voice)
     turn = page_buttons(page, page_count(total, SEARCH_PAGE_SIZE), partial(OpenSearch, query_id))
     told = [story_lines(articles, voice) for articles in stories]
     return Message(paragraphs(heading, *told), build_keyboard(turn, (watch,)))
+
+
+def _heading(written: str, total: int, found_by: FoundBy, voice: Voice) -> Markup:
+    if found_by is FoundBy.WORDS:
+        return voice.say("search-found", count=total, words=written)
+    if found_by is FoundBy.BEGINNINGS:
+        return voice.say("search-begins", count=total, words=written)
+    return voice.say("search-holds", count=total, words=written)
 
 
 def no_words_message(words: str, voice: Voice) -> Message:

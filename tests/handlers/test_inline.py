@@ -9,8 +9,8 @@ from tests.handlers import sample_news
 from tests.handlers.people import TEXTS, Person, Town
 
 
-async def asked(town: Town, words: str, offset: str = "", person: int = 700) -> dict[str, Any]:
-    user = {"id": person, "is_bot": False, "first_name": "Eve", "language_code": "en"}
+async def asked(town: Town, words: str, offset: str = "", person: int = 700, language: str = "en") -> dict[str, Any]:
+    user = {"id": person, "is_bot": False, "first_name": "Eve", "language_code": language}
     before = town.telegram.times("answerInlineQuery")
     await town.arrive(inline_query={"id": "9", "from": user, "query": words, "offset": offset})
     answers = [parameters for name, parameters in town.telegram.asked if name == "answerInlineQuery"]
@@ -43,12 +43,30 @@ async def test_a_card_and_its_message(town: Town) -> None:
     assert buttons[1]["url"] == "https://t.me/wire_bot?start=space"
 
 
-async def test_words_else_the_newest(town: Town) -> None:
+async def test_words_and_without_any_the_newest(town: Town) -> None:
     sample_news.publish(town.database, 1, "space")
     sample_news.publish(town.database, 2, "space")
     assert titles(await asked(town, "number 1")) == ["News number 1"]
-    assert titles(await asked(town, "zzz")) == ["News number 2", "News number 1"]
-    assert titles(await asked(town, "")) == ["News number 2", "News number 1"]
+    assert titles(await asked(town, "umber 1")) == ["News number 1"]  # "number" holds it
+    for words in ("", "?!", "-2"):
+        assert titles(await asked(town, words)) == ["News number 2", "News number 1"]
+
+
+async def test_nothing_unasked_is_offered_where_nothing_has_the_words(town: Town) -> None:
+    sample_news.publish(town.database, 1, "space")
+    answer = await asked(town, "zzz")
+    assert answer["results"] == []
+    assert answer["button"] == {"text": "No story with these words · open the bot", "start_parameter": "inline"}
+
+
+async def test_an_answer_is_kept_a_minute_for_one_person_in_their_language(town: Town) -> None:
+    sample_news.publish(town.database, 1, "space")
+    answer = await asked(town, "", language="de-AT")
+    assert (answer["cache_time"], answer["is_personal"]) == (60, True)
+    assert answer["button"]["text"] == "Bot öffnen"
+    ada = town.person(700)
+    await ada.write("/language fr")
+    assert (await asked(town, "", language="de"))["button"]["text"] == "Ouvrir le bot"
 
 
 async def test_pages(town: Town) -> None:

@@ -49,12 +49,34 @@ async def test_what_begins_so_is_found_where_nothing_has_the_word(town: Town, ad
     assert "begin with “numb”" in await ada.write("/search numb")
 
 
+async def test_what_holds_it_is_found_where_nothing_begins_so(town: Town, ada: Person) -> None:
+    sample_news.publish(town.database, 1, "space")
+    assert "One story with words that hold “umbe”" in await ada.write("/search umbe")
+
+
 async def test_nothing_found_can_be_watched(ada: Person) -> None:
     assert "No story has “quantum”" in await ada.write("/search quantum")
     await ada.press("Watch these words")
     assert "quantum" in ada.seen
     await ada.write("/watches")
     assert "quantum" in " ".join([ada.seen, *ada.buttons])
+
+
+async def test_the_words_that_count_are_watched(town: Town, ada: Person) -> None:
+    sample_news.publish(town.database, 1, "space")
+    await ada.write("/search News & number -?! “post 2” …")
+    await ada.press("Watch these words")
+    assert "You watch" in ada.seen
+    await ada.write("/watches")
+    assert '🔎 "post 2", news, number' in ada.buttons
+
+
+async def test_a_source_that_was_looked_for_is_watched_as_one(town: Town, ada: Person) -> None:
+    sample_news.publish(town.database, 1, "space")
+    assert "One story" in await ada.write("/search “Post 1”")
+    await ada.press("Watch these words")
+    assert 'source:"post 1"' in ada.seen
+    assert "One story of the last seven days" in ada.seen
 
 
 async def test_the_words_of_others_are_nobodys_business(town: Town, ada: Person) -> None:

@@ -20,6 +20,7 @@ async def test_a_link_follows_a_topic_daily_and_says_so(town: Town, ada: Person)
     answer = await ada.write("/start space-daily")
     assert "Space" in answer
     assert "daily at 08:00 (UTC)" in answer
+    assert "daily at 08:00 (UTC)" in await ada.write("/start SPACE-Daily")
     assert rhythms(town, ada) == {sample_news.topic_id(town.database, "space"): "daily 08:00"}
 
 
@@ -85,6 +86,20 @@ async def test_a_list_of_somebody_who_is_gone_is_gone(town: Town, ada: Person) -
     payload = await shared_by(ada)
     town.database.call(subscribers.erase, ada.id)
     assert "not shared any more" in await town.person(502).write(f"/start {payload}")
+
+
+async def test_a_group_shares_its_own_topics_and_takes_over_others(town: Town, ada: Person) -> None:
+    town.telegram.members[-100123, ada.id] = {"status": "creator"}
+    group = Person(town, ada.id, chat={"id": -100123, "type": "supergroup", "title": "Readers"})
+    await ada.write("/subscribe space, robotics")
+    payload = await shared_by(ada)
+    await group.write("/topics")
+    assert "This group follows no topic yet" in await group.write("/share")
+    assert "✓ This group follows Space. It comes daily" in await group.write("/start@wire_bot space-daily")
+    assert "2 topics are shared" in await group.write(f"/start@wire_bot {payload}")
+    await group.press("Take over all 2")
+    assert "This group follows all of these topics now" in group.seen
+    assert "the 2 topics of this group" in await group.write("/share")
 
 
 async def test_forged_presses_take_nothing(town: Town, ada: Person) -> None:

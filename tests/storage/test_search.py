@@ -147,3 +147,71 @@ def test_an_article_is_found_by_each_word_of_its_title(database: Database, title
         query = search.SearchQuery((search.SearchTerm((word,)),))
         page = database.call(search.search, query, NOON, 0, 1_000)
         assert article.id in page.articles
+
+
+def test_words_of_titles_or_sources_only(database: Database) -> None:
+    first = rows.article(database, "https://a.example/1", title="Zebra", excerpt="robots", provider_name="Alpha")
+    second = rows.article(database, "https://b.example/2", title="Alpha robots", provider_name="Beta")
+    assert found(database, "title:robots") == [second.id]
+    assert found(database, "source:alpha") == found(database, "robots Source: “alpha”") == [first.id]
+    assert found(database, "robots -source:alpha") == found(database, "robots -title:zebra") == [second.id]
+    assert found(database, "source:alp", is_open=True) == [first.id]
+    assert sorted(found(database, "alpha")) == [first.id, second.id]
+
+
+@pytest.mark.parametrize(
+    ("written", "watched"),
+    [
+        ("Robots & bake", "robots bake"),
+        ('"Solid state" -Toy', '"solid state" -toy'),
+        ("gpt-4", '"gpt 4"'),
+        ("zdnet robots", "source:zdnet robots"),
+        ("robots -zdnet", "robots -zdnet -source:zdnet"),
+        ("alpha", "alpha"),  # a title has it as well
+        ("source:alpha title:robots", "source:alpha title:robots"),
+        ("人工智能 🚀", "人工智能 🚀"),
+        ("title:", "title"),
+    ],
+)
+def test_what_was_looked_for_can_be_watched(database: Database, written: str, watched: str) -> None:
+    rows.article(database, "https://zdnet.example/1", title="Robots bake", provider_name="ZDNet")
+    rows.article(database, "https://b.example/2", title="Alpha", provider_name="Alpha")
+    assert database.call(search.watchable, read_query(written), NOON) == watched
+
+
+def test_pictures_are_words(database: Database) -> None:
+    article = rows.article(database, "https://a.example/1", title="🚀Launch 👍🏽", excerpt="I ❤️ 🇩🇪")
+    for written in ("🚀", "launch 🚀", "👍", "👍🏿", "❤", "🇩🇪"):
+        assert found(database, written) == [article.id]
+    assert found(database, "🇫🇷") == found(database, "🛰") == []
+
+
+@pytest.mark.parametrize(
+    ("written", "is_found"),
+    [
+        ("maschine", True),
+        ("chine", True),
+        ("علم", True),
+        ("шинн", True),
+        ("robots chine", True),
+        ("robots chine -kitchen", False),
+        ("title:maschine", False),
+        ("ch", False),
+        ("chinery", False),
+        ('"chine robots"', False),
+    ],
+)
+def test_parts_of_words(database: Database, written: str, is_found: bool) -> None:
+    article = rows.article(
+        database, "https://a.example/1", title="Robots", excerpt="Kitchen: Waschmaschine, والعلم, машинного"
+    )
+    query = database.call(search.widened, read_query(written))
+    assert list(database.call(search.search, query, NOON).articles) == ([article.id] if is_found else [])
+
+
+def test_parts_are_found_without_the_extension_too(postgresql: Database) -> None:
+    article = rows.article(postgresql, "https://a.example/1", title="Waschmaschine")
+    with postgresql.engine.begin() as connection:
+        connection.exec_driver_sql("DROP INDEX IF EXISTS ix_article_search_word_word")
+    query = postgresql.call(search.widened, read_query("chmasch"))
+    assert list(postgresql.call(search.search, query, NOON).articles) == [article.id]

@@ -16,6 +16,11 @@ search-begins = { $count ->
     [many] <b>{ $count } noticias con palabras que empiezan por «{ $words }»</b>
    *[other] <b>{ $count } noticias con palabras que empiezan por «{ $words }»</b>
 }
+search-holds = { $count ->
+    [one] <b>Una noticia con palabras que contienen «{ $words }»</b>
+    [many] <b>{ $count } noticias con palabras que contienen «{ $words }»</b>
+   *[other] <b>{ $count } noticias con palabras que contienen «{ $words }»</b>
+}
 search-none = Por ahora ninguna noticia tiene «{ $words }». Con menos palabras se encuentra más, o vigílalas: así te llega cada noticia nueva que las tenga.
 search-no-words = En «{ $words }» no hay ninguna palabra que pueda buscar. Escribe al menos una sin menos, por favor.
 button-watch-search = 🔔 Vigilar estas palabras
@@ -24,27 +29,50 @@ button-watch-search = 🔔 Vigilar estas palabras
 
 button-inline-topic = Más sobre { $topic }
 button-inline-open = Abrir el bot
+button-inline-nothing = Ninguna noticia con estas palabras · abrir el bot
 button-share = Compartir
 label-inline-story = { $source } · { $time }
 
 ## Links
 
-followed-daily = ✓ Sigues { $topic }. Sus noticias llegan cada día, { $hour } ({ $zone }), en un mensaje.
+followed-daily =
+    { $chat ->
+        [group] ✓ Este grupo sigue { $topic }. Sus noticias llegan cada día, { $hour } ({ $zone }), en un mensaje.
+       *[private] ✓ Sigues { $topic }. Sus noticias llegan cada día, { $hour } ({ $zone }), en un mensaje.
+    }
 button-link-rhythm = 🕗 Cambiar cuándo
 
 ## Lists that people share
 
 command-share = Un enlace a tus temas, para otros
-share = { $count ->
-    [one] Con este enlace otros pueden seguir tu tema:
-    [many] Con este enlace otros pueden seguir tus { $count } temas, todos o algunos:
-   *[other] Con este enlace otros pueden seguir tus { $count } temas, todos o algunos:
-}
+share =
+    { $chat ->
+        [group]
+            { $count ->
+                [one] Con este enlace otros pueden seguir el tema de este grupo:
+                [many] Con este enlace otros pueden seguir los { $count } temas de este grupo, todos o algunos:
+               *[other] Con este enlace otros pueden seguir los { $count } temas de este grupo, todos o algunos:
+            }
+       *[private]
+            { $count ->
+                [one] Con este enlace otros pueden seguir tu tema:
+                [many] Con este enlace otros pueden seguir tus { $count } temas, todos o algunos:
+               *[other] Con este enlace otros pueden seguir tus { $count } temas, todos o algunos:
+            }
+    }
 share-link = { $link }
 share-what = Solo contiene los temas, no cuándo ni cuánto te llega. El enlace conserva tus temas como están ahora; si cambian, /share hace uno nuevo.
-share-none = Aún no sigues ningún tema, así que no hay nada que compartir.
+share-none =
+    { $chat ->
+        [group] Este grupo aún no sigue ningún tema, así que no hay nada que compartir.
+       *[private] Aún no sigues ningún tema, así que no hay nada que compartir.
+    }
 button-share-list = Compartir el enlace
-label-share-text = Los temas que sigo
+label-share-text =
+    { $chat ->
+        [group] Los temas de nuestro grupo
+       *[private] Los temas que sigo
+    }
 share-offer = { $count ->
     [one] <b>Comparten un tema contigo</b>
     [many] <b>Comparten { $count } temas contigo</b>
@@ -52,9 +80,21 @@ share-offer = { $count ->
 }
 share-offer-how = Quédate con todos o solo con los que te gusten. Cuándo llega cada uno lo puedes cambiar siempre.
 share-offer-topics = { $topics }
-share-own = Esta es tu propia lista. Envía el enlace a otros y podrán seguir los mismos temas.
-share-taken = ✓ Ahora sigues todos estos temas. Lo nuevo llega aquí.
-share-all-followed = Ya sigues todos estos temas.
+share-own =
+    { $chat ->
+        [group] Esta es la lista de este grupo. Envía el enlace a otros y podrán seguir los mismos temas.
+       *[private] Esta es tu propia lista. Envía el enlace a otros y podrán seguir los mismos temas.
+    }
+share-taken =
+    { $chat ->
+        [group] ✓ Ahora este grupo sigue todos estos temas. Lo nuevo llega aquí.
+       *[private] ✓ Ahora sigues todos estos temas. Lo nuevo llega aquí.
+    }
+share-all-followed =
+    { $chat ->
+        [group] Este grupo ya sigue todos estos temas.
+       *[private] Ya sigues todos estos temas.
+    }
 share-gone = Esta lista ya no se comparte. Aquí están todos los temas que hay.
 button-take-over-all = { $count ->
     [one] Quedarme con este tema

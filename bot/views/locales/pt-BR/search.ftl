@@ -16,6 +16,11 @@ search-begins = { $count ->
     [many] <b>{ $count } de notícias com palavras que começam com “{ $words }”</b>
    *[other] <b>{ $count } notícias com palavras que começam com “{ $words }”</b>
 }
+search-holds = { $count ->
+    [one] <b>{ $count } notícia com palavras que contêm “{ $words }”</b>
+    [many] <b>{ $count } de notícias com palavras que contêm “{ $words }”</b>
+   *[other] <b>{ $count } notícias com palavras que contêm “{ $words }”</b>
+}
 search-none = Nenhuma notícia tem “{ $words }” até agora. Menos palavras acham mais; ou monitore essas: cada nova notícia com elas chega a você.
 search-no-words = Em “{ $words }” não há palavra que eu possa buscar. Escreva pelo menos uma sem o sinal de menos.
 button-watch-search = 🔔 Monitorar essas palavras
@@ -24,27 +29,50 @@ button-watch-search = 🔔 Monitorar essas palavras
 
 button-inline-topic = Mais sobre { $topic }
 button-inline-open = Abrir o bot
+button-inline-nothing = Nenhuma notícia com essas palavras · abrir o bot
 button-share = Compartilhar
 label-inline-story = { $source } · { $time }
 
 ## Links
 
-followed-daily = ✓ Você segue { $topic }. As notícias chegam todo dia às { $hour } ({ $zone }), em uma só mensagem.
+followed-daily =
+    { $chat ->
+        [group] ✓ Este grupo segue { $topic }. As notícias chegam todo dia às { $hour } ({ $zone }), em uma só mensagem.
+       *[private] ✓ Você segue { $topic }. As notícias chegam todo dia às { $hour } ({ $zone }), em uma só mensagem.
+    }
 button-link-rhythm = 🕗 Mudar o horário
 
 ## Lists that people share
 
 command-share = Um link para os seus assuntos
-share = { $count ->
-    [one] Com este link, outras pessoas podem seguir o seu assunto:
-    [many] Com este link, outras pessoas podem seguir os seus { $count } de assuntos, todos ou alguns:
-   *[other] Com este link, outras pessoas podem seguir os seus { $count } assuntos, todos ou alguns:
-}
+share =
+    { $chat ->
+        [group]
+            { $count ->
+                [one] Com este link, outras pessoas podem seguir o assunto deste grupo:
+                [many] Com este link, outras pessoas podem seguir os { $count } de assuntos deste grupo, todos ou alguns:
+               *[other] Com este link, outras pessoas podem seguir os { $count } assuntos deste grupo, todos ou alguns:
+            }
+       *[private]
+            { $count ->
+                [one] Com este link, outras pessoas podem seguir o seu assunto:
+                [many] Com este link, outras pessoas podem seguir os seus { $count } de assuntos, todos ou alguns:
+               *[other] Com este link, outras pessoas podem seguir os seus { $count } assuntos, todos ou alguns:
+            }
+    }
 share-link = { $link }
 share-what = Ele só traz os assuntos, não quando nem quanto deles chega a você. O link guarda seus assuntos como estão agora; quando mudarem, /share cria um novo.
-share-none = Você ainda não segue nenhum assunto, então não há o que compartilhar.
+share-none =
+    { $chat ->
+        [group] Este grupo ainda não segue nenhum assunto, então não há o que compartilhar.
+       *[private] Você ainda não segue nenhum assunto, então não há o que compartilhar.
+    }
 button-share-list = Compartilhar o link
-label-share-text = Os assuntos que eu sigo
+label-share-text =
+    { $chat ->
+        [group] Os assuntos do nosso grupo
+       *[private] Os assuntos que eu sigo
+    }
 share-offer = { $count ->
     [one] <b>Compartilharam { $count } assunto com você</b>
     [many] <b>Compartilharam { $count } de assuntos com você</b>
@@ -52,9 +80,21 @@ share-offer = { $count ->
 }
 share-offer-how = Fique com todos ou só com os que você gostar. Dá para mudar quando cada um chega a qualquer momento.
 share-offer-topics = { $topics }
-share-own = Esta é a sua própria lista. Envie o link a outras pessoas, e elas podem seguir os mesmos assuntos.
-share-taken = ✓ Agora você segue todos estes assuntos. As novidades chegam aqui.
-share-all-followed = Você já segue todos estes assuntos.
+share-own =
+    { $chat ->
+        [group] Esta é a lista deste grupo. Envie o link a outras pessoas, e elas podem seguir os mesmos assuntos.
+       *[private] Esta é a sua própria lista. Envie o link a outras pessoas, e elas podem seguir os mesmos assuntos.
+    }
+share-taken =
+    { $chat ->
+        [group] ✓ Agora este grupo segue todos estes assuntos. As novidades chegam aqui.
+       *[private] ✓ Agora você segue todos estes assuntos. As novidades chegam aqui.
+    }
+share-all-followed =
+    { $chat ->
+        [group] Este grupo já segue todos estes assuntos.
+       *[private] Você já segue todos estes assuntos.
+    }
 share-gone = Esta lista não é mais compartilhada. Estes são todos os assuntos que existem.
 button-take-over-all = { $count ->
     [one] Seguir este assunto
