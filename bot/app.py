@@ -260,7 +260,7 @@ class Topicwire:
             raise self._reason
 
     async def _run_to_stop(self) -> None:
-        async with run_polling(self.telegram, self._publish_profile, self._stopping):
+        async with run_polling(self.telegram, self._note_identity, self._stopping):
             await self.delivery.sweep(is_alone=True)
             await self._save_daily_count()
             await self._log_introduction()
@@ -295,18 +295,30 @@ class Topicwire:
         """Return whether the bot has threads in private chats, as Telegram said at the start."""
         return bool(self.telegram.bot.bot.has_topics_enabled)
 
-    async def _publish_profile(self, telegram: Bot) -> None:
+    def _note_identity(self, telegram: Bot) -> None:
         # Telegram has just said who we are; the first poll waits for as long as nobody writes.
         self._polls.succeeded_at = time.monotonic()
         self._texts.has_inline_mode = bool(telegram.supports_inline_queries)
+
+    async def _publish_profile(self) -> None:
+        """Tell Telegram commands and descriptions, while people are answered: in seven languages it is many calls."""
+        telegram, admin_ids = self.telegram.bot, self._settings.admin_ids
         await publish_profile(telegram, self.services, ROUTES.menu)
+        await publish_admin_commands(telegram, self.services, ROUTES.menu, admin_ids)
+
+    async def _until_stopped(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do something that may be left undone when the process ends."""
+        working, stopping = asyncio.create_task(work), asyncio.create_task(self._stopping.wait())
+        done, _ = await asyncio.wait((working, stopping), return_when=asyncio.FIRST_COMPLETED)
+        for task in (working, stopping):
+            task.cancel()
+        if working in done:
+            await working
 
     def _background_tasks(self) -> list[Coroutine[Any, Any, None]]:
         tasks = [loop.run() for loop in self._loops()]
         if not self._stopping.is_set():
-            tasks.append(
-                publish_admin_commands(self.telegram.bot, self.services, ROUTES.menu, self._settings.admin_ids)
-            )
+            tasks.append(self._until_stopped(self._publish_profile()))
         if self._settings.watch_records:
             catalogue = [self._settings.topics_dir] if self._settings.topics_dir else []
             folders = [folder.absolute() for folder in (*self._settings.records_dirs, *catalogue)]

@@ -14,12 +14,17 @@ def is_known(session: Session, chat_id: int) -> bool:
 
 
 @read_only
-def groups_before(session: Session, chat_id: int, title: str, limit: int = 3) -> list[int]:
-    """Ids of the groups that a supergroup which is not known may have been until now: they are called the same."""
+def groups_before(session: Session, chat_id: int, title: str, limit: int = 10) -> list[int]:
+    """Ids of the groups that a supergroup which is not known may have been until now: they are called the same.
+
+    Groups that were stored before titles were kept have none until something is heard of them; they come last.
+    """
     if is_known(session, chat_id):
         return []
-    called = (col(Subscriber.kind) == ChatKind.GROUP, Subscriber.title == title)
-    return list(session.exec(select(Subscriber.chat_id).where(*called).distinct().limit(limit)))
+    called = (col(Subscriber.kind) == ChatKind.GROUP, col(Subscriber.title).in_({title, ""}))
+    found = select(Subscriber.chat_id, Subscriber.title).where(*called).distinct()
+    ordered = found.order_by(col(Subscriber.title).desc(), col(Subscriber.chat_id).desc()).limit(limit)
+    return [chat_id for chat_id, _ in session.exec(ordered)]
 
 
 def forget_person(session: Session, person_id: int) -> None:

@@ -18,8 +18,6 @@ FORMATS = {"en": "en-GB"}
 """Where the dates and numbers of a language are written as in one of its countries."""
 
 _PART = re.compile("\ue000(\\d+)\ue001")
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
-_APART = "\u2068%s\u2069"
 _DAY_WITHOUT_YEAR = "MMMMEEEEd"
 _NAMES = {"pt-BR": "Português (Brasil)", "zh-Hans": "简体中文"}
 """What a language calls itself where CLDR says less than its readers do."""
@@ -33,17 +31,6 @@ def find_locale(language: str) -> Locale:
         babel.UnknownLocaleError: It knows no such language.
     """
     return Locale.parse(FORMATS.get(language, language), sep="-")
-
-
-def set_apart(words: str) -> str:
-    """Return words that run from right to left so that the text around them keeps its order; others as they are.
-
-    They stand between FIRST STRONG ISOLATE and POP DIRECTIONAL ISOLATE (Unicode's UAX 9): without these a name in
-    Arabic turns the line that it begins around, and draws the numbers beside it to its other side.
-    """
-    if words.isascii() or "\n" in words or not _RIGHT_TO_LEFT.search(words):
-        return words
-    return Markup(_APART) % words if isinstance(words, Markup) else _APART % words  # noqa: S704 - two signs
 
 
 @lru_cache(maxsize=4_096)
@@ -88,7 +75,7 @@ def number_text(number: float, language: str) -> str:
 
 def list_text(parts: Sequence[str], language: str) -> Markup:
     """Return parts one after the other with a word before the last, *A, B and C*; plain text among them is escaped."""
-    safe = [str(Markup.escape(set_apart(part))) for part in parts]
+    safe = [str(Markup.escape(part)) for part in parts]
     joined = format_list([f"\ue000{number}\ue001" for number in range(len(safe))], locale=find_locale(language))
     if language == "zh-Hans":  # where Latin letters stand apart, see docs/glossaries
         joined = joined.replace("和", " 和 ")
@@ -99,7 +86,6 @@ def series_text(parts: Sequence[str], language: str) -> str:
     """Return parts of a longer series with the language's comma between, and no word before the last."""
     pattern: str = find_locale(language).list_patterns["standard"]["middle"]
     comma = pattern.removeprefix("{0}").removesuffix("{1}")
-    parts = [set_apart(part) for part in parts]
     if any(isinstance(part, Markup) for part in parts):
         return Markup(comma).join(parts)  # noqa: S704 - a comma
     return comma.join(parts)

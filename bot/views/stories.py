@@ -21,9 +21,8 @@ from bot.views.format import (
     topic_name,
     written_moment,
 )
-from bot.views.locale_format import set_apart
 from bot.views.message import Message, build_keyboard, catalogue_button, page_buttons, page_count
-from bot.views.texts import Voice
+from bot.views.texts import Voice, set_apart
 from storage.models import Article, ArticleKind, Topic
 
 _MOST_NAMED = 3

@@ -19,7 +19,7 @@ from markupsafe import Markup, escape
 
 from bot.views import locale_format
 from storage.models import ChatKind
-from storage.rhythm import Rhythm, RhythmKind
+from storage.rhythm import RhythmKind
 
 FALLBACK = "en"
 
@@ -124,6 +124,10 @@ class Texts:
         return shown
 
 
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_APART = "\u2068%s\u2069"
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     """Whom a conversation is about and where it is held: every text may choose its words by it.
@@ -141,7 +145,7 @@ class Scene:
 
 PRIVATE = Scene()
 _SCENES = {ChatKind.PRIVATE: "private", ChatKind.CHANNEL: "channel"}
-_ARRIVALS = {RhythmKind.AT_ONCE: "at-once", RhythmKind.OFF: "off"}
+_ARRIVALS = {RhythmKind.AT_ONCE.value: "at-once", RhythmKind.OFF.value: "off"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +167,7 @@ class Voice:
         """Return the same texts where new stories come in a rhythm, as it is stored; empty changes nothing."""
         if not rhythm:
             return self
-        arrival = _ARRIVALS.get(Rhythm.parse(rhythm).kind, "digest")
-        return replace(self, scene=replace(self.scene, arrival=arrival))
+        return replace(self, scene=replace(self.scene, arrival=_ARRIVALS.get(rhythm, "digest")))
 
     def say(self, key: str, /, **arguments: Argument) -> Markup:
         """Return a text as Telegram HTML, its arguments escaped."""
@@ -181,11 +184,11 @@ class Voice:
 
     def list(self, parts: Sequence[str]) -> Markup:
         """Return parts one after the other, with a word before the last."""
-        return locale_format.list_text(parts, self.spoken)
+        return locale_format.list_text([set_apart(part) for part in parts], self.spoken)
 
     def series(self, parts: Sequence[str]) -> str:
         """Return parts with commas between, and no word before the last."""
-        return locale_format.series_text(parts, self.spoken)
+        return locale_format.series_text([set_apart(part) for part in parts], self.spoken)
 
     def clock(self, at: datetime | time) -> str:
         """Return an hour of the day on a clock."""
@@ -210,12 +213,23 @@ ADMIN = "admin"
 """The folder of the texts of the bot's administrators, which English alone has."""
 
 
+def set_apart(words: str) -> str:
+    """Return words that run from right to left so that the text around them keeps its order; others as they are.
+
+    They stand between FIRST STRONG ISOLATE and POP DIRECTIONAL ISOLATE (Unicode's UAX 9): without these a name in
+    Arabic turns the line that it begins around, and draws the numbers beside it to its other side.
+    """
+    if words.isascii() or "\n" in words or not _RIGHT_TO_LEFT.search(words):
+        return words
+    return Markup(_APART) % words if isinstance(words, Markup) else _APART % words  # noqa: S704 - two signs
+
+
 def _in_place(text: str, slot: re.Match[str], arguments: Mapping[str, Argument]) -> Argument:
     """What fills a slot: set apart where it runs against the text around it, but not in a command to be copied."""
     value = arguments[slot[1]]
     is_alone = slot[0] == text
     is_in_code = text.rfind("<code>", 0, slot.start()) > text.rfind("</code>", 0, slot.start())
-    return value if is_alone or is_in_code or not isinstance(value, str) else locale_format.set_apart(value)
+    return value if is_alone or is_in_code or not isinstance(value, str) else set_apart(value)
 
 
 def _source(folder: Traversable) -> str:

@@ -106,7 +106,7 @@ SITUATIONS = {
     "a word behind the catalogue": ([], "/topics vision", "1 topic has “vision” in it."),
     "nothing behind the catalogue": ([], "/topics gardening", "nor anything like it"),
     "a card during a pause": (["/stop"], "space", "Alerts are paused"),
-    "a verb with a topic": ([], "unsubscribe from Space please", "looking for Space?"),
+    "a verb with a topic": ([], "unsubscribe from Space please", "You do not follow it."),
     "a verb with just a topic": (["/subscribe space"], "Mute space!", "✓ You follow it"),
     "a topic in a sentence": ([], "any news about robots?", "I understand commands"),
     "a topic, nearly": ([], "machine lerning", "looking for Machine Learning?"),
