@@ -171,6 +171,12 @@ def _signature(word: str) -> str:
     return " ".join(word.split())
 
 
+def _picture(word: str) -> str:
+    if word not in {each.value for each in Picture}:
+        raise ValueError(f"picture cannot be {word!r}, but {', '.join(Picture)}")
+    return word
+
+
 SIGNATURE = Written(column="signature", name="signature", number=5, default="", kinds=IN_CHANNELS, check=_signature)
 HASHTAGS = Switch(column="shows_hashtags", name="hashtags", number=6, default=True, kinds=IN_CHANNELS)
 PICTURE = Written(
@@ -179,7 +185,7 @@ PICTURE = Written(
     number=7,
     default=Picture.LARGE.value,
     kinds=IN_CHANNELS,
-    check=lambda word: Picture(word).value,
+    check=_picture,
 )
 LINK_PREVIEW = Switch(column="shows_link_preview", name="link_preview", number=8, default=False, kinds=IN_CHANNELS)
 APPROVAL = Switch(column="needs_approval", name="approval", number=9, default=False, kinds=IN_CHANNELS)

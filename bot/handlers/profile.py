@@ -1,7 +1,8 @@
 """The bot's profile in Telegram: the menus of commands and the descriptions."""
 
 import logging
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 
 from telegram import (
     Bot,
@@ -34,13 +35,13 @@ async def publish_profile(bot: Bot, services: Services, menu: Sequence[MenuComma
         commands = tuple(BotCommand(name, description) for name, description in command_menu(menu, voice))
         of_groups = tuple(BotCommand(name, description) for name, description in group_command_menu(menu, voice))
         for step in (
-            _set_commands(bot, commands, code),
-            _set_commands(bot, of_groups, code, BotCommandScopeAllChatAdministrators()),
-            _set_description(bot, about.description, code),
-            _set_short_description(bot, about.short_description, code),
+            partial(_set_commands, bot, commands, code),
+            partial(_set_commands, bot, of_groups, code, BotCommandScopeAllChatAdministrators()),
+            partial(_set_description, bot, about.description, code),
+            partial(_set_short_description, bot, about.short_description, code),
         ):
             await _try_publishing(step, language)
-    await _try_publishing(_hide_commands_from_members(bot), "members of groups")
+    await _try_publishing(partial(_hide_commands_from_members, bot), "members of groups")
 
 
 async def publish_admin_commands(
@@ -104,8 +105,8 @@ async def _set_short_description(bot: Bot, text: str, code: str | None) -> None:
         await bot.set_my_short_description(text, language_code=code)
 
 
-async def _try_publishing(step: Awaitable[None], language: str) -> None:
+async def _try_publishing(step: Callable[[], Awaitable[None]], language: str) -> None:
     try:
-        await step
+        await step()
     except TelegramError as error:
         log.warning("Telegram did not take the bot's commands or descriptions (%s): %s", language, error)

@@ -110,7 +110,7 @@ async def test_the_seed_is_one_message_with_everything(
     assert [covered(message, tag) for tag in entities(message, "hashtag")] == ["#AI", "#ComputerVision"]
     buttons = [button for row in message["reply_markup"]["inline_keyboard"] for button in row]
     assert [button.get("url") for button in buttons] == [LINK, AMP, None, None, None, None]
-    assert [button["text"] for button in buttons[2:]] == ["☆ Save", "Why?", "🔕 Mute …", "Share"]
+    assert [button["text"] for button in buttons[2:]] == ["Share", "☆ Save", "Why?", "🔕 Mute …"]
     shown = message["link_preview_options"]
     assert shown["url"] == "https://img.mill-river-news.example/loaves.jpg"
     assert shown["show_above_text"]
