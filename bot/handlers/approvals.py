@@ -184,7 +184,7 @@ def post_approved(context: SubscriberContext, data: PostApproved) -> Response:
 
 
 def _shows_another_text(context: SubscriberContext, approval: Approval) -> bool:
-    """Return whether a post was edited since the message that was pressed was sent: nobody posts what they did not see."""
+    """Return whether a post was edited after the message that was pressed: nobody posts what they did not see."""
     if not approval.text:
         return False
     is_elsewhere = approval.chat_id != context.origin.place.chat_id or approval.message_id is None
