@@ -61,6 +61,13 @@ def set_up(session: Session, channel: Channel, person_id: int, language: str, no
     return kept
 
 
+def rename(session: Session, channel: Channel) -> None:
+    """Store what a channel is called by now, if it is known."""
+    known = and_(col(Subscriber.chat_id) == channel.chat_id, col(Subscriber.kind) == ChatKind.CHANNEL)
+    names = {"title": channel.title, "username": channel.username}
+    session.connection().execute(update(Subscriber).where(known).values(names))
+
+
 def _may_be_written_to(session: Session, person_id: int) -> bool:
     person = subscribers.find(session, person_id)
     return person is not None and person.status in {SubscriberStatus.ACTIVE, SubscriberStatus.PAUSED}

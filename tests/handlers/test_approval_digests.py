@@ -83,7 +83,8 @@ async def daily_digest(town: Town, ada: Person) -> None:
     """A digest of two stories, about which Ada is asked."""
     await held_channel(town, ada)
     choose(town, rhythm="daily 08:00")
-    announced(town, 1), announced(town, 2)
+    announced(town, 1)
+    announced(town, 2)
     await at(town, EIGHT)
 
 

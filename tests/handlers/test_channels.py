@@ -135,6 +135,20 @@ async def test_another_title_and_name_show_once_the_channel_is_opened(town: Town
     assert (channel(town).title, channel(town).username) == ("Deepest Sea", "deepest_sea")
 
 
+async def test_a_channel_that_is_called_otherwise_is_listed_so(town: Town, ada: Person) -> None:
+    open_up(town)
+    await ada.write("/channel @deep_sea")
+    chat = town.telegram.chats[CHANNEL] | {"title": "Deepest Sea", "username": "deepest_sea"}
+    post = {"message_id": 3, "date": 1, "chat": chat, "sender_chat": chat, "new_chat_title": "Deepest Sea"}
+    await town.arrive(channel_post=post)
+    await town.arrive(channel_post=post | {"chat": chat | {"id": -1009}})
+    assert (channel(town).title, channel(town).username) == ("Deepest Sea", "deepest_sea")
+    await ada.press("Pause")
+    assert "Deepest Sea" in ada.seen
+    assert town.database.call(subscribers.find, -1009) is None
+    assert not town.telegram.screens[CHANNEL]
+
+
 async def test_who_has_as_many_places_as_may_be_sets_up_no_other_channel(town: Town, ada: Person) -> None:
     open_up(town)
 
