@@ -61,6 +61,13 @@ def set_up(session: Session, channel: Channel, person_id: int, language: str, no
     return kept
 
 
+def rename(session: Session, channel: Channel) -> None:
+    """Store what a channel is called by now, if it is known."""
+    known = and_(col(Subscriber.chat_id) == channel.chat_id, col(Subscriber.kind) == ChatKind.CHANNEL)
+    names = {"title": channel.title, "username": channel.username}
+    session.connection().execute(update(Subscriber).where(known).values(names))
+
+
 def _may_be_written_to(session: Session, person_id: int) -> bool:
     person = subscribers.find(session, person_id)
     return person is not None and person.status in {SubscriberStatus.ACTIVE, SubscriberStatus.PAUSED}
@@ -73,6 +80,10 @@ def release(session: Session, subscriber_id: int, person_id: int) -> None:
     asked = select_columns(col(Delivery.id)).where(col(Delivery.subscriber_id) == subscriber_id, _is_held())
     theirs = and_(col(Approval.delivery_id).in_(asked), col(Approval.chat_id) == person_id)
     session.connection().execute(update(Approval).where(theirs).values(chat_id=None, message_id=None))
+    # Whoever takes the channel over is asked about what their predecessor did not decide.
+    undecided = and_(col(Approval.delivery_id).in_(asked), col(Approval.chat_id).is_(None))
+    undecided = and_(undecided, col(Approval.state).in_(WAITING))
+    session.connection().execute(update(Approval).where(undecided).values(state=ApprovalState.NEW))
 
 
 def remove(session: Session, subscriber_id: int) -> None:
@@ -170,6 +181,22 @@ def ask_again(session: Session, subscriber_id: int, person_id: int, limit: int) 
     return len(found)
 
 
+def ask_one_again(session: Session, delivery_id: int, person_id: int) -> None:
+    """Have somebody be asked about a post that waits, as it reads by now."""
+    values = {"state": ApprovalState.NEW, "chat_id": person_id, "message_id": None}
+    is_open = and_(col(Approval.delivery_id) == delivery_id, col(Approval.state).in_(WAITING))
+    session.connection().execute(update(Approval).where(is_open).values(values))
+
+
+def ask_unshown(session: Session) -> int:
+    """Have whoever edited a post be asked about it of whom the process ended before they were; returns how many.
+
+    Only where none is being shown (`rewrite`): before anybody is answered.
+    """
+    lost = and_(col(Approval.state) == ApprovalState.ASKED, col(Approval.message_id).is_(None))
+    return session.connection().execute(update(Approval).where(lost).values(state=ApprovalState.NEW)).rowcount
+
+
 def withdraw(session: Session, delivery_id: int, reason: Cancellation, now: datetime) -> None:
     """Cancel a post that is not to be told any more, and about which nobody was asked."""
     which = and_(col(Delivery.id) == delivery_id, _is_held())
@@ -197,25 +224,33 @@ def was_withdrawn(session: Session, delivery_id: int, subscriber_id: int) -> boo
     return is_theirs and found is not None and found.cancelled_for is Cancellation.WITHDRAWN
 
 
-def post(session: Session, approval: Approval, person_id: int, now: datetime) -> None:
-    """Let a post go."""
+def post(session: Session, approval: Approval, person_id: int, now: datetime) -> bool:
+    """Let a post go. Returns whether it still waited: another administrator may decide at the same moment."""
     values = {"state": DeliveryState.PENDING, "due_at": now}
     which = and_(col(Delivery.id) == approval.delivery_id, _is_held())
-    session.connection().execute(update(Delivery).where(which).values(values))
-    _decide(session, approval.delivery_id, ApprovalState.POSTED, person_id, now)
+    is_first = session.connection().execute(update(Delivery).where(which).values(values)).rowcount > 0
+    if is_first:
+        _decide(session, approval.delivery_id, ApprovalState.POSTED, person_id, now)
+    return is_first
 
 
-def skip(session: Session, approval: Approval, person_id: int, now: datetime) -> None:
-    """Leave a post out."""
+def skip(session: Session, approval: Approval, person_id: int, now: datetime) -> bool:
+    """Leave a post out. Returns whether it still waited, as ``post`` does."""
     which = and_(col(Delivery.id) == approval.delivery_id, _is_held())
-    cancellations.cancel_deliveries(session, which, Cancellation.SKIPPED, now)
-    _decide(session, approval.delivery_id, ApprovalState.SKIPPED, person_id, now)
+    is_first = cancellations.cancel_deliveries(session, which, Cancellation.SKIPPED, now) > 0
+    if is_first:
+        _decide(session, approval.delivery_id, ApprovalState.SKIPPED, person_id, now)
+    return is_first
 
 
-def rewrite(session: Session, delivery_id: int, text: str) -> None:
-    """Store what a post is to read instead, as Telegram HTML."""
+def rewrite(session: Session, delivery_id: int, person_id: int, text: str) -> bool:
+    """Store what a post is to read instead, as Telegram HTML. Returns whether it still waited.
+
+    No message shows it so far: ``mark_asked`` names the one that does.
+    """
+    values = {"text": text, "state": ApprovalState.ASKED, "chat_id": person_id, "message_id": None}
     is_open = and_(col(Approval.delivery_id) == delivery_id, col(Approval.state).in_(WAITING))
-    session.connection().execute(update(Approval).where(is_open).values(text=text))
+    return session.connection().execute(update(Approval).where(is_open).values(values)).rowcount > 0
 
 
 def _decide(session: Session, delivery_id: int, state: ApprovalState, person_id: int | None, now: datetime) -> None:

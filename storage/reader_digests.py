@@ -427,8 +427,13 @@ def _delivery_insert(dialect: str) -> Any:
 
 
 def _is_collapsible() -> Any:
-    """Select alerts that wait, and none of which may be out already."""
+    """Select alerts that wait, and none of which may be out already.
+
+    A post that was approved goes out as it was: a digest would be asked about once more, and lose what was written.
+    """
+    is_approved = exists().where(col(Approval.delivery_id) == _DELIVERY.c.id)
     return and_(
+        or_(_DELIVERY.c.chat_id > 0, ~is_approved),
         _DELIVERY.c.state == DeliveryState.PENDING,
         _DELIVERY.c.kind == DeliveryKind.ALERT,
         _DELIVERY.c.failures == 0,

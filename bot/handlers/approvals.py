@@ -20,6 +20,7 @@ from bot.transport.reply import Response, send_reply
 from bot.views.alert import alert_message
 from bot.views.callback_data import EditApproval, PostApproved, ShowWaiting, SkipApproval
 from bot.views.channels import (
+    approval_edited_toast,
     approval_heading,
     approval_message,
     approval_over_message,
@@ -60,9 +61,13 @@ class Approvals(Loop):
         self._composer = composer
         self._not_before: dict[int, datetime] = {}
         """For each person who could not be asked: when to try again."""
+        self._has_begun = False
 
     async def tick(self) -> None:
         """Ask about what nobody was asked about yet, longest waiting first."""
+        if not self._has_begun:
+            await self._services.database.run(channels.ask_unshown)
+            self._has_begun = True
         now, waiting = self._services.clock(), self._not_before
         self._not_before = {person: until for person, until in waiting.items() if until > now}
         for question in await self._services.database.run(
@@ -155,10 +160,12 @@ def _waiting(context: SubscriberContext, delivery_id: int) -> Approval | Respons
     if found is not None:
         return found
     is_withdrawn = channels.was_withdrawn(context.session, delivery_id, context.subscriber_id)
-    return Response(
-        toast=approval_over_toast(context.voice, is_withdrawn=is_withdrawn),
-        keyboard=links_of(context.origin.keyboard) if context.origin.keyboard else None,
-    )
+    return _over(context, approval_over_toast(context.voice, is_withdrawn=is_withdrawn))
+
+
+def _over(context: SubscriberContext, toast: str) -> Response:
+    """Say why nothing is decided by a message, which loses the buttons that would."""
+    return Response(toast=toast, keyboard=links_of(context.origin.keyboard) if context.origin.keyboard else None)
 
 
 @button(PostApproved, is_personal=True)
@@ -167,8 +174,21 @@ def post_approved(context: SubscriberContext, data: PostApproved) -> Response:
     found = _waiting(context, data.delivery_id)
     if isinstance(found, Response):
         return found
-    channels.post(context.session, found, context.origin.actor.user_id, context.now)
+    person_id = context.origin.actor.user_id
+    if _shows_another_text(context, found):
+        channels.ask_one_again(context.session, found.delivery_id, person_id)
+        return _over(context, approval_edited_toast(context.voice))
+    if not channels.post(context.session, found, person_id, context.now):
+        return _over(context, approval_over_toast(context.voice, is_withdrawn=False))
     return _decided(context, is_posted=True)
+
+
+def _shows_another_text(context: SubscriberContext, approval: Approval) -> bool:
+    """Return whether a post was edited after the message that was pressed: nobody posts what they did not see."""
+    if not approval.text:
+        return False
+    is_elsewhere = approval.chat_id != context.origin.place.chat_id or approval.message_id is None
+    return is_elsewhere or context.origin.about_message < (approval.message_id or 0)
 
 
 @button(SkipApproval, is_personal=True)
@@ -177,7 +197,8 @@ def skip_approval(context: SubscriberContext, data: SkipApproval) -> Response:
     found = _waiting(context, data.delivery_id)
     if isinstance(found, Response):
         return found
-    channels.skip(context.session, found, context.origin.actor.user_id, context.now)
+    if not channels.skip(context.session, found, context.origin.actor.user_id, context.now):
+        return _over(context, approval_over_toast(context.voice, is_withdrawn=False))
     return _decided(context, is_posted=False)
 
 
@@ -188,7 +209,7 @@ def _decided(context: SubscriberContext, *, is_posted: bool) -> Response:
 
 @button(EditApproval, is_personal=True)
 def edit_approval(context: SubscriberContext, data: EditApproval) -> Response:
-    """Ask how the post is to read."""
+    """Ask how the post is to read; it can be posted and skipped all the same."""
     found = _waiting(context, data.delivery_id)
     if isinstance(found, Response):
         return found
@@ -202,12 +223,15 @@ def edit_approval(context: SubscriberContext, data: EditApproval) -> Response:
         context.subscriber_id,
         data.delivery_id,
     )
-    return Response(ask_post_message(context.voice), is_new=True)
+    return Response(ask_post_message(data.delivery_id, context.voice), is_new=True)
 
 
 @answer(Awaits.READER_POST, role=Role.SUBSCRIBER)
 async def take_post(context: ChatContext, question: ReaderQuestion, message: TelegramMessage) -> None:
-    """Take what was written as the text of the post, and show it again with the buttons."""
+    """Take what was written as the text of the post, and show it again with the buttons.
+
+    If that fails it is shown by the loop that asks; if the process ends, by that of the next one.
+    """
     delivery_id, channel_id = question.delivery_id, question.about_id
     if delivery_id is None or channel_id is None:
         return
@@ -215,21 +239,27 @@ async def take_post(context: ChatContext, question: ReaderQuestion, message: Tel
         await context.reply(no_text_message(context.voice), about_id=channel_id)
         return
     found = await context.run(channels.find_waiting, delivery_id, channel_id)
-    shown = await context.run(_rewrite, delivery_id, message.text_html, context.services.texts) if found else None
+    written = (delivery_id, context.person_id, message.text_html)
+    shown = await context.run(_rewrite, *written, context.services.texts) if found else None
     if found is None or shown is None:
         is_withdrawn = await context.run(channels.was_withdrawn, delivery_id, channel_id)
         await context.reply(approval_over_message(context.voice, is_withdrawn=is_withdrawn or found is not None))
         return
-    sent = await context.reply(approval_message(shown, delivery_id, context.voice), about_id=channel_id)
+    try:
+        sent = await context.reply(approval_message(shown, delivery_id, context.voice), about_id=channel_id)
+    except TelegramError:
+        await context.run(channels.ask_one_again, delivery_id, context.person_id)
+        raise
     await context.run(channels.mark_asked, delivery_id, context.chat_id, sent)
     if found.chat_id == context.chat_id and found.message_id:
         with suppress(BadRequest):  # it shows no buttons any more, or is gone
             await context.bot.edit_message_reply_markup(context.chat_id, found.message_id, reply_markup=None)
 
 
-def _rewrite(session: Session, delivery_id: int, html: str, texts: Texts) -> Message | None:
+def _rewrite(session: Session, delivery_id: int, person_id: int, html: str, texts: Texts) -> Message | None:
     """Store how a post is to read, and return it as it will look; None where there is nothing to post any more."""
-    channels.rewrite(session, delivery_id, html)
+    if not channels.rewrite(session, delivery_id, person_id, html):
+        return None
     [claim] = outbox.claims_by_id(session, [delivery_id])
     if claim.kind is not DeliveryKind.ALERT:
         return Message(Markup(html))  # noqa: S704 - made by python-telegram-bot of the entities of a message

@@ -14,6 +14,7 @@ from bot.handlers.context import (
     ChatContext,
     Origin,
     Role,
+    Services,
     SubscriberContext,
     expired_response,
     response_if_changed,
@@ -203,6 +204,12 @@ def _store(session: Session, channel: Channel, origin: Origin, most_places: int)
         places.require_room(session, origin.actor.user_id, most_places)
     person = _asker(session, origin)
     return channels.set_up(session, channel, origin.actor.user_id, person.language, origin.now)
+
+
+async def take_note_of_title(services: Services, post: TelegramMessage) -> None:
+    """Take note that a channel is called otherwise; its public name may be another by then, too."""
+    renamed = Channel(post.chat.id, post.new_chat_title or "", post.chat.username or "")
+    await services.database.run(channels.rename, renamed)
 
 
 # The page.

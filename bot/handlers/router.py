@@ -156,7 +156,7 @@ class Router:
         """Lets administrators of the bot in."""
         return AdminGate(self.services, self.admin_services, self.routes)
 
-    async def route(self, update: Update, context: UpdateContext) -> None:  # noqa: C901 - one arm a kind of update
+    async def route(self, update: Update, context: UpdateContext) -> None:  # noqa: C901, PLR0912 - an arm a kind of update
         """Answer an update."""
         bot, message, query = context.bot, update.message, update.callback_query
         if update.chat_member:
@@ -178,6 +178,8 @@ class Router:
                 await self._message(bot, update, message)
         elif message and account.takes_in(message, bot.id):
             await self._greet(bot, update)
+        elif update.channel_post and update.channel_post.new_chat_title:
+            await channels.take_note_of_title(self.services, update.channel_post)
         elif OTHER_COMMANDS.check_update(update):
             await self._command_elsewhere(bot, update)
 

@@ -275,9 +275,18 @@ def waiting_toast(voice: Voice, count: int) -> str:
     return voice.label("toast-channel-waiting") if count else voice.label("toast-channel-waiting-none")
 
 
-def ask_post_message(voice: Voice) -> Message:
-    """Return the question how a post is to read."""
-    return Message(voice.say("approval-ask-text"))
+def approval_edited_toast(voice: Voice) -> str:
+    """Return that a post reads otherwise by now, and is shown again."""
+    return voice.label("toast-approval-edited")
+
+
+def ask_post_message(delivery_id: int, voice: Voice) -> Message:
+    """Return the question how a post is to read, with buttons for whoever decides otherwise."""
+    buttons = (
+        callback_button(voice.label("button-approval-as-it-was"), PostApproved(delivery_id)),
+        callback_button(voice.label("button-approval-skip"), SkipApproval(delivery_id)),
+    )
+    return Message(voice.say("approval-ask-text"), (buttons,))
 
 
 def no_text_message(voice: Voice) -> Message:

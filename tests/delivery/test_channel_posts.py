@@ -59,6 +59,7 @@ async def test_a_post_has_no_button_for_one_person(pipeline: Pipeline) -> None:
     assert all(button.data is None for row in post.keyboard for button in row)
 
 
+@pytest.mark.both_engines
 async def test_each_channel_has_its_own_look(pipeline: Pipeline) -> None:
     channel(pipeline, signature="@a <&>")
     channel(pipeline, OTHER, shows_hashtags=False)
@@ -119,6 +120,7 @@ async def test_a_held_post_is_not_sent(pipeline: Pipeline) -> None:
     assert DeliveryState.HELD in pipeline.states(CHANNEL), "no broadcast that goes out releases it"
 
 
+@pytest.mark.both_engines
 async def test_notices_are_not_for_channels(pipeline: Pipeline) -> None:
     channel(pipeline)
     pipeline.follows(READER, "AI")

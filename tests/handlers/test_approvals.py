@@ -1,6 +1,6 @@
 """Posts of a channel that are held: its administrator posts, skips or rewrites each."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from datetime import timedelta
 
 import pytest
@@ -28,9 +28,20 @@ from storage.models import (
 )
 from storage.preferences import APPROVAL, SIGNATURE
 from tests.conftest import NOON
-from tests.handlers.people import EXPIRED, TEXTS, Person, Town
+from tests.handlers import sample_news
+from tests.handlers.people import EXPIRED, TEXTS, Person, Town, town_with
 from tests.handlers.sample_news import publish, topic_id, withdraw
 from tests.handlers.test_channels import ADMINISTRATOR, CHANNEL, channel, open_up
+
+pytestmark = pytest.mark.both_engines
+
+
+@pytest.fixture
+async def town(database: Database) -> AsyncIterator[Town]:
+    """A bot with a catalogue, on both engines: who decided what is a matter of transactions."""
+    database.call(sample_news.stock)
+    async with town_with(database) as town:
+        yield town
 
 
 def word(

@@ -110,6 +110,45 @@ async def test_the_name_is_sent_again_after_what_was_amiss_is_mended(town: Town,
     assert "follows nothing yet" in await ada.write("@deep_sea")
 
 
+@pytest.mark.parametrize("words", ["bot was kicked from the channel chat", "bot is not a member of the channel chat"])
+async def test_of_a_channel_that_put_the_bot_out_it_says_that_it_is_not_in(town: Town, ada: Person, words: str) -> None:
+    open_up(town)
+    town.telegram.refusals["getChat"] = (403, f"Forbidden: {words}")
+    said = await ada.write("/channel @deep_sea")
+    assert said.startswith("I am not an administrator of @deep_sea yet.")
+    assert "or /channel if it has none" in said
+    del town.telegram.refusals["getChat"]
+    assert "follows nothing yet" in await ada.write("deep_sea")
+
+
+async def test_another_title_and_name_show_once_the_channel_is_opened(town: Town, ada: Person) -> None:
+    open_up(town)
+    await ada.write("/channel @deep_sea")
+    await ada.press("Topics")
+    await ada.press("Space")
+    open_up(town, title="Deepest Sea", username="deepest_sea")
+    town.telegram.chats["@deepest_sea"] = town.telegram.chats[CHANNEL]  # type: ignore[index] # by its name too
+    assert "Deepest Sea" in await ada.write("/channel @deepest_sea")
+    listed = await ada.write("/places")
+    assert "Deepest Sea" in listed
+    assert "@deepest_sea" in listed
+    assert (channel(town).title, channel(town).username) == ("Deepest Sea", "deepest_sea")
+
+
+async def test_a_channel_that_is_called_otherwise_is_listed_so(town: Town, ada: Person) -> None:
+    open_up(town)
+    await ada.write("/channel @deep_sea")
+    chat = town.telegram.chats[CHANNEL] | {"title": "Deepest Sea", "username": "deepest_sea"}
+    post = {"message_id": 3, "date": 1, "chat": chat, "sender_chat": chat, "new_chat_title": "Deepest Sea"}
+    await town.arrive(channel_post=post)
+    await town.arrive(channel_post=post | {"chat": chat | {"id": -1009}})
+    assert (channel(town).title, channel(town).username) == ("Deepest Sea", "deepest_sea")
+    await ada.press("Pause")
+    assert "Deepest Sea" in ada.seen
+    assert town.database.call(subscribers.find, -1009) is None
+    assert not town.telegram.screens[CHANNEL]
+
+
 async def test_who_has_as_many_places_as_may_be_sets_up_no_other_channel(town: Town, ada: Person) -> None:
     open_up(town)
 

@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 
 from bot.digests.missed import offer_missed
 from bot.views.callback_data import OpenPlace, RemovePlace, TakePlaceOffList, TellMissed
+from bot.views.places import absence_notice
 from storage import chats, places, preferences, subscribers
 from storage.absence import OFFERED_WITHIN
 from storage.models import (
@@ -27,7 +28,7 @@ from storage.models import (
 )
 from storage.places import MOST_TOPICS, PlaceLimitError
 from tests.handlers import sample_news
-from tests.handlers.people import RIGHTS, Person, Town
+from tests.handlers.people import RIGHTS, TEXTS, Person, Town
 from tests.support.telegram import ME
 
 GROUP, CHANNEL = -1001, -1002
@@ -409,3 +410,44 @@ async def test_who_pauses_is_offered_it_on_going_on(town: Town, ada: Person, *, 
     await ada.write("/start")
     town.database.call(offer_missed, town.clock.now, 10)
     assert notices(town) == [(PlaceNoticeKind.RETURNED, 501)]
+
+
+@pytest.mark.parametrize("replaces", [True, False])
+@pytest.mark.parametrize("is_to_channel", [True, False])
+def test_how_posts_of_a_channel_look_is_copied_to_no_group_nor_from_one(
+    town: Town, *, replaces: bool, is_to_channel: bool
+) -> None:
+    group, channel = add(town, GROUP, "ai"), add(town, CHANNEL, "space", kind=ChatKind.CHANNEL)
+    looks = {"signature": "@deep_sea", "shows_hashtags": False, "picture": "small", "shows_link_preview": True}
+    looks |= {"needs_approval": True}
+
+    def copy(session: Session) -> None:
+        for name, value in looks.items():
+            setattr(session.get_one(Subscriber, channel), name, value)
+        both = [session.get_one(Subscriber, each) for each in (group, channel)]
+        source, target = both if is_to_channel else both[::-1]
+        places.copy_settings(session, source, target, town.clock.now, replaces=replaces)
+
+    plain = {name: getattr(place(town, group), name) for name in looks}
+    town.database.call(copy)
+    assert {name: getattr(place(town, group), name) for name in looks} == plain
+    assert {name: getattr(place(town, channel), name) for name in looks} == looks
+    assert len(town.database.call(subscribers.choices, channel if is_to_channel else group)) == 2 - replaces
+
+
+def test_what_is_said_of_a_place_that_was_left_offers_a_channel_nothing(town: Town) -> None:
+    """A group is offered what it missed, for 30 days; nothing ever is in a channel."""
+    group, channel = (
+        place(town, add(town, chat_id, "ai", kind=kind))
+        for chat_id, kind in ((GROUP, ChatKind.SUPERGROUP), (CHANNEL, ChatKind.CHANNEL))
+    )
+    for language in TEXTS.languages:
+        of_group, of_channel = (
+            absence_notice(PlaceNoticeKind.LEFT, each, TEXTS.voice(language)).plain() for each in (group, channel)
+        )
+        assert "30" in of_group, language
+        assert "30" not in of_channel, language
+        assert "Readers" in of_channel
+        assert "/places" in of_channel
+    english = absence_notice(PlaceNoticeKind.LEFT, channel, TEXTS.voice("en")).plain()
+    assert "add me again as an administrator and it goes on" in english

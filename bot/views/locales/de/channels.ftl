@@ -8,8 +8,8 @@ channel-checking = Einen Moment, ich schaue mir deinen Kanal an.
 channel-unreadable = „{ $channel }“ ist kein Name eines Kanals. Schreib ihn wie @name, oder schick /channel und tippe auf den Knopf.
 channel-not-found = Einen Kanal { $channel } kenne ich nicht. Prüf den Namen. Ein privater Kanal hat keinen: Füg mich dort als Administrator mit dem Recht „Nachrichten senden“ hinzu, schick dann /channel und wähl ihn über den Knopf.
 channel-no-channel = { $channel } ist kein Kanal. In einer Gruppe füg mich hinzu und schreib dort /subscribe.
-channel-not-in = Ich bin noch kein Administrator von { $channel }. Öffne die Einstellungen des Kanals, füg mich unter „Administratoren“ mit dem Recht „Nachrichten senden“ hinzu, und schick dann noch einmal seinen Namen.
-channel-may-not-post = Ich bin Administrator von { $channel }, darf aber nichts posten. Gib mir in den Einstellungen des Kanals das Recht „Nachrichten senden“, und schick dann noch einmal seinen Namen.
+channel-not-in = Ich bin noch kein Administrator von { $channel }. Öffne die Einstellungen des Kanals, füg mich unter „Administratoren“ mit dem Recht „Nachrichten senden“ hinzu, und schick dann noch einmal seinen Namen, oder /channel, wenn er keinen hat.
+channel-may-not-post = Ich bin Administrator von { $channel }, darf aber nichts posten. Gib mir in den Einstellungen des Kanals das Recht „Nachrichten senden“, und schick dann noch einmal seinen Namen, oder /channel, wenn er keinen hat.
 channel-not-yours = Nur Administratoren von { $channel } können ihn einrichten, und du bist keiner. Bitte den Besitzer, dich dazu zu machen oder ihn selbst einzurichten.
 
 ## The page of a channel
@@ -98,11 +98,13 @@ approval-heading = 📢 Für <b>{ $channel }</b>. Soll das gepostet werden?
 button-approval-post = ✅ Posten
 button-approval-skip = 🚫 Überspringen
 button-approval-edit = ✏️ Ändern
+button-approval-as-it-was = ✅ Unverändert posten
 button-approval-posted = ✅ Gepostet
 button-approval-skipped = 🚫 Übersprungen
 toast-approval-posted = Wird jetzt gepostet
 toast-approval-skipped = Übersprungen: Es wird nicht gepostet
 toast-approval-withdrawn = Diese Meldung wurde zurückgezogen und wird nicht gepostet.
 toast-approval-over = Dieser Beitrag wartet nicht mehr.
+toast-approval-edited = Inzwischen geändert: Der Beitrag kommt unten, wie er jetzt lautet
 approval-ask-text = Wie soll es lauten? Schreib den ganzen Beitrag, mit Fettdruck und Links: Genau so wird er gepostet.
 approval-no-text = Nur Text lässt sich posten. Tippe noch einmal auf „Ändern“ und schreib ihn.

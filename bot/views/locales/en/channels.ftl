@@ -11,8 +11,8 @@ channel-checking = One moment, I am looking at your channel.
 channel-unreadable = “{ $channel }” is no name of a channel. Write it like @name, or send /channel and press the button.
 channel-not-found = I do not know a channel { $channel }. Check the name. A private channel has none: add me to it as an administrator with the right “Post messages”, then send /channel and choose it by the button.
 channel-no-channel = { $channel } is no channel. In a group, add me and write /subscribe there.
-channel-not-in = I am not an administrator of { $channel } yet. Open the channel’s settings, add me under Administrators with the right “Post messages”, then send its name again.
-channel-may-not-post = I am an administrator of { $channel }, but I may not post. Give me the right “Post messages” in the channel’s settings, then send its name again.
+channel-not-in = I am not an administrator of { $channel } yet. Open the channel’s settings, add me under Administrators with the right “Post messages”, then send its name again, or /channel if it has none.
+channel-may-not-post = I am an administrator of { $channel }, but I may not post. Give me the right “Post messages” in the channel’s settings, then send its name again, or /channel if it has none.
 channel-not-yours = Only administrators of { $channel } can set it up, and you are none of them. Ask its owner to make you one, or to set it up themselves.
 
 ## The page of a channel
@@ -110,11 +110,15 @@ approval-heading = 📢 For <b>{ $channel }</b>. Shall this be posted?
 button-approval-post = ✅ Post
 button-approval-skip = 🚫 Skip
 button-approval-edit = ✏️ Edit
+# Below the question how a post shall read: post it without a change after all.
+button-approval-as-it-was = ✅ Post as it was
 button-approval-posted = ✅ Posted
 button-approval-skipped = 🚫 Skipped
 toast-approval-posted = It goes out now
 toast-approval-skipped = Skipped: it is not posted
 toast-approval-withdrawn = This story was withdrawn, so it is not posted.
 toast-approval-over = This post does not wait any more.
+# A post was pressed that another administrator, or the same person, has edited since.
+toast-approval-edited = It was edited meanwhile, and comes below as it reads now
 approval-ask-text = How shall it read? Write the whole post, with bold, links and all: it is posted just so.
 approval-no-text = Only text can be posted. Press Edit again and write it.

@@ -8,8 +8,8 @@ channel-checking = Un momento, estoy mirando tu canal.
 channel-unreadable = «{ $channel }» no es el nombre de un canal. Escríbelo como @nombre, o envía /channel y pulsa el botón.
 channel-not-found = No conozco ningún canal { $channel }. Revisa el nombre. Un canal privado no tiene: añádeme como administrador con permiso para publicar, luego envía /channel y elígelo con el botón.
 channel-no-channel = { $channel } no es un canal. En un grupo, añádeme y escribe allí /subscribe.
-channel-not-in = Aún no soy administrador de { $channel }. Abre los ajustes del canal, añádeme en «Administradores» con permiso para publicar y envía otra vez su nombre.
-channel-may-not-post = Soy administrador de { $channel }, pero no puedo publicar. Dame permiso para publicar en los ajustes del canal y envía otra vez su nombre.
+channel-not-in = Aún no soy administrador de { $channel }. Abre los ajustes del canal, añádeme en «Administradores» con permiso para publicar y envía otra vez su nombre, o /channel si no tiene.
+channel-may-not-post = Soy administrador de { $channel }, pero no puedo publicar. Dame permiso para publicar en los ajustes del canal y envía otra vez su nombre, o /channel si no tiene.
 channel-not-yours = Solo los administradores de { $channel } pueden configurarlo, y tú no lo eres. Pide a su propietario que te haga administrador o que lo configure.
 
 ## The page of a channel
@@ -101,11 +101,13 @@ approval-heading = 📢 Para <b>{ $channel }</b>. ¿Se publica esto?
 button-approval-post = ✅ Publicar
 button-approval-skip = 🚫 Omitir
 button-approval-edit = ✏️ Editar
+button-approval-as-it-was = ✅ Publicar sin cambios
 button-approval-posted = ✅ Publicada
 button-approval-skipped = 🚫 Omitida
 toast-approval-posted = Sale ahora
 toast-approval-skipped = Omitida: no se publica
 toast-approval-withdrawn = Esta noticia se retiró, así que no se publica.
 toast-approval-over = Esta publicación ya no espera.
+toast-approval-edited = Alguien la editó: llega abajo tal como queda ahora
 approval-ask-text = ¿Qué debe decir? Escribe la publicación entera, con negritas y enlaces: se publica tal cual.
 approval-no-text = Solo se puede publicar texto. Pulsa «Editar» otra vez y escríbelo.

@@ -8,8 +8,8 @@ channel-checking = Un instant, je regarde ton canal.
 channel-unreadable = « { $channel } » n’est pas un nom de canal. Écris-le comme @nom, ou envoie /channel et touche le bouton.
 channel-not-found = Je ne connais pas de canal { $channel }. Vérifie le nom. Un canal privé n’en a pas : ajoute-moi comme administrateur avec le droit « Publier des messages », puis envoie /channel et choisis-le avec le bouton.
 channel-no-channel = { $channel } n’est pas un canal. Dans un groupe, ajoute-moi et écris-y /subscribe.
-channel-not-in = Je ne suis pas encore administrateur de { $channel }. Ouvre les paramètres du canal, ajoute-moi parmi les administrateurs avec le droit « Publier des messages », puis renvoie son nom.
-channel-may-not-post = Je suis administrateur de { $channel }, mais je n’ai pas le droit de publier. Donne-moi le droit « Publier des messages » dans les paramètres du canal, puis renvoie son nom.
+channel-not-in = Je ne suis pas encore administrateur de { $channel }. Ouvre les paramètres du canal, ajoute-moi parmi les administrateurs avec le droit « Publier des messages », puis renvoie son nom, ou /channel s’il n’en a pas.
+channel-may-not-post = Je suis administrateur de { $channel }, mais je n’ai pas le droit de publier. Donne-moi le droit « Publier des messages » dans les paramètres du canal, puis renvoie son nom, ou /channel s’il n’en a pas.
 channel-not-yours = Seuls les admins de { $channel } peuvent le configurer, et tu n’en fais pas partie. Demande à qui il appartient de t’ajouter, ou de le configurer.
 
 ## The page of a channel
@@ -101,11 +101,13 @@ approval-heading = 📢 Pour <b>{ $channel }</b>. On publie ?
 button-approval-post = ✅ Publier
 button-approval-skip = 🚫 Passer
 button-approval-edit = ✏️ Modifier
+button-approval-as-it-was = ✅ Publier sans modifier
 button-approval-posted = ✅ Publié
 button-approval-skipped = 🚫 Passé
 toast-approval-posted = C’est parti
 toast-approval-skipped = Passé : ce n’est pas publié
 toast-approval-withdrawn = Cette info a été retirée, elle n’est donc pas publiée.
 toast-approval-over = Cette publication n’attend plus.
+toast-approval-edited = Modifiée entre-temps : elle arrive ci-dessous, telle qu’elle est maintenant
 approval-ask-text = Quel texte ? Écris toute la publication, avec gras et liens : elle est publiée telle quelle.
 approval-no-text = Seul du texte peut être publié. Touche de nouveau Modifier et écris-le.

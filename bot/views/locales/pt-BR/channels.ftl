@@ -8,8 +8,8 @@ channel-checking = Um momento, estou olhando o seu canal.
 channel-unreadable = “{ $channel }” não é nome de canal. Escreva como @nome, ou envie /channel e toque no botão.
 channel-not-found = Não conheço nenhum canal { $channel }. Confira o nome. Um canal privado não tem nome: me adicione como administrador com a permissão “Publicar mensagens”, depois envie /channel e escolha pelo botão.
 channel-no-channel = { $channel } não é um canal. Em um grupo, me adicione e escreva /subscribe lá.
-channel-not-in = Ainda não sou administrador de { $channel }. Abra as configurações do canal, me adicione em Administradores com a permissão “Publicar mensagens” e envie o nome de novo.
-channel-may-not-post = Sou administrador de { $channel }, mas não posso publicar. Me dê a permissão “Publicar mensagens” nas configurações do canal e envie o nome de novo.
+channel-not-in = Ainda não sou administrador de { $channel }. Abra as configurações do canal, me adicione em Administradores com a permissão “Publicar mensagens” e envie o nome de novo, ou /channel se ele não tiver nome.
+channel-may-not-post = Sou administrador de { $channel }, mas não posso publicar. Me dê a permissão “Publicar mensagens” nas configurações do canal e envie o nome de novo, ou /channel se ele não tiver nome.
 channel-not-yours = Só administradores de { $channel } podem configurar o canal, e você não é um deles. Peça a quem é dono para incluir você ou para configurar.
 
 ## The page of a channel
@@ -101,11 +101,13 @@ approval-heading = 📢 Para <b>{ $channel }</b>. Publicar?
 button-approval-post = ✅ Publicar
 button-approval-skip = 🚫 Pular
 button-approval-edit = ✏️ Editar
+button-approval-as-it-was = ✅ Publicar como estava
 button-approval-posted = ✅ Publicada
 button-approval-skipped = 🚫 Pulada
 toast-approval-posted = Está saindo agora
 toast-approval-skipped = Pulada: não será publicada
 toast-approval-withdrawn = Esta notícia foi retirada, então não será publicada.
 toast-approval-over = Esta publicação não está mais esperando.
+toast-approval-edited = Foi editada nesse meio-tempo: chega abaixo como ficou
 approval-ask-text = Como deve ficar o texto? Escreva a publicação inteira, com negrito, links e tudo: ela sai exatamente assim.
 approval-no-text = Só texto pode ser publicado. Toque em Editar de novo e escreva.

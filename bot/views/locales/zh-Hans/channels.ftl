@@ -8,8 +8,8 @@ channel-checking = 稍等，我看看你的频道。
 channel-unreadable = “{ $channel }”不是频道名。请写成 @名字 这样，或者发送 /channel 再点按钮。
 channel-not-found = 我不知道频道 { $channel }。请检查名字。私有频道没有名字：请把我加为管理员，给我“发布消息”权限，然后发送 /channel，用按钮选择它。
 channel-no-channel = { $channel } 不是频道。如果是群组，请把我加进去，在那里发送 /subscribe。
-channel-not-in = 我还不是 { $channel } 的管理员。请打开频道设置，在管理员里添加我，给我“发布消息”权限，然后再发一次它的名字。
-channel-may-not-post = 我是 { $channel } 的管理员，但不能发帖。请在频道设置里给我“发布消息”权限，然后再发一次它的名字。
+channel-not-in = 我还不是 { $channel } 的管理员。请打开频道设置，在管理员里添加我，给我“发布消息”权限，然后再发一次它的名字；没有名字就发送 /channel。
+channel-may-not-post = 我是 { $channel } 的管理员，但不能发帖。请在频道设置里给我“发布消息”权限，然后再发一次它的名字；没有名字就发送 /channel。
 channel-not-yours = 只有 { $channel } 的管理员才能设置它，而你不是。请让频道所有者把你设为管理员，或者由对方来设置。
 
 ## The page of a channel
@@ -89,11 +89,13 @@ approval-heading = 📢 给 <b>{ $channel }</b>。要发布吗？
 button-approval-post = ✅ 发布
 button-approval-skip = 🚫 跳过
 button-approval-edit = ✏️ 编辑
+button-approval-as-it-was = ✅ 原样发布
 button-approval-posted = ✅ 已发布
 button-approval-skipped = 🚫 已跳过
 toast-approval-posted = 马上发出
 toast-approval-skipped = 已跳过：不会发布
 toast-approval-withdrawn = 这条新闻已被撤回，所以不会发布。
 toast-approval-over = 这条帖子已经不在等待了。
+toast-approval-edited = 帖子已被修改：新内容会出现在下面
 approval-ask-text = 想改成什么样？写下整条帖子，粗体、链接都可以：会原样发布。
 approval-no-text = 只能发布文字。请再点“编辑”，写下文字。
