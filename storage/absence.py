@@ -163,8 +163,10 @@ def lost_alerts(session: Session, subscriber: Subscriber) -> dict[int, int]:
 
 def _goes_on(session: Session, subscriber: Subscriber, now: datetime) -> bool:
     """Whether an absence is over of which nothing was told yet, and still can be."""
-    lost_at = subscriber.lost_at
-    return lost_at is not None and (now - lost_at <= OFFER_LASTS or _waits_for_offer(session, subscriber))
+    lost_at, returned_at = subscriber.lost_at, subscriber.returned_at
+    if lost_at is None or (returned_at is not None and returned_at - lost_at > OFFERED_WITHIN):
+        return False  # of one that was too long nothing is told, and of the next one all the same
+    return now - lost_at <= OFFER_LASTS or _waits_for_offer(session, subscriber)
 
 
 def _waits_for_offer(session: Session, subscriber: Subscriber) -> bool:

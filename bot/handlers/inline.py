@@ -141,25 +141,26 @@ def _leads(session: Session, asked: Asked, now: datetime) -> tuple[Topic | None,
     if words.startswith(STORY_QUERY):
         return None, _one_story(session, _number(words.removeprefix(STORY_QUERY))), False
     offset = min(asked.offset, MOST_OFFERED)
+    size = min(PAGE_SIZE, MOST_OFFERED - offset)
     listed = [topic for topic in stored_topics.find_all(session) if topic.is_listed]
     topic = _topic_meant(words, listed) if words else None
     if topic:
-        leads, is_more = _newest(session, [topic.id, *_under(session, topic)], offset)
+        leads, is_more = _newest(session, [topic.id, *_under(session, topic)], offset, size)
         if leads or offset:
             return topic, leads, is_more
     query = search.read_query(words, is_open=True)
     if not query.wanted:
-        return topic, *_newest(session, None, offset)
-    found = search.search(session, query, now, offset, PAGE_SIZE)
+        return topic, *_newest(session, None, offset, size)
+    found = search.search(session, query, now, offset, size)
     if not found.total:
-        found = search.search(session, search.widened(session, query), now, offset, PAGE_SIZE)
+        found = search.search(session, search.widened(session, query), now, offset, size)
     leads = [session.get_one(Article, article_id) for article_id in found.articles]
     return topic, leads, min(found.total, MOST_OFFERED) > offset + PAGE_SIZE
 
 
-def _newest(session: Session, topic_ids: Sequence[int] | None, offset: int) -> tuple[list[Article], bool]:
+def _newest(session: Session, topic_ids: Sequence[int] | None, offset: int, size: int) -> tuple[list[Article], bool]:
     """The best articles of the newest stories, and whether there are more."""
-    newest, total = articles.latest_stories(session, topic_ids, offset, PAGE_SIZE)
+    newest, total = articles.latest_stories(session, topic_ids, offset, size)
     told = articles.by_story(session, newest)
     return [lead_article(told[story]) for story in newest], min(total, MOST_OFFERED) > offset + PAGE_SIZE
 

@@ -89,6 +89,11 @@ class ChatRate:
         return self.free_at <= now and (not self._recent or self._recent[-1] + GROUP_WINDOW <= now)
 
 
+def _is_group(chat_id: ChatId) -> bool:
+    """Return whether it is no person: a group or a channel."""
+    return isinstance(chat_id, str) or chat_id < 0
+
+
 class ChatRates:
     """The paces of all chats that were written to lately."""
 
@@ -110,7 +115,7 @@ class ChatRates:
             self._paces = {chat: pace for chat, pace in self._paces.items() if not pace.is_over(now)}
             self._prune_above = max(1024, 2 * len(self._paces))
         if chat_id not in self._paces:
-            self._paces[chat_id] = ChatRate(is_group=isinstance(chat_id, str) or chat_id < 0)
+            self._paces[chat_id] = ChatRate(is_group=_is_group(chat_id))
         return self._paces[chat_id]
 
 
@@ -237,7 +242,18 @@ LONGEST_WAIT = 10.0
 """Seconds that a message may wait for its chat or for a flood to pass. Beyond, its sender is told at once instead, as
 Telegram would tell it, so that a slot, a lease or a handler is not held for an hour."""
 
+SLOT_WAIT = 0.1
+"""The same for what is owed to a group or channel: the outbox has it wait. Places whose minute is full, all since the
+same burst, would else hold every slot, and people's alerts would wait with them."""
+
 Json = bool | dict[str, Any] | list[dict[str, Any]]
+
+
+def _longest_wait(ticket: Ticket) -> float:
+    is_owed_to_group = (
+        ticket.priority is not Priority.REPLY and ticket.chat_id is not None and _is_group(ticket.chat_id)
+    )
+    return SLOT_WAIT if is_owed_to_group else LONGEST_WAIT
 
 
 class RateLimiter(BaseRateLimiter[Priority]):
@@ -276,12 +292,12 @@ class RateLimiter(BaseRateLimiter[Priority]):
         """Return when a message may go to the chat; None stands for a call that only the rate over all concerns.
 
         Raises:
-            RetryAfter: That would take longer than `PATIENCE`.
+            RetryAfter: That would take longer than `LONGEST_WAIT`.
         """
         if self._turns is None:
             return
         ticket = Ticket(chat_id, priority)
-        if (delay := self._turns.delay(ticket, self._clock())) > LONGEST_WAIT:
+        if (delay := self._turns.delay(ticket, self._clock())) > _longest_wait(ticket):
             raise RetryAfter(timedelta(seconds=delay))
         granted = self._waiters[ticket] = asyncio.get_running_loop().create_future()
         self._turns.ask(ticket)
@@ -314,9 +330,6 @@ class RateLimiter(BaseRateLimiter[Priority]):
             return
         now = self._clock()
         self._turns.throttle(chat_id, retry_after.total_seconds(), now)
-        for ticket in self._waiters:
-            if (delay := self._turns.delay(ticket, now)) > LONGEST_WAIT:
-                self._send_away(ticket, delay)
         self._grant(self._turns)
 
     async def process_request(  # noqa: PLR0917  # the signature is python-telegram-bot's
@@ -330,7 +343,7 @@ class RateLimiter(BaseRateLimiter[Priority]):
     ) -> Json:
         """Make a call of python-telegram-bot when its turn has come.
 
-        An answer to a person that Telegram throttles for no longer than `PATIENCE` is tried once more after that.
+        An answer to a person that Telegram throttles for no longer than `LONGEST_WAIT` is tried once more after that.
 
         Raises:
             RetryAfter: It is throttled for longer, or again, or is not an answer to a person.
@@ -365,6 +378,10 @@ class RateLimiter(BaseRateLimiter[Priority]):
         while (ticket := turns.grant(now)) is not None:
             if not self._waiters[ticket].done():
                 self._waiters[ticket].set_result(None)
+        for waiting in list(turns.waiting()):  # a turn that was given may have filled the minute of its chat
+            if (delay := turns.delay(waiting, now)) > _longest_wait(waiting):
+                turns.leave(waiting)
+                self._send_away(waiting, delay)
         self._set_alarm(turns)
 
     def _send_away(self, ticket: Ticket, delay: float) -> None:

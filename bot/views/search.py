@@ -55,6 +55,8 @@ def search_message(  # noqa: PLR0917 - all that a page says
     heading = _heading(written, total, found_by, voice)
     turn = page_buttons(page, page_count(total, SEARCH_PAGE_SIZE), partial(OpenSearch, query_id))
     told = [story_lines(articles, voice) for articles in stories]
+    if found_by is not FoundBy.WORDS:
+        told.append(voice.say("search-watch-exact", words=written))
     return Message(paragraphs(heading, *told), build_keyboard(turn, (watch,)))
 
 

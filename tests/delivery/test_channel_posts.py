@@ -13,7 +13,7 @@ from tests.delivery.test_compose_broadcasts import sends_digest, stories
 from tests.support.delivering import news
 from tests.support.pipeline import Pipeline, record
 
-CHANNEL, OTHER, READER = -1001, -1002, 5
+CHANNEL, OTHER, GROUP, READER = -1001, -1002, -1003, 5
 PICTURE = "https://a.example/cat.png"
 
 
@@ -57,6 +57,23 @@ async def test_a_post_has_no_button_for_one_person(pipeline: Pipeline) -> None:
     assert labels(post) == ["Read"]
     assert len(labels(alert)) > 1
     assert all(button.data is None for row in post.keyboard for button in row)
+
+
+async def test_share_stands_below_alerts_of_people_and_never_below_a_post(
+    pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever reads a channel forwards its post; *Share* would write the bot's name into it. Groups neither."""
+    monkeypatch.setattr(pipeline.texts, "has_inline_mode", True)
+    channel(pipeline)
+    for chat_id in (READER, GROUP):
+        pipeline.follows(chat_id, "AI")
+    await news(pipeline)
+    pipeline.database.call(illustrate, PICTURE)
+    shown = {chat_id: await posts(pipeline, chat_id) for chat_id in (CHANNEL, GROUP, READER)}
+    has_share = {chat_id: "Share" in labels(message) for chat_id, [message] in shown.items()}
+    assert has_share == {CHANNEL: False, GROUP: False, READER: True}
+    [post] = shown[CHANNEL]
+    assert all(button.inline_query is None for row in post.keyboard for button in row)
 
 
 @pytest.mark.both_engines

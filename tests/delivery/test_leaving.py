@@ -98,6 +98,23 @@ async def test_each_place_is_told_what_it_is_owed_however_it_leaves_and_returns(
     assert taken > 5, "the simulation reaches what it is about"
 
 
+KEYS = ("shut", "shut", "open", "told open", "month")
+
+
+async def test_the_same_with_threads_that_are_closed_and_months_that_go_by(worlds: Worlds) -> None:
+    gone = closings = 0
+    for seed in range(20):
+        chance = random.Random(1_000 + seed)
+        steps = [(name, chance.randrange(5)) for name in chance.choices(STEPS + KEYS, k=chance.randint(20, 50))]
+        world = await happens(worlds, steps)
+        assert world.faults() == [], (seed, steps)
+        worlds.end(world)
+        gone += sum(len(place.gone) for place in world.places)
+        closings += world.closings
+    assert gone > 5, "the simulation reaches what it is about"
+    assert closings > 5
+
+
 def at(which: int, *names: str) -> list[tuple[str, int]]:
     return [(name, which) for name in names]
 
@@ -125,6 +142,16 @@ async def test_an_offer_of_long_ago_is_over(worlds: Worlds) -> None:
         await world.step(name)
     told = world.told()[world.places[0].address]
     assert [told[title] for title in world.published] == [0, 1], "the second absence is no longer than 30 days"
+
+
+@pytest.mark.both_engines
+async def test_what_is_missed_right_after_an_absence_of_a_month_is_offered(worlds: Worlds) -> None:
+    """Somebody blocks the bot for a month, and again before anybody looked whether there is something to offer."""
+    steps = at(0, "out", "hear", "publish", "month", "in", "hear", "out", "hear", "publish", *IS_BACK)
+    world = await happens(worlds, steps)
+    told = world.told()[world.places[0].address]
+    assert world.faults() == []
+    assert [told[title] for title in world.published] == [0, 1]
 
 
 @pytest.mark.both_engines

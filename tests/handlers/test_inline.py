@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from bot.handlers.inline import MOST_OFFERED, PAGE_SIZE
 from storage import subscribers
 from tests.handlers import sample_news
 from tests.handlers.people import TEXTS, Person, Town
@@ -76,6 +77,29 @@ async def test_pages(town: Town) -> None:
     assert (len(first["results"]), first["next_offset"]) == (20, "20")
     second = await asked(town, "space", "20")
     assert (len(second["results"]), second.get("next_offset", "")) == (5, "")
+
+
+@pytest.mark.parametrize("words", ["space", "news", ""])
+async def test_no_more_than_two_hundred_are_offered_and_the_button_stays(town: Town, words: str) -> None:
+    """By a topic, by words, and all: however far somebody scrolls, or whatever offset they make up."""
+    for number in range(1, MOST_OFFERED + 6):
+        sample_news.publish(town.database, number, "space")
+    label = {"space": "More on Space"}.get(words, "Open the bot")
+    offered: list[str] = []
+    offset = ""
+    for _ in range(MOST_OFFERED // PAGE_SIZE):
+        answer = await asked(town, words, offset)
+        assert answer["button"]["text"] == label
+        assert "next_offset" in answer or len(offered) == MOST_OFFERED - PAGE_SIZE
+        offered += titles(answer)
+        offset = answer.get("next_offset", "")
+    assert offset == ""
+    assert len(set(offered)) == len(offered) == MOST_OFFERED
+    assert len(titles(await asked(town, words, str(MOST_OFFERED - 5)))) == 5
+    for beyond in (MOST_OFFERED, MOST_OFFERED + 3, 10**17):
+        answer = await asked(town, words, str(beyond))
+        assert titles(answer) == []
+        assert answer["button"]["text"] == label
 
 
 @pytest.mark.parametrize("offset", ["x", "-1", "²", "9" * 60])

@@ -54,6 +54,17 @@ async def test_what_holds_it_is_found_where_nothing_begins_so(town: Town, ada: P
     assert "One story with words that hold “umbe”" in await ada.write("/search umbe")
 
 
+async def test_a_watch_of_words_that_only_begin_or_hold_them_says_what_it_finds(town: Town, ada: Person) -> None:
+    """A watch takes words as they are written, so what is shown here would not come."""
+    sample_news.publish(town.database, 1, "space")
+    for words in ("numb", "umbe"):
+        assert "only as written: stories like these" in await ada.write(f"/search {words}")
+        await ada.press("Watch these words")
+        assert "No story of the last seven days" in ada.seen
+    for words in ("number", "quantum"):
+        assert "only as written" not in await ada.write(f"/search {words}")
+
+
 async def test_nothing_found_can_be_watched(ada: Person) -> None:
     assert "No story has “quantum”" in await ada.write("/search quantum")
     await ada.press("Watch these words")

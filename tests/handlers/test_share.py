@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from bot.views.callback_data import TakeOverList, TakeOverTopic
 from storage import subscribers, topics
 from storage.models import Topic
@@ -100,6 +102,37 @@ async def test_a_group_shares_its_own_topics_and_takes_over_others(town: Town, a
     await group.press("Take over all 2")
     assert "This group follows all of these topics now" in group.seen
     assert "the 2 topics of this group" in await group.write("/share")
+
+
+async def test_a_list_that_is_too_long_for_a_group_is_not_taken_in_part(
+    town: Town, ada: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All of it or nothing, with a word why; one topic still fits. A person has no such limit."""
+    monkeypatch.setattr("bot.handlers.context.MOST_TOPICS", 2)
+    town.telegram.members[-100123, ada.id] = {"status": "creator"}
+    group = Person(town, ada.id, chat={"id": -100123, "type": "supergroup", "title": "Readers"})
+    await ada.write("/subscribe space, robotics, ai")
+    payload = await shared_by(ada)
+    await group.write("/subscribe space")
+    await group.write(f"/start@wire_bot {payload}")
+    await group.press("Take over all 3")
+    assert "one place may have no more" in group.seen
+    assert "Nothing was changed" in group.seen
+    assert topics_of(town, group) == {"space"}
+    await group.write(f"/start@wire_bot {payload}")
+    await group.press("➕ Robotics")
+    assert topics_of(town, group) == {"space", "robotics"}
+    bob = town.person(502)
+    await bob.write(f"/start {payload}")
+    await bob.press("Take over all 3")
+    assert len(bob.chosen) == 3
+
+
+def topics_of(town: Town, group: Person) -> set[str]:
+    found = town.database.call(subscribers.find, int(group.chat["id"]))
+    assert found
+    chosen = town.database.call(subscribers.subscriptions, found.id)
+    return {topic.slug for topic in town.database.call(topics.find_all) if topic.id in chosen}
 
 
 async def test_forged_presses_take_nothing(town: Town, ada: Person) -> None:

@@ -18,6 +18,7 @@ search-holds = { $count ->
     [one] <b>Eine Meldung mit Wörtern, in denen „{ $words }“ steckt</b>
    *[other] <b>{ $count } Meldungen mit Wörtern, in denen „{ $words }“ steckt</b>
 }
+search-watch-exact = Künftig gesucht wird genau „{ $words }“: Meldungen wie diese, mit längeren Wörtern, kämen nicht.
 search-none = Bisher kommt „{ $words }“ in keiner Meldung vor. Mit weniger Wörtern findest du mehr. Oder mach sie zu Suchwörtern: Dann kommt jede neue Meldung damit zu dir.
 search-no-words = In „{ $words }“ ist kein Wort, nach dem ich suchen kann. Schreib bitte mindestens eines ohne Minus.
 button-watch-search = 🔔 Künftig danach suchen

@@ -19,6 +19,9 @@ search-holds = { $count ->
     [one] <b>One story with words that hold “{ $words }”</b>
    *[other] <b>{ $count } stories with words that hold “{ $words }”</b>
 }
+# Below search-begins and search-holds, above the button that watches; $words: what the person looked for.
+search-watch-exact = Watching finds “{ $words }” only as written: stories like these, with longer words, would not come.
+# $words: what the person looked for.
 search-none = No story has “{ $words }” so far. Fewer words find more, or watch them: then each new story with them comes to you.
 search-no-words = There is no word in “{ $words }” that I can look for. Please write at least one without a minus.
 button-watch-search = 🔔 Watch these words

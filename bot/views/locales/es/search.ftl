@@ -21,6 +21,7 @@ search-holds = { $count ->
     [many] <b>{ $count } noticias con palabras que contienen «{ $words }»</b>
    *[other] <b>{ $count } noticias con palabras que contienen «{ $words }»</b>
 }
+search-watch-exact = Si vigilas «{ $words }», cuenta tal cual: noticias como estas, con palabras más largas, no llegarían.
 search-none = Por ahora ninguna noticia tiene «{ $words }». Con menos palabras se encuentra más, o vigílalas: así te llega cada noticia nueva que las tenga.
 search-no-words = En «{ $words }» no hay ninguna palabra que pueda buscar. Escribe al menos una sin menos, por favor.
 button-watch-search = 🔔 Vigilar estas palabras

@@ -21,6 +21,7 @@ search-holds = { $count ->
     [many] <b>{ $count } d’infos avec des mots qui contiennent « { $words } »</b>
    *[other] <b>{ $count } infos avec des mots qui contiennent « { $words } »</b>
 }
+search-watch-exact = Si tu surveilles « { $words } », cela compte tel quel : des infos comme celles-ci, avec des mots plus longs, n’arriveraient pas.
 search-none = Aucune info ne contient « { $words } » pour l’instant. Avec moins de mots, on trouve plus ; ou surveille-les : chaque nouvelle info qui les contient t’arrivera.
 search-no-words = Dans « { $words } », il n’y a aucun mot que je puisse chercher. Écris-en au moins un sans moins devant.
 button-watch-search = 🔔 Surveiller ces mots

@@ -21,6 +21,7 @@ search-holds = { $count ->
     [many] <b>{ $count } de notícias com palavras que contêm “{ $words }”</b>
    *[other] <b>{ $count } notícias com palavras que contêm “{ $words }”</b>
 }
+search-watch-exact = Se você monitorar “{ $words }”, vale exatamente assim: notícias como estas, com palavras mais longas, não chegariam.
 search-none = Nenhuma notícia tem “{ $words }” até agora. Menos palavras acham mais; ou monitore essas: cada nova notícia com elas chega a você.
 search-no-words = Em “{ $words }” não há palavra que eu possa buscar. Escreva pelo menos uma sem o sinal de menos.
 button-watch-search = 🔔 Monitorar essas palavras

@@ -9,6 +9,7 @@ search-how = 把词写在命令后面：<code>/search 电动汽车</code>。<cod
 search-found = <b>{ $count } 条新闻含有“{ $words }”</b>
 search-begins = <b>{ $count } 条新闻含有以“{ $words }”开头的词</b>
 search-holds = <b>{ $count } 条新闻的词里含有“{ $words }”</b>
+search-watch-exact = 如果追踪“{ $words }”，只认这样写的词：像上面这样词更长的新闻不会送来。
 search-none = 目前没有新闻含有“{ $words }”。少写几个词能找到更多；或者追踪它们，以后有这样的新闻就会送给你。
 search-no-words = “{ $words }”里没有我能搜索的词。请至少写一个不带减号的词。
 button-watch-search = 🔔 追踪这些词
