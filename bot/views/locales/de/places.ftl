@@ -82,7 +82,11 @@ place-topic-limit = Das wären mehr als { $most } Themen, und mehr kann ein Ort 
 
 ## Away and back
 
-digest-heading-return = 🗞 <b>Was du verpasst hast</b> · { $date }
+digest-heading-return =
+    { $chat ->
+        [private] 🗞 <b>Was du verpasst hast</b> · { $date }
+       *[other] 🗞 <b>Was in der Zwischenzeit kam</b> · { $date }
+    }
 place-notice-no-rights = Ich darf in <b>{ $title }</b> nicht mehr schreiben, deshalb kommen dort keine Meldungen mehr an. Alles ist aufgehoben. Gib mir das Recht zu schreiben, in einem Kanal das Recht zu posten, und es geht von da an weiter.
 place-notice-left =
     { $chat ->

@@ -35,7 +35,7 @@ welcome =
         [group]
             <b>Nachrichten zu den Themen, die du für diese Gruppe aussuchst</b>
 
-            Jede neue Meldung dazu kommt hierher, sobald es sie gibt: einmal, mit Quelle, kurzem Auszug und Lesetipps dazu. Berichten auch andere, wird die Nachricht ergänzt, statt noch einmal zu kommen.
+            Jede neue Meldung dazu kommt in die Gruppe, sobald es sie gibt: einmal, mit Quelle, kurzem Auszug und Lesetipps dazu. Berichten auch andere, wird die Nachricht ergänzt, statt noch einmal zu kommen.
 
             Tippe die Themen an, denen diese Gruppe folgen soll. In /settings stehen Zeitzone, Überblicke und Ruhezeiten.
         [channel]
@@ -54,7 +54,7 @@ welcome =
 welcome-by-link =
     <b>Nachrichten zu deinen Themen</b>
 
-    Jede neue Meldung kommt hierher, sobald es sie gibt: einmal, mit Quelle, kurzem Auszug und Lesetipps dazu.
+    Jede neue Meldung kommt einmal, mit Quelle, kurzem Auszug und Lesetipps dazu.
 welcome-empty =
     <b>Nachrichten zu deinen Themen</b>
 
@@ -169,7 +169,7 @@ stopped =
         [group]
             <b>Die Hinweise pausieren</b>
 
-            Hierher kommen keine Meldungen, nur eine Mitteilung, falls sich an diesem Bot selbst etwas ändert. Die Themen dieser Gruppe bleiben: Tippe den Knopf unten an oder schick /start, damit es weitergeht.
+            In diese Gruppe kommen keine Meldungen, nur eine Mitteilung, falls sich an diesem Bot selbst etwas ändert. Die Themen dieser Gruppe bleiben: Tippe den Knopf unten an oder schick /start, damit es weitergeht.
         [channel]
             <b>Die Hinweise pausieren</b>
 
@@ -187,7 +187,7 @@ pause-confirm =
         [group]
             <b>Alle Hinweise pausieren?</b>
 
-            Hierher kommen keine Meldungen, bis du die Hinweise wieder einschaltest. Die Themen dieser Gruppe bleiben.
+            In diese Gruppe kommen keine Meldungen, bis du die Hinweise wieder einschaltest. Die Themen dieser Gruppe bleiben.
         [channel]
             <b>Alle Hinweise pausieren?</b>
 
@@ -237,10 +237,13 @@ button-no = Nein
 catalogue =
     <b>Alle Themen</b>
 
-    Tippe ein Thema an, um ihm zu folgen, und noch einmal, um es zu verlassen. Ein Thema bringt die Themen darunter (└) mit, bei ihnen steht „über“; ein Tipp schaltet so eines stumm. { $followed ->
-        [0] Du folgst noch keinem.
-        [one] Du folgst { $followed }.
-       *[other] Du folgst { $followed }.
+    Tippe ein Thema an, um ihm zu folgen, und noch einmal, um es zu verlassen. Ein Thema bringt die Themen darunter (└) mit, bei ihnen steht „über“; ein Tipp schaltet so eines stumm. { $chat ->
+        [private] { $followed ->
+                [0] Du folgst noch keinem.
+                [one] Du folgst { $followed }.
+               *[other] Du folgst { $followed }.
+            }
+       *[other] Bisher gewählt: { $followed }.
     }
 catalogue-cards =
     <b>Über die Themen</b>
@@ -264,7 +267,11 @@ button-about-topics = ℹ️ Über diese Themen
 button-follow-topics = Themen wählen
 button-topic-via = { $topic } · über { $source }
 button-about = Worum es geht
-button-mine = Meine Themen
+button-mine =
+    { $chat ->
+        [private] Meine Themen
+       *[other] Gewählte Themen
+    }
 button-help = Hilfe
 
 ## Following one topic
@@ -297,7 +304,11 @@ follow-undone =
         [channel] Zurückgenommen: Dieser Kanal folgt { $topic } nicht.
        *[private] Zurückgenommen: Du folgst { $topic } nicht.
     }
-follow-undone-along = Zurückgenommen. Meldungen zu { $topic } kommen weiter mit { $source }, dem du folgst.
+follow-undone-along =
+    { $chat ->
+        [private] Zurückgenommen. Meldungen zu { $topic } kommen weiter mit { $source }, dem du folgst.
+       *[other] Zurückgenommen. Meldungen zu { $topic } kommen weiter mit { $source }.
+    }
 not-followed =
     { $chat ->
         [group] Diese Gruppe folgt { $topic } nicht, also hat sich nichts geändert.
@@ -306,7 +317,11 @@ not-followed =
     }
 did-you-mean = Genau „{ $query }“ heißt kein Thema. Meintest du eines von diesen?
 no-such-topic = Kein Thema heißt „{ $query }“ oder so ähnlich.
-no-such-own-topic = Keines deiner Themen heißt „{ $query }“ oder so ähnlich.
+no-such-own-topic =
+    { $chat ->
+        [private] Keines deiner Themen heißt „{ $query }“ oder so ähnlich.
+       *[other] Keines der gewählten Themen heißt „{ $query }“ oder so ähnlich.
+    }
 unknown-link = Dieser Link führt zu keinem Thema, das ich kenne. Der Knopf unten zeigt, welche es gibt.
 
 button-follow = { $topic } folgen
@@ -361,9 +376,21 @@ card-followed =
         [channel] ✓ Dieser Kanal folgt ihm. { news-arrive }
        *[private] ✓ Du folgst ihm. { news-arrive }
     }
-card-along = ✓ Es kommt mit { $source }, dem du folgst.
-card-muted = 🔕 Du hast es stumm geschaltet.
-card-muted-along = 🔕 Es gehört zu { $source }, das du stumm geschaltet hast.
+card-along =
+    { $chat ->
+        [private] ✓ Es kommt mit { $source }, dem du folgst.
+       *[other] ✓ Es kommt mit { $source }.
+    }
+card-muted =
+    { $chat ->
+        [private] 🔕 Du hast es stumm geschaltet.
+       *[other] 🔕 Es ist stumm geschaltet.
+    }
+card-muted-along =
+    { $chat ->
+        [private] 🔕 Es gehört zu { $source }, das du stumm geschaltet hast.
+       *[other] 🔕 Es gehört zu { $source }, das stumm geschaltet ist.
+    }
 card-not-followed =
     { $chat ->
         [group] Diese Gruppe folgt ihm nicht.
@@ -375,8 +402,16 @@ card-no-stories = Dazu gibt es noch keine Meldungen.
 
 ## Muting
 
-muted = 🔕 { $topic } ist stumm. Es bleibt unter deinen Themen und schickt nichts, bis du es wieder einschaltest.
-muted-along = 🔕 { $topic } ist stumm. Es kommt mit { $source }, dem du folgst, und schickt deshalb nichts, bis du es wieder einschaltest.
+muted =
+    { $chat ->
+        [private] 🔕 { $topic } ist stumm. Es bleibt unter deinen Themen und schickt nichts, bis du es wieder einschaltest.
+       *[other] 🔕 { $topic } ist stumm. Es bleibt in der Liste und schickt nichts, bis es wieder eingeschaltet wird.
+    }
+muted-along =
+    { $chat ->
+        [private] 🔕 { $topic } ist stumm. Es kommt mit { $source }, dem du folgst, und schickt deshalb nichts, bis du es wieder einschaltest.
+       *[other] 🔕 { $topic } ist stumm. Es kommt mit { $source } und schickt nichts, bis es wieder eingeschaltet wird.
+    }
 unmuted = { $topic } ist nicht mehr stumm. { news-arrive }
 
 button-unmute = 🔔 Wieder an
@@ -430,7 +465,7 @@ mine-empty =
         [group]
             <b>Die Themen dieser Gruppe</b>
 
-            Diese Gruppe folgt noch keinem Thema. Such welche aus, und ihre Meldungen kommen hierher.
+            Diese Gruppe folgt noch keinem Thema. Such welche aus, und ihre Meldungen kommen in diese Gruppe.
         [channel]
             <b>Die Themen dieses Kanals</b>
 
@@ -454,7 +489,11 @@ latest-sources = { $count ->
 
 ## Digests
 
-digest-heading = 🗞 <b>Dein Überblick</b> · { $date }
+digest-heading =
+    { $chat ->
+        [private] 🗞 <b>Dein Überblick</b> · { $date }
+       *[other] 🗞 <b>Überblick</b> · { $date }
+    }
 digest-day = { DATETIME($at, dateStyle: "medium") }
 digest-stories = { $count ->
     [one] { $count } Meldung
@@ -485,17 +524,21 @@ settings =
         [channel] <b>Was in diesen Kanal kommt</b>
        *[private] <b>Was dich erreicht</b>
     }
-settings-paused = ⏸ Die Hinweise pausieren: Weder Meldungen noch Ankündigungen kommen, bis du sie wieder einschaltest. Deine Themen bleiben dir.
+settings-paused =
+    { $chat ->
+        [private] ⏸ Die Hinweise pausieren: Weder Meldungen noch Ankündigungen kommen, bis du sie wieder einschaltest. Deine Themen bleiben dir.
+       *[other] ⏸ Die Hinweise pausieren: Weder Meldungen noch Ankündigungen kommen, bis sie wieder eingeschaltet werden. Die Themen bleiben.
+    }
 settings-announcements-on =
     { $chat ->
-        [group] 📣 Ankündigungen sind an: Ab und zu schicken die Betreiber dieses Bots Neues oder einen Überblick hierher.
+        [group] 📣 Ankündigungen sind an: Ab und zu schicken die Betreiber dieses Bots Neues oder einen Überblick in diese Gruppe.
         [channel] 📣 Ankündigungen sind an: Ab und zu schicken die Betreiber dieses Bots Neues oder einen Überblick dorthin.
        *[private] 📣 Ankündigungen sind an: Ab und zu schicken dir die Betreiber dieses Bots Neues oder einen Überblick.
     }
 settings-announcements-paused = 📣 Ankündigungen sind an und kommen wieder, sobald die Hinweise an sind.
 settings-announcements-off =
     { $chat ->
-        [group] 🔕 Ankündigungen sind aus: Die Betreiber dieses Bots schicken hierher weder Neues noch Überblicke.
+        [group] 🔕 Ankündigungen sind aus: Die Betreiber dieses Bots schicken in diese Gruppe weder Neues noch Überblicke.
         [channel] 🔕 Ankündigungen sind aus: Die Betreiber dieses Bots schicken dorthin weder Neues noch Überblicke.
        *[private] 🔕 Ankündigungen sind aus: Die Betreiber dieses Bots schicken dir weder Neues noch Überblicke.
     }
@@ -523,7 +566,7 @@ help =
         [group]
             <b>So funktioniert es</b>
 
-            Such Themen für diese Gruppe aus, und jede neue Meldung dazu kommt einmal hierher. Diese Befehle sind für die Administratoren:
+            Such Themen für diese Gruppe aus, und jede neue Meldung dazu kommt einmal in die Gruppe. Diese Befehle sind für die Administratoren:
         [channel]
             <b>So funktioniert es</b>
 
@@ -547,13 +590,29 @@ command-start = Beginnen oder Hinweise wieder einschalten
 command-topics = Alle Themen, zum Folgen oder Verlassen
 command-subscribe = Themen beim Namen folgen, mit Kommas dazwischen
 command-unsubscribe = Themen nicht mehr folgen
-command-mine = Die Themen, denen du folgst
+command-mine =
+    { $chat ->
+        [private] Die Themen, denen du folgst
+       *[other] Die gewählten Themen
+    }
 command-latest = Die neuesten Meldungen, aus allen Themen oder einem
 command-stop = Alle Hinweise pausieren
-command-settings = Was dich erreicht und was nicht
+command-settings =
+    { $chat ->
+        [private] Was dich erreicht und was nicht
+       *[other] Was kommt und was nicht
+    }
 command-help = Was dieser Bot kann
-command-privacy = Was über dich gespeichert ist
-command-delete = Alles löschen, was über dich gespeichert ist
+command-privacy =
+    { $chat ->
+        [private] Was über dich gespeichert ist
+       *[other] Was gespeichert ist und wie lange
+    }
+command-delete =
+    { $chat ->
+        [private] Alles löschen, was über dich gespeichert ist
+       *[other] Alles löschen, was gespeichert ist
+    }
 
 ## Privacy
 
@@ -562,9 +621,9 @@ privacy =
         [group]
             <b>Was über diese Gruppe gespeichert ist</b>
             • Nummer und Name, damit Hinweise den Weg finden
-            • die Nummer der Person, die alles eingerichtet hat und erfährt, wenn etwas nicht stimmt, und wer hier ein Menü geöffnet hat, 30 Tage lang
+            • die Nummer der Person, die alles eingerichtet hat und erfährt, wenn etwas nicht stimmt, und wer dort ein Menü geöffnet hat, 30 Tage lang
             • Sprache, Themen und Einstellungen
-            • welche Hinweise, Überblicke und Ankündigungen wann hierher geschickt wurden, damit nichts doppelt kommt
+            • welche Hinweise, Überblicke und Ankündigungen wann in die Gruppe geschickt wurden, damit nichts doppelt kommt
 
             Über die Mitglieder wird nichts gespeichert, auch nicht, was hier geschrieben wird. Was sich jemand merkt, steht im privaten Chat dieser Person mit mir. Nichts wird an andere weitergegeben; die Nachrichten selbst laufen über Telegram.
 

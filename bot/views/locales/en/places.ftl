@@ -101,7 +101,11 @@ place-topic-limit = That would be more than { $most } topics, and one place may 
 
 ## Away and back
 
-digest-heading-return = 🗞 <b>What you missed</b> · { $date }
+digest-heading-return =
+    { $chat ->
+        [private] 🗞 <b>What you missed</b> · { $date }
+       *[other] 🗞 <b>What was missed</b> · { $date }
+    }
 # $title: of the place.
 place-notice-no-rights = I may not write in <b>{ $title }</b> any more, so its news stops. Everything is kept. Give me the right to write, in a channel the right to post, and it goes on from there.
 # $title: of the place.

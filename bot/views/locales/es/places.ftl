@@ -87,7 +87,11 @@ place-topic-limit = Serían más de { $most } temas, y un lugar no puede tener m
 
 ## Away and back
 
-digest-heading-return = 🗞 <b>Lo que te perdiste</b> · { $date }
+digest-heading-return =
+    { $chat ->
+        [private] 🗞 <b>Lo que te perdiste</b> · { $date }
+       *[other] 🗞 <b>Lo que llegó entretanto</b> · { $date }
+    }
 place-notice-no-rights = Ya no puedo escribir en <b>{ $title }</b>, así que sus noticias se detienen. Todo se conserva. Dame permiso para escribir (en un canal, para publicar) y continúa desde ahí.
 place-notice-left =
     { $chat ->

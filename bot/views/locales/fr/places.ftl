@@ -87,7 +87,11 @@ place-topic-limit = Cela ferait plus de { $most } thèmes, et un lieu ne peut pa
 
 ## Away and back
 
-digest-heading-return = 🗞 <b>Ce que tu as manqué</b> · { $date }
+digest-heading-return =
+    { $chat ->
+        [private] 🗞 <b>Ce que tu as manqué</b> · { $date }
+       *[other] 🗞 <b>Ce qui est arrivé entre-temps</b> · { $date }
+    }
 place-notice-no-rights = Je n’ai plus le droit d’écrire dans <b>{ $title }</b> : les infos s’y arrêtent. Tout est conservé. Donne-moi le droit d’écrire, ou de publier s’il s’agit d’un canal, et ça reprend là.
 place-notice-left =
     { $chat ->

@@ -87,7 +87,11 @@ place-topic-limit = Seriam mais de { $most } assuntos, e um lugar não pode ter 
 
 ## Away and back
 
-digest-heading-return = 🗞 <b>O que você perdeu</b> · { $date }
+digest-heading-return =
+    { $chat ->
+        [private] 🗞 <b>O que você perdeu</b> · { $date }
+       *[other] 🗞 <b>O que saiu nesse meio-tempo</b> · { $date }
+    }
 place-notice-no-rights = Não posso mais escrever em <b>{ $title }</b>, então as notícias param lá. Está tudo guardado. Me dê permissão para escrever, ou para publicar se for um canal, e tudo continua dali.
 place-notice-left =
     { $chat ->

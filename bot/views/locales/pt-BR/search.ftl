@@ -21,7 +21,11 @@ search-holds = { $count ->
     [many] <b>{ $count } de notícias com palavras que contêm “{ $words }”</b>
    *[other] <b>{ $count } notícias com palavras que contêm “{ $words }”</b>
 }
-search-none = Nenhuma notícia tem “{ $words }” até agora. Menos palavras acham mais; ou monitore essas: cada nova notícia com elas chega a você.
+search-none =
+    { $chat ->
+        [private] Nenhuma notícia tem “{ $words }” até agora. Menos palavras acham mais; ou monitore essas: cada nova notícia com elas chega a você.
+       *[other] Nenhuma notícia tem “{ $words }” até agora. Menos palavras acham mais; ou monitore essas: cada nova notícia com elas chega sozinha.
+    }
 search-no-words = Em “{ $words }” não há palavra que eu possa buscar. Escreva pelo menos uma sem o sinal de menos.
 button-watch-search = 🔔 Monitorar essas palavras
 
@@ -44,7 +48,11 @@ button-link-rhythm = 🕗 Mudar o horário
 
 ## Lists that people share
 
-command-share = Um link para os seus assuntos
+command-share =
+    { $chat ->
+        [private] Um link para os seus assuntos
+       *[other] Um link para os assuntos
+    }
 share =
     { $chat ->
         [group]
@@ -61,7 +69,11 @@ share =
             }
     }
 share-link = { $link }
-share-what = Ele só traz os assuntos, não quando nem quanto deles chega a você. O link guarda seus assuntos como estão agora; quando mudarem, /share cria um novo.
+share-what =
+    { $chat ->
+        [private] Ele só traz os assuntos, não quando nem quanto deles chega a você. O link guarda seus assuntos como estão agora; quando mudarem, /share cria um novo.
+       *[other] Ele só traz os assuntos, não quando nem quanto deles chega. O link guarda os assuntos como estão agora; quando mudarem, /share cria um novo.
+    }
 share-none =
     { $chat ->
         [group] Este grupo ainda não segue nenhum assunto, então não há o que compartilhar.
@@ -101,8 +113,13 @@ button-take-over-all = { $count ->
     [many] Seguir todos os { $count }
    *[other] Seguir todos os { $count }
 }
-toast-list-taken = { $count ->
-    [one] Agora você segue mais { $count } assunto
-    [many] Agora você segue mais { $count } de assuntos
-   *[other] Agora você segue mais { $count } assuntos
-}
+toast-list-taken =
+    { $chat ->
+        [private]
+            { $count ->
+                [one] Agora você segue mais { $count } assunto
+                [many] Agora você segue mais { $count } de assuntos
+               *[other] Agora você segue mais { $count } assuntos
+            }
+       *[other] Novos assuntos: { $count }
+    }

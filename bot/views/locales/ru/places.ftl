@@ -92,7 +92,11 @@ place-topic-limit = Тем стало бы больше { $most }, а у одн�
 
 ## Away and back
 
-digest-heading-return = 🗞 <b>Пропущенные новости</b> · { $date }
+digest-heading-return =
+    { $chat ->
+        [private] 🗞 <b>Пропущенные новости</b> · { $date }
+       *[other] 🗞 <b>Что вышло за это время</b> · { $date }
+    }
 place-notice-no-rights = Мне больше нельзя писать в <b>{ $title }</b>, поэтому новости туда не идут. Всё сохранено. Дай мне право писать, а в канале — право публиковать, и всё продолжится с того же места.
 place-notice-left =
     { $chat ->

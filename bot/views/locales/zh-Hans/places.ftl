@@ -67,7 +67,11 @@ place-topic-limit = 这样就超过 { $most } 个主题了，一个地方不能�
 
 ## Away and back
 
-digest-heading-return = 🗞 <b>你错过的新闻</b> · { $date }
+digest-heading-return =
+    { $chat ->
+        [private] 🗞 <b>你错过的新闻</b> · { $date }
+       *[other] 🗞 <b>这段时间错过的</b> · { $date }
+    }
 place-notice-no-rights = 我不能再在 <b>{ $title }</b> 里发言，所以那里的新闻停了。一切都留着。给我发言权限，频道则给我发帖权限，就会从那里继续。
 place-notice-left =
     { $chat ->

@@ -32,7 +32,7 @@ welcome =
         [group]
             <b>你为这个群组选主题，新闻自己来</b>
 
-            每条新闻一出来就送到这里：只发一次，附上来源、简短摘录和相关阅读。别的媒体也报道时，原消息会更新，不会重复发送。
+            每条新闻一出来就送到群组：只发一次，附上来源、简短摘录和相关阅读。别的媒体也报道时，原消息会更新，不会重复发送。
 
             点一下这个群组要关注的主题。在 /settings 里可以设置时区、简报和免打扰时段。
         [channel]
@@ -51,7 +51,7 @@ welcome =
 welcome-by-link =
     <b>你选主题，新闻自己来</b>
 
-    每条新闻一出来就送到这里：只发一次，附上来源、简短摘录和相关阅读。
+    每条新闻只发一次，附上来源、简短摘录和相关阅读。
 welcome-empty =
     <b>你选主题，新闻自己来</b>
 
@@ -157,7 +157,7 @@ stopped =
         [group]
             <b>推送已暂停</b>
 
-            不会再往这里发新闻；只有机器人本身有变动时，才会通知一声。这个群组的主题都留着，想继续时，点下面的按钮或发送 /start。
+            不会再往这个群组发新闻；只有机器人本身有变动时，才会通知一声。这个群组的主题都留着，想继续时，点下面的按钮或发送 /start。
         [channel]
             <b>推送已暂停</b>
 
@@ -175,7 +175,7 @@ pause-confirm =
         [group]
             <b>暂停全部推送？</b>
 
-            在你恢复推送之前，不会往这里发新闻。这个群组的主题都会留着。
+            在你恢复推送之前，不会往这个群组发新闻。这个群组的主题都会留着。
         [channel]
             <b>暂停全部推送？</b>
 
@@ -222,9 +222,12 @@ button-no = 不用
 catalogue =
     <b>所有主题</b>
 
-    点一下主题就关注它，再点一下就取消。关注一个主题，它下面的主题（└）也会一起来，标有“随”字；点一下其中一个，就把它静音。{ $followed ->
-        [0] 你还没有关注任何主题。
-       *[other] 你关注了 { $followed } 个。
+    点一下主题就关注它，再点一下就取消。关注一个主题，它下面的主题（└）也会一起来，标有“随”字；点一下其中一个，就把它静音。{ $chat ->
+        [private] { $followed ->
+                [0] 你还没有关注任何主题。
+               *[other] 你关注了 { $followed } 个。
+            }
+       *[other] 已关注 { $followed } 个。
     }
 catalogue-cards =
     <b>主题介绍</b>
@@ -244,7 +247,11 @@ button-about-topics = ℹ️ 这些主题的介绍
 button-follow-topics = 选择主题
 button-topic-via = { $topic } · 随 { $source }
 button-about = 主题介绍
-button-mine = 我的主题
+button-mine =
+    { $chat ->
+        [private] 我的主题
+       *[other] 已关注的主题
+    }
 button-help = 帮助
 
 ## Following one topic
@@ -274,7 +281,11 @@ follow-undone =
         [channel] 已撤销：这个频道没有关注 { $topic }。
        *[private] 已撤销：你没有关注 { $topic }。
     }
-follow-undone-along = 已撤销。{ $topic } 的新闻仍会随 { $source } 一起来，因为你关注着后者。
+follow-undone-along =
+    { $chat ->
+        [private] 已撤销。{ $topic } 的新闻仍会随 { $source } 一起来，因为你关注着后者。
+       *[other] 已撤销。{ $topic } 的新闻仍会随 { $source } 一起来。
+    }
 not-followed =
     { $chat ->
         [group] 这个群组没有关注 { $topic }，所以什么都没变。
@@ -283,7 +294,11 @@ not-followed =
     }
 did-you-mean = 没有主题正好叫“{ $query }”。你要找的是下面哪一个？
 no-such-topic = 没有叫“{ $query }”的主题，也没有相近的。
-no-such-own-topic = 你的主题里没有“{ $query }”，也没有相近的。
+no-such-own-topic =
+    { $chat ->
+        [private] 你的主题里没有“{ $query }”，也没有相近的。
+       *[other] 已关注的主题里没有“{ $query }”，也没有相近的。
+    }
 unknown-link = 这个链接没有指向我知道的主题。点下面的按钮，看看有哪些。
 
 button-follow = 关注 { $topic }
@@ -337,9 +352,21 @@ card-followed =
         [channel] ✓ 这个频道已关注。{ news-arrive }
        *[private] ✓ 你已关注。{ news-arrive }
     }
-card-along = ✓ 它随你关注的 { $source } 一起来。
-card-muted = 🔕 你已将它静音。
-card-muted-along = 🔕 它属于 { $source }，你已将后者静音。
+card-along =
+    { $chat ->
+        [private] ✓ 它随你关注的 { $source } 一起来。
+       *[other] ✓ 它随 { $source } 一起来。
+    }
+card-muted =
+    { $chat ->
+        [private] 🔕 你已将它静音。
+       *[other] 🔕 它已静音。
+    }
+card-muted-along =
+    { $chat ->
+        [private] 🔕 它属于 { $source }，你已将后者静音。
+       *[other] 🔕 它属于 { $source }，后者已静音。
+    }
 card-not-followed =
     { $chat ->
         [group] 这个群组没有关注它。
@@ -351,8 +378,16 @@ card-no-stories = 还没有关于它的新闻。
 
 ## Muting
 
-muted = 🔕 { $topic } 已静音。它仍在你的主题里，取消静音之前什么都不会发。
-muted-along = 🔕 { $topic } 已静音。它随你关注的 { $source } 一起来，所以取消静音之前什么都不会发。
+muted =
+    { $chat ->
+        [private] 🔕 { $topic } 已静音。它仍在你的主题里，取消静音之前什么都不会发。
+       *[other] 🔕 { $topic } 已静音。它仍在列表里，取消静音之前什么都不会发。
+    }
+muted-along =
+    { $chat ->
+        [private] 🔕 { $topic } 已静音。它随你关注的 { $source } 一起来，所以取消静音之前什么都不会发。
+       *[other] 🔕 { $topic } 已静音。它随 { $source } 一起来，所以取消静音之前什么都不会发。
+    }
 unmuted = { $topic } 已取消静音。{ news-arrive }
 
 button-unmute = 🔔 取消静音
@@ -421,7 +456,11 @@ latest-sources = +{ $count } 个来源
 
 ## Digests
 
-digest-heading = 🗞 <b>你的简报</b> · { $date }
+digest-heading =
+    { $chat ->
+        [private] 🗞 <b>你的简报</b> · { $date }
+       *[other] 🗞 <b>简报</b> · { $date }
+    }
 digest-day = { DATETIME($at, dateStyle: "medium") }
 digest-stories = { $count } 条新闻
 digest-topics = { $count } 个主题
@@ -440,17 +479,21 @@ settings =
         [channel] <b>这个频道会收到什么</b>
        *[private] <b>你会收到什么</b>
     }
-settings-paused = ⏸ 推送已暂停：恢复之前，新闻和公告都不会送来。你的主题都留着。
+settings-paused =
+    { $chat ->
+        [private] ⏸ 推送已暂停：恢复之前，新闻和公告都不会送来。你的主题都留着。
+       *[other] ⏸ 推送已暂停：恢复之前，新闻和公告都不会送来。主题都留着。
+    }
 settings-announcements-on =
     { $chat ->
-        [group] 📣 公告已开启：这个机器人的团队偶尔会往这里发消息或简报。
+        [group] 📣 公告已开启：这个机器人的团队偶尔会往这个群组发消息或简报。
         [channel] 📣 公告已开启：这个机器人的团队偶尔会往那里发消息或简报。
        *[private] 📣 公告已开启：这个机器人的团队偶尔会给你发消息或简报。
     }
 settings-announcements-paused = 📣 公告已开启，推送恢复后会一起恢复。
 settings-announcements-off =
     { $chat ->
-        [group] 🔕 公告已关闭：这个机器人的团队不会往这里发消息或简报。
+        [group] 🔕 公告已关闭：这个机器人的团队不会往这个群组发消息或简报。
         [channel] 🔕 公告已关闭：这个机器人的团队不会往那里发消息或简报。
        *[private] 🔕 公告已关闭：这个机器人的团队不会给你发消息或简报。
     }
@@ -478,7 +521,7 @@ help =
         [group]
             <b>使用说明</b>
 
-            为这个群组选好主题，每条相关新闻都会送到这里，只发一次。管理员可以用这些命令：
+            为这个群组选好主题，每条相关新闻都会送到群组，只发一次。管理员可以用这些命令：
         [channel]
             <b>使用说明</b>
 
@@ -502,13 +545,29 @@ command-start = 开始使用，或恢复推送
 command-topics = 所有主题，点一下关注或取消
 command-subscribe = 按名字关注主题，用逗号隔开
 command-unsubscribe = 取消关注主题
-command-mine = 你关注的主题
+command-mine =
+    { $chat ->
+        [private] 你关注的主题
+       *[other] 已关注的主题
+    }
 command-latest = 最新新闻，全部或某个主题
 command-stop = 暂停全部推送
-command-settings = 你会收到什么，不会收到什么
+command-settings =
+    { $chat ->
+        [private] 你会收到什么，不会收到什么
+       *[other] 会发来什么，不会发来什么
+    }
 command-help = 这个机器人能做什么
-command-privacy = 保存了你的哪些数据
-command-delete = 删除你的全部数据
+command-privacy =
+    { $chat ->
+        [private] 保存了你的哪些数据
+       *[other] 保存了哪些数据，保存多久
+    }
+command-delete =
+    { $chat ->
+        [private] 删除你的全部数据
+       *[other] 删除全部数据
+    }
 
 ## Privacy
 
@@ -517,7 +576,7 @@ privacy =
         [group]
             <b>保存了这个群组的哪些数据</b>
             • 它的编号和名字，推送靠它们找到这个群组
-            • 设置者的编号（出问题时通知这个人），以及在这里打开菜单的人的编号，保留 30 天
+            • 设置者的编号（出问题时通知这个人），以及在群组里打开菜单的人的编号，保留 30 天
             • 它的语言、主题和设置
             • 给它发过哪些推送、简报和公告、何时发的，以免重复
 
