@@ -16,6 +16,7 @@ from bot.views.callback_data import (
     OpenFilter,
     OpenFilters,
     OpenRelated,
+    OpenTopicFilters,
     OpenWatch,
     OpenWatches,
     RemoveFilter,
@@ -242,10 +243,11 @@ def filter_message(word_filter: WordFilter, topic: Topic | None, zone: tzinfo, v
 
 def filter_question(topic: Topic | None, voice: Voice) -> Message:
     """Ask which words to filter."""
+    back = callback_button(voice.label("button-back"), OpenTopicFilters(topic.id) if topic else OpenFilters())
     if topic:
         name = topic_name(topic)
-        return Message(voice.say("filter-ask-in", topic=bold(name), name=name))
-    return Message(voice.say("filter-ask"))
+        return Message(voice.say("filter-ask-in", topic=bold(name), name=name), build_keyboard((back,)))
+    return Message(voice.say("filter-ask"), build_keyboard((back,)))
 
 
 def filters_button(voice: Voice) -> Button:
@@ -317,7 +319,8 @@ def watch_message(watch: Watch, voice: Voice) -> Message:
 
 def watch_question(voice: Voice) -> Message:
     """Ask which words to watch."""
-    return Message(voice.say("watch-ask"))
+    back = callback_button(voice.label("button-back"), OpenWatches())
+    return Message(voice.say("watch-ask"), build_keyboard((back,)))
 
 
 def watches_button(voice: Voice) -> Button:

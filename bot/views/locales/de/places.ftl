@@ -97,4 +97,4 @@ place-notice-returned = Ich kann hier wieder schreiben, und alles ist, wie es wa
 button-tell-missed = 🗞 Was habe ich verpasst?
 toast-missed-coming = Kommt gleich
 toast-missed-paused = Es ist Pause. Beende sie erst, dann tippe noch einmal
-toast-missed-nothing = Nichts mehr übrig: Du hast schon alles
+toast-missed-nothing = Nichts mehr übrig: Alles ist schon gekommen

@@ -117,5 +117,5 @@ place-notice-left =
 place-notice-returned = I can write here again, and everything is as it was. Some stories came while I could not.
 button-tell-missed = 🗞 Tell me what I missed
 toast-missed-coming = It is coming
-toast-missed-paused = You paused. Resume first, then press again
-toast-missed-nothing = Nothing is left: you have it already
+toast-missed-paused = It is paused. Resume first, then press again
+toast-missed-nothing = Nothing is left: it has come already

@@ -102,4 +102,4 @@ place-notice-returned = Puedo escribir aquí otra vez, y todo está como estaba.
 button-tell-missed = 🗞 ¿Qué me perdí?
 toast-missed-coming = Ya viene
 toast-missed-paused = Está en pausa. Reanuda primero y vuelve a tocar
-toast-missed-nothing = No queda nada: ya lo tienes
+toast-missed-nothing = No queda nada: ya llegó todo

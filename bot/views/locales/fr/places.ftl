@@ -102,4 +102,4 @@ place-notice-returned = Je peux de nouveau écrire ici, et tout est comme avant.
 button-tell-missed = 🗞 Ce que j’ai manqué
 toast-missed-coming = Ça arrive
 toast-missed-paused = C’est en pause. Reprends d’abord, puis touche de nouveau
-toast-missed-nothing = Il ne reste rien : tu as déjà tout
+toast-missed-nothing = Il ne reste rien : tout est déjà arrivé

@@ -102,4 +102,4 @@ place-notice-returned = Posso escrever aqui de novo, e tudo está como antes. Al
 button-tell-missed = 🗞 Mostrar o que perdi
 toast-missed-coming = Está a caminho
 toast-missed-paused = Está em pausa. Retome primeiro e toque de novo
-toast-missed-nothing = Não falta nada: você já recebeu tudo
+toast-missed-nothing = Não falta nada: tudo já chegou

@@ -82,4 +82,4 @@ place-notice-returned = 我又能在这里发消息了，一切照旧。这期�
 button-tell-missed = 🗞 看看错过的新闻
 toast-missed-coming = 马上就来
 toast-missed-paused = 现在是暂停状态。请先恢复，再点一次
-toast-missed-nothing = 没有剩下的了，你都已经收到
+toast-missed-nothing = 没有剩下的了，都已经发过
