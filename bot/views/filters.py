@@ -211,7 +211,7 @@ def filters_message(filters: Sequence[WordFilter], topics: Mapping[int, Topic], 
         (callback_button(voice.label("button-filter-add"), AskFilter(0)),),
         (watches_button(voice), settings_button(voice)),
     )
-    return Message(paragraphs(text, voice.say("filters-how")), keyboard)
+    return Message(paragraphs(text, "" if voice.scene.is_elsewhere else voice.say("filters-how")), keyboard)
 
 
 def topic_filters_message(filters: Sequence[WordFilter], topic: Topic, voice: Voice) -> Message:
@@ -227,7 +227,8 @@ def topic_filters_message(filters: Sequence[WordFilter], topic: Topic, voice: Vo
         (callback_button(voice.label("button-filter-add"), AskFilter(topic.id)),),
         (filters_button(voice),),
     )
-    return Message(paragraphs(text, voice.say("filters-of-topic-how", topic=topic_name(topic))), keyboard)
+    how = "" if voice.scene.is_elsewhere else voice.say("filters-of-topic-how", topic=topic_name(topic))
+    return Message(paragraphs(text, how), keyboard)
 
 
 def filter_message(word_filter: WordFilter, topic: Topic | None, zone: tzinfo, voice: Voice) -> Message:
@@ -308,7 +309,7 @@ def watches_message(watches: Sequence[Watch], page: int, voice: Voice) -> Messag
         (callback_button(voice.label("button-watch-add"), AskWatch()),),
         (filters_button(voice), settings_button(voice)),
     )
-    return Message(paragraphs(text, voice.say("watches-how")), keyboard)
+    return Message(paragraphs(text, "" if voice.scene.is_elsewhere else voice.say("watches-how")), keyboard)
 
 
 def watch_message(watch: Watch, voice: Voice) -> Message:

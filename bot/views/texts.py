@@ -138,6 +138,11 @@ class Scene:
     here: str = "private"
     arrival: str = "at-once"
 
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether a group or channel is managed from a private chat, where commands would be about the person."""
+        return self.chat != "private" and self.here == "private"
+
 
 PRIVATE = Scene()
 _SCENES = {ChatKind.PRIVATE: "private", ChatKind.CHANNEL: "channel"}

@@ -124,3 +124,60 @@ def test_each_text_is_what_telegram_takes_in_every_scene(language: str, scene: S
         for text in said(key, scene, language):
             plain = text if key.startswith(PLAIN) else tdlib_parser.parse(text).text
             assert plain.strip(), key
+
+
+COMMAND = re.compile(r"(?<![<\w/.])/[a-z]{3,}")
+SAID_TO_COMMANDS = {
+    "pause-unreadable",
+    "rhythm-examples",
+    "rhythm-no-topic-at-all",
+    "search-how",
+    "volume-unknown",
+    "volume-unclear",
+    "share-what",
+    "unknown-command",
+    "missed-paused",
+    "missed-waits-next",
+    "why-announcement",
+    "why-nothing",
+    "why-unknown",
+    "deleted",
+    "privacy",
+    "privacy-no-contact",
+    "welcome",
+    "welcome-empty",
+    "catalogue-empty",
+}
+"""In answer to a command, which is about the chat where it is written."""
+ABOUT_THE_PERSON = {
+    "place-limit",
+    "places-none",
+    "rights-lost",
+    "saved-by-link",
+    "toast-saved",
+    "toast-expired",
+    "toast-filters-full",
+    "toast-anonymous-menu",
+    "toast-not-your-menu",
+    "group-greeting",
+    "notice-own-thread-gone",
+}
+SAY_WHERE = {
+    "channel-no-channel",
+    "channel-not-found",
+    "channel-unreadable",
+    "notice-forum-off",
+    "notice-some-thread-deleted",
+    "notice-thread-deleted",
+    "place-notice-left",
+    "threads-how",
+    "threads-nothing",
+}
+LEFT_OUT = {"filters-how", "filters-of-topic-how", "volumes-how", "watches-how"}
+"""``Scene.is_elsewhere`` leaves them out."""
+
+
+@pytest.mark.parametrize("scene", [GROUP_FROM_PRIVATE, CHANNEL], ids=str)
+def test_no_command_is_named_that_would_be_about_the_person_instead(scene: Scene) -> None:
+    right = SAID_TO_COMMANDS | ABOUT_THE_PERSON | SAY_WHERE | LEFT_OUT
+    assert wrong(COMMAND, scene) - right == set()

@@ -78,7 +78,7 @@ toast-place-removed = Gelöscht
 
 place-limit = Das wäre ein Ort zu viel: Eine Person kann hier { $most } einrichten, Gruppen, Themenbereiche und Kanäle zusammen. Entferne einen mit /places in deinem privaten Chat mit mir, oder lass jemand anderen aus der Verwaltung diesen einrichten. Nichts wurde gespeichert.
 place-limit-contact = Brauchst du mehr? Frag { $contact }.
-place-topic-limit = Das wären mehr als { $most } Themen, und mehr kann ein Ort nicht haben. Verlass zuerst eines mit /mine, oder folge einem breiteren Thema. Nichts wurde geändert.
+place-topic-limit = Das wären mehr als { $most } Themen, und mehr kann ein Ort nicht haben. Verlass zuerst eines, oder folge einem breiteren Thema. Nichts wurde geändert.
 
 ## Away and back
 

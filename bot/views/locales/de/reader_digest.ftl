@@ -34,7 +34,11 @@ digest-now-held =
             }
        *[other] Meldungen im Überblick: { $count }. Gerade ist Ruhezeit, deshalb kommt er um { $at } Uhr.
     }
-digest-now-paused = Solange die Hinweise pausieren, wird nichts geschickt. Schalte sie mit /start ein und schick dann /digest noch einmal.
+digest-now-paused =
+    { $chat ->
+        [private] Solange die Hinweise pausieren, wird nichts geschickt. Schalte sie mit /start ein und schick dann /digest noch einmal.
+       *[other] Solange die Hinweise pausieren, wird nichts geschickt. Schalte sie erst ein.
+    }
 digest-now-empty =
     { $chat ->
         [private] Es gibt nichts Neues, das du nicht schon bekommen hast.

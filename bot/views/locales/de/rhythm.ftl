@@ -57,7 +57,7 @@ zone-needed =
 zone-still-needed =
     { $chat ->
         [private] Diese Zeiten sind in UTC. Mit /timezone werden es deine.
-       *[other] Diese Zeiten sind in UTC. Mit /timezone stellst du die Zeitzone ein.
+       *[other] Diese Zeiten sind in UTC: Noch ist keine Zeitzone eingestellt.
     }
 
 button-zone = 🌍 Zeitzone
@@ -101,7 +101,7 @@ rhythm-means-weekly = Eine Nachricht in der Woche mit allem Neuen, dazwischen ni
 rhythm-means-digest-only =
     { $chat ->
         [private] Keine einzelnen Hinweise. Neues steht in deinem nächsten Überblick; mit /digest kommt er sofort.
-       *[other] Keine einzelnen Hinweise. Neues steht im nächsten Überblick; mit /digest kommt er sofort.
+       *[other] Keine einzelnen Hinweise. Neues steht im nächsten Überblick.
     }
 rhythm-means-off =
     { $chat ->

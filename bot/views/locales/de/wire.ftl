@@ -169,11 +169,11 @@ stopped =
         [group]
             <b>Die Hinweise pausieren</b>
 
-            In diese Gruppe kommen keine Meldungen, nur eine Mitteilung, falls sich an diesem Bot selbst etwas ändert. Die Themen dieser Gruppe bleiben: Tippe den Knopf unten an oder schick /start, damit es weitergeht.
+            In diese Gruppe kommen keine Meldungen, nur eine Mitteilung, falls sich an diesem Bot selbst etwas ändert. Die Themen dieser Gruppe bleiben: Tippe den Knopf unten an, damit es weitergeht.
         [channel]
             <b>Die Hinweise pausieren</b>
 
-            Dorthin kommen keine Meldungen, nur eine Mitteilung, falls sich an diesem Bot selbst etwas ändert. Die Themen dieses Kanals bleiben: Tippe den Knopf unten an oder schick /start, damit es weitergeht.
+            Dorthin kommen keine Meldungen, nur eine Mitteilung, falls sich an diesem Bot selbst etwas ändert. Die Themen dieses Kanals bleiben: Tippe den Knopf unten an, damit es weitergeht.
        *[private]
             <b>Die Hinweise pausieren</b>
 

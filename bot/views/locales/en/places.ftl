@@ -97,7 +97,7 @@ place-limit = This would be one place too many: one person may set up { $most } 
 # $contact: whom to ask.
 place-limit-contact = You need more? Ask { $contact }.
 # $most: how many topics one place may follow.
-place-topic-limit = That would be more than { $most } topics, and one place may have no more. Leave one with /mine first, or follow a broader topic. Nothing was changed.
+place-topic-limit = That would be more than { $most } topics, and one place may have no more. Leave one first, or follow a broader topic. Nothing was changed.
 
 ## Away and back
 

@@ -37,7 +37,11 @@ digest-now-held =
             }
        *[other] Stories in the digest: { $count }. It is quiet now, so it comes at { $at }.
     }
-digest-now-paused = Nothing is sent while alerts are paused. Turn them on with /start, then send /digest again.
+digest-now-paused =
+    { $chat ->
+        [private] Nothing is sent while alerts are paused. Turn them on with /start, then send /digest again.
+       *[other] Nothing is sent while alerts are paused. Turn them on first.
+    }
 digest-now-empty =
     { $chat ->
         [private] There is nothing new that you were not told already.

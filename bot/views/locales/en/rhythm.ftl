@@ -61,7 +61,7 @@ zone-needed =
 zone-still-needed =
     { $chat ->
         [private] These are hours in UTC. /timezone makes them yours.
-       *[other] These are hours in UTC. /timezone sets the time zone.
+       *[other] These are hours in UTC: no time zone is set yet.
     }
 
 button-zone = 🌍 Time zone
@@ -109,7 +109,7 @@ rhythm-means-weekly = One message a week with what is new, and nothing in betwee
 rhythm-means-digest-only =
     { $chat ->
         [private] No alerts. What is new stands in your next digest; /digest brings one at once.
-       *[other] No alerts. What is new stands in the next digest; /digest brings one at once.
+       *[other] No alerts. What is new stands in the next digest.
     }
 rhythm-means-off =
     { $chat ->

@@ -186,11 +186,11 @@ stopped =
         [group]
             <b>Alerts are paused</b>
 
-            No news will be sent to this group, only a notice should something about this bot itself change. The topics of this group are kept: tap the button below, or send /start, to go on.
+            No news will be sent to this group, only a notice should something about this bot itself change. The topics of this group are kept: tap the button below to go on.
         [channel]
             <b>Alerts are paused</b>
 
-            No news will be sent to this channel, only a notice should something about this bot itself change. The topics of this channel are kept: tap the button below, or send /start, to go on.
+            No news will be sent to this channel, only a notice should something about this bot itself change. The topics of this channel are kept: tap the button below to go on.
        *[private]
             <b>Alerts are paused</b>
 

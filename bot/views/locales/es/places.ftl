@@ -83,7 +83,7 @@ toast-place-removed = Borrado
 
 place-limit = Sería un lugar de más: una persona puede configurar { $most } aquí, contando grupos, hilos y canales. Quita uno con /places en tu chat privado conmigo, o deja que otro administrador configure este. No se guardó nada.
 place-limit-contact = ¿Necesitas más? Pregunta a { $contact }.
-place-topic-limit = Serían más de { $most } temas, y un lugar no puede tener más. Deja antes uno con /mine, o sigue un tema más amplio. No se cambió nada.
+place-topic-limit = Serían más de { $most } temas, y un lugar no puede tener más. Deja antes uno, o sigue un tema más amplio. No se cambió nada.
 
 ## Away and back
 

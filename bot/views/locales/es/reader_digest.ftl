@@ -36,7 +36,11 @@ digest-now-held =
             }
        *[other] Noticias en el resumen: { $count }. Ahora hay silencio, así que llega al terminar: { $at }.
     }
-digest-now-paused = Mientras las alertas están en pausa no se envía nada. Actívalas con /start y luego envía /digest otra vez.
+digest-now-paused =
+    { $chat ->
+        [private] Mientras las alertas están en pausa no se envía nada. Actívalas con /start y luego envía /digest otra vez.
+       *[other] Mientras las alertas están en pausa no se envía nada. Actívalas primero.
+    }
 digest-now-empty =
     { $chat ->
         [private] No hay nada nuevo que no te haya contado ya.

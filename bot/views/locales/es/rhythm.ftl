@@ -57,7 +57,7 @@ zone-needed =
 zone-still-needed =
     { $chat ->
         [private] Estas horas son en UTC. Con /timezone pasan a ser las tuyas.
-       *[other] Estas horas son en UTC. Con /timezone se pone la zona horaria.
+       *[other] Estas horas son en UTC: aún no hay zona horaria.
     }
 
 button-zone = 🌍 Zona horaria
@@ -101,7 +101,7 @@ rhythm-means-weekly = Un mensaje a la semana con lo nuevo, y nada entre medias.
 rhythm-means-digest-only =
     { $chat ->
         [private] Sin alertas. Lo nuevo está en tu próximo resumen; /digest trae uno al momento.
-       *[other] Sin alertas. Lo nuevo está en el próximo resumen; /digest trae uno al momento.
+       *[other] Sin alertas. Lo nuevo está en el próximo resumen.
     }
 rhythm-means-off =
     { $chat ->

@@ -181,11 +181,11 @@ stopped =
         [group]
             <b>Las alertas están en pausa</b>
 
-            A este grupo no llegan noticias, solo un aviso si cambia algo en este bot. Los temas de este grupo se conservan: toca el botón de abajo o envía /start para seguir.
+            A este grupo no llegan noticias, solo un aviso si cambia algo en este bot. Los temas de este grupo se conservan: toca el botón de abajo para seguir.
         [channel]
             <b>Las alertas están en pausa</b>
 
-            Allí no llegan noticias, solo un aviso si cambia algo en este bot. Los temas de este canal se conservan: toca el botón de abajo o envía /start para seguir.
+            Allí no llegan noticias, solo un aviso si cambia algo en este bot. Los temas de este canal se conservan: toca el botón de abajo para seguir.
        *[private]
             <b>Las alertas están en pausa</b>
 

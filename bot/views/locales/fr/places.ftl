@@ -83,7 +83,7 @@ toast-place-removed = Effacé
 
 place-limit = Ce serait un lieu de trop : une personne peut en configurer { $most } ici, groupes, sujets et canaux compris. Supprimes-en un avec /places dans ta discussion privée avec moi, ou laisse un autre admin configurer celui-ci. Rien n’a été enregistré.
 place-limit-contact = Il t’en faut plus ? Demande à { $contact }.
-place-topic-limit = Cela ferait plus de { $most } thèmes, et un lieu ne peut pas en avoir davantage. Quittes-en d’abord un avec /mine, ou suis un thème plus large. Rien n’a changé.
+place-topic-limit = Cela ferait plus de { $most } thèmes, et un lieu ne peut pas en avoir davantage. Quittes-en d’abord un, ou suis un thème plus large. Rien n’a changé.
 
 ## Away and back
 

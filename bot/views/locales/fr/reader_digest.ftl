@@ -32,7 +32,11 @@ digest-now-held =
             }
        *[other] Infos dans le récap : { $count }. Ce sont les heures calmes : il arrive à { $at }.
     }
-digest-now-paused = Rien n’est envoyé tant que les alertes sont en pause. Réactive-les avec /start, puis renvoie /digest.
+digest-now-paused =
+    { $chat ->
+        [private] Rien n’est envoyé tant que les alertes sont en pause. Réactive-les avec /start, puis renvoie /digest.
+       *[other] Rien n’est envoyé tant que les alertes sont en pause. Réactive-les d’abord.
+    }
 digest-now-empty =
     { $chat ->
         [private] Il n’y a rien de nouveau que tu n’aies déjà reçu.

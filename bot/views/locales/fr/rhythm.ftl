@@ -57,7 +57,7 @@ zone-needed =
 zone-still-needed =
     { $chat ->
         [private] Ces heures sont en UTC. Avec /timezone, elles deviennent les tiennes.
-       *[other] Ces heures sont en UTC. /timezone règle le fuseau horaire.
+       *[other] Ces heures sont en UTC : aucun fuseau horaire n’est encore réglé.
     }
 
 button-zone = 🌍 Fuseau horaire
@@ -101,7 +101,7 @@ rhythm-means-weekly = Un message par semaine avec les nouveautés, et rien entre
 rhythm-means-digest-only =
     { $chat ->
         [private] Pas d’alertes. Les nouveautés figurent dans ton prochain récap ; /digest en envoie un tout de suite.
-       *[other] Pas d’alertes. Les nouveautés figurent dans le prochain récap ; /digest en envoie un tout de suite.
+       *[other] Pas d’alertes. Les nouveautés figurent dans le prochain récap.
     }
 rhythm-means-off =
     { $chat ->

@@ -183,11 +183,11 @@ stopped =
         [group]
             <b>Les alertes sont en pause</b>
 
-            Ce groupe ne recevra plus d’infos, seulement un avis si quelque chose change dans ce bot lui-même. Les thèmes de ce groupe sont conservés : touche le bouton ci-dessous ou envoie /start pour reprendre.
+            Ce groupe ne recevra plus d’infos, seulement un avis si quelque chose change dans ce bot lui-même. Les thèmes de ce groupe sont conservés : touche le bouton ci-dessous pour reprendre.
         [channel]
             <b>Les alertes sont en pause</b>
 
-            Ce canal ne recevra plus d’infos, seulement un avis si quelque chose change dans ce bot lui-même. Les thèmes de ce canal sont conservés : touche le bouton ci-dessous ou envoie /start pour reprendre.
+            Ce canal ne recevra plus d’infos, seulement un avis si quelque chose change dans ce bot lui-même. Les thèmes de ce canal sont conservés : touche le bouton ci-dessous pour reprendre.
        *[private]
             <b>Les alertes sont en pause</b>
 

@@ -83,7 +83,7 @@ toast-place-removed = Apagado
 
 place-limit = Seria um lugar a mais: cada pessoa pode configurar { $most } aqui, contando grupos, tópicos e canais. Remova um com /places na sua conversa privada comigo, ou deixe outro administrador configurar este. Nada foi salvo.
 place-limit-contact = Precisa de mais? Fale com { $contact }.
-place-topic-limit = Seriam mais de { $most } assuntos, e um lugar não pode ter mais que isso. Deixe um primeiro com /mine, ou siga um assunto mais amplo. Nada mudou.
+place-topic-limit = Seriam mais de { $most } assuntos, e um lugar não pode ter mais que isso. Deixe um primeiro, ou siga um assunto mais amplo. Nada mudou.
 
 ## Away and back
 

@@ -32,7 +32,11 @@ digest-now-held =
             }
        *[other] Notícias no resumo: { $count }. Agora é hora de silêncio, então ele chega às { $at }.
     }
-digest-now-paused = Nada é enviado enquanto os alertas estão em pausa. Ligue-os com /start e envie /digest de novo.
+digest-now-paused =
+    { $chat ->
+        [private] Nada é enviado enquanto os alertas estão em pausa. Ligue-os com /start e envie /digest de novo.
+       *[other] Nada é enviado enquanto os alertas estão em pausa. Ligue-os primeiro.
+    }
 digest-now-empty =
     { $chat ->
         [private] Não há nada de novo que você já não tenha recebido.

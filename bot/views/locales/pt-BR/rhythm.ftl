@@ -57,7 +57,7 @@ zone-needed =
 zone-still-needed =
     { $chat ->
         [private] Esses horários estão em UTC. Com /timezone eles passam a ser os seus.
-       *[other] Esses horários estão em UTC. Com /timezone se define o fuso horário.
+       *[other] Esses horários estão em UTC: ainda não há fuso horário.
     }
 
 button-zone = 🌍 Fuso horário
@@ -101,7 +101,7 @@ rhythm-means-weekly = Uma mensagem por semana com as novidades, e nada no meio-t
 rhythm-means-digest-only =
     { $chat ->
         [private] Sem alertas. As novidades ficam no seu próximo resumo; /digest traz um na hora.
-       *[other] Sem alertas. As novidades ficam no próximo resumo; /digest traz um na hora.
+       *[other] Sem alertas. As novidades ficam no próximo resumo.
     }
 rhythm-means-off =
     { $chat ->

@@ -179,11 +179,11 @@ stopped =
         [group]
             <b>Os alertas estão em pausa</b>
 
-            Este grupo não vai receber notícias, só um aviso se algo mudar neste bot. Os assuntos deste grupo ficam guardados: toque no botão abaixo ou envie /start para continuar.
+            Este grupo não vai receber notícias, só um aviso se algo mudar neste bot. Os assuntos deste grupo ficam guardados: toque no botão abaixo para continuar.
         [channel]
             <b>Os alertas estão em pausa</b>
 
-            Este canal não vai receber notícias, só um aviso se algo mudar neste bot. Os assuntos deste canal ficam guardados: toque no botão abaixo ou envie /start para continuar.
+            Este canal não vai receber notícias, só um aviso se algo mudar neste bot. Os assuntos deste canal ficam guardados: toque no botão abaixo para continuar.
        *[private]
             <b>Os alertas estão em pausa</b>
 

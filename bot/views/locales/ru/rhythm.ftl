@@ -57,7 +57,7 @@ zone-needed =
 zone-still-needed =
     { $chat ->
         [private] Это часы по UTC. С /timezone они станут твоими.
-       *[other] Это часы по UTC. Часовой пояс задаёт /timezone.
+       *[other] Это часы по UTC: часовой пояс пока не задан.
     }
 
 button-zone = 🌍 Часовой пояс
@@ -98,7 +98,11 @@ measure-rhythm-inside-off = ничего
 rhythm-means-at-once = Каждая новость приходит, как только появляется.
 rhythm-means-daily = Одно сообщение в день со всем новым, а между ними ничего.
 rhythm-means-weekly = Одно сообщение в неделю со всем новым, а между ними ничего.
-rhythm-means-digest-only = Без уведомлений. Всё новое попадёт в следующий дайджест; /digest пришлёт его сразу.
+rhythm-means-digest-only =
+    { $chat ->
+        [private] Без уведомлений. Всё новое попадёт в следующий дайджест; /digest пришлёт его сразу.
+       *[other] Без уведомлений. Всё новое попадёт в следующий дайджест.
+    }
 rhythm-means-off = Новости не приходят. Темы сохранены.
 rhythm-means-off-topic = Новости этой темы не приходят. Включить их снова можно здесь.
 rhythm-as-chat =

@@ -63,7 +63,7 @@ toast-place-removed = 已删除
 
 place-limit = 再加就超出了：每个人在这里最多设置 { $most } 个地方，群组、话题和频道都算。请在和我的私聊里用 /places 移除一个，或者让另一位管理员来设置这里。什么都没有保存。
 place-limit-contact = 需要更多？请联系 { $contact }。
-place-topic-limit = 这样就超过 { $most } 个主题了，一个地方不能再多。请先用 /mine 取消一个，或者关注范围更大的主题。什么都没有改动。
+place-topic-limit = 这样就超过 { $most } 个主题了，一个地方不能再多。请先取消一个，或者关注范围更大的主题。什么都没有改动。
 
 ## Away and back
 

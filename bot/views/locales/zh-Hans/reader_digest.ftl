@@ -26,7 +26,11 @@ digest-now-held =
         [private] 你的简报有 { $count } 条新闻。现在是免打扰时段，{ $at } 送到。
        *[other] 简报有 { $count } 条新闻。现在是免打扰时段，{ $at } 送到。
     }
-digest-now-paused = 推送暂停期间什么都不发。先用 /start 恢复，再发送 /digest。
+digest-now-paused =
+    { $chat ->
+        [private] 推送暂停期间什么都不发。先用 /start 恢复，再发送 /digest。
+       *[other] 推送暂停期间什么都不发。请先恢复推送。
+    }
 digest-now-empty =
     { $chat ->
         [private] 没有什么新的，都已经发给你了。

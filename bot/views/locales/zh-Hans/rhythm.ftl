@@ -57,7 +57,7 @@ zone-needed =
 zone-still-needed =
     { $chat ->
         [private] 这些时间是 UTC 时间。发送 /timezone 换成你那里的时间。
-       *[other] 这些时间是 UTC 时间。发送 /timezone 设置时区。
+       *[other] 这些时间是 UTC 时间：还没有设置时区。
     }
 
 button-zone = 🌍 时区
@@ -101,7 +101,7 @@ rhythm-means-weekly = 每周一条消息，汇总新内容，其他时间不打�
 rhythm-means-digest-only =
     { $chat ->
         [private] 没有推送。新内容都放进你的下一期简报；发送 /digest 马上就能看一期。
-       *[other] 没有推送。新内容都放进下一期简报；发送 /digest 马上就能看一期。
+       *[other] 没有推送。新内容都放进下一期简报。
     }
 rhythm-means-off =
     { $chat ->
