@@ -11,7 +11,8 @@ from tests.views.test_locales import ENGLISH, LANGUAGES, PLAIN, arguments, numbe
 
 GROUP, GROUP_FROM_PRIVATE = Scene("group", "group"), Scene("group", "private")
 CHANNEL = Scene("channel", "private")
-SCENES = [GROUP, GROUP_FROM_PRIVATE, CHANNEL]
+THREAD, THREAD_FROM_PRIVATE = Scene("thread", "group"), Scene("thread", "private")
+SCENES = [GROUP, GROUP_FROM_PRIVATE, THREAD, THREAD_FROM_PRIVATE, CHANNEL]
 YOURS = re.compile(
     r"\b(your(?! mind)|yours|to you)\b"
     r"|\byou (follow|do not follow|no longer|watch|have|had|get|hear|were|mute|left|asked|paused?)\b",
@@ -21,7 +22,8 @@ YOURS = re.compile(
 HERE = re.compile(r"\bhere\b", re.IGNORECASE)
 OTHER_KIND = {
     "group": re.compile(r"\bthis channel\b", re.IGNORECASE),
-    "channel": re.compile(r"\bthis group\b", re.IGNORECASE),
+    "channel": re.compile(r"\bthis (group|thread)\b", re.IGNORECASE),
+    "thread": re.compile(r"\bthis channel\b", re.IGNORECASE),
 }
 
 YOURS_IS_RIGHT = {
@@ -102,7 +104,7 @@ def test_nothing_is_the_readers_own_where_a_group_or_channel_is_meant(scene: Sce
     assert wrong(YOURS, scene) - YOURS_IS_RIGHT.keys() == set()
 
 
-@pytest.mark.parametrize("scene", [GROUP_FROM_PRIVATE, CHANNEL], ids=str)
+@pytest.mark.parametrize("scene", [GROUP_FROM_PRIVATE, THREAD_FROM_PRIVATE, CHANNEL], ids=str)
 def test_here_is_not_said_of_a_place_that_is_managed_from_elsewhere(scene: Scene) -> None:
     assert wrong(HERE, scene) - HERE_IS_RIGHT.keys() - YOURS_IS_RIGHT.keys() == set()
 
@@ -177,7 +179,14 @@ LEFT_OUT = {"filters-how", "filters-of-topic-how", "volumes-how", "watches-how"}
 """``Scene.is_elsewhere`` leaves them out."""
 
 
-@pytest.mark.parametrize("scene", [GROUP_FROM_PRIVATE, CHANNEL], ids=str)
+@pytest.mark.parametrize("scene", [GROUP_FROM_PRIVATE, THREAD_FROM_PRIVATE, CHANNEL], ids=str)
 def test_no_command_is_named_that_would_be_about_the_person_instead(scene: Scene) -> None:
     right = SAID_TO_COMMANDS | ABOUT_THE_PERSON | SAY_WHERE | LEFT_OUT
     assert wrong(COMMAND, scene) - right == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_thread_is_no_group_where_it_has_topics_of_its_own(language: str) -> None:
+    for key in ("followed", "mine", "settings", "zone-is", "toast-unfollowed"):
+        assert said(key, THREAD, language) != said(key, GROUP, language)
+    assert said("help", THREAD, language) == said("help", GROUP, language), "a text without words for threads"

@@ -9,12 +9,14 @@ moment-later = { $day }, { $hour }
 zone-is =
     { $chat ->
         [group] Die Zeitzone dieser Gruppe ist { $zone }. Dort ist es { $hour } Uhr.
+        [thread] Die Zeitzone dieses Bereichs ist { $zone }. Dort ist es { $hour } Uhr.
         [channel] Die Zeitzone dieses Kanals ist { $zone }. Dort ist es { $hour } Uhr.
        *[private] Deine Zeitzone ist { $zone }. Dort ist es { $hour } Uhr.
     }
 zone-none =
     { $chat ->
         [group] Die Zeitzone dieser Gruppe ist noch nicht eingestellt, deshalb nehme ich UTC.
+        [thread] Die Zeitzone dieses Bereichs ist noch nicht eingestellt, deshalb nehme ich UTC.
         [channel] Die Zeitzone dieses Kanals ist noch nicht eingestellt, deshalb nehme ich UTC.
        *[private] Du hast mir deine Zeitzone noch nicht gesagt, deshalb nehme ich UTC.
     }

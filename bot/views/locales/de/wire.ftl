@@ -38,6 +38,12 @@ welcome =
             Jede neue Meldung dazu kommt in die Gruppe, sobald es sie gibt: einmal, mit Quelle, kurzem Auszug und Lesetipps dazu. Berichten auch andere, wird die Nachricht ergänzt, statt noch einmal zu kommen.
 
             Tippe die Themen an, denen diese Gruppe folgen soll. In /settings stehen Zeitzone, Überblicke und Ruhezeiten.
+        [thread]
+            <b>Nachrichten zu den Themen, die du für diesen Bereich aussuchst</b>
+
+            Jede neue Meldung dazu kommt in den Bereich, sobald es sie gibt: einmal, mit Quelle, kurzem Auszug und Lesetipps dazu. Berichten auch andere, wird die Nachricht ergänzt, statt noch einmal zu kommen.
+
+            Tippe die Themen an, denen dieser Bereich folgen soll. In /settings stehen Zeitzone, Überblicke und Ruhezeiten.
         [channel]
             <b>Nachrichten zu den Themen, die du für diesen Kanal aussuchst</b>
 
@@ -93,6 +99,14 @@ welcome-picked =
                 [one] Diese Gruppe folgt { $count } Thema. { news-arrive }
                *[other] Diese Gruppe folgt { $count } Themen. { news-arrive }
             }
+        [thread]
+            <b>Nachrichten zu den Themen, die du für diesen Bereich aussuchst</b>
+
+            { $count ->
+                [0] Dieser Bereich folgt gerade keinem Thema. Tippe eines an, um zu beginnen.
+                [one] Dieser Bereich folgt { $count } Thema. { news-arrive }
+               *[other] Dieser Bereich folgt { $count } Themen. { news-arrive }
+            }
         [channel]
             <b>Nachrichten zu den Themen, die du für diesen Kanal aussuchst</b>
 
@@ -119,6 +133,14 @@ welcome-back =
                 [0] Alle Themen dieser Gruppe sind stumm. Tippe eines an, um wieder davon zu hören.
                 [one] Diese Gruppe folgt { $count } Thema. { news-arrive }
                *[other] Diese Gruppe folgt { $count } Themen. { news-arrive }
+            }
+        [thread]
+            <b>Diesen Themen folgt der Bereich</b>
+
+            { $count ->
+                [0] Alle Themen dieses Bereichs sind stumm. Tippe eines an, um wieder davon zu hören.
+                [one] Dieser Bereich folgt { $count } Thema. { news-arrive }
+               *[other] Dieser Bereich folgt { $count } Themen. { news-arrive }
             }
         [channel]
             <b>Diesen Themen folgt der Kanal</b>
@@ -147,6 +169,14 @@ resumed =
                 [one] Diese Gruppe folgt { $count } Thema. { news-arrive }
                *[other] Diese Gruppe folgt { $count } Themen. { news-arrive }
             }
+        [thread]
+            <b>Die Hinweise sind wieder an</b>
+
+            { $count ->
+                [0] Dieser Bereich folgt gerade keinem Thema, also kommt nichts, bis du eines auswählst.
+                [one] Dieser Bereich folgt { $count } Thema. { news-arrive }
+               *[other] Dieser Bereich folgt { $count } Themen. { news-arrive }
+            }
         [channel]
             <b>Die Hinweise sind wieder an</b>
 
@@ -170,6 +200,10 @@ stopped =
             <b>Die Hinweise pausieren</b>
 
             In diese Gruppe kommen keine Meldungen, nur eine Mitteilung, falls sich an diesem Bot selbst etwas ändert. Die Themen dieser Gruppe bleiben: Tippe den Knopf unten an, damit es weitergeht.
+        [thread]
+            <b>Die Hinweise pausieren</b>
+
+            In diesen Bereich kommen keine Meldungen, nur eine Mitteilung, falls sich an diesem Bot selbst etwas ändert. Die Themen dieses Bereichs bleiben: Tippe den Knopf unten an, damit es weitergeht.
         [channel]
             <b>Die Hinweise pausieren</b>
 
@@ -188,6 +222,10 @@ pause-confirm =
             <b>Alle Hinweise pausieren?</b>
 
             In diese Gruppe kommen keine Meldungen, bis du die Hinweise wieder einschaltest. Die Themen dieser Gruppe bleiben.
+        [thread]
+            <b>Alle Hinweise pausieren?</b>
+
+            In diesen Bereich kommen keine Meldungen, bis du die Hinweise wieder einschaltest. Die Themen dieses Bereichs bleiben.
         [channel]
             <b>Alle Hinweise pausieren?</b>
 
@@ -215,6 +253,7 @@ all-left =
 nothing-to-leave =
     { $chat ->
         [group] Diese Gruppe folgt keinem Thema, deshalb kommen keine Meldungen.
+        [thread] Dieser Bereich folgt keinem Thema, deshalb kommen keine Meldungen.
         [channel] Dieser Kanal folgt keinem Thema, deshalb kommen keine Meldungen.
        *[private] Du folgst keinem Thema, deshalb bekommst du keine Meldungen.
     }
@@ -279,6 +318,7 @@ button-help = Hilfe
 followed =
     { $chat ->
         [group] ✓ Diese Gruppe folgt { $topic }. { news-arrive }
+        [thread] ✓ Dieser Bereich folgt { $topic }. { news-arrive }
         [channel] ✓ Dieser Kanal folgt { $topic }. { news-arrive }
        *[private] ✓ Du folgst { $topic }. { news-arrive }
     }
@@ -289,18 +329,21 @@ followed-covers = { $count ->
 already-followed =
     { $chat ->
         [group] Diese Gruppe folgt { $topic } schon.
+        [thread] Dieser Bereich folgt { $topic } schon.
         [channel] Dieser Kanal folgt { $topic } schon.
        *[private] Du folgst { $topic } schon.
     }
 unfollowed =
     { $chat ->
         [group] Diese Gruppe folgt { $topic } nicht mehr.
+        [thread] Dieser Bereich folgt { $topic } nicht mehr.
         [channel] Dieser Kanal folgt { $topic } nicht mehr.
        *[private] Du folgst { $topic } nicht mehr.
     }
 follow-undone =
     { $chat ->
         [group] Zurückgenommen: Diese Gruppe folgt { $topic } nicht.
+        [thread] Zurückgenommen: Dieser Bereich folgt { $topic } nicht.
         [channel] Zurückgenommen: Dieser Kanal folgt { $topic } nicht.
        *[private] Zurückgenommen: Du folgst { $topic } nicht.
     }
@@ -312,6 +355,7 @@ follow-undone-along =
 not-followed =
     { $chat ->
         [group] Diese Gruppe folgt { $topic } nicht, also hat sich nichts geändert.
+        [thread] Dieser Bereich folgt { $topic } nicht, also hat sich nichts geändert.
         [channel] Dieser Kanal folgt { $topic } nicht, also hat sich nichts geändert.
        *[private] Du folgst { $topic } nicht, also hat sich nichts geändert.
     }
@@ -336,18 +380,21 @@ button-latest = Neueste Meldungen
 list-followed =
     { $chat ->
         [group] ✓ Diese Gruppe folgt { $topics }. { news-arrive }
+        [thread] ✓ Dieser Bereich folgt { $topics }. { news-arrive }
         [channel] ✓ Dieser Kanal folgt { $topics }. { news-arrive }
        *[private] ✓ Du folgst { $topics }. { news-arrive }
     }
 list-followed-already =
     { $chat ->
         [group] Diese Gruppe folgt { $topics } schon.
+        [thread] Dieser Bereich folgt { $topics } schon.
         [channel] Dieser Kanal folgt { $topics } schon.
        *[private] Du folgst { $topics } schon.
     }
 list-unfollowed =
     { $chat ->
         [group] Diese Gruppe folgt { $topics } nicht mehr.
+        [thread] Dieser Bereich folgt { $topics } nicht mehr.
         [channel] Dieser Kanal folgt { $topics } nicht mehr.
        *[private] Du folgst { $topics } nicht mehr.
     }
@@ -355,6 +402,7 @@ list-muted = 🔕 Stumm: { $topics }. Was mit einem Thema darüber kommt, wird s
 list-not-followed =
     { $chat ->
         [group] Diese Gruppe folgt { $topics } nicht, also hat sich daran nichts geändert.
+        [thread] Dieser Bereich folgt { $topics } nicht, also hat sich daran nichts geändert.
         [channel] Dieser Kanal folgt { $topics } nicht, also hat sich daran nichts geändert.
        *[private] Du folgst { $topics } nicht, also hat sich da nichts geändert.
     }
@@ -373,6 +421,7 @@ card-children = Dazu gehören { $topics }
 card-followed =
     { $chat ->
         [group] ✓ Diese Gruppe folgt ihm. { news-arrive }
+        [thread] ✓ Dieser Bereich folgt ihm. { news-arrive }
         [channel] ✓ Dieser Kanal folgt ihm. { news-arrive }
        *[private] ✓ Du folgst ihm. { news-arrive }
     }
@@ -394,6 +443,7 @@ card-muted-along =
 card-not-followed =
     { $chat ->
         [group] Diese Gruppe folgt ihm nicht.
+        [thread] Dieser Bereich folgt ihm nicht.
         [channel] Dieser Kanal folgt ihm nicht.
        *[private] Du folgst ihm nicht.
     }
@@ -427,6 +477,17 @@ mine =
                 [0] Diese Gruppe folgt gerade keinem Thema
                 [one] Diese Gruppe folgt { $count } Thema
                *[other] Diese Gruppe folgt { $count } Themen
+            }{ $muted ->
+                [0] .
+               *[other] {" "}und hat { $muted } stumm geschaltet.
+            }
+        [thread]
+            <b>Die Themen dieses Bereichs</b>
+
+            { $count ->
+                [0] Dieser Bereich folgt gerade keinem Thema
+                [one] Dieser Bereich folgt { $count } Thema
+               *[other] Dieser Bereich folgt { $count } Themen
             }{ $muted ->
                 [0] .
                *[other] {" "}und hat { $muted } stumm geschaltet.
@@ -466,6 +527,10 @@ mine-empty =
             <b>Die Themen dieser Gruppe</b>
 
             Diese Gruppe folgt noch keinem Thema. Such welche aus, und ihre Meldungen kommen in diese Gruppe.
+        [thread]
+            <b>Die Themen dieses Bereichs</b>
+
+            Dieser Bereich folgt noch keinem Thema. Such welche aus, und ihre Meldungen kommen in diesen Bereich.
         [channel]
             <b>Die Themen dieses Kanals</b>
 
@@ -521,6 +586,7 @@ button-digest-more = { $topic }: { $count } weitere
 settings =
     { $chat ->
         [group] <b>Was in diese Gruppe kommt</b>
+        [thread] <b>Was in diesen Bereich kommt</b>
         [channel] <b>Was in diesen Kanal kommt</b>
        *[private] <b>Was dich erreicht</b>
     }
@@ -532,6 +598,7 @@ settings-paused =
 settings-announcements-on =
     { $chat ->
         [group] 📣 Ankündigungen sind an: Ab und zu schicken die Betreiber dieses Bots Neues oder einen Überblick in diese Gruppe.
+        [thread] 📣 Ankündigungen sind an: Ab und zu schicken die Betreiber dieses Bots Neues oder einen Überblick in diesen Bereich.
         [channel] 📣 Ankündigungen sind an: Ab und zu schicken die Betreiber dieses Bots Neues oder einen Überblick dorthin.
        *[private] 📣 Ankündigungen sind an: Ab und zu schicken dir die Betreiber dieses Bots Neues oder einen Überblick.
     }
@@ -539,6 +606,7 @@ settings-announcements-paused = 📣 Ankündigungen sind an und kommen wieder, s
 settings-announcements-off =
     { $chat ->
         [group] 🔕 Ankündigungen sind aus: Die Betreiber dieses Bots schicken in diese Gruppe weder Neues noch Überblicke.
+        [thread] 🔕 Ankündigungen sind aus: Die Betreiber dieses Bots schicken in diesen Bereich weder Neues noch Überblicke.
         [channel] 🔕 Ankündigungen sind aus: Die Betreiber dieses Bots schicken dorthin weder Neues noch Überblicke.
        *[private] 🔕 Ankündigungen sind aus: Die Betreiber dieses Bots schicken dir weder Neues noch Überblicke.
     }
@@ -717,18 +785,21 @@ too-fast = Das war mir etwas zu schnell. Warte bitte einen Moment und versuch es
 toast-followed =
     { $chat ->
         [group] Diese Gruppe folgt { $topic }
+        [thread] Dieser Bereich folgt { $topic }
         [channel] Dieser Kanal folgt { $topic }
        *[private] Du folgst { $topic }
     }
 toast-unfollowed =
     { $chat ->
         [group] Diese Gruppe folgt { $topic } nicht mehr
+        [thread] Dieser Bereich folgt { $topic } nicht mehr
         [channel] Dieser Kanal folgt { $topic } nicht mehr
        *[private] Du folgst { $topic } nicht mehr
     }
 toast-not-followed =
     { $chat ->
         [group] Diese Gruppe folgt { $topic } nicht
+        [thread] Dieser Bereich folgt { $topic } nicht
         [channel] Dieser Kanal folgt { $topic } nicht
        *[private] Du folgst { $topic } nicht
     }

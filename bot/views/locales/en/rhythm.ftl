@@ -11,12 +11,14 @@ moment-later = { $day }, { $hour }
 zone-is =
     { $chat ->
         [group] The time zone of this group is { $zone }. It is { $hour } there.
+        [thread] The time zone of this thread is { $zone }. It is { $hour } there.
         [channel] The time zone of this channel is { $zone }. It is { $hour } there.
        *[private] Your time zone is { $zone }. It is { $hour } there.
     }
 zone-none =
     { $chat ->
         [group] The time zone of this group is not set yet, so I use UTC.
+        [thread] The time zone of this thread is not set yet, so I use UTC.
         [channel] The time zone of this channel is not set yet, so I use UTC.
        *[private] You have not told me your time zone yet, so I use UTC.
     }

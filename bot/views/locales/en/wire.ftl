@@ -50,6 +50,12 @@ welcome =
             Each new story on them arrives in this group as soon as it breaks: once, with its source, a short extract and related reading. When others report it too, the message is brought up to date instead of being repeated.
 
             Tap the topics that this group should follow. /settings has the time zone, digests and quiet hours.
+        [thread]
+            <b>News on the topics you choose for this thread</b>
+
+            Each new story on them arrives in this thread as soon as it breaks: once, with its source, a short extract and related reading. When others report it too, the message is brought up to date instead of being repeated.
+
+            Tap the topics that this thread should follow. /settings has the time zone, digests and quiet hours.
         [channel]
             <b>News on the topics you choose for this channel</b>
 
@@ -110,6 +116,14 @@ welcome-picked =
                 [one] This group follows { $count } topic. { news-arrive }
                *[other] This group follows { $count } topics. { news-arrive }
             }
+        [thread]
+            <b>News on the topics you choose for this thread</b>
+
+            { $count ->
+                [0] This thread follows no topic at the moment. Tap one to begin.
+                [one] This thread follows { $count } topic. { news-arrive }
+               *[other] This thread follows { $count } topics. { news-arrive }
+            }
         [channel]
             <b>News on the topics you choose for this channel</b>
 
@@ -136,6 +150,14 @@ welcome-back =
                 [0] All topics of this group are muted. Tap one to hear from it again.
                 [one] This group follows { $count } topic. { news-arrive }
                *[other] This group follows { $count } topics. { news-arrive }
+            }
+        [thread]
+            <b>Here is what this thread follows</b>
+
+            { $count ->
+                [0] All topics of this thread are muted. Tap one to hear from it again.
+                [one] This thread follows { $count } topic. { news-arrive }
+               *[other] This thread follows { $count } topics. { news-arrive }
             }
         [channel]
             <b>Here is what this channel follows</b>
@@ -164,6 +186,14 @@ resumed =
                 [one] This group follows { $count } topic. { news-arrive }
                *[other] This group follows { $count } topics. { news-arrive }
             }
+        [thread]
+            <b>Alerts are on again</b>
+
+            { $count ->
+                [0] This thread follows no topic at the moment, so nothing will arrive until you choose one.
+                [one] This thread follows { $count } topic. { news-arrive }
+               *[other] This thread follows { $count } topics. { news-arrive }
+            }
         [channel]
             <b>Alerts are on again</b>
 
@@ -187,6 +217,10 @@ stopped =
             <b>Alerts are paused</b>
 
             No news will be sent to this group, only a notice should something about this bot itself change. The topics of this group are kept: tap the button below to go on.
+        [thread]
+            <b>Alerts are paused</b>
+
+            No news will be sent to this thread, only a notice should something about this bot itself change. The topics of this thread are kept: tap the button below to go on.
         [channel]
             <b>Alerts are paused</b>
 
@@ -206,6 +240,10 @@ pause-confirm =
             <b>Pause all alerts?</b>
 
             No news will be sent to this group until you turn alerts on again. The topics of this group are kept.
+        [thread]
+            <b>Pause all alerts?</b>
+
+            No news will be sent to this thread until you turn alerts on again. The topics of this thread are kept.
         [channel]
             <b>Pause all alerts?</b>
 
@@ -234,6 +272,7 @@ all-left =
 nothing-to-leave =
     { $chat ->
         [group] This group follows no topic, so no news is sent to it.
+        [thread] This thread follows no topic, so no news is sent to it.
         [channel] This channel follows no topic, so no news is sent to it.
        *[private] You follow no topic, so no news is sent to you.
     }
@@ -305,6 +344,7 @@ button-help = Help
 followed =
     { $chat ->
         [group] ✓ This group follows { $topic }. { news-arrive }
+        [thread] ✓ This thread follows { $topic }. { news-arrive }
         [channel] ✓ This channel follows { $topic }. { news-arrive }
        *[private] ✓ You follow { $topic }. { news-arrive }
     }
@@ -316,18 +356,21 @@ followed-covers = { $count ->
 already-followed =
     { $chat ->
         [group] This group follows { $topic } already.
+        [thread] This thread follows { $topic } already.
         [channel] This channel follows { $topic } already.
        *[private] You follow { $topic } already.
     }
 unfollowed =
     { $chat ->
         [group] This group no longer follows { $topic }.
+        [thread] This thread no longer follows { $topic }.
         [channel] This channel no longer follows { $topic }.
        *[private] You no longer follow { $topic }.
     }
 follow-undone =
     { $chat ->
         [group] Undone: this group does not follow { $topic }.
+        [thread] Undone: this thread does not follow { $topic }.
         [channel] Undone: this channel does not follow { $topic }.
        *[private] Undone: you do not follow { $topic }.
     }
@@ -340,6 +383,7 @@ follow-undone-along =
 not-followed =
     { $chat ->
         [group] This group does not follow { $topic }, so nothing changed.
+        [thread] This thread does not follow { $topic }, so nothing changed.
         [channel] This channel does not follow { $topic }, so nothing changed.
        *[private] You do not follow { $topic }, so nothing changed.
     }
@@ -366,18 +410,21 @@ button-latest = Latest stories
 list-followed =
     { $chat ->
         [group] ✓ This group follows { $topics }. { news-arrive }
+        [thread] ✓ This thread follows { $topics }. { news-arrive }
         [channel] ✓ This channel follows { $topics }. { news-arrive }
        *[private] ✓ You follow { $topics }. { news-arrive }
     }
 list-followed-already =
     { $chat ->
         [group] This group follows { $topics } already.
+        [thread] This thread follows { $topics } already.
         [channel] This channel follows { $topics } already.
        *[private] You follow { $topics } already.
     }
 list-unfollowed =
     { $chat ->
         [group] This group no longer follows { $topics }.
+        [thread] This thread no longer follows { $topics }.
         [channel] This channel no longer follows { $topics }.
        *[private] You no longer follow { $topics }.
     }
@@ -385,6 +432,7 @@ list-muted = 🔕 Muted: { $topics }. What comes with a topic above it is muted 
 list-not-followed =
     { $chat ->
         [group] This group does not follow { $topics }, so nothing changed there.
+        [thread] This thread does not follow { $topics }, so nothing changed there.
         [channel] This channel does not follow { $topics }, so nothing changed there.
        *[private] You do not follow { $topics }, so nothing changed there.
     }
@@ -406,6 +454,7 @@ card-children = Includes { $topics }
 card-followed =
     { $chat ->
         [group] ✓ This group follows it. { news-arrive }
+        [thread] ✓ This thread follows it. { news-arrive }
         [channel] ✓ This channel follows it. { news-arrive }
        *[private] ✓ You follow it. { news-arrive }
     }
@@ -428,6 +477,7 @@ card-muted-along =
 card-not-followed =
     { $chat ->
         [group] This group does not follow it.
+        [thread] This thread does not follow it.
         [channel] This channel does not follow it.
        *[private] You do not follow it.
     }
@@ -463,6 +513,17 @@ mine =
                 [0] This group follows no topic at the moment
                 [one] This group follows { $count } topic
                *[other] This group follows { $count } topics
+            }{ $muted ->
+                [0] .
+               *[other] {" "}and has muted { $muted }.
+            }
+        [thread]
+            <b>The topics of this thread</b>
+
+            { $count ->
+                [0] This thread follows no topic at the moment
+                [one] This thread follows { $count } topic
+               *[other] This thread follows { $count } topics
             }{ $muted ->
                 [0] .
                *[other] {" "}and has muted { $muted }.
@@ -503,6 +564,10 @@ mine-empty =
             <b>The topics of this group</b>
 
             This group follows no topic yet. Choose some, and their news arrives in this group.
+        [thread]
+            <b>The topics of this thread</b>
+
+            This thread follows no topic yet. Choose some, and their news arrives in this thread.
         [channel]
             <b>The topics of this channel</b>
 
@@ -565,6 +630,7 @@ button-digest-more = { $topic }: { $count } more
 settings =
     { $chat ->
         [group] <b>What reaches this group</b>
+        [thread] <b>What reaches this thread</b>
         [channel] <b>What reaches this channel</b>
        *[private] <b>What reaches you</b>
     }
@@ -577,6 +643,7 @@ settings-paused =
 settings-announcements-on =
     { $chat ->
         [group] 📣 Announcements are on: now and then the people who run this bot send this group news or a digest.
+        [thread] 📣 Announcements are on: now and then the people who run this bot send this thread news or a digest.
         [channel] 📣 Announcements are on: now and then the people who run this bot send news or a digest there.
        *[private] 📣 Announcements are on: now and then the people who run this bot send you news or a digest.
     }
@@ -585,6 +652,7 @@ settings-announcements-paused = 📣 Announcements are on, and arrive again once
 settings-announcements-off =
     { $chat ->
         [group] 🔕 Announcements are off: neither news nor digests from the people who run this bot are sent to this group.
+        [thread] 🔕 Announcements are off: neither news nor digests from the people who run this bot are sent to this thread.
         [channel] 🔕 Announcements are off: neither news nor digests from the people who run this bot are sent there.
        *[private] 🔕 Announcements are off: neither news nor digests from the people who run this bot are sent to you.
     }
@@ -767,18 +835,21 @@ too-fast = That was a little too fast for me. Please wait a moment and try again
 toast-followed =
     { $chat ->
         [group] This group follows { $topic }
+        [thread] This thread follows { $topic }
         [channel] This channel follows { $topic }
        *[private] You follow { $topic }
     }
 toast-unfollowed =
     { $chat ->
         [group] This group no longer follows { $topic }
+        [thread] This thread no longer follows { $topic }
         [channel] This channel no longer follows { $topic }
        *[private] You no longer follow { $topic }
     }
 toast-not-followed =
     { $chat ->
         [group] This group does not follow { $topic }
+        [thread] This thread does not follow { $topic }
         [channel] This channel does not follow { $topic }
        *[private] You do not follow { $topic }
     }

@@ -9,12 +9,14 @@ moment-later = { $day }, { $hour }
 zone-is =
     { $chat ->
         [group] La zona horaria de este grupo es { $zone }. Hora local: { $hour }.
+        [thread] La zona horaria de este hilo es { $zone }. Hora local: { $hour }.
         [channel] La zona horaria de este canal es { $zone }. Hora local: { $hour }.
        *[private] Tu zona horaria es { $zone }. Hora local: { $hour }.
     }
 zone-none =
     { $chat ->
         [group] La zona horaria de este grupo aún no está configurada, así que uso UTC.
+        [thread] La zona horaria de este hilo aún no está configurada, así que uso UTC.
         [channel] La zona horaria de este canal aún no está configurada, así que uso UTC.
        *[private] Aún no me has dicho tu zona horaria, así que uso UTC.
     }

@@ -41,6 +41,12 @@ welcome =
             Cada noticia nueva llega al grupo en cuanto sale: una vez, con su fuente, un extracto breve y lecturas relacionadas. Si otros también la cuentan, el mensaje se actualiza en vez de repetirse.
 
             Toca los temas que deba seguir este grupo. En /settings están la zona horaria, los resúmenes y las horas de silencio.
+        [thread]
+            <b>Noticias de los temas que eliges para este hilo</b>
+
+            Cada noticia nueva llega al hilo en cuanto sale: una vez, con su fuente, un extracto breve y lecturas relacionadas. Si otros también la cuentan, el mensaje se actualiza en vez de repetirse.
+
+            Toca los temas que deba seguir este hilo. En /settings están la zona horaria, los resúmenes y las horas de silencio.
         [channel]
             <b>Noticias de los temas que eliges para este canal</b>
 
@@ -97,6 +103,15 @@ welcome-picked =
                 [many] Este grupo sigue { $count } temas. { news-arrive }
                *[other] Este grupo sigue { $count } temas. { news-arrive }
             }
+        [thread]
+            <b>Noticias de los temas que eliges para este hilo</b>
+
+            { $count ->
+                [0] Ahora mismo este hilo no sigue ningún tema. Toca uno para empezar.
+                [one] Este hilo sigue { $count } tema. { news-arrive }
+                [many] Este hilo sigue { $count } temas. { news-arrive }
+               *[other] Este hilo sigue { $count } temas. { news-arrive }
+            }
         [channel]
             <b>Noticias de los temas que eliges para este canal</b>
 
@@ -126,6 +141,15 @@ welcome-back =
                 [one] Este grupo sigue { $count } tema. { news-arrive }
                 [many] Este grupo sigue { $count } temas. { news-arrive }
                *[other] Este grupo sigue { $count } temas. { news-arrive }
+            }
+        [thread]
+            <b>Esto es lo que sigue este hilo</b>
+
+            { $count ->
+                [0] Todos los temas de este hilo están en silencio. Toca uno para volver a recibirlo.
+                [one] Este hilo sigue { $count } tema. { news-arrive }
+                [many] Este hilo sigue { $count } temas. { news-arrive }
+               *[other] Este hilo sigue { $count } temas. { news-arrive }
             }
         [channel]
             <b>Esto es lo que sigue este canal</b>
@@ -157,6 +181,15 @@ resumed =
                 [many] Este grupo sigue { $count } temas. { news-arrive }
                *[other] Este grupo sigue { $count } temas. { news-arrive }
             }
+        [thread]
+            <b>Las alertas vuelven a estar activas</b>
+
+            { $count ->
+                [0] Ahora mismo este hilo no sigue ningún tema, así que no llega nada hasta que elijas uno.
+                [one] Este hilo sigue { $count } tema. { news-arrive }
+                [many] Este hilo sigue { $count } temas. { news-arrive }
+               *[other] Este hilo sigue { $count } temas. { news-arrive }
+            }
         [channel]
             <b>Las alertas vuelven a estar activas</b>
 
@@ -182,6 +215,10 @@ stopped =
             <b>Las alertas están en pausa</b>
 
             A este grupo no llegan noticias, solo un aviso si cambia algo en este bot. Los temas de este grupo se conservan: toca el botón de abajo para seguir.
+        [thread]
+            <b>Las alertas están en pausa</b>
+
+            A este hilo no llegan noticias, solo un aviso si cambia algo en este bot. Los temas de este hilo se conservan: toca el botón de abajo para seguir.
         [channel]
             <b>Las alertas están en pausa</b>
 
@@ -200,6 +237,10 @@ pause-confirm =
             <b>¿Pausar todas las alertas?</b>
 
             A este grupo no llegarán noticias hasta que vuelvas a activar las alertas. Los temas de este grupo se conservan.
+        [thread]
+            <b>¿Pausar todas las alertas?</b>
+
+            A este hilo no llegarán noticias hasta que vuelvas a activar las alertas. Los temas de este hilo se conservan.
         [channel]
             <b>¿Pausar todas las alertas?</b>
 
@@ -228,6 +269,7 @@ all-left =
 nothing-to-leave =
     { $chat ->
         [group] Este grupo no sigue ningún tema, así que no le llegan noticias.
+        [thread] Este hilo no sigue ningún tema, así que no le llegan noticias.
         [channel] Este canal no sigue ningún tema, así que no le llegan noticias.
        *[private] No sigues ningún tema, así que no te llegan noticias.
     }
@@ -294,6 +336,7 @@ button-help = Ayuda
 followed =
     { $chat ->
         [group] ✓ Este grupo sigue { $topic }. { news-arrive }
+        [thread] ✓ Este hilo sigue { $topic }. { news-arrive }
         [channel] ✓ Este canal sigue { $topic }. { news-arrive }
        *[private] ✓ Sigues { $topic }. { news-arrive }
     }
@@ -305,18 +348,21 @@ followed-covers = { $count ->
 already-followed =
     { $chat ->
         [group] Este grupo ya sigue { $topic }.
+        [thread] Este hilo ya sigue { $topic }.
         [channel] Este canal ya sigue { $topic }.
        *[private] Ya sigues { $topic }.
     }
 unfollowed =
     { $chat ->
         [group] Este grupo ya no sigue { $topic }.
+        [thread] Este hilo ya no sigue { $topic }.
         [channel] Este canal ya no sigue { $topic }.
        *[private] Ya no sigues { $topic }.
     }
 follow-undone =
     { $chat ->
         [group] Deshecho: este grupo no sigue { $topic }.
+        [thread] Deshecho: este hilo no sigue { $topic }.
         [channel] Deshecho: este canal no sigue { $topic }.
        *[private] Deshecho: no sigues { $topic }.
     }
@@ -328,6 +374,7 @@ follow-undone-along =
 not-followed =
     { $chat ->
         [group] Este grupo no sigue { $topic }, así que nada cambió.
+        [thread] Este hilo no sigue { $topic }, así que nada cambió.
         [channel] Este canal no sigue { $topic }, así que nada cambió.
        *[private] No sigues { $topic }, así que nada cambió.
     }
@@ -352,18 +399,21 @@ button-latest = Últimas noticias
 list-followed =
     { $chat ->
         [group] ✓ Este grupo sigue { $topics }. { news-arrive }
+        [thread] ✓ Este hilo sigue { $topics }. { news-arrive }
         [channel] ✓ Este canal sigue { $topics }. { news-arrive }
        *[private] ✓ Sigues { $topics }. { news-arrive }
     }
 list-followed-already =
     { $chat ->
         [group] Este grupo ya sigue { $topics }.
+        [thread] Este hilo ya sigue { $topics }.
         [channel] Este canal ya sigue { $topics }.
        *[private] Ya sigues { $topics }.
     }
 list-unfollowed =
     { $chat ->
         [group] Este grupo ya no sigue { $topics }.
+        [thread] Este hilo ya no sigue { $topics }.
         [channel] Este canal ya no sigue { $topics }.
        *[private] Ya no sigues { $topics }.
     }
@@ -371,6 +421,7 @@ list-muted = 🔕 En silencio: { $topics }. Lo que viene con un tema de encima s
 list-not-followed =
     { $chat ->
         [group] Este grupo no sigue { $topics }, así que ahí nada cambió.
+        [thread] Este hilo no sigue { $topics }, así que ahí nada cambió.
         [channel] Este canal no sigue { $topics }, así que ahí nada cambió.
        *[private] No sigues { $topics }, así que ahí nada cambió.
     }
@@ -390,6 +441,7 @@ card-children = Incluye { $topics }
 card-followed =
     { $chat ->
         [group] ✓ Este grupo lo sigue. { news-arrive }
+        [thread] ✓ Este hilo lo sigue. { news-arrive }
         [channel] ✓ Este canal lo sigue. { news-arrive }
        *[private] ✓ Lo sigues. { news-arrive }
     }
@@ -411,6 +463,7 @@ card-muted-along =
 card-not-followed =
     { $chat ->
         [group] Este grupo no lo sigue.
+        [thread] Este hilo no lo sigue.
         [channel] Este canal no lo sigue.
        *[private] No lo sigues.
     }
@@ -445,6 +498,20 @@ mine =
                 [one] Este grupo sigue { $count } tema
                 [many] Este grupo sigue { $count } temas
                *[other] Este grupo sigue { $count } temas
+            }{ $muted ->
+                [0] .
+                [one] {" "}y tiene { $muted } en silencio.
+                [many] {" "}y tiene { $muted } en silencio.
+               *[other] {" "}y tiene { $muted } en silencio.
+            }
+        [thread]
+            <b>Los temas de este hilo</b>
+
+            { $count ->
+                [0] Ahora mismo este hilo no sigue ningún tema
+                [one] Este hilo sigue { $count } tema
+                [many] Este hilo sigue { $count } temas
+               *[other] Este hilo sigue { $count } temas
             }{ $muted ->
                 [0] .
                 [one] {" "}y tiene { $muted } en silencio.
@@ -493,6 +560,10 @@ mine-empty =
             <b>Los temas de este grupo</b>
 
             Este grupo aún no sigue ningún tema. Elige algunos y sus noticias llegarán a este grupo.
+        [thread]
+            <b>Los temas de este hilo</b>
+
+            Este hilo aún no sigue ningún tema. Elige algunos y sus noticias llegarán a este hilo.
         [channel]
             <b>Los temas de este canal</b>
 
@@ -553,6 +624,7 @@ button-digest-more = { $topic }: { $count } más
 settings =
     { $chat ->
         [group] <b>Lo que llega a este grupo</b>
+        [thread] <b>Lo que llega a este hilo</b>
         [channel] <b>Lo que llega a este canal</b>
        *[private] <b>Lo que te llega</b>
     }
@@ -564,6 +636,7 @@ settings-paused =
 settings-announcements-on =
     { $chat ->
         [group] 📣 Los avisos están activados: de vez en cuando, el equipo de este bot envía a este grupo novedades o un resumen.
+        [thread] 📣 Los avisos están activados: de vez en cuando, el equipo de este bot envía a este hilo novedades o un resumen.
         [channel] 📣 Los avisos están activados: de vez en cuando, el equipo de este bot envía allí novedades o un resumen.
        *[private] 📣 Los avisos están activados: de vez en cuando, el equipo de este bot te envía novedades o un resumen.
     }
@@ -571,6 +644,7 @@ settings-announcements-paused = 📣 Los avisos están activados y vuelven a lle
 settings-announcements-off =
     { $chat ->
         [group] 🔕 Los avisos están desactivados: el equipo de este bot no envía a este grupo ni novedades ni resúmenes.
+        [thread] 🔕 Los avisos están desactivados: el equipo de este bot no envía a este hilo ni novedades ni resúmenes.
         [channel] 🔕 Los avisos están desactivados: el equipo de este bot no envía allí ni novedades ni resúmenes.
        *[private] 🔕 Los avisos están desactivados: el equipo de este bot no te envía novedades ni resúmenes.
     }
@@ -749,18 +823,21 @@ too-fast = Eso fue un poco rápido para mí. Espera un momento e inténtalo de n
 toast-followed =
     { $chat ->
         [group] Este grupo sigue { $topic }
+        [thread] Este hilo sigue { $topic }
         [channel] Este canal sigue { $topic }
        *[private] Sigues { $topic }
     }
 toast-unfollowed =
     { $chat ->
         [group] Este grupo ya no sigue { $topic }
+        [thread] Este hilo ya no sigue { $topic }
         [channel] Este canal ya no sigue { $topic }
        *[private] Ya no sigues { $topic }
     }
 toast-not-followed =
     { $chat ->
         [group] Este grupo no sigue { $topic }
+        [thread] Este hilo no sigue { $topic }
         [channel] Este canal no sigue { $topic }
        *[private] No sigues { $topic }
     }

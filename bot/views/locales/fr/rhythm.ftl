@@ -9,12 +9,14 @@ moment-later = { $day } à { $hour }
 zone-is =
     { $chat ->
         [group] Le fuseau horaire de ce groupe : { $zone }. Là-bas, il est { $hour }.
+        [thread] Le fuseau horaire de ce sujet : { $zone }. Là-bas, il est { $hour }.
         [channel] Le fuseau horaire de ce canal : { $zone }. Là-bas, il est { $hour }.
        *[private] Ton fuseau horaire : { $zone }. Là-bas, il est { $hour }.
     }
 zone-none =
     { $chat ->
         [group] Le fuseau horaire de ce groupe n’est pas encore réglé : j’utilise donc l’UTC.
+        [thread] Le fuseau horaire de ce sujet n’est pas encore réglé : j’utilise donc l’UTC.
         [channel] Le fuseau horaire de ce canal n’est pas encore réglé : j’utilise donc l’UTC.
        *[private] Tu ne m’as pas encore donné ton fuseau horaire : j’utilise donc l’UTC.
     }

@@ -43,6 +43,12 @@ welcome =
             Chaque info y arrive dès qu’elle tombe : une seule fois, avec sa source, un court extrait et de quoi lire autour. Quand d’autres médias en parlent aussi, le message est mis à jour au lieu d’être répété.
 
             Touche les thèmes que ce groupe doit suivre. /settings contient le fuseau horaire, les récaps et les heures calmes.
+        [thread]
+            <b>L’actu des thèmes que tu choisis pour ce sujet</b>
+
+            Chaque info y arrive dès qu’elle tombe : une seule fois, avec sa source, un court extrait et de quoi lire autour. Quand d’autres médias en parlent aussi, le message est mis à jour au lieu d’être répété.
+
+            Touche les thèmes que ce sujet doit suivre. /settings contient le fuseau horaire, les récaps et les heures calmes.
         [channel]
             <b>L’actu des thèmes que tu choisis pour ce canal</b>
 
@@ -99,6 +105,15 @@ welcome-picked =
                 [many] Ce groupe suit { $count } de thèmes. { news-arrive }
                *[other] Ce groupe suit { $count } thèmes. { news-arrive }
             }
+        [thread]
+            <b>L’actu des thèmes que tu choisis pour ce sujet</b>
+
+            { $count ->
+                [0] Ce sujet ne suit aucun thème pour l’instant. Touches-en un pour commencer.
+                [one] Ce sujet suit { $count } thème. { news-arrive }
+                [many] Ce sujet suit { $count } de thèmes. { news-arrive }
+               *[other] Ce sujet suit { $count } thèmes. { news-arrive }
+            }
         [channel]
             <b>L’actu des thèmes que tu choisis pour ce canal</b>
 
@@ -128,6 +143,15 @@ welcome-back =
                 [one] Ce groupe suit { $count } thème. { news-arrive }
                 [many] Ce groupe suit { $count } de thèmes. { news-arrive }
                *[other] Ce groupe suit { $count } thèmes. { news-arrive }
+            }
+        [thread]
+            <b>Voici ce que suit ce sujet</b>
+
+            { $count ->
+                [0] Tous les thèmes de ce sujet sont en sourdine. Touches-en un pour en avoir de nouveau des nouvelles.
+                [one] Ce sujet suit { $count } thème. { news-arrive }
+                [many] Ce sujet suit { $count } de thèmes. { news-arrive }
+               *[other] Ce sujet suit { $count } thèmes. { news-arrive }
             }
         [channel]
             <b>Voici ce que suit ce canal</b>
@@ -159,6 +183,15 @@ resumed =
                 [many] Ce groupe suit { $count } de thèmes. { news-arrive }
                *[other] Ce groupe suit { $count } thèmes. { news-arrive }
             }
+        [thread]
+            <b>Les alertes reprennent</b>
+
+            { $count ->
+                [0] Ce sujet ne suit aucun thème pour l’instant : rien n’arrivera tant que tu n’en auras pas choisi un.
+                [one] Ce sujet suit { $count } thème. { news-arrive }
+                [many] Ce sujet suit { $count } de thèmes. { news-arrive }
+               *[other] Ce sujet suit { $count } thèmes. { news-arrive }
+            }
         [channel]
             <b>Les alertes reprennent</b>
 
@@ -184,6 +217,10 @@ stopped =
             <b>Les alertes sont en pause</b>
 
             Ce groupe ne recevra plus d’infos, seulement un avis si quelque chose change dans ce bot lui-même. Les thèmes de ce groupe sont conservés : touche le bouton ci-dessous pour reprendre.
+        [thread]
+            <b>Les alertes sont en pause</b>
+
+            Ce sujet ne recevra plus d’infos, seulement un avis si quelque chose change dans ce bot lui-même. Les thèmes de ce sujet sont conservés : touche le bouton ci-dessous pour reprendre.
         [channel]
             <b>Les alertes sont en pause</b>
 
@@ -202,6 +239,10 @@ pause-confirm =
             <b>Mettre toutes les alertes en pause ?</b>
 
             Ce groupe ne recevra plus d’infos jusqu’à ce que tu réactives les alertes. Ses thèmes sont conservés.
+        [thread]
+            <b>Mettre toutes les alertes en pause ?</b>
+
+            Ce sujet ne recevra plus d’infos jusqu’à ce que tu réactives les alertes. Ses thèmes sont conservés.
         [channel]
             <b>Mettre toutes les alertes en pause ?</b>
 
@@ -230,6 +271,7 @@ all-left =
 nothing-to-leave =
     { $chat ->
         [group] Ce groupe ne suit aucun thème : aucune info n’y est envoyée.
+        [thread] Ce sujet ne suit aucun thème : aucune info n’y est envoyée.
         [channel] Ce canal ne suit aucun thème : aucune info n’y est envoyée.
        *[private] Tu ne suis aucun thème : aucune info ne t’est envoyée.
     }
@@ -296,6 +338,7 @@ button-help = Aide
 followed =
     { $chat ->
         [group] ✓ Ce groupe suit { $topic }. { news-arrive }
+        [thread] ✓ Ce sujet suit { $topic }. { news-arrive }
         [channel] ✓ Ce canal suit { $topic }. { news-arrive }
        *[private] ✓ Tu suis { $topic }. { news-arrive }
     }
@@ -307,18 +350,21 @@ followed-covers = { $count ->
 already-followed =
     { $chat ->
         [group] Ce groupe suit déjà { $topic }.
+        [thread] Ce sujet suit déjà { $topic }.
         [channel] Ce canal suit déjà { $topic }.
        *[private] Tu suis déjà { $topic }.
     }
 unfollowed =
     { $chat ->
         [group] Ce groupe ne suit plus { $topic }.
+        [thread] Ce sujet ne suit plus { $topic }.
         [channel] Ce canal ne suit plus { $topic }.
        *[private] Tu ne suis plus { $topic }.
     }
 follow-undone =
     { $chat ->
         [group] Annulé : ce groupe ne suit pas { $topic }.
+        [thread] Annulé : ce sujet ne suit pas { $topic }.
         [channel] Annulé : ce canal ne suit pas { $topic }.
        *[private] Annulé : tu ne suis pas { $topic }.
     }
@@ -330,6 +376,7 @@ follow-undone-along =
 not-followed =
     { $chat ->
         [group] Ce groupe ne suit pas { $topic } : rien n’a changé.
+        [thread] Ce sujet ne suit pas { $topic } : rien n’a changé.
         [channel] Ce canal ne suit pas { $topic } : rien n’a changé.
        *[private] Tu ne suis pas { $topic } : rien n’a changé.
     }
@@ -354,18 +401,21 @@ button-latest = Dernières infos
 list-followed =
     { $chat ->
         [group] ✓ Ce groupe suit { $topics }. { news-arrive }
+        [thread] ✓ Ce sujet suit { $topics }. { news-arrive }
         [channel] ✓ Ce canal suit { $topics }. { news-arrive }
        *[private] ✓ Tu suis { $topics }. { news-arrive }
     }
 list-followed-already =
     { $chat ->
         [group] Ce groupe suit déjà { $topics }.
+        [thread] Ce sujet suit déjà { $topics }.
         [channel] Ce canal suit déjà { $topics }.
        *[private] Tu suis déjà { $topics }.
     }
 list-unfollowed =
     { $chat ->
         [group] Ce groupe ne suit plus { $topics }.
+        [thread] Ce sujet ne suit plus { $topics }.
         [channel] Ce canal ne suit plus { $topics }.
        *[private] Tu ne suis plus { $topics }.
     }
@@ -373,6 +423,7 @@ list-muted = 🔕 En sourdine : { $topics }. Ce qui vient avec un thème du de
 list-not-followed =
     { $chat ->
         [group] Ce groupe ne suit pas { $topics } : là, rien n’a changé.
+        [thread] Ce sujet ne suit pas { $topics } : là, rien n’a changé.
         [channel] Ce canal ne suit pas { $topics } : là, rien n’a changé.
        *[private] Tu ne suis pas { $topics } : là, rien n’a changé.
     }
@@ -396,6 +447,7 @@ card-children = Comprend { $topics }
 card-followed =
     { $chat ->
         [group] ✓ Ce groupe le suit. { news-arrive }
+        [thread] ✓ Ce sujet le suit. { news-arrive }
         [channel] ✓ Ce canal le suit. { news-arrive }
        *[private] ✓ Tu le suis. { news-arrive }
     }
@@ -417,6 +469,7 @@ card-muted-along =
 card-not-followed =
     { $chat ->
         [group] Ce groupe ne le suit pas.
+        [thread] Ce sujet ne le suit pas.
         [channel] Ce canal ne le suit pas.
        *[private] Tu ne le suis pas.
     }
@@ -451,6 +504,18 @@ mine =
                 [one] Ce groupe suit { $count } thème.
                 [many] Ce groupe suit { $count } de thèmes.
                *[other] Ce groupe suit { $count } thèmes.
+            }{ $muted ->
+                [0] {""}
+               *[other] {" "}En sourdine : { $muted }.
+            }
+        [thread]
+            <b>Les thèmes de ce sujet</b>
+
+            { $count ->
+                [0] Ce sujet ne suit aucun thème pour l’instant.
+                [one] Ce sujet suit { $count } thème.
+                [many] Ce sujet suit { $count } de thèmes.
+               *[other] Ce sujet suit { $count } thèmes.
             }{ $muted ->
                 [0] {""}
                *[other] {" "}En sourdine : { $muted }.
@@ -493,6 +558,10 @@ mine-empty =
             <b>Les thèmes de ce groupe</b>
 
             Ce groupe ne suit encore aucun thème. Choisis-en, et leurs infos arriveront dans ce groupe.
+        [thread]
+            <b>Les thèmes de ce sujet</b>
+
+            Ce sujet ne suit encore aucun thème. Choisis-en, et leurs infos arriveront dans ce sujet.
         [channel]
             <b>Les thèmes de ce canal</b>
 
@@ -553,6 +622,7 @@ button-digest-more = { $topic } : { $count } de plus
 settings =
     { $chat ->
         [group] <b>Ce que reçoit ce groupe</b>
+        [thread] <b>Ce que reçoit ce sujet</b>
         [channel] <b>Ce que reçoit ce canal</b>
        *[private] <b>Ce que tu reçois</b>
     }
@@ -564,6 +634,7 @@ settings-paused =
 settings-announcements-on =
     { $chat ->
         [group] 📣 Les annonces sont activées : de temps en temps, l’équipe de ce bot envoie dans ce groupe une nouvelle ou un récap.
+        [thread] 📣 Les annonces sont activées : de temps en temps, l’équipe de ce bot envoie dans ce sujet une nouvelle ou un récap.
         [channel] 📣 Les annonces sont activées : de temps en temps, l’équipe de ce bot y envoie une nouvelle ou un récap.
        *[private] 📣 Les annonces sont activées : de temps en temps, l’équipe de ce bot t’envoie une nouvelle ou un récap.
     }
@@ -571,6 +642,7 @@ settings-announcements-paused = 📣 Les annonces sont activées et reviendront 
 settings-announcements-off =
     { $chat ->
         [group] 🔕 Les annonces sont désactivées : l’équipe de ce bot n’envoie dans ce groupe ni nouvelles ni récaps.
+        [thread] 🔕 Les annonces sont désactivées : l’équipe de ce bot n’envoie dans ce sujet ni nouvelles ni récaps.
         [channel] 🔕 Les annonces sont désactivées : l’équipe de ce bot n’y envoie ni nouvelles ni récaps.
        *[private] 🔕 Les annonces sont désactivées : l’équipe de ce bot ne t’envoie ni nouvelles ni récaps.
     }
@@ -749,18 +821,21 @@ too-fast = C’était un peu trop rapide pour moi. Attends un instant et réessa
 toast-followed =
     { $chat ->
         [group] Ce groupe suit { $topic }
+        [thread] Ce sujet suit { $topic }
         [channel] Ce canal suit { $topic }
        *[private] Tu suis { $topic }
     }
 toast-unfollowed =
     { $chat ->
         [group] Ce groupe ne suit plus { $topic }
+        [thread] Ce sujet ne suit plus { $topic }
         [channel] Ce canal ne suit plus { $topic }
        *[private] Tu ne suis plus { $topic }
     }
 toast-not-followed =
     { $chat ->
         [group] Ce groupe ne suit pas { $topic }
+        [thread] Ce sujet ne suit pas { $topic }
         [channel] Ce canal ne suit pas { $topic }
        *[private] Tu ne suis pas { $topic }
     }

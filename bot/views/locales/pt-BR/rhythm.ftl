@@ -9,12 +9,14 @@ moment-later = { $day }, às { $hour }
 zone-is =
     { $chat ->
         [group] O fuso horário deste grupo é { $zone }. Lá são { $hour }.
+        [thread] O fuso horário deste tópico é { $zone }. Lá são { $hour }.
         [channel] O fuso horário deste canal é { $zone }. Lá são { $hour }.
        *[private] Seu fuso horário é { $zone }. Lá são { $hour }.
     }
 zone-none =
     { $chat ->
         [group] O fuso horário deste grupo ainda não foi definido, então uso UTC.
+        [thread] O fuso horário deste tópico ainda não foi definido, então uso UTC.
         [channel] O fuso horário deste canal ainda não foi definido, então uso UTC.
        *[private] Você ainda não me disse seu fuso horário, então uso UTC.
     }

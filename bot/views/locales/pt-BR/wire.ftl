@@ -39,6 +39,12 @@ welcome =
             Cada notícia chega ao grupo assim que sai: uma vez só, com a fonte, um trecho curto e o que mais ler. Quando outros veículos também noticiam, a mensagem é atualizada em vez de repetida.
 
             Toque nos assuntos que este grupo deve seguir. Em /settings ficam o fuso horário, os resumos e o horário de silêncio.
+        [thread]
+            <b>Notícias sobre os assuntos que você escolhe para este tópico</b>
+
+            Cada notícia chega ao tópico assim que sai: uma vez só, com a fonte, um trecho curto e o que mais ler. Quando outros veículos também noticiam, a mensagem é atualizada em vez de repetida.
+
+            Toque nos assuntos que este tópico deve seguir. Em /settings ficam o fuso horário, os resumos e o horário de silêncio.
         [channel]
             <b>Notícias sobre os assuntos que você escolhe para este canal</b>
 
@@ -95,6 +101,15 @@ welcome-picked =
                 [many] Este grupo segue { $count } de assuntos. { news-arrive }
                *[other] Este grupo segue { $count } assuntos. { news-arrive }
             }
+        [thread]
+            <b>Notícias sobre os assuntos que você escolhe para este tópico</b>
+
+            { $count ->
+                [0] Este tópico não segue nenhum assunto no momento. Toque em um para começar.
+                [one] Este tópico segue { $count } assunto. { news-arrive }
+                [many] Este tópico segue { $count } de assuntos. { news-arrive }
+               *[other] Este tópico segue { $count } assuntos. { news-arrive }
+            }
         [channel]
             <b>Notícias sobre os assuntos que você escolhe para este canal</b>
 
@@ -124,6 +139,15 @@ welcome-back =
                 [one] Este grupo segue { $count } assunto. { news-arrive }
                 [many] Este grupo segue { $count } de assuntos. { news-arrive }
                *[other] Este grupo segue { $count } assuntos. { news-arrive }
+            }
+        [thread]
+            <b>Isto é o que este tópico segue</b>
+
+            { $count ->
+                [0] Todos os assuntos deste tópico estão silenciados. Toque em um para voltar a receber notícias dele.
+                [one] Este tópico segue { $count } assunto. { news-arrive }
+                [many] Este tópico segue { $count } de assuntos. { news-arrive }
+               *[other] Este tópico segue { $count } assuntos. { news-arrive }
             }
         [channel]
             <b>Isto é o que este canal segue</b>
@@ -155,6 +179,15 @@ resumed =
                 [many] Este grupo segue { $count } de assuntos. { news-arrive }
                *[other] Este grupo segue { $count } assuntos. { news-arrive }
             }
+        [thread]
+            <b>Os alertas estão ligados de novo</b>
+
+            { $count ->
+                [0] Este tópico não segue nenhum assunto no momento, então nada chega até você escolher um.
+                [one] Este tópico segue { $count } assunto. { news-arrive }
+                [many] Este tópico segue { $count } de assuntos. { news-arrive }
+               *[other] Este tópico segue { $count } assuntos. { news-arrive }
+            }
         [channel]
             <b>Os alertas estão ligados de novo</b>
 
@@ -180,6 +213,10 @@ stopped =
             <b>Os alertas estão em pausa</b>
 
             Este grupo não vai receber notícias, só um aviso se algo mudar neste bot. Os assuntos deste grupo ficam guardados: toque no botão abaixo para continuar.
+        [thread]
+            <b>Os alertas estão em pausa</b>
+
+            Este tópico não vai receber notícias, só um aviso se algo mudar neste bot. Os assuntos deste tópico ficam guardados: toque no botão abaixo para continuar.
         [channel]
             <b>Os alertas estão em pausa</b>
 
@@ -198,6 +235,10 @@ pause-confirm =
             <b>Pausar todos os alertas?</b>
 
             Este grupo não vai receber notícias até você ligar os alertas de novo. Os assuntos ficam guardados.
+        [thread]
+            <b>Pausar todos os alertas?</b>
+
+            Este tópico não vai receber notícias até você ligar os alertas de novo. Os assuntos ficam guardados.
         [channel]
             <b>Pausar todos os alertas?</b>
 
@@ -226,6 +267,7 @@ all-left =
 nothing-to-leave =
     { $chat ->
         [group] Este grupo não segue nenhum assunto, então não recebe notícias.
+        [thread] Este tópico não segue nenhum assunto, então não recebe notícias.
         [channel] Este canal não segue nenhum assunto, então não recebe notícias.
        *[private] Você não segue nenhum assunto, então não recebe notícias.
     }
@@ -292,6 +334,7 @@ button-help = Ajuda
 followed =
     { $chat ->
         [group] ✓ Este grupo segue { $topic }. { news-arrive }
+        [thread] ✓ Este tópico segue { $topic }. { news-arrive }
         [channel] ✓ Este canal segue { $topic }. { news-arrive }
        *[private] ✓ Você segue { $topic }. { news-arrive }
     }
@@ -303,18 +346,21 @@ followed-covers = { $count ->
 already-followed =
     { $chat ->
         [group] Este grupo já segue { $topic }.
+        [thread] Este tópico já segue { $topic }.
         [channel] Este canal já segue { $topic }.
        *[private] Você já segue { $topic }.
     }
 unfollowed =
     { $chat ->
         [group] Este grupo não segue mais { $topic }.
+        [thread] Este tópico não segue mais { $topic }.
         [channel] Este canal não segue mais { $topic }.
        *[private] Você não segue mais { $topic }.
     }
 follow-undone =
     { $chat ->
         [group] Desfeito: este grupo não segue { $topic }.
+        [thread] Desfeito: este tópico não segue { $topic }.
         [channel] Desfeito: este canal não segue { $topic }.
        *[private] Desfeito: você não segue { $topic }.
     }
@@ -326,6 +372,7 @@ follow-undone-along =
 not-followed =
     { $chat ->
         [group] Este grupo não segue { $topic }, então nada mudou.
+        [thread] Este tópico não segue { $topic }, então nada mudou.
         [channel] Este canal não segue { $topic }, então nada mudou.
        *[private] Você não segue { $topic }, então nada mudou.
     }
@@ -350,18 +397,21 @@ button-latest = Últimas notícias
 list-followed =
     { $chat ->
         [group] ✓ Este grupo segue { $topics }. { news-arrive }
+        [thread] ✓ Este tópico segue { $topics }. { news-arrive }
         [channel] ✓ Este canal segue { $topics }. { news-arrive }
        *[private] ✓ Você segue { $topics }. { news-arrive }
     }
 list-followed-already =
     { $chat ->
         [group] Este grupo já segue { $topics }.
+        [thread] Este tópico já segue { $topics }.
         [channel] Este canal já segue { $topics }.
        *[private] Você já segue { $topics }.
     }
 list-unfollowed =
     { $chat ->
         [group] Este grupo não segue mais { $topics }.
+        [thread] Este tópico não segue mais { $topics }.
         [channel] Este canal não segue mais { $topics }.
        *[private] Você não segue mais { $topics }.
     }
@@ -369,6 +419,7 @@ list-muted = 🔕 Silenciados: { $topics }. O que vem com um assunto acima é si
 list-not-followed =
     { $chat ->
         [group] Este grupo não segue { $topics }, então nisso nada mudou.
+        [thread] Este tópico não segue { $topics }, então nisso nada mudou.
         [channel] Este canal não segue { $topics }, então nisso nada mudou.
        *[private] Você não segue { $topics }, então nisso nada mudou.
     }
@@ -388,6 +439,7 @@ card-children = Inclui { $topics }
 card-followed =
     { $chat ->
         [group] ✓ Este grupo segue. { news-arrive }
+        [thread] ✓ Este tópico segue. { news-arrive }
         [channel] ✓ Este canal segue. { news-arrive }
        *[private] ✓ Você segue. { news-arrive }
     }
@@ -409,6 +461,7 @@ card-muted-along =
 card-not-followed =
     { $chat ->
         [group] Este grupo não segue este assunto.
+        [thread] Este tópico não segue este assunto.
         [channel] Este canal não segue este assunto.
        *[private] Você não segue este assunto.
     }
@@ -443,6 +496,18 @@ mine =
                 [one] Este grupo segue { $count } assunto.
                 [many] Este grupo segue { $count } de assuntos.
                *[other] Este grupo segue { $count } assuntos.
+            }{ $muted ->
+                [0] {""}
+               *[other] {" "}Silenciados: { $muted }.
+            }
+        [thread]
+            <b>Os assuntos deste tópico</b>
+
+            { $count ->
+                [0] Este tópico não segue nenhum assunto no momento.
+                [one] Este tópico segue { $count } assunto.
+                [many] Este tópico segue { $count } de assuntos.
+               *[other] Este tópico segue { $count } assuntos.
             }{ $muted ->
                 [0] {""}
                *[other] {" "}Silenciados: { $muted }.
@@ -485,6 +550,10 @@ mine-empty =
             <b>Os assuntos deste grupo</b>
 
             Este grupo ainda não segue nenhum assunto. Escolha alguns, e as notícias deles chegam neste grupo.
+        [thread]
+            <b>Os assuntos deste tópico</b>
+
+            Este tópico ainda não segue nenhum assunto. Escolha alguns, e as notícias deles chegam neste tópico.
         [channel]
             <b>Os assuntos deste canal</b>
 
@@ -545,6 +614,7 @@ button-digest-more = { $topic }: mais { $count }
 settings =
     { $chat ->
         [group] <b>O que chega a este grupo</b>
+        [thread] <b>O que chega a este tópico</b>
         [channel] <b>O que chega a este canal</b>
        *[private] <b>O que chega a você</b>
     }
@@ -556,6 +626,7 @@ settings-paused =
 settings-announcements-on =
     { $chat ->
         [group] 📣 Os comunicados estão ligados: de vez em quando, a equipe deste bot envia para este grupo uma novidade ou um resumo.
+        [thread] 📣 Os comunicados estão ligados: de vez em quando, a equipe deste bot envia para este tópico uma novidade ou um resumo.
         [channel] 📣 Os comunicados estão ligados: de vez em quando, a equipe deste bot envia para lá uma novidade ou um resumo.
        *[private] 📣 Os comunicados estão ligados: de vez em quando, a equipe deste bot envia a você uma novidade ou um resumo.
     }
@@ -563,6 +634,7 @@ settings-announcements-paused = 📣 Os comunicados estão ligados e voltam quan
 settings-announcements-off =
     { $chat ->
         [group] 🔕 Os comunicados estão desligados: a equipe deste bot não envia para este grupo nem novidades nem resumos.
+        [thread] 🔕 Os comunicados estão desligados: a equipe deste bot não envia para este tópico nem novidades nem resumos.
         [channel] 🔕 Os comunicados estão desligados: a equipe deste bot não envia para lá nem novidades nem resumos.
        *[private] 🔕 Os comunicados estão desligados: a equipe deste bot não envia a você nem novidades nem resumos.
     }
@@ -741,18 +813,21 @@ too-fast = Isso foi um pouco rápido demais para mim. Espere um momento e tente 
 toast-followed =
     { $chat ->
         [group] Este grupo segue { $topic }
+        [thread] Este tópico segue { $topic }
         [channel] Este canal segue { $topic }
        *[private] Você segue { $topic }
     }
 toast-unfollowed =
     { $chat ->
         [group] Este grupo não segue mais { $topic }
+        [thread] Este tópico não segue mais { $topic }
         [channel] Este canal não segue mais { $topic }
        *[private] Você não segue mais { $topic }
     }
 toast-not-followed =
     { $chat ->
         [group] Este grupo não segue { $topic }
+        [thread] Este tópico não segue { $topic }
         [channel] Este canal não segue { $topic }
        *[private] Você não segue { $topic }
     }

@@ -9,12 +9,14 @@ moment-later = { $day } { $hour }
 zone-is =
     { $chat ->
         [group] 这个群组的时区是 { $zone }，那里现在是 { $hour }。
+        [thread] 这个话题的时区是 { $zone }，那里现在是 { $hour }。
         [channel] 这个频道的时区是 { $zone }，那里现在是 { $hour }。
        *[private] 你的时区是 { $zone }，那里现在是 { $hour }。
     }
 zone-none =
     { $chat ->
         [group] 这个群组还没有设置时区，所以我用 UTC。
+        [thread] 这个话题还没有设置时区，所以我用 UTC。
         [channel] 这个频道还没有设置时区，所以我用 UTC。
        *[private] 你还没有告诉我你的时区，所以我用 UTC。
     }

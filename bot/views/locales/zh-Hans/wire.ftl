@@ -35,6 +35,12 @@ welcome =
             每条新闻一出来就送到群组：只发一次，附上来源、简短摘录和相关阅读。别的媒体也报道时，原消息会更新，不会重复发送。
 
             点一下这个群组要关注的主题。在 /settings 里可以设置时区、简报和免打扰时段。
+        [thread]
+            <b>你为这个话题选主题，新闻自己来</b>
+
+            每条新闻一出来就送到话题：只发一次，附上来源、简短摘录和相关阅读。别的媒体也报道时，原消息会更新，不会重复发送。
+
+            点一下这个话题要关注的主题。在 /settings 里可以设置时区、简报和免打扰时段。
         [channel]
             <b>你为这个频道选主题，新闻自己来</b>
 
@@ -89,6 +95,13 @@ welcome-picked =
                 [0] 这个群组现在没有关注任何主题。点一个就能开始。
                *[other] 这个群组关注了 { $count } 个主题。{ news-arrive }
             }
+        [thread]
+            <b>你为这个话题选主题，新闻自己来</b>
+
+            { $count ->
+                [0] 这个话题现在没有关注任何主题。点一个就能开始。
+               *[other] 这个话题关注了 { $count } 个主题。{ news-arrive }
+            }
         [channel]
             <b>你为这个频道选主题，新闻自己来</b>
 
@@ -112,6 +125,13 @@ welcome-back =
             { $count ->
                 [0] 这个群组的主题全都静音了。点一个，就能重新收到它的新闻。
                *[other] 这个群组关注了 { $count } 个主题。{ news-arrive }
+            }
+        [thread]
+            <b>这个话题关注的主题</b>
+
+            { $count ->
+                [0] 这个话题的主题全都静音了。点一个，就能重新收到它的新闻。
+               *[other] 这个话题关注了 { $count } 个主题。{ news-arrive }
             }
         [channel]
             <b>这个频道关注的主题</b>
@@ -137,6 +157,13 @@ resumed =
                 [0] 这个群组现在没有关注任何主题，选一个之后才会收到新闻。
                *[other] 这个群组关注了 { $count } 个主题。{ news-arrive }
             }
+        [thread]
+            <b>推送已恢复</b>
+
+            { $count ->
+                [0] 这个话题现在没有关注任何主题，选一个之后才会收到新闻。
+               *[other] 这个话题关注了 { $count } 个主题。{ news-arrive }
+            }
         [channel]
             <b>推送已恢复</b>
 
@@ -158,6 +185,10 @@ stopped =
             <b>推送已暂停</b>
 
             不会再往这个群组发新闻；只有机器人本身有变动时，才会通知一声。这个群组的主题都留着，想继续时，点下面的按钮。
+        [thread]
+            <b>推送已暂停</b>
+
+            不会再往这个话题发新闻；只有机器人本身有变动时，才会通知一声。这个话题的主题都留着，想继续时，点下面的按钮。
         [channel]
             <b>推送已暂停</b>
 
@@ -176,6 +207,10 @@ pause-confirm =
             <b>暂停全部推送？</b>
 
             在你恢复推送之前，不会往这个群组发新闻。这个群组的主题都会留着。
+        [thread]
+            <b>暂停全部推送？</b>
+
+            在你恢复推送之前，不会往这个话题发新闻。这个话题的主题都会留着。
         [channel]
             <b>暂停全部推送？</b>
 
@@ -200,6 +235,7 @@ all-left =
 nothing-to-leave =
     { $chat ->
         [group] 这个群组没有关注任何主题，所以不会收到新闻。
+        [thread] 这个话题没有关注任何主题，所以不会收到新闻。
         [channel] 这个频道没有关注任何主题，所以不会收到新闻。
        *[private] 你没有关注任何主题，所以不会收到新闻。
     }
@@ -259,6 +295,7 @@ button-help = 帮助
 followed =
     { $chat ->
         [group] ✓ 这个群组已关注 { $topic }。{ news-arrive }
+        [thread] ✓ 这个话题已关注 { $topic }。{ news-arrive }
         [channel] ✓ 这个频道已关注 { $topic }。{ news-arrive }
        *[private] ✓ 你已关注 { $topic }。{ news-arrive }
     }
@@ -266,18 +303,21 @@ followed-covers = 它下面的 { $count } 个主题也包括在内。
 already-followed =
     { $chat ->
         [group] 这个群组已经关注 { $topic } 了。
+        [thread] 这个话题已经关注 { $topic } 了。
         [channel] 这个频道已经关注 { $topic } 了。
        *[private] 你已经关注 { $topic } 了。
     }
 unfollowed =
     { $chat ->
         [group] 这个群组不再关注 { $topic }。
+        [thread] 这个话题不再关注 { $topic }。
         [channel] 这个频道不再关注 { $topic }。
        *[private] 你不再关注 { $topic }。
     }
 follow-undone =
     { $chat ->
         [group] 已撤销：这个群组没有关注 { $topic }。
+        [thread] 已撤销：这个话题没有关注 { $topic }。
         [channel] 已撤销：这个频道没有关注 { $topic }。
        *[private] 已撤销：你没有关注 { $topic }。
     }
@@ -289,6 +329,7 @@ follow-undone-along =
 not-followed =
     { $chat ->
         [group] 这个群组没有关注 { $topic }，所以什么都没变。
+        [thread] 这个话题没有关注 { $topic }，所以什么都没变。
         [channel] 这个频道没有关注 { $topic }，所以什么都没变。
        *[private] 你没有关注 { $topic }，所以什么都没变。
     }
@@ -313,18 +354,21 @@ button-latest = 最新新闻
 list-followed =
     { $chat ->
         [group] ✓ 这个群组已关注 { $topics }。{ news-arrive }
+        [thread] ✓ 这个话题已关注 { $topics }。{ news-arrive }
         [channel] ✓ 这个频道已关注 { $topics }。{ news-arrive }
        *[private] ✓ 你已关注 { $topics }。{ news-arrive }
     }
 list-followed-already =
     { $chat ->
         [group] 这个群组已经关注 { $topics } 了。
+        [thread] 这个话题已经关注 { $topics } 了。
         [channel] 这个频道已经关注 { $topics } 了。
        *[private] 你已经关注 { $topics } 了。
     }
 list-unfollowed =
     { $chat ->
         [group] 这个群组不再关注 { $topics }。
+        [thread] 这个话题不再关注 { $topics }。
         [channel] 这个频道不再关注 { $topics }。
        *[private] 你不再关注 { $topics }。
     }
@@ -332,6 +376,7 @@ list-muted = 🔕 已静音：{ $topics }。随上级主题一起来的主题，
 list-not-followed =
     { $chat ->
         [group] 这个群组没有关注 { $topics }，所以这些没有变。
+        [thread] 这个话题没有关注 { $topics }，所以这些没有变。
         [channel] 这个频道没有关注 { $topics }，所以这些没有变。
        *[private] 你没有关注 { $topics }，所以这些没有变。
     }
@@ -349,6 +394,7 @@ card-children = 包括 { $topics }
 card-followed =
     { $chat ->
         [group] ✓ 这个群组已关注。{ news-arrive }
+        [thread] ✓ 这个话题已关注。{ news-arrive }
         [channel] ✓ 这个频道已关注。{ news-arrive }
        *[private] ✓ 你已关注。{ news-arrive }
     }
@@ -370,6 +416,7 @@ card-muted-along =
 card-not-followed =
     { $chat ->
         [group] 这个群组没有关注它。
+        [thread] 这个话题没有关注它。
         [channel] 这个频道没有关注它。
        *[private] 你没有关注它。
     }
@@ -406,6 +453,16 @@ mine =
                 [0] 。
                *[other] ，另有 { $muted } 个已静音。
             }
+        [thread]
+            <b>这个话题的主题</b>
+
+            { $count ->
+                [0] 这个话题现在没有关注任何主题
+               *[other] 这个话题关注了 { $count } 个主题
+            }{ $muted ->
+                [0] 。
+               *[other] ，另有 { $muted } 个已静音。
+            }
         [channel]
             <b>这个频道的主题</b>
 
@@ -436,6 +493,10 @@ mine-empty =
             <b>这个群组的主题</b>
 
             这个群组还没有关注任何主题。选几个吧，之后会收到它们的新闻。
+        [thread]
+            <b>这个话题的主题</b>
+
+            这个话题还没有关注任何主题。选几个吧，之后会收到它们的新闻。
         [channel]
             <b>这个频道的主题</b>
 
@@ -476,6 +537,7 @@ button-digest-more = { $topic }：还有 { $count } 条
 settings =
     { $chat ->
         [group] <b>这个群组会收到什么</b>
+        [thread] <b>这个话题会收到什么</b>
         [channel] <b>这个频道会收到什么</b>
        *[private] <b>你会收到什么</b>
     }
@@ -487,6 +549,7 @@ settings-paused =
 settings-announcements-on =
     { $chat ->
         [group] 📣 公告已开启：这个机器人的团队偶尔会往这个群组发消息或简报。
+        [thread] 📣 公告已开启：这个机器人的团队偶尔会往这个话题发消息或简报。
         [channel] 📣 公告已开启：这个机器人的团队偶尔会往那里发消息或简报。
        *[private] 📣 公告已开启：这个机器人的团队偶尔会给你发消息或简报。
     }
@@ -494,6 +557,7 @@ settings-announcements-paused = 📣 公告已开启，推送恢复后会一起�
 settings-announcements-off =
     { $chat ->
         [group] 🔕 公告已关闭：这个机器人的团队不会往这个群组发消息或简报。
+        [thread] 🔕 公告已关闭：这个机器人的团队不会往这个话题发消息或简报。
         [channel] 🔕 公告已关闭：这个机器人的团队不会往那里发消息或简报。
        *[private] 🔕 公告已关闭：这个机器人的团队不会给你发消息或简报。
     }
@@ -672,18 +736,21 @@ too-fast = 有点太快了，我跟不上。请稍等一下再试。
 toast-followed =
     { $chat ->
         [group] 这个群组已关注 { $topic }
+        [thread] 这个话题已关注 { $topic }
         [channel] 这个频道已关注 { $topic }
        *[private] 你已关注 { $topic }
     }
 toast-unfollowed =
     { $chat ->
         [group] 这个群组不再关注 { $topic }
+        [thread] 这个话题不再关注 { $topic }
         [channel] 这个频道不再关注 { $topic }
        *[private] 你不再关注 { $topic }
     }
 toast-not-followed =
     { $chat ->
         [group] 这个群组没有关注 { $topic }
+        [thread] 这个话题没有关注 { $topic }
         [channel] 这个频道没有关注 { $topic }
        *[private] 你没有关注 { $topic }
     }
