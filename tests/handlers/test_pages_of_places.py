@@ -12,10 +12,9 @@ from tests.views.test_scenes import HERE, OTHER_KIND, YOURS
 
 LEAVE_BE = re.compile(r"Remove|Yes|Open a private|Take it off|Next|All places|\d/\d")
 OF_THE_PAGE = re.compile(
-    r"You can turn it on again here|What you choose here|on its way|will stand here|(posts come|each comes) to you first"
+    r"You can turn it on again here|What you choose here|will stand here|(posts come|each comes) to you first"
 )
-    r"You can turn it on again here|What you choose here|on its way|will stand here|(posts come|each comes) to you first"
-)
+"""What is rightly said of the page itself, or of who approves posts."""
 
 
 @pytest.fixture(autouse=True)
