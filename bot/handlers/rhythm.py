@@ -187,7 +187,7 @@ def ask_hour(context: SubscriberContext, data: AskRhythmHour) -> Response:
 
     def ask(_: Topic | None) -> Message:
         context.ask(Awaits.READER_HOUR, data.topic_id or None)
-        return ask_hour_message(context.voice)
+        return ask_hour_message(data.topic_id, context.voice)
 
     return _about(context, data.topic_id, ask)
 
@@ -210,7 +210,7 @@ def answer_hour(context: SubscriberContext, question: ReaderQuestion, text: str)
     topic = context.topic(question.topic_id) if question.topic_id else None
     if rhythm is None or (question.topic_id and topic is None):
         context.ask(question.awaits, question.topic_id)
-        return ask_hour_message(context.voice, text)
+        return ask_hour_message(question.topic_id or 0, context.voice, text)
     return _choose(context, topic, rhythm)
 
 

@@ -535,7 +535,9 @@ class Router:
             asker_id=asker.id,
             topics=stored_topics.find_all(session),
             chosen=chosen,
-            voice=voice.about(ChatKind(subscriber.kind), origin.place.kind).paced(subscriber.rhythm),
+            voice=voice.about(ChatKind(subscriber.kind), origin.place.kind, subscriber.thread_id).paced(
+                subscriber.rhythm
+            ),
             owners=self.admin_services.owners,
             commands=self.routes.menu,
             contact=self.services.contact,

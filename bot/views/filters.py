@@ -16,6 +16,7 @@ from bot.views.callback_data import (
     OpenFilter,
     OpenFilters,
     OpenRelated,
+    OpenTopicFilters,
     OpenWatch,
     OpenWatches,
     RemoveFilter,
@@ -210,7 +211,7 @@ def filters_message(filters: Sequence[WordFilter], topics: Mapping[int, Topic], 
         (callback_button(voice.label("button-filter-add"), AskFilter(0)),),
         (watches_button(voice), settings_button(voice)),
     )
-    return Message(paragraphs(text, voice.say("filters-how")), keyboard)
+    return Message(paragraphs(text, "" if voice.scene.is_elsewhere else voice.say("filters-how")), keyboard)
 
 
 def topic_filters_message(filters: Sequence[WordFilter], topic: Topic, voice: Voice) -> Message:
@@ -226,7 +227,8 @@ def topic_filters_message(filters: Sequence[WordFilter], topic: Topic, voice: Vo
         (callback_button(voice.label("button-filter-add"), AskFilter(topic.id)),),
         (filters_button(voice),),
     )
-    return Message(paragraphs(text, voice.say("filters-of-topic-how", topic=topic_name(topic))), keyboard)
+    how = "" if voice.scene.is_elsewhere else voice.say("filters-of-topic-how", topic=topic_name(topic))
+    return Message(paragraphs(text, how), keyboard)
 
 
 def filter_message(word_filter: WordFilter, topic: Topic | None, zone: tzinfo, voice: Voice) -> Message:
@@ -242,10 +244,11 @@ def filter_message(word_filter: WordFilter, topic: Topic | None, zone: tzinfo, v
 
 def filter_question(topic: Topic | None, voice: Voice) -> Message:
     """Ask which words to filter."""
+    back = callback_button(voice.label("button-back"), OpenTopicFilters(topic.id) if topic else OpenFilters())
     if topic:
         name = topic_name(topic)
-        return Message(voice.say("filter-ask-in", topic=bold(name), name=name))
-    return Message(voice.say("filter-ask"))
+        return Message(voice.say("filter-ask-in", topic=bold(name), name=name), build_keyboard((back,)))
+    return Message(voice.say("filter-ask"), build_keyboard((back,)))
 
 
 def filters_button(voice: Voice) -> Button:
@@ -306,7 +309,7 @@ def watches_message(watches: Sequence[Watch], page: int, voice: Voice) -> Messag
         (callback_button(voice.label("button-watch-add"), AskWatch()),),
         (filters_button(voice), settings_button(voice)),
     )
-    return Message(paragraphs(text, voice.say("watches-how")), keyboard)
+    return Message(paragraphs(text, "" if voice.scene.is_elsewhere else voice.say("watches-how")), keyboard)
 
 
 def watch_message(watch: Watch, voice: Voice) -> Message:
@@ -317,7 +320,8 @@ def watch_message(watch: Watch, voice: Voice) -> Message:
 
 def watch_question(voice: Voice) -> Message:
     """Ask which words to watch."""
-    return Message(voice.say("watch-ask"))
+    back = callback_button(voice.label("button-back"), OpenWatches())
+    return Message(voice.say("watch-ask"), build_keyboard((back,)))
 
 
 def watches_button(voice: Voice) -> Button:

@@ -247,7 +247,7 @@ def absence_notice(kind: PlaceNoticeKind, place: Subscriber, voice: Voice) -> Me
         tell = callback_button(voice.label("button-tell-missed"), TellMissed())
         return Message(voice.say("place-notice-returned"), build_keyboard((tell,)))
     title = place_name(place, voice)
-    voice = voice.about(place.kind, ChatKind.PRIVATE)
+    voice = voice.about(place.kind, ChatKind.PRIVATE, place.thread_id)
     is_in = kind is PlaceNoticeKind.NO_RIGHTS
     said = voice.say("place-notice-no-rights", title=title) if is_in else voice.say("place-notice-left", title=title)
     return Message(said)

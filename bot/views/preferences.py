@@ -31,6 +31,7 @@ from bot.views.message import (
     help_button,
     my_topics_button,
 )
+from bot.views.places import places_button
 from bot.views.rhythm import Clock, quiet_text, rhythm_text
 from bot.views.texts import Voice
 from bot.views.threads import threads_row, topic_threads_row
@@ -180,7 +181,7 @@ def _keyboard(voice: Voice, values: Mapping[str, Any], summary: SettingsSummary,
         threads_row(voice) if summary.may_move_to_threads else (),
         own,
         (callback_button(voice.label("button-language"), OpenLanguages()),),
-        back or (my_topics_button(voice), help_button(voice)),
+        back or (my_topics_button(voice), places_button(voice) if voice.scene.is_elsewhere else help_button(voice)),
     )
 
 

@@ -251,11 +251,12 @@ def rhythm_hours_message(topic_id: int, day: int, clock: Clock, voice: Voice) ->
     return Message(text, build_keyboard(*_rows(hours, 4), other, (_back(topic_id, voice),)))
 
 
-def ask_hour_message(voice: Voice, unreadable: str | None = None) -> Message:
-    """Return the question for an hour in words; again, if an answer could not be read."""
+def ask_hour_message(topic_id: int, voice: Voice, unreadable: str | None = None) -> Message:
+    """Return the question for an hour in words; again, if an answer could not be read. ``topic_id`` is 0 for all."""
+    back = build_keyboard((_back(topic_id, voice),))
     if unreadable is None:
-        return Message(voice.say("rhythm-ask-hour-words"))
-    return Message(voice.say("rhythm-hour-unreadable", text=_written(unreadable)))
+        return Message(voice.say("rhythm-ask-hour-words"), back)
+    return Message(voice.say("rhythm-hour-unreadable", text=_written(unreadable)), back)
 
 
 def rhythm_unreadable(written: str, state: RhythmState, voice: Voice) -> Message:
@@ -313,7 +314,8 @@ def _quiet_day(day: int, quiet: QuietHours, voice: Voice) -> Button:
 def ask_quiet_message(voice: Voice, unreadable: str | None = None) -> Message:
     """Return the question for quiet hours in words; again, if an answer could not be read."""
     problem = voice.say("quiet-unreadable", text=_written(unreadable)) if unreadable is not None else ""
-    return Message(paragraphs(problem, voice.say("quiet-ask")))
+    back = callback_button(voice.label("button-back"), OpenQuietHours())
+    return Message(paragraphs(problem, voice.say("quiet-ask")), build_keyboard((back,)))
 
 
 # Pauses.

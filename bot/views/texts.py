@@ -49,6 +49,7 @@ class Texts:
             ValueError: A source has a syntax error or says one key twice.
         """
         self._bundles = {language: _bundle(language, source) for language, source in sources.items()}
+        self._threaded = {language: _of_threads(source) for language, source in sources.items()}
         self._tags = {language.casefold(): language for language in self._bundles}
         self._bases = {language.partition("-")[0]: language for language in self._tags.values()}
         self._is_strict = is_strict
@@ -100,7 +101,8 @@ class Texts:
         if not bundle.has_message(key):
             return self._gap(f"[{key}]", f"no text {key!r}")
         values = {name: f"\ue000{name}\ue001" if isinstance(value, str) else value for name, value in arguments.items()}
-        values |= {"chat": scene.chat, "here": scene.here, "arrival": scene.arrival}
+        is_general = scene.chat == THREAD and key not in self._threaded[found]
+        values |= {"chat": "group" if is_general else scene.chat, "here": scene.here, "arrival": scene.arrival}
         pattern = bundle.get_message(key).value
         text, errors = bundle.format_pattern(pattern, values)  # type: ignore[arg-type] # every key has a value
         if errors:
@@ -133,7 +135,8 @@ class Scene:
     """Whom a conversation is about and where it is held: every text may choose its words by it.
 
     Attributes:
-        chat: ``private``, ``group`` or ``channel``: what kind of chat it is about.
+        chat: ``private``, ``group``, ``thread`` or ``channel``: what kind of chat it is about. A text without words for
+            threads has those for groups.
         here: ``private`` or ``group``: where it is asked. In a group only commands are read.
         arrival: ``at-once``, ``digest`` or ``off``: how new stories come to that chat.
     """
@@ -142,8 +145,14 @@ class Scene:
     here: str = "private"
     arrival: str = "at-once"
 
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether a group or channel is managed from a private chat, where commands would be about the person."""
+        return self.chat != "private" and self.here == "private"
+
 
 PRIVATE = Scene()
+THREAD = "thread"
 _SCENES = {ChatKind.PRIVATE: "private", ChatKind.CHANNEL: "channel"}
 _ARRIVALS = {RhythmKind.AT_ONCE.value: "at-once", RhythmKind.OFF.value: "off"}
 
@@ -158,10 +167,14 @@ class Voice:
     """The reader's time zone, as it is stored; empty for UTC, and where many are told the same."""
     scene: Scene = PRIVATE
 
-    def about(self, chat: ChatKind, here: ChatKind | None = None) -> "Voice":
-        """Return the same texts for a conversation about such a chat, held in another one if ``here`` names it."""
+    def about(self, chat: ChatKind, here: ChatKind | None = None, thread_id: int = 0) -> "Voice":
+        """Return the same texts for a conversation about such a chat, held in another one if ``here`` names it.
+
+        ``thread_id`` names one thread of a forum; 0 is the chat itself.
+        """
         place = _SCENES.get(chat if here is None else here, "group")
-        return replace(self, scene=replace(self.scene, chat=_SCENES.get(chat, "group"), here=place))
+        what = _SCENES.get(chat, THREAD if thread_id else "group")
+        return replace(self, scene=replace(self.scene, chat=what, here=place))
 
     def paced(self, rhythm: str) -> "Voice":
         """Return the same texts where new stories come in a rhythm, as it is stored; empty changes nothing."""
@@ -230,6 +243,14 @@ def _in_place(text: str, slot: re.Match[str], arguments: Mapping[str, Argument])
     is_alone = slot[0] == text
     is_in_code = text.rfind("<code>", 0, slot.start()) > text.rfind("</code>", 0, slot.start())
     return value if is_alone or is_in_code or not isinstance(value, str) else set_apart(value)
+
+
+def _of_threads(source: str) -> frozenset[str]:
+    """The keys of the texts that have words of their own for threads."""
+    entries = [entry for entry in FluentParser().parse(source).body if isinstance(entry, ast.Message) and entry.span]
+    return frozenset(
+        entry.id.name for entry in entries if entry.span and f"[{THREAD}]" in source[entry.span.start : entry.span.end]
+    )
 
 
 def _source(folder: Traversable) -> str:

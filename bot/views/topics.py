@@ -45,6 +45,7 @@ from bot.views.message import (
     topic_latest_button,
     unfollow_button,
 )
+from bot.views.places import places_button
 from bot.views.stories import story_lines
 from bot.views.texts import Voice
 from storage.models import Article, Topic, Volume
@@ -91,7 +92,9 @@ def catalogue_message(
 
 def _way_back(voice: Voice) -> Row:
     """Return the buttons that lead back to the place that a page is about, where it has a page of its own."""
-    return back_to_channel(voice) if voice.scene.chat == "channel" else ()
+    if voice.scene.chat == "channel":
+        return back_to_channel(voice)
+    return (places_button(voice),) if voice.scene.is_elsewhere else ()
 
 
 def _catalogue_text(chosen: Mapping[int, Volume], pages: int, voice: Voice, *, opens_cards: bool) -> Markup:

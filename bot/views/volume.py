@@ -131,7 +131,7 @@ def volumes_message(heard: Sequence[tuple[Topic, TopicVolume]], page: int, voice
         return Message(voice.say("volumes-none"), build_keyboard((catalogue_button(voice),)))
     shown = Page.of(heard, page, _PAGE_SIZE)
     rows = [(_volume_of_button(topic, chosen, voice),) for topic, chosen in shown.items]
-    how = voice.say("volumes-how", name=topic_name(heard[0][0]))
+    how = "" if voice.scene.is_elsewhere else voice.say("volumes-how", name=topic_name(heard[0][0]))
     turns = page_buttons(shown.number, shown.count, OpenVolumes, is_round=True)
     return Message(paragraphs(voice.say("volumes"), how), build_keyboard(*rows, turns))
 

@@ -16,7 +16,7 @@ from tests.handlers.test_groups import CHAT, ONLY_ADMINISTRATORS, member
 from tests.storage.rows import change, deliveries, find
 from tests.views import tdlib_parser
 
-GERMAN_PAGE = "Sprache\n\nIch spreche hier Deutsch. Meldungen bleiben in der Sprache ihrer Quelle."
+GERMAN_PAGE = "Sprache\n\nSprache der Nachrichten: Deutsch. Meldungen bleiben in der Sprache ihrer Quelle."
 
 
 def group(town: Town) -> Subscriber:
@@ -39,14 +39,17 @@ async def composed(town: Town) -> list[str]:
 
 async def test_it_is_chosen_by_command(town: Town, ada: Person) -> None:
     await ada.write("/start")
-    assert await ada.write("/language") == "Language\n\nI speak English here. News stays in the language of its source."
+    assert (
+        await ada.write("/language")
+        == "Language\n\nLanguage of the messages: English. News stays in the language of its source."
+    )
     assert ada.buttons[:3] == ["✓ English", "Deutsch", "Español"]
     assert await ada.write("/language Deutsch") == GERMAN_PAGE
     assert find(town.database, ada.id).language == "de"
     assert (await ada.write("/mine")).startswith("Deine Themen")
     assert await ada.write("/language klingonisch") == "„klingonisch“ spreche ich nicht. Diese Sprachen kann ich:"
     assert find(town.database, ada.id).language == "de"
-    assert "I speak English here" in await ada.write("/language englisch")
+    assert "Language of the messages: English" in await ada.write("/language englisch")
 
 
 async def test_it_is_chosen_by_a_button(town: Town, ada: Person) -> None:
@@ -100,7 +103,7 @@ async def test_a_channel_has_its_own_and_its_pages_keep_that_of_the_person(town:
     await ada.press("Settings")
     await ada.press("Language")
     assert await ada.press("Deutsch") == "From now on: Deutsch"
-    assert "I speak Deutsch here" in ada.seen
+    assert "Language of the messages: Deutsch" in ada.seen
     assert channel(town).language == "de"
     assert find(town.database, ada.id).language == "en"
     await ada.press("Settings")

@@ -149,7 +149,7 @@ CASES = [
     ),
     (
         with_welcome(followed_by_link_message(SPACE, 0, VOICE), VOICE),
-        "as soon as it breaks: once",
+        "Each new story comes once",
         [["Latest stories", "Undo"], ["All topics"]],
     ),
     (group_greeting(VOICE), "Its administrators choose the topics", [["Set up"]]),

@@ -3,9 +3,17 @@
 ## The commands
 
 command-filter = Meldungen nach Wörtern ausblenden oder nur manche sehen
-command-filters = Deine Filter
+command-filters =
+    { $chat ->
+        [private] Deine Filter
+       *[other] Alle Filter
+    }
 command-watch = Hinweise zu Wörtern, in allen Themen
-command-watches = Deine Suchwörter
+command-watches =
+    { $chat ->
+        [private] Deine Suchwörter
+       *[other] Die Suchwörter
+    }
 
 ## What a filter does
 
@@ -20,21 +28,19 @@ filter-until = Bis { DATETIME($at, dateStyle: "medium") }, { DATETIME($at, timeS
 
 filter-untried = Es gibt noch keine Meldungen, an denen ich ihn ausprobieren kann.
 filter-tried = { $count ->
-    [0] Er hätte keine deiner letzten { $more ->
-        [one] { $more } Meldung
-       *[other] { $more } Meldungen
-    } ausgeblendet.
-   *[other] Er hätte { $count } deiner letzten { $more ->
-        [one] { $more } Meldung
-       *[other] { $more } Meldungen
-    } ausgeblendet:
+    [0] Er hätte von den neuesten Meldungen keine ausgeblendet (geprüft: { $more }).
+   *[other] Er hätte von den neuesten Meldungen { $count } ausgeblendet (geprüft: { $more }):
 }
 filter-hidden-story = • { $title } · { $source }
 filter-hidden-more = { $count ->
     [one] … und { $count } weitere
    *[other] … und { $count } weitere
 }
-filter-not-followed = Du folgst { $topic } bisher nicht: Der Filter gilt, sobald du es tust.
+filter-not-followed =
+    { $chat ->
+        [private] Du folgst { $topic } bisher nicht: Der Filter gilt, sobald du es tust.
+       *[other] { $topic } ist bisher nicht gewählt: Der Filter gilt, sobald es so weit ist.
+    }
 filter-saved = ✓ Gespeichert.
 filter-cancelled-alerts = { $count ->
     [one] Ein Hinweis, der schon unterwegs war, ist damit ausgeblendet.
@@ -51,20 +57,38 @@ filter-no-word = „{ $term }“ hat keine Buchstaben oder Ziffern, nach denen i
 filter-empty = Welche Wörter? Schreib sie dahinter, zum Beispiel <code>crypto</code> oder <code>only "open source"</code>.
 filter-too-long = Das ist mir zu lang: Bleib bitte unter { $count } Zeichen.
 filter-too-many = Das sind zu viele auf einmal: Nimm bitte höchstens { $count } Wörter oder Wortgruppen und den Rest in einen zweiten Filter.
-filters-full = Du hast { $count } Filter, mehr geht nicht. Entferne einen und versuch es dann noch einmal.
+filters-full =
+    { $chat ->
+        [private] Du hast { $count } Filter, mehr geht nicht. Entferne einen und versuch es dann noch einmal.
+       *[other] Es gibt schon { $count } Filter, mehr geht nicht. Entferne einen und versuch es dann noch einmal.
+    }
 
 ## All filters
 
 filters-none =
-    <b>Deine Filter</b>
+    { $chat ->
+        [private]
+            <b>Deine Filter</b>
 
-    Du hast keine: Nichts ist ausgeblendet.
+            Du hast keine: Nichts ist ausgeblendet.
+       *[other]
+            <b>Filter</b>
+
+            Es gibt keine: Nichts ist ausgeblendet.
+    }
 filters =
-    <b>Deine Filter</b>
+    { $chat ->
+        [private]
+            <b>Deine Filter</b>
 
-    { $count ->
-        [one] Du hast einen Filter. Tippe ihn an, um ihn zu sehen oder zu entfernen.
-       *[other] Du hast { $count } Filter. Tippe einen an, um ihn zu sehen oder zu entfernen.
+            { $count ->
+                [one] Du hast einen Filter. Tippe ihn an, um ihn zu sehen oder zu entfernen.
+               *[other] Du hast { $count } Filter. Tippe einen an, um ihn zu sehen oder zu entfernen.
+            }
+       *[other]
+            <b>Filter</b>
+
+            Anzahl: { $count }. Tippe einen an, um ihn zu sehen oder zu entfernen.
     }
 filters-of-topic-none =
     <b>Filter für { $topic }</b>
@@ -100,27 +124,61 @@ toast-filter-removed = Der Filter ist entfernt
 
 ## Watches
 
-watch = 🔎 Du suchst nach { $words }: Jede Meldung damit kommt, egal zu welchem Thema.
-watch-all = 🔎 Du suchst nach { $words }: Jede Meldung, in der all das steht, kommt, egal zu welchem Thema.
-watch-already = Du suchst schon nach { $words }.
+watch =
+    { $chat ->
+        [private] 🔎 Du suchst nach { $words }: Jede Meldung damit kommt, egal zu welchem Thema.
+       *[other] 🔎 Gesucht wird { $words }: Jede Meldung damit kommt, egal zu welchem Thema.
+    }
+watch-all =
+    { $chat ->
+        [private] 🔎 Du suchst nach { $words }: Jede Meldung, in der all das steht, kommt, egal zu welchem Thema.
+       *[other] 🔎 Gesucht wird { $words }: Jede Meldung, in der all das steht, kommt, egal zu welchem Thema.
+    }
+watch-already =
+    { $chat ->
+        [private] Du suchst schon nach { $words }.
+       *[other] Danach wird schon gesucht: { $words }.
+    }
 watch-tried = { $count ->
     [0] In den letzten sieben Tagen steht es in keiner Meldung.
     [one] In den letzten sieben Tagen steht es in einer Meldung.
    *[other] In den letzten sieben Tagen steht es in { $count } Meldungen.
 }
-watch-undone = Du suchst nicht mehr nach { $words }.
+watch-undone =
+    { $chat ->
+        [private] Du suchst nicht mehr nach { $words }.
+       *[other] Danach wird nicht mehr gesucht: { $words }.
+    }
 watch-only-minus = Vor denen mit Minus muss mindestens ein Wort stehen, das vorkommen soll.
-watches-full = Du hast schon { $count } Suchen, mehr geht nicht. Entferne eine Suche und versuch es dann noch einmal.
+watches-full =
+    { $chat ->
+        [private] Du hast schon { $count } Suchen, mehr geht nicht. Entferne eine Suche und versuch es dann noch einmal.
+       *[other] Es gibt schon { $count } Suchen, mehr geht nicht. Entferne eine Suche und versuch es dann noch einmal.
+    }
 watches-none =
-    <b>Deine Suchwörter</b>
+    { $chat ->
+        [private]
+            <b>Deine Suchwörter</b>
 
-    Bisher hast du keine.
+            Bisher hast du keine.
+       *[other]
+            <b>Suchwörter</b>
+
+            Bisher gibt es keine.
+    }
 watches =
-    <b>Deine Suchwörter</b>
+    { $chat ->
+        [private]
+            <b>Deine Suchwörter</b>
 
-    { $count ->
-        [one] Du hast eine Suche. Tippe sie an, um sie zu sehen oder zu entfernen.
-       *[other] Du hast { $count } Suchen. Tippe eine an, um sie zu sehen oder zu entfernen.
+            { $count ->
+                [one] Du hast eine Suche. Tippe sie an, um sie zu sehen oder zu entfernen.
+               *[other] Du hast { $count } Suchen. Tippe eine an, um sie zu sehen oder zu entfernen.
+            }
+       *[other]
+            <b>Suchwörter</b>
+
+            Anzahl der Suchen: { $count }. Tippe eine an, um sie zu sehen oder zu entfernen.
     }
 watches-how = <code>/watch "Feststoffbatterie"</code> bringt jede Meldung, in der diese Wörter stehen, in allen Themen. Von mehreren Wörtern müssen alle vorkommen.
 watch-ask =
@@ -129,11 +187,19 @@ watch-ask =
        *[private] Nach welchen Wörtern soll ich suchen? Schick mir Wörter oder "Wortgruppen": Jede Meldung, in der alle stehen, kommt zu dir, egal zu welchem Thema.
     }
 
-button-watches = 🔎 Deine Suchwörter
+button-watches =
+    { $chat ->
+        [private] 🔎 Deine Suchwörter
+       *[other] 🔎 Suchwörter
+    }
 button-watch-add = ➕ Wörter suchen
 button-watch-remove = ✕ Nicht mehr suchen
 button-watched-words = 🔎 { $label }
-toast-watch-removed = Danach suchst du nicht mehr
+toast-watch-removed =
+    { $chat ->
+        [private] Danach suchst du nicht mehr
+       *[other] Danach wird nicht mehr gesucht
+    }
 
 ## Muting a source, below an alert
 
@@ -145,4 +211,8 @@ button-unmute-source = 🔔 { $source } wieder hören
 toast-source-muted-week = Eine Woche lang hörst du nichts von { $source }
 toast-source-muted = Du hörst nichts mehr von { $source }
 toast-source-unmuted = Du hörst wieder von { $source }
-toast-filters-full = Du hast so viele Filter, wie es geben kann. Entferne zuerst einen: /filters
+toast-filters-full =
+    { $chat ->
+        [private] Du hast so viele Filter, wie es geben kann. Entferne zuerst einen: /filters
+       *[other] Es gibt schon so viele Filter, wie es geben kann. Entferne zuerst einen: /filters
+    }

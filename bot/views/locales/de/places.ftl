@@ -78,11 +78,15 @@ toast-place-removed = Gelöscht
 
 place-limit = Das wäre ein Ort zu viel: Eine Person kann hier { $most } einrichten, Gruppen, Themenbereiche und Kanäle zusammen. Entferne einen mit /places in deinem privaten Chat mit mir, oder lass jemand anderen aus der Verwaltung diesen einrichten. Nichts wurde gespeichert.
 place-limit-contact = Brauchst du mehr? Frag { $contact }.
-place-topic-limit = Das wären mehr als { $most } Themen, und mehr kann ein Ort nicht haben. Verlass zuerst eines mit /mine, oder folge einem breiteren Thema. Nichts wurde geändert.
+place-topic-limit = Das wären mehr als { $most } Themen, und mehr kann ein Ort nicht haben. Verlass zuerst eines, oder folge einem breiteren Thema. Nichts wurde geändert.
 
 ## Away and back
 
-digest-heading-return = 🗞 <b>Was du verpasst hast</b> · { $date }
+digest-heading-return =
+    { $chat ->
+        [private] 🗞 <b>Was du verpasst hast</b> · { $date }
+       *[other] 🗞 <b>Was in der Zwischenzeit kam</b> · { $date }
+    }
 place-notice-no-rights = Ich darf in <b>{ $title }</b> nicht mehr schreiben, deshalb kommen dort keine Meldungen mehr an. Alles ist aufgehoben. Gib mir das Recht zu schreiben, in einem Kanal das Recht zu posten, und es geht von da an weiter.
 place-notice-left =
     { $chat ->
@@ -93,4 +97,4 @@ place-notice-returned = Ich kann hier wieder schreiben, und alles ist, wie es wa
 button-tell-missed = 🗞 Was habe ich verpasst?
 toast-missed-coming = Kommt gleich
 toast-missed-paused = Es ist Pause. Beende sie erst, dann tippe noch einmal
-toast-missed-nothing = Nichts mehr übrig: Du hast schon alles
+toast-missed-nothing = Nichts mehr übrig: Alles ist schon gekommen

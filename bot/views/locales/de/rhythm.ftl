@@ -9,24 +9,34 @@ moment-later = { $day }, { $hour }
 zone-is =
     { $chat ->
         [group] Die Zeitzone dieser Gruppe ist { $zone }. Dort ist es { $hour } Uhr.
+        [thread] Die Zeitzone dieses Bereichs ist { $zone }. Dort ist es { $hour } Uhr.
         [channel] Die Zeitzone dieses Kanals ist { $zone }. Dort ist es { $hour } Uhr.
        *[private] Deine Zeitzone ist { $zone }. Dort ist es { $hour } Uhr.
     }
 zone-none =
     { $chat ->
         [group] Die Zeitzone dieser Gruppe ist noch nicht eingestellt, deshalb nehme ich UTC.
+        [thread] Die Zeitzone dieses Bereichs ist noch nicht eingestellt, deshalb nehme ich UTC.
         [channel] Die Zeitzone dieses Kanals ist noch nicht eingestellt, deshalb nehme ich UTC.
        *[private] Du hast mir deine Zeitzone noch nicht gesagt, deshalb nehme ich UTC.
     }
 zone-ask =
     { $here ->
         [group] Wo ist diese Gruppe zu Hause? Schreib /timezone mit einer Stadt, etwa <code>/timezone Wien</code>, oder mit einer Zone, etwa <code>/timezone UTC+5:30</code>.
-       *[private] Wo wohnst du? Schreib eine Stadt, etwa „Wien“ oder „Berlin, Germany“, oder schick deinen Standort. „UTC+5:30“ oder „Europe/Berlin“ gehen auch.
+       *[private]
+            { $chat ->
+                [private] Wo wohnst du? Schreib eine Stadt, etwa „Wien“ oder „Berlin, Germany“, oder schick deinen Standort. „UTC+5:30“ oder „Europe/Berlin“ gehen auch.
+               *[other] Welche Zeitzone soll gelten? Schreib eine Stadt, etwa „Wien“ oder „Berlin, Germany“. „UTC+5:30“ oder „Europe/Berlin“ gehen auch.
+            }
     }
 zone-ask-other =
     { $here ->
         [group] Schreib /timezone mit einer Stadt, etwa <code>/timezone Wien</code>, oder mit einer Zone, etwa <code>/timezone UTC+5:30</code>.
-       *[private] Jetzt woanders? Schreib die Stadt oder schick deinen Standort.
+       *[private]
+            { $chat ->
+                [private] Jetzt woanders? Schreib die Stadt oder schick deinen Standort.
+               *[other] Ein anderer Ort? Schreib die Stadt oder die Zone, etwa „UTC-3“.
+            }
     }
 zone-set = { $place }: Dort ist es jetzt { $hour } Uhr. ({ $zone })
 zone-which = Welches „{ $place }“ meinst du? Daneben steht, wie spät es dort gerade ist.
@@ -40,9 +50,17 @@ zone-hint =
 zone-needed =
     { $here ->
         [group] 🌍 Diese Zeiten gelten in <b>UTC</b>, weil die Zeitzone dieser Gruppe noch nicht eingestellt ist. Schreib /timezone mit einer Stadt, etwa <code>/timezone Wien</code>, oder mit einer Zone, etwa <code>/timezone UTC+5:30</code>.
-       *[private] 🌍 Diese Zeiten sind in <b>UTC</b>, denn deine Zeitzone kenne ich noch nicht. Wo wohnst du? Schreib eine Stadt, etwa „Wien“, oder schick deinen Standort.
+       *[private]
+            { $chat ->
+                [private] 🌍 Diese Zeiten sind in <b>UTC</b>, denn deine Zeitzone kenne ich noch nicht. Wo wohnst du? Schreib eine Stadt, etwa „Wien“, oder schick deinen Standort.
+               *[other] 🌍 Diese Zeiten sind in <b>UTC</b>, denn noch ist keine Zeitzone eingestellt. Welche soll gelten? Schreib eine Stadt, etwa „Wien“.
+            }
     }
-zone-still-needed = Diese Zeiten sind in UTC. Mit /timezone werden es deine.
+zone-still-needed =
+    { $chat ->
+        [private] Diese Zeiten sind in UTC. Mit /timezone werden es deine.
+       *[other] Diese Zeiten sind in UTC: Noch ist keine Zeitzone eingestellt.
+    }
 
 button-zone = 🌍 Zeitzone
 button-zone-other = Anderer Ort
@@ -82,20 +100,52 @@ measure-rhythm-inside-off = gar nicht
 rhythm-means-at-once = Jede neue Meldung kommt, sobald es sie gibt.
 rhythm-means-daily = Eine Nachricht am Tag mit allem Neuen, dazwischen nichts.
 rhythm-means-weekly = Eine Nachricht in der Woche mit allem Neuen, dazwischen nichts.
-rhythm-means-digest-only = Keine einzelnen Hinweise. Neues steht in deinem nächsten Überblick; mit /digest kommt er sofort.
-rhythm-means-off = Es kommen keine Meldungen. Deine Themen bleiben dir.
+rhythm-means-digest-only =
+    { $chat ->
+        [private] Keine einzelnen Hinweise. Neues steht in deinem nächsten Überblick; mit /digest kommt er sofort.
+       *[other] Keine einzelnen Hinweise. Neues steht im nächsten Überblick.
+    }
+rhythm-means-off =
+    { $chat ->
+        [private] Es kommen keine Meldungen. Deine Themen bleiben dir.
+       *[other] Es kommen keine Meldungen. Die Themen bleiben.
+    }
 rhythm-means-off-topic = Zu diesem Thema kommen keine Meldungen. Hier kannst du es wieder einschalten.
-rhythm-as-chat = Wie alle deine Meldungen: { $rhythm }.
-rhythm-not-followed = Du folgst diesem Thema nicht. Wähl, wann seine Meldungen kommen, und du folgst ihm.
+rhythm-as-chat =
+    { $chat ->
+        [private] Wie alle deine Meldungen: { $rhythm }.
+       *[other] Wie alle Meldungen: { $rhythm }.
+    }
+rhythm-not-followed =
+    { $chat ->
+        [private] Du folgst diesem Thema nicht. Wähl, wann seine Meldungen kommen, und du folgst ihm.
+       *[other] Dieses Thema ist nicht gewählt. Wähl, wann seine Meldungen kommen, und es ist dabei.
+    }
 rhythm-next = Nächster: { $at } ({ $zone }).
-rhythm-next-quiet = Er fällt in deine Ruhezeit und kommt an ihrem Ende: { $at }.
-rhythm-next-digest = Dein nächster Überblick: { $at } ({ $zone }).
+rhythm-next-quiet =
+    { $chat ->
+        [private] Er fällt in deine Ruhezeit und kommt an ihrem Ende: { $at }.
+       *[other] Er fällt in die Ruhezeit und kommt an ihrem Ende: { $at }.
+    }
+rhythm-next-digest =
+    { $chat ->
+        [private] Dein nächster Überblick: { $at } ({ $zone }).
+       *[other] Der nächste Überblick: { $at } ({ $zone }).
+    }
 rhythm-own = Themen mit eigener Zeit:
 rhythm-own-topic = • { $topic }: { $rhythm }
-rhythm-question = Sollen alle deine Meldungen { $rhythm } kommen, als eine Nachricht, und dazwischen nichts?
+rhythm-question =
+    { $chat ->
+        [private] Sollen alle deine Meldungen { $rhythm } kommen, als eine Nachricht, und dazwischen nichts?
+       *[other] Sollen alle Meldungen { $rhythm } kommen, als eine Nachricht, und dazwischen nichts?
+    }
 button-rhythm-yes = Ja, so
 rhythm-ask-day = An welchem Wochentag?
-rhythm-ask-hour = Um wie viel Uhr? Es gilt deine Uhr: { $zone }.
+rhythm-ask-hour =
+    { $chat ->
+        [private] Um wie viel Uhr? Es gilt deine Uhr: { $zone }.
+       *[other] Um wie viel Uhr? Es gilt die Zeitzone: { $zone }.
+    }
 rhythm-ask-hour-words =
     { $here ->
         [group] Schreib die Uhrzeit hinter den Befehl, etwa <code>/rhythm täglich 7:45</code> oder <code>/rhythm freitags 21 Uhr</code>.
@@ -132,7 +182,11 @@ button-chosen = ✓ { $label }
 
 quiet-heading = <b>Ruhezeiten</b>
 quiet-is = { $hours }. Dann kommt nichts außer Mitteilungen über diesen Bot, und die sind selten. Was inzwischen anfällt, kommt danach: bis zu drei Meldungen einzeln, mehr als ein Überblick.
-quiet-none = Du hast keine: Meldungen kommen zu jeder Tageszeit.
+quiet-none =
+    { $chat ->
+        [private] Du hast keine: Meldungen kommen zu jeder Tageszeit.
+       *[other] Es gibt keine: Meldungen kommen zu jeder Tageszeit.
+    }
 quiet-now = Gerade ist Ruhe, bis { $at } ({ $zone }).
 quiet-next = Nächste: { $at } ({ $zone }).
 quiet-ask =
@@ -192,7 +246,11 @@ button-settings-filters = Filter
 button-settings-watches = Suchwörter
 button-settings-saved = Gemerkt
 
-command-timezone = Deine Zeitzone, über eine Stadt
+command-timezone =
+    { $chat ->
+        [private] Deine Zeitzone, über eine Stadt
+       *[other] Die Zeitzone, über eine Stadt
+    }
 command-rhythm = Sofort, täglich, wöchentlich: wann Meldungen kommen
 command-quiet = Stunden, in denen nichts kommt
 command-pause = Nichts für eine Stunde, einen Tag, eine Woche

@@ -19,7 +19,11 @@ search-holds = { $count ->
    *[other] <b>{ $count } Meldungen mit Wörtern, in denen „{ $words }“ steckt</b>
 }
 search-watch-exact = Künftig gesucht wird genau „{ $words }“: Meldungen wie diese, mit längeren Wörtern, kämen nicht.
-search-none = Bisher kommt „{ $words }“ in keiner Meldung vor. Mit weniger Wörtern findest du mehr. Oder mach sie zu Suchwörtern: Dann kommt jede neue Meldung damit zu dir.
+search-none =
+    { $chat ->
+        [private] Bisher kommt „{ $words }“ in keiner Meldung vor. Mit weniger Wörtern findest du mehr. Oder mach sie zu Suchwörtern: Dann kommt jede neue Meldung damit zu dir.
+       *[other] Bisher kommt „{ $words }“ in keiner Meldung vor. Mit weniger Wörtern findest du mehr. Oder mach sie zu Suchwörtern: Dann kommt jede neue Meldung damit von selbst.
+    }
 search-no-words = In „{ $words }“ ist kein Wort, nach dem ich suchen kann. Schreib bitte mindestens eines ohne Minus.
 button-watch-search = 🔔 Künftig danach suchen
 
@@ -42,7 +46,11 @@ button-link-rhythm = 🕗 Zeit ändern
 
 ## Lists that people share
 
-command-share = Ein Link zu deinen Themen, für andere
+command-share =
+    { $chat ->
+        [private] Ein Link zu deinen Themen, für andere
+       *[other] Ein Link zu den Themen, für andere
+    }
 share =
     { $chat ->
         [group]
@@ -57,7 +65,11 @@ share =
             }
     }
 share-link = { $link }
-share-what = Darin stehen nur die Themen, nicht wann oder wie viel du davon bekommst. Der Link behält deine Themen, wie sie jetzt sind; haben sie sich geändert, macht /share einen neuen.
+share-what =
+    { $chat ->
+        [private] Darin stehen nur die Themen, nicht wann oder wie viel du davon bekommst. Der Link behält deine Themen, wie sie jetzt sind; haben sie sich geändert, macht /share einen neuen.
+       *[other] Darin stehen nur die Themen, nicht wann oder wie viel davon kommt. Der Link behält die Themen, wie sie jetzt sind; haben sie sich geändert, macht /share einen neuen.
+    }
 share-none =
     { $chat ->
         [group] Diese Gruppe folgt noch keinem Thema, es gibt also nichts zu teilen.
@@ -95,7 +107,12 @@ button-take-over-all = { $count ->
     [one] Dieses Thema übernehmen
    *[other] Alle { $count } übernehmen
 }
-toast-list-taken = { $count ->
-    [one] Du folgst jetzt einem Thema mehr
-   *[other] Du folgst jetzt { $count } Themen mehr
-}
+toast-list-taken =
+    { $chat ->
+        [private]
+            { $count ->
+                [one] Du folgst jetzt einem Thema mehr
+               *[other] Du folgst jetzt { $count } Themen mehr
+            }
+       *[other] Neue Themen dabei: { $count }
+    }

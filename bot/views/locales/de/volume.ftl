@@ -30,7 +30,11 @@ volumes =
     <b>Wie viel von jedem Thema kommt</b>
 
     Tippe ein Thema an, um es zu ändern.
-volumes-none = Du folgst noch keinem Thema. Such dir erst welche aus und leg dann fest, wie viel von jedem kommt.
+volumes-none =
+    { $chat ->
+        [private] Du folgst noch keinem Thema. Such dir erst welche aus und leg dann fest, wie viel von jedem kommt.
+       *[other] Noch ist kein Thema gewählt. Such erst welche aus und leg dann fest, wie viel von jedem kommt.
+    }
 button-volume-of = { $topic }: { $volume }
 
 ## One topic
@@ -39,7 +43,11 @@ volume-page = <b>Wie viel von { $topic }</b>
 volume-now = Jetzt: { $volume }.
 volume-now-along = Jetzt: { $volume }, wie bei { $source }. Was du hier wählst, gilt für dieses Thema und die darunter.
 volume-now-muted = Es ist gerade stumm. Was du wählst, holt es zurück.
-volume-now-none = Du folgst ihm nicht. Wenn du etwas wählst, folgst du ihm.
+volume-now-none =
+    { $chat ->
+        [private] Du folgst ihm nicht. Wenn du etwas wählst, folgst du ihm.
+       *[other] Das Thema ist nicht gewählt. Wenn du etwas aussuchst, ist es dabei.
+    }
 volume-yesterday = { $count ->
     [one] Gestern hatte es { $count } Meldung. So viel wäre jeweils gekommen:
    *[other] Gestern hatte es { $count } Meldungen. So viel wäre jeweils gekommen:
@@ -47,16 +55,20 @@ volume-yesterday = { $count ->
 volume-quiet = Gestern hatte es keine Meldung, also gibt es noch nichts zu vergleichen.
 volume-line = { $choice }: { $sent } von { $total }
 volume-line-all = { $choice }: { $sent } Artikel
-volume-how = <i>Topmeldungen und eine Zahl am Tag richten sich danach, wer noch berichtet, wie gefragt und wie gut eine Meldung ist und was das Thema in den letzten sieben Tagen hatte. Was wegfällt, steht in deinem Überblick, wenn du einen bekommst.</i>
+volume-how = <i>Topmeldungen und eine Zahl am Tag richten sich danach, wer noch berichtet, wie gefragt und wie gut eine Meldung ist und was das Thema in den letzten sieben Tagen hatte. Was wegfällt, steht im Überblick, wenn es einen gibt.</i>
 
 ## Chosen
 
-volume-set-all = ✓ Von { $topic } kommt jeder Artikel, auch zu Meldungen, die du schon kennst.
+volume-set-all =
+    { $chat ->
+        [private] ✓ Von { $topic } kommt jeder Artikel, auch zu Meldungen, die du schon kennst.
+       *[other] ✓ Von { $topic } kommt jeder Artikel, auch zu Meldungen, die schon gekommen sind.
+    }
 volume-set-stories = ✓ Von { $topic } kommt jede Meldung einmal.
-volume-set-top = ✓ Von { $topic } kommen die Topmeldungen: höchstens vier von zehn. Was wegfällt, steht in deinem Überblick, wenn du einen bekommst.
+volume-set-top = ✓ Von { $topic } kommen die Topmeldungen: höchstens vier von zehn. Was wegfällt, steht im Überblick, wenn es einen gibt.
 volume-set-some = { $count ->
-    [one] ✓ Von { $topic } kommt etwa eine Meldung am Tag, die wichtigste. Was wegfällt, steht in deinem Überblick, wenn du einen bekommst.
-   *[other] ✓ Von { $topic } kommen etwa { $count } Meldungen am Tag, die wichtigsten. Was wegfällt, steht in deinem Überblick, wenn du einen bekommst.
+    [one] ✓ Von { $topic } kommt etwa eine Meldung am Tag, die wichtigste. Was wegfällt, steht im Überblick, wenn es einen gibt.
+   *[other] ✓ Von { $topic } kommen etwa { $count } Meldungen am Tag, die wichtigsten. Was wegfällt, steht im Überblick, wenn es einen gibt.
 }
 volume-set-yesterday = { $count ->
     [0] Gestern hatte es keine Meldung.
@@ -88,4 +100,8 @@ button-all-volumes = Mengen aller Themen
 
 ## On the card of a topic
 
-card-followed-chosen = ✓ Du folgst ihm. Die Knöpfe unten sagen, wie viel davon kommt und wann.
+card-followed-chosen =
+    { $chat ->
+        [private] ✓ Du folgst ihm. Die Knöpfe unten sagen, wie viel davon kommt und wann.
+       *[other] ✓ Es ist gewählt. Die Knöpfe unten sagen, wie viel davon kommt und wann.
+    }

@@ -35,9 +35,15 @@ welcome =
         [group]
             <b>Nachrichten zu den Themen, die du für diese Gruppe aussuchst</b>
 
-            Jede neue Meldung dazu kommt hierher, sobald es sie gibt: einmal, mit Quelle, kurzem Auszug und Lesetipps dazu. Berichten auch andere, wird die Nachricht ergänzt, statt noch einmal zu kommen.
+            Jede neue Meldung dazu kommt in die Gruppe, sobald es sie gibt: einmal, mit Quelle, kurzem Auszug und Lesetipps dazu. Berichten auch andere, wird die Nachricht ergänzt, statt noch einmal zu kommen.
 
             Tippe die Themen an, denen diese Gruppe folgen soll. In /settings stehen Zeitzone, Überblicke und Ruhezeiten.
+        [thread]
+            <b>Nachrichten zu den Themen, die du für diesen Bereich aussuchst</b>
+
+            Jede neue Meldung dazu kommt in den Bereich, sobald es sie gibt: einmal, mit Quelle, kurzem Auszug und Lesetipps dazu. Berichten auch andere, wird die Nachricht ergänzt, statt noch einmal zu kommen.
+
+            Tippe die Themen an, denen dieser Bereich folgen soll. In /settings stehen Zeitzone, Überblicke und Ruhezeiten.
         [channel]
             <b>Nachrichten zu den Themen, die du für diesen Kanal aussuchst</b>
 
@@ -54,7 +60,7 @@ welcome =
 welcome-by-link =
     <b>Nachrichten zu deinen Themen</b>
 
-    Jede neue Meldung kommt hierher, sobald es sie gibt: einmal, mit Quelle, kurzem Auszug und Lesetipps dazu.
+    Jede neue Meldung kommt einmal, mit Quelle, kurzem Auszug und Lesetipps dazu.
 welcome-empty =
     <b>Nachrichten zu deinen Themen</b>
 
@@ -93,6 +99,14 @@ welcome-picked =
                 [one] Diese Gruppe folgt { $count } Thema. { news-arrive }
                *[other] Diese Gruppe folgt { $count } Themen. { news-arrive }
             }
+        [thread]
+            <b>Nachrichten zu den Themen, die du für diesen Bereich aussuchst</b>
+
+            { $count ->
+                [0] Dieser Bereich folgt gerade keinem Thema. Tippe eines an, um zu beginnen.
+                [one] Dieser Bereich folgt { $count } Thema. { news-arrive }
+               *[other] Dieser Bereich folgt { $count } Themen. { news-arrive }
+            }
         [channel]
             <b>Nachrichten zu den Themen, die du für diesen Kanal aussuchst</b>
 
@@ -119,6 +133,14 @@ welcome-back =
                 [0] Alle Themen dieser Gruppe sind stumm. Tippe eines an, um wieder davon zu hören.
                 [one] Diese Gruppe folgt { $count } Thema. { news-arrive }
                *[other] Diese Gruppe folgt { $count } Themen. { news-arrive }
+            }
+        [thread]
+            <b>Diesen Themen folgt der Bereich</b>
+
+            { $count ->
+                [0] Alle Themen dieses Bereichs sind stumm. Tippe eines an, um wieder davon zu hören.
+                [one] Dieser Bereich folgt { $count } Thema. { news-arrive }
+               *[other] Dieser Bereich folgt { $count } Themen. { news-arrive }
             }
         [channel]
             <b>Diesen Themen folgt der Kanal</b>
@@ -147,6 +169,14 @@ resumed =
                 [one] Diese Gruppe folgt { $count } Thema. { news-arrive }
                *[other] Diese Gruppe folgt { $count } Themen. { news-arrive }
             }
+        [thread]
+            <b>Die Hinweise sind wieder an</b>
+
+            { $count ->
+                [0] Dieser Bereich folgt gerade keinem Thema, also kommt nichts, bis du eines auswählst.
+                [one] Dieser Bereich folgt { $count } Thema. { news-arrive }
+               *[other] Dieser Bereich folgt { $count } Themen. { news-arrive }
+            }
         [channel]
             <b>Die Hinweise sind wieder an</b>
 
@@ -169,11 +199,15 @@ stopped =
         [group]
             <b>Die Hinweise pausieren</b>
 
-            Hierher kommen keine Meldungen, nur eine Mitteilung, falls sich an diesem Bot selbst etwas ändert. Die Themen dieser Gruppe bleiben: Tippe den Knopf unten an oder schick /start, damit es weitergeht.
+            In diese Gruppe kommen keine Meldungen, nur eine Mitteilung, falls sich an diesem Bot selbst etwas ändert. Die Themen dieser Gruppe bleiben: Tippe den Knopf unten an, damit es weitergeht.
+        [thread]
+            <b>Die Hinweise pausieren</b>
+
+            In diesen Bereich kommen keine Meldungen, nur eine Mitteilung, falls sich an diesem Bot selbst etwas ändert. Die Themen dieses Bereichs bleiben: Tippe den Knopf unten an, damit es weitergeht.
         [channel]
             <b>Die Hinweise pausieren</b>
 
-            Dorthin kommen keine Meldungen, nur eine Mitteilung, falls sich an diesem Bot selbst etwas ändert. Die Themen dieses Kanals bleiben: Tippe den Knopf unten an oder schick /start, damit es weitergeht.
+            Dorthin kommen keine Meldungen, nur eine Mitteilung, falls sich an diesem Bot selbst etwas ändert. Die Themen dieses Kanals bleiben: Tippe den Knopf unten an, damit es weitergeht.
        *[private]
             <b>Die Hinweise pausieren</b>
 
@@ -187,7 +221,11 @@ pause-confirm =
         [group]
             <b>Alle Hinweise pausieren?</b>
 
-            Hierher kommen keine Meldungen, bis du die Hinweise wieder einschaltest. Die Themen dieser Gruppe bleiben.
+            In diese Gruppe kommen keine Meldungen, bis du die Hinweise wieder einschaltest. Die Themen dieser Gruppe bleiben.
+        [thread]
+            <b>Alle Hinweise pausieren?</b>
+
+            In diesen Bereich kommen keine Meldungen, bis du die Hinweise wieder einschaltest. Die Themen dieses Bereichs bleiben.
         [channel]
             <b>Alle Hinweise pausieren?</b>
 
@@ -215,6 +253,7 @@ all-left =
 nothing-to-leave =
     { $chat ->
         [group] Diese Gruppe folgt keinem Thema, deshalb kommen keine Meldungen.
+        [thread] Dieser Bereich folgt keinem Thema, deshalb kommen keine Meldungen.
         [channel] Dieser Kanal folgt keinem Thema, deshalb kommen keine Meldungen.
        *[private] Du folgst keinem Thema, deshalb bekommst du keine Meldungen.
     }
@@ -237,10 +276,13 @@ button-no = Nein
 catalogue =
     <b>Alle Themen</b>
 
-    Tippe ein Thema an, um ihm zu folgen, und noch einmal, um es zu verlassen. Ein Thema bringt die Themen darunter (└) mit, bei ihnen steht „über“; ein Tipp schaltet so eines stumm. { $followed ->
-        [0] Du folgst noch keinem.
-        [one] Du folgst { $followed }.
-       *[other] Du folgst { $followed }.
+    Tippe ein Thema an, um ihm zu folgen, und noch einmal, um es zu verlassen. Ein Thema bringt die Themen darunter (└) mit, bei ihnen steht „über“; ein Tipp schaltet so eines stumm. { $chat ->
+        [private] { $followed ->
+                [0] Du folgst noch keinem.
+                [one] Du folgst { $followed }.
+               *[other] Du folgst { $followed }.
+            }
+       *[other] Bisher gewählt: { $followed }.
     }
 catalogue-cards =
     <b>Über die Themen</b>
@@ -264,7 +306,11 @@ button-about-topics = ℹ️ Über diese Themen
 button-follow-topics = Themen wählen
 button-topic-via = { $topic } · über { $source }
 button-about = Worum es geht
-button-mine = Meine Themen
+button-mine =
+    { $chat ->
+        [private] Meine Themen
+       *[other] Gewählte Themen
+    }
 button-help = Hilfe
 
 ## Following one topic
@@ -272,6 +318,7 @@ button-help = Hilfe
 followed =
     { $chat ->
         [group] ✓ Diese Gruppe folgt { $topic }. { news-arrive }
+        [thread] ✓ Dieser Bereich folgt { $topic }. { news-arrive }
         [channel] ✓ Dieser Kanal folgt { $topic }. { news-arrive }
        *[private] ✓ Du folgst { $topic }. { news-arrive }
     }
@@ -282,31 +329,43 @@ followed-covers = { $count ->
 already-followed =
     { $chat ->
         [group] Diese Gruppe folgt { $topic } schon.
+        [thread] Dieser Bereich folgt { $topic } schon.
         [channel] Dieser Kanal folgt { $topic } schon.
        *[private] Du folgst { $topic } schon.
     }
 unfollowed =
     { $chat ->
         [group] Diese Gruppe folgt { $topic } nicht mehr.
+        [thread] Dieser Bereich folgt { $topic } nicht mehr.
         [channel] Dieser Kanal folgt { $topic } nicht mehr.
        *[private] Du folgst { $topic } nicht mehr.
     }
 follow-undone =
     { $chat ->
         [group] Zurückgenommen: Diese Gruppe folgt { $topic } nicht.
+        [thread] Zurückgenommen: Dieser Bereich folgt { $topic } nicht.
         [channel] Zurückgenommen: Dieser Kanal folgt { $topic } nicht.
        *[private] Zurückgenommen: Du folgst { $topic } nicht.
     }
-follow-undone-along = Zurückgenommen. Meldungen zu { $topic } kommen weiter mit { $source }, dem du folgst.
+follow-undone-along =
+    { $chat ->
+        [private] Zurückgenommen. Meldungen zu { $topic } kommen weiter mit { $source }, dem du folgst.
+       *[other] Zurückgenommen. Meldungen zu { $topic } kommen weiter mit { $source }.
+    }
 not-followed =
     { $chat ->
         [group] Diese Gruppe folgt { $topic } nicht, also hat sich nichts geändert.
+        [thread] Dieser Bereich folgt { $topic } nicht, also hat sich nichts geändert.
         [channel] Dieser Kanal folgt { $topic } nicht, also hat sich nichts geändert.
        *[private] Du folgst { $topic } nicht, also hat sich nichts geändert.
     }
 did-you-mean = Genau „{ $query }“ heißt kein Thema. Meintest du eines von diesen?
 no-such-topic = Kein Thema heißt „{ $query }“ oder so ähnlich.
-no-such-own-topic = Keines deiner Themen heißt „{ $query }“ oder so ähnlich.
+no-such-own-topic =
+    { $chat ->
+        [private] Keines deiner Themen heißt „{ $query }“ oder so ähnlich.
+       *[other] Keines der gewählten Themen heißt „{ $query }“ oder so ähnlich.
+    }
 unknown-link = Dieser Link führt zu keinem Thema, das ich kenne. Der Knopf unten zeigt, welche es gibt.
 
 button-follow = { $topic } folgen
@@ -321,18 +380,21 @@ button-latest = Neueste Meldungen
 list-followed =
     { $chat ->
         [group] ✓ Diese Gruppe folgt { $topics }. { news-arrive }
+        [thread] ✓ Dieser Bereich folgt { $topics }. { news-arrive }
         [channel] ✓ Dieser Kanal folgt { $topics }. { news-arrive }
        *[private] ✓ Du folgst { $topics }. { news-arrive }
     }
 list-followed-already =
     { $chat ->
         [group] Diese Gruppe folgt { $topics } schon.
+        [thread] Dieser Bereich folgt { $topics } schon.
         [channel] Dieser Kanal folgt { $topics } schon.
        *[private] Du folgst { $topics } schon.
     }
 list-unfollowed =
     { $chat ->
         [group] Diese Gruppe folgt { $topics } nicht mehr.
+        [thread] Dieser Bereich folgt { $topics } nicht mehr.
         [channel] Dieser Kanal folgt { $topics } nicht mehr.
        *[private] Du folgst { $topics } nicht mehr.
     }
@@ -340,6 +402,7 @@ list-muted = 🔕 Stumm: { $topics }. Was mit einem Thema darüber kommt, wird s
 list-not-followed =
     { $chat ->
         [group] Diese Gruppe folgt { $topics } nicht, also hat sich daran nichts geändert.
+        [thread] Dieser Bereich folgt { $topics } nicht, also hat sich daran nichts geändert.
         [channel] Dieser Kanal folgt { $topics } nicht, also hat sich daran nichts geändert.
        *[private] Du folgst { $topics } nicht, also hat sich da nichts geändert.
     }
@@ -358,15 +421,29 @@ card-children = Dazu gehören { $topics }
 card-followed =
     { $chat ->
         [group] ✓ Diese Gruppe folgt ihm. { news-arrive }
+        [thread] ✓ Dieser Bereich folgt ihm. { news-arrive }
         [channel] ✓ Dieser Kanal folgt ihm. { news-arrive }
        *[private] ✓ Du folgst ihm. { news-arrive }
     }
-card-along = ✓ Es kommt mit { $source }, dem du folgst.
-card-muted = 🔕 Du hast es stumm geschaltet.
-card-muted-along = 🔕 Es gehört zu { $source }, das du stumm geschaltet hast.
+card-along =
+    { $chat ->
+        [private] ✓ Es kommt mit { $source }, dem du folgst.
+       *[other] ✓ Es kommt mit { $source }.
+    }
+card-muted =
+    { $chat ->
+        [private] 🔕 Du hast es stumm geschaltet.
+       *[other] 🔕 Es ist stumm geschaltet.
+    }
+card-muted-along =
+    { $chat ->
+        [private] 🔕 Es gehört zu { $source }, das du stumm geschaltet hast.
+       *[other] 🔕 Es gehört zu { $source }, das stumm geschaltet ist.
+    }
 card-not-followed =
     { $chat ->
         [group] Diese Gruppe folgt ihm nicht.
+        [thread] Dieser Bereich folgt ihm nicht.
         [channel] Dieser Kanal folgt ihm nicht.
        *[private] Du folgst ihm nicht.
     }
@@ -375,8 +452,16 @@ card-no-stories = Dazu gibt es noch keine Meldungen.
 
 ## Muting
 
-muted = 🔕 { $topic } ist stumm. Es bleibt unter deinen Themen und schickt nichts, bis du es wieder einschaltest.
-muted-along = 🔕 { $topic } ist stumm. Es kommt mit { $source }, dem du folgst, und schickt deshalb nichts, bis du es wieder einschaltest.
+muted =
+    { $chat ->
+        [private] 🔕 { $topic } ist stumm. Es bleibt unter deinen Themen und schickt nichts, bis du es wieder einschaltest.
+       *[other] 🔕 { $topic } ist stumm. Es bleibt in der Liste und schickt nichts, bis es wieder eingeschaltet wird.
+    }
+muted-along =
+    { $chat ->
+        [private] 🔕 { $topic } ist stumm. Es kommt mit { $source }, dem du folgst, und schickt deshalb nichts, bis du es wieder einschaltest.
+       *[other] 🔕 { $topic } ist stumm. Es kommt mit { $source } und schickt nichts, bis es wieder eingeschaltet wird.
+    }
 unmuted = { $topic } ist nicht mehr stumm. { news-arrive }
 
 button-unmute = 🔔 Wieder an
@@ -392,6 +477,17 @@ mine =
                 [0] Diese Gruppe folgt gerade keinem Thema
                 [one] Diese Gruppe folgt { $count } Thema
                *[other] Diese Gruppe folgt { $count } Themen
+            }{ $muted ->
+                [0] .
+               *[other] {" "}und hat { $muted } stumm geschaltet.
+            }
+        [thread]
+            <b>Die Themen dieses Bereichs</b>
+
+            { $count ->
+                [0] Dieser Bereich folgt gerade keinem Thema
+                [one] Dieser Bereich folgt { $count } Thema
+               *[other] Dieser Bereich folgt { $count } Themen
             }{ $muted ->
                 [0] .
                *[other] {" "}und hat { $muted } stumm geschaltet.
@@ -430,7 +526,11 @@ mine-empty =
         [group]
             <b>Die Themen dieser Gruppe</b>
 
-            Diese Gruppe folgt noch keinem Thema. Such welche aus, und ihre Meldungen kommen hierher.
+            Diese Gruppe folgt noch keinem Thema. Such welche aus, und ihre Meldungen kommen in diese Gruppe.
+        [thread]
+            <b>Die Themen dieses Bereichs</b>
+
+            Dieser Bereich folgt noch keinem Thema. Such welche aus, und ihre Meldungen kommen in diesen Bereich.
         [channel]
             <b>Die Themen dieses Kanals</b>
 
@@ -454,7 +554,11 @@ latest-sources = { $count ->
 
 ## Digests
 
-digest-heading = 🗞 <b>Dein Überblick</b> · { $date }
+digest-heading =
+    { $chat ->
+        [private] 🗞 <b>Dein Überblick</b> · { $date }
+       *[other] 🗞 <b>Überblick</b> · { $date }
+    }
 digest-day = { DATETIME($at, dateStyle: "medium") }
 digest-stories = { $count ->
     [one] { $count } Meldung
@@ -482,20 +586,27 @@ button-digest-more = { $topic }: { $count } weitere
 settings =
     { $chat ->
         [group] <b>Was in diese Gruppe kommt</b>
+        [thread] <b>Was in diesen Bereich kommt</b>
         [channel] <b>Was in diesen Kanal kommt</b>
        *[private] <b>Was dich erreicht</b>
     }
-settings-paused = ⏸ Die Hinweise pausieren: Weder Meldungen noch Ankündigungen kommen, bis du sie wieder einschaltest. Deine Themen bleiben dir.
+settings-paused =
+    { $chat ->
+        [private] ⏸ Die Hinweise pausieren: Weder Meldungen noch Ankündigungen kommen, bis du sie wieder einschaltest. Deine Themen bleiben dir.
+       *[other] ⏸ Die Hinweise pausieren: Weder Meldungen noch Ankündigungen kommen, bis sie wieder eingeschaltet werden. Die Themen bleiben.
+    }
 settings-announcements-on =
     { $chat ->
-        [group] 📣 Ankündigungen sind an: Ab und zu schicken die Betreiber dieses Bots Neues oder einen Überblick hierher.
+        [group] 📣 Ankündigungen sind an: Ab und zu schicken die Betreiber dieses Bots Neues oder einen Überblick in diese Gruppe.
+        [thread] 📣 Ankündigungen sind an: Ab und zu schicken die Betreiber dieses Bots Neues oder einen Überblick in diesen Bereich.
         [channel] 📣 Ankündigungen sind an: Ab und zu schicken die Betreiber dieses Bots Neues oder einen Überblick dorthin.
        *[private] 📣 Ankündigungen sind an: Ab und zu schicken dir die Betreiber dieses Bots Neues oder einen Überblick.
     }
 settings-announcements-paused = 📣 Ankündigungen sind an und kommen wieder, sobald die Hinweise an sind.
 settings-announcements-off =
     { $chat ->
-        [group] 🔕 Ankündigungen sind aus: Die Betreiber dieses Bots schicken hierher weder Neues noch Überblicke.
+        [group] 🔕 Ankündigungen sind aus: Die Betreiber dieses Bots schicken in diese Gruppe weder Neues noch Überblicke.
+        [thread] 🔕 Ankündigungen sind aus: Die Betreiber dieses Bots schicken in diesen Bereich weder Neues noch Überblicke.
         [channel] 🔕 Ankündigungen sind aus: Die Betreiber dieses Bots schicken dorthin weder Neues noch Überblicke.
        *[private] 🔕 Ankündigungen sind aus: Die Betreiber dieses Bots schicken dir weder Neues noch Überblicke.
     }
@@ -523,7 +634,7 @@ help =
         [group]
             <b>So funktioniert es</b>
 
-            Such Themen für diese Gruppe aus, und jede neue Meldung dazu kommt einmal hierher. Diese Befehle sind für die Administratoren:
+            Such Themen für diese Gruppe aus, und jede neue Meldung dazu kommt einmal in die Gruppe. Diese Befehle sind für die Administratoren:
         [channel]
             <b>So funktioniert es</b>
 
@@ -547,13 +658,29 @@ command-start = Beginnen oder Hinweise wieder einschalten
 command-topics = Alle Themen, zum Folgen oder Verlassen
 command-subscribe = Themen beim Namen folgen, mit Kommas dazwischen
 command-unsubscribe = Themen nicht mehr folgen
-command-mine = Die Themen, denen du folgst
+command-mine =
+    { $chat ->
+        [private] Die Themen, denen du folgst
+       *[other] Die gewählten Themen
+    }
 command-latest = Die neuesten Meldungen, aus allen Themen oder einem
 command-stop = Alle Hinweise pausieren
-command-settings = Was dich erreicht und was nicht
+command-settings =
+    { $chat ->
+        [private] Was dich erreicht und was nicht
+       *[other] Was kommt und was nicht
+    }
 command-help = Was dieser Bot kann
-command-privacy = Was über dich gespeichert ist
-command-delete = Alles löschen, was über dich gespeichert ist
+command-privacy =
+    { $chat ->
+        [private] Was über dich gespeichert ist
+       *[other] Was gespeichert ist und wie lange
+    }
+command-delete =
+    { $chat ->
+        [private] Alles löschen, was über dich gespeichert ist
+       *[other] Alles löschen, was gespeichert ist
+    }
 
 ## Privacy
 
@@ -562,9 +689,9 @@ privacy =
         [group]
             <b>Was über diese Gruppe gespeichert ist</b>
             • Nummer und Name, damit Hinweise den Weg finden
-            • die Nummer der Person, die alles eingerichtet hat und erfährt, wenn etwas nicht stimmt, und wer hier ein Menü geöffnet hat, 30 Tage lang
+            • die Nummer der Person, die alles eingerichtet hat und erfährt, wenn etwas nicht stimmt, und wer dort ein Menü geöffnet hat, 30 Tage lang
             • Sprache, Themen und Einstellungen
-            • welche Hinweise, Überblicke und Ankündigungen wann hierher geschickt wurden, damit nichts doppelt kommt
+            • welche Hinweise, Überblicke und Ankündigungen wann in die Gruppe geschickt wurden, damit nichts doppelt kommt
 
             Über die Mitglieder wird nichts gespeichert, auch nicht, was hier geschrieben wird. Was sich jemand merkt, steht im privaten Chat dieser Person mit mir. Nichts wird an andere weitergegeben; die Nachrichten selbst laufen über Telegram.
 
@@ -658,18 +785,21 @@ too-fast = Das war mir etwas zu schnell. Warte bitte einen Moment und versuch es
 toast-followed =
     { $chat ->
         [group] Diese Gruppe folgt { $topic }
+        [thread] Dieser Bereich folgt { $topic }
         [channel] Dieser Kanal folgt { $topic }
        *[private] Du folgst { $topic }
     }
 toast-unfollowed =
     { $chat ->
         [group] Diese Gruppe folgt { $topic } nicht mehr
+        [thread] Dieser Bereich folgt { $topic } nicht mehr
         [channel] Dieser Kanal folgt { $topic } nicht mehr
        *[private] Du folgst { $topic } nicht mehr
     }
 toast-not-followed =
     { $chat ->
         [group] Diese Gruppe folgt { $topic } nicht
+        [thread] Dieser Bereich folgt { $topic } nicht
         [channel] Dieser Kanal folgt { $topic } nicht
        *[private] Du folgst { $topic } nicht
     }

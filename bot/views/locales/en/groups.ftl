@@ -1,5 +1,5 @@
 # Groups, and menus that belong to somebody.
-# Every text may choose its words by $chat (private, group or channel: what kind of chat it is about) and by
+# Every text may choose its words by $chat (private, group, thread or channel: what kind of chat it is about) and by
 # $here (private or group: where it is asked). Keep these choices in each language.
 
 group-greeting =

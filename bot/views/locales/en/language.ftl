@@ -1,11 +1,15 @@
 ### /language: in which language the bot speaks
 
-command-language = The language in which I speak to you
+command-language =
+    { $chat ->
+        [private] The language in which I speak to you
+       *[other] The language in which I speak
+    }
 # $language: what the present language calls itself.
 language-page =
     <b>Language</b>
 
-    I speak { $language } here. News stays in the language of its source.
+    Language of the messages: { $language }. News stays in the language of its source.
 # $text: what the person wrote.
 language-unknown = I do not speak “{ $text }”. These I do:
 button-language = 🌐 Language

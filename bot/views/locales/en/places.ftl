@@ -97,11 +97,15 @@ place-limit = This would be one place too many: one person may set up { $most } 
 # $contact: whom to ask.
 place-limit-contact = You need more? Ask { $contact }.
 # $most: how many topics one place may follow.
-place-topic-limit = That would be more than { $most } topics, and one place may have no more. Leave one with /mine first, or follow a broader topic. Nothing was changed.
+place-topic-limit = That would be more than { $most } topics, and one place may have no more. Leave one first, or follow a broader topic. Nothing was changed.
 
 ## Away and back
 
-digest-heading-return = 🗞 <b>What you missed</b> · { $date }
+digest-heading-return =
+    { $chat ->
+        [private] 🗞 <b>What you missed</b> · { $date }
+       *[other] 🗞 <b>What was missed</b> · { $date }
+    }
 # $title: of the place.
 place-notice-no-rights = I may not write in <b>{ $title }</b> any more, so its news stops. Everything is kept. Give me the right to write, in a channel the right to post, and it goes on from there.
 # $title: of the place.
@@ -113,5 +117,5 @@ place-notice-left =
 place-notice-returned = I can write here again, and everything is as it was. Some stories came while I could not.
 button-tell-missed = 🗞 Tell me what I missed
 toast-missed-coming = It is coming
-toast-missed-paused = You paused. Resume first, then press again
-toast-missed-nothing = Nothing is left: you have it already
+toast-missed-paused = It is paused. Resume first, then press again
+toast-missed-nothing = Nothing is left: it has come already

@@ -22,7 +22,11 @@ search-holds = { $count ->
 # Below search-begins and search-holds, above the button that watches; $words: what the person looked for.
 search-watch-exact = Watching finds “{ $words }” only as written: stories like these, with longer words, would not come.
 # $words: what the person looked for.
-search-none = No story has “{ $words }” so far. Fewer words find more, or watch them: then each new story with them comes to you.
+search-none =
+    { $chat ->
+        [private] No story has “{ $words }” so far. Fewer words find more, or watch them: then each new story with them comes to you.
+       *[other] No story has “{ $words }” so far. Fewer words find more, or watch them: then each new story with them comes by itself.
+    }
 search-no-words = There is no word in “{ $words }” that I can look for. Please write at least one without a minus.
 button-watch-search = 🔔 Watch these words
 
@@ -49,7 +53,11 @@ button-link-rhythm = 🕗 Change when
 
 ## Lists that people share
 
-command-share = A link to your topics, for others
+command-share =
+    { $chat ->
+        [private] A link to your topics, for others
+       *[other] A link to the topics, for others
+    }
 # $link: an address; $count: topics.
 share =
     { $chat ->
@@ -65,7 +73,11 @@ share =
             }
     }
 share-link = { $link }
-share-what = Only the topics are in it, not when or how much of them you get. The link keeps your topics as they are now; /share makes a new one once they have changed.
+share-what =
+    { $chat ->
+        [private] Only the topics are in it, not when or how much of them you get. The link keeps your topics as they are now; /share makes a new one once they have changed.
+       *[other] Only the topics are in it, not when or how much of them comes. The link keeps the topics as they are now; /share makes a new one once they have changed.
+    }
 share-none =
     { $chat ->
         [group] This group follows no topic yet, so there is nothing to share.
@@ -105,7 +117,12 @@ button-take-over-all = { $count ->
     [one] Take over this topic
    *[other] Take over all { $count }
 }
-toast-list-taken = { $count ->
-    [one] You follow 1 more topic now
-   *[other] You follow { $count } more topics now
-}
+toast-list-taken =
+    { $chat ->
+        [private]
+            { $count ->
+                [one] You follow 1 more topic now
+               *[other] You follow { $count } more topics now
+            }
+       *[other] More topics followed now: { $count }
+    }

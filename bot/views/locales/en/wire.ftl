@@ -47,9 +47,15 @@ welcome =
         [group]
             <b>News on the topics you choose for this group</b>
 
-            Each new story on them arrives here as soon as it breaks: once, with its source, a short extract and related reading. When others report it too, the message is brought up to date instead of being repeated.
+            Each new story on them arrives in this group as soon as it breaks: once, with its source, a short extract and related reading. When others report it too, the message is brought up to date instead of being repeated.
 
             Tap the topics that this group should follow. /settings has the time zone, digests and quiet hours.
+        [thread]
+            <b>News on the topics you choose for this thread</b>
+
+            Each new story on them arrives in this thread as soon as it breaks: once, with its source, a short extract and related reading. When others report it too, the message is brought up to date instead of being repeated.
+
+            Tap the topics that this thread should follow. /settings has the time zone, digests and quiet hours.
         [channel]
             <b>News on the topics you choose for this channel</b>
 
@@ -67,7 +73,7 @@ welcome =
 welcome-by-link =
     <b>News on the topics you choose</b>
 
-    Each new story arrives here as soon as it breaks: once, with its source, a short extract and related reading.
+    Each new story comes once, with its source, a short extract and related reading.
 # There is no topic to choose. Whoever runs the bot tries it out first, so the second half is for them.
 welcome-empty =
     <b>News on the topics you choose</b>
@@ -110,6 +116,14 @@ welcome-picked =
                 [one] This group follows { $count } topic. { news-arrive }
                *[other] This group follows { $count } topics. { news-arrive }
             }
+        [thread]
+            <b>News on the topics you choose for this thread</b>
+
+            { $count ->
+                [0] This thread follows no topic at the moment. Tap one to begin.
+                [one] This thread follows { $count } topic. { news-arrive }
+               *[other] This thread follows { $count } topics. { news-arrive }
+            }
         [channel]
             <b>News on the topics you choose for this channel</b>
 
@@ -136,6 +150,14 @@ welcome-back =
                 [0] All topics of this group are muted. Tap one to hear from it again.
                 [one] This group follows { $count } topic. { news-arrive }
                *[other] This group follows { $count } topics. { news-arrive }
+            }
+        [thread]
+            <b>Here is what this thread follows</b>
+
+            { $count ->
+                [0] All topics of this thread are muted. Tap one to hear from it again.
+                [one] This thread follows { $count } topic. { news-arrive }
+               *[other] This thread follows { $count } topics. { news-arrive }
             }
         [channel]
             <b>Here is what this channel follows</b>
@@ -164,6 +186,14 @@ resumed =
                 [one] This group follows { $count } topic. { news-arrive }
                *[other] This group follows { $count } topics. { news-arrive }
             }
+        [thread]
+            <b>Alerts are on again</b>
+
+            { $count ->
+                [0] This thread follows no topic at the moment, so nothing will arrive until you choose one.
+                [one] This thread follows { $count } topic. { news-arrive }
+               *[other] This thread follows { $count } topics. { news-arrive }
+            }
         [channel]
             <b>Alerts are on again</b>
 
@@ -186,11 +216,15 @@ stopped =
         [group]
             <b>Alerts are paused</b>
 
-            No news will be sent here, only a notice should something about this bot itself change. The topics of this group are kept: tap the button below, or send /start, to go on.
+            No news will be sent to this group, only a notice should something about this bot itself change. The topics of this group are kept: tap the button below to go on.
+        [thread]
+            <b>Alerts are paused</b>
+
+            No news will be sent to this thread, only a notice should something about this bot itself change. The topics of this thread are kept: tap the button below to go on.
         [channel]
             <b>Alerts are paused</b>
 
-            No news will be sent there, only a notice should something about this bot itself change. The topics of this channel are kept: tap the button below, or send /start, to go on.
+            No news will be sent to this channel, only a notice should something about this bot itself change. The topics of this channel are kept: tap the button below to go on.
        *[private]
             <b>Alerts are paused</b>
 
@@ -205,11 +239,15 @@ pause-confirm =
         [group]
             <b>Pause all alerts?</b>
 
-            No news will be sent here until you turn alerts on again. The topics of this group are kept.
+            No news will be sent to this group until you turn alerts on again. The topics of this group are kept.
+        [thread]
+            <b>Pause all alerts?</b>
+
+            No news will be sent to this thread until you turn alerts on again. The topics of this thread are kept.
         [channel]
             <b>Pause all alerts?</b>
 
-            No news will be sent there until you turn alerts on again. The topics of this channel are kept.
+            No news will be sent to this channel until you turn alerts on again. The topics of this channel are kept.
        *[private]
             <b>Pause all alerts?</b>
 
@@ -233,8 +271,9 @@ all-left =
     No more news will come. Should you change your mind, all topics are behind the button.
 nothing-to-leave =
     { $chat ->
-        [group] This group follows no topic, so no news is sent here.
-        [channel] This channel follows no topic, so no news is sent there.
+        [group] This group follows no topic, so no news is sent to it.
+        [thread] This thread follows no topic, so no news is sent to it.
+        [channel] This channel follows no topic, so no news is sent to it.
        *[private] You follow no topic, so no news is sent to you.
     }
 digests-on = A digest is many stories in one message. The people who run this bot send one now and then, and you receive them.
@@ -257,10 +296,13 @@ button-no = No
 catalogue =
     <b>All topics</b>
 
-    Tap a topic to follow it, tap it again to leave it. A topic brings the topics under it (└), marked “via”; a tap mutes one of these. { $followed ->
-        [0] You follow none yet.
-        [one] You follow { $followed }.
-       *[other] You follow { $followed }.
+    Tap a topic to follow it, tap it again to leave it. A topic brings the topics under it (└), marked “via”; a tap mutes one of these. { $chat ->
+        [private] { $followed ->
+                [0] You follow none yet.
+                [one] You follow { $followed }.
+               *[other] You follow { $followed }.
+            }
+       *[other] Followed so far: { $followed }.
     }
 # The same page, on which a topic opens its card.
 catalogue-cards =
@@ -289,7 +331,11 @@ button-follow-topics = Choose topics
 # On the button of a topic that comes with one above it, $source.
 button-topic-via = { $topic } · via { $source }
 button-about = About it
-button-mine = My topics
+button-mine =
+    { $chat ->
+        [private] My topics
+       *[other] Topics followed
+    }
 button-help = Help
 
 ## Following one topic
@@ -298,6 +344,7 @@ button-help = Help
 followed =
     { $chat ->
         [group] ✓ This group follows { $topic }. { news-arrive }
+        [thread] ✓ This thread follows { $topic }. { news-arrive }
         [channel] ✓ This channel follows { $topic }. { news-arrive }
        *[private] ✓ You follow { $topic }. { news-arrive }
     }
@@ -309,33 +356,45 @@ followed-covers = { $count ->
 already-followed =
     { $chat ->
         [group] This group follows { $topic } already.
+        [thread] This thread follows { $topic } already.
         [channel] This channel follows { $topic } already.
        *[private] You follow { $topic } already.
     }
 unfollowed =
     { $chat ->
         [group] This group no longer follows { $topic }.
+        [thread] This thread no longer follows { $topic }.
         [channel] This channel no longer follows { $topic }.
        *[private] You no longer follow { $topic }.
     }
 follow-undone =
     { $chat ->
         [group] Undone: this group does not follow { $topic }.
+        [thread] Undone: this thread does not follow { $topic }.
         [channel] Undone: this channel does not follow { $topic }.
        *[private] Undone: you do not follow { $topic }.
     }
 # $source: a topic above it that is followed.
-follow-undone-along = Undone. The news on { $topic } still comes with { $source }, which you follow.
+follow-undone-along =
+    { $chat ->
+        [private] Undone. The news on { $topic } still comes with { $source }, which you follow.
+       *[other] Undone. The news on { $topic } still comes with { $source }, which is followed.
+    }
 not-followed =
     { $chat ->
         [group] This group does not follow { $topic }, so nothing changed.
+        [thread] This thread does not follow { $topic }, so nothing changed.
         [channel] This channel does not follow { $topic }, so nothing changed.
        *[private] You do not follow { $topic }, so nothing changed.
     }
 # $query: what the person wrote.
 did-you-mean = No topic is called “{ $query }” exactly. Did you mean one of these?
 no-such-topic = No topic is called “{ $query }”, nor anything like it.
-no-such-own-topic = None of your topics is called “{ $query }”, nor anything like it.
+no-such-own-topic =
+    { $chat ->
+        [private] None of your topics is called “{ $query }”, nor anything like it.
+       *[other] None of the topics followed is called “{ $query }”, nor anything like it.
+    }
 unknown-link = That link leads to no topic that I know. The button below shows those there are.
 
 button-follow = Follow { $topic }
@@ -351,18 +410,21 @@ button-latest = Latest stories
 list-followed =
     { $chat ->
         [group] ✓ This group follows { $topics }. { news-arrive }
+        [thread] ✓ This thread follows { $topics }. { news-arrive }
         [channel] ✓ This channel follows { $topics }. { news-arrive }
        *[private] ✓ You follow { $topics }. { news-arrive }
     }
 list-followed-already =
     { $chat ->
         [group] This group follows { $topics } already.
+        [thread] This thread follows { $topics } already.
         [channel] This channel follows { $topics } already.
        *[private] You follow { $topics } already.
     }
 list-unfollowed =
     { $chat ->
         [group] This group no longer follows { $topics }.
+        [thread] This thread no longer follows { $topics }.
         [channel] This channel no longer follows { $topics }.
        *[private] You no longer follow { $topics }.
     }
@@ -370,6 +432,7 @@ list-muted = 🔕 Muted: { $topics }. What comes with a topic above it is muted 
 list-not-followed =
     { $chat ->
         [group] This group does not follow { $topics }, so nothing changed there.
+        [thread] This thread does not follow { $topics }, so nothing changed there.
         [channel] This channel does not follow { $topics }, so nothing changed there.
        *[private] You do not follow { $topics }, so nothing changed there.
     }
@@ -391,16 +454,30 @@ card-children = Includes { $topics }
 card-followed =
     { $chat ->
         [group] ✓ This group follows it. { news-arrive }
+        [thread] ✓ This thread follows it. { news-arrive }
         [channel] ✓ This channel follows it. { news-arrive }
        *[private] ✓ You follow it. { news-arrive }
     }
 # $source: a topic above it that is followed, or muted.
-card-along = ✓ It comes with { $source }, which you follow.
-card-muted = 🔕 You have muted it.
-card-muted-along = 🔕 It belongs to { $source }, which you have muted.
+card-along =
+    { $chat ->
+        [private] ✓ It comes with { $source }, which you follow.
+       *[other] ✓ It comes with { $source }, which is followed.
+    }
+card-muted =
+    { $chat ->
+        [private] 🔕 You have muted it.
+       *[other] 🔕 It is muted.
+    }
+card-muted-along =
+    { $chat ->
+        [private] 🔕 It belongs to { $source }, which you have muted.
+       *[other] 🔕 It belongs to { $source }, which is muted.
+    }
 card-not-followed =
     { $chat ->
         [group] This group does not follow it.
+        [thread] This thread does not follow it.
         [channel] This channel does not follow it.
        *[private] You do not follow it.
     }
@@ -409,9 +486,17 @@ card-no-stories = There are no stories about it yet.
 
 ## Muting
 
-muted = 🔕 { $topic } is muted. It stays among your topics and sends nothing until you unmute it.
+muted =
+    { $chat ->
+        [private] 🔕 { $topic } is muted. It stays among your topics and sends nothing until you unmute it.
+       *[other] 🔕 { $topic } is muted. It stays in the list and sends nothing until it is unmuted.
+    }
 # $source: a topic above it that is followed.
-muted-along = 🔕 { $topic } is muted. It comes with { $source }, which you follow, so it sends nothing until you unmute it.
+muted-along =
+    { $chat ->
+        [private] 🔕 { $topic } is muted. It comes with { $source }, which you follow, so it sends nothing until you unmute it.
+       *[other] 🔕 { $topic } is muted. It comes with { $source }, so it stays in the list and sends nothing until it is unmuted.
+    }
 unmuted = { $topic } is no longer muted. { news-arrive }
 
 button-unmute = 🔔 Unmute
@@ -428,6 +513,17 @@ mine =
                 [0] This group follows no topic at the moment
                 [one] This group follows { $count } topic
                *[other] This group follows { $count } topics
+            }{ $muted ->
+                [0] .
+               *[other] {" "}and has muted { $muted }.
+            }
+        [thread]
+            <b>The topics of this thread</b>
+
+            { $count ->
+                [0] This thread follows no topic at the moment
+                [one] This thread follows { $count } topic
+               *[other] This thread follows { $count } topics
             }{ $muted ->
                 [0] .
                *[other] {" "}and has muted { $muted }.
@@ -467,7 +563,11 @@ mine-empty =
         [group]
             <b>The topics of this group</b>
 
-            This group follows no topic yet. Choose some, and their news arrives here.
+            This group follows no topic yet. Choose some, and their news arrives in this group.
+        [thread]
+            <b>The topics of this thread</b>
+
+            This thread follows no topic yet. Choose some, and their news arrives in this thread.
         [channel]
             <b>The topics of this channel</b>
 
@@ -494,7 +594,11 @@ latest-sources = { $count ->
 ## Digests
 
 # $date: such as “Friday 27 November”.
-digest-heading = 🗞 <b>Your digest</b> · { $date }
+digest-heading =
+    { $chat ->
+        [private] 🗞 <b>Your digest</b> · { $date }
+       *[other] 🗞 <b>Digest</b> · { $date }
+    }
 # A whole day, in UTC.
 digest-day = { DATETIME($at, dateStyle: "medium") }
 digest-stories = { $count ->
@@ -526,14 +630,20 @@ button-digest-more = { $topic }: { $count } more
 settings =
     { $chat ->
         [group] <b>What reaches this group</b>
+        [thread] <b>What reaches this thread</b>
         [channel] <b>What reaches this channel</b>
        *[private] <b>What reaches you</b>
     }
-settings-paused = ⏸ Alerts are paused: neither news nor announcements arrive until you turn them on again. Your topics are kept.
+settings-paused =
+    { $chat ->
+        [private] ⏸ Alerts are paused: neither news nor announcements arrive until you turn them on again. Your topics are kept.
+       *[other] ⏸ Alerts are paused: neither news nor announcements arrive until they are turned on again. The topics are kept.
+    }
 # Announcements: what the people who run the bot send to its readers, digests among it.
 settings-announcements-on =
     { $chat ->
-        [group] 📣 Announcements are on: now and then the people who run this bot send news or a digest here.
+        [group] 📣 Announcements are on: now and then the people who run this bot send this group news or a digest.
+        [thread] 📣 Announcements are on: now and then the people who run this bot send this thread news or a digest.
         [channel] 📣 Announcements are on: now and then the people who run this bot send news or a digest there.
        *[private] 📣 Announcements are on: now and then the people who run this bot send you news or a digest.
     }
@@ -541,7 +651,8 @@ settings-announcements-on =
 settings-announcements-paused = 📣 Announcements are on, and arrive again once alerts are.
 settings-announcements-off =
     { $chat ->
-        [group] 🔕 Announcements are off: neither news nor digests from the people who run this bot are sent here.
+        [group] 🔕 Announcements are off: neither news nor digests from the people who run this bot are sent to this group.
+        [thread] 🔕 Announcements are off: neither news nor digests from the people who run this bot are sent to this thread.
         [channel] 🔕 Announcements are off: neither news nor digests from the people who run this bot are sent there.
        *[private] 🔕 Announcements are off: neither news nor digests from the people who run this bot are sent to you.
     }
@@ -571,7 +682,7 @@ help =
         [group]
             <b>How this works</b>
 
-            Choose topics for this group, and each new story about them arrives here once. Its administrators use these commands:
+            Choose topics for this group, and each new story about them arrives in it once. Its administrators use these commands:
         [channel]
             <b>How this works</b>
 
@@ -596,13 +707,29 @@ command-start = Begin, or turn alerts on again
 command-topics = All topics, to follow or leave with a tap
 command-subscribe = Follow topics by name, with commas between
 command-unsubscribe = Stop following topics
-command-mine = The topics that you follow
+command-mine =
+    { $chat ->
+        [private] The topics that you follow
+       *[other] The topics that are followed
+    }
 command-latest = The newest stories, of all topics or one
 command-stop = Pause all alerts
-command-settings = What reaches you, and what does not
+command-settings =
+    { $chat ->
+        [private] What reaches you, and what does not
+       *[other] What comes, and what does not
+    }
 command-help = What this bot can do
-command-privacy = What is stored about you
-command-delete = Erase all that is stored about you
+command-privacy =
+    { $chat ->
+        [private] What is stored about you
+       *[other] What is stored, and for how long
+    }
+command-delete =
+    { $chat ->
+        [private] Erase all that is stored about you
+       *[other] Erase all that is stored
+    }
 
 ## Privacy
 
@@ -611,11 +738,11 @@ privacy =
         [group]
             <b>What is stored about this group</b>
             • its number and its name, so that alerts find it
-            • the number of who set it up, who is told if something is amiss, and of who opened a menu here, for 30 days
+            • the number of who set it up, who is told if something is amiss, and of who opened a menu in it, for 30 days
             • its language, its topics and its settings
             • which alerts, digests and announcements were sent to it and when, so that none comes twice
 
-            Of its members nothing is stored, nor what is written here. Whoever presses Save keeps that in their private chat with me. Nothing is passed on to anyone; the messages themselves travel through Telegram.
+            Of its members nothing is stored, nor what is written in it. Whoever presses Save keeps that in their private chat with me. Nothing is passed on to anyone; the messages themselves travel through Telegram.
 
             <b>For how long</b>
             Until an administrator erases it with /delete.
@@ -708,18 +835,21 @@ too-fast = That was a little too fast for me. Please wait a moment and try again
 toast-followed =
     { $chat ->
         [group] This group follows { $topic }
+        [thread] This thread follows { $topic }
         [channel] This channel follows { $topic }
        *[private] You follow { $topic }
     }
 toast-unfollowed =
     { $chat ->
         [group] This group no longer follows { $topic }
+        [thread] This thread no longer follows { $topic }
         [channel] This channel no longer follows { $topic }
        *[private] You no longer follow { $topic }
     }
 toast-not-followed =
     { $chat ->
         [group] This group does not follow { $topic }
+        [thread] This thread does not follow { $topic }
         [channel] This channel does not follow { $topic }
        *[private] You do not follow { $topic }
     }

@@ -3,9 +3,17 @@
 ## The commands
 
 command-filter = Ocultar noticias por sus palabras, o ver solo algunas
-command-filters = Tus filtros
+command-filters =
+    { $chat ->
+        [private] Tus filtros
+       *[other] Todos los filtros
+    }
 command-watch = Alertas por palabras, en todos los temas
-command-watches = Las palabras que vigilas
+command-watches =
+    { $chat ->
+        [private] Las palabras que vigilas
+       *[other] Las palabras vigiladas
+    }
 
 ## What a filter does
 
@@ -20,22 +28,8 @@ filter-until = Hasta { DATETIME($at, dateStyle: "medium") }, { DATETIME($at, tim
 
 filter-untried = Aún no hay noticias con las que probarlo.
 filter-tried = { $count ->
-    [0] No habría ocultado ninguna de tus últimas { $more ->
-        [one] { $more } noticia
-        [many] { $more } noticias
-       *[other] { $more } noticias
-    }.
-    [one] Habría ocultado { $count } de tus últimas { $more ->
-        [one] { $more } noticia
-        [many] { $more } noticias
-       *[other] { $more } noticias
-    }:
-    [many] Habría ocultado { $count } de tus últimas { $more } noticias:
-   *[other] Habría ocultado { $count } de tus últimas { $more ->
-        [one] { $more } noticia
-        [many] { $more } noticias
-       *[other] { $more } noticias
-    }:
+    [0] No habría ocultado ninguna de las últimas noticias (probado con { $more }).
+   *[other] Habría ocultado { $count } de las últimas noticias (probado con { $more }):
 }
 filter-hidden-story = • { $title } · { $source }
 filter-hidden-more = { $count ->
@@ -43,7 +37,11 @@ filter-hidden-more = { $count ->
     [many] … y { $count } más
    *[other] … y { $count } más
 }
-filter-not-followed = Aún no sigues { $topic }: el filtro valdrá cuando lo sigas.
+filter-not-followed =
+    { $chat ->
+        [private] Aún no sigues { $topic }: el filtro valdrá cuando lo sigas.
+       *[other] { $topic } aún no se sigue: el filtro valdrá cuando se siga.
+    }
 filter-saved = ✓ Guardado.
 filter-cancelled-alerts = { $count ->
     [one] Oculta una alerta que ya estaba en camino.
@@ -61,21 +59,39 @@ filter-no-word = «{ $term }» no tiene letras ni cifras que buscar. Escríbelo 
 filter-empty = ¿Qué palabras? Escríbelas detrás, por ejemplo <code>crypto</code> u <code>only "open source"</code>.
 filter-too-long = Eso es demasiado largo para mí: no pases de { $count } caracteres, por favor.
 filter-too-many = Son demasiadas a la vez: no pases de { $count } palabras o frases, por favor, y pon las demás en un segundo filtro.
-filters-full = Tienes { $count } filtros, y no puedo guardar más. Quita uno e inténtalo de nuevo.
+filters-full =
+    { $chat ->
+        [private] Tienes { $count } filtros, y no puedo guardar más. Quita uno e inténtalo de nuevo.
+       *[other] Ya hay { $count } filtros, y no puedo guardar más. Quita uno e inténtalo de nuevo.
+    }
 
 ## All filters
 
 filters-none =
-    <b>Tus filtros</b>
+    { $chat ->
+        [private]
+            <b>Tus filtros</b>
 
-    No tienes ninguno: no se oculta nada.
+            No tienes ninguno: no se oculta nada.
+       *[other]
+            <b>Filtros</b>
+
+            No hay ninguno: no se oculta nada.
+    }
 filters =
-    <b>Tus filtros</b>
+    { $chat ->
+        [private]
+            <b>Tus filtros</b>
 
-    { $count ->
-        [one] Tienes un filtro. Tócalo para verlo o quitarlo.
-        [many] Tienes { $count } filtros. Toca uno para verlo o quitarlo.
-       *[other] Tienes { $count } filtros. Toca uno para verlo o quitarlo.
+            { $count ->
+                [one] Tienes un filtro. Tócalo para verlo o quitarlo.
+                [many] Tienes { $count } filtros. Toca uno para verlo o quitarlo.
+               *[other] Tienes { $count } filtros. Toca uno para verlo o quitarlo.
+            }
+       *[other]
+            <b>Filtros</b>
+
+            En total: { $count }. Toca uno para verlo o quitarlo.
     }
 filters-of-topic-none =
     <b>Filtros de { $topic }</b>
@@ -112,29 +128,63 @@ toast-filter-removed = Filtro quitado
 
 ## Watches
 
-watch = 🔎 Vigilas { $words }: llega toda noticia que lo contenga, sea del tema que sea.
-watch-all = 🔎 Vigilas { $words }: llega toda noticia que contenga todo eso, sea del tema que sea.
-watch-already = Ya vigilas { $words }.
+watch =
+    { $chat ->
+        [private] 🔎 Vigilas { $words }: llega toda noticia que lo contenga, sea del tema que sea.
+       *[other] 🔎 Se vigila { $words }: llega toda noticia que lo contenga, sea del tema que sea.
+    }
+watch-all =
+    { $chat ->
+        [private] 🔎 Vigilas { $words }: llega toda noticia que contenga todo eso, sea del tema que sea.
+       *[other] 🔎 Se vigila { $words }: llega toda noticia que contenga todo eso, sea del tema que sea.
+    }
+watch-already =
+    { $chat ->
+        [private] Ya vigilas { $words }.
+       *[other] Ya se vigila { $words }.
+    }
 watch-tried = { $count ->
     [0] Ninguna noticia de los últimos siete días lo tiene.
     [one] Una noticia de los últimos siete días lo tiene.
     [many] { $count } noticias de los últimos siete días lo tienen.
    *[other] { $count } noticias de los últimos siete días lo tienen.
 }
-watch-undone = Ya no vigilas { $words }.
+watch-undone =
+    { $chat ->
+        [private] Ya no vigilas { $words }.
+       *[other] Ya no se vigila { $words }.
+    }
 watch-only-minus = Hace falta al menos una palabra que deba aparecer, antes de las que llevan un menos.
-watches-full = Ya tienes { $count } búsquedas, y no puedo guardar más. Quita una e inténtalo de nuevo.
+watches-full =
+    { $chat ->
+        [private] Ya tienes { $count } búsquedas, y no puedo guardar más. Quita una e inténtalo de nuevo.
+       *[other] Ya hay { $count } búsquedas, y no puedo guardar más. Quita una e inténtalo de nuevo.
+    }
 watches-none =
-    <b>Palabras que vigilas</b>
+    { $chat ->
+        [private]
+            <b>Palabras que vigilas</b>
 
-    Aún no hay ninguna.
+            Aún no hay ninguna.
+       *[other]
+            <b>Palabras vigiladas</b>
+
+            Aún no hay ninguna.
+    }
 watches =
-    <b>Palabras que vigilas</b>
+    { $chat ->
+        [private]
+            <b>Palabras que vigilas</b>
 
-    { $count ->
-        [one] Hay una búsqueda. Tócala para verla o quitarla.
-        [many] Hay { $count } búsquedas. Toca una para verla o quitarla.
-       *[other] Hay { $count } búsquedas. Toca una para verla o quitarla.
+            { $count ->
+                [one] Hay una búsqueda. Tócala para verla o quitarla.
+                [many] Hay { $count } búsquedas. Toca una para verla o quitarla.
+               *[other] Hay { $count } búsquedas. Toca una para verla o quitarla.
+            }
+       *[other]
+            <b>Palabras vigiladas</b>
+
+            En total: { $count }. Toca una búsqueda para verla o quitarla.
     }
 watches-how = <code>/watch "batería sólida"</code> trae toda noticia con esas palabras, en todos los temas. Si son varias, deben estar todas.
 watch-ask =
@@ -143,11 +193,19 @@ watch-ask =
        *[private] ¿Qué palabras quieres vigilar? Envíame palabras o "frases": llega toda noticia que las contenga todas, sea del tema que sea.
     }
 
-button-watches = 🔎 Palabras que vigilas
+button-watches =
+    { $chat ->
+        [private] 🔎 Palabras que vigilas
+       *[other] 🔎 Palabras vigiladas
+    }
 button-watch-add = ➕ Vigilar palabras
 button-watch-remove = ✕ Dejar de vigilar
 button-watched-words = 🔎 { $label }
-toast-watch-removed = Ya no lo vigilas
+toast-watch-removed =
+    { $chat ->
+        [private] Ya no lo vigilas
+       *[other] Ya no se vigila
+    }
 
 ## Muting a source, below an alert
 
@@ -159,4 +217,8 @@ button-unmute-source = 🔔 Reactivar { $source }
 toast-source-muted-week = No te llega nada de { $source } durante una semana
 toast-source-muted = Ya no te llega nada de { $source }
 toast-source-unmuted = Vuelve a llegarte { $source }
-toast-filters-full = Tienes todos los filtros que puede haber. Quita uno primero: /filters
+toast-filters-full =
+    { $chat ->
+        [private] Tienes todos los filtros que puede haber. Quita uno primero: /filters
+       *[other] Ya hay todos los filtros que puede haber. Quita uno primero: /filters
+    }

@@ -83,11 +83,15 @@ toast-place-removed = Borrado
 
 place-limit = Sería un lugar de más: una persona puede configurar { $most } aquí, contando grupos, hilos y canales. Quita uno con /places en tu chat privado conmigo, o deja que otro administrador configure este. No se guardó nada.
 place-limit-contact = ¿Necesitas más? Pregunta a { $contact }.
-place-topic-limit = Serían más de { $most } temas, y un lugar no puede tener más. Deja antes uno con /mine, o sigue un tema más amplio. No se cambió nada.
+place-topic-limit = Serían más de { $most } temas, y un lugar no puede tener más. Deja antes uno, o sigue un tema más amplio. No se cambió nada.
 
 ## Away and back
 
-digest-heading-return = 🗞 <b>Lo que te perdiste</b> · { $date }
+digest-heading-return =
+    { $chat ->
+        [private] 🗞 <b>Lo que te perdiste</b> · { $date }
+       *[other] 🗞 <b>Lo que llegó entretanto</b> · { $date }
+    }
 place-notice-no-rights = Ya no puedo escribir en <b>{ $title }</b>, así que sus noticias se detienen. Todo se conserva. Dame permiso para escribir (en un canal, para publicar) y continúa desde ahí.
 place-notice-left =
     { $chat ->
@@ -98,4 +102,4 @@ place-notice-returned = Puedo escribir aquí otra vez, y todo está como estaba.
 button-tell-missed = 🗞 ¿Qué me perdí?
 toast-missed-coming = Ya viene
 toast-missed-paused = Está en pausa. Reanuda primero y vuelve a tocar
-toast-missed-nothing = No queda nada: ya lo tienes
+toast-missed-nothing = No queda nada: ya llegó todo

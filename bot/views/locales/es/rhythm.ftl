@@ -9,24 +9,34 @@ moment-later = { $day }, { $hour }
 zone-is =
     { $chat ->
         [group] La zona horaria de este grupo es { $zone }. Hora local: { $hour }.
+        [thread] La zona horaria de este hilo es { $zone }. Hora local: { $hour }.
         [channel] La zona horaria de este canal es { $zone }. Hora local: { $hour }.
        *[private] Tu zona horaria es { $zone }. Hora local: { $hour }.
     }
 zone-none =
     { $chat ->
         [group] La zona horaria de este grupo aún no está configurada, así que uso UTC.
+        [thread] La zona horaria de este hilo aún no está configurada, así que uso UTC.
         [channel] La zona horaria de este canal aún no está configurada, así que uso UTC.
        *[private] Aún no me has dicho tu zona horaria, así que uso UTC.
     }
 zone-ask =
     { $here ->
         [group] ¿De dónde es este grupo? Escribe /timezone con una ciudad, como <code>/timezone Bogotá, Colombia</code>, o con una zona, como <code>/timezone UTC-5</code>.
-       *[private] ¿Dónde vives? Escribe una ciudad, como «Madrid» o «Bogotá, Colombia», o envía tu ubicación. También valen «UTC-5» o «Europe/Madrid».
+       *[private]
+            { $chat ->
+                [private] ¿Dónde vives? Escribe una ciudad, como «Madrid» o «Bogotá, Colombia», o envía tu ubicación. También valen «UTC-5» o «Europe/Madrid».
+               *[other] ¿Qué zona horaria vale? Escribe una ciudad, como «Madrid» o «Bogotá, Colombia». También valen «UTC-5» o «Europe/Madrid».
+            }
     }
 zone-ask-other =
     { $here ->
         [group] Escribe /timezone con una ciudad, como <code>/timezone Bogotá, Colombia</code>, o con una zona, como <code>/timezone UTC-5</code>.
-       *[private] ¿Ahora en otro sitio? Escribe la ciudad o envía tu ubicación.
+       *[private]
+            { $chat ->
+                [private] ¿Ahora en otro sitio? Escribe la ciudad o envía tu ubicación.
+               *[other] ¿Otro lugar? Escribe la ciudad o la zona, como «UTC-3».
+            }
     }
 zone-set = { $place }: hora local, { $hour }. ({ $zone })
 zone-which = ¿De qué «{ $place }» se trata? Al lado de cada uno está su hora.
@@ -40,9 +50,17 @@ zone-hint =
 zone-needed =
     { $here ->
         [group] 🌍 Estas horas son <b>UTC</b>, porque la zona horaria de este grupo aún no está configurada. Escribe /timezone con una ciudad, como <code>/timezone Bogotá, Colombia</code>, o con una zona, como <code>/timezone UTC-5</code>.
-       *[private] 🌍 Estas horas son en <b>UTC</b>, porque aún no sé tu zona horaria. ¿Dónde vives? Escribe una ciudad, como «Madrid», o envía tu ubicación.
+       *[private]
+            { $chat ->
+                [private] 🌍 Estas horas son en <b>UTC</b>, porque aún no sé tu zona horaria. ¿Dónde vives? Escribe una ciudad, como «Madrid», o envía tu ubicación.
+               *[other] 🌍 Estas horas son en <b>UTC</b>, porque aún no hay zona horaria. ¿Cuál vale? Escribe una ciudad, como «Madrid».
+            }
     }
-zone-still-needed = Estas horas son en UTC. Con /timezone pasan a ser las tuyas.
+zone-still-needed =
+    { $chat ->
+        [private] Estas horas son en UTC. Con /timezone pasan a ser las tuyas.
+       *[other] Estas horas son en UTC: aún no hay zona horaria.
+    }
 
 button-zone = 🌍 Zona horaria
 button-zone-other = Otro lugar
@@ -82,20 +100,52 @@ measure-rhythm-inside-off = nada
 rhythm-means-at-once = Cada noticia llega en cuanto sale.
 rhythm-means-daily = Un mensaje al día con lo nuevo, y nada entre medias.
 rhythm-means-weekly = Un mensaje a la semana con lo nuevo, y nada entre medias.
-rhythm-means-digest-only = Sin alertas. Lo nuevo está en tu próximo resumen; /digest trae uno al momento.
-rhythm-means-off = No llegan noticias. Tus temas se conservan.
+rhythm-means-digest-only =
+    { $chat ->
+        [private] Sin alertas. Lo nuevo está en tu próximo resumen; /digest trae uno al momento.
+       *[other] Sin alertas. Lo nuevo está en el próximo resumen.
+    }
+rhythm-means-off =
+    { $chat ->
+        [private] No llegan noticias. Tus temas se conservan.
+       *[other] No llegan noticias. Los temas se conservan.
+    }
 rhythm-means-off-topic = No llegan noticias de este tema. Aquí puedes reactivarlo.
-rhythm-as-chat = Como todas tus noticias: { $rhythm }.
-rhythm-not-followed = No sigues este tema. Elige cuándo llegan sus noticias y lo sigues.
+rhythm-as-chat =
+    { $chat ->
+        [private] Como todas tus noticias: { $rhythm }.
+       *[other] Como todas las noticias: { $rhythm }.
+    }
+rhythm-not-followed =
+    { $chat ->
+        [private] No sigues este tema. Elige cuándo llegan sus noticias y lo sigues.
+       *[other] Este tema no se sigue. Elige cuándo llegan sus noticias y se seguirá.
+    }
 rhythm-next = Próximo: { $at } ({ $zone }).
-rhythm-next-quiet = Cae en tus horas de silencio y llega cuando terminan: { $at }.
-rhythm-next-digest = Tu próximo resumen: { $at } ({ $zone }).
+rhythm-next-quiet =
+    { $chat ->
+        [private] Cae en tus horas de silencio y llega cuando terminan: { $at }.
+       *[other] Cae en las horas de silencio y llega cuando terminan: { $at }.
+    }
+rhythm-next-digest =
+    { $chat ->
+        [private] Tu próximo resumen: { $at } ({ $zone }).
+       *[other] El próximo resumen: { $at } ({ $zone }).
+    }
 rhythm-own = Temas con su propia hora:
 rhythm-own-topic = • { $topic }: { $rhythm }
-rhythm-question = ¿Todas tus noticias en un solo mensaje, { $rhythm }, y nada entre medias?
+rhythm-question =
+    { $chat ->
+        [private] ¿Todas tus noticias en un solo mensaje, { $rhythm }, y nada entre medias?
+       *[other] ¿Todas las noticias en un solo mensaje, { $rhythm }, y nada entre medias?
+    }
 button-rhythm-yes = Sí, así
 rhythm-ask-day = ¿Qué día de la semana?
-rhythm-ask-hour = ¿A qué hora? Vale tu reloj: { $zone }.
+rhythm-ask-hour =
+    { $chat ->
+        [private] ¿A qué hora? Vale tu reloj: { $zone }.
+       *[other] ¿A qué hora? Vale la zona horaria: { $zone }.
+    }
 rhythm-ask-hour-words =
     { $here ->
         [group] Escribe el comando con la hora, como <code>/rhythm cada día 7:45</code> o <code>/rhythm viernes 21h</code>.
@@ -123,7 +173,11 @@ button-rhythm-daily = Cada día …
 button-rhythm-weekly = Cada semana …
 button-rhythm-digest-only = Solo en resumen
 button-rhythm-off = Nada
-button-rhythm-default = Como todas mis noticias
+button-rhythm-default =
+    { $chat ->
+        [private] Como todas mis noticias
+       *[other] Como todas las noticias
+    }
 button-rhythm-hour-other = Otra hora …
 button-back = ‹ Atrás
 button-chosen = ✓ { $label }
@@ -132,7 +186,11 @@ button-chosen = ✓ { $label }
 
 quiet-heading = <b>Horas de silencio</b>
 quiet-is = { $hours }. Entonces no llega nada, salvo avisos sobre este bot, que son poco frecuentes. Lo que llegue mientras tanto viene al terminar: hasta tres noticias sueltas; si son más, en un resumen.
-quiet-none = No tienes: las noticias llegan a cualquier hora.
+quiet-none =
+    { $chat ->
+        [private] No tienes: las noticias llegan a cualquier hora.
+       *[other] No hay: las noticias llegan a cualquier hora.
+    }
 quiet-now = Ahora hay silencio, hasta { $at } ({ $zone }).
 quiet-next = Próximas: { $at } ({ $zone }).
 quiet-ask =
@@ -194,7 +252,11 @@ button-settings-filters = Filtros
 button-settings-watches = Palabras
 button-settings-saved = Guardadas
 
-command-timezone = Tu zona horaria, por una ciudad
+command-timezone =
+    { $chat ->
+        [private] Tu zona horaria, por una ciudad
+       *[other] La zona horaria, por una ciudad
+    }
 command-rhythm = Al momento, cada día, cada semana: cuándo llegan
 command-quiet = Horas en las que no llega nada
 command-pause = Nada durante una hora, un día, una semana

@@ -5,7 +5,7 @@
 button-save = ☆ Guardar
 button-saved = ★ Guardada
 button-why = ¿Por qué?
-button-alert-actions = 🔕 Silenciar …
+button-alert-actions = 🔕 Silenciar…
 button-mute-source = 🔇 Silenciar { $source }
 button-snooze = 💤 Hacer una pausa
 alert-actions = ¿Qué hago con { $title }?

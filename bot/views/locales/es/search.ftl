@@ -22,7 +22,11 @@ search-holds = { $count ->
    *[other] <b>{ $count } noticias con palabras que contienen «{ $words }»</b>
 }
 search-watch-exact = Si vigilas «{ $words }», cuenta tal cual: noticias como estas, con palabras más largas, no llegarían.
-search-none = Por ahora ninguna noticia tiene «{ $words }». Con menos palabras se encuentra más, o vigílalas: así te llega cada noticia nueva que las tenga.
+search-none =
+    { $chat ->
+        [private] Por ahora ninguna noticia tiene «{ $words }». Con menos palabras se encuentra más, o vigílalas: así te llega cada noticia nueva que las tenga.
+       *[other] Por ahora ninguna noticia tiene «{ $words }». Con menos palabras se encuentra más, o vigílalas: así llega sola cada noticia nueva que las tenga.
+    }
 search-no-words = En «{ $words }» no hay ninguna palabra que pueda buscar. Escribe al menos una sin menos, por favor.
 button-watch-search = 🔔 Vigilar estas palabras
 
@@ -45,7 +49,11 @@ button-link-rhythm = 🕗 Cambiar cuándo
 
 ## Lists that people share
 
-command-share = Un enlace a tus temas, para otros
+command-share =
+    { $chat ->
+        [private] Un enlace a tus temas, para otros
+       *[other] Un enlace a los temas, para otros
+    }
 share =
     { $chat ->
         [group]
@@ -62,7 +70,11 @@ share =
             }
     }
 share-link = { $link }
-share-what = Solo contiene los temas, no cuándo ni cuánto te llega. El enlace conserva tus temas como están ahora; si cambian, /share hace uno nuevo.
+share-what =
+    { $chat ->
+        [private] Solo contiene los temas, no cuándo ni cuánto te llega. El enlace conserva tus temas como están ahora; si cambian, /share hace uno nuevo.
+       *[other] Solo contiene los temas, no cuándo ni cuánto llega. El enlace conserva los temas como están ahora; si cambian, /share hace uno nuevo.
+    }
 share-none =
     { $chat ->
         [group] Este grupo aún no sigue ningún tema, así que no hay nada que compartir.
@@ -102,8 +114,13 @@ button-take-over-all = { $count ->
     [many] Quedarme con los { $count }
    *[other] Quedarme con los { $count }
 }
-toast-list-taken = { $count ->
-    [one] Ahora sigues 1 tema más
-    [many] Ahora sigues { $count } temas más
-   *[other] Ahora sigues { $count } temas más
-}
+toast-list-taken =
+    { $chat ->
+        [private]
+            { $count ->
+                [one] Ahora sigues 1 tema más
+                [many] Ahora sigues { $count } temas más
+               *[other] Ahora sigues { $count } temas más
+            }
+       *[other] Temas nuevos: { $count }
+    }

@@ -33,7 +33,11 @@ volumes =
     <b>Cuánto llega de cada tema</b>
 
     Toca un tema para cambiarlo.
-volumes-none = Aún no sigues ningún tema. Elige primero algunos y luego cuánto llega de cada uno.
+volumes-none =
+    { $chat ->
+        [private] Aún no sigues ningún tema. Elige primero algunos y luego cuánto llega de cada uno.
+       *[other] Aún no se sigue ningún tema. Elige primero algunos y luego cuánto llega de cada uno.
+    }
 button-volume-of = { $topic }: { $volume }
 
 ## One topic
@@ -42,7 +46,11 @@ volume-page = <b>Cuánto llega de { $topic }</b>
 volume-now = Ahora: { $volume }.
 volume-now-along = Ahora: { $volume }, como en { $source }. Lo que elijas aquí vale para este tema y los que tiene debajo.
 volume-now-muted = Ahora está en silencio. Lo que elijas lo reactiva.
-volume-now-none = No lo sigues. Si eliges algo, lo sigues.
+volume-now-none =
+    { $chat ->
+        [private] No lo sigues. Si eliges algo, lo sigues.
+       *[other] No se sigue. Si eliges algo, se seguirá.
+    }
 volume-yesterday = { $count ->
     [one] Ayer tuvo { $count } noticia. Esto habría llegado con cada opción:
     [many] Ayer tuvo { $count } noticias. Esto habría llegado con cada opción:
@@ -55,17 +63,21 @@ volume-line-all = { $choice }: { $sent ->
     [many] { $sent } artículos
    *[other] { $sent } artículos
 }
-volume-how = <i>Lo más destacado y un número al día dependen de quién más cuenta la noticia, de su interés y su calidad, y de lo que tuvo el tema en los últimos siete días. Lo que queda fuera está en tu resumen, si tienes uno.</i>
+volume-how = <i>Lo más destacado y un número al día dependen de quién más cuenta la noticia, de su interés y su calidad, y de lo que tuvo el tema en los últimos siete días. Lo que queda fuera está en el resumen, si lo hay.</i>
 
 ## Chosen
 
-volume-set-all = ✓ De { $topic } llegan todos los artículos, también los de noticias que ya conoces.
+volume-set-all =
+    { $chat ->
+        [private] ✓ De { $topic } llegan todos los artículos, también los de noticias que ya conoces.
+       *[other] ✓ De { $topic } llegan todos los artículos, también los de noticias que ya llegaron.
+    }
 volume-set-stories = ✓ De { $topic } llega cada noticia una vez.
-volume-set-top = ✓ De { $topic } llega lo más destacado: como mucho cuatro de cada diez. Lo que queda fuera está en tu resumen, si tienes uno.
+volume-set-top = ✓ De { $topic } llega lo más destacado: como mucho cuatro de cada diez. Lo que queda fuera está en el resumen, si lo hay.
 volume-set-some = { $count ->
-    [one] ✓ De { $topic } llega más o menos una noticia al día, la más importante. Lo que queda fuera está en tu resumen, si tienes uno.
-    [many] ✓ De { $topic } llegan unas { $count } noticias al día, las más importantes. Lo que queda fuera está en tu resumen, si tienes uno.
-   *[other] ✓ De { $topic } llegan unas { $count } noticias al día, las más importantes. Lo que queda fuera está en tu resumen, si tienes uno.
+    [one] ✓ De { $topic } llega más o menos una noticia al día, la más importante. Lo que queda fuera está en el resumen, si lo hay.
+    [many] ✓ De { $topic } llegan unas { $count } noticias al día, las más importantes. Lo que queda fuera está en el resumen, si lo hay.
+   *[other] ✓ De { $topic } llegan unas { $count } noticias al día, las más importantes. Lo que queda fuera está en el resumen, si lo hay.
 }
 volume-set-yesterday = { $count ->
     [0] Ayer no tuvo noticias.
@@ -99,4 +111,8 @@ button-all-volumes = Cantidades de los temas
 
 ## On the card of a topic
 
-card-followed-chosen = ✓ Lo sigues. Los botones de abajo dicen cuánto llega y cuándo.
+card-followed-chosen =
+    { $chat ->
+        [private] ✓ Lo sigues. Los botones de abajo dicen cuánto llega y cuándo.
+       *[other] ✓ Se sigue. Los botones de abajo dicen cuánto llega y cuándo.
+    }

@@ -38,9 +38,15 @@ welcome =
         [group]
             <b>Noticias de los temas que eliges para este grupo</b>
 
-            Cada noticia nueva llega aquí en cuanto sale: una vez, con su fuente, un extracto breve y lecturas relacionadas. Si otros también la cuentan, el mensaje se actualiza en vez de repetirse.
+            Cada noticia nueva llega al grupo en cuanto sale: una vez, con su fuente, un extracto breve y lecturas relacionadas. Si otros también la cuentan, el mensaje se actualiza en vez de repetirse.
 
             Toca los temas que deba seguir este grupo. En /settings están la zona horaria, los resúmenes y las horas de silencio.
+        [thread]
+            <b>Noticias de los temas que eliges para este hilo</b>
+
+            Cada noticia nueva llega al hilo en cuanto sale: una vez, con su fuente, un extracto breve y lecturas relacionadas. Si otros también la cuentan, el mensaje se actualiza en vez de repetirse.
+
+            Toca los temas que deba seguir este hilo. En /settings están la zona horaria, los resúmenes y las horas de silencio.
         [channel]
             <b>Noticias de los temas que eliges para este canal</b>
 
@@ -57,7 +63,7 @@ welcome =
 welcome-by-link =
     <b>Noticias de los temas que eliges</b>
 
-    Cada noticia nueva llega aquí en cuanto sale: una vez, con su fuente, un extracto breve y lecturas relacionadas.
+    Cada noticia nueva llega una vez, con su fuente, un extracto breve y lecturas relacionadas.
 welcome-empty =
     <b>Noticias de los temas que eliges</b>
 
@@ -97,6 +103,15 @@ welcome-picked =
                 [many] Este grupo sigue { $count } temas. { news-arrive }
                *[other] Este grupo sigue { $count } temas. { news-arrive }
             }
+        [thread]
+            <b>Noticias de los temas que eliges para este hilo</b>
+
+            { $count ->
+                [0] Ahora mismo este hilo no sigue ningún tema. Toca uno para empezar.
+                [one] Este hilo sigue { $count } tema. { news-arrive }
+                [many] Este hilo sigue { $count } temas. { news-arrive }
+               *[other] Este hilo sigue { $count } temas. { news-arrive }
+            }
         [channel]
             <b>Noticias de los temas que eliges para este canal</b>
 
@@ -126,6 +141,15 @@ welcome-back =
                 [one] Este grupo sigue { $count } tema. { news-arrive }
                 [many] Este grupo sigue { $count } temas. { news-arrive }
                *[other] Este grupo sigue { $count } temas. { news-arrive }
+            }
+        [thread]
+            <b>Esto es lo que sigue este hilo</b>
+
+            { $count ->
+                [0] Todos los temas de este hilo están en silencio. Toca uno para volver a recibirlo.
+                [one] Este hilo sigue { $count } tema. { news-arrive }
+                [many] Este hilo sigue { $count } temas. { news-arrive }
+               *[other] Este hilo sigue { $count } temas. { news-arrive }
             }
         [channel]
             <b>Esto es lo que sigue este canal</b>
@@ -157,6 +181,15 @@ resumed =
                 [many] Este grupo sigue { $count } temas. { news-arrive }
                *[other] Este grupo sigue { $count } temas. { news-arrive }
             }
+        [thread]
+            <b>Las alertas vuelven a estar activas</b>
+
+            { $count ->
+                [0] Ahora mismo este hilo no sigue ningún tema, así que no llega nada hasta que elijas uno.
+                [one] Este hilo sigue { $count } tema. { news-arrive }
+                [many] Este hilo sigue { $count } temas. { news-arrive }
+               *[other] Este hilo sigue { $count } temas. { news-arrive }
+            }
         [channel]
             <b>Las alertas vuelven a estar activas</b>
 
@@ -181,11 +214,15 @@ stopped =
         [group]
             <b>Las alertas están en pausa</b>
 
-            Aquí no llegan noticias, solo un aviso si cambia algo en este bot. Los temas de este grupo se conservan: toca el botón de abajo o envía /start para seguir.
+            A este grupo no llegan noticias, solo un aviso si cambia algo en este bot. Los temas de este grupo se conservan: toca el botón de abajo para seguir.
+        [thread]
+            <b>Las alertas están en pausa</b>
+
+            A este hilo no llegan noticias, solo un aviso si cambia algo en este bot. Los temas de este hilo se conservan: toca el botón de abajo para seguir.
         [channel]
             <b>Las alertas están en pausa</b>
 
-            Allí no llegan noticias, solo un aviso si cambia algo en este bot. Los temas de este canal se conservan: toca el botón de abajo o envía /start para seguir.
+            Allí no llegan noticias, solo un aviso si cambia algo en este bot. Los temas de este canal se conservan: toca el botón de abajo para seguir.
        *[private]
             <b>Las alertas están en pausa</b>
 
@@ -199,7 +236,11 @@ pause-confirm =
         [group]
             <b>¿Pausar todas las alertas?</b>
 
-            Aquí no llegarán noticias hasta que vuelvas a activar las alertas. Los temas de este grupo se conservan.
+            A este grupo no llegarán noticias hasta que vuelvas a activar las alertas. Los temas de este grupo se conservan.
+        [thread]
+            <b>¿Pausar todas las alertas?</b>
+
+            A este hilo no llegarán noticias hasta que vuelvas a activar las alertas. Los temas de este hilo se conservan.
         [channel]
             <b>¿Pausar todas las alertas?</b>
 
@@ -228,6 +269,7 @@ all-left =
 nothing-to-leave =
     { $chat ->
         [group] Este grupo no sigue ningún tema, así que no le llegan noticias.
+        [thread] Este hilo no sigue ningún tema, así que no le llegan noticias.
         [channel] Este canal no sigue ningún tema, así que no le llegan noticias.
        *[private] No sigues ningún tema, así que no te llegan noticias.
     }
@@ -250,11 +292,14 @@ button-no = No
 catalogue =
     <b>Todos los temas</b>
 
-    Toca un tema para seguirlo y otra vez para dejarlo. Un tema trae los que tiene debajo (└), marcados con «vía»; un toque silencia uno de estos. { $followed ->
-        [0] Aún no sigues ninguno.
-        [one] Sigues { $followed }.
-        [many] Sigues { $followed }.
-       *[other] Sigues { $followed }.
+    Toca un tema para seguirlo y otra vez para dejarlo. Un tema trae los que tiene debajo (└), marcados con «vía»; un toque silencia uno de estos. { $chat ->
+        [private] { $followed ->
+                [0] Aún no sigues ninguno.
+                [one] Sigues { $followed }.
+                [many] Sigues { $followed }.
+               *[other] Sigues { $followed }.
+            }
+       *[other] Elegidos hasta ahora: { $followed }.
     }
 catalogue-cards =
     <b>Sobre los temas</b>
@@ -279,7 +324,11 @@ button-about-topics = ℹ️ Sobre estos temas
 button-follow-topics = Elegir temas
 button-topic-via = { $topic } · vía { $source }
 button-about = De qué trata
-button-mine = Mis temas
+button-mine =
+    { $chat ->
+        [private] Mis temas
+       *[other] Temas elegidos
+    }
 button-help = Ayuda
 
 ## Following one topic
@@ -287,6 +336,7 @@ button-help = Ayuda
 followed =
     { $chat ->
         [group] ✓ Este grupo sigue { $topic }. { news-arrive }
+        [thread] ✓ Este hilo sigue { $topic }. { news-arrive }
         [channel] ✓ Este canal sigue { $topic }. { news-arrive }
        *[private] ✓ Sigues { $topic }. { news-arrive }
     }
@@ -298,31 +348,43 @@ followed-covers = { $count ->
 already-followed =
     { $chat ->
         [group] Este grupo ya sigue { $topic }.
+        [thread] Este hilo ya sigue { $topic }.
         [channel] Este canal ya sigue { $topic }.
        *[private] Ya sigues { $topic }.
     }
 unfollowed =
     { $chat ->
         [group] Este grupo ya no sigue { $topic }.
+        [thread] Este hilo ya no sigue { $topic }.
         [channel] Este canal ya no sigue { $topic }.
        *[private] Ya no sigues { $topic }.
     }
 follow-undone =
     { $chat ->
         [group] Deshecho: este grupo no sigue { $topic }.
+        [thread] Deshecho: este hilo no sigue { $topic }.
         [channel] Deshecho: este canal no sigue { $topic }.
        *[private] Deshecho: no sigues { $topic }.
     }
-follow-undone-along = Deshecho. Las noticias de { $topic } siguen llegando con { $source }, que sigues.
+follow-undone-along =
+    { $chat ->
+        [private] Deshecho. Las noticias de { $topic } siguen llegando con { $source }, que sigues.
+       *[other] Deshecho. Las noticias de { $topic } siguen llegando con { $source }.
+    }
 not-followed =
     { $chat ->
         [group] Este grupo no sigue { $topic }, así que nada cambió.
+        [thread] Este hilo no sigue { $topic }, así que nada cambió.
         [channel] Este canal no sigue { $topic }, así que nada cambió.
        *[private] No sigues { $topic }, así que nada cambió.
     }
 did-you-mean = Ningún tema se llama exactamente «{ $query }». ¿Es alguno de estos?
 no-such-topic = Ningún tema se llama «{ $query }», ni nada parecido.
-no-such-own-topic = Ninguno de tus temas se llama «{ $query }», ni nada parecido.
+no-such-own-topic =
+    { $chat ->
+        [private] Ninguno de tus temas se llama «{ $query }», ni nada parecido.
+       *[other] Ninguno de los temas elegidos se llama «{ $query }», ni nada parecido.
+    }
 unknown-link = Ese enlace no lleva a ningún tema que yo conozca. El botón de abajo muestra los que hay.
 
 button-follow = Seguir { $topic }
@@ -337,18 +399,21 @@ button-latest = Últimas noticias
 list-followed =
     { $chat ->
         [group] ✓ Este grupo sigue { $topics }. { news-arrive }
+        [thread] ✓ Este hilo sigue { $topics }. { news-arrive }
         [channel] ✓ Este canal sigue { $topics }. { news-arrive }
        *[private] ✓ Sigues { $topics }. { news-arrive }
     }
 list-followed-already =
     { $chat ->
         [group] Este grupo ya sigue { $topics }.
+        [thread] Este hilo ya sigue { $topics }.
         [channel] Este canal ya sigue { $topics }.
        *[private] Ya sigues { $topics }.
     }
 list-unfollowed =
     { $chat ->
         [group] Este grupo ya no sigue { $topics }.
+        [thread] Este hilo ya no sigue { $topics }.
         [channel] Este canal ya no sigue { $topics }.
        *[private] Ya no sigues { $topics }.
     }
@@ -356,6 +421,7 @@ list-muted = 🔕 En silencio: { $topics }. Lo que viene con un tema de encima s
 list-not-followed =
     { $chat ->
         [group] Este grupo no sigue { $topics }, así que ahí nada cambió.
+        [thread] Este hilo no sigue { $topics }, así que ahí nada cambió.
         [channel] Este canal no sigue { $topics }, así que ahí nada cambió.
        *[private] No sigues { $topics }, así que ahí nada cambió.
     }
@@ -375,15 +441,29 @@ card-children = Incluye { $topics }
 card-followed =
     { $chat ->
         [group] ✓ Este grupo lo sigue. { news-arrive }
+        [thread] ✓ Este hilo lo sigue. { news-arrive }
         [channel] ✓ Este canal lo sigue. { news-arrive }
        *[private] ✓ Lo sigues. { news-arrive }
     }
-card-along = ✓ Viene con { $source }, que sigues.
-card-muted = 🔕 Lo has silenciado.
-card-muted-along = 🔕 Pertenece a { $source }, que has silenciado.
+card-along =
+    { $chat ->
+        [private] ✓ Viene con { $source }, que sigues.
+       *[other] ✓ Viene con { $source }.
+    }
+card-muted =
+    { $chat ->
+        [private] 🔕 Lo has silenciado.
+       *[other] 🔕 Está en silencio.
+    }
+card-muted-along =
+    { $chat ->
+        [private] 🔕 Pertenece a { $source }, que has silenciado.
+       *[other] 🔕 Pertenece a { $source }, que está en silencio.
+    }
 card-not-followed =
     { $chat ->
         [group] Este grupo no lo sigue.
+        [thread] Este hilo no lo sigue.
         [channel] Este canal no lo sigue.
        *[private] No lo sigues.
     }
@@ -392,8 +472,16 @@ card-no-stories = Aún no hay noticias sobre esto.
 
 ## Muting
 
-muted = 🔕 { $topic } está en silencio. Sigue entre tus temas y no envía nada hasta que lo reactives.
-muted-along = 🔕 { $topic } está en silencio. Viene con { $source }, que sigues, así que no envía nada hasta que lo reactives.
+muted =
+    { $chat ->
+        [private] 🔕 { $topic } está en silencio. Sigue entre tus temas y no envía nada hasta que lo reactives.
+       *[other] 🔕 { $topic } está en silencio. Sigue en la lista y no envía nada hasta que se reactive.
+    }
+muted-along =
+    { $chat ->
+        [private] 🔕 { $topic } está en silencio. Viene con { $source }, que sigues, así que no envía nada hasta que lo reactives.
+       *[other] 🔕 { $topic } está en silencio. Viene con { $source }, así que no envía nada hasta que se reactive.
+    }
 unmuted = { $topic } ya no está en silencio. { news-arrive }
 
 button-unmute = 🔔 Reactivar
@@ -410,6 +498,20 @@ mine =
                 [one] Este grupo sigue { $count } tema
                 [many] Este grupo sigue { $count } temas
                *[other] Este grupo sigue { $count } temas
+            }{ $muted ->
+                [0] .
+                [one] {" "}y tiene { $muted } en silencio.
+                [many] {" "}y tiene { $muted } en silencio.
+               *[other] {" "}y tiene { $muted } en silencio.
+            }
+        [thread]
+            <b>Los temas de este hilo</b>
+
+            { $count ->
+                [0] Ahora mismo este hilo no sigue ningún tema
+                [one] Este hilo sigue { $count } tema
+                [many] Este hilo sigue { $count } temas
+               *[other] Este hilo sigue { $count } temas
             }{ $muted ->
                 [0] .
                 [one] {" "}y tiene { $muted } en silencio.
@@ -457,7 +559,11 @@ mine-empty =
         [group]
             <b>Los temas de este grupo</b>
 
-            Este grupo aún no sigue ningún tema. Elige algunos y sus noticias llegarán aquí.
+            Este grupo aún no sigue ningún tema. Elige algunos y sus noticias llegarán a este grupo.
+        [thread]
+            <b>Los temas de este hilo</b>
+
+            Este hilo aún no sigue ningún tema. Elige algunos y sus noticias llegarán a este hilo.
         [channel]
             <b>Los temas de este canal</b>
 
@@ -482,7 +588,11 @@ latest-sources = { $count ->
 
 ## Digests
 
-digest-heading = 🗞 <b>Tu resumen</b> · { $date }
+digest-heading =
+    { $chat ->
+        [private] 🗞 <b>Tu resumen</b> · { $date }
+       *[other] 🗞 <b>Resumen</b> · { $date }
+    }
 digest-day = { DATETIME($at, dateStyle: "medium") }
 digest-stories = { $count ->
     [one] { $count } noticia
@@ -514,20 +624,27 @@ button-digest-more = { $topic }: { $count } más
 settings =
     { $chat ->
         [group] <b>Lo que llega a este grupo</b>
+        [thread] <b>Lo que llega a este hilo</b>
         [channel] <b>Lo que llega a este canal</b>
        *[private] <b>Lo que te llega</b>
     }
-settings-paused = ⏸ Las alertas están en pausa: no llegan noticias ni avisos hasta que las actives otra vez. Tus temas se conservan.
+settings-paused =
+    { $chat ->
+        [private] ⏸ Las alertas están en pausa: no llegan noticias ni avisos hasta que las actives otra vez. Tus temas se conservan.
+       *[other] ⏸ Las alertas están en pausa: no llegan noticias ni avisos hasta que se activen otra vez. Los temas se conservan.
+    }
 settings-announcements-on =
     { $chat ->
-        [group] 📣 Los avisos están activados: de vez en cuando, el equipo de este bot envía aquí novedades o un resumen.
+        [group] 📣 Los avisos están activados: de vez en cuando, el equipo de este bot envía a este grupo novedades o un resumen.
+        [thread] 📣 Los avisos están activados: de vez en cuando, el equipo de este bot envía a este hilo novedades o un resumen.
         [channel] 📣 Los avisos están activados: de vez en cuando, el equipo de este bot envía allí novedades o un resumen.
        *[private] 📣 Los avisos están activados: de vez en cuando, el equipo de este bot te envía novedades o un resumen.
     }
 settings-announcements-paused = 📣 Los avisos están activados y vuelven a llegar cuando lo hagan las alertas.
 settings-announcements-off =
     { $chat ->
-        [group] 🔕 Los avisos están desactivados: el equipo de este bot no envía aquí ni novedades ni resúmenes.
+        [group] 🔕 Los avisos están desactivados: el equipo de este bot no envía a este grupo ni novedades ni resúmenes.
+        [thread] 🔕 Los avisos están desactivados: el equipo de este bot no envía a este hilo ni novedades ni resúmenes.
         [channel] 🔕 Los avisos están desactivados: el equipo de este bot no envía allí ni novedades ni resúmenes.
        *[private] 🔕 Los avisos están desactivados: el equipo de este bot no te envía novedades ni resúmenes.
     }
@@ -555,7 +672,7 @@ help =
         [group]
             <b>Cómo funciona</b>
 
-            Elige temas para este grupo, y cada noticia nueva sobre ellos llega aquí una vez. Sus administradores usan estos comandos:
+            Elige temas para este grupo, y cada noticia nueva sobre ellos llega a él una vez. Sus administradores usan estos comandos:
         [channel]
             <b>Cómo funciona</b>
 
@@ -579,13 +696,29 @@ command-start = Empezar, o activar las alertas otra vez
 command-topics = Todos los temas, para seguirlos o dejarlos
 command-subscribe = Seguir temas por su nombre, con comas entre ellos
 command-unsubscribe = Dejar de seguir temas
-command-mine = Los temas que sigues
+command-mine =
+    { $chat ->
+        [private] Los temas que sigues
+       *[other] Los temas elegidos
+    }
 command-latest = Las últimas noticias, de todos los temas o de uno
 command-stop = Pausar todas las alertas
-command-settings = Lo que te llega y lo que no
+command-settings =
+    { $chat ->
+        [private] Lo que te llega y lo que no
+       *[other] Lo que llega y lo que no
+    }
 command-help = Lo que puede hacer este bot
-command-privacy = Lo que se guarda sobre ti
-command-delete = Borrar todo lo que se guarda sobre ti
+command-privacy =
+    { $chat ->
+        [private] Lo que se guarda sobre ti
+       *[other] Lo que se guarda, y por cuánto tiempo
+    }
+command-delete =
+    { $chat ->
+        [private] Borrar todo lo que se guarda sobre ti
+       *[other] Borrar todo lo que se guarda
+    }
 
 ## Privacy
 
@@ -594,7 +727,7 @@ privacy =
         [group]
             <b>Lo que se guarda sobre este grupo</b>
             • su número y su nombre, para que las alertas lo encuentren
-            • el número de quien lo configuró, a quien se avisa si algo falla, y de quien abrió un menú aquí, durante 30 días
+            • el número de quien lo configuró, a quien se avisa si algo falla, y de quien abrió un menú en él, durante 30 días
             • su idioma, sus temas y sus ajustes
             • qué alertas, resúmenes y avisos se le enviaron y cuándo, para que nada llegue dos veces
 
@@ -690,18 +823,21 @@ too-fast = Eso fue un poco rápido para mí. Espera un momento e inténtalo de n
 toast-followed =
     { $chat ->
         [group] Este grupo sigue { $topic }
+        [thread] Este hilo sigue { $topic }
         [channel] Este canal sigue { $topic }
        *[private] Sigues { $topic }
     }
 toast-unfollowed =
     { $chat ->
         [group] Este grupo ya no sigue { $topic }
+        [thread] Este hilo ya no sigue { $topic }
         [channel] Este canal ya no sigue { $topic }
        *[private] Ya no sigues { $topic }
     }
 toast-not-followed =
     { $chat ->
         [group] Este grupo no sigue { $topic }
+        [thread] Este hilo no sigue { $topic }
         [channel] Este canal no sigue { $topic }
        *[private] No sigues { $topic }
     }

@@ -3,9 +3,17 @@
 ## The commands
 
 command-filter = Masquer des infos selon leurs mots
-command-filters = Tes filtres
+command-filters =
+    { $chat ->
+        [private] Tes filtres
+       *[other] Tous les filtres
+    }
 command-watch = Des alertes sur des mots, tous thèmes
-command-watches = Les mots que tu surveilles
+command-watches =
+    { $chat ->
+        [private] Les mots que tu surveilles
+       *[other] Les mots surveillés
+    }
 
 ## What a filter does
 
@@ -20,26 +28,8 @@ filter-until = Jusqu’au { DATETIME($at, dateStyle: "medium") }, { DATETIME($at
 
 filter-untried = Il n’y a pas encore d’infos pour l’essayer.
 filter-tried = { $count ->
-    [0] Il n’aurait rien masqué parmi { $more ->
-        [one] ta { $more } dernière info
-        [many] tes { $more } dernières infos
-       *[other] tes { $more } dernières infos
-    }.
-    [one] Il aurait masqué { $count } info parmi { $more ->
-        [one] ta { $more } dernière
-        [many] tes { $more } dernières
-       *[other] tes { $more } dernières
-    } :
-    [many] Il aurait masqué { $count } d’infos parmi { $more ->
-        [one] ta { $more } dernière
-        [many] tes { $more } dernières
-       *[other] tes { $more } dernières
-    } :
-   *[other] Il aurait masqué { $count } infos parmi { $more ->
-        [one] ta { $more } dernière
-        [many] tes { $more } dernières
-       *[other] tes { $more } dernières
-    } :
+    [0] Il n’aurait masqué aucune des dernières infos (essayé sur { $more }).
+   *[other] Il aurait masqué { $count } des dernières infos (essayé sur { $more }) :
 }
 filter-hidden-story = • { $title } · { $source }
 filter-hidden-more = { $count ->
@@ -47,7 +37,11 @@ filter-hidden-more = { $count ->
     [many] … et { $count } d’autres
    *[other] … et { $count } autres
 }
-filter-not-followed = Tu ne suis pas encore { $topic } : le filtre s’appliquera quand tu le suivras.
+filter-not-followed =
+    { $chat ->
+        [private] Tu ne suis pas encore { $topic } : le filtre s’appliquera quand tu le suivras.
+       *[other] { $topic } n’est pas encore suivi : le filtre s’appliquera quand il le sera.
+    }
 filter-saved = ✓ Enregistré.
 filter-cancelled-alerts = { $count ->
     [one] Il masque { $count } alerte qui était en route.
@@ -65,21 +59,39 @@ filter-no-word = « { $term } » ne contient ni lettres ni chiffres à cherc
 filter-empty = Quels mots ? Écris-les à la suite, comme <code>crypto</code> ou <code>only "open source"</code>.
 filter-too-long = C’est trop long pour moi : reste sous { $count } caractères.
 filter-too-many = C’est trop à la fois : reste à { $count } mots ou expressions, et mets les autres dans un second filtre.
-filters-full = Tu as { $count } filtres, je ne peux pas en garder plus. Retires-en un, puis réessaie.
+filters-full =
+    { $chat ->
+        [private] Tu as { $count } filtres, je ne peux pas en garder plus. Retires-en un, puis réessaie.
+       *[other] Il y a déjà { $count } filtres, je ne peux pas en garder plus. Retires-en un, puis réessaie.
+    }
 
 ## All filters
 
 filters-none =
-    <b>Tes filtres</b>
+    { $chat ->
+        [private]
+            <b>Tes filtres</b>
 
-    Tu n’en as pas : rien n’est masqué.
+            Tu n’en as pas : rien n’est masqué.
+       *[other]
+            <b>Filtres</b>
+
+            Il n’y en a pas : rien n’est masqué.
+    }
 filters =
-    <b>Tes filtres</b>
+    { $chat ->
+        [private]
+            <b>Tes filtres</b>
 
-    { $count ->
-        [one] Tu as { $count } filtre. Touche-le pour le voir ou le retirer.
-        [many] Tu as { $count } de filtres. Touches-en un pour le voir ou le retirer.
-       *[other] Tu as { $count } filtres. Touches-en un pour le voir ou le retirer.
+            { $count ->
+                [one] Tu as { $count } filtre. Touche-le pour le voir ou le retirer.
+                [many] Tu as { $count } de filtres. Touches-en un pour le voir ou le retirer.
+               *[other] Tu as { $count } filtres. Touches-en un pour le voir ou le retirer.
+            }
+       *[other]
+            <b>Filtres</b>
+
+            En tout : { $count }. Touches-en un pour le voir ou le retirer.
     }
 filters-of-topic-none =
     <b>Filtres de { $topic }</b>
@@ -116,29 +128,63 @@ toast-filter-removed = Le filtre est retiré
 
 ## Watches
 
-watch = 🔎 Tu surveilles { $words } : chaque info qui le contient arrive, quel que soit son thème.
-watch-all = 🔎 Tu surveilles { $words } : chaque info qui contient tous ces mots arrive, quel que soit son thème.
-watch-already = Tu surveilles déjà { $words }.
+watch =
+    { $chat ->
+        [private] 🔎 Tu surveilles { $words } : chaque info qui le contient arrive, quel que soit son thème.
+       *[other] 🔎 Mot surveillé : { $words }. Chaque info qui le contient arrive, quel que soit son thème.
+    }
+watch-all =
+    { $chat ->
+        [private] 🔎 Tu surveilles { $words } : chaque info qui contient tous ces mots arrive, quel que soit son thème.
+       *[other] 🔎 Mots surveillés : { $words }. Chaque info qui contient tous ces mots arrive, quel que soit son thème.
+    }
+watch-already =
+    { $chat ->
+        [private] Tu surveilles déjà { $words }.
+       *[other] Déjà surveillé : { $words }.
+    }
 watch-tried = { $count ->
     [0] Aucune info des sept derniers jours ne correspond.
     [one] { $count } info des sept derniers jours correspond.
     [many] { $count } d’infos des sept derniers jours correspondent.
    *[other] { $count } infos des sept derniers jours correspondent.
 }
-watch-undone = Tu ne surveilles plus { $words }.
+watch-undone =
+    { $chat ->
+        [private] Tu ne surveilles plus { $words }.
+       *[other] Plus surveillé : { $words }.
+    }
 watch-only-minus = Il faut au moins un mot à trouver, avant ceux qui ont un moins.
-watches-full = Tu as déjà { $count } veilles, je ne peux pas en garder plus. Retires-en une, puis réessaie.
+watches-full =
+    { $chat ->
+        [private] Tu as déjà { $count } veilles, je ne peux pas en garder plus. Retires-en une, puis réessaie.
+       *[other] Il y a déjà { $count } veilles, je ne peux pas en garder plus. Retires-en une, puis réessaie.
+    }
 watches-none =
-    <b>Les mots que tu surveilles</b>
+    { $chat ->
+        [private]
+            <b>Les mots que tu surveilles</b>
 
-    Il n’y en a pas encore.
+            Il n’y en a pas encore.
+       *[other]
+            <b>Mots surveillés</b>
+
+            Il n’y en a pas encore.
+    }
 watches =
-    <b>Les mots que tu surveilles</b>
+    { $chat ->
+        [private]
+            <b>Les mots que tu surveilles</b>
 
-    { $count ->
-        [one] Tu as { $count } veille. Touche-la pour la voir ou la retirer.
-        [many] Tu as { $count } de veilles. Touches-en une pour la voir ou la retirer.
-       *[other] Tu as { $count } veilles. Touches-en une pour la voir ou la retirer.
+            { $count ->
+                [one] Tu as { $count } veille. Touche-la pour la voir ou la retirer.
+                [many] Tu as { $count } de veilles. Touches-en une pour la voir ou la retirer.
+               *[other] Tu as { $count } veilles. Touches-en une pour la voir ou la retirer.
+            }
+       *[other]
+            <b>Mots surveillés</b>
+
+            Veilles : { $count }. Touches-en une pour la voir ou la retirer.
     }
 watches-how = <code>/watch "batterie solide"</code> amène chaque info qui contient ces mots, tous thèmes confondus. S’il y a plusieurs mots, tous doivent s’y trouver.
 watch-ask =
@@ -151,7 +197,11 @@ button-watches = 🔎 Mots surveillés
 button-watch-add = ➕ Surveiller des mots
 button-watch-remove = ✕ Ne plus surveiller
 button-watched-words = 🔎 { $label }
-toast-watch-removed = Tu ne surveilles plus ces mots
+toast-watch-removed =
+    { $chat ->
+        [private] Tu ne surveilles plus ces mots
+       *[other] Ces mots ne sont plus surveillés
+    }
 
 ## Muting a source, below an alert
 
@@ -163,4 +213,8 @@ button-unmute-source = 🔔 Réactiver { $source }
 toast-source-muted-week = Tu ne reçois rien de { $source } pendant une semaine
 toast-source-muted = Tu ne reçois plus rien de { $source }
 toast-source-unmuted = Tu reçois de nouveau les infos de { $source }
-toast-filters-full = Tu as autant de filtres que possible. Retires-en un d’abord : /filters
+toast-filters-full =
+    { $chat ->
+        [private] Tu as autant de filtres que possible. Retires-en un d’abord : /filters
+       *[other] Il y a déjà autant de filtres que possible. Retires-en un d’abord : /filters
+    }

@@ -83,11 +83,15 @@ toast-place-removed = Effacé
 
 place-limit = Ce serait un lieu de trop : une personne peut en configurer { $most } ici, groupes, sujets et canaux compris. Supprimes-en un avec /places dans ta discussion privée avec moi, ou laisse un autre admin configurer celui-ci. Rien n’a été enregistré.
 place-limit-contact = Il t’en faut plus ? Demande à { $contact }.
-place-topic-limit = Cela ferait plus de { $most } thèmes, et un lieu ne peut pas en avoir davantage. Quittes-en d’abord un avec /mine, ou suis un thème plus large. Rien n’a changé.
+place-topic-limit = Cela ferait plus de { $most } thèmes, et un lieu ne peut pas en avoir davantage. Quittes-en d’abord un, ou suis un thème plus large. Rien n’a changé.
 
 ## Away and back
 
-digest-heading-return = 🗞 <b>Ce que tu as manqué</b> · { $date }
+digest-heading-return =
+    { $chat ->
+        [private] 🗞 <b>Ce que tu as manqué</b> · { $date }
+       *[other] 🗞 <b>Ce qui est arrivé entre-temps</b> · { $date }
+    }
 place-notice-no-rights = Je n’ai plus le droit d’écrire dans <b>{ $title }</b> : les infos s’y arrêtent. Tout est conservé. Donne-moi le droit d’écrire, ou de publier s’il s’agit d’un canal, et ça reprend là.
 place-notice-left =
     { $chat ->
@@ -98,4 +102,4 @@ place-notice-returned = Je peux de nouveau écrire ici, et tout est comme avant.
 button-tell-missed = 🗞 Ce que j’ai manqué
 toast-missed-coming = Ça arrive
 toast-missed-paused = C’est en pause. Reprends d’abord, puis touche de nouveau
-toast-missed-nothing = Il ne reste rien : tu as déjà tout
+toast-missed-nothing = Il ne reste rien : tout est déjà arrivé

@@ -9,24 +9,34 @@ moment-later = { $day } à { $hour }
 zone-is =
     { $chat ->
         [group] Le fuseau horaire de ce groupe : { $zone }. Là-bas, il est { $hour }.
+        [thread] Le fuseau horaire de ce sujet : { $zone }. Là-bas, il est { $hour }.
         [channel] Le fuseau horaire de ce canal : { $zone }. Là-bas, il est { $hour }.
        *[private] Ton fuseau horaire : { $zone }. Là-bas, il est { $hour }.
     }
 zone-none =
     { $chat ->
         [group] Le fuseau horaire de ce groupe n’est pas encore réglé : j’utilise donc l’UTC.
+        [thread] Le fuseau horaire de ce sujet n’est pas encore réglé : j’utilise donc l’UTC.
         [channel] Le fuseau horaire de ce canal n’est pas encore réglé : j’utilise donc l’UTC.
        *[private] Tu ne m’as pas encore donné ton fuseau horaire : j’utilise donc l’UTC.
     }
 zone-ask =
     { $here ->
         [group] Où ce groupe est-il chez lui ? Écris /timezone avec une ville, comme <code>/timezone Lyon, France</code>, ou avec un fuseau, comme <code>/timezone UTC+5:30</code>.
-       *[private] Où habites-tu ? Écris une ville, comme « Paris » ou « Québec, Canada », ou envoie ta position. « UTC+5:30 » ou « Europe/Paris » conviennent aussi.
+       *[private]
+            { $chat ->
+                [private] Où habites-tu ? Écris une ville, comme « Paris » ou « Québec, Canada », ou envoie ta position. « UTC+5:30 » ou « Europe/Paris » conviennent aussi.
+               *[other] Quel fuseau horaire choisir ? Écris une ville, comme « Paris » ou « Québec, Canada ». « UTC+5:30 » ou « Europe/Paris » conviennent aussi.
+            }
     }
 zone-ask-other =
     { $here ->
         [group] Écris /timezone avec une ville, comme <code>/timezone Lyon, France</code>, ou avec un fuseau, comme <code>/timezone UTC+5:30</code>.
-       *[private] Ailleurs, maintenant ? Écris la ville ou envoie ta position.
+       *[private]
+            { $chat ->
+                [private] Ailleurs, maintenant ? Écris la ville ou envoie ta position.
+               *[other] Un autre lieu ? Écris la ville ou le fuseau, comme « UTC-3 ».
+            }
     }
 zone-set = { $place } : il y est maintenant { $hour }. ({ $zone })
 zone-which = De quel « { $place } » s’agit-il ? À côté de chacun, l’heure qu’il y est.
@@ -40,9 +50,17 @@ zone-hint =
 zone-needed =
     { $here ->
         [group] 🌍 Ces heures sont en <b>UTC</b>, car le fuseau horaire de ce groupe n’est pas encore réglé. Écris /timezone avec une ville, comme <code>/timezone Lyon, France</code>, ou avec un fuseau, comme <code>/timezone UTC+5:30</code>.
-       *[private] 🌍 Ces heures sont en <b>UTC</b>, car je ne connais pas encore ton fuseau horaire. Où habites-tu ? Écris une ville, comme « Paris », ou envoie ta position.
+       *[private]
+            { $chat ->
+                [private] 🌍 Ces heures sont en <b>UTC</b>, car je ne connais pas encore ton fuseau horaire. Où habites-tu ? Écris une ville, comme « Paris », ou envoie ta position.
+               *[other] 🌍 Ces heures sont en <b>UTC</b>, car aucun fuseau horaire n’est encore réglé. Lequel choisir ? Écris une ville, comme « Paris ».
+            }
     }
-zone-still-needed = Ces heures sont en UTC. Avec /timezone, elles deviennent les tiennes.
+zone-still-needed =
+    { $chat ->
+        [private] Ces heures sont en UTC. Avec /timezone, elles deviennent les tiennes.
+       *[other] Ces heures sont en UTC : aucun fuseau horaire n’est encore réglé.
+    }
 
 button-zone = 🌍 Fuseau horaire
 button-zone-other = Un autre lieu
@@ -82,20 +100,52 @@ measure-rhythm-inside-off = rien
 rhythm-means-at-once = Chaque info arrive dès qu’elle tombe.
 rhythm-means-daily = Un message par jour avec les nouveautés, et rien entre-temps.
 rhythm-means-weekly = Un message par semaine avec les nouveautés, et rien entre-temps.
-rhythm-means-digest-only = Pas d’alertes. Les nouveautés figurent dans ton prochain récap ; /digest en envoie un tout de suite.
-rhythm-means-off = Aucune info n’arrive. Tes thèmes sont conservés.
+rhythm-means-digest-only =
+    { $chat ->
+        [private] Pas d’alertes. Les nouveautés figurent dans ton prochain récap ; /digest en envoie un tout de suite.
+       *[other] Pas d’alertes. Les nouveautés figurent dans le prochain récap.
+    }
+rhythm-means-off =
+    { $chat ->
+        [private] Aucune info n’arrive. Tes thèmes sont conservés.
+       *[other] Aucune info n’arrive. Les thèmes sont conservés.
+    }
 rhythm-means-off-topic = Aucune info de ce thème n’arrive. Tu peux le réactiver ici.
-rhythm-as-chat = Comme toutes tes infos : { $rhythm }.
-rhythm-not-followed = Tu ne suis pas ce thème. Choisis quand arrivent ses infos, et tu le suis.
+rhythm-as-chat =
+    { $chat ->
+        [private] Comme toutes tes infos : { $rhythm }.
+       *[other] Comme toutes les infos : { $rhythm }.
+    }
+rhythm-not-followed =
+    { $chat ->
+        [private] Tu ne suis pas ce thème. Choisis quand arrivent ses infos, et tu le suis.
+       *[other] Ce thème n’est pas suivi. Choisis quand arrivent ses infos, et il le sera.
+    }
 rhythm-next = Prochain récap : { $at } ({ $zone }).
-rhythm-next-quiet = Il tombe pendant tes heures calmes et arrive quand elles finissent : { $at }.
-rhythm-next-digest = Ton prochain récap : { $at } ({ $zone }).
+rhythm-next-quiet =
+    { $chat ->
+        [private] Il tombe pendant tes heures calmes et arrive quand elles finissent : { $at }.
+       *[other] Il tombe pendant les heures calmes et arrive quand elles finissent : { $at }.
+    }
+rhythm-next-digest =
+    { $chat ->
+        [private] Ton prochain récap : { $at } ({ $zone }).
+       *[other] Le prochain récap : { $at } ({ $zone }).
+    }
 rhythm-own = Thèmes qui ont leur propre rythme :
 rhythm-own-topic = • { $topic } : { $rhythm }
-rhythm-question = Toutes tes infos en un seul message, { $rhythm }, et rien entre-temps ?
+rhythm-question =
+    { $chat ->
+        [private] Toutes tes infos en un seul message, { $rhythm }, et rien entre-temps ?
+       *[other] Toutes les infos en un seul message, { $rhythm }, et rien entre-temps ?
+    }
 button-rhythm-yes = Oui, comme ça
 rhythm-ask-day = Quel jour de la semaine ?
-rhythm-ask-hour = À quelle heure ? C’est ton heure qui compte : { $zone }.
+rhythm-ask-hour =
+    { $chat ->
+        [private] À quelle heure ? C’est ton heure qui compte : { $zone }.
+       *[other] À quelle heure ? C’est ce fuseau qui compte : { $zone }.
+    }
 rhythm-ask-hour-words =
     { $here ->
         [group] Écris la commande avec l’heure, comme <code>/rhythm chaque jour 7h45</code> ou <code>/rhythm vendredi 21h</code>.
@@ -123,7 +173,11 @@ button-rhythm-daily = Chaque jour…
 button-rhythm-weekly = Chaque semaine…
 button-rhythm-digest-only = Récaps seulement
 button-rhythm-off = Rien
-button-rhythm-default = Comme toutes mes infos
+button-rhythm-default =
+    { $chat ->
+        [private] Comme toutes mes infos
+       *[other] Comme toutes les infos
+    }
 button-rhythm-hour-other = Une autre heure…
 button-back = ‹ Retour
 button-chosen = ✓ { $label }
@@ -132,7 +186,11 @@ button-chosen = ✓ { $label }
 
 quiet-heading = <b>Heures calmes</b>
 quiet-is = { $hours }. Rien n’arrive alors, sauf les avis sur ce bot, qui sont rares. Ce qui est tombé entre-temps suit quand elles sont finies : jusqu’à trois infos telles quelles, davantage en un seul récap.
-quiet-none = Tu n’en as pas : les infos arrivent à toute heure du jour.
+quiet-none =
+    { $chat ->
+        [private] Tu n’en as pas : les infos arrivent à toute heure du jour.
+       *[other] Il n’y en a pas : les infos arrivent à toute heure du jour.
+    }
 quiet-now = C’est calme en ce moment. Fin : { $at } ({ $zone }).
 quiet-next = Prochaine fois : { $at } ({ $zone }).
 quiet-ask =
@@ -194,7 +252,11 @@ button-settings-filters = Filtres
 button-settings-watches = Veilles
 button-settings-saved = Enregistrés
 
-command-timezone = Ton fuseau horaire, d’après une ville
+command-timezone =
+    { $chat ->
+        [private] Ton fuseau horaire, d’après une ville
+       *[other] Le fuseau horaire, d’après une ville
+    }
 command-rhythm = Tout de suite, chaque jour ou semaine
 command-quiet = Les heures où rien n’arrive
 command-pause = Rien pendant une heure, un jour, une semaine

@@ -22,7 +22,11 @@ search-holds = { $count ->
    *[other] <b>{ $count } infos avec des mots qui contiennent « { $words } »</b>
 }
 search-watch-exact = Si tu surveilles « { $words } », cela compte tel quel : des infos comme celles-ci, avec des mots plus longs, n’arriveraient pas.
-search-none = Aucune info ne contient « { $words } » pour l’instant. Avec moins de mots, on trouve plus ; ou surveille-les : chaque nouvelle info qui les contient t’arrivera.
+search-none =
+    { $chat ->
+        [private] Aucune info ne contient « { $words } » pour l’instant. Avec moins de mots, on trouve plus ; ou surveille-les : chaque nouvelle info qui les contient t’arrivera.
+       *[other] Aucune info ne contient « { $words } » pour l’instant. Avec moins de mots, on trouve plus ; ou surveille-les : chaque nouvelle info qui les contient arrivera d’elle-même.
+    }
 search-no-words = Dans « { $words } », il n’y a aucun mot que je puisse chercher. Écris-en au moins un sans moins devant.
 button-watch-search = 🔔 Surveiller ces mots
 
@@ -45,7 +49,11 @@ button-link-rhythm = 🕗 Changer le moment
 
 ## Lists that people share
 
-command-share = Un lien vers tes thèmes, pour d’autres
+command-share =
+    { $chat ->
+        [private] Un lien vers tes thèmes, pour d’autres
+       *[other] Un lien vers les thèmes, pour d’autres
+    }
 share =
     { $chat ->
         [group]
@@ -62,7 +70,11 @@ share =
             }
     }
 share-link = { $link }
-share-what = Il ne contient que les thèmes, pas quand ni combien d’infos tu en reçois. Le lien garde tes thèmes tels qu’ils sont maintenant ; quand ils auront changé, /share en fera un nouveau.
+share-what =
+    { $chat ->
+        [private] Il ne contient que les thèmes, pas quand ni combien d’infos tu en reçois. Le lien garde tes thèmes tels qu’ils sont maintenant ; quand ils auront changé, /share en fera un nouveau.
+       *[other] Il ne contient que les thèmes, pas quand ni combien d’infos arrivent. Le lien garde les thèmes tels qu’ils sont maintenant ; quand ils auront changé, /share en fera un nouveau.
+    }
 share-none =
     { $chat ->
         [group] Ce groupe ne suit encore aucun thème : il n’y a rien à partager.
@@ -102,8 +114,13 @@ button-take-over-all = { $count ->
     [many] Suivre les { $count } de thèmes
    *[other] Suivre les { $count }
 }
-toast-list-taken = { $count ->
-    [one] Tu suis { $count } thème de plus
-    [many] Tu suis { $count } de thèmes de plus
-   *[other] Tu suis { $count } thèmes de plus
-}
+toast-list-taken =
+    { $chat ->
+        [private]
+            { $count ->
+                [one] Tu suis { $count } thème de plus
+                [many] Tu suis { $count } de thèmes de plus
+               *[other] Tu suis { $count } thèmes de plus
+            }
+       *[other] Thèmes suivis en plus : { $count }
+    }

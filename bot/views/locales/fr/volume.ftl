@@ -31,7 +31,11 @@ volumes =
     <b>Combien d’infos par thème</b>
 
     Touche un thème pour changer cela.
-volumes-none = Tu ne suis encore aucun thème. Choisis-en d’abord, puis combien d’infos de chacun tu reçois.
+volumes-none =
+    { $chat ->
+        [private] Tu ne suis encore aucun thème. Choisis-en d’abord, puis combien d’infos de chacun tu reçois.
+       *[other] Aucun thème n’est encore suivi. Choisis-en d’abord, puis combien d’infos de chacun arrivent.
+    }
 button-volume-of = { $topic } : { $volume }
 
 ## One topic
@@ -40,7 +44,11 @@ volume-page = <b>Combien d’infos sur { $topic }</b>
 volume-now = En ce moment : { $volume }.
 volume-now-along = En ce moment : { $volume }, comme pour { $source }. Ce que tu choisis ici vaut pour ce thème et ceux qui sont dessous.
 volume-now-muted = Il est en sourdine. Ce que tu choisis le réactive.
-volume-now-none = Tu ne le suis pas. Dès que tu choisis, tu le suis.
+volume-now-none =
+    { $chat ->
+        [private] Tu ne le suis pas. Dès que tu choisis, tu le suis.
+       *[other] Il n’est pas suivi. Dès que tu choisis, il l’est.
+    }
 volume-yesterday = { $count ->
     [one] Hier, il y a eu { $count } info. Voici ce que chaque choix aurait envoyé :
     [many] Hier, il y a eu { $count } d’infos. Voici ce que chaque choix aurait envoyé :
@@ -53,17 +61,21 @@ volume-line-all = { $choice } : { $sent ->
     [many] { $sent } d’articles
    *[other] { $sent } articles
 }
-volume-how = <i>Pour « À la une » et un nombre par jour comptent : qui d’autre rapporte l’info, son retentissement, sa qualité, et ce que le thème a donné ces sept derniers jours. Le reste figure dans ton récap, si tu en as un.</i>
+volume-how = <i>Pour « À la une » et un nombre par jour comptent : qui d’autre rapporte l’info, son retentissement, sa qualité, et ce que le thème a donné ces sept derniers jours. Le reste figure dans le récap, s’il y en a un.</i>
 
 ## Chosen
 
-volume-set-all = ✓ Chaque article sur { $topic } arrive, même sur des infos que tu connais déjà.
+volume-set-all =
+    { $chat ->
+        [private] ✓ Chaque article sur { $topic } arrive, même sur des infos que tu connais déjà.
+       *[other] ✓ Chaque article sur { $topic } arrive, même sur des infos déjà arrivées.
+    }
 volume-set-stories = ✓ Chaque info sur { $topic } arrive une fois.
-volume-set-top = ✓ De { $topic }, tu reçois ce qui est à la une : quatre infos sur dix au plus. Le reste figure dans ton récap, si tu en as un.
+volume-set-top = ✓ De { $topic }, arrive ce qui est à la une : quatre infos sur dix au plus. Le reste figure dans le récap, s’il y en a un.
 volume-set-some = { $count ->
-    [one] ✓ Environ { $count } info par jour sur { $topic } arrive, la plus importante. Le reste figure dans ton récap, si tu en as un.
-    [many] ✓ Environ { $count } d’infos par jour sur { $topic } arrivent, les plus importantes. Le reste figure dans ton récap, si tu en as un.
-   *[other] ✓ Environ { $count } infos par jour sur { $topic } arrivent, les plus importantes. Le reste figure dans ton récap, si tu en as un.
+    [one] ✓ Environ { $count } info par jour sur { $topic } arrive, la plus importante. Le reste figure dans le récap, s’il y en a un.
+    [many] ✓ Environ { $count } d’infos par jour sur { $topic } arrivent, les plus importantes. Le reste figure dans le récap, s’il y en a un.
+   *[other] ✓ Environ { $count } infos par jour sur { $topic } arrivent, les plus importantes. Le reste figure dans le récap, s’il y en a un.
 }
 volume-set-yesterday = { $count ->
     [0] Hier, il n’y a pas eu d’info.
@@ -97,4 +109,8 @@ button-all-volumes = Volumes de tous les thèmes
 
 ## On the card of a topic
 
-card-followed-chosen = ✓ Tu le suis. Les boutons ci-dessous disent combien d’infos arrivent, et quand.
+card-followed-chosen =
+    { $chat ->
+        [private] ✓ Tu le suis. Les boutons ci-dessous disent combien d’infos arrivent, et quand.
+       *[other] ✓ Il est suivi. Les boutons ci-dessous disent combien d’infos arrivent, et quand.
+    }

@@ -40,9 +40,15 @@ welcome =
         [group]
             <b>L’actu des thèmes que tu choisis pour ce groupe</b>
 
-            Chaque info arrive ici dès qu’elle tombe : une seule fois, avec sa source, un court extrait et de quoi lire autour. Quand d’autres médias en parlent aussi, le message est mis à jour au lieu d’être répété.
+            Chaque info y arrive dès qu’elle tombe : une seule fois, avec sa source, un court extrait et de quoi lire autour. Quand d’autres médias en parlent aussi, le message est mis à jour au lieu d’être répété.
 
             Touche les thèmes que ce groupe doit suivre. /settings contient le fuseau horaire, les récaps et les heures calmes.
+        [thread]
+            <b>L’actu des thèmes que tu choisis pour ce sujet</b>
+
+            Chaque info y arrive dès qu’elle tombe : une seule fois, avec sa source, un court extrait et de quoi lire autour. Quand d’autres médias en parlent aussi, le message est mis à jour au lieu d’être répété.
+
+            Touche les thèmes que ce sujet doit suivre. /settings contient le fuseau horaire, les récaps et les heures calmes.
         [channel]
             <b>L’actu des thèmes que tu choisis pour ce canal</b>
 
@@ -59,7 +65,7 @@ welcome =
 welcome-by-link =
     <b>L’actu des thèmes que tu choisis</b>
 
-    Chaque info arrive ici dès qu’elle tombe : une seule fois, avec sa source, un court extrait et de quoi lire autour.
+    Chaque info arrive une seule fois, avec sa source, un court extrait et de quoi lire autour.
 welcome-empty =
     <b>L’actu des thèmes que tu choisis</b>
 
@@ -99,6 +105,15 @@ welcome-picked =
                 [many] Ce groupe suit { $count } de thèmes. { news-arrive }
                *[other] Ce groupe suit { $count } thèmes. { news-arrive }
             }
+        [thread]
+            <b>L’actu des thèmes que tu choisis pour ce sujet</b>
+
+            { $count ->
+                [0] Ce sujet ne suit aucun thème pour l’instant. Touches-en un pour commencer.
+                [one] Ce sujet suit { $count } thème. { news-arrive }
+                [many] Ce sujet suit { $count } de thèmes. { news-arrive }
+               *[other] Ce sujet suit { $count } thèmes. { news-arrive }
+            }
         [channel]
             <b>L’actu des thèmes que tu choisis pour ce canal</b>
 
@@ -128,6 +143,15 @@ welcome-back =
                 [one] Ce groupe suit { $count } thème. { news-arrive }
                 [many] Ce groupe suit { $count } de thèmes. { news-arrive }
                *[other] Ce groupe suit { $count } thèmes. { news-arrive }
+            }
+        [thread]
+            <b>Voici ce que suit ce sujet</b>
+
+            { $count ->
+                [0] Tous les thèmes de ce sujet sont en sourdine. Touches-en un pour en avoir de nouveau des nouvelles.
+                [one] Ce sujet suit { $count } thème. { news-arrive }
+                [many] Ce sujet suit { $count } de thèmes. { news-arrive }
+               *[other] Ce sujet suit { $count } thèmes. { news-arrive }
             }
         [channel]
             <b>Voici ce que suit ce canal</b>
@@ -159,6 +183,15 @@ resumed =
                 [many] Ce groupe suit { $count } de thèmes. { news-arrive }
                *[other] Ce groupe suit { $count } thèmes. { news-arrive }
             }
+        [thread]
+            <b>Les alertes reprennent</b>
+
+            { $count ->
+                [0] Ce sujet ne suit aucun thème pour l’instant : rien n’arrivera tant que tu n’en auras pas choisi un.
+                [one] Ce sujet suit { $count } thème. { news-arrive }
+                [many] Ce sujet suit { $count } de thèmes. { news-arrive }
+               *[other] Ce sujet suit { $count } thèmes. { news-arrive }
+            }
         [channel]
             <b>Les alertes reprennent</b>
 
@@ -183,11 +216,15 @@ stopped =
         [group]
             <b>Les alertes sont en pause</b>
 
-            Ce groupe ne recevra plus d’infos, seulement un avis si quelque chose change dans ce bot lui-même. Les thèmes de ce groupe sont conservés : touche le bouton ci-dessous ou envoie /start pour reprendre.
+            Ce groupe ne recevra plus d’infos, seulement un avis si quelque chose change dans ce bot lui-même. Les thèmes de ce groupe sont conservés : touche le bouton ci-dessous pour reprendre.
+        [thread]
+            <b>Les alertes sont en pause</b>
+
+            Ce sujet ne recevra plus d’infos, seulement un avis si quelque chose change dans ce bot lui-même. Les thèmes de ce sujet sont conservés : touche le bouton ci-dessous pour reprendre.
         [channel]
             <b>Les alertes sont en pause</b>
 
-            Ce canal ne recevra plus d’infos, seulement un avis si quelque chose change dans ce bot lui-même. Les thèmes de ce canal sont conservés : touche le bouton ci-dessous ou envoie /start pour reprendre.
+            Ce canal ne recevra plus d’infos, seulement un avis si quelque chose change dans ce bot lui-même. Les thèmes de ce canal sont conservés : touche le bouton ci-dessous pour reprendre.
        *[private]
             <b>Les alertes sont en pause</b>
 
@@ -202,6 +239,10 @@ pause-confirm =
             <b>Mettre toutes les alertes en pause ?</b>
 
             Ce groupe ne recevra plus d’infos jusqu’à ce que tu réactives les alertes. Ses thèmes sont conservés.
+        [thread]
+            <b>Mettre toutes les alertes en pause ?</b>
+
+            Ce sujet ne recevra plus d’infos jusqu’à ce que tu réactives les alertes. Ses thèmes sont conservés.
         [channel]
             <b>Mettre toutes les alertes en pause ?</b>
 
@@ -230,6 +271,7 @@ all-left =
 nothing-to-leave =
     { $chat ->
         [group] Ce groupe ne suit aucun thème : aucune info n’y est envoyée.
+        [thread] Ce sujet ne suit aucun thème : aucune info n’y est envoyée.
         [channel] Ce canal ne suit aucun thème : aucune info n’y est envoyée.
        *[private] Tu ne suis aucun thème : aucune info ne t’est envoyée.
     }
@@ -252,11 +294,14 @@ button-no = Non
 catalogue =
     <b>Tous les thèmes</b>
 
-    Touche un thème pour le suivre, touche-le encore pour le quitter. Un thème amène ceux qui sont dessous (└), marqués « via » ; d’un geste, tu en mets un en sourdine. { $followed ->
-        [0] Tu n’en suis encore aucun.
-        [one] Tu en suis { $followed }.
-        [many] Tu en suis { $followed }.
-       *[other] Tu en suis { $followed }.
+    Touche un thème pour le suivre, touche-le encore pour le quitter. Un thème amène ceux qui sont dessous (└), marqués « via » ; d’un geste, tu en mets un en sourdine. { $chat ->
+        [private] { $followed ->
+                [0] Tu n’en suis encore aucun.
+                [one] Tu en suis { $followed }.
+                [many] Tu en suis { $followed }.
+               *[other] Tu en suis { $followed }.
+            }
+       *[other] Suivis pour l’instant : { $followed }.
     }
 catalogue-cards =
     <b>À propos des thèmes</b>
@@ -281,7 +326,11 @@ button-about-topics = ℹ️ À propos de ces thèmes
 button-follow-topics = Choisir des thèmes
 button-topic-via = { $topic } · via { $source }
 button-about = En savoir plus
-button-mine = Mes thèmes
+button-mine =
+    { $chat ->
+        [private] Mes thèmes
+       *[other] Thèmes suivis
+    }
 button-help = Aide
 
 ## Following one topic
@@ -289,6 +338,7 @@ button-help = Aide
 followed =
     { $chat ->
         [group] ✓ Ce groupe suit { $topic }. { news-arrive }
+        [thread] ✓ Ce sujet suit { $topic }. { news-arrive }
         [channel] ✓ Ce canal suit { $topic }. { news-arrive }
        *[private] ✓ Tu suis { $topic }. { news-arrive }
     }
@@ -300,31 +350,43 @@ followed-covers = { $count ->
 already-followed =
     { $chat ->
         [group] Ce groupe suit déjà { $topic }.
+        [thread] Ce sujet suit déjà { $topic }.
         [channel] Ce canal suit déjà { $topic }.
        *[private] Tu suis déjà { $topic }.
     }
 unfollowed =
     { $chat ->
         [group] Ce groupe ne suit plus { $topic }.
+        [thread] Ce sujet ne suit plus { $topic }.
         [channel] Ce canal ne suit plus { $topic }.
        *[private] Tu ne suis plus { $topic }.
     }
 follow-undone =
     { $chat ->
         [group] Annulé : ce groupe ne suit pas { $topic }.
+        [thread] Annulé : ce sujet ne suit pas { $topic }.
         [channel] Annulé : ce canal ne suit pas { $topic }.
        *[private] Annulé : tu ne suis pas { $topic }.
     }
-follow-undone-along = Annulé. Les infos sur { $topic } arrivent quand même avec { $source }, que tu suis.
+follow-undone-along =
+    { $chat ->
+        [private] Annulé. Les infos sur { $topic } arrivent quand même avec { $source }, que tu suis.
+       *[other] Annulé. Les infos sur { $topic } arrivent quand même avec { $source }.
+    }
 not-followed =
     { $chat ->
         [group] Ce groupe ne suit pas { $topic } : rien n’a changé.
+        [thread] Ce sujet ne suit pas { $topic } : rien n’a changé.
         [channel] Ce canal ne suit pas { $topic } : rien n’a changé.
        *[private] Tu ne suis pas { $topic } : rien n’a changé.
     }
 did-you-mean = Aucun thème ne s’appelle exactement « { $query } ». Tu pensais à l’un de ceux-ci ?
 no-such-topic = Aucun thème ne s’appelle « { $query } », ni quelque chose d’approchant.
-no-such-own-topic = Aucun de tes thèmes ne s’appelle « { $query } », ni quelque chose d’approchant.
+no-such-own-topic =
+    { $chat ->
+        [private] Aucun de tes thèmes ne s’appelle « { $query } », ni quelque chose d’approchant.
+       *[other] Aucun des thèmes suivis ne s’appelle « { $query } », ni quelque chose d’approchant.
+    }
 unknown-link = Ce lien ne mène à aucun thème que je connaisse. Le bouton ci-dessous montre ceux qui existent.
 
 button-follow = Suivre { $topic }
@@ -339,18 +401,21 @@ button-latest = Dernières infos
 list-followed =
     { $chat ->
         [group] ✓ Ce groupe suit { $topics }. { news-arrive }
+        [thread] ✓ Ce sujet suit { $topics }. { news-arrive }
         [channel] ✓ Ce canal suit { $topics }. { news-arrive }
        *[private] ✓ Tu suis { $topics }. { news-arrive }
     }
 list-followed-already =
     { $chat ->
         [group] Ce groupe suit déjà { $topics }.
+        [thread] Ce sujet suit déjà { $topics }.
         [channel] Ce canal suit déjà { $topics }.
        *[private] Tu suis déjà { $topics }.
     }
 list-unfollowed =
     { $chat ->
         [group] Ce groupe ne suit plus { $topics }.
+        [thread] Ce sujet ne suit plus { $topics }.
         [channel] Ce canal ne suit plus { $topics }.
        *[private] Tu ne suis plus { $topics }.
     }
@@ -358,6 +423,7 @@ list-muted = 🔕 En sourdine : { $topics }. Ce qui vient avec un thème du de
 list-not-followed =
     { $chat ->
         [group] Ce groupe ne suit pas { $topics } : là, rien n’a changé.
+        [thread] Ce sujet ne suit pas { $topics } : là, rien n’a changé.
         [channel] Ce canal ne suit pas { $topics } : là, rien n’a changé.
        *[private] Tu ne suis pas { $topics } : là, rien n’a changé.
     }
@@ -381,15 +447,29 @@ card-children = Comprend { $topics }
 card-followed =
     { $chat ->
         [group] ✓ Ce groupe le suit. { news-arrive }
+        [thread] ✓ Ce sujet le suit. { news-arrive }
         [channel] ✓ Ce canal le suit. { news-arrive }
        *[private] ✓ Tu le suis. { news-arrive }
     }
-card-along = ✓ Il vient avec { $source }, que tu suis.
-card-muted = 🔕 Tu l’as mis en sourdine.
-card-muted-along = 🔕 Il fait partie de { $source }, que tu as mis en sourdine.
+card-along =
+    { $chat ->
+        [private] ✓ Il vient avec { $source }, que tu suis.
+       *[other] ✓ Il vient avec { $source }, qui est suivi.
+    }
+card-muted =
+    { $chat ->
+        [private] 🔕 Tu l’as mis en sourdine.
+       *[other] 🔕 Il est en sourdine.
+    }
+card-muted-along =
+    { $chat ->
+        [private] 🔕 Il fait partie de { $source }, que tu as mis en sourdine.
+       *[other] 🔕 Il fait partie de { $source }, qui est en sourdine.
+    }
 card-not-followed =
     { $chat ->
         [group] Ce groupe ne le suit pas.
+        [thread] Ce sujet ne le suit pas.
         [channel] Ce canal ne le suit pas.
        *[private] Tu ne le suis pas.
     }
@@ -398,8 +478,16 @@ card-no-stories = Il n’y a pas encore d’infos sur ce thème.
 
 ## Muting
 
-muted = 🔕 { $topic } est en sourdine. Il reste parmi tes thèmes et n’envoie rien tant que tu ne le réactives pas.
-muted-along = 🔕 { $topic } est en sourdine. Il vient avec { $source }, que tu suis ; il n’envoie donc rien tant que tu ne le réactives pas.
+muted =
+    { $chat ->
+        [private] 🔕 { $topic } est en sourdine. Il reste parmi tes thèmes et n’envoie rien tant que tu ne le réactives pas.
+       *[other] 🔕 { $topic } est en sourdine. Il reste dans la liste et n’envoie rien jusqu’à ce qu’on le réactive.
+    }
+muted-along =
+    { $chat ->
+        [private] 🔕 { $topic } est en sourdine. Il vient avec { $source }, que tu suis ; il n’envoie donc rien tant que tu ne le réactives pas.
+       *[other] 🔕 { $topic } est en sourdine. Il vient avec { $source } ; il n’envoie donc rien jusqu’à ce qu’on le réactive.
+    }
 unmuted = { $topic } n’est plus en sourdine. { news-arrive }
 
 button-unmute = 🔔 Réactiver
@@ -416,6 +504,18 @@ mine =
                 [one] Ce groupe suit { $count } thème.
                 [many] Ce groupe suit { $count } de thèmes.
                *[other] Ce groupe suit { $count } thèmes.
+            }{ $muted ->
+                [0] {""}
+               *[other] {" "}En sourdine : { $muted }.
+            }
+        [thread]
+            <b>Les thèmes de ce sujet</b>
+
+            { $count ->
+                [0] Ce sujet ne suit aucun thème pour l’instant.
+                [one] Ce sujet suit { $count } thème.
+                [many] Ce sujet suit { $count } de thèmes.
+               *[other] Ce sujet suit { $count } thèmes.
             }{ $muted ->
                 [0] {""}
                *[other] {" "}En sourdine : { $muted }.
@@ -457,7 +557,11 @@ mine-empty =
         [group]
             <b>Les thèmes de ce groupe</b>
 
-            Ce groupe ne suit encore aucun thème. Choisis-en, et leurs infos arriveront ici.
+            Ce groupe ne suit encore aucun thème. Choisis-en, et leurs infos arriveront dans ce groupe.
+        [thread]
+            <b>Les thèmes de ce sujet</b>
+
+            Ce sujet ne suit encore aucun thème. Choisis-en, et leurs infos arriveront dans ce sujet.
         [channel]
             <b>Les thèmes de ce canal</b>
 
@@ -482,7 +586,11 @@ latest-sources = { $count ->
 
 ## Digests
 
-digest-heading = 🗞 <b>Ton récap</b> · { $date }
+digest-heading =
+    { $chat ->
+        [private] 🗞 <b>Ton récap</b> · { $date }
+       *[other] 🗞 <b>Récap</b> · { $date }
+    }
 digest-day = { DATETIME($at, dateStyle: "medium") }
 digest-stories = { $count ->
     [one] { $count } info
@@ -514,20 +622,27 @@ button-digest-more = { $topic } : { $count } de plus
 settings =
     { $chat ->
         [group] <b>Ce que reçoit ce groupe</b>
+        [thread] <b>Ce que reçoit ce sujet</b>
         [channel] <b>Ce que reçoit ce canal</b>
        *[private] <b>Ce que tu reçois</b>
     }
-settings-paused = ⏸ Les alertes sont en pause : ni infos ni annonces tant que tu ne les réactives pas. Tes thèmes sont conservés.
+settings-paused =
+    { $chat ->
+        [private] ⏸ Les alertes sont en pause : ni infos ni annonces tant que tu ne les réactives pas. Tes thèmes sont conservés.
+       *[other] ⏸ Les alertes sont en pause : ni infos ni annonces jusqu’à ce qu’on les réactive. Les thèmes sont conservés.
+    }
 settings-announcements-on =
     { $chat ->
-        [group] 📣 Les annonces sont activées : de temps en temps, l’équipe de ce bot envoie ici une nouvelle ou un récap.
+        [group] 📣 Les annonces sont activées : de temps en temps, l’équipe de ce bot envoie dans ce groupe une nouvelle ou un récap.
+        [thread] 📣 Les annonces sont activées : de temps en temps, l’équipe de ce bot envoie dans ce sujet une nouvelle ou un récap.
         [channel] 📣 Les annonces sont activées : de temps en temps, l’équipe de ce bot y envoie une nouvelle ou un récap.
        *[private] 📣 Les annonces sont activées : de temps en temps, l’équipe de ce bot t’envoie une nouvelle ou un récap.
     }
 settings-announcements-paused = 📣 Les annonces sont activées et reviendront avec les alertes.
 settings-announcements-off =
     { $chat ->
-        [group] 🔕 Les annonces sont désactivées : l’équipe de ce bot n’envoie ici ni nouvelles ni récaps.
+        [group] 🔕 Les annonces sont désactivées : l’équipe de ce bot n’envoie dans ce groupe ni nouvelles ni récaps.
+        [thread] 🔕 Les annonces sont désactivées : l’équipe de ce bot n’envoie dans ce sujet ni nouvelles ni récaps.
         [channel] 🔕 Les annonces sont désactivées : l’équipe de ce bot n’y envoie ni nouvelles ni récaps.
        *[private] 🔕 Les annonces sont désactivées : l’équipe de ce bot ne t’envoie ni nouvelles ni récaps.
     }
@@ -555,7 +670,7 @@ help =
         [group]
             <b>Comment ça marche</b>
 
-            Choisis des thèmes pour ce groupe, et chaque info qui les concerne arrive ici, une seule fois. Ses admins utilisent ces commandes :
+            Choisis des thèmes pour ce groupe, et chaque info qui les concerne y arrive, une seule fois. Ses admins utilisent ces commandes :
         [channel]
             <b>Comment ça marche</b>
 
@@ -579,13 +694,29 @@ command-start = Commencer, ou réactiver les alertes
 command-topics = Tous les thèmes, à suivre ou à quitter
 command-subscribe = Suivre des thèmes, séparés par des virgules
 command-unsubscribe = Ne plus suivre des thèmes
-command-mine = Les thèmes que tu suis
+command-mine =
+    { $chat ->
+        [private] Les thèmes que tu suis
+       *[other] Les thèmes suivis
+    }
 command-latest = Les dernières infos, de tout ou d’un thème
 command-stop = Mettre toutes les alertes en pause
-command-settings = Ce que tu reçois, et ce que tu ne reçois pas
+command-settings =
+    { $chat ->
+        [private] Ce que tu reçois, et ce que tu ne reçois pas
+       *[other] Ce qui arrive, et ce qui n’arrive pas
+    }
 command-help = Ce que ce bot sait faire
-command-privacy = Ce qui est gardé sur toi
-command-delete = Effacer tout ce qui est gardé sur toi
+command-privacy =
+    { $chat ->
+        [private] Ce qui est gardé sur toi
+       *[other] Ce qui est gardé, et combien de temps
+    }
+command-delete =
+    { $chat ->
+        [private] Effacer tout ce qui est gardé sur toi
+       *[other] Effacer tout ce qui est gardé
+    }
 
 ## Privacy
 
@@ -594,7 +725,7 @@ privacy =
         [group]
             <b>Ce qui est gardé sur ce groupe</b>
             • son numéro et son nom, pour que les alertes le trouvent
-            • le numéro de la personne qui l’a configuré, prévenue si quelque chose ne va pas, et celui de qui a ouvert un menu ici, pendant 30 jours
+            • le numéro de la personne qui l’a configuré, prévenue si quelque chose ne va pas, et celui de qui a y a ouvert un menu, pendant 30 jours
             • sa langue, ses thèmes et ses réglages
             • quelles alertes, quels récaps et quelles annonces lui ont été envoyés et quand, pour que rien n’arrive deux fois
 
@@ -690,18 +821,21 @@ too-fast = C’était un peu trop rapide pour moi. Attends un instant et réessa
 toast-followed =
     { $chat ->
         [group] Ce groupe suit { $topic }
+        [thread] Ce sujet suit { $topic }
         [channel] Ce canal suit { $topic }
        *[private] Tu suis { $topic }
     }
 toast-unfollowed =
     { $chat ->
         [group] Ce groupe ne suit plus { $topic }
+        [thread] Ce sujet ne suit plus { $topic }
         [channel] Ce canal ne suit plus { $topic }
        *[private] Tu ne suis plus { $topic }
     }
 toast-not-followed =
     { $chat ->
         [group] Ce groupe ne suit pas { $topic }
+        [thread] Ce sujet ne suit pas { $topic }
         [channel] Ce canal ne suit pas { $topic }
        *[private] Tu ne suis pas { $topic }
     }

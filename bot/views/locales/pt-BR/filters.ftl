@@ -3,9 +3,17 @@
 ## The commands
 
 command-filter = Ocultar notícias por palavras
-command-filters = Seus filtros
+command-filters =
+    { $chat ->
+        [private] Seus filtros
+       *[other] Todos os filtros
+    }
 command-watch = Alertas por palavras, em todos os assuntos
-command-watches = As palavras que você monitora
+command-watches =
+    { $chat ->
+        [private] As palavras que você monitora
+       *[other] As palavras monitoradas
+    }
 
 ## What a filter does
 
@@ -20,16 +28,8 @@ filter-until = Até { DATETIME($at, dateStyle: "medium") }, { DATETIME($at, time
 
 filter-untried = Ainda não há notícias para testar.
 filter-tried = { $count ->
-    [0] Não teria ocultado nada { $more ->
-        [one] da sua última { $more } notícia
-        [many] das suas últimas { $more } de notícias
-       *[other] das suas últimas { $more } notícias
-    }.
-   *[other] Teria ocultado { $count } { $more ->
-        [one] da sua última { $more } notícia
-        [many] das suas últimas { $more } de notícias
-       *[other] das suas últimas { $more } notícias
-    }:
+    [0] Não teria ocultado nenhuma das últimas notícias (testado com { $more }).
+   *[other] Teria ocultado { $count } das últimas notícias (testado com { $more }):
 }
 filter-hidden-story = • { $title } · { $source }
 filter-hidden-more = { $count ->
@@ -37,7 +37,11 @@ filter-hidden-more = { $count ->
     [many] … e mais { $count }
    *[other] … e mais { $count }
 }
-filter-not-followed = Você ainda não segue { $topic }: o filtro vai valer quando você seguir.
+filter-not-followed =
+    { $chat ->
+        [private] Você ainda não segue { $topic }: o filtro vai valer quando você seguir.
+       *[other] { $topic } ainda não é seguido: o filtro vai valer quando for.
+    }
 filter-saved = ✓ Salvo.
 filter-cancelled-alerts = { $count ->
     [one] { $count } alerta que estava a caminho ficou oculto.
@@ -55,21 +59,39 @@ filter-no-word = “{ $term }” não tem letras nem números para procurar. Esc
 filter-empty = Que palavras? Escreva-as em seguida, como <code>crypto</code> ou <code>only "open source"</code>.
 filter-too-long = Isso é longo demais para mim: use no máximo { $count } caracteres.
 filter-too-many = É muita coisa de uma vez: use no máximo { $count } palavras ou expressões e ponha as outras em um segundo filtro.
-filters-full = Você tem { $count } filtros, e mais que isso não consigo guardar. Remova um e tente de novo.
+filters-full =
+    { $chat ->
+        [private] Você tem { $count } filtros, e mais que isso não consigo guardar. Remova um e tente de novo.
+       *[other] Já há { $count } filtros, e mais que isso não consigo guardar. Remova um e tente de novo.
+    }
 
 ## All filters
 
 filters-none =
-    <b>Seus filtros</b>
+    { $chat ->
+        [private]
+            <b>Seus filtros</b>
 
-    Você não tem nenhum: nada fica oculto.
+            Você não tem nenhum: nada fica oculto.
+       *[other]
+            <b>Filtros</b>
+
+            Não há nenhum: nada fica oculto.
+    }
 filters =
-    <b>Seus filtros</b>
+    { $chat ->
+        [private]
+            <b>Seus filtros</b>
 
-    { $count ->
-        [one] Você tem { $count } filtro. Toque nele para ver ou remover.
-        [many] Você tem { $count } de filtros. Toque em um para ver ou remover.
-       *[other] Você tem { $count } filtros. Toque em um para ver ou remover.
+            { $count ->
+                [one] Você tem { $count } filtro. Toque nele para ver ou remover.
+                [many] Você tem { $count } de filtros. Toque em um para ver ou remover.
+               *[other] Você tem { $count } filtros. Toque em um para ver ou remover.
+            }
+       *[other]
+            <b>Filtros</b>
+
+            No total: { $count }. Toque em um para ver ou remover.
     }
 filters-of-topic-none =
     <b>Filtros de { $topic }</b>
@@ -106,29 +128,63 @@ toast-filter-removed = O filtro foi removido
 
 ## Watches
 
-watch = 🔎 Você monitora { $words }: toda notícia que tem isso chega, de qualquer assunto.
-watch-all = 🔎 Você monitora { $words }: toda notícia que tem todas essas palavras chega, de qualquer assunto.
-watch-already = Você já monitora { $words }.
+watch =
+    { $chat ->
+        [private] 🔎 Você monitora { $words }: toda notícia que tem isso chega, de qualquer assunto.
+       *[other] 🔎 Monitoramento de { $words }: toda notícia que tem isso chega, de qualquer assunto.
+    }
+watch-all =
+    { $chat ->
+        [private] 🔎 Você monitora { $words }: toda notícia que tem todas essas palavras chega, de qualquer assunto.
+       *[other] 🔎 Monitoramento de { $words }: toda notícia que tem todas essas palavras chega, de qualquer assunto.
+    }
+watch-already =
+    { $chat ->
+        [private] Você já monitora { $words }.
+       *[other] Já monitorado: { $words }.
+    }
 watch-tried = { $count ->
     [0] Nenhuma notícia dos últimos sete dias tem isso.
     [one] { $count } notícia dos últimos sete dias tem isso.
     [many] { $count } de notícias dos últimos sete dias têm isso.
    *[other] { $count } notícias dos últimos sete dias têm isso.
 }
-watch-undone = Você não monitora mais { $words }.
+watch-undone =
+    { $chat ->
+        [private] Você não monitora mais { $words }.
+       *[other] Não é mais monitorado: { $words }.
+    }
 watch-only-minus = É preciso pelo menos uma palavra que deve aparecer, antes das que têm sinal de menos.
-watches-full = Você já tem { $count } monitoramentos, e mais que isso não consigo guardar. Remova um e tente de novo.
+watches-full =
+    { $chat ->
+        [private] Você já tem { $count } monitoramentos, e mais que isso não consigo guardar. Remova um e tente de novo.
+       *[other] Já há { $count } monitoramentos, e mais que isso não consigo guardar. Remova um e tente de novo.
+    }
 watches-none =
-    <b>Palavras que você monitora</b>
+    { $chat ->
+        [private]
+            <b>Palavras que você monitora</b>
 
-    Ainda não há nenhuma.
+            Ainda não há nenhuma.
+       *[other]
+            <b>Palavras monitoradas</b>
+
+            Ainda não há nenhuma.
+    }
 watches =
-    <b>Palavras que você monitora</b>
+    { $chat ->
+        [private]
+            <b>Palavras que você monitora</b>
 
-    { $count ->
-        [one] Há { $count } monitoramento. Toque nele para ver ou remover.
-        [many] Há { $count } de monitoramentos. Toque em um para ver ou remover.
-       *[other] Há { $count } monitoramentos. Toque em um para ver ou remover.
+            { $count ->
+                [one] Há { $count } monitoramento. Toque nele para ver ou remover.
+                [many] Há { $count } de monitoramentos. Toque em um para ver ou remover.
+               *[other] Há { $count } monitoramentos. Toque em um para ver ou remover.
+            }
+       *[other]
+            <b>Palavras monitoradas</b>
+
+            Monitoramentos: { $count }. Toque em um para ver ou remover.
     }
 watches-how = <code>/watch "carro elétrico"</code> traz toda notícia que tem essas palavras, em todos os assuntos. Se forem várias palavras, todas precisam aparecer.
 watch-ask =
@@ -141,7 +197,11 @@ button-watches = 🔎 Palavras monitoradas
 button-watch-add = ➕ Monitorar palavras
 button-watch-remove = ✕ Parar de monitorar
 button-watched-words = 🔎 { $label }
-toast-watch-removed = Você não monitora mais essas palavras
+toast-watch-removed =
+    { $chat ->
+        [private] Você não monitora mais essas palavras
+       *[other] Essas palavras não são mais monitoradas
+    }
 
 ## Muting a source, below an alert
 
@@ -153,4 +213,8 @@ button-unmute-source = 🔔 Reativar { $source }
 toast-source-muted-week = Você não recebe nada de { $source } por uma semana
 toast-source-muted = Você não recebe mais nada de { $source }
 toast-source-unmuted = Você volta a receber notícias de { $source }
-toast-filters-full = Você já tem o máximo de filtros. Remova um primeiro: /filters
+toast-filters-full =
+    { $chat ->
+        [private] Você já tem o máximo de filtros. Remova um primeiro: /filters
+       *[other] Já há o máximo de filtros. Remova um primeiro: /filters
+    }

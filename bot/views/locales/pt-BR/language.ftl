@@ -1,10 +1,14 @@
 ### /language: in which language the bot speaks
 
-command-language = O idioma em que falo com você
+command-language =
+    { $chat ->
+        [private] O idioma em que falo com você
+       *[other] O idioma em que falo
+    }
 language-page =
     <b>Idioma</b>
 
-    Meu idioma aqui: { $language }. As notícias ficam no idioma da fonte.
+    Idioma das mensagens: { $language }. As notícias ficam no idioma da fonte.
 language-unknown = Não falo “{ $text }”. Estes idiomas eu falo:
 button-language = 🌐 Idioma
 button-language-settings = ‹ Configurações

@@ -83,11 +83,15 @@ toast-place-removed = Apagado
 
 place-limit = Seria um lugar a mais: cada pessoa pode configurar { $most } aqui, contando grupos, tópicos e canais. Remova um com /places na sua conversa privada comigo, ou deixe outro administrador configurar este. Nada foi salvo.
 place-limit-contact = Precisa de mais? Fale com { $contact }.
-place-topic-limit = Seriam mais de { $most } assuntos, e um lugar não pode ter mais que isso. Deixe um primeiro com /mine, ou siga um assunto mais amplo. Nada mudou.
+place-topic-limit = Seriam mais de { $most } assuntos, e um lugar não pode ter mais que isso. Deixe um primeiro, ou siga um assunto mais amplo. Nada mudou.
 
 ## Away and back
 
-digest-heading-return = 🗞 <b>O que você perdeu</b> · { $date }
+digest-heading-return =
+    { $chat ->
+        [private] 🗞 <b>O que você perdeu</b> · { $date }
+       *[other] 🗞 <b>O que saiu nesse meio-tempo</b> · { $date }
+    }
 place-notice-no-rights = Não posso mais escrever em <b>{ $title }</b>, então as notícias param lá. Está tudo guardado. Me dê permissão para escrever, ou para publicar se for um canal, e tudo continua dali.
 place-notice-left =
     { $chat ->
@@ -98,4 +102,4 @@ place-notice-returned = Posso escrever aqui de novo, e tudo está como antes. Al
 button-tell-missed = 🗞 Mostrar o que perdi
 toast-missed-coming = Está a caminho
 toast-missed-paused = Está em pausa. Retome primeiro e toque de novo
-toast-missed-nothing = Não falta nada: você já recebeu tudo
+toast-missed-nothing = Não falta nada: tudo já chegou

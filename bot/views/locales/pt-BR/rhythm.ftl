@@ -9,24 +9,34 @@ moment-later = { $day }, às { $hour }
 zone-is =
     { $chat ->
         [group] O fuso horário deste grupo é { $zone }. Lá são { $hour }.
+        [thread] O fuso horário deste tópico é { $zone }. Lá são { $hour }.
         [channel] O fuso horário deste canal é { $zone }. Lá são { $hour }.
        *[private] Seu fuso horário é { $zone }. Lá são { $hour }.
     }
 zone-none =
     { $chat ->
         [group] O fuso horário deste grupo ainda não foi definido, então uso UTC.
+        [thread] O fuso horário deste tópico ainda não foi definido, então uso UTC.
         [channel] O fuso horário deste canal ainda não foi definido, então uso UTC.
        *[private] Você ainda não me disse seu fuso horário, então uso UTC.
     }
 zone-ask =
     { $here ->
         [group] De onde é este grupo? Escreva /timezone com uma cidade, como <code>/timezone Lisboa, Portugal</code>, ou com um fuso, como <code>/timezone UTC-3</code>.
-       *[private] Onde você mora? Escreva uma cidade, como “São Paulo” ou “Lisboa, Portugal”, ou envie sua localização. “UTC-3” ou “America/Sao_Paulo” também servem.
+       *[private]
+            { $chat ->
+                [private] Onde você mora? Escreva uma cidade, como “São Paulo” ou “Lisboa, Portugal”, ou envie sua localização. “UTC-3” ou “America/Sao_Paulo” também servem.
+               *[other] Qual fuso horário vale? Escreva uma cidade, como “São Paulo” ou “Lisboa, Portugal”. “UTC-3” ou “America/Sao_Paulo” também servem.
+            }
     }
 zone-ask-other =
     { $here ->
         [group] Escreva /timezone com uma cidade, como <code>/timezone Lisboa, Portugal</code>, ou com um fuso, como <code>/timezone UTC-3</code>.
-       *[private] Está em outro lugar agora? Escreva a cidade ou envie sua localização.
+       *[private]
+            { $chat ->
+                [private] Está em outro lugar agora? Escreva a cidade ou envie sua localização.
+               *[other] Outro lugar? Escreva a cidade ou o fuso, como “UTC-3”.
+            }
     }
 zone-set = { $place }: agora são { $hour } lá. ({ $zone })
 zone-which = Qual “{ $place }” é? Ao lado de cada opção está a hora de lá.
@@ -40,9 +50,17 @@ zone-hint =
 zone-needed =
     { $here ->
         [group] 🌍 Esses horários estão em <b>UTC</b>, porque o fuso horário deste grupo ainda não foi definido. Escreva /timezone com uma cidade, como <code>/timezone Lisboa, Portugal</code>, ou com um fuso, como <code>/timezone UTC-3</code>.
-       *[private] 🌍 Esses horários estão em <b>UTC</b>, porque ainda não sei seu fuso horário. Onde você mora? Escreva uma cidade, como “São Paulo”, ou envie sua localização.
+       *[private]
+            { $chat ->
+                [private] 🌍 Esses horários estão em <b>UTC</b>, porque ainda não sei seu fuso horário. Onde você mora? Escreva uma cidade, como “São Paulo”, ou envie sua localização.
+               *[other] 🌍 Esses horários estão em <b>UTC</b>, porque ainda não há fuso horário. Qual vale? Escreva uma cidade, como “São Paulo”.
+            }
     }
-zone-still-needed = Esses horários estão em UTC. Com /timezone eles passam a ser os seus.
+zone-still-needed =
+    { $chat ->
+        [private] Esses horários estão em UTC. Com /timezone eles passam a ser os seus.
+       *[other] Esses horários estão em UTC: ainda não há fuso horário.
+    }
 
 button-zone = 🌍 Fuso horário
 button-zone-other = Outro lugar
@@ -82,20 +100,52 @@ measure-rhythm-inside-off = nada
 rhythm-means-at-once = Cada notícia chega assim que sai.
 rhythm-means-daily = Uma mensagem por dia com as novidades, e nada no meio-tempo.
 rhythm-means-weekly = Uma mensagem por semana com as novidades, e nada no meio-tempo.
-rhythm-means-digest-only = Sem alertas. As novidades ficam no seu próximo resumo; /digest traz um na hora.
-rhythm-means-off = Nenhuma notícia chega. Seus assuntos ficam guardados.
+rhythm-means-digest-only =
+    { $chat ->
+        [private] Sem alertas. As novidades ficam no seu próximo resumo; /digest traz um na hora.
+       *[other] Sem alertas. As novidades ficam no próximo resumo.
+    }
+rhythm-means-off =
+    { $chat ->
+        [private] Nenhuma notícia chega. Seus assuntos ficam guardados.
+       *[other] Nenhuma notícia chega. Os assuntos ficam guardados.
+    }
 rhythm-means-off-topic = Nenhuma notícia deste assunto chega. Você pode ligá-lo de novo aqui.
-rhythm-as-chat = Como todas as suas notícias: { $rhythm }.
-rhythm-not-followed = Você não segue este assunto. Escolha quando as notícias dele chegam, e passa a seguir.
+rhythm-as-chat =
+    { $chat ->
+        [private] Como todas as suas notícias: { $rhythm }.
+       *[other] Como todas as notícias: { $rhythm }.
+    }
+rhythm-not-followed =
+    { $chat ->
+        [private] Você não segue este assunto. Escolha quando as notícias dele chegam, e passa a seguir.
+       *[other] Este assunto não é seguido. Escolha quando as notícias dele chegam, e ele passa a ser.
+    }
 rhythm-next = Próximo resumo: { $at } ({ $zone }).
-rhythm-next-quiet = Ele cai no seu horário de silêncio e chega quando o silêncio terminar: { $at }.
-rhythm-next-digest = Seu próximo resumo: { $at } ({ $zone }).
+rhythm-next-quiet =
+    { $chat ->
+        [private] Ele cai no seu horário de silêncio e chega quando o silêncio terminar: { $at }.
+       *[other] Ele cai no horário de silêncio e chega quando o silêncio terminar: { $at }.
+    }
+rhythm-next-digest =
+    { $chat ->
+        [private] Seu próximo resumo: { $at } ({ $zone }).
+       *[other] O próximo resumo: { $at } ({ $zone }).
+    }
 rhythm-own = Assuntos com ritmo próprio:
 rhythm-own-topic = • { $topic }: { $rhythm }
-rhythm-question = Todas as suas notícias em uma só mensagem, { $rhythm }, e nada no meio-tempo?
+rhythm-question =
+    { $chat ->
+        [private] Todas as suas notícias em uma só mensagem, { $rhythm }, e nada no meio-tempo?
+       *[other] Todas as notícias em uma só mensagem, { $rhythm }, e nada no meio-tempo?
+    }
 button-rhythm-yes = Sim, assim
 rhythm-ask-day = Em que dia da semana?
-rhythm-ask-hour = A que horas? Vale o seu relógio: { $zone }.
+rhythm-ask-hour =
+    { $chat ->
+        [private] A que horas? Vale o seu relógio: { $zone }.
+       *[other] A que horas? Vale o fuso horário: { $zone }.
+    }
 rhythm-ask-hour-words =
     { $here ->
         [group] Escreva o comando com a hora, como <code>/rhythm todo dia 7h45</code> ou <code>/rhythm sexta 21h</code>.
@@ -132,7 +182,11 @@ button-chosen = ✓ { $label }
 
 quiet-heading = <b>Horário de silêncio</b>
 quiet-is = { $hours }. Nesse horário nada chega, a não ser avisos sobre este bot, que são raros. O que saiu nesse meio-tempo vem quando o silêncio acaba: até três notícias uma a uma, mais que isso em um só resumo.
-quiet-none = Você não tem nenhum: as notícias chegam a qualquer hora do dia.
+quiet-none =
+    { $chat ->
+        [private] Você não tem nenhum: as notícias chegam a qualquer hora do dia.
+       *[other] Não há nenhum: as notícias chegam a qualquer hora do dia.
+    }
 quiet-now = Agora é hora de silêncio, até { $at } ({ $zone }).
 quiet-next = Próximo: { $at } ({ $zone }).
 quiet-ask =
@@ -194,7 +248,11 @@ button-settings-filters = Filtros
 button-settings-watches = Monitoramentos
 button-settings-saved = Salvas
 
-command-timezone = Seu fuso horário, por uma cidade
+command-timezone =
+    { $chat ->
+        [private] Seu fuso horário, por uma cidade
+       *[other] O fuso horário, por uma cidade
+    }
 command-rhythm = Na hora, por dia ou por semana
 command-quiet = Horário em que nada chega
 command-pause = Nada por uma hora, um dia, uma semana

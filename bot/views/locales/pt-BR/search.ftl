@@ -22,7 +22,11 @@ search-holds = { $count ->
    *[other] <b>{ $count } notícias com palavras que contêm “{ $words }”</b>
 }
 search-watch-exact = Se você monitorar “{ $words }”, vale exatamente assim: notícias como estas, com palavras mais longas, não chegariam.
-search-none = Nenhuma notícia tem “{ $words }” até agora. Menos palavras acham mais; ou monitore essas: cada nova notícia com elas chega a você.
+search-none =
+    { $chat ->
+        [private] Nenhuma notícia tem “{ $words }” até agora. Menos palavras acham mais; ou monitore essas: cada nova notícia com elas chega a você.
+       *[other] Nenhuma notícia tem “{ $words }” até agora. Menos palavras acham mais; ou monitore essas: cada nova notícia com elas chega sozinha.
+    }
 search-no-words = Em “{ $words }” não há palavra que eu possa buscar. Escreva pelo menos uma sem o sinal de menos.
 button-watch-search = 🔔 Monitorar essas palavras
 
@@ -45,7 +49,11 @@ button-link-rhythm = 🕗 Mudar o horário
 
 ## Lists that people share
 
-command-share = Um link para os seus assuntos
+command-share =
+    { $chat ->
+        [private] Um link para os seus assuntos
+       *[other] Um link para os assuntos
+    }
 share =
     { $chat ->
         [group]
@@ -62,7 +70,11 @@ share =
             }
     }
 share-link = { $link }
-share-what = Ele só traz os assuntos, não quando nem quanto deles chega a você. O link guarda seus assuntos como estão agora; quando mudarem, /share cria um novo.
+share-what =
+    { $chat ->
+        [private] Ele só traz os assuntos, não quando nem quanto deles chega a você. O link guarda seus assuntos como estão agora; quando mudarem, /share cria um novo.
+       *[other] Ele só traz os assuntos, não quando nem quanto deles chega. O link guarda os assuntos como estão agora; quando mudarem, /share cria um novo.
+    }
 share-none =
     { $chat ->
         [group] Este grupo ainda não segue nenhum assunto, então não há o que compartilhar.
@@ -102,8 +114,13 @@ button-take-over-all = { $count ->
     [many] Seguir todos os { $count }
    *[other] Seguir todos os { $count }
 }
-toast-list-taken = { $count ->
-    [one] Agora você segue mais { $count } assunto
-    [many] Agora você segue mais { $count } de assuntos
-   *[other] Agora você segue mais { $count } assuntos
-}
+toast-list-taken =
+    { $chat ->
+        [private]
+            { $count ->
+                [one] Agora você segue mais { $count } assunto
+                [many] Agora você segue mais { $count } de assuntos
+               *[other] Agora você segue mais { $count } assuntos
+            }
+       *[other] Novos assuntos: { $count }
+    }

@@ -31,7 +31,11 @@ volumes =
     <b>Quanto de cada assunto chega</b>
 
     Toque em um assunto para mudar.
-volumes-none = Você ainda não segue nenhum assunto. Escolha alguns primeiro e depois quanto de cada um chega.
+volumes-none =
+    { $chat ->
+        [private] Você ainda não segue nenhum assunto. Escolha alguns primeiro e depois quanto de cada um chega.
+       *[other] Ainda não há nenhum assunto seguido. Escolha alguns primeiro e depois quanto de cada um chega.
+    }
 button-volume-of = { $topic }: { $volume }
 
 ## One topic
@@ -40,7 +44,11 @@ volume-page = <b>Quanto chega de { $topic }</b>
 volume-now = Agora: { $volume }.
 volume-now-along = Agora: { $volume }, como em { $source }. O que você escolhe aqui vale para este assunto e os que estão abaixo dele.
 volume-now-muted = Está silenciado agora. O que você escolher o traz de volta.
-volume-now-none = Você não segue este assunto. Se escolher algo, passa a seguir.
+volume-now-none =
+    { $chat ->
+        [private] Você não segue este assunto. Se escolher algo, passa a seguir.
+       *[other] Este assunto não é seguido. Se escolher algo, passa a ser.
+    }
 volume-yesterday = { $count ->
     [one] Ontem houve { $count } notícia. Isto é o que cada opção teria enviado:
     [many] Ontem houve { $count } de notícias. Isto é o que cada opção teria enviado:
@@ -53,17 +61,21 @@ volume-line-all = { $choice }: { $sent ->
     [many] { $sent } de matérias
    *[other] { $sent } matérias
 }
-volume-how = <i>As principais notícias e um número por dia dependem de quem mais noticia, da repercussão, da qualidade e do que o assunto teve nos últimos sete dias. O que fica de fora entra no seu resumo, se você tiver um.</i>
+volume-how = <i>As principais notícias e um número por dia dependem de quem mais noticia, da repercussão, da qualidade e do que o assunto teve nos últimos sete dias. O que fica de fora entra no resumo, se houver um.</i>
 
 ## Chosen
 
-volume-set-all = ✓ Todas as matérias sobre { $topic } chegam, mesmo as de notícias que você já conhece.
+volume-set-all =
+    { $chat ->
+        [private] ✓ Todas as matérias sobre { $topic } chegam, mesmo as de notícias que você já conhece.
+       *[other] ✓ Todas as matérias sobre { $topic } chegam, mesmo as de notícias que já chegaram.
+    }
 volume-set-stories = ✓ Cada notícia sobre { $topic } chega uma vez.
-volume-set-top = ✓ De { $topic } chegam as principais notícias: no máximo quatro em cada dez. O que fica de fora entra no seu resumo, se você tiver um.
+volume-set-top = ✓ De { $topic } chegam as principais notícias: no máximo quatro em cada dez. O que fica de fora entra no resumo, se houver um.
 volume-set-some = { $count ->
-    [one] ✓ Chega cerca de { $count } notícia por dia sobre { $topic }, a mais importante. O que fica de fora entra no seu resumo, se você tiver um.
-    [many] ✓ Chegam cerca de { $count } de notícias por dia sobre { $topic }, as mais importantes. O que fica de fora entra no seu resumo, se você tiver um.
-   *[other] ✓ Chegam cerca de { $count } notícias por dia sobre { $topic }, as mais importantes. O que fica de fora entra no seu resumo, se você tiver um.
+    [one] ✓ Chega cerca de { $count } notícia por dia sobre { $topic }, a mais importante. O que fica de fora entra no resumo, se houver um.
+    [many] ✓ Chegam cerca de { $count } de notícias por dia sobre { $topic }, as mais importantes. O que fica de fora entra no resumo, se houver um.
+   *[other] ✓ Chegam cerca de { $count } notícias por dia sobre { $topic }, as mais importantes. O que fica de fora entra no resumo, se houver um.
 }
 volume-set-yesterday = { $count ->
     [0] Ontem não houve notícia.
@@ -97,4 +109,8 @@ button-all-volumes = Volumes de todos os assuntos
 
 ## On the card of a topic
 
-card-followed-chosen = ✓ Você segue. Os botões abaixo dizem quanto chega, e quando.
+card-followed-chosen =
+    { $chat ->
+        [private] ✓ Você segue. Os botões abaixo dizem quanto chega, e quando.
+       *[other] ✓ Este assunto é seguido. Os botões abaixo dizem quanto chega, e quando.
+    }

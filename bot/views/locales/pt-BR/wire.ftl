@@ -36,9 +36,15 @@ welcome =
         [group]
             <b>Notícias sobre os assuntos que você escolhe para este grupo</b>
 
-            Cada notícia chega aqui assim que sai: uma vez só, com a fonte, um trecho curto e o que mais ler. Quando outros veículos também noticiam, a mensagem é atualizada em vez de repetida.
+            Cada notícia chega ao grupo assim que sai: uma vez só, com a fonte, um trecho curto e o que mais ler. Quando outros veículos também noticiam, a mensagem é atualizada em vez de repetida.
 
             Toque nos assuntos que este grupo deve seguir. Em /settings ficam o fuso horário, os resumos e o horário de silêncio.
+        [thread]
+            <b>Notícias sobre os assuntos que você escolhe para este tópico</b>
+
+            Cada notícia chega ao tópico assim que sai: uma vez só, com a fonte, um trecho curto e o que mais ler. Quando outros veículos também noticiam, a mensagem é atualizada em vez de repetida.
+
+            Toque nos assuntos que este tópico deve seguir. Em /settings ficam o fuso horário, os resumos e o horário de silêncio.
         [channel]
             <b>Notícias sobre os assuntos que você escolhe para este canal</b>
 
@@ -55,7 +61,7 @@ welcome =
 welcome-by-link =
     <b>Notícias sobre os assuntos que você escolhe</b>
 
-    Cada notícia chega aqui assim que sai: uma vez só, com a fonte, um trecho curto e o que mais ler.
+    Cada notícia chega uma vez só, com a fonte, um trecho curto e o que mais ler.
 welcome-empty =
     <b>Notícias sobre os assuntos que você escolhe</b>
 
@@ -95,6 +101,15 @@ welcome-picked =
                 [many] Este grupo segue { $count } de assuntos. { news-arrive }
                *[other] Este grupo segue { $count } assuntos. { news-arrive }
             }
+        [thread]
+            <b>Notícias sobre os assuntos que você escolhe para este tópico</b>
+
+            { $count ->
+                [0] Este tópico não segue nenhum assunto no momento. Toque em um para começar.
+                [one] Este tópico segue { $count } assunto. { news-arrive }
+                [many] Este tópico segue { $count } de assuntos. { news-arrive }
+               *[other] Este tópico segue { $count } assuntos. { news-arrive }
+            }
         [channel]
             <b>Notícias sobre os assuntos que você escolhe para este canal</b>
 
@@ -124,6 +139,15 @@ welcome-back =
                 [one] Este grupo segue { $count } assunto. { news-arrive }
                 [many] Este grupo segue { $count } de assuntos. { news-arrive }
                *[other] Este grupo segue { $count } assuntos. { news-arrive }
+            }
+        [thread]
+            <b>Isto é o que este tópico segue</b>
+
+            { $count ->
+                [0] Todos os assuntos deste tópico estão silenciados. Toque em um para voltar a receber notícias dele.
+                [one] Este tópico segue { $count } assunto. { news-arrive }
+                [many] Este tópico segue { $count } de assuntos. { news-arrive }
+               *[other] Este tópico segue { $count } assuntos. { news-arrive }
             }
         [channel]
             <b>Isto é o que este canal segue</b>
@@ -155,6 +179,15 @@ resumed =
                 [many] Este grupo segue { $count } de assuntos. { news-arrive }
                *[other] Este grupo segue { $count } assuntos. { news-arrive }
             }
+        [thread]
+            <b>Os alertas estão ligados de novo</b>
+
+            { $count ->
+                [0] Este tópico não segue nenhum assunto no momento, então nada chega até você escolher um.
+                [one] Este tópico segue { $count } assunto. { news-arrive }
+                [many] Este tópico segue { $count } de assuntos. { news-arrive }
+               *[other] Este tópico segue { $count } assuntos. { news-arrive }
+            }
         [channel]
             <b>Os alertas estão ligados de novo</b>
 
@@ -179,11 +212,15 @@ stopped =
         [group]
             <b>Os alertas estão em pausa</b>
 
-            Este grupo não vai receber notícias, só um aviso se algo mudar neste bot. Os assuntos deste grupo ficam guardados: toque no botão abaixo ou envie /start para continuar.
+            Este grupo não vai receber notícias, só um aviso se algo mudar neste bot. Os assuntos deste grupo ficam guardados: toque no botão abaixo para continuar.
+        [thread]
+            <b>Os alertas estão em pausa</b>
+
+            Este tópico não vai receber notícias, só um aviso se algo mudar neste bot. Os assuntos deste tópico ficam guardados: toque no botão abaixo para continuar.
         [channel]
             <b>Os alertas estão em pausa</b>
 
-            Este canal não vai receber notícias, só um aviso se algo mudar neste bot. Os assuntos deste canal ficam guardados: toque no botão abaixo ou envie /start para continuar.
+            Este canal não vai receber notícias, só um aviso se algo mudar neste bot. Os assuntos deste canal ficam guardados: toque no botão abaixo para continuar.
        *[private]
             <b>Os alertas estão em pausa</b>
 
@@ -198,6 +235,10 @@ pause-confirm =
             <b>Pausar todos os alertas?</b>
 
             Este grupo não vai receber notícias até você ligar os alertas de novo. Os assuntos ficam guardados.
+        [thread]
+            <b>Pausar todos os alertas?</b>
+
+            Este tópico não vai receber notícias até você ligar os alertas de novo. Os assuntos ficam guardados.
         [channel]
             <b>Pausar todos os alertas?</b>
 
@@ -226,6 +267,7 @@ all-left =
 nothing-to-leave =
     { $chat ->
         [group] Este grupo não segue nenhum assunto, então não recebe notícias.
+        [thread] Este tópico não segue nenhum assunto, então não recebe notícias.
         [channel] Este canal não segue nenhum assunto, então não recebe notícias.
        *[private] Você não segue nenhum assunto, então não recebe notícias.
     }
@@ -248,11 +290,14 @@ button-no = Não
 catalogue =
     <b>Todos os assuntos</b>
 
-    Toque em um assunto para seguir, toque de novo para deixar. Um assunto traz os que estão abaixo dele (└), marcados com “via”; um toque silencia um deles. { $followed ->
-        [0] Você ainda não segue nenhum.
-        [one] Você segue { $followed }.
-        [many] Você segue { $followed }.
-       *[other] Você segue { $followed }.
+    Toque em um assunto para seguir, toque de novo para deixar. Um assunto traz os que estão abaixo dele (└), marcados com “via”; um toque silencia um deles. { $chat ->
+        [private] { $followed ->
+                [0] Você ainda não segue nenhum.
+                [one] Você segue { $followed }.
+                [many] Você segue { $followed }.
+               *[other] Você segue { $followed }.
+            }
+       *[other] Seguidos até agora: { $followed }.
     }
 catalogue-cards =
     <b>Sobre os assuntos</b>
@@ -277,7 +322,11 @@ button-about-topics = ℹ️ Sobre estes assuntos
 button-follow-topics = Escolher assuntos
 button-topic-via = { $topic } · via { $source }
 button-about = Saber mais
-button-mine = Meus assuntos
+button-mine =
+    { $chat ->
+        [private] Meus assuntos
+       *[other] Assuntos seguidos
+    }
 button-help = Ajuda
 
 ## Following one topic
@@ -285,6 +334,7 @@ button-help = Ajuda
 followed =
     { $chat ->
         [group] ✓ Este grupo segue { $topic }. { news-arrive }
+        [thread] ✓ Este tópico segue { $topic }. { news-arrive }
         [channel] ✓ Este canal segue { $topic }. { news-arrive }
        *[private] ✓ Você segue { $topic }. { news-arrive }
     }
@@ -296,31 +346,43 @@ followed-covers = { $count ->
 already-followed =
     { $chat ->
         [group] Este grupo já segue { $topic }.
+        [thread] Este tópico já segue { $topic }.
         [channel] Este canal já segue { $topic }.
        *[private] Você já segue { $topic }.
     }
 unfollowed =
     { $chat ->
         [group] Este grupo não segue mais { $topic }.
+        [thread] Este tópico não segue mais { $topic }.
         [channel] Este canal não segue mais { $topic }.
        *[private] Você não segue mais { $topic }.
     }
 follow-undone =
     { $chat ->
         [group] Desfeito: este grupo não segue { $topic }.
+        [thread] Desfeito: este tópico não segue { $topic }.
         [channel] Desfeito: este canal não segue { $topic }.
        *[private] Desfeito: você não segue { $topic }.
     }
-follow-undone-along = Desfeito. As notícias sobre { $topic } ainda chegam com { $source }, que você segue.
+follow-undone-along =
+    { $chat ->
+        [private] Desfeito. As notícias sobre { $topic } ainda chegam com { $source }, que você segue.
+       *[other] Desfeito. As notícias sobre { $topic } ainda chegam com { $source }.
+    }
 not-followed =
     { $chat ->
         [group] Este grupo não segue { $topic }, então nada mudou.
+        [thread] Este tópico não segue { $topic }, então nada mudou.
         [channel] Este canal não segue { $topic }, então nada mudou.
        *[private] Você não segue { $topic }, então nada mudou.
     }
 did-you-mean = Nenhum assunto se chama exatamente “{ $query }”. Seria um destes?
 no-such-topic = Nenhum assunto se chama “{ $query }”, nem algo parecido.
-no-such-own-topic = Nenhum dos seus assuntos se chama “{ $query }”, nem algo parecido.
+no-such-own-topic =
+    { $chat ->
+        [private] Nenhum dos seus assuntos se chama “{ $query }”, nem algo parecido.
+       *[other] Nenhum dos assuntos seguidos se chama “{ $query }”, nem algo parecido.
+    }
 unknown-link = Esse link não leva a nenhum assunto que eu conheça. O botão abaixo mostra os que existem.
 
 button-follow = Seguir { $topic }
@@ -335,18 +397,21 @@ button-latest = Últimas notícias
 list-followed =
     { $chat ->
         [group] ✓ Este grupo segue { $topics }. { news-arrive }
+        [thread] ✓ Este tópico segue { $topics }. { news-arrive }
         [channel] ✓ Este canal segue { $topics }. { news-arrive }
        *[private] ✓ Você segue { $topics }. { news-arrive }
     }
 list-followed-already =
     { $chat ->
         [group] Este grupo já segue { $topics }.
+        [thread] Este tópico já segue { $topics }.
         [channel] Este canal já segue { $topics }.
        *[private] Você já segue { $topics }.
     }
 list-unfollowed =
     { $chat ->
         [group] Este grupo não segue mais { $topics }.
+        [thread] Este tópico não segue mais { $topics }.
         [channel] Este canal não segue mais { $topics }.
        *[private] Você não segue mais { $topics }.
     }
@@ -354,6 +419,7 @@ list-muted = 🔕 Silenciados: { $topics }. O que vem com um assunto acima é si
 list-not-followed =
     { $chat ->
         [group] Este grupo não segue { $topics }, então nisso nada mudou.
+        [thread] Este tópico não segue { $topics }, então nisso nada mudou.
         [channel] Este canal não segue { $topics }, então nisso nada mudou.
        *[private] Você não segue { $topics }, então nisso nada mudou.
     }
@@ -373,15 +439,29 @@ card-children = Inclui { $topics }
 card-followed =
     { $chat ->
         [group] ✓ Este grupo segue. { news-arrive }
+        [thread] ✓ Este tópico segue. { news-arrive }
         [channel] ✓ Este canal segue. { news-arrive }
        *[private] ✓ Você segue. { news-arrive }
     }
-card-along = ✓ Vem com { $source }, que você segue.
-card-muted = 🔕 Você silenciou este assunto.
-card-muted-along = 🔕 Faz parte de { $source }, que você silenciou.
+card-along =
+    { $chat ->
+        [private] ✓ Vem com { $source }, que você segue.
+       *[other] ✓ Vem com { $source }.
+    }
+card-muted =
+    { $chat ->
+        [private] 🔕 Você silenciou este assunto.
+       *[other] 🔕 Está em silêncio.
+    }
+card-muted-along =
+    { $chat ->
+        [private] 🔕 Faz parte de { $source }, que você silenciou.
+       *[other] 🔕 Faz parte de { $source }, que está em silêncio.
+    }
 card-not-followed =
     { $chat ->
         [group] Este grupo não segue este assunto.
+        [thread] Este tópico não segue este assunto.
         [channel] Este canal não segue este assunto.
        *[private] Você não segue este assunto.
     }
@@ -390,8 +470,16 @@ card-no-stories = Ainda não há notícias sobre este assunto.
 
 ## Muting
 
-muted = 🔕 { $topic } está em silêncio. Continua entre seus assuntos e não envia nada até você reativar.
-muted-along = 🔕 { $topic } está em silêncio. Vem com { $source }, que você segue, então não envia nada até você reativar.
+muted =
+    { $chat ->
+        [private] 🔕 { $topic } está em silêncio. Continua entre seus assuntos e não envia nada até você reativar.
+       *[other] 🔕 { $topic } está em silêncio. Continua na lista e não envia nada até ser reativado.
+    }
+muted-along =
+    { $chat ->
+        [private] 🔕 { $topic } está em silêncio. Vem com { $source }, que você segue, então não envia nada até você reativar.
+       *[other] 🔕 { $topic } está em silêncio. Vem com { $source }, então não envia nada até ser reativado.
+    }
 unmuted = { $topic } não está mais em silêncio. { news-arrive }
 
 button-unmute = 🔔 Reativar
@@ -408,6 +496,18 @@ mine =
                 [one] Este grupo segue { $count } assunto.
                 [many] Este grupo segue { $count } de assuntos.
                *[other] Este grupo segue { $count } assuntos.
+            }{ $muted ->
+                [0] {""}
+               *[other] {" "}Silenciados: { $muted }.
+            }
+        [thread]
+            <b>Os assuntos deste tópico</b>
+
+            { $count ->
+                [0] Este tópico não segue nenhum assunto no momento.
+                [one] Este tópico segue { $count } assunto.
+                [many] Este tópico segue { $count } de assuntos.
+               *[other] Este tópico segue { $count } assuntos.
             }{ $muted ->
                 [0] {""}
                *[other] {" "}Silenciados: { $muted }.
@@ -449,7 +549,11 @@ mine-empty =
         [group]
             <b>Os assuntos deste grupo</b>
 
-            Este grupo ainda não segue nenhum assunto. Escolha alguns, e as notícias deles chegam aqui.
+            Este grupo ainda não segue nenhum assunto. Escolha alguns, e as notícias deles chegam neste grupo.
+        [thread]
+            <b>Os assuntos deste tópico</b>
+
+            Este tópico ainda não segue nenhum assunto. Escolha alguns, e as notícias deles chegam neste tópico.
         [channel]
             <b>Os assuntos deste canal</b>
 
@@ -474,7 +578,11 @@ latest-sources = { $count ->
 
 ## Digests
 
-digest-heading = 🗞 <b>Seu resumo</b> · { $date }
+digest-heading =
+    { $chat ->
+        [private] 🗞 <b>Seu resumo</b> · { $date }
+       *[other] 🗞 <b>Resumo</b> · { $date }
+    }
 digest-day = { DATETIME($at, dateStyle: "medium") }
 digest-stories = { $count ->
     [one] { $count } notícia
@@ -506,20 +614,27 @@ button-digest-more = { $topic }: mais { $count }
 settings =
     { $chat ->
         [group] <b>O que chega a este grupo</b>
+        [thread] <b>O que chega a este tópico</b>
         [channel] <b>O que chega a este canal</b>
        *[private] <b>O que chega a você</b>
     }
-settings-paused = ⏸ Os alertas estão em pausa: nem notícias nem comunicados chegam até você ligá-los de novo. Seus assuntos ficam guardados.
+settings-paused =
+    { $chat ->
+        [private] ⏸ Os alertas estão em pausa: nem notícias nem comunicados chegam até você ligá-los de novo. Seus assuntos ficam guardados.
+       *[other] ⏸ Os alertas estão em pausa: nem notícias nem comunicados chegam até serem ligados de novo. Os assuntos ficam guardados.
+    }
 settings-announcements-on =
     { $chat ->
-        [group] 📣 Os comunicados estão ligados: de vez em quando, a equipe deste bot envia para cá uma novidade ou um resumo.
+        [group] 📣 Os comunicados estão ligados: de vez em quando, a equipe deste bot envia para este grupo uma novidade ou um resumo.
+        [thread] 📣 Os comunicados estão ligados: de vez em quando, a equipe deste bot envia para este tópico uma novidade ou um resumo.
         [channel] 📣 Os comunicados estão ligados: de vez em quando, a equipe deste bot envia para lá uma novidade ou um resumo.
        *[private] 📣 Os comunicados estão ligados: de vez em quando, a equipe deste bot envia a você uma novidade ou um resumo.
     }
 settings-announcements-paused = 📣 Os comunicados estão ligados e voltam quando os alertas voltarem.
 settings-announcements-off =
     { $chat ->
-        [group] 🔕 Os comunicados estão desligados: a equipe deste bot não envia para cá nem novidades nem resumos.
+        [group] 🔕 Os comunicados estão desligados: a equipe deste bot não envia para este grupo nem novidades nem resumos.
+        [thread] 🔕 Os comunicados estão desligados: a equipe deste bot não envia para este tópico nem novidades nem resumos.
         [channel] 🔕 Os comunicados estão desligados: a equipe deste bot não envia para lá nem novidades nem resumos.
        *[private] 🔕 Os comunicados estão desligados: a equipe deste bot não envia a você nem novidades nem resumos.
     }
@@ -547,7 +662,7 @@ help =
         [group]
             <b>Como funciona</b>
 
-            Escolha assuntos para este grupo, e cada notícia sobre eles chega aqui, uma vez só. Os administradores usam estes comandos:
+            Escolha assuntos para este grupo, e cada notícia sobre eles chega a ele, uma vez só. Os administradores usam estes comandos:
         [channel]
             <b>Como funciona</b>
 
@@ -571,13 +686,29 @@ command-start = Começar, ou ligar os alertas de novo
 command-topics = Todos os assuntos, para seguir ou deixar
 command-subscribe = Seguir assuntos, separados por vírgulas
 command-unsubscribe = Deixar de seguir assuntos
-command-mine = Os assuntos que você segue
+command-mine =
+    { $chat ->
+        [private] Os assuntos que você segue
+       *[other] Os assuntos seguidos
+    }
 command-latest = As últimas notícias, gerais ou de um assunto
 command-stop = Pausar todos os alertas
-command-settings = O que chega a você e o que não chega
+command-settings =
+    { $chat ->
+        [private] O que chega a você e o que não chega
+       *[other] O que chega e o que não chega
+    }
 command-help = O que este bot sabe fazer
-command-privacy = O que fica guardado sobre você
-command-delete = Apagar tudo o que está guardado sobre você
+command-privacy =
+    { $chat ->
+        [private] O que fica guardado sobre você
+       *[other] O que fica guardado, e por quanto tempo
+    }
+command-delete =
+    { $chat ->
+        [private] Apagar tudo o que está guardado sobre você
+       *[other] Apagar tudo o que está guardado
+    }
 
 ## Privacy
 
@@ -586,7 +717,7 @@ privacy =
         [group]
             <b>O que fica guardado sobre este grupo</b>
             • o número e o nome dele, para que os alertas o encontrem
-            • o número de quem o configurou, que é avisado se algo der errado, e de quem abriu um menu aqui, por 30 dias
+            • o número de quem o configurou, que é avisado se algo der errado, e de quem abriu um menu nele, por 30 dias
             • o idioma, os assuntos e as configurações dele
             • quais alertas, resumos e comunicados foram enviados a ele e quando, para que nada chegue duas vezes
 
@@ -682,18 +813,21 @@ too-fast = Isso foi um pouco rápido demais para mim. Espere um momento e tente 
 toast-followed =
     { $chat ->
         [group] Este grupo segue { $topic }
+        [thread] Este tópico segue { $topic }
         [channel] Este canal segue { $topic }
        *[private] Você segue { $topic }
     }
 toast-unfollowed =
     { $chat ->
         [group] Este grupo não segue mais { $topic }
+        [thread] Este tópico não segue mais { $topic }
         [channel] Este canal não segue mais { $topic }
        *[private] Você não segue mais { $topic }
     }
 toast-not-followed =
     { $chat ->
         [group] Este grupo não segue { $topic }
+        [thread] Este tópico não segue { $topic }
         [channel] Este canal não segue { $topic }
        *[private] Você não segue { $topic }
     }

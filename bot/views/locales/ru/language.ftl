@@ -1,10 +1,14 @@
 ### /language: in which language the bot speaks
 
-command-language = На каком языке я говорю с тобой
+command-language =
+    { $chat ->
+        [private] На каком языке я говорю с тобой
+       *[other] На каком языке я говорю
+    }
 language-page =
     <b>Язык</b>
 
-    Язык здесь: { $language }. Новости остаются на языке источника.
+    Язык сообщений: { $language }. Новости остаются на языке источника.
 language-unknown = Языка «{ $text }» я не знаю. Вот те, что знаю:
 button-language = 🌐 Язык
 button-language-settings = ‹ Настройки

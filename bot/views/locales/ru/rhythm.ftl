@@ -9,24 +9,34 @@ moment-later = { $day }, в { $hour }
 zone-is =
     { $chat ->
         [group] Часовой пояс этой группы: { $zone }. Там сейчас { $hour }.
+        [thread] Часовой пояс этой ветки: { $zone }. Там сейчас { $hour }.
         [channel] Часовой пояс этого канала: { $zone }. Там сейчас { $hour }.
        *[private] Твой часовой пояс: { $zone }. Там сейчас { $hour }.
     }
 zone-none =
     { $chat ->
         [group] Часовой пояс этой группы пока не задан, поэтому считаю по UTC.
+        [thread] Часовой пояс этой ветки пока не задан, поэтому считаю по UTC.
         [channel] Часовой пояс этого канала пока не задан, поэтому считаю по UTC.
        *[private] Твой часовой пояс мне пока неизвестен, поэтому считаю по UTC.
     }
 zone-ask =
     { $here ->
         [group] Где живёт эта группа? Напиши /timezone с городом, например <code>/timezone Москва</code>, или с поясом, например <code>/timezone UTC+5:30</code>.
-       *[private] Где ты живёшь? Напиши город, например «Москва» или «Berlin, Germany», или отправь геопозицию. Подойдёт и «UTC+5:30» или «Europe/Moscow».
+       *[private]
+            { $chat ->
+                [private] Где ты живёшь? Напиши город, например «Москва» или «Berlin, Germany», или отправь геопозицию. Подойдёт и «UTC+5:30» или «Europe/Moscow».
+               *[other] Какой часовой пояс выбрать? Напиши город, например «Москва» или «Berlin, Germany». Подойдёт и «UTC+5:30» или «Europe/Moscow».
+            }
     }
 zone-ask-other =
     { $here ->
         [group] Напиши /timezone с городом, например <code>/timezone Москва</code>, или с поясом, например <code>/timezone UTC+5:30</code>.
-       *[private] Теперь в другом месте? Напиши город или отправь геопозицию.
+       *[private]
+            { $chat ->
+                [private] Теперь в другом месте? Напиши город или отправь геопозицию.
+               *[other] Другое место? Напиши город или пояс, например «UTC-3».
+            }
     }
 zone-set = { $place }: там сейчас { $hour }. ({ $zone })
 zone-which = Какой именно «{ $place }»? Рядом с каждым — время, которое там сейчас.
@@ -40,9 +50,17 @@ zone-hint =
 zone-needed =
     { $here ->
         [group] 🌍 Это часы по <b>UTC</b>, потому что часовой пояс этой группы пока не задан. Напиши /timezone с городом, например <code>/timezone Москва</code>, или с поясом, например <code>/timezone UTC+5:30</code>.
-       *[private] 🌍 Это часы по <b>UTC</b>, потому что твой часовой пояс мне пока неизвестен. Где ты живёшь? Напиши город, например «Москва», или отправь геопозицию.
+       *[private]
+            { $chat ->
+                [private] 🌍 Это часы по <b>UTC</b>, потому что твой часовой пояс мне пока неизвестен. Где ты живёшь? Напиши город, например «Москва», или отправь геопозицию.
+               *[other] 🌍 Это часы по <b>UTC</b>, потому что часовой пояс пока не задан. Какой выбрать? Напиши город, например «Москва».
+            }
     }
-zone-still-needed = Это часы по UTC. С /timezone они станут твоими.
+zone-still-needed =
+    { $chat ->
+        [private] Это часы по UTC. С /timezone они станут твоими.
+       *[other] Это часы по UTC: часовой пояс пока не задан.
+    }
 
 button-zone = 🌍 Часовой пояс
 button-zone-other = Другое место
@@ -82,20 +100,44 @@ measure-rhythm-inside-off = ничего
 rhythm-means-at-once = Каждая новость приходит, как только появляется.
 rhythm-means-daily = Одно сообщение в день со всем новым, а между ними ничего.
 rhythm-means-weekly = Одно сообщение в неделю со всем новым, а между ними ничего.
-rhythm-means-digest-only = Без уведомлений. Всё новое попадёт в следующий дайджест; /digest пришлёт его сразу.
+rhythm-means-digest-only =
+    { $chat ->
+        [private] Без уведомлений. Всё новое попадёт в следующий дайджест; /digest пришлёт его сразу.
+       *[other] Без уведомлений. Всё новое попадёт в следующий дайджест.
+    }
 rhythm-means-off = Новости не приходят. Темы сохранены.
 rhythm-means-off-topic = Новости этой темы не приходят. Включить их снова можно здесь.
-rhythm-as-chat = Как все твои новости: { $rhythm }.
-rhythm-not-followed = Ты не следишь за этой темой. Выбери, когда приходят её новости, и начнёшь следить.
+rhythm-as-chat =
+    { $chat ->
+        [private] Как все твои новости: { $rhythm }.
+       *[other] Как все новости: { $rhythm }.
+    }
+rhythm-not-followed =
+    { $chat ->
+        [private] Ты не следишь за этой темой. Выбери, когда приходят её новости, и начнёшь следить.
+       *[other] Эта тема не выбрана. Выбери, когда приходят её новости, и она добавится.
+    }
 rhythm-next = Следующий дайджест: { $at } ({ $zone }).
 rhythm-next-quiet = Он попадает на тихие часы и придёт, когда они закончатся: { $at }.
-rhythm-next-digest = Твой следующий дайджест: { $at } ({ $zone }).
+rhythm-next-digest =
+    { $chat ->
+        [private] Твой следующий дайджест: { $at } ({ $zone }).
+       *[other] Следующий дайджест: { $at } ({ $zone }).
+    }
 rhythm-own = Темы со своим ритмом:
 rhythm-own-topic = • { $topic }: { $rhythm }
-rhythm-question = Присылать все твои новости одним сообщением, { $rhythm }, а между ними ничего?
+rhythm-question =
+    { $chat ->
+        [private] Присылать все твои новости одним сообщением, { $rhythm }, а между ними ничего?
+       *[other] Присылать все новости одним сообщением, { $rhythm }, а между ними ничего?
+    }
 button-rhythm-yes = Да, так
 rhythm-ask-day = В какой день недели?
-rhythm-ask-hour = В котором часу? По твоим часам: { $zone }.
+rhythm-ask-hour =
+    { $chat ->
+        [private] В котором часу? По твоим часам: { $zone }.
+       *[other] В котором часу? По часовому поясу: { $zone }.
+    }
 rhythm-ask-hour-words =
     { $here ->
         [group] Напиши команду с временем, например <code>/rhythm каждый день 7:45</code> или <code>/rhythm по пятницам 21:00</code>.
@@ -123,7 +165,11 @@ button-rhythm-daily = Раз в день…
 button-rhythm-weekly = Раз в неделю…
 button-rhythm-digest-only = Только дайджест
 button-rhythm-off = Ничего
-button-rhythm-default = Как все мои новости
+button-rhythm-default =
+    { $chat ->
+        [private] Как все мои новости
+       *[other] Как все новости
+    }
 button-rhythm-hour-other = Другое время…
 button-back = ‹ Назад
 button-chosen = ✓ { $label }
@@ -132,7 +178,11 @@ button-chosen = ✓ { $label }
 
 quiet-heading = <b>Тихие часы</b>
 quiet-is = { $hours }. В это время ничего не приходит, кроме редких сообщений о самом боте. Что накопится, придёт, когда они закончатся: до трёх новостей по одной, больше — одним дайджестом.
-quiet-none = У тебя их нет: новости приходят в любое время суток.
+quiet-none =
+    { $chat ->
+        [private] У тебя их нет: новости приходят в любое время суток.
+       *[other] Их нет: новости приходят в любое время суток.
+    }
 quiet-now = Сейчас тихо. Конец: { $at } ({ $zone }).
 quiet-next = Следующие: { $at } ({ $zone }).
 quiet-ask =
@@ -196,7 +246,11 @@ button-settings-filters = Фильтры
 button-settings-watches = Отслеживания
 button-settings-saved = Сохранённое
 
-command-timezone = Твой часовой пояс, по городу
+command-timezone =
+    { $chat ->
+        [private] Твой часовой пояс, по городу
+       *[other] Часовой пояс, по городу
+    }
 command-rhythm = Сразу, раз в день или раз в неделю
 command-quiet = Часы, когда ничего не приходит
 command-pause = Тишина на час, на день, на неделю

@@ -3,9 +3,17 @@
 ## The commands
 
 command-filter = 按词隐藏新闻，或只看某些新闻
-command-filters = 你的过滤器
+command-filters =
+    { $chat ->
+        [private] 你的过滤器
+       *[other] 所有过滤器
+    }
 command-watch = 按词推送，不限主题
-command-watches = 你追踪的词
+command-watches =
+    { $chat ->
+        [private] 你追踪的词
+       *[other] 追踪的词
+    }
 
 ## What a filter does
 
@@ -20,12 +28,16 @@ filter-until = 到 { DATETIME($at, dateStyle: "medium") } { DATETIME($at, timeSt
 
 filter-untried = 还没有新闻可以拿来试。
 filter-tried = { $count ->
-    [0] 在你最近的 { $more } 条新闻里，它一条也不会隐藏。
-   *[other] 在你最近的 { $more } 条新闻里，它会隐藏 { $count } 条：
+    [0] 用最近的 { $more } 条新闻试过，它一条也不会隐藏。
+   *[other] 用最近的 { $more } 条新闻试过，它会隐藏 { $count } 条：
 }
 filter-hidden-story = • { $title } · { $source }
 filter-hidden-more = … 还有 { $count } 条
-filter-not-followed = 你还没有关注 { $topic }：关注之后，过滤器才会生效。
+filter-not-followed =
+    { $chat ->
+        [private] 你还没有关注 { $topic }：关注之后，过滤器才会生效。
+       *[other] 还没有关注 { $topic }：关注之后，过滤器才会生效。
+    }
 filter-saved = ✓ 已保存。
 filter-cancelled-alerts = { $count } 条正要发出的推送被它隐藏了。
 filter-not-saved = 什么都没有保存。
@@ -39,18 +51,36 @@ filter-no-word = “{ $term }”里没有可以查找的文字或数字。请去
 filter-empty = 哪些词？写在命令后面，例如 <code>crypto</code> 或 <code>only "open source"</code>。
 filter-too-long = 太长了：请控制在 { $count } 个字符以内。
 filter-too-many = 一次太多了：最多写 { $count } 个词或短语，其余的放进第二个过滤器。
-filters-full = 你已有 { $count } 个过滤器，不能再多了。请先移除一个再试。
+filters-full =
+    { $chat ->
+        [private] 你已有 { $count } 个过滤器，不能再多了。请先移除一个再试。
+       *[other] 已有 { $count } 个过滤器，不能再多了。请先移除一个再试。
+    }
 
 ## All filters
 
 filters-none =
-    <b>你的过滤器</b>
+    { $chat ->
+        [private]
+            <b>你的过滤器</b>
 
-    你还没有过滤器：什么都不会隐藏。
+            你还没有过滤器：什么都不会隐藏。
+       *[other]
+            <b>过滤器</b>
+
+            还没有过滤器：什么都不会隐藏。
+    }
 filters =
-    <b>你的过滤器</b>
+    { $chat ->
+        [private]
+            <b>你的过滤器</b>
 
-    你有 { $count } 个过滤器。点一下可以查看或移除。
+            你有 { $count } 个过滤器。点一下可以查看或移除。
+       *[other]
+            <b>过滤器</b>
+
+            共有 { $count } 个过滤器。点一下可以查看或移除。
+    }
 filters-of-topic-none =
     <b>{ $topic } 的过滤器</b>
 
@@ -82,24 +112,58 @@ toast-filter-removed = 过滤器已移除
 
 ## Watches
 
-watch = 🔎 你在追踪 { $words }：含有它的新闻都会送来，不限主题。
-watch-all = 🔎 你在追踪 { $words }：含有全部这些词的新闻都会送来，不限主题。
-watch-already = 你已经在追踪 { $words } 了。
+watch =
+    { $chat ->
+        [private] 🔎 你在追踪 { $words }：含有它的新闻都会送来，不限主题。
+       *[other] 🔎 正在追踪 { $words }：含有它的新闻都会送来，不限主题。
+    }
+watch-all =
+    { $chat ->
+        [private] 🔎 你在追踪 { $words }：含有全部这些词的新闻都会送来，不限主题。
+       *[other] 🔎 正在追踪 { $words }：含有全部这些词的新闻都会送来，不限主题。
+    }
+watch-already =
+    { $chat ->
+        [private] 你已经在追踪 { $words } 了。
+       *[other] 已经在追踪 { $words } 了。
+    }
 watch-tried = { $count ->
     [0] 最近七天没有新闻含有它。
    *[other] 最近七天有 { $count } 条新闻含有它。
 }
-watch-undone = 你不再追踪 { $words }。
+watch-undone =
+    { $chat ->
+        [private] 你不再追踪 { $words }。
+       *[other] 不再追踪 { $words }。
+    }
 watch-only-minus = 带减号的词前面，至少要有一个必须出现的词。
-watches-full = 你已有 { $count } 个追踪词，不能再多了。请先移除一个再试。
+watches-full =
+    { $chat ->
+        [private] 你已有 { $count } 个追踪词，不能再多了。请先移除一个再试。
+       *[other] 已有 { $count } 个追踪词，不能再多了。请先移除一个再试。
+    }
 watches-none =
-    <b>你追踪的词</b>
+    { $chat ->
+        [private]
+            <b>你追踪的词</b>
 
-    目前还没有。
+            目前还没有。
+       *[other]
+            <b>追踪的词</b>
+
+            目前还没有。
+    }
 watches =
-    <b>你追踪的词</b>
+    { $chat ->
+        [private]
+            <b>你追踪的词</b>
 
-    共有 { $count } 个追踪词。点一下可以查看或移除。
+            共有 { $count } 个追踪词。点一下可以查看或移除。
+       *[other]
+            <b>追踪的词</b>
+
+            共有 { $count } 个追踪词。点一下可以查看或移除。
+    }
 watches-how = <code>/watch 固态电池</code> 会送来含有这些词的每条新闻，不限主题。如果有好几个词，必须全部出现。
 watch-ask =
     { $here ->
@@ -107,11 +171,19 @@ watch-ask =
        *[private] 你想追踪哪些词？发给我词或"短语"：含有全部这些词的新闻都会送来，不限主题。
     }
 
-button-watches = 🔎 你追踪的词
+button-watches =
+    { $chat ->
+        [private] 🔎 你追踪的词
+       *[other] 🔎 追踪的词
+    }
 button-watch-add = ➕ 追踪新的词
 button-watch-remove = ✕ 停止追踪
 button-watched-words = 🔎 { $label }
-toast-watch-removed = 你不再追踪它
+toast-watch-removed =
+    { $chat ->
+        [private] 你不再追踪它
+       *[other] 不再追踪它
+    }
 
 ## Muting a source, below an alert
 

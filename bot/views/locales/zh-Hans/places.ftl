@@ -63,11 +63,15 @@ toast-place-removed = 已删除
 
 place-limit = 再加就超出了：每个人在这里最多设置 { $most } 个地方，群组、话题和频道都算。请在和我的私聊里用 /places 移除一个，或者让另一位管理员来设置这里。什么都没有保存。
 place-limit-contact = 需要更多？请联系 { $contact }。
-place-topic-limit = 这样就超过 { $most } 个主题了，一个地方不能再多。请先用 /mine 取消一个，或者关注范围更大的主题。什么都没有改动。
+place-topic-limit = 这样就超过 { $most } 个主题了，一个地方不能再多。请先取消一个，或者关注范围更大的主题。什么都没有改动。
 
 ## Away and back
 
-digest-heading-return = 🗞 <b>你错过的新闻</b> · { $date }
+digest-heading-return =
+    { $chat ->
+        [private] 🗞 <b>你错过的新闻</b> · { $date }
+       *[other] 🗞 <b>这段时间错过的</b> · { $date }
+    }
 place-notice-no-rights = 我不能再在 <b>{ $title }</b> 里发言，所以那里的新闻停了。一切都留着。给我发言权限，频道则给我发帖权限，就会从那里继续。
 place-notice-left =
     { $chat ->
@@ -78,4 +82,4 @@ place-notice-returned = 我又能在这里发消息了，一切照旧。这期�
 button-tell-missed = 🗞 看看错过的新闻
 toast-missed-coming = 马上就来
 toast-missed-paused = 现在是暂停状态。请先恢复，再点一次
-toast-missed-nothing = 没有剩下的了，你都已经收到
+toast-missed-nothing = 没有剩下的了，都已经发过

@@ -9,24 +9,34 @@ moment-later = { $day } { $hour }
 zone-is =
     { $chat ->
         [group] 这个群组的时区是 { $zone }，那里现在是 { $hour }。
+        [thread] 这个话题的时区是 { $zone }，那里现在是 { $hour }。
         [channel] 这个频道的时区是 { $zone }，那里现在是 { $hour }。
        *[private] 你的时区是 { $zone }，那里现在是 { $hour }。
     }
 zone-none =
     { $chat ->
         [group] 这个群组还没有设置时区，所以我用 UTC。
+        [thread] 这个话题还没有设置时区，所以我用 UTC。
         [channel] 这个频道还没有设置时区，所以我用 UTC。
        *[private] 你还没有告诉我你的时区，所以我用 UTC。
     }
 zone-ask =
     { $here ->
         [group] 这个群组在哪个时区？发送 /timezone 加城市，例如 <code>/timezone 北京</code>，或加时区，例如 <code>/timezone UTC+8</code>。
-       *[private] 你住在哪里？写一个城市，例如“北京”或“Berlin, Germany”，或者发送你的位置。写“UTC+8”或“Asia/Shanghai”也行。
+       *[private]
+            { $chat ->
+                [private] 你住在哪里？写一个城市，例如“北京”或“Berlin, Germany”，或者发送你的位置。写“UTC+8”或“Asia/Shanghai”也行。
+               *[other] 用哪个时区？写一个城市，例如“北京”或“Berlin, Germany”。写“UTC+8”或“Asia/Shanghai”也行。
+            }
     }
 zone-ask-other =
     { $here ->
         [group] 发送 /timezone 加城市，例如 <code>/timezone 北京</code>，或加时区，例如 <code>/timezone UTC+8</code>。
-       *[private] 换地方了？写下城市，或者发送你的位置。
+       *[private]
+            { $chat ->
+                [private] 换地方了？写下城市，或者发送你的位置。
+               *[other] 换个地方？写城市或时区，例如“UTC-3”。
+            }
     }
 zone-set = { $place }：那里现在是 { $hour }（{ $zone }）。
 zone-which = 是哪一个“{ $place }”？旁边是当地现在的时间。
@@ -40,9 +50,17 @@ zone-hint =
 zone-needed =
     { $here ->
         [group] 🌍 这些时间是 <b>UTC</b> 时间，因为这个群组还没有设置时区。发送 /timezone 加城市，例如 <code>/timezone 北京</code>，或加时区，例如 <code>/timezone UTC+8</code>。
-       *[private] 🌍 这些时间是 <b>UTC</b> 时间，因为我还不知道你的时区。你住在哪里？写一个城市，例如“北京”，或者发送你的位置。
+       *[private]
+            { $chat ->
+                [private] 🌍 这些时间是 <b>UTC</b> 时间，因为我还不知道你的时区。你住在哪里？写一个城市，例如“北京”，或者发送你的位置。
+               *[other] 🌍 这些时间是 <b>UTC</b> 时间，因为还没有设置时区。用哪个时区？写一个城市，例如“北京”。
+            }
     }
-zone-still-needed = 这些时间是 UTC 时间。发送 /timezone 换成你那里的时间。
+zone-still-needed =
+    { $chat ->
+        [private] 这些时间是 UTC 时间。发送 /timezone 换成你那里的时间。
+       *[other] 这些时间是 UTC 时间：还没有设置时区。
+    }
 
 button-zone = 🌍 时区
 button-zone-other = 换个地方
@@ -82,20 +100,52 @@ measure-rhythm-inside-off = 不发
 rhythm-means-at-once = 每条新闻一出来就送到。
 rhythm-means-daily = 每天一条消息，汇总新内容，其他时间不打扰。
 rhythm-means-weekly = 每周一条消息，汇总新内容，其他时间不打扰。
-rhythm-means-digest-only = 没有推送。新内容都放进你的下一期简报；发送 /digest 马上就能看一期。
-rhythm-means-off = 不发新闻。你的主题都留着。
+rhythm-means-digest-only =
+    { $chat ->
+        [private] 没有推送。新内容都放进你的下一期简报；发送 /digest 马上就能看一期。
+       *[other] 没有推送。新内容都放进下一期简报。
+    }
+rhythm-means-off =
+    { $chat ->
+        [private] 不发新闻。你的主题都留着。
+       *[other] 不发新闻。主题都留着。
+    }
 rhythm-means-off-topic = 不发这个主题的新闻。你可以在这里重新开启。
-rhythm-as-chat = 和你的全部新闻一样：{ $rhythm }。
-rhythm-not-followed = 你没有关注这个主题。选一下它的新闻什么时候来，就等于关注了。
+rhythm-as-chat =
+    { $chat ->
+        [private] 和你的全部新闻一样：{ $rhythm }。
+       *[other] 和全部新闻一样：{ $rhythm }。
+    }
+rhythm-not-followed =
+    { $chat ->
+        [private] 你没有关注这个主题。选一下它的新闻什么时候来，就等于关注了。
+       *[other] 这个主题还没有关注。选一下它的新闻什么时候来，就等于关注了。
+    }
 rhythm-next = 下一期：{ $at }（{ $zone }）。
-rhythm-next-quiet = 正好在你的免打扰时段里，会等到时段结束再来：{ $at }。
-rhythm-next-digest = 你的下一期简报：{ $at }（{ $zone }）。
+rhythm-next-quiet =
+    { $chat ->
+        [private] 正好在你的免打扰时段里，会等到时段结束再来：{ $at }。
+       *[other] 正好在免打扰时段里，会等到时段结束再来：{ $at }。
+    }
+rhythm-next-digest =
+    { $chat ->
+        [private] 你的下一期简报：{ $at }（{ $zone }）。
+       *[other] 下一期简报：{ $at }（{ $zone }）。
+    }
 rhythm-own = 另有节奏的主题：
 rhythm-own-topic = • { $topic }：{ $rhythm }
-rhythm-question = 把你的全部新闻合成一条消息，{ $rhythm } 送到，其他时间不打扰，好吗？
+rhythm-question =
+    { $chat ->
+        [private] 把你的全部新闻合成一条消息，{ $rhythm } 送到，其他时间不打扰，好吗？
+       *[other] 把全部新闻合成一条消息，{ $rhythm } 送到，其他时间不打扰，好吗？
+    }
 button-rhythm-yes = 好，就这样
 rhythm-ask-day = 每周星期几？
-rhythm-ask-hour = 几点？按你那里的时间算：{ $zone }。
+rhythm-ask-hour =
+    { $chat ->
+        [private] 几点？按你那里的时间算：{ $zone }。
+       *[other] 几点？按这个时区算：{ $zone }。
+    }
 rhythm-ask-hour-words =
     { $here ->
         [group] 写成命令，带上时间，例如 <code>/rhythm 每天 7:45</code> 或 <code>/rhythm 每周五 21:00</code>。
@@ -132,7 +182,11 @@ button-chosen = ✓ { $label }
 
 quiet-heading = <b>免打扰时段</b>
 quiet-is = { $hours }。这段时间什么都不发，只有偶尔关于机器人本身的通知例外。期间的新闻等时段结束再来：三条以内逐条发，更多就合成一期简报。
-quiet-none = 你没有设置：新闻全天随时都会来。
+quiet-none =
+    { $chat ->
+        [private] 你没有设置：新闻全天随时都会来。
+       *[other] 没有设置：新闻全天随时都会来。
+    }
 quiet-now = 现在是免打扰时段，到 { $at }（{ $zone }）为止。
 quiet-next = 下一次：{ $at }（{ $zone }）。
 quiet-ask =
@@ -186,7 +240,11 @@ button-settings-filters = 过滤器
 button-settings-watches = 追踪词
 button-settings-saved = 收藏
 
-command-timezone = 你的时区，按城市设置
+command-timezone =
+    { $chat ->
+        [private] 你的时区，按城市设置
+       *[other] 时区，按城市设置
+    }
 command-rhythm = 立即、每天还是每周送新闻
 command-quiet = 哪段时间什么都不发
 command-pause = 安静一小时、一天或一周

@@ -10,7 +10,11 @@ search-found = <b>{ $count } 条新闻含有“{ $words }”</b>
 search-begins = <b>{ $count } 条新闻含有以“{ $words }”开头的词</b>
 search-holds = <b>{ $count } 条新闻的词里含有“{ $words }”</b>
 search-watch-exact = 如果追踪“{ $words }”，只认这样写的词：像上面这样词更长的新闻不会送来。
-search-none = 目前没有新闻含有“{ $words }”。少写几个词能找到更多；或者追踪它们，以后有这样的新闻就会送给你。
+search-none =
+    { $chat ->
+        [private] 目前没有新闻含有“{ $words }”。少写几个词能找到更多；或者追踪它们，以后有这样的新闻就会送给你。
+       *[other] 目前没有新闻含有“{ $words }”。少写几个词能找到更多；或者追踪它们，以后有这样的新闻就会送来。
+    }
 search-no-words = “{ $words }”里没有我能搜索的词。请至少写一个不带减号的词。
 button-watch-search = 🔔 追踪这些词
 
@@ -33,14 +37,22 @@ button-link-rhythm = 🕗 更改时间
 
 ## Lists that people share
 
-command-share = 把你的主题做成链接，分享给别人
+command-share =
+    { $chat ->
+        [private] 把你的主题做成链接，分享给别人
+       *[other] 把主题做成链接，分享给别人
+    }
 share =
     { $chat ->
         [group] 别人可以用这个链接关注这个群组的 { $count } 个主题，全部或其中几个：
        *[private] 别人可以用这个链接关注你的 { $count } 个主题，全部或其中几个：
     }
 share-link = { $link }
-share-what = 链接里只有主题，不包括你什么时候收、收多少。链接保留你现在的主题；以后有变化，用 /share 生成新的。
+share-what =
+    { $chat ->
+        [private] 链接里只有主题，不包括你什么时候收、收多少。链接保留你现在的主题；以后有变化，用 /share 生成新的。
+       *[other] 链接里只有主题，不包括什么时候收、收多少。链接保留现在的主题；以后有变化，用 /share 生成新的。
+    }
 share-none =
     { $chat ->
         [group] 这个群组还没有关注任何主题，没有可以分享的。

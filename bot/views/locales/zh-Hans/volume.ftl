@@ -27,7 +27,11 @@ volumes =
     <b>每个主题送来多少新闻</b>
 
     点一下主题即可更改。
-volumes-none = 你还没有关注任何主题。先选主题，再选每个主题送来多少。
+volumes-none =
+    { $chat ->
+        [private] 你还没有关注任何主题。先选主题，再选每个主题送来多少。
+       *[other] 还没有关注任何主题。先选主题，再选每个主题送来多少。
+    }
 button-volume-of = { $topic }：{ $volume }
 
 ## One topic
@@ -36,7 +40,11 @@ volume-page = <b>{ $topic } 送来多少新闻</b>
 volume-now = 现在：{ $volume }。
 volume-now-along = 现在：{ $volume }，与 { $source } 相同。你在这里的选择，对这个主题和它下面的主题生效。
 volume-now-muted = 它现在是静音的。选一项就会恢复。
-volume-now-none = 你没有关注它。选一项就等于关注了。
+volume-now-none =
+    { $chat ->
+        [private] 你没有关注它。选一项就等于关注了。
+       *[other] 还没有关注它。选一项就等于关注了。
+    }
 volume-yesterday = 昨天它有 { $count } 条新闻。每种选择会送来：
 volume-quiet = 昨天它没有新闻，暂时没什么可比较的。
 volume-line = { $choice }：{ $total } 条里送 { $sent } 条
@@ -45,7 +53,11 @@ volume-how = <i>“头条”和每天的条数，要看还有谁报道、热度�
 
 ## Chosen
 
-volume-set-all = ✓ { $topic } 的每篇文章都会送来，你已经知道的新闻也一样。
+volume-set-all =
+    { $chat ->
+        [private] ✓ { $topic } 的每篇文章都会送来，你已经知道的新闻也一样。
+       *[other] ✓ { $topic } 的每篇文章都会送来，已经发过的新闻也一样。
+    }
 volume-set-stories = ✓ { $topic } 的每条新闻送来一次。
 volume-set-top = ✓ { $topic } 只送头条：十条里最多四条。没送来的会放进你的简报（如果你有简报）。
 volume-set-some = ✓ { $topic } 每天送来约 { $count } 条最重要的新闻。没送来的会放进你的简报（如果你有简报）。
@@ -77,4 +89,8 @@ button-all-volumes = 所有主题的数量
 
 ## On the card of a topic
 
-card-followed-chosen = ✓ 你已关注。下面的按钮写着送来多少、什么时候来。
+card-followed-chosen =
+    { $chat ->
+        [private] ✓ 你已关注。下面的按钮写着送来多少、什么时候来。
+       *[other] ✓ 已关注。下面的按钮写着送来多少、什么时候来。
+    }

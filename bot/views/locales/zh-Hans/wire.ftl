@@ -32,9 +32,15 @@ welcome =
         [group]
             <b>你为这个群组选主题，新闻自己来</b>
 
-            每条新闻一出来就送到这里：只发一次，附上来源、简短摘录和相关阅读。别的媒体也报道时，原消息会更新，不会重复发送。
+            每条新闻一出来就送到群组：只发一次，附上来源、简短摘录和相关阅读。别的媒体也报道时，原消息会更新，不会重复发送。
 
             点一下这个群组要关注的主题。在 /settings 里可以设置时区、简报和免打扰时段。
+        [thread]
+            <b>你为这个话题选主题，新闻自己来</b>
+
+            每条新闻一出来就送到话题：只发一次，附上来源、简短摘录和相关阅读。别的媒体也报道时，原消息会更新，不会重复发送。
+
+            点一下这个话题要关注的主题。在 /settings 里可以设置时区、简报和免打扰时段。
         [channel]
             <b>你为这个频道选主题，新闻自己来</b>
 
@@ -51,7 +57,7 @@ welcome =
 welcome-by-link =
     <b>你选主题，新闻自己来</b>
 
-    每条新闻一出来就送到这里：只发一次，附上来源、简短摘录和相关阅读。
+    每条新闻只发一次，附上来源、简短摘录和相关阅读。
 welcome-empty =
     <b>你选主题，新闻自己来</b>
 
@@ -89,6 +95,13 @@ welcome-picked =
                 [0] 这个群组现在没有关注任何主题。点一个就能开始。
                *[other] 这个群组关注了 { $count } 个主题。{ news-arrive }
             }
+        [thread]
+            <b>你为这个话题选主题，新闻自己来</b>
+
+            { $count ->
+                [0] 这个话题现在没有关注任何主题。点一个就能开始。
+               *[other] 这个话题关注了 { $count } 个主题。{ news-arrive }
+            }
         [channel]
             <b>你为这个频道选主题，新闻自己来</b>
 
@@ -112,6 +125,13 @@ welcome-back =
             { $count ->
                 [0] 这个群组的主题全都静音了。点一个，就能重新收到它的新闻。
                *[other] 这个群组关注了 { $count } 个主题。{ news-arrive }
+            }
+        [thread]
+            <b>这个话题关注的主题</b>
+
+            { $count ->
+                [0] 这个话题的主题全都静音了。点一个，就能重新收到它的新闻。
+               *[other] 这个话题关注了 { $count } 个主题。{ news-arrive }
             }
         [channel]
             <b>这个频道关注的主题</b>
@@ -137,6 +157,13 @@ resumed =
                 [0] 这个群组现在没有关注任何主题，选一个之后才会收到新闻。
                *[other] 这个群组关注了 { $count } 个主题。{ news-arrive }
             }
+        [thread]
+            <b>推送已恢复</b>
+
+            { $count ->
+                [0] 这个话题现在没有关注任何主题，选一个之后才会收到新闻。
+               *[other] 这个话题关注了 { $count } 个主题。{ news-arrive }
+            }
         [channel]
             <b>推送已恢复</b>
 
@@ -157,11 +184,15 @@ stopped =
         [group]
             <b>推送已暂停</b>
 
-            不会再往这里发新闻；只有机器人本身有变动时，才会通知一声。这个群组的主题都留着，想继续时，点下面的按钮或发送 /start。
+            不会再往这个群组发新闻；只有机器人本身有变动时，才会通知一声。这个群组的主题都留着，想继续时，点下面的按钮。
+        [thread]
+            <b>推送已暂停</b>
+
+            不会再往这个话题发新闻；只有机器人本身有变动时，才会通知一声。这个话题的主题都留着，想继续时，点下面的按钮。
         [channel]
             <b>推送已暂停</b>
 
-            不会再往那里发新闻；只有机器人本身有变动时，才会通知一声。这个频道的主题都留着，想继续时，点下面的按钮或发送 /start。
+            不会再往那里发新闻；只有机器人本身有变动时，才会通知一声。这个频道的主题都留着，想继续时，点下面的按钮。
        *[private]
             <b>推送已暂停</b>
 
@@ -175,7 +206,11 @@ pause-confirm =
         [group]
             <b>暂停全部推送？</b>
 
-            在你恢复推送之前，不会往这里发新闻。这个群组的主题都会留着。
+            在你恢复推送之前，不会往这个群组发新闻。这个群组的主题都会留着。
+        [thread]
+            <b>暂停全部推送？</b>
+
+            在你恢复推送之前，不会往这个话题发新闻。这个话题的主题都会留着。
         [channel]
             <b>暂停全部推送？</b>
 
@@ -200,6 +235,7 @@ all-left =
 nothing-to-leave =
     { $chat ->
         [group] 这个群组没有关注任何主题，所以不会收到新闻。
+        [thread] 这个话题没有关注任何主题，所以不会收到新闻。
         [channel] 这个频道没有关注任何主题，所以不会收到新闻。
        *[private] 你没有关注任何主题，所以不会收到新闻。
     }
@@ -222,9 +258,12 @@ button-no = 不用
 catalogue =
     <b>所有主题</b>
 
-    点一下主题就关注它，再点一下就取消。关注一个主题，它下面的主题（└）也会一起来，标有“随”字；点一下其中一个，就把它静音。{ $followed ->
-        [0] 你还没有关注任何主题。
-       *[other] 你关注了 { $followed } 个。
+    点一下主题就关注它，再点一下就取消。关注一个主题，它下面的主题（└）也会一起来，标有“随”字；点一下其中一个，就把它静音。{ $chat ->
+        [private] { $followed ->
+                [0] 你还没有关注任何主题。
+               *[other] 你关注了 { $followed } 个。
+            }
+       *[other] 已关注 { $followed } 个。
     }
 catalogue-cards =
     <b>主题介绍</b>
@@ -244,7 +283,11 @@ button-about-topics = ℹ️ 这些主题的介绍
 button-follow-topics = 选择主题
 button-topic-via = { $topic } · 随 { $source }
 button-about = 主题介绍
-button-mine = 我的主题
+button-mine =
+    { $chat ->
+        [private] 我的主题
+       *[other] 已关注的主题
+    }
 button-help = 帮助
 
 ## Following one topic
@@ -252,6 +295,7 @@ button-help = 帮助
 followed =
     { $chat ->
         [group] ✓ 这个群组已关注 { $topic }。{ news-arrive }
+        [thread] ✓ 这个话题已关注 { $topic }。{ news-arrive }
         [channel] ✓ 这个频道已关注 { $topic }。{ news-arrive }
        *[private] ✓ 你已关注 { $topic }。{ news-arrive }
     }
@@ -259,31 +303,43 @@ followed-covers = 它下面的 { $count } 个主题也包括在内。
 already-followed =
     { $chat ->
         [group] 这个群组已经关注 { $topic } 了。
+        [thread] 这个话题已经关注 { $topic } 了。
         [channel] 这个频道已经关注 { $topic } 了。
        *[private] 你已经关注 { $topic } 了。
     }
 unfollowed =
     { $chat ->
         [group] 这个群组不再关注 { $topic }。
+        [thread] 这个话题不再关注 { $topic }。
         [channel] 这个频道不再关注 { $topic }。
        *[private] 你不再关注 { $topic }。
     }
 follow-undone =
     { $chat ->
         [group] 已撤销：这个群组没有关注 { $topic }。
+        [thread] 已撤销：这个话题没有关注 { $topic }。
         [channel] 已撤销：这个频道没有关注 { $topic }。
        *[private] 已撤销：你没有关注 { $topic }。
     }
-follow-undone-along = 已撤销。{ $topic } 的新闻仍会随 { $source } 一起来，因为你关注着后者。
+follow-undone-along =
+    { $chat ->
+        [private] 已撤销。{ $topic } 的新闻仍会随 { $source } 一起来，因为你关注着后者。
+       *[other] 已撤销。{ $topic } 的新闻仍会随 { $source } 一起来。
+    }
 not-followed =
     { $chat ->
         [group] 这个群组没有关注 { $topic }，所以什么都没变。
+        [thread] 这个话题没有关注 { $topic }，所以什么都没变。
         [channel] 这个频道没有关注 { $topic }，所以什么都没变。
        *[private] 你没有关注 { $topic }，所以什么都没变。
     }
 did-you-mean = 没有主题正好叫“{ $query }”。你要找的是下面哪一个？
 no-such-topic = 没有叫“{ $query }”的主题，也没有相近的。
-no-such-own-topic = 你的主题里没有“{ $query }”，也没有相近的。
+no-such-own-topic =
+    { $chat ->
+        [private] 你的主题里没有“{ $query }”，也没有相近的。
+       *[other] 已关注的主题里没有“{ $query }”，也没有相近的。
+    }
 unknown-link = 这个链接没有指向我知道的主题。点下面的按钮，看看有哪些。
 
 button-follow = 关注 { $topic }
@@ -298,18 +354,21 @@ button-latest = 最新新闻
 list-followed =
     { $chat ->
         [group] ✓ 这个群组已关注 { $topics }。{ news-arrive }
+        [thread] ✓ 这个话题已关注 { $topics }。{ news-arrive }
         [channel] ✓ 这个频道已关注 { $topics }。{ news-arrive }
        *[private] ✓ 你已关注 { $topics }。{ news-arrive }
     }
 list-followed-already =
     { $chat ->
         [group] 这个群组已经关注 { $topics } 了。
+        [thread] 这个话题已经关注 { $topics } 了。
         [channel] 这个频道已经关注 { $topics } 了。
        *[private] 你已经关注 { $topics } 了。
     }
 list-unfollowed =
     { $chat ->
         [group] 这个群组不再关注 { $topics }。
+        [thread] 这个话题不再关注 { $topics }。
         [channel] 这个频道不再关注 { $topics }。
        *[private] 你不再关注 { $topics }。
     }
@@ -317,6 +376,7 @@ list-muted = 🔕 已静音：{ $topics }。随上级主题一起来的主题，
 list-not-followed =
     { $chat ->
         [group] 这个群组没有关注 { $topics }，所以这些没有变。
+        [thread] 这个话题没有关注 { $topics }，所以这些没有变。
         [channel] 这个频道没有关注 { $topics }，所以这些没有变。
        *[private] 你没有关注 { $topics }，所以这些没有变。
     }
@@ -334,15 +394,29 @@ card-children = 包括 { $topics }
 card-followed =
     { $chat ->
         [group] ✓ 这个群组已关注。{ news-arrive }
+        [thread] ✓ 这个话题已关注。{ news-arrive }
         [channel] ✓ 这个频道已关注。{ news-arrive }
        *[private] ✓ 你已关注。{ news-arrive }
     }
-card-along = ✓ 它随你关注的 { $source } 一起来。
-card-muted = 🔕 你已将它静音。
-card-muted-along = 🔕 它属于 { $source }，你已将后者静音。
+card-along =
+    { $chat ->
+        [private] ✓ 它随你关注的 { $source } 一起来。
+       *[other] ✓ 它随 { $source } 一起来。
+    }
+card-muted =
+    { $chat ->
+        [private] 🔕 你已将它静音。
+       *[other] 🔕 它已静音。
+    }
+card-muted-along =
+    { $chat ->
+        [private] 🔕 它属于 { $source }，你已将后者静音。
+       *[other] 🔕 它属于 { $source }，后者已静音。
+    }
 card-not-followed =
     { $chat ->
         [group] 这个群组没有关注它。
+        [thread] 这个话题没有关注它。
         [channel] 这个频道没有关注它。
        *[private] 你没有关注它。
     }
@@ -351,8 +425,16 @@ card-no-stories = 还没有关于它的新闻。
 
 ## Muting
 
-muted = 🔕 { $topic } 已静音。它仍在你的主题里，取消静音之前什么都不会发。
-muted-along = 🔕 { $topic } 已静音。它随你关注的 { $source } 一起来，所以取消静音之前什么都不会发。
+muted =
+    { $chat ->
+        [private] 🔕 { $topic } 已静音。它仍在你的主题里，取消静音之前什么都不会发。
+       *[other] 🔕 { $topic } 已静音。它仍在列表里，取消静音之前什么都不会发。
+    }
+muted-along =
+    { $chat ->
+        [private] 🔕 { $topic } 已静音。它随你关注的 { $source } 一起来，所以取消静音之前什么都不会发。
+       *[other] 🔕 { $topic } 已静音。它随 { $source } 一起来，所以取消静音之前什么都不会发。
+    }
 unmuted = { $topic } 已取消静音。{ news-arrive }
 
 button-unmute = 🔔 取消静音
@@ -367,6 +449,16 @@ mine =
             { $count ->
                 [0] 这个群组现在没有关注任何主题
                *[other] 这个群组关注了 { $count } 个主题
+            }{ $muted ->
+                [0] 。
+               *[other] ，另有 { $muted } 个已静音。
+            }
+        [thread]
+            <b>这个话题的主题</b>
+
+            { $count ->
+                [0] 这个话题现在没有关注任何主题
+               *[other] 这个话题关注了 { $count } 个主题
             }{ $muted ->
                 [0] 。
                *[other] ，另有 { $muted } 个已静音。
@@ -401,6 +493,10 @@ mine-empty =
             <b>这个群组的主题</b>
 
             这个群组还没有关注任何主题。选几个吧，之后会收到它们的新闻。
+        [thread]
+            <b>这个话题的主题</b>
+
+            这个话题还没有关注任何主题。选几个吧，之后会收到它们的新闻。
         [channel]
             <b>这个频道的主题</b>
 
@@ -421,7 +517,11 @@ latest-sources = +{ $count } 个来源
 
 ## Digests
 
-digest-heading = 🗞 <b>你的简报</b> · { $date }
+digest-heading =
+    { $chat ->
+        [private] 🗞 <b>你的简报</b> · { $date }
+       *[other] 🗞 <b>简报</b> · { $date }
+    }
 digest-day = { DATETIME($at, dateStyle: "medium") }
 digest-stories = { $count } 条新闻
 digest-topics = { $count } 个主题
@@ -437,20 +537,27 @@ button-digest-more = { $topic }：还有 { $count } 条
 settings =
     { $chat ->
         [group] <b>这个群组会收到什么</b>
+        [thread] <b>这个话题会收到什么</b>
         [channel] <b>这个频道会收到什么</b>
        *[private] <b>你会收到什么</b>
     }
-settings-paused = ⏸ 推送已暂停：恢复之前，新闻和公告都不会送来。你的主题都留着。
+settings-paused =
+    { $chat ->
+        [private] ⏸ 推送已暂停：恢复之前，新闻和公告都不会送来。你的主题都留着。
+       *[other] ⏸ 推送已暂停：恢复之前，新闻和公告都不会送来。主题都留着。
+    }
 settings-announcements-on =
     { $chat ->
-        [group] 📣 公告已开启：这个机器人的团队偶尔会往这里发消息或简报。
+        [group] 📣 公告已开启：这个机器人的团队偶尔会往这个群组发消息或简报。
+        [thread] 📣 公告已开启：这个机器人的团队偶尔会往这个话题发消息或简报。
         [channel] 📣 公告已开启：这个机器人的团队偶尔会往那里发消息或简报。
        *[private] 📣 公告已开启：这个机器人的团队偶尔会给你发消息或简报。
     }
 settings-announcements-paused = 📣 公告已开启，推送恢复后会一起恢复。
 settings-announcements-off =
     { $chat ->
-        [group] 🔕 公告已关闭：这个机器人的团队不会往这里发消息或简报。
+        [group] 🔕 公告已关闭：这个机器人的团队不会往这个群组发消息或简报。
+        [thread] 🔕 公告已关闭：这个机器人的团队不会往这个话题发消息或简报。
         [channel] 🔕 公告已关闭：这个机器人的团队不会往那里发消息或简报。
        *[private] 🔕 公告已关闭：这个机器人的团队不会给你发消息或简报。
     }
@@ -478,7 +585,7 @@ help =
         [group]
             <b>使用说明</b>
 
-            为这个群组选好主题，每条相关新闻都会送到这里，只发一次。管理员可以用这些命令：
+            为这个群组选好主题，每条相关新闻都会送到群组，只发一次。管理员可以用这些命令：
         [channel]
             <b>使用说明</b>
 
@@ -502,13 +609,29 @@ command-start = 开始使用，或恢复推送
 command-topics = 所有主题，点一下关注或取消
 command-subscribe = 按名字关注主题，用逗号隔开
 command-unsubscribe = 取消关注主题
-command-mine = 你关注的主题
+command-mine =
+    { $chat ->
+        [private] 你关注的主题
+       *[other] 已关注的主题
+    }
 command-latest = 最新新闻，全部或某个主题
 command-stop = 暂停全部推送
-command-settings = 你会收到什么，不会收到什么
+command-settings =
+    { $chat ->
+        [private] 你会收到什么，不会收到什么
+       *[other] 会发来什么，不会发来什么
+    }
 command-help = 这个机器人能做什么
-command-privacy = 保存了你的哪些数据
-command-delete = 删除你的全部数据
+command-privacy =
+    { $chat ->
+        [private] 保存了你的哪些数据
+       *[other] 保存了哪些数据，保存多久
+    }
+command-delete =
+    { $chat ->
+        [private] 删除你的全部数据
+       *[other] 删除全部数据
+    }
 
 ## Privacy
 
@@ -517,7 +640,7 @@ privacy =
         [group]
             <b>保存了这个群组的哪些数据</b>
             • 它的编号和名字，推送靠它们找到这个群组
-            • 设置者的编号（出问题时通知这个人），以及在这里打开菜单的人的编号，保留 30 天
+            • 设置者的编号（出问题时通知这个人），以及在群组里打开菜单的人的编号，保留 30 天
             • 它的语言、主题和设置
             • 给它发过哪些推送、简报和公告、何时发的，以免重复
 
@@ -613,18 +736,21 @@ too-fast = 有点太快了，我跟不上。请稍等一下再试。
 toast-followed =
     { $chat ->
         [group] 这个群组已关注 { $topic }
+        [thread] 这个话题已关注 { $topic }
         [channel] 这个频道已关注 { $topic }
        *[private] 你已关注 { $topic }
     }
 toast-unfollowed =
     { $chat ->
         [group] 这个群组不再关注 { $topic }
+        [thread] 这个话题不再关注 { $topic }
         [channel] 这个频道不再关注 { $topic }
        *[private] 你不再关注 { $topic }
     }
 toast-not-followed =
     { $chat ->
         [group] 这个群组没有关注 { $topic }
+        [thread] 这个话题没有关注 { $topic }
         [channel] 这个频道没有关注 { $topic }
        *[private] 你没有关注 { $topic }
     }
