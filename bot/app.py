@@ -28,9 +28,10 @@ from bot.handlers.admin.notifier import Notifier, TroubleReporter
 from bot.handlers.admin.progress import ProgressUpdater
 from bot.handlers.approvals import Approvals
 from bot.handlers.context import AdminServices, Services
+from bot.handlers.features import ROUTES
 from bot.handlers.flood import PerChatUpdateProcessor
 from bot.handlers.profile import publish_admin_commands, publish_profile
-from bot.handlers.router import ROUTES, register_handlers
+from bot.handlers.router import register_handlers
 from bot.jobs import timetable
 from bot.loop import HEARTBEAT_EVERY, Heartbeat, HeartbeatFile, Loop, heartbeat_file, stop_on_signals
 from bot.news.scan import ScanLoop, Scanner

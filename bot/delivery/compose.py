@@ -17,7 +17,7 @@ from sqlmodel import Session
 from bot.digests.content import DigestContent, load_digest_content, load_heard_topics
 from bot.views.channels import digest_post
 from bot.views.message import Message, Sendable, sendable_from_json, with_way_out
-from bot.views.place_notices import place_notice_message
+from bot.views.places import place_notice_message
 from bot.views.texts import Voice
 from storage import articles, broadcasts, channels, place_notices, saved, topics
 from storage.database import Database, read_only

@@ -22,28 +22,13 @@ from telegram.ext import Application, CallbackContext, TypeHandler, filters
 
 from bot.handlers import (
     account,
-    approvals,
     channels,
     groups,
     inline,
-    language,
-    preferences,
-    rhythm,
-    saved,
-    search,
-    share,
-    stories,
     time_zone,
-    topics,
-    volume,
-    why,
 )
-from bot.handlers import filters as word_filters
-from bot.handlers import places as place_pages
 from bot.handlers import threads as forum_threads
 from bot.handlers.access import Membership
-from bot.handlers.admin import admins as admin_list
-from bot.handlers.admin import audience, broadcast_drafts, broadcasts, digests, plans, reports
 from bot.handlers.admin.gate import AdminGate
 from bot.handlers.command_text import (
     argument_of,
@@ -63,10 +48,11 @@ from bot.handlers.context import (
     SubscriberContext,
     language_in,
 )
+from bot.handlers.features import ROUTES
 from bot.handlers.flood import FloodGuard, FloodVerdict
 from bot.handlers.menu_presses import as_anonymous, as_private, is_old, is_opener, shows_alert
 from bot.handlers.profile import show_admin_commands
-from bot.handlers.routes import GROUPS, Route, Routes, collect_routes
+from bot.handlers.routes import GROUPS, Route, Routes
 from bot.transport.reply import Response, send_reply, send_response, show_toast
 from bot.views.callback_data import CallbackData, parse_callback_data
 from bot.views.groups import administrators_only_toast, not_your_menu_toast, private_only_message
@@ -86,36 +72,6 @@ from storage import topics as stored_topics
 from storage.models import Awaits, ChatKind, Subscriber
 from storage.places import PlaceLimitError, TopicLimitError
 
-FEATURES = (
-    account,
-    groups,
-    topics,
-    stories,
-    search,
-    word_filters,
-    saved,
-    why,
-    preferences,
-    channels,
-    approvals,
-    volume,
-    rhythm,
-    time_zone,
-    language,
-    place_pages,
-    share,
-    forum_threads,
-    broadcasts,
-    broadcast_drafts,
-    audience,
-    digests,
-    plans,
-    reports,
-    admin_list,
-)
-"""The modules with handlers."""
-
-ROUTES = collect_routes(FEATURES)
 START = "start"
 """Telegram sends it when somebody opens the chat: from then on they have a menu of commands that can be set."""
 

@@ -1,4 +1,4 @@
-"""Places of a person: the list, one of them, copying, removing, limits; what is said when the bot is away or back."""
+"""Places of a person: the list, one of them, copying, removing, limits; what is told once about a place."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ from bot.views.message import Button, Message, Row, build_keyboard, callback_but
 from bot.views.rhythm import rhythm_text
 from bot.views.texts import Voice
 from storage.absence import is_about_rights, is_away
-from storage.models import ChatKind, PlaceNoticeKind, Subscriber, SubscriberStatus, Topic
+from storage.models import ChatKind, PlaceNotice, PlaceNoticeKind, Subscriber, SubscriberStatus, Topic
 from storage.places import MOST_TOPICS, CopiedSettings, PlaceLimitError, TopicLimitError
 from storage.rhythm import Rhythm
 from storage.schedules import zone_of
@@ -33,6 +33,8 @@ PLACES_PAGE_SIZE = 6
 _LONGEST_TITLE = 60
 _LONGEST_LABEL = 30
 _SHOWN_TOPICS = 5
+_LONGEST_IN_NOTICE = 100
+_ABSENCES = frozenset({PlaceNoticeKind.NO_RIGHTS, PlaceNoticeKind.LEFT, PlaceNoticeKind.RETURNED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,3 +253,29 @@ def absence_notice(kind: PlaceNoticeKind, place: Subscriber, voice: Voice) -> Me
     is_in = kind is PlaceNoticeKind.NO_RIGHTS
     said = voice.say("place-notice-no-rights", title=title) if is_in else voice.say("place-notice-left", title=title)
     return Message(said)
+
+
+# Told once to whoever can mend it, without links.
+
+
+def place_notice_message(notice: PlaceNotice, place: Subscriber, voice: Voice) -> Message:
+    """Return what a notice says about its place."""
+    title, thread = place_name(place, voice, _LONGEST_IN_NOTICE), _name(notice.thread_name)
+    match notice.kind:
+        case kind if kind in _ABSENCES:
+            return absence_notice(kind, place, voice)
+        case PlaceNoticeKind.THREAD_CLOSED:
+            is_thread = bool(place.thread_id)
+            return Message(voice.say("notice-thread-closed" if is_thread else "notice-general-closed", place=title))
+        case PlaceNoticeKind.THREAD_DELETED if place.kind is ChatKind.PRIVATE:
+            return Message(voice.say("notice-own-thread-gone", thread=thread))
+        case PlaceNoticeKind.THREAD_DELETED if thread:
+            return Message(voice.say("notice-thread-deleted", place=title, thread=thread))
+        case PlaceNoticeKind.THREAD_DELETED:
+            return Message(voice.say("notice-some-thread-deleted", place=title))
+        case _:
+            return Message(voice.say("notice-forum-off", place=title))
+
+
+def _name(thread: str) -> str:
+    return shorten(clean_text(thread), _LONGEST_IN_NOTICE)

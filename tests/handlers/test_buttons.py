@@ -6,7 +6,7 @@ from typing import NamedTuple
 import pytest
 from markupsafe import Markup
 
-from bot.handlers.router import ROUTES
+from bot.handlers.features import ROUTES
 from bot.transport.reply import reply_with_post
 from bot.views.callback_data import CallbackData, OpenFilter, SaveInPrivate, SetUpGroup, ToggleAnnouncements
 from bot.views.message import Message, with_way_out

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import Session, col, select
 
-from bot.handlers.router import ROUTES
+from bot.handlers.features import ROUTES
 from storage.database import Database
 from storage.models import Delivery, DeliveryState
 from tests.handlers import sample_news
@@ -89,8 +89,8 @@ SITUATIONS = {
     "settings": ([], "/settings", "Announcements are on"),
     "settings during a pause": (["/stop"], "/settings", "neither news nor announcements arrive"),
     "announcements during a pause": (["/stop"], "/settings", "📣 Announcements are on, and arrive again once"),
-    "a newcomer by a link": ([], "/start space", "Each new story arrives here as soon as it breaks"),
-    "a newcomer by a link to nothing": ([], "/start atlantis", "Each new story arrives here as soon as it breaks"),
+    "a newcomer by a link": ([], "/start space", "Each new story comes once, with its source"),
+    "a newcomer by a link to nothing": ([], "/start atlantis", "Each new story comes once, with its source"),
     "help": ([], "/help", "/unsubscribe –"),
     "privacy": ([], "/privacy", "wire@news.example"),
     "erasing": ([], "/delete", "Erase everything about you?"),

@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import select
 
 from bot.handlers.access import ANONYMOUS_ADMINISTRATOR
-from bot.handlers.router import ROUTES
+from bot.handlers.features import ROUTES
 from bot.handlers.routes import GROUPS
 from bot.views.callback_data import OpenAlertActions, OpenCatalogue, OpenSettings, SaveInPrivate
 from storage import menus, saved, subscribers

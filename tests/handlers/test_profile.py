@@ -6,8 +6,8 @@ import pytest
 from telegram import Update
 
 from bot.handlers.context import Services
+from bot.handlers.features import ROUTES
 from bot.handlers.profile import publish_profile
-from bot.handlers.router import ROUTES
 from bot.views.texts import Texts
 from storage import subscribers
 from tests.handlers.people import TEXTS, Town

@@ -7,7 +7,7 @@ from typing import get_args, get_type_hints
 import pytest
 
 from bot.handlers.context import AdminContext, AnonymousContext, ChatContext, Role, SubscriberContext
-from bot.handlers.router import ROUTES
+from bot.handlers.features import ROUTES
 from bot.handlers.routes import ANYWHERE, Route, answer, button, collect_routes, command
 from bot.transport.reply import Response
 from bot.views.callback_data import FollowTopic, OpenCatalogue, UnfollowTopic

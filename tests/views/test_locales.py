@@ -16,7 +16,7 @@ from fluent.syntax.visitor import Visitor
 
 import bot
 from bot.handlers.account import WORDS, WORDS_FOR_LESS
-from bot.handlers.router import ROUTES
+from bot.handlers.features import ROUTES
 from bot.views.admin.admins import AUDIT_TEXT_KEYS, EditorRefusal
 from bot.views.admin.progress import CANCELLATION_TEXT_KEYS
 from bot.views.channels import PICTURE_LINE_KEYS, PICTURE_TEXT_KEYS, ChannelProblem

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given
 
-from bot.handlers.router import ROUTES
+from bot.handlers.features import ROUTES
 from bot.views.account import (
     alerts_paused_message,
     alerts_paused_toast,

@@ -165,6 +165,8 @@ ABOUT_THE_PERSON = {
     "notice-own-thread-gone",
 }
 SAY_WHERE = {
+    "channel-may-not-post",
+    "channel-not-in",
     "channel-no-channel",
     "channel-not-found",
     "channel-unreadable",

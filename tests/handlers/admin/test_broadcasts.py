@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.handlers.router import ROUTES
+from bot.handlers.features import ROUTES
 from bot.views.admin.callback_data import (
     AskSendBroadcast,
     CancelBroadcast,

@@ -9,7 +9,7 @@ import pytest
 from bot.digests.schedule import DigestScheduler, Recurrence
 from bot.handlers.admin.plans import OFFERED_CRONS
 from bot.handlers.context import AdminServices
-from bot.handlers.router import ROUTES
+from bot.handlers.features import ROUTES
 from bot.views.admin.callback_data import (
     ConfirmRemovePlan,
     DropIssue,
