@@ -44,6 +44,8 @@ async def test_commands_and_descriptions_are_told_in_every_language(town: Town) 
         assert all(3 <= len(text) <= most for text in told.values())
     for menu in menus.values():
         assert all(3 <= len(each["description"]) <= 256 for each in menu)
+    of_groups = " ".join(each["description"] for each in menus["all_chat_administrators", None])
+    assert "your" not in of_groups.lower(), "it is the group's"
     descriptions = {code: [each["description"] for each in menus[None, code]] for code in CODES}
     for code in CODES[1:]:
         assert not set(descriptions[code]) & set(descriptions[None]), f"English in {code}"
