@@ -315,6 +315,12 @@ def keep_data(context: AnonymousContext, _: CancelDelete) -> Response:
     return Response(data_kept_message(context.voice))
 
 
+@command("cancel")
+def cancel_question(context: SubscriberContext, _: str) -> Message:
+    """Ask nothing any more, as after any command; this one does nothing else. Administrators have their own."""
+    return left_as_is_message(context.voice)
+
+
 @button(NoAction, is_anonymous=True)
 def do_nothing(_: AnonymousContext, __: NoAction) -> Response:
     """Answer a press of a button that only shows something."""

@@ -34,7 +34,10 @@ async def publish_profile(bot: Bot, services: Services, menu: Sequence[MenuComma
         # What has no language is shown to everyone whose own there is not.
         code = None if language == FALLBACK else language.partition("-")[0]
         commands = tuple(BotCommand(name, description) for name, description in command_menu(menu, voice))
-        of_groups = tuple(BotCommand(name, description) for name, description in group_command_menu(menu, voice.about(ChatKind.SUPERGROUP)))
+        of_groups = tuple(
+            BotCommand(name, description)
+            for name, description in group_command_menu(menu, voice.about(ChatKind.SUPERGROUP))
+        )
         for step in (
             partial(_set_commands, bot, commands, code),
             partial(_set_commands, bot, of_groups, code, BotCommandScopeAllChatAdministrators()),

@@ -79,6 +79,20 @@ async def test_a_question_is_over(town: Town, ada: Person, ends: str) -> None:
     assert find(town.database, ada.id).rhythm == "at once"
 
 
+@pytest.mark.parametrize(("person_id", "said"), [(501, "Nothing was changed"), (901, "")], ids=["a reader", "an owner"])
+async def test_cancel_ends_what_was_asked(town: Town, person_id: int, said: str) -> None:
+    """Administrators of the bot have a /cancel of their own, and are readers too."""
+    person = town.person(person_id)
+    await in_berlin(town, person)
+    await person.write("/rhythm daily")
+    await person.press("Another hour …")
+    answer = await person.write("/cancel")
+    assert said in answer
+    assert "no command" not in answer
+    await person.write("7:45")
+    assert find(town.database, person.id).rhythm == "at once"
+
+
 async def test_a_plain_word_is_no_answer(town: Town, ada: Person) -> None:
     await in_berlin(town, ada)
     await ada.write("/rhythm daily")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from sqlmodel import Session
 from telegram import Bot, CallbackQuery, Update
 from telegram import Message as TelegramMessage
 
@@ -12,7 +13,7 @@ from bot.transport.reply import show_toast
 from bot.views.admin.admins import owners_only_message
 from bot.views.callback_data import CallbackData
 from bot.views.help import expired_toast
-from storage import admins
+from storage import admins, subscribers
 from storage.models import AuditAct
 
 
@@ -36,7 +37,7 @@ class AdminGate:
         if role < route.role:
             await context.reply(owners_only_message(context.voice))
         else:
-            await context.run(admins.clear_pending_question, context.person_id)
+            await context.run(_forget_questions, origin)
             await route.handler(context, argument_of(message))
         return True
 
@@ -92,3 +93,12 @@ class AdminGate:
             role=role,
             commands=self.routes.menu,
         )
+
+
+def _forget_questions(session: Session, origin: Origin) -> None:
+    """Wait for no answer any more, neither as an administrator of the bot nor as a reader."""
+    person_id = origin.actor.user_id
+    admins.clear_pending_question(session, person_id)
+    reader = subscribers.find(session, person_id)
+    if reader is not None:
+        subscribers.take_question(session, reader.id, origin.now)
