@@ -30,7 +30,7 @@ from bot.handlers.approvals import Approvals
 from bot.handlers.context import AdminServices, Services
 from bot.handlers.features import ROUTES
 from bot.handlers.flood import PerChatUpdateProcessor
-from bot.handlers.profile import publish_admin_commands, publish_profile
+from bot.handlers.profile import Profile
 from bot.handlers.router import register_handlers
 from bot.jobs import timetable
 from bot.loop import HEARTBEAT_EVERY, Heartbeat, HeartbeatFile, Loop, heartbeat_file, stop_on_signals
@@ -302,24 +302,16 @@ class Topicwire:
         self._texts.has_inline_mode = bool(telegram.supports_inline_queries)
 
     async def _publish_profile(self) -> None:
-        """Tell Telegram commands and descriptions, while people are answered: in seven languages it is many calls."""
-        telegram, admin_ids = self.telegram.bot, self._settings.admin_ids
-        await publish_profile(telegram, self.services, ROUTES.menu)
-        await publish_admin_commands(telegram, self.services, ROUTES.menu, admin_ids)
-
-    async def _until_stopped(self, work: Coroutine[Any, Any, None]) -> None:
-        """Do something that may be left undone when the process ends."""
-        working, stopping = asyncio.create_task(work), asyncio.create_task(self._stopping.wait())
-        done, _ = await asyncio.wait((working, stopping), return_when=asyncio.FIRST_COMPLETED)
-        for task in (working, stopping):
-            task.cancel()
-        if working in done:
-            await working
+        """Tell Telegram commands and descriptions while people are answered; at the end it is left undone."""
+        profile = Profile(self.telegram.bot, self.services, ROUTES.menu, self._settings.admin_ids)
+        publishing = asyncio.create_task(profile.run())
+        await self._stopping.wait()
+        publishing.cancel()
 
     def _background_tasks(self) -> list[Coroutine[Any, Any, None]]:
         tasks = [loop.run() for loop in self._loops()]
         if not self._stopping.is_set():
-            tasks.append(self._until_stopped(self._publish_profile()))
+            tasks.append(self._publish_profile())
         if self._settings.watch_records:
             catalogue = [self._settings.topics_dir] if self._settings.topics_dir else []
             folders = [folder.absolute() for folder in (*self._settings.records_dirs, *catalogue)]

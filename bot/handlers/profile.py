@@ -1,7 +1,9 @@
 """The bot's profile in Telegram: the menus of commands and the descriptions."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import timedelta
 from functools import partial
 
 from telegram import (
@@ -15,6 +17,7 @@ from telegram import (
 from telegram.error import BadRequest, TelegramError
 
 from bot.handlers.context import Role, Services, voice_of
+from bot.loop import Loop
 from bot.views.help import MenuCommand, bot_profile, command_menu, group_command_menu
 from bot.views.texts import FALLBACK
 from storage import admins
@@ -23,12 +26,35 @@ from storage.models import ChatKind
 log = logging.getLogger(__name__)
 
 
+AGAIN = timedelta(days=1)
+"""What Telegram shows may have been changed from elsewhere meanwhile."""
+
+
+class Profile(Loop):
+    """Tells Telegram all of it at the start and each day after; a minute later where the database was away."""
+
+    def __init__(self, bot: Bot, services: Services, menu: Sequence[MenuCommand], owners: frozenset[int]) -> None:
+        """Take who is told, and what."""
+        super().__init__(timedelta(minutes=1))
+        self._bot = bot
+        self._services = services
+        self._menu = menu
+        self._owners = owners
+
+    async def tick(self) -> timedelta:
+        """Tell it once."""
+        await publish_profile(self._bot, self._services, self._menu)
+        await publish_admin_commands(self._bot, self._services, self._menu, self._owners)
+        return AGAIN
+
+
 async def publish_profile(bot: Bot, services: Services, menu: Sequence[MenuCommand]) -> None:
     """Tell Telegram the commands and descriptions in every language, where it has others.
 
     What fails is logged: people are answered all the same.
     """
     for language in services.texts.languages:
+        await asyncio.to_thread(services.texts.read, language)
         voice = services.texts.voice(language)
         about = bot_profile(voice)
         # What has no language is shown to everyone whose own there is not.

@@ -35,7 +35,7 @@ class TextMissingError(LookupError):
 
 
 class Texts:
-    """The texts of all languages, loaded once.
+    """The texts of all languages, each read when it is first spoken: a command of one language waits for no other.
 
     A missing key or argument is a programming error that the tests find. With ``is_strict`` (in tests) it raises
     ``TextMissingError``; without (in production) the reader gets a text with a visible gap, ``[key]`` or
@@ -43,19 +43,31 @@ class Texts:
     """
 
     def __init__(self, sources: Mapping[str, str], *, is_strict: bool = False) -> None:
-        """Take the Fluent source of each language, English among them.
+        """Take the Fluent source of each language, English among them; with ``is_strict`` all are read at once.
 
         Raises:
-            ValueError: A source has a syntax error or says one key twice.
+            ValueError: A source that was read has a syntax error or says one key twice.
         """
-        self._bundles = {language: _bundle(language, source) for language, source in sources.items()}
-        self._threaded = {language: _of_threads(source) for language, source in sources.items()}
-        self._tags = {language.casefold(): language for language in self._bundles}
+        self._sources = dict(sources)
+        self._read: dict[str, _Language] = {}
+        self._tags = {language.casefold(): language for language in sources}
         self._bases = {language.partition("-")[0]: language for language in self._tags.values()}
         self._is_strict = is_strict
         self.has_inline_mode = False
         """Whether people may ask the bot in any chat (Bot API, ``supports_inline_queries``): alerts tell of it."""
         self._fixed: dict[tuple[object, ...], str] = {}
+        if is_strict:
+            self.read(*sources)
+
+    def read(self, *languages: str) -> None:
+        """Read languages that were not spoken yet, so that nobody waits for them later: a fifth of a second each.
+
+        Raises:
+            ValueError: A source has a syntax error or says one key twice.
+        """
+        for language in languages:
+            if language not in self._read:  # two threads may both read one: the second changes nothing
+                self._read[language] = _read(language, self._sources[language])
 
     @classmethod
     def packaged(cls, *, is_strict: bool = False) -> Self:
@@ -75,7 +87,7 @@ class Texts:
     @property
     def languages(self) -> tuple[str, ...]:
         """The IETF tags of all languages that have a file."""
-        return tuple(self._bundles)
+        return tuple(self._sources)
 
     def say(self, key: str, language: str, scene: "Scene | None" = None, /, **arguments: Argument) -> Markup:
         """Return a text as Telegram HTML; arguments are escaped unless they are ``Markup`` already."""
@@ -97,11 +109,11 @@ class Texts:
         found = self._find(key, language)
         if (found, key, scene, *arguments) in self._fixed:
             return self._fixed[found, key, scene, *arguments]
-        bundle = self._bundles[found]
+        bundle = self._language(found).bundle
         if not bundle.has_message(key):
             return self._gap(f"[{key}]", f"no text {key!r}")
         values = {name: f"\ue000{name}\ue001" if isinstance(value, str) else value for name, value in arguments.items()}
-        is_general = scene.chat == THREAD and key not in self._threaded[found]
+        is_general = scene.chat == THREAD and key not in self._language(found).of_threads
         values |= {"chat": "group" if is_general else scene.chat, "here": scene.here, "arrival": scene.arrival}
         pattern = bundle.get_message(key).value
         text, errors = bundle.format_pattern(pattern, values)  # type: ignore[arg-type] # every key has a value
@@ -114,10 +126,14 @@ class Texts:
     def _find(self, key: str, language: str) -> str:
         """The nearest language that has the key: ``pt-BR``, then ``pt``, then English."""
         for tag in (language, language.partition("-")[0]):
-            if tag in self._bundles and self._bundles[tag].has_message(key):
+            if tag in self._sources and self._language(tag).bundle.has_message(key):
                 return tag
         nearest = self.nearest(language)
-        return nearest if self._bundles[nearest].has_message(key) else FALLBACK
+        return nearest if self._language(nearest).bundle.has_message(key) else FALLBACK
+
+    def _language(self, language: str) -> "_Language":
+        self.read(language)
+        return self._read[language]
 
     def _gap(self, shown: str, problem: str) -> str:
         if self._is_strict:
@@ -245,14 +261,6 @@ def _in_place(text: str, slot: re.Match[str], arguments: Mapping[str, Argument])
     return value if is_alone or is_in_code or not isinstance(value, str) else set_apart(value)
 
 
-def _of_threads(source: str) -> frozenset[str]:
-    """The keys of the texts that have words of their own for threads."""
-    entries = [entry for entry in FluentParser().parse(source).body if isinstance(entry, ast.Message) and entry.span]
-    return frozenset(
-        entry.id.name for entry in entries if entry.span and f"[{THREAD}]" in source[entry.span.start : entry.span.end]
-    )
-
-
 def _source(folder: Traversable) -> str:
     """All that a language says, a file a subject."""
     rooms = [each for each in (folder, folder / ADMIN) if each.is_dir()]
@@ -260,14 +268,28 @@ def _source(folder: Traversable) -> str:
     return "\n".join(file.read_text(encoding="utf-8") for file in sorted(found, key=lambda file: file.name))
 
 
-def _bundle(language: str, source: str) -> FluentBundle:
+@dataclass(frozen=True, slots=True)
+class _Language:
+    """A language that was read.
+
+    Attributes:
+        of_threads: Keys of the texts that have words of their own for threads.
+    """
+
+    bundle: FluentBundle
+    of_threads: frozenset[str]
+
+
+def _read(language: str, source: str) -> _Language:
     resource = FluentParser().parse(source)
     junk = [str(entry.content) for entry in resource.body if isinstance(entry, ast.Junk)]
     if junk:
         raise ValueError(f"{language}.ftl: cannot be read: {junk[0].strip()[:80]!r}")
-    keys = [entry.id.name for entry in resource.body if isinstance(entry, ast.Message) and entry.value]
-    if len(keys) != sum(isinstance(entry, ast.Message) for entry in resource.body) or len(keys) != len(set(keys)):
+    messages = [entry for entry in resource.body if isinstance(entry, ast.Message)]
+    keys = [entry.id.name for entry in messages if entry.value]
+    if len(keys) != len(messages) or len(keys) != len(set(keys)):
         raise ValueError(f"{language}.ftl: a key is said twice or has no text")
     bundle = FluentBundle([locale_format.FORMATS.get(language, language)], use_isolating=False)
     bundle.add_resource(resource)
-    return bundle
+    spans = [(entry.id.name, entry.span) for entry in messages if entry.span]
+    return _Language(bundle, frozenset(key for key, at in spans if f"[{THREAD}]" in source[at.start : at.end]))

@@ -120,7 +120,7 @@ def test_gaps_show_and_are_logged_in_production(caplog: pytest.LogCaptureFixture
 @pytest.mark.parametrize("source", ["broken", "a = A\n= B", "a = A\na = B", "a =\n    .only = An attribute"])
 def test_a_file_with_a_mistake_is_refused(source: str) -> None:
     with pytest.raises(ValueError, match=r"xx\.ftl"):
-        Texts({"en": ENGLISH, "xx": source})
+        Texts({"en": ENGLISH, "xx": source}, is_strict=True)
 
 
 def test_the_packaged_languages() -> None:
