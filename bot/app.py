@@ -18,29 +18,33 @@ from sqlalchemy.engine import URL
 from telegram import Bot
 
 from bot.broadcasts.loop import BroadcastLoop
-from bot.delivery.compose import AlertRequest
+from bot.delivery.compose import AlertRequest, Composer
 from bot.delivery.worker import DeliveryWorker, TokenRefusedError, retry_rules_for, slots_for
+from bot.digests.missed import MissedLoop
 from bot.digests.reader_loop import BurstGuard, ReaderLoop
 from bot.digests.schedule import DigestScheduler
 from bot.handlers.admin.broadcast_drafts import load_panel
 from bot.handlers.admin.notifier import Notifier, TroubleReporter
 from bot.handlers.admin.progress import ProgressUpdater
+from bot.handlers.approvals import Approvals
 from bot.handlers.context import AdminServices, Services
-from bot.handlers.profile import publish_admin_commands, publish_profile
-from bot.handlers.router import ROUTES, PerChatUpdateProcessor, register_handlers
+from bot.handlers.features import ROUTES
+from bot.handlers.flood import PerChatUpdateProcessor
+from bot.handlers.profile import Profile
+from bot.handlers.router import register_handlers
 from bot.jobs import timetable
 from bot.loop import HEARTBEAT_EVERY, Heartbeat, HeartbeatFile, Loop, heartbeat_file, stop_on_signals
 from bot.news.scan import ScanLoop, Scanner
 from bot.news.sources.folder import RecordFolder, watch_folders
 from bot.settings import Settings
 from bot.transport.polling import POLL_TIMEOUT, OutageNotice, PollRequest, PollWatchdog, build_application, run_polling
-from bot.transport.rate_limiter import RateLimiter
+from bot.transport.rate_limiter import GROUP_WINDOW, RateLimiter
 from bot.transport.request import AiohttpRequest
 from bot.transport.sender import Sender
 from bot.views.alert import alert_message
 from bot.views.message import Message
 from bot.views.texts import Texts
-from storage import decisions, migrations, stats, topics
+from storage import decisions, menus, migrations, outbox, stats, topics
 from storage.backup import keep_copy
 from storage.database import Database, DatabaseUnusableError, engine_url, require_writable_file
 from storage.lock import AlreadyRunningError
@@ -187,7 +191,14 @@ class Topicwire:
         self._heartbeat = Heartbeat(file, self._find_problems)
         self._progressed = (0, time.monotonic())
         """How many messages were delivered, and when the number last changed."""
-        self.services = Services(database, self._texts, utc_now, settings.contact)
+        self.services = Services(
+            database,
+            self._texts,
+            utc_now,
+            settings.contact,
+            most_places=settings.max_places,
+            has_private_threads=self._has_private_threads,
+        )
         self._admin_services = self._build_admin_services()
         self.telegram = build_application(
             settings.token,
@@ -207,6 +218,8 @@ class Topicwire:
         database.on_trouble = self._troubles.database_failed
         self._outage.on_change = self._troubles.outage_changed
         self._notifier = Notifier(self.telegram.bot, self.services, self._admin_services, self._troubles)
+        composer = Composer(database, self._render_alert, self._texts.voice, utc_now)
+        self._approvals = Approvals(self.telegram.bot, self.services, composer)
         self._progress = ProgressUpdater(self.telegram.bot, self.services, self._admin_services, load_panel)
         self._sender = Sender(self._request, self.telegram.bot.base_url, self._rate_limiter)
         self.delivery = self._build_delivery(self._sender)
@@ -214,6 +227,7 @@ class Topicwire:
         self.scans = ScanLoop(self._scan, self.delivery.wake, self._troubles.report)
         guard = BurstGuard(settings.burst_alerts)
         self._readers = ReaderLoop(database, utc_now, self.delivery.wake, guard)
+        self._missed = MissedLoop(database, utc_now, self.delivery.wake)
         owners = settings.admin_ids
         self._broadcasting = BroadcastLoop(database, self._admin_services.rules, owners, utc_now, self._wake_senders)
         self._digest_scheduler = DigestScheduler(database, owners, utc_now, self._wake, self._troubles.report)
@@ -235,6 +249,7 @@ class Topicwire:
         """
         stop_on_signals(self.stop)
         await self._scan.load_topics()
+        await self._remember_pace()
         beating = asyncio.create_task(self._heartbeat.run())
         try:
             await self._run_to_stop()
@@ -246,7 +261,7 @@ class Topicwire:
             raise self._reason
 
     async def _run_to_stop(self) -> None:
-        async with run_polling(self.telegram, self._publish_profile, self._stopping):
+        async with run_polling(self.telegram, self._note_identity, self._stopping):
             await self.delivery.sweep(is_alone=True)
             await self._save_daily_count()
             await self._log_introduction()
@@ -258,6 +273,12 @@ class Topicwire:
             for loop in self._loops():
                 loop.stop()
             await self._see_them_end(tasks)
+
+    async def _remember_pace(self) -> None:
+        """Have the pace of groups go on where the process before left it: a minute there has no beginning."""
+        now = utc_now()
+        sent = await self._database.run(outbox.sent_to_places, now - timedelta(seconds=GROUP_WINDOW))
+        self._rate_limiter.remember((chat_id, now - at) for chat_id, at in sent)
 
     async def _see_them_end(self, tasks: Collection[asyncio.Task[None]]) -> None:
         """Wait for tasks that were told to stop; not for long where the database is away that they have to write to."""
@@ -271,17 +292,26 @@ class Topicwire:
                     task.cancel()
                 return
 
-    async def _publish_profile(self, telegram: Bot) -> None:
+    def _has_private_threads(self) -> bool:
+        """Return whether the bot has threads in private chats, as Telegram said at the start."""
+        return bool(self.telegram.bot.bot.has_topics_enabled)
+
+    def _note_identity(self, telegram: Bot) -> None:
         # Telegram has just said who we are; the first poll waits for as long as nobody writes.
         self._polls.succeeded_at = time.monotonic()
-        await publish_profile(telegram, self.services, ROUTES.menu)
+        self._texts.has_inline_mode = bool(telegram.supports_inline_queries)
+
+    async def _publish_profile(self) -> None:
+        """Tell Telegram commands and descriptions while people are answered; at the end it is left undone."""
+        profile = Profile(self.telegram.bot, self.services, ROUTES.menu, self._settings.admin_ids)
+        publishing = asyncio.create_task(profile.run())
+        await self._stopping.wait()
+        publishing.cancel()
 
     def _background_tasks(self) -> list[Coroutine[Any, Any, None]]:
         tasks = [loop.run() for loop in self._loops()]
         if not self._stopping.is_set():
-            tasks.append(
-                publish_admin_commands(self.telegram.bot, self.services, ROUTES.menu, self._settings.admin_ids)
-            )
+            tasks.append(self._publish_profile())
         if self._settings.watch_records:
             catalogue = [self._settings.topics_dir] if self._settings.topics_dir else []
             folders = [folder.absolute() for folder in (*self._settings.records_dirs, *catalogue)]
@@ -289,7 +319,8 @@ class Topicwire:
         return tasks
 
     def _loops(self) -> tuple[Loop, ...]:
-        return self.delivery, self.scans, self._readers, self._broadcasting, self._notifier, self._progress
+        readers = (self._readers, self._missed, self._approvals)
+        return self.delivery, self.scans, *readers, self._broadcasting, self._notifier, self._progress
 
     async def _run_to_end(self, task: Coroutine[Any, Any, None]) -> None:
         """Run a task that ends only with the process: if it fails, everything ends."""
@@ -316,6 +347,7 @@ class Topicwire:
 
     async def _save_daily_count(self) -> None:
         await self._database.run(stats.save_daily_count, utc_now())
+        await self._database.run(menus.prune, utc_now())
         await self._database.run(decisions.forget_kept_back, utc_now())
 
     def _build_admin_services(self) -> AdminServices:
@@ -422,7 +454,15 @@ class Topicwire:
         reader: AlertRequest,
     ) -> Message:
         voice = self._texts.voice(reader.language, reader.zone)
-        return alert_message(article, others=others, topics=topics, voice=voice, is_saved=is_saved)
+        return alert_message(
+            article,
+            others=others,
+            topics=topics,
+            voice=voice,
+            is_saved=is_saved,
+            chat_kind=reader.chat_kind,
+            appearance=reader.appearance,
+        )
 
 
 @contextmanager

@@ -55,6 +55,7 @@ class Settings(BaseModel):
     watch_records: bool = True
     story_window_hours: float = Field(48.0, gt=0, le=24 * 365, allow_inf_nan=False)
     burst_alerts: int = Field(10, ge=0, le=1_000)
+    max_places: int = Field(20, ge=0, le=1_000)
     messages_per_second: float = Field(25.0, ge=0, le=1_000, allow_inf_nan=False)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"
@@ -168,6 +169,7 @@ WANTED = {
     "watch_records": "it must be true or false",
     "story_window_hours": "it must be a number of hours above 0, up to 8760",
     "burst_alerts": "it must be a whole number from 0 to 1000",
+    "max_places": "it must be a whole number from 0 to 1000",
     "messages_per_second": "it must be a number from 0 to 1000",
     "log_level": "it must be DEBUG, INFO, WARNING or ERROR",
     "log_format": "it must be text or json",

@@ -7,6 +7,7 @@ What is stored is written in one way (``storage/rhythm.py``); what people write 
 import re
 from datetime import time, timedelta
 
+from bot.when_words import in_english
 from storage.rhythm import WEEKDAYS, QuietHours, Rhythm, RhythmKind
 
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -34,14 +35,14 @@ _SETS_OF_DAYS = {
 
 _PLAIN_RHYTHMS = {
     RhythmKind.AT_ONCE: ("at once", "now", "instantly", "immediately"),
-    RhythmKind.DIGEST_ONLY: ("digest only", "only digest", "only digests", "digests only", "digest"),
-    RhythmKind.OFF: ("off", "never", "none"),
+    RhythmKind.DIGEST_ONLY: ("digest only", "only digest", "only digests", "digests only", "in digests only", "digest"),
+    RhythmKind.OFF: ("off", "never", "none", "not at all"),
 }
 _PLAIN = {words: Rhythm(kind) for kind, all_words in _PLAIN_RHYTHMS.items() for words in all_words}
 _DAILY = re.compile(
-    rf"(?:daily|every ?day|each day|every (?P<part>morning|evening|night))(?: digest)?(?: at)? (?P<hour>{_HOUR})"
+    rf"(?:daily|every ?day|each day|every (?P<part>morning|evening|night))(?: digest)?(?:,? at|,)? (?P<hour>{_HOUR})"
 )
-_WEEKLY = re.compile(rf"(?:weekly|every week|every|each|on)?(?: on)? ?(?P<day>[a-z]+?)s?(?: at)? (?P<hour>{_HOUR})")
+_WEEKLY = re.compile(rf"(?:weekly|every week|every|each|on)?(?: on)? ?(?P<day>[a-z]+?)s?(?:,? at|,)? (?P<hour>{_HOUR})")
 _EVENING = {"evening", "night"}
 
 _TO = r"\s*(?:-|–|—|\bto\b|\buntil\b|\btill?\b)\s*"
@@ -57,6 +58,11 @@ LONGEST_PAUSE = timedelta(days=366)
 
 def read_hour(words: str) -> time | None:
     """An hour of the day, to the minute; None for what is none."""
+    found = _hour_in_english(words)
+    return _hour_in_english(in_english(words)) if found is None else found
+
+
+def _hour_in_english(words: str) -> time | None:
     words = _plain(words).removeprefix("at ")
     if words in _NAMED_HOURS:
         return _NAMED_HOURS[words]
@@ -83,6 +89,11 @@ def read_day(word: str) -> int | None:
 
 def read_rhythm(words: str) -> Rhythm | None:
     """A rhythm, with its hour if it has one; None for what is none."""
+    found = _rhythm_in_english(words)
+    return _rhythm_in_english(in_english(words)) if found is None else found
+
+
+def _rhythm_in_english(words: str) -> Rhythm | None:
     words = _plain(words)
     if words in _PLAIN:
         return _PLAIN[words]
@@ -114,6 +125,11 @@ def read_topic_rhythm(words: str) -> tuple[str, Rhythm | None] | None:
 
 def read_quiet_hours(words: str) -> QuietHours | None:
     """Quiet hours, with their days before or behind; None for what is none."""
+    found = _quiet_hours_in_english(words)
+    return _quiet_hours_in_english(in_english(words)) if found is None else found
+
+
+def _quiet_hours_in_english(words: str) -> QuietHours | None:
     found = _QUIET.fullmatch(_plain(words))
     if found is None or (found["before"] and found["after"]):
         return None
@@ -143,6 +159,11 @@ def _read_days(words: str) -> frozenset[int] | None:
 
 def read_span(words: str) -> timedelta | None:
     """How long, from a minute to a year; None for what is no time, or longer."""
+    found = _span_in_english(words)
+    return _span_in_english(in_english(words)) if found is None else found
+
+
+def _span_in_english(words: str) -> timedelta | None:
     found = _SPAN.fullmatch(_plain(words).removeprefix("for "))
     if found is None:
         return None

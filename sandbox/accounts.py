@@ -40,8 +40,9 @@ class BotAccount:
     """A bot with its token, its updates and the profile that it has set.
 
     `texts` maps the kind of text (``name``, ``description``, ``short_description``) and a language to it;
-    `commands` maps a scope's key and a language to a list of `BotCommand`. With `stars` the owner has
-    enabled paid broadcasts and this balance pays for them, a tenth of a Star a message.
+    `commands` maps a scope's key and a language to a list of `BotCommand`. With `inline_feedback` the bot is told
+    which inline result was chosen. With `stars` the owner has enabled paid broadcasts and this balance pays for
+    them, a tenth of a Star a message.
     """
 
     token: str
@@ -53,6 +54,7 @@ class BotAccount:
     has_topics: bool = False
     reads_groups: bool = False
     inline: bool = True
+    inline_feedback: bool = True
     stars: float | None = None
     texts: dict[tuple[str, str], str] = field(default_factory=dict)
     commands: dict[tuple[str, str], list[Json]] = field(default_factory=dict)
@@ -135,11 +137,12 @@ class MemberStatus(StrEnum):
 
 @dataclass(slots=True, eq=False)
 class ChatMember:
-    """An account in a chat; `denied` holds the rights that it lacks."""
+    """An account in a chat; `denied` holds the rights that it lacks, `is_anonymous`: it writes in the group's name."""
 
     account: Account
     status: MemberStatus = MemberStatus.MEMBER
     denied: set[str] = field(default_factory=set)
+    is_anonymous: bool = False
 
     def may(self, right: str) -> bool:
         """Return whether the member has an administrator's right."""
@@ -149,10 +152,10 @@ class ChatMember:
         """Return the Bot API's `ChatMember` of the right type."""
         shown: Json = {"user": self.account.as_user(), "status": self.status.value}
         if self.status is MemberStatus.CREATOR:
-            return shown | {"is_anonymous": False}
+            return shown | {"is_anonymous": self.is_anonymous}
         if self.status is MemberStatus.ADMINISTRATOR:
             rights = ADMIN_RIGHTS + (CHANNEL_ADMIN_RIGHTS if channel else GROUP_ADMIN_RIGHTS)
-            shown |= {"can_be_edited": False, "is_anonymous": False}
+            shown |= {"can_be_edited": False, "is_anonymous": self.is_anonymous}
             return shown | {right: right not in self.denied for right in rights}
         if self.status is MemberStatus.RESTRICTED:
             shown |= {"is_member": True, "until_date": 0}

@@ -27,6 +27,12 @@ class ChatMessage:
     thread_id: int = 0
     edited_at: int = 0
     edits: list[Json] = field(default_factory=list)
+    inline_id: str = ""
+
+    @property
+    def via_bot_id(self) -> int:
+        """The id of the bot by way of which a person sent the message, 0 if there is none."""
+        return int(self.about.get("via_bot", {}).get("id", 0))
 
     @property
     def is_service(self) -> bool:
@@ -88,10 +94,24 @@ class ForumTopic:
     icon_color: int = DEFAULT_TOPIC_COLOUR
     closed: bool = False
     deleted: bool = False
+    hidden: bool = False
+    creator_id: int = 0
 
     def as_topic(self) -> Json:
         """Return the Bot API's `ForumTopic`."""
         return {"message_thread_id": self.id, "name": self.name, "icon_color": self.icon_color}
+
+    def flags(self) -> Json:
+        """Return what else the control API says of it."""
+        return {"closed": self.closed, "deleted": self.deleted, "hidden": self.hidden}
+
+
+GENERAL_ID = 1
+
+
+def general_topic() -> ForumTopic:
+    """Return the General topic of a forum: its id is 1, but its messages bear none."""
+    return ForumTopic(GENERAL_ID, "General")
 
 
 @dataclass(slots=True, eq=False)
@@ -107,6 +127,8 @@ class Chat:
     bot_id: int = 0
     members: dict[int, ChatMember] = field(default_factory=dict)
     topics: dict[int, ForumTopic] = field(default_factory=dict)
+    general: ForumTopic = field(default_factory=general_topic)
+    reply_keyboard: Json | None = None
     messages: dict[int, ChatMessage] = field(default_factory=dict)
     pinned: list[int] = field(default_factory=list)
     muted: set[str] = field(default_factory=set)
@@ -128,6 +150,12 @@ class Chat:
     def is_channel(self) -> bool:
         """Whether administrators post here in the channel's name."""
         return self.kind is ChatType.CHANNEL
+
+    def topic_of(self, thread_id: int) -> ForumTopic | None:
+        """Return the topic in which messages of a thread stand; 0 is General in a forum, and nothing elsewhere."""
+        if not thread_id:
+            return self.general if self.is_forum else None
+        return self.topics.get(thread_id)
 
     def has_topics(self, bot: BotAccount) -> bool:
         """Return whether there may be topics here: a forum, or a private chat with a bot that has them."""

@@ -11,6 +11,7 @@ from typing import Self
 
 from aiohttp import ClientSession, web
 
+from sandbox.control.places import place_routes
 from sandbox.control.records import REPLAY, record_routes, set_folder
 from sandbox.control.requests import LOCAL_HOSTS, LOCAL_ONLY, SIMULATOR, control_middleware
 from sandbox.control.setup import setup_routes
@@ -24,7 +25,14 @@ from sandbox.simulator import TelegramSimulator
 from sandbox.state import NotFoundError
 from sandbox.webhooks import WebhookSender
 
-control_routes = [*state_routes, *setup_routes, *user_action_routes, *attachment_routes, *record_routes]
+control_routes = [
+    *state_routes,
+    *setup_routes,
+    *place_routes,
+    *user_action_routes,
+    *attachment_routes,
+    *record_routes,
+]
 
 PAGE_OPENED: web.AppKey[asyncio.Event] = web.AppKey("page_opened", asyncio.Event)
 PAGE_FILE_TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 
 from sandbox.accounts import Account, BotAccount, ChatMember, MemberStatus, Person
-from sandbox.chats import Chat, ChatType, ForumTopic
+from sandbox.chats import Chat, ChatMessage, ChatType, ForumTopic
 from sandbox.faults import FaultRules
 from sandbox.files import FileStore
 from sandbox.flood_limits import FloodLimits
@@ -54,6 +54,8 @@ class UserQuery:
     asked_at: float
     text: str = ""
     answer: Json | None = None
+    contents: dict[str, Json] = field(default_factory=dict)
+    """Of an answered inline query: what each result would send, by its id."""
 
 
 DEFAULT_TOKEN = "1000001:sandbox-token-for-this-machine-only"  # noqa: S105  # opens nothing but the sandbox
@@ -78,6 +80,7 @@ class SimulatorState:
     chats: dict[int, Chat] = field(default_factory=dict)
     private_chats: dict[tuple[int, int], Chat] = field(default_factory=dict)
     queries: dict[str, UserQuery] = field(default_factory=dict)
+    inline_messages: dict[str, ChatMessage] = field(default_factory=dict)
     files: FileStore = field(default_factory=FileStore)
     events: EventStream = field(default_factory=EventStream)
     calls: CallLog = field(default_factory=CallLog)
@@ -153,7 +156,7 @@ class SimulatorState:
 
         With `is_published` off no event is published, for callers that create many and publish one event for all.
         """
-        new_id = person_id or 500_000_000 + next(self._ids)
+        new_id = person_id or next(each for each in map((500_000_000).__add__, self._ids) if each not in self.people)
         person = Person(new_id, first_name, last_name, username, language_code)
         if started:
             person.started.add((bot or self.bot).id)
@@ -213,6 +216,22 @@ class SimulatorState:
         if bot.id in person.started or bot.id in person.blocked:
             return True
         return any(person.id in chat.members and bot.id in chat.members for chat in self.chats.values())
+
+    def message(self, chat: Chat, message_id: int) -> ChatMessage:
+        """Return a message of a chat.
+
+        Raises:
+            NotFoundError: there is none of that id.
+        """
+        if message_id not in chat.messages:
+            raise NotFoundError(f"There is no message {message_id} in chat {chat.id}.")
+        return chat.messages[message_id]
+
+    def new_query(self, bot: BotAccount, person: Person, kind: str, text: str = "") -> UserQuery:
+        """Return a new query of a person, which waits for the bot's answer."""
+        query = UserQuery(self.new_id(), bot.id, person.id, kind, self.monotonic(), text)
+        self.queries[query.id] = query
+        return query
 
     def all_chats(self) -> list[Chat]:
         """Return all chats."""

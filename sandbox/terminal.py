@@ -161,7 +161,7 @@ def bubble_content(message: Json) -> Iterator[RenderableType]:
     """Yield the parts of a bubble, from top to bottom."""
     if "forward_origin" in message:
         yield Text(f"Forwarded from {origin_name(message['forward_origin'])}", style="italic dim")
-    if "reply_to_message" in message:
+    if "reply_to_message" in message and "forum_topic_created" not in message["reply_to_message"]:
         yield BarredBlock(reply_line(message["reply_to_message"]), "blue")
     text = message.get("text") or message.get("caption", "")
     entities = message.get("entities") or message.get("caption_entities", [])
@@ -285,4 +285,8 @@ SERVICE_TEXTS = {
     "forum_topic_edited": "renamed a topic",
     "forum_topic_closed": "closed the topic",
     "forum_topic_reopened": "reopened the topic",
+    "general_forum_topic_hidden": "hid General",
+    "general_forum_topic_unhidden": "showed General again",
+    "chat_shared": "shared a chat with the bot",
+    "users_shared": "shared people with the bot",
 }

@@ -11,6 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql import ColumnElement
 from sqlmodel import Session, col, or_, select
 
+from storage import search
 from storage.database import read_only
 from storage.models import Article, ArticleLink, ArticleTopic, RecordFile, Story, Topic
 from storage.models.base import Base, stored_id
@@ -87,7 +88,9 @@ def start_stories(session: Session, count: int, now: datetime) -> list[int]:
 
 def add_all(session: Session, rows: Sequence[Mapping[str, Any]]) -> list[int]:
     """Store new articles, each with all columns but its id; returns their ids, ascending in the order of the rows."""
-    return _insert_rows(session, Article, rows)
+    article_ids = _insert_rows(session, Article, rows)
+    search.index_articles(session.connection(), article_ids)
+    return article_ids
 
 
 def _insert_rows(session: Session, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> list[int]:
@@ -102,11 +105,15 @@ def update_all(session: Session, changes: Iterable[tuple[int, Mapping[str, Any]]
     """Change columns of stored articles, by id; those that change in the same columns share a statement."""
     table = Article.__table__  # type: ignore[attr-defined] # SQLModel does not type it
     rows: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+    reworded = []
     for article_id, columns in changes:
+        if not search.SEARCHED_COLUMNS.isdisjoint(columns):
+            reworded.append(article_id)
         rows.setdefault(tuple(sorted(columns)), []).append({"row_id": article_id, **columns})
     for names, changed in rows.items():
         statement = sqlalchemy.update(table).where(table.c.id == bindparam("row_id"))
         session.connection().execute(statement.values({name: bindparam(name) for name in names}), changed)
+    search.index_articles(session.connection(), reworded)
 
 
 def set_topics(session: Session, topic_ids: Mapping[int, Iterable[int]]) -> None:

@@ -66,8 +66,9 @@ class Audience:
 def select_recipients(audience: Audience, *, is_notice: bool, now: datetime) -> Select[Any]:
     """Ids of the ``Subscriber`` who are to have a broadcast, as of ``now``; of a chat with threads, only the lowest.
 
-    News goes to those who hear announcements and are not paused, a notice to all who have not left. It can be narrowed
-    down by conditions on ``Subscriber``, at a cost in proportion.
+    News goes to those who hear announcements and are not paused, a notice to all who have not left. Neither goes to a
+    channel: the bot and those who run it have no word of their own there.
+    It can be narrowed down by conditions on ``Subscriber``, at a cost in proportion.
     """
     lower, followers = aliased(Subscriber), topic_subscribers(audience.topic_ids)
     passes = partial(_passes, audience, is_notice, now, followers)
@@ -90,7 +91,7 @@ def _passes(
     audience: Audience, is_notice: bool, now: datetime, followers: Select[Any], who: Any
 ) -> list[ColumnElement[bool]]:
     """Return the conditions by which a subscriber (the table, or an alias of it) is a recipient."""
-    wanted: list[ColumnElement[bool]] = [col(who.created_at) <= now]
+    wanted: list[ColumnElement[bool]] = [col(who.created_at) <= now, col(who.kind) != ChatKind.CHANNEL]
     if is_notice:
         wanted.append(col(who.status).in_((SubscriberStatus.ACTIVE, SubscriberStatus.PAUSED)))
     else:

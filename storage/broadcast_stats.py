@@ -15,7 +15,12 @@ from storage.models import Broadcast, Cancellation, Delivery, DeliveryState, Sub
 FAILED_STATES = (DeliveryState.DEAD, DeliveryState.UNCERTAIN)
 ANSWERED_STATES = (DeliveryState.SENT, *FAILED_STATES)
 """Sent, or failed for another reason than that the chat is gone."""
-CALLED_OFF_REASONS = (Cancellation.CALLED_OFF, Cancellation.WITHDRAWN, Cancellation.IN_DIGEST)
+CALLED_OFF_REASONS = (
+    Cancellation.CALLED_OFF,
+    Cancellation.WITHDRAWN,
+    Cancellation.IN_DIGEST,
+    Cancellation.SKIPPED,
+)
 """Reasons for which nothing was to be delivered any more: no failure of whoever delivers."""
 UNREACHABLE_REASONS = (Cancellation.BLOCKED, Cancellation.DEACTIVATED, Cancellation.KICKED, Cancellation.MISSING)
 MOST_REASONS = 20

@@ -11,7 +11,8 @@ from typing import NamedTuple
 from sqlalchemy import and_, or_, select, update
 from sqlmodel import Session, col
 
-from storage.models import Delivery, DeliveryState, Subscriber, SubscriberStatus
+from storage.models import ChatKind, Delivery, DeliveryState, Subscriber, SubscriberStatus
+from storage.preferences import Appearance, appearance_of
 
 MOST_EDITS = 6
 """Edits of one message, at most."""
@@ -64,11 +65,21 @@ class StaleMessage(NamedTuple):
     chat_id: int
     language: str
     zone: str
+    chat_kind: ChatKind
     article_id: int
     story_id: int
     message_id: int
     shown: str
+    signature: str
+    shows_hashtags: bool
+    picture: str
+    shows_link_preview: bool
     lease_until: datetime
+
+    @property
+    def appearance(self) -> Appearance | None:
+        """How it looks as the post of a channel; None elsewhere."""
+        return appearance_of(self) if self.chat_kind is ChatKind.CHANNEL else None
 
 
 def claim_stale(session: Session, now: datetime, lease: timedelta, limit: int) -> list[StaleMessage]:
@@ -81,10 +92,15 @@ def claim_stale(session: Session, now: datetime, lease: timedelta, limit: int) -
             col(Delivery.chat_id),
             col(Subscriber.language),
             col(Subscriber.zone),
+            col(Subscriber.kind),
             col(Delivery.article_id),
             col(Delivery.story_id),
             col(Delivery.message_id),
             col(Delivery.shown),
+            col(Subscriber.signature),
+            col(Subscriber.shows_hashtags),
+            col(Subscriber.picture),
+            col(Subscriber.shows_link_preview),
         )
         .join(Subscriber, col(Subscriber.id) == col(Delivery.subscriber_id))
         .where(

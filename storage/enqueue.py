@@ -37,8 +37,12 @@ from sqlmodel.sql.sqltypes import UTCDateTime
 from storage.database import read_only
 from storage.models import (
     SERIAL,
+    Approval,
+    ApprovalState,
     Article,
     ArticleTopic,
+    Cancellation,
+    ChatKind,
     Delivery,
     DeliveryKind,
     DeliveryState,
@@ -61,8 +65,14 @@ ALERT_PRIORITY = 3
 DIGEST_PRIORITY = 5
 """Of a digest for one reader: alerts go first, broadcasts last (``storage/recipients.py``)."""
 
-TOLD_STATES = (DeliveryState.PENDING, DeliveryState.IN_FLIGHT, DeliveryState.SENT, DeliveryState.UNCERTAIN)
-"""A subscriber was told, will be, or may have been."""
+TOLD_STATES = (
+    DeliveryState.HELD,
+    DeliveryState.PENDING,
+    DeliveryState.IN_FLIGHT,
+    DeliveryState.SENT,
+    DeliveryState.UNCERTAIN,
+)
+"""A subscriber was told, will be, or may have been; what is held waits for an administrator, or for its broadcast."""
 
 
 @read_only
@@ -114,6 +124,8 @@ def add_alerts(
     concerned = _Concerned(*connection.execute(_concerned_statement(len(ranks)), values).one())
     shape = _Shape(connection.dialect.name, len(ranks), concerned)
     written = connection.execute(_alert_insert(shape), values).rowcount
+    if concerned.by_approval:
+        add_approvals(session, col(Delivery.article_id) == article.id, now)
     if (concerned.by_filters or concerned.by_volumes) and not concerned.is_recorded:
         connection.execute(_suppression_insert(shape), values)
     return written
@@ -141,6 +153,7 @@ class _Concerned(NamedTuple):
         by_volumes: Whether the volume of anybody's keeps it back.
         by_digests: Whether a digest told its story to anybody.
         is_recorded: Whether it was recorded already whom it was kept from.
+        by_approval: Whether any channel has its posts held for approval.
     """
 
     by_filters: bool
@@ -148,6 +161,7 @@ class _Concerned(NamedTuple):
     by_volumes: bool
     by_digests: bool
     is_recorded: bool
+    by_approval: bool
 
 
 class _Shape(NamedTuple):
@@ -177,6 +191,7 @@ def _concerned_statement(ranked: int) -> Any:
         exists(select(col(Subscription.id)).where(WANTS_SOME, _is_below(Subscription, ranked))),
         exists(select(col(DigestStory.story_id)).where(col(DigestStory.story_id) == _STORY)),
         exists(select(col(Suppression.id)).where(col(Suppression.article_id) == _ARTICLE)),
+        exists(select(col(Subscriber.id)).where(needs_approval())),
     )
 
 
@@ -196,6 +211,8 @@ def _alert_insert(shape: _Shape) -> Any:
         "created_at": _NOW,
         "due_at": case((is_held(_NOW), col(Subscriber.held_until)), else_=_NOW),
     }
+    if shape.concerned.by_approval:
+        row["state"] = held_for_approval()
     where = [
         col(Subscriber.status) == SubscriberStatus.ACTIVE,
         _is_at_once(found),
@@ -368,7 +385,8 @@ def _is_hidden_in_chat(found: Any) -> ColumnElement[bool]:
 def _was_told(shape: _Shape) -> ColumnElement[bool]:
     """Select subscribers who were told of the story by an alert or in a digest."""
     told = aliased(Delivery)
-    lately = and_(col(told.created_at) > _SINCE, col(told.state).in_(TOLD_STATES))
+    is_skipped = col(told.cancelled_for) == Cancellation.SKIPPED  # its channel's administrator does not want the story
+    lately = and_(col(told.created_at) > _SINCE, or_(col(told.state).in_(TOLD_STATES), is_skipped))
     by_alert = exists().where(col(told.story_id) == _STORY, col(told.subscriber_id) == col(Subscriber.id), lately)
     if not shape.concerned.by_digests:
         return by_alert
@@ -392,3 +410,34 @@ def delivery_defaults() -> dict[str, Any]:
     plain = Delivery(dedupe_key="", subscriber_id=0, chat_id=0, priority=0, created_at=never, due_at=never)
     values = plain.model_dump(exclude={"id"}, exclude_none=True)
     return {name: literal(value, table.c[name].type) for name, value in values.items()}
+
+
+# Posts of channels that wait for an administrator.
+
+
+def needs_approval() -> ColumnElement[bool]:
+    """Select channels that have posts held for approval; an index by that column finds them."""
+    return and_(col(Subscriber.needs_approval).is_(True), col(Subscriber.kind) == ChatKind.CHANNEL)
+
+
+def held_for_approval() -> ColumnElement[DeliveryState]:
+    """The state of a new delivery to a subscriber."""
+    state_type = Delivery.__table__.c.state.type  # type: ignore[attr-defined] # SQLModel does not type it
+    held, pending = (literal(each, state_type) for each in (DeliveryState.HELD, DeliveryState.PENDING))
+    return case((needs_approval(), held), else_=pending)
+
+
+def add_approvals(session: Session, which: ColumnElement[bool], now: datetime) -> None:
+    """Have administrators be asked about those of some deliveries that were written held, each once."""
+    table = Approval.__table__  # type: ignore[attr-defined] # SQLModel does not type it
+    known = exists().where(table.c.delivery_id == col(Delivery.id))
+    row = {
+        "delivery_id": col(Delivery.id),
+        "state": literal(ApprovalState.NEW, table.c.state.type),
+        "text": literal(""),
+        "created_at": literal(now, table.c.created_at.type),
+    }
+    is_held = and_(col(Delivery.state) == DeliveryState.HELD, col(Delivery.broadcast_id).is_(None))
+    rows = select(*row.values()).join(Subscriber, col(Subscriber.id) == col(Delivery.subscriber_id))
+    rows = rows.where(needs_approval(), is_held, which, ~known)
+    session.connection().execute(insert(Approval).from_select(list(row), rows))

@@ -125,6 +125,8 @@ class Cancellation(StrEnum):
     """Told in a digest of the subscriber's instead."""
     FILTERED = "filtered"
     """A filter that was saved meanwhile hides it."""
+    SKIPPED = "skipped"
+    """An administrator of the channel decided not to post it."""
 
 
 class DigestOccasion(StrEnum):
@@ -138,6 +140,8 @@ class DigestOccasion(StrEnum):
     """Their quiet hours are over."""
     PAUSE = "pause"
     """Their pause is over."""
+    RETURN = "return"
+    """The bot can write to them again, and they asked what they missed."""
     BURST = "burst"
     """More stories were due at once than anybody wants alerts."""
     NOW = "now"
@@ -157,6 +161,41 @@ class SuppressionReason(StrEnum):
     FILTERED = "filtered"
     VOLUME = "volume"
     """Below what the volume of its topics lets through."""
+
+
+class PlaceNoticeKind(StrEnum):
+    """What is told once about a place to whoever can mend it."""
+
+    THREAD_CLOSED = "thread_closed"
+    """Its stories wait until it opens."""
+    THREAD_DELETED = "thread_deleted"
+    """Its stories go on in the chat itself."""
+    FORUM_OFF = "forum_off"
+    """The group has no threads any more: all goes on in the chat itself."""
+    NO_RIGHTS = "no_rights"
+    """The bot may not write there, or not make threads."""
+    LEFT = "left"
+    """The bot was put out, or the chat was deleted."""
+    RETURNED = "returned"
+    """The bot can write again: a digest of what was missed is offered."""
+
+
+class ApprovalState(StrEnum):
+    """Where a post stands that waits for an administrator of its channel."""
+
+    NEW = "new"
+    """Nobody was asked yet."""
+    ASKED = "asked"
+    POSTED = "posted"
+    SKIPPED = "skipped"
+
+
+class Picture(StrEnum):
+    """How the picture of a story is shown."""
+
+    LARGE = "large"
+    SMALL = "small"
+    NONE = "none"
 
 
 class BroadcastState(StrEnum):
@@ -259,6 +298,14 @@ class Awaits(StrEnum):
     """Which words to filter."""
     READER_WATCH = "reader_watch"
     """Which words to watch."""
+    READER_CHANNEL = "reader_channel"
+    """Which channel to set up."""
+    READER_SIGNATURE = "reader_signature"
+    """What stands under each post of a channel."""
+    READER_POST = "reader_post"
+    """How a post that waits for approval is to read."""
+    READER_SEARCH = "reader_search"
+    """Which words to look for."""
 
 
 class AuditAct(StrEnum):

@@ -1,4 +1,4 @@
-"""The outbox: claim, begin, settle, cancel.
+"""The outbox: claim, begin, settle; ``storage/cancellations.py`` cancels.
 
     pending ──claim──▶ in_flight ──begin──▶ in_flight, begun ──settle──▶ sent · pending · dead · uncertain · cancelled
 
@@ -28,7 +28,6 @@ from sqlalchemy import (
     or_,
     select,
     text,
-    true,
     tuple_,
     update,
 )
@@ -41,133 +40,18 @@ from sqlmodel.sql.sqltypes import UTCDateTime
 from storage import preferences
 from storage.database import read_only
 from storage.models import (
-    Article,
-    ArticleTopic,
     Broadcast,
-    Cancellation,
+    ChatKind,
     Delivery,
     DeliveryKind,
     DeliveryState,
+    ForumThread,
+    Menu,
+    Picture,
     Subscriber,
     SubscriberStatus,
 )
-from storage.rhythm import RhythmKind
-from storage.schedules import is_held, is_not_held
-from storage.topics import matching_subscribers
-
-
-def cancel_unsubscribed(session: Session, subscriber_id: int, now: datetime) -> datetime | None:
-    """Cancel unsent alerts that the choices of a subscriber no longer cover, or no longer want at once.
-
-    An alert through a watch is covered as long as there is the watch.
-
-    Returns:
-        Since when a digest has to reach back to tell what was cancelled because it is told in digests now; None where
-        nothing was.
-    """
-    mine = and_(col(Delivery.subscriber_id) == subscriber_id, is_unsent(), col(Delivery.kind) == DeliveryKind.ALERT)
-    articles = select(col(Delivery.article_id)).where(mine)
-    whom = matching_subscribers(col(ArticleTopic.article_id).in_(articles)).subquery()
-    chats = select(col(Subscriber.rhythm)).where(col(Subscriber.id) == subscriber_id).scalar_subquery()
-    rhythm = case((whom.c.rhythm == "", chats), else_=whom.c.rhythm)
-    covered = select(whom.c.article_id).where(whom.c.subscriber_id == subscriber_id)
-    is_watched = and_(col(Delivery.watch_id).is_not(None), chats == RhythmKind.AT_ONCE.value)
-    unwanted = and_(
-        mine, ~is_watched, col(Delivery.article_id).not_in(covered.where(rhythm == RhythmKind.AT_ONCE.value))
-    )
-    in_digests = or_(
-        and_(col(Delivery.watch_id).is_not(None), chats != RhythmKind.OFF.value),
-        col(Delivery.article_id).in_(covered.where(rhythm != RhythmKind.OFF.value)),
-    )
-    put_off = [tuple(row) for row in session.connection().execute(_arrivals().where(unwanted, in_digests))]
-    which = and_(col(Delivery.id).in_([delivery_id for delivery_id, _ in put_off]), is_unsent())
-    cancel_deliveries(session, which, Cancellation.IN_DIGEST, now)
-    cancel_deliveries(session, unwanted, Cancellation.UNSUBSCRIBED, now, "no longer subscribed")
-    return min((arrived_at - _INSTANT for _, arrived_at in put_off), default=None)
-
-
-_INSTANT = timedelta(microseconds=1)
-"""A digest has what arrived after a time, not at it."""
-
-
-def _arrivals() -> Any:
-    columns = select(col(Delivery.id), col(Article.arrived_at))
-    return columns.join(Article, col(Article.id) == col(Delivery.article_id))
-
-
-def cancel_opted_out(session: Session, subscriber_id: int, now: datetime) -> int:
-    """Cancel what a subscriber's preferences do not let through and of which nothing has left; returns how many."""
-    refused = preferences.refused_kinds(session.get_one(Subscriber, subscriber_id))
-    if not refused:
-        return 0
-    which = and_(col(Delivery.subscriber_id) == subscriber_id, is_unsent(), col(Delivery.kind).in_(refused))
-    return cancel_deliveries(session, which, Cancellation.OPTED_OUT, now)
-
-
-def cancel_filtered(session: Session, subscriber_id: int, delivery_ids: Collection[int], now: datetime) -> int:
-    """Cancel those of a subscriber's deliveries that a new filter hides, unless they have left; returns how many."""
-    which = and_(col(Delivery.subscriber_id) == subscriber_id, col(Delivery.id).in_(delivery_ids), is_unsent())
-    return cancel_deliveries(session, which, Cancellation.FILTERED, now)
-
-
-def cancel_unwanted(session: Session, subscriber_id: int, now: datetime) -> None:
-    """Cancel deliveries that are pending again and that the subscriber gave up while they were in flight."""
-    subscriber = session.get(Subscriber, subscriber_id)
-    if subscriber is None:
-        return
-    if subscriber.status != SubscriberStatus.ACTIVE:
-        reason = Cancellation(subscriber.status.value)
-        cancel_deliveries(
-            session, and_(col(Delivery.subscriber_id) == subscriber_id, _cancellable(reason)), reason, now
-        )
-        return
-    cancel_unsubscribed(session, subscriber_id, now)
-    cancel_opted_out(session, subscriber_id, now)
-
-
-def cancel_article(session: Session, article_id: int, now: datetime) -> int:
-    """Cancel unsent deliveries of an article that was withdrawn; returns how many."""
-    which = and_(col(Delivery.article_id) == article_id, is_unsent())
-    return cancel_deliveries(session, which, Cancellation.WITHDRAWN, now)
-
-
-def cancel_chat(session: Session, chat_id: int, reason: Cancellation, now: datetime, words: str = "") -> int:
-    """Cancel everything unsent to a chat; returns how many.
-
-    Who paused is still owed notices about the service.
-    """
-    # By subscriber, for which there is an index, whatever the state.
-    those = select(col(Subscriber.id)).where(col(Subscriber.chat_id) == chat_id)
-    return cancel_deliveries(
-        session, and_(col(Delivery.subscriber_id).in_(those), _cancellable(reason)), reason, now, words
-    )
-
-
-def is_unsent() -> ColumnElement[bool]:
-    """Select deliveries that surely were not sent."""
-    only_claimed = and_(col(Delivery.state) == DeliveryState.IN_FLIGHT, col(Delivery.begun_at).is_(None))
-    return or_(col(Delivery.state).in_((DeliveryState.HELD, DeliveryState.PENDING)), only_claimed)
-
-
-def cancel_deliveries(
-    session: Session, which: ColumnElement[bool], reason: Cancellation, now: datetime, words: str = ""
-) -> int:
-    """Cancel deliveries for a reason, in Telegram's words where it is Telegram's; returns how many."""
-    values = {
-        "state": DeliveryState.CANCELLED,
-        "cancelled_for": reason,
-        "last_error": words or reason.value,
-        "lease_until": None,
-        "settled_at": now,
-    }
-    return session.connection().execute(update(Delivery).where(which).values(values)).rowcount
-
-
-def _cancellable(reason: Cancellation) -> ColumnElement[bool]:
-    """Select what is unsent and cancelled for a reason that concerns a whole chat."""
-    if reason is Cancellation.PAUSED:
-        return and_(is_unsent(), col(Delivery.kind) != DeliveryKind.NOTICE)
-    return is_unsent()
+from storage.schedules import CLOSED_FOR, is_held, is_not_held, is_open
 
 
 class Claim(NamedTuple):
@@ -197,6 +81,20 @@ class Claim(NamedTuple):
     """Of a digest for readers."""
     zone: str = ""
     """Of the times in it, as it is stored."""
+    chat_kind: ChatKind = ChatKind.PRIVATE
+    place_notice_id: int | None = None
+    """Of a notice about a place."""
+    signature: str = ""
+    shows_hashtags: bool = True
+    picture: str = Picture.LARGE.value
+    shows_link_preview: bool = False
+    thread_closed_at: datetime | None = None
+    """When its thread was last found closed: this one tries whether it is open by now."""
+
+    @property
+    def appearance(self) -> preferences.Appearance | None:
+        """How it looks as the post of a channel; None elsewhere."""
+        return preferences.appearance_of(self) if self.chat_kind is ChatKind.CHANNEL else None
 
 
 class Backlog(NamedTuple):
@@ -274,6 +172,20 @@ def backlog(session: Session, now: datetime) -> Backlog:
 
 
 @read_only
+def sent_to_places(session: Session, since: datetime) -> list[tuple[int, datetime]]:
+    """Chat and time of what groups and channels were sent since a time, as far as is known: posts, and menus.
+
+    What was under way when a process ended is among it: it may have arrived.
+    """
+    times: list[tuple[Any, Any]] = [(Delivery.chat_id, Delivery.sent_at), (Menu.chat_id, Menu.opened_at)]
+    asked = [select(col(chat), col(at)).where(col(chat) < 0, col(at) > since) for chat, at in times]
+    flying = select(col(Delivery.chat_id), col(Delivery.begun_at))
+    is_flying = and_(col(Delivery.state) == DeliveryState.IN_FLIGHT, col(Delivery.begun_at) > since)
+    asked.append(flying.where(col(Delivery.chat_id) < 0, is_flying))
+    return [tuple(row) for each in asked for row in session.connection().execute(each)]
+
+
+@read_only
 def is_busy(session: Session) -> bool:
     """Whether anything is still to be sent, or a message to be brought up to date that has not been yet.
 
@@ -313,7 +225,7 @@ def _select_claims(row: Any = Delivery) -> Any:
         col(row.fence),
         col(row.subscriber_id),
         col(row.chat_id),
-        col(Subscriber.thread_id),
+        _thread_of(row),
         col(Subscriber.language),
         col(row.article_id),
         col(row.story_id),
@@ -328,9 +240,26 @@ def _select_claims(row: Any = Delivery) -> Any:
         col(Subscriber.gets_silent_messages),
         col(row.digest_id),
         col(Subscriber.zone),
+        col(Subscriber.kind),
+        col(row.place_notice_id),
+        col(Subscriber.signature),
+        col(Subscriber.shows_hashtags),
+        col(Subscriber.picture),
+        col(Subscriber.shows_link_preview),
+        col(Subscriber.thread_closed_at),
     ).select_from(row)
     of_subscribers = columns.join(Subscriber, col(Subscriber.id) == col(row.subscriber_id))
     return of_subscribers.outerjoin(Broadcast, col(Broadcast.id) == col(row.broadcast_id))
+
+
+def _thread_of(row: Any) -> Any:
+    """The thread that a delivery goes to: in a private chat that has them, the one of its topic."""
+    of_topic = select(col(ForumThread.thread_id)).where(
+        col(ForumThread.chat_id) == col(row.chat_id), col(ForumThread.topic_id) == col(row.topic_id)
+    )
+    has_own = and_(col(Subscriber.has_topic_threads), col(row.topic_id).is_not(None))
+    alone = col(Subscriber.thread_id)  # 0 in every private chat
+    return case((has_own, func.coalesce(of_topic.scalar_subquery(), alone)), else_=alone).label("thread_id")
 
 
 # The statements of the sending path are built once, since building one takes far longer than running it.
@@ -379,7 +308,7 @@ def _due_rows(connection: Connection, now: datetime, limit: int) -> list[Any]:
     rows: list[Any] = []
     for priority in connection.execute(_priorities_statement()).scalars().all():
         wanted = limit - len(rows)
-        values = {"now": now, "priority": priority, "most": wanted, "window": wanted * ROWS_WALKED_PER_CLAIM}
+        values = _times(now) | {"priority": priority, "most": wanted, "window": wanted * ROWS_WALKED_PER_CLAIM}
         found = _due_rows_of_priority(connection, values, wanted)
         rows += found
         if len(found) < wanted and _is_window_full(connection, values):
@@ -413,7 +342,7 @@ def _due_rows_by_chat(connection: Connection, values: dict[str, Any], limit: int
     rows: list[Any] = []
     after = _BEFORE_ALL_CHATS
     while len(rows) < limit:
-        walk = {"after": after, "walked": CHATS_WALKED_AT_ONCE, "now": values["now"]}
+        walk = values | {"after": after, "walked": CHATS_WALKED_AT_ONCE}
         chats = connection.execute(_first_of_chats_statement(), walk).all()
         if not chats:
             break
@@ -455,6 +384,11 @@ def _priorities_statement() -> Any:
 
 
 _NOW: Any = bindparam("now", type_=UTCDateTime())
+_RECHECKED, _RECHECK_AT = (bindparam(name, type_=UTCDateTime()) for name in ("rechecked", "recheck_at"))
+
+
+def _times(now: datetime) -> dict[str, Any]:
+    return {"now": now, "rechecked": now - CLOSED_FOR, "recheck_at": now + CLOSED_FOR}
 
 
 def _due(row: Any) -> ColumnElement[bool]:
@@ -485,9 +419,11 @@ def _due_statement() -> Any:
 def _held_statement() -> Any:
     """What is not to arrive now among the longest due of a priority, and when that ends."""
     window = _read_once(_longest_due().limit(bindparam("window", type_=Integer())))
-    held: Any = select(col(window.id).label("row_id"), col(Subscriber.held_until).label("until"))
+    until = case((is_open(_RECHECKED), col(Subscriber.held_until)), else_=_RECHECK_AT)
+    held: Any = select(col(window.id).label("row_id"), until.label("until"))
+    is_asleep = and_(col(window.kind) != DeliveryKind.NOTICE, is_held(_NOW), col(Subscriber.held_until) > _NOW)
     return held.join(Subscriber, col(Subscriber.id) == col(window.subscriber_id)).where(
-        col(window.kind) != DeliveryKind.NOTICE, is_held(_NOW), col(Subscriber.held_until) > _NOW
+        or_(~is_open(_RECHECKED), is_asleep)
     )
 
 
@@ -520,8 +456,8 @@ def _first_due_of(chat_id: Any) -> Any:
     Sorted so, it is found by one index alone, whatever the planner guesses.
     """
     first, owner = aliased(Delivery), aliased(Subscriber)
-    is_free = select(col(owner.held_from) > _NOW).where(col(owner.id) == col(first.subscriber_id)).scalar_subquery()
-    may_arrive = or_(col(first.kind) == DeliveryKind.NOTICE, func.coalesce(is_free, true()))
+    is_awake = or_(col(first.kind) == DeliveryKind.NOTICE, col(owner.held_from).is_(None), col(owner.held_from) > _NOW)
+    may_arrive = exists().where(col(owner.id) == col(first.subscriber_id), is_open(_RECHECKED, owner), is_awake)
     due = select(col(first.id)).where(col(first.chat_id) == chat_id, _due(first), may_arrive)
     return due.order_by(col(first.priority), col(first.id)).limit(1).scalar_subquery()
 
@@ -559,6 +495,7 @@ def _claimable(statement: Any, row: Any) -> Any:
             or_(col(Broadcast.not_after).is_(None), col(Broadcast.not_after) > _NOW),
             or_(col(Subscriber.not_before).is_(None), col(Subscriber.not_before) <= _NOW),
             or_(col(row.kind) == DeliveryKind.NOTICE, is_not_held(_NOW)),
+            is_open(_RECHECKED),
             ~chat_is_busy,
         )
         .limit(bindparam("most", type_=Integer()))

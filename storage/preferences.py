@@ -11,11 +11,11 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
-from sqlmodel import SQLModel
+from sqlmodel import Field, SQLModel
 
-from storage.enums import DeliveryKind
+from storage.enums import ChatKind, DeliveryKind, Picture
 from storage.rhythm import AT_ONCE, QuietHours, Rhythm, find_zone, offset_name
 
 T = TypeVar("T")
@@ -28,6 +28,12 @@ class ChangedBy(StrEnum):
     """The chat itself, in ``/settings``."""
     OPERATOR = "operator"
     """Who runs the bot, by the command line; ``/settings`` does not show it."""
+
+
+EVERYWHERE = frozenset(ChatKind)
+IN_CHANNELS = frozenset({ChatKind.CHANNEL})
+NOT_IN_CHANNELS = EVERYWHERE - IN_CHANNELS
+NOWHERE: frozenset[ChatKind] = frozenset()
 
 
 def keep_residents(_guest: T, resident: T) -> T:
@@ -50,6 +56,7 @@ class Preference(ABC, Generic[T]):
         number: Names it in the data of buttons. It stays the same for ever, and no other preference takes it.
         default: The value until somebody chooses.
         changed_by: Who may change it.
+        kinds: The kinds of chat that have it.
         merge: The value of one subscriber made of two: of the one who moves, and of the one who lives there already.
     """
 
@@ -58,6 +65,7 @@ class Preference(ABC, Generic[T]):
     number: int
     default: T
     changed_by: ChangedBy = ChangedBy.SUBSCRIBER
+    kinds: frozenset[ChatKind] = EVERYWHERE
     merge: Callable[[T, T], T] = keep_residents
 
     def value(self, subscriber: "SubscriberPreferences") -> T:
@@ -108,6 +116,7 @@ ANNOUNCEMENTS = Switch(
     name="announcements",
     number=0,
     default=True,
+    kinds=NOT_IN_CHANNELS,
     lets_through=DeliveryKind.BROADCAST,
 )
 # A sound that woke somebody cannot be taken back. A silent message waits to be read, and one press undoes the choice.
@@ -152,7 +161,49 @@ QUIET_HOURS = Written(
     column="quiet_hours", name="quiet_hours", number=4, default="", check=lambda word: str(QuietHours.parse(word))
 )
 
-PREFERENCES: tuple[Preference[Any], ...] = (RHYTHM, QUIET_HOURS, ZONE, ANNOUNCEMENTS, SILENT_MESSAGES)
+LONGEST_SIGNATURE = 120
+"""Characters."""
+
+
+def _signature(word: str) -> str:
+    if len(word) > LONGEST_SIGNATURE:
+        raise ValueError(f"a signature has at most {LONGEST_SIGNATURE} characters")
+    return " ".join(word.split())
+
+
+def _picture(word: str) -> str:
+    if word not in {each.value for each in Picture}:
+        raise ValueError(f"picture cannot be {word!r}, but {', '.join(Picture)}")
+    return word
+
+
+SIGNATURE = Written(column="signature", name="signature", number=5, default="", kinds=IN_CHANNELS, check=_signature)
+HASHTAGS = Switch(column="shows_hashtags", name="hashtags", number=6, default=True, kinds=IN_CHANNELS)
+PICTURE = Written(
+    column="picture",
+    name="picture",
+    number=7,
+    default=Picture.LARGE.value,
+    kinds=IN_CHANNELS,
+    check=_picture,
+)
+LINK_PREVIEW = Switch(column="shows_link_preview", name="link_preview", number=8, default=False, kinds=IN_CHANNELS)
+APPROVAL = Switch(column="needs_approval", name="approval", number=9, default=False, kinds=IN_CHANNELS)
+TOPIC_THREADS = Switch(column="has_topic_threads", name="topic_threads", number=10, default=False, kinds=NOWHERE)
+
+PREFERENCES: tuple[Preference[Any], ...] = (
+    RHYTHM,
+    QUIET_HOURS,
+    ZONE,
+    ANNOUNCEMENTS,
+    SILENT_MESSAGES,
+    TOPIC_THREADS,
+    SIGNATURE,
+    HASHTAGS,
+    PICTURE,
+    LINK_PREVIEW,
+    APPROVAL,
+)
 """All settings, in the order of ``/settings`` and of the columns in CSV."""
 
 
@@ -169,16 +220,59 @@ class SubscriberPreferences(SQLModel):
     """When stories are told, of topics without a rhythm of their own (``storage/rhythm.py``)."""
     quiet_hours: str = QUIET_HOURS.default
     """When nothing arrives (``storage/rhythm.py``); empty: never."""
+    signature: str = SIGNATURE.default
+    """What stands under each post of a channel; empty: nothing."""
+    shows_hashtags: bool = HASHTAGS.default
+    picture: str = PICTURE.default
+    """How the picture of a story is shown: a value of ``Picture``."""
+    shows_link_preview: bool = LINK_PREVIEW.default
+    """Whether Telegram shows a preview of the article where no picture of it is shown."""
+    needs_approval: bool = Field(default=APPROVAL.default, index=True)
+    """Whether each post waits for an administrator of the channel."""
+    has_topic_threads: bool = TOPIC_THREADS.default
+    """Whether each topic has a thread of its own in the private chat (Bot API 9.3)."""
 
 
-def switches() -> tuple[Switch, ...]:
-    """The switches that a subscriber may turn, in order."""
-    return tuple(each for each in PREFERENCES if isinstance(each, Switch) and each.changed_by is ChangedBy.SUBSCRIBER)
+class Appearance(NamedTuple):
+    """How the posts of a channel look."""
+
+    signature: str = ""
+    has_hashtags: bool = HASHTAGS.default
+    picture: Picture = Picture.LARGE
+    has_link_preview: bool = LINK_PREVIEW.default
 
 
-def find_switch(number: int) -> Switch | None:
-    """The switch that a button names, if a subscriber may turn it."""
-    return next((each for each in switches() if each.number == number), None)
+class HasAppearance(Protocol):
+    """Whatever has the columns of a channel's row by which its posts look."""
+
+    @property
+    def signature(self) -> str: ...  # noqa: D102 - as the columns of the row, here and below
+
+    @property
+    def shows_hashtags(self) -> bool: ...  # noqa: D102
+
+    @property
+    def picture(self) -> str: ...  # noqa: D102
+
+    @property
+    def shows_link_preview(self) -> bool: ...  # noqa: D102
+
+
+def appearance_of(subscriber: HasAppearance) -> Appearance:
+    """How the posts of a channel look, by its row or what was read of it."""
+    picture = Picture(subscriber.picture)
+    return Appearance(subscriber.signature, subscriber.shows_hashtags, picture, subscriber.shows_link_preview)
+
+
+def switches(kind: ChatKind) -> tuple[Switch, ...]:
+    """The switches that a subscriber of a kind of chat may turn, in order."""
+    mine = (each for each in PREFERENCES if isinstance(each, Switch) and kind in each.kinds)
+    return tuple(each for each in mine if each.changed_by is ChangedBy.SUBSCRIBER)
+
+
+def find_switch(number: int, kind: ChatKind) -> Switch | None:
+    """The switch that a button names, if a subscriber of this kind of chat may turn it."""
+    return next((each for each in switches(kind) if each.number == number), None)
 
 
 def default_values() -> dict[str, Any]:

@@ -7,11 +7,20 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import and_, bindparam, exists, func, literal, or_, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql import ColumnElement
 from sqlmodel import Session, col
 
 from storage.database import read_only
-from storage.enqueue import ALERT_PRIORITY, DIGEST_PRIORITY, TOLD_STATES, delivery_defaults
+from storage.enqueue import (
+    ALERT_PRIORITY,
+    DIGEST_PRIORITY,
+    TOLD_STATES,
+    add_approvals,
+    delivery_defaults,
+    needs_approval,
+)
 from storage.models import (
+    Approval,
     Article,
     Cancellation,
     Delivery,
@@ -381,6 +390,20 @@ def add_deliveries(session: Session, owed: Sequence[OwedDigest], now: datetime) 
         for each in owed
     ]
     session.connection().execute(_delivery_insert(session.get_bind().dialect.name), rows)
+    if session.connection().execute(select(exists(select(col(Subscriber.id)).where(needs_approval())))).scalar_one():
+        keys = [each.key for each in owed]
+        for start in range(0, len(keys), IDS_A_QUERY):
+            some = col(Delivery.dedupe_key).in_(keys[start : start + IDS_A_QUERY])
+            session.connection().execute(update(Delivery).where(_is_to_be_held(some)).values(state=DeliveryState.HELD))
+            add_approvals(session, some, now)
+
+
+def _is_to_be_held(which: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Select new deliveries of channels that have posts held; nobody has decided about them, nor claimed them."""
+    channels = select(col(Subscriber.id)).where(needs_approval())
+    asked = exists().where(col(Approval.delivery_id) == col(Delivery.id))
+    is_new = and_(col(Delivery.state) == DeliveryState.PENDING, col(Delivery.fence) == 0, ~asked)
+    return and_(which, is_new, col(Delivery.subscriber_id).in_(channels))
 
 
 @cache
@@ -404,8 +427,13 @@ def _delivery_insert(dialect: str) -> Any:
 
 
 def _is_collapsible() -> Any:
-    """Select alerts that wait, and none of which may be out already."""
+    """Select alerts that wait, and none of which may be out already.
+
+    A post that was approved goes out as it was: a digest would be asked about once more, and lose what was written.
+    """
+    is_approved = exists().where(col(Approval.delivery_id) == _DELIVERY.c.id)
     return and_(
+        or_(_DELIVERY.c.chat_id > 0, ~is_approved),
         _DELIVERY.c.state == DeliveryState.PENDING,
         _DELIVERY.c.kind == DeliveryKind.ALERT,
         _DELIVERY.c.failures == 0,

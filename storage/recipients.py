@@ -21,6 +21,7 @@ from sqlalchemy.sql import ColumnElement
 from sqlmodel import Session, col
 
 from storage.audience import Audience, select_recipients
+from storage.cancellations import cancel_deliveries, is_unsent
 from storage.database import read_only
 from storage.enqueue import delivery_defaults
 from storage.models import (
@@ -34,7 +35,7 @@ from storage.models import (
     Subscriber,
     SubscriberStatus,
 )
-from storage.outbox import Claim, cancel_deliveries, is_unsent
+from storage.outbox import Claim
 from storage.schedules import is_held
 
 BROADCAST_PRIORITY = 9

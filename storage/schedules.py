@@ -4,7 +4,8 @@ Nothing arrives, notices excepted, from ``Subscriber.held_from`` on until the lo
 ``held_until`` pass: then what was held is told, and the next such time is written (``bot/digests/reader_loop.py``).
 """
 
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
+from typing import Any
 
 from sqlalchemy import and_, or_
 from sqlalchemy.sql import ColumnElement
@@ -71,6 +72,17 @@ def is_held(now: ColumnElement[datetime] | datetime) -> ColumnElement[bool]:
 def is_not_held(now: ColumnElement[datetime] | datetime) -> ColumnElement[bool]:
     """Select the others."""
     return or_(col(Subscriber.held_from).is_(None), col(Subscriber.held_from) > now)
+
+
+CLOSED_FOR = timedelta(minutes=30)
+"""After that one message tries whether a thread is open again, should nobody have said so."""
+RECHECKED_FIRST = timedelta(minutes=1)
+"""The first such message comes this soon: it may have been opened while the one that was refused was under way."""
+
+
+def is_open(rechecked: ColumnElement[datetime] | datetime, owner: Any = Subscriber) -> ColumnElement[bool]:
+    """Select subscribers whose thread was not found closed since a time."""
+    return or_(col(owner.thread_closed_at).is_(None), col(owner.thread_closed_at) <= rechecked)
 
 
 def _next_due(rhythm: Rhythm, zone: tzinfo, now: datetime, last_day: date | None) -> datetime:

@@ -12,11 +12,12 @@ from typing import Any
 from sqlalchemy import BigInteger, and_, bindparam, case, or_, select, update
 from sqlmodel import Session, col
 
-from storage import recipients
+from storage import absence, recipients, threads
+from storage.cancellations import cancel_unwanted
+from storage.chats import mark_unreachable, migrate_chat
 from storage.enqueue import ALERT_PRIORITY, DIGEST_PRIORITY
 from storage.models import BroadcastState, Cancellation, Delivery, DeliveryState, Subscriber, SubscriberStatus
-from storage.outbox import Claim, cancel_unwanted, is_still_claimed
-from storage.subscribers import leave_thread, mark_unreachable, migrate_chat
+from storage.outbox import Claim, is_still_claimed
 
 LONGEST_ERROR = 200
 
@@ -87,13 +88,22 @@ class ChatMoved:
 
 @dataclass(frozen=True, slots=True)
 class ThreadLost:
-    """The thread is gone: its subscriber is moved to the chat itself."""
+    """The thread is gone: its subscriber is moved to the chat itself; with the forum, those of all its threads."""
+
+    claim: Claim
+    reason: str
+    is_forum_off: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadShut:
+    """The thread is closed: what is owed to it waits until it is open."""
 
     claim: Claim
     reason: str
 
 
-OtherSettlement = PartSent | Retry | Closed | ChatLost | ChatMoved | ThreadLost
+OtherSettlement = PartSent | Retry | Closed | ChatLost | ChatMoved | ThreadLost | ThreadShut
 Settlement = Sent | OtherSettlement
 
 BroadcastStates = Mapping[int, BroadcastState]
@@ -149,26 +159,52 @@ def _settle_sent(session: Session, sent: list[Sent], now: datetime) -> None:
     for each in sent:
         if each.not_before:
             _delay_chat(session, each.claim.chat_id, each.not_before)
+        if each.claim.thread_closed_at:
+            threads.note_open(session, each.claim.chat_id, each.claim.thread_id, now)
 
 
 def _settle_one(session: Session, settlement: OtherSettlement, states: BroadcastStates, now: datetime) -> None:
     present = _present_owner(session, settlement.claim)
     if isinstance(settlement, ChatLost) and present and present.chat_id != settlement.claim.chat_id:
         settlement = Retry(settlement.claim, now, "the chat moved while the message was under way")
+    if isinstance(settlement, ChatLost) and present and _is_of_before(present):
+        settlement = _settlement_of_before(settlement, present, now)
     if isinstance(settlement, Closed | ChatLost):
         _close(session, settlement, now)
         return
     _put_back(session, settlement, now)
     recipients.apply_broadcast_state(session, settlement.claim, states, now)
-    if present:
+    if present := _present_owner(session, settlement.claim):  # who may be another one by now
+        absence.cancel_from_before(session, present.id, now)
         cancel_unwanted(session, present.id, now)
 
 
+def _settlement_of_before(lost: ChatLost, present: Any, now: datetime) -> Closed | Retry:
+    """Return what becomes of a message that was refused before its chat came back.
+
+    It is among what was missed, where that is told; else nobody knew of the absence, and it is owed as ever.
+    """
+    if present.lost_at is None:
+        return Retry(lost.claim, now, lost.reason)
+    return Closed(lost.claim, DeliveryState.CANCELLED, lost.reason, Cancellation(lost.status.value))
+
+
 def _present_owner(session: Session, claim: Claim) -> Any:
-    """Return the id and the chat of the subscriber whom a delivery is owed to by now: the chat may have moved since."""
-    owner = select(col(Subscriber.id), col(Subscriber.chat_id))
+    """Return the subscriber whom a delivery is owed to by now, for the chat may have moved or come back since."""
+    owner = select(
+        col(Subscriber.id),
+        col(Subscriber.chat_id),
+        col(Subscriber.lost_at),
+        col(Subscriber.returned_at),
+        col(Delivery.begun_at),
+    ).select_from(Subscriber)
     owner = owner.join(Delivery, col(Delivery.subscriber_id) == col(Subscriber.id))
     return session.connection().execute(owner.where(col(Delivery.id) == claim.id)).first()
+
+
+def _is_of_before(present: Any) -> bool:
+    """Return whether a message left before its chat came back: that it was refused says nothing of the chat now."""
+    return present.returned_at is not None and present.begun_at is not None and present.begun_at < present.returned_at
 
 
 def _close(session: Session, settlement: Closed | ChatLost, now: datetime) -> None:
@@ -186,7 +222,9 @@ def _close(session: Session, settlement: Closed | ChatLost, now: datetime) -> No
             mark_unreachable(session, claim.chat_id, status, said, now)
 
 
-def _put_back(session: Session, settlement: PartSent | Retry | ChatMoved | ThreadLost, now: datetime) -> None:
+def _put_back(
+    session: Session, settlement: PartSent | Retry | ChatMoved | ThreadLost | ThreadShut, now: datetime
+) -> None:
     """Have a delivery, or its next message, sent again; to the new address if the chat moved."""
     match settlement:
         case PartSent():
@@ -210,11 +248,14 @@ def _put_back(session: Session, settlement: PartSent | Retry | ChatMoved | Threa
                 session, claim, state=DeliveryState.PENDING, due_at=now, last_error="the group became a supergroup"
             )
             migrate_chat(session, claim.chat_id, chat_id, now)
-        case ThreadLost(claim, reason):
+        case ThreadLost(claim, reason) | ThreadShut(claim, reason):
             _take_out_of_flight(
                 session, claim, state=DeliveryState.PENDING, due_at=now, last_error=reason[:LONGEST_ERROR]
             )
-            leave_thread(session, claim.subscriber_id, now)
+            if isinstance(settlement, ThreadShut):
+                threads.note_closed(session, claim.chat_id, claim.thread_id, now)
+            else:
+                threads.note_gone(session, claim.chat_id, claim.thread_id, now, is_forum_off=settlement.is_forum_off)
 
 
 def _take_out_of_flight(session: Session, claim: Claim, **values: object) -> None:
@@ -241,6 +282,8 @@ def _continue_with_next_part(session: Session, sent: PartSent, now: datetime) ->
     session.connection().execute(update(Delivery).where(this).values(values))
     if sent.not_before:
         _delay_chat(session, sent.claim.chat_id, sent.not_before)
+    if sent.claim.thread_closed_at:
+        threads.note_open(session, sent.claim.chat_id, sent.claim.thread_id, now)
 
 
 def hasten_retries(session: Session, now: datetime) -> int:

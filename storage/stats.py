@@ -27,7 +27,7 @@ from storage.models import (
     Topic,
     Volume,
 )
-from storage.schedules import is_held
+from storage.schedules import CLOSED_FOR, is_held, is_open
 
 ONE_DAY = timedelta(days=1)
 
@@ -377,8 +377,9 @@ def health(session: Session, now: datetime) -> Health:
 
 @read_only
 def has_waited_since(session: Session, moment: datetime, now: datetime) -> bool:
-    """Whether something has been due since before a moment, for a chat that is not to be left alone now."""
+    """Whether something has been due since before a moment, for a chat that is open and not to be left alone now."""
     rests = or_(and_(col(Subscriber.not_before).is_not(None), col(Subscriber.not_before) > now), is_held(now))
+    rests = or_(rests, ~is_open(now - CLOSED_FOR))
     waits: Any = (
         select(literal_column("1"))
         .select_from(Delivery)

@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 from sqlmodel import Session, col, select
 
-from storage import preferences, schedules, stats, word_filters
+from storage import preferences, schedules, search, shared_lists, stats, word_filters
 from storage.database import read_only
 from storage.models import (
     Article,
@@ -23,6 +23,7 @@ from storage.models import (
     Digest,
     DigestOccasion,
     SavedArticle,
+    StoredSearch,
     Subscriber,
     SubscriberStatus,
     Subscription,
@@ -165,6 +166,8 @@ class OwnData:
         filters: Topic, or "" for the whole chat, and the filter.
         saved: Last saved first; to be read while the transaction lasts, as the next.
         deliveries: Newest first.
+        searches: What they looked for and is kept, the last first.
+        shared: The lists that they shared: since when, and the topics.
     """
 
     subscriber: Subscriber
@@ -173,6 +176,8 @@ class OwnData:
     watches: Sequence[Watch]
     saved: Iterator["OwnSaved"]
     deliveries: Iterator["OwnDelivery"]
+    searches: Sequence[StoredSearch]
+    shared: Sequence[tuple[datetime, Sequence[str]]]
 
 
 class OwnSaved(NamedTuple):
@@ -216,6 +221,11 @@ def own_data(session: Session, subscriber_id: int, since: datetime, now: datetim
         word_filters.watches_of(session, subscriber_id),
         _own_saved(session, subscriber_id),
         _own_deliveries(session, subscriber_id, since),
+        search.kept_queries(session, subscriber_id),
+        [
+            (each.created_at, [names[topic_id] for topic_id in each.topic_ids if topic_id in names])
+            for each in shared_lists.of_subscriber(session, subscriber_id)
+        ],
     )
 
 

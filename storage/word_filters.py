@@ -14,9 +14,9 @@ from sqlalchemy import select as sql_select
 from sqlalchemy.sql import ColumnElement
 from sqlmodel import Session, col, select
 
+from storage.cancellations import is_unsent
 from storage.database import read_only
 from storage.models import Article, Delivery, DeliveryKind, FilterMode, Subscriber, Watch, WordFilter
-from storage.outbox import is_unsent
 from storage.subscribers import apply_choices
 
 MOST_FILTERS, MOST_WATCHES = 50, 20

@@ -5,6 +5,8 @@ import errno
 import time
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 from pydantic import SecretStr
@@ -48,15 +50,10 @@ async def test_silence_of_telegram_is_told(wire: Topicwire) -> None:
     assert "no update could be fetched for" in (await wire._find_problems())["telegram"]
 
 
-async def test_telegram_has_answered_once_it_said_who_the_bot_is(
-    wire: Topicwire, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async def publish(*_: object) -> None:
-        """Tell Telegram nothing."""
-
-    monkeypatch.setattr("bot.app.publish_profile", publish)
+async def test_telegram_has_answered_once_it_said_who_the_bot_is(wire: Topicwire) -> None:
     wire._polls.succeeded_at = None
-    await wire._publish_profile(wire.telegram.bot)
+    wire._note_identity(cast("Any", SimpleNamespace(supports_inline_queries=True)))
+    assert wire._texts.has_inline_mode, "alerts offer Share only where it works"
     assert (await wire._find_problems())["telegram"] == "", "the first poll may wait for as long as nobody writes"
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from bot.cli import command_line
 from bot.cli.console import EXIT_CODES
-from bot.handlers.router import ROUTES
+from bot.handlers.features import ROUTES
 from bot.news.record import parse_record
 from bot.news.sources.topic_files import load_catalogue
 from bot.news.topics import parse_topic

@@ -28,9 +28,9 @@ from storage.audience import Audience
 from storage.database import Database
 from storage.models import ChatKind, Topic
 
-CHAT_KINDS = {"private": ChatKind.PRIVATE, "groups": ChatKind.GROUP, "channels": ChatKind.CHANNEL}
+CHAT_KINDS = {"private": ChatKind.PRIVATE, "groups": ChatKind.GROUP}
 TO_HELP = (
-    "everyone, topic:SLUG, language:TAG, kind:private, kind:groups, kind:channels, joined-after:DAY, joined-before:DAY "
+    "everyone, topic:SLUG, language:TAG, kind:private, kind:groups, joined-after:DAY, joined-before:DAY "
     "or active:DAYS; may be given again"
 )
 EXAMPLES = (

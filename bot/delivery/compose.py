@@ -6,19 +6,24 @@ The articles of a batch are read in one transaction, and each message is rendere
 import json
 import logging
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
+from markupsafe import Markup
 from sqlmodel import Session
 
 from bot.digests.content import DigestContent, load_digest_content, load_heard_topics
+from bot.views.channels import digest_post
 from bot.views.message import Message, Sendable, sendable_from_json, with_way_out
+from bot.views.places import place_notice_message
 from bot.views.texts import Voice
-from storage import articles, broadcasts, saved, topics
+from storage import articles, broadcasts, channels, place_notices, saved, topics
 from storage.database import Database, read_only
-from storage.models import Article, Cancellation, DeliveryKind, DeliveryState, Topic
+from storage.models import Article, Cancellation, ChatKind, DeliveryKind, DeliveryState, PlaceNotice, Subscriber, Topic
 from storage.outbox import Claim
+from storage.preferences import Appearance
 from storage.settle import Closed
 
 
@@ -36,6 +41,18 @@ class AlertRequest(Protocol):
     @property
     def zone(self) -> str:
         """Of the times in it, as it is stored."""
+
+    @property
+    def chat_kind(self) -> ChatKind:
+        """Of the chat that it stands in."""
+
+    @property
+    def appearance(self) -> Appearance | None:
+        """How it looks as the post of a channel; None elsewhere."""
+
+    @property
+    def id(self) -> int:
+        """Of the delivery; 0 for none."""
 
     @property
     def article_id(self) -> int | None:
@@ -66,6 +83,7 @@ class AlertBatch:
         stories: The articles of each story, in order of arrival.
         topics_of: The topics of each article, as its record orders them.
         kept: Pairs of subscriber and article: who has saved which.
+        rewritten: What administrators of channels wrote instead, as HTML, by delivery.
     """
 
     def __init__(
@@ -73,10 +91,12 @@ class AlertBatch:
         stories: Mapping[int, list[Article]],
         topics_of: Mapping[int, list[Topic]],
         kept: Collection[tuple[int, int]] = frozenset(),
+        rewritten: Mapping[int, str] | None = None,
     ) -> None:
         self._stories = stories
         self._topics_of = topics_of
         self._kept = kept
+        self._rewritten = rewritten or {}
         self._rendered: dict[tuple[object, ...], Message] = {}
 
     def message(self, request: AlertRequest, render: RenderAlert) -> Message:
@@ -89,8 +109,18 @@ class AlertBatch:
         lead = next((article for article in story if article.id == request.article_id), None)
         if lead is None:
             raise NothingToSendError(f"article {request.article_id} is not to be told any more")
+        if request.id in self._rewritten:
+            return self._as_rewritten(request, lead, render)
+        return self._message_of(request, lead, render)
+
+    def _as_rewritten(self, request: AlertRequest, lead: Article, render: RenderAlert) -> Message:
+        """Return the post as an administrator of its channel wrote it; its button and preview stay."""
+        return replace(self._message_of(request, lead, render), html=Markup(self._rewritten[request.id]))  # noqa: S704 - made by python-telegram-bot of the entities of a message
+
+    def _message_of(self, request: AlertRequest, lead: Article, render: RenderAlert) -> Message:
+        story = self._stories[lead.story_id]
         is_saved = (request.subscriber_id, lead.id) in self._kept
-        seen = (lead.id, request.language, request.zone, is_saved)
+        seen = (lead.id, request.language, request.zone, request.chat_kind, is_saved, request.appearance)
         if seen not in self._rendered:
             others = [article for article in story if article is not lead]
             filed = self._topics_of.get(lead.id or 0, [])
@@ -104,7 +134,9 @@ def load_alert_batch(session: Session, requests: Collection[AlertRequest]) -> Al
     stories = articles.by_story(session, {request.story_id for request in requests if request.story_id})
     leads = {request.article_id for request in requests if request.article_id}
     kept = saved.kept_pairs(session, {request.subscriber_id for request in requests}, leads)
-    return AlertBatch(stories, topics.by_article(session, leads), kept)
+    of_channels = [request.id for request in requests if request.chat_kind is ChatKind.CHANNEL]
+    rewritten = channels.rewritten_posts(session, of_channels)
+    return AlertBatch(stories, topics.by_article(session, leads), kept, rewritten)
 
 
 MOST_CACHED = 64
@@ -141,6 +173,8 @@ class BroadcastBatch:
         written: What administrators wrote, by broadcast, as JSON.
         digests: The digests that others are made of, by broadcast, with the topics that each recipient hears of.
         of_readers: The digests for readers, by their id.
+        rewritten: What administrators of channels wrote instead, as HTML, by delivery.
+        notices: Notices about places, by their id, each with its place.
     """
 
     def __init__(
@@ -148,10 +182,14 @@ class BroadcastBatch:
         written: Mapping[int, str],
         digests: Mapping[int, tuple[DigestContent, HeardTopics]],
         of_readers: Mapping[int, DigestContent] | None = None,
+        rewritten: Mapping[int, str] | None = None,
+        notices: Mapping[int, tuple[PlaceNotice, Subscriber]] | None = None,
     ) -> None:
         self._written = written
         self._digests = digests
         self._of_readers = of_readers or {}
+        self._rewritten = rewritten or {}
+        self._notices = notices or {}
 
     def parts(self, claim: Claim, voice: Callable[[str], Voice]) -> tuple[Sendable, ...]:
         """Return the messages of one delivery, in order.
@@ -165,6 +203,8 @@ class BroadcastBatch:
         return (*before, with_way_out(last, voice(claim.language)) if has_way_out else last)
 
     def _parts(self, claim: Claim, voice: Callable[[str], Voice]) -> tuple[Sendable, ...]:
+        if claim.place_notice_id is not None:
+            return (self._notice(claim, voice(claim.language)),)
         if claim.broadcast_id is None:
             return self._parts_for_reader(claim, voice)
         broadcast_id = claim.broadcast_id
@@ -181,12 +221,24 @@ class BroadcastBatch:
             raise NothingToSendError("all of the digest was withdrawn", Cancellation.WITHDRAWN)
         return parts
 
+    def _notice(self, claim: Claim, voice: Voice) -> Message:
+        found = self._notices.get(claim.place_notice_id or 0)
+        if found is None:
+            raise NothingToSendError("it is mended", Cancellation.WITHDRAWN)
+        return place_notice_message(*found, voice)
+
     def _parts_for_reader(self, claim: Claim, voice: Callable[[str], Voice]) -> tuple[Sendable, ...]:
         content = self._of_readers.get(claim.digest_id or 0)
-        parts = content.messages(voice(claim.language)) if content else ()
+        is_public = claim.chat_kind is ChatKind.CHANNEL
+        spoken = voice(claim.language).about(claim.chat_kind)
+        parts = content.messages(spoken, is_public=is_public) if content else ()
         if not parts:
             raise NothingToSendError("all of the digest was withdrawn", Cancellation.WITHDRAWN)
-        return parts
+        if claim.appearance is None:
+            return parts
+        if claim.id in self._rewritten:
+            return (Message(Markup(self._rewritten[claim.id])),)  # noqa: S704 - as above
+        return tuple(digest_post(part, claim.appearance) for part in parts)
 
 
 @read_only
@@ -210,7 +262,12 @@ def load_broadcast_batch(
             digests[broadcast_id] = (content, load_heard_topics(session, content, whom))
     wanted = {claim.digest_id for claim in claims if claim.broadcast_id is None and claim.digest_id is not None}
     found = {each: digest_cache.digest(session, each, now) for each in sorted(wanted)}
-    return BroadcastBatch(written, digests, {each: content for each, content in found.items() if content})
+    of_channels = [claim.id for claim in claims if claim.chat_kind is ChatKind.CHANNEL]
+    of_readers = {each: content for each, content in found.items() if content}
+    noticed = {claim.place_notice_id for claim in claims if claim.place_notice_id is not None}
+    notices = {each: notice for each in noticed if (notice := place_notices.find(session, each))}
+    rewritten = channels.rewritten_posts(session, of_channels)
+    return BroadcastBatch(written, digests, of_readers, rewritten, notices)
 
 
 @lru_cache(maxsize=64)

@@ -16,6 +16,7 @@ from bot.delivery.outcome import (
     NotSent,
     Outcome,
     Refused,
+    ThreadClosed,
     ThreadGone,
     Throttled,
     TokenRefused,
@@ -24,7 +25,7 @@ from bot.delivery.outcome import (
     words_of_outcome,
 )
 from bot.views.message import Message, content_hash
-from storage import edits, subscribers
+from storage import chats, edits
 from storage.database import Database
 from storage.edits import StaleMessage
 
@@ -75,19 +76,20 @@ async def _freshen_one(
     if message is None or content_hash(message) == stale.shown:
         await database.run(edits.mark_unchanged, stale)
         return
+    began_at = clock()
     outcome = await editor.edit(stale.chat_id, stale.message_id, message)
     now = clock()
     match outcome:
         case Delivered() | Unchanged():
             await database.run(edits.mark_edited, stale, content_hash(message), now)
-        case MessageGone(reason) | Refused(reason) | ThreadGone(reason):
+        case MessageGone(reason) | Refused(reason) | ThreadClosed(reason) | ThreadGone(reason):
             await database.run(edits.give_up, stale, reason)
         case Gone(status, reason):
             await database.run(edits.give_up, stale, reason)
-            await database.run(subscribers.mark_unreachable, stale.chat_id, status, reason, now)
+            await database.run(chats.mark_unreachable, stale.chat_id, status, reason, now, began_at)
         case Migrated(chat_id):
             await database.run(edits.give_up, stale, "the group became a supergroup")
-            await database.run(subscribers.migrate_chat, stale.chat_id, chat_id, now)
+            await database.run(chats.migrate_chat, stale.chat_id, chat_id, now)
         case Throttled(retry_after):
             await database.run(edits.postpone, stale, now + max(retry_after, EDIT_RETRY_PAUSE))
         case NotSent() | Unknown() | Failed() | Interrupted() | TokenRefused():

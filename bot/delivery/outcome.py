@@ -69,10 +69,18 @@ class Migrated:
 
 
 @dataclass(frozen=True, slots=True)
-class ThreadGone:
-    """The thread is deleted or closed; the chat itself may still be there."""
+class ThreadClosed:
+    """Nobody may write in the thread, or in General, until it is opened again: surely not sent."""
 
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadGone:
+    """The thread is deleted, or with ``is_forum_off`` the group has none any more; the chat itself is still there."""
+
+    reason: str
+    is_forum_off: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +118,7 @@ Undelivered = (
     | Interrupted
     | Gone
     | Migrated
+    | ThreadClosed
     | ThreadGone
     | Refused
     | Unchanged
@@ -141,6 +150,8 @@ def words_of_outcome(outcome: Outcome) -> str:  # noqa: C901, PLR0911, PLR0912 -
             return QUOTED.sub("…", f"the chat cannot be written to: {status.value} ({reason})")
         case Migrated(chat_id):
             return f"the group is now {chat_id}"
+        case ThreadClosed(reason):
+            return QUOTED.sub("…", f"the thread is closed ({reason})")
         case ThreadGone(reason):
             return QUOTED.sub("…", f"the thread is gone ({reason})")
         case Refused(reason):

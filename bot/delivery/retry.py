@@ -20,6 +20,7 @@ from bot.delivery.outcome import (
     NotSent,
     Outcome,
     Refused,
+    ThreadClosed,
     ThreadGone,
     Throttled,
     TokenRefused,
@@ -29,7 +30,7 @@ from bot.delivery.outcome import (
 )
 from storage.models import DeliveryState
 from storage.outbox import Claim
-from storage.settle import ChatLost, ChatMoved, Closed, PartSent, Retry, Sent, Settlement, ThreadLost
+from storage.settle import ChatLost, ChatMoved, Closed, PartSent, Retry, Sent, Settlement, ThreadLost, ThreadShut
 
 MOST_UNKNOWNS = 1
 """Times a message of unknown fate is sent again: losing news is worse than seeing it twice, seeing it thrice is not."""
@@ -115,8 +116,14 @@ def _settlement_when_not_sent(  # noqa: C901, PLR0911 - one arm an outcome
             return ChatLost(claim, status, reason)
         case Migrated(chat_id):
             return ChatMoved(claim, chat_id)
-        case ThreadGone(reason):
-            return ThreadLost(claim, reason) if claim.thread_id else Closed(claim, DeliveryState.DEAD, reason)
+        case ThreadClosed(reason):
+            return ThreadShut(claim, reason)
+        case ThreadGone(reason, is_forum_off):
+            return (
+                ThreadLost(claim, reason, is_forum_off)
+                if claim.thread_id
+                else Closed(claim, DeliveryState.DEAD, reason)
+            )
         case Refused(reason, is_formatting):
             if is_formatting and not claim.is_plain:
                 return Retry(claim, now, reason, is_plain=True)
@@ -127,7 +134,7 @@ def _settlement_when_not_sent(  # noqa: C901, PLR0911 - one arm an outcome
             assert_never(never)
 
 
-def words_of_settlement(settlement: Settlement) -> str:
+def words_of_settlement(settlement: Settlement) -> str:  # noqa: PLR0911 - one arm a settlement
     """Return in plain words what follows for a delivery, for the log."""
     match settlement:
         case Sent() | PartSent():
@@ -140,6 +147,8 @@ def words_of_settlement(settlement: Settlement) -> str:
             return "all that the chat is owed is cancelled"
         case ChatMoved():
             return "it goes to the new address"
+        case ThreadShut():
+            return "it waits until the thread is open"
         case ThreadLost():
             return "it goes to the chat itself"
         case _ as never:
@@ -333,13 +342,15 @@ def _settlement_when_unsure(
     """Return the settlement of an outcome that may have been a delivery; each kind has its pause and its budget."""
     match outcome:
         case Unknown(reason):
-            again = Retry(claim, now + rules.after_unknown, reason, unknowns=1)
+            rests = _chat_not_before(claim.chat_id, now, rules)  # it may have arrived, and counts for the chat's pace
+            again = Retry(claim, now + rules.after_unknown, reason, unknowns=1, not_before=rests)
             return _again_or_uncertain(again, has_budget=claim.unknowns < MOST_UNKNOWNS)
         case Failed(reason):
             again = Retry(claim, now + retry_pause(claim.failures, rules), reason, failures=1)
             return _again_or_uncertain(again, has_budget=claim.failures < MOST_FAILURES)
         case Interrupted():
-            again = Retry(claim, now + rules.after_unknown, "the process ended before the answer came", failures=1)
+            rests, words = _chat_not_before(claim.chat_id, now, rules), "the process ended before the answer came"
+            again = Retry(claim, now + rules.after_unknown, words, failures=1, not_before=rests)
             return _again_or_uncertain(again, has_budget=claim.failures < MOST_FAILURES)
 
 

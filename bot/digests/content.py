@@ -1,7 +1,7 @@
 """Digest content: from the stories of a period to a stored digest, and from a stored digest to its messages."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from sqlmodel import Session
@@ -21,7 +21,7 @@ from bot.views.message import Message
 from bot.views.texts import Voice
 from storage import digests, subscribers, topics
 from storage.database import read_only
-from storage.models import Article, Digest, DigestEntry, Topic, Volume
+from storage.models import Article, Digest, DigestEntry, DigestOccasion, Topic, Volume
 
 MOST_RENDERED = 256
 """Renderings of one digest that are cached: a personal one has as many as there are ways to follow its topics."""
@@ -57,21 +57,26 @@ class DigestContent:
         """Whether each recipient sees only what they follow."""
         return self.digest.is_personal
 
-    def messages(self, voice: Voice, heard: frozenset[int] | None = None) -> tuple[Message, ...]:
+    def messages(
+        self, voice: Voice, heard: frozenset[int] | None = None, *, is_public: bool = False
+    ) -> tuple[Message, ...]:
         """Return its messages, in order; the same objects for all who see the same.
 
         Args:
             voice: Texts and language.
             heard: What ``load_heard_topics`` found for a recipient of a personal digest; None for all of it.
+            is_public: Whether it stands in a channel, and so speaks to nobody of what they chose.
 
         Returns:
             Nothing when it has no story, or none for this recipient.
         """
-        key = (voice.language, heard if self.is_personal else None)
+        key = (voice.language, heard if self.is_personal else None, is_public)
         if key not in self._rendered:
             if len(self._rendered) >= MOST_RENDERED:
                 self._rendered.clear()
-            self._rendered[key] = digest_messages(self.edition(heard), voice)
+            self._rendered[key] = digest_messages(
+                replace(self.edition(heard), occasion=DigestOccasion.HOUR) if is_public else self.edition(heard), voice
+            )
         return self._rendered[key]
 
     def edition(self, heard: frozenset[int] | None = None) -> DigestEdition:

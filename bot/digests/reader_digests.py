@@ -161,6 +161,10 @@ class News:
         """The lowest id of a story; 0 without any."""
         return min((story.story_id for story in self.stories), default=0)
 
+    def has_article(self, article_id: int) -> bool:
+        """Whether an article is among the news: it may have been withdrawn."""
+        return article_id in self._place_of
+
     def place(self, moment: datetime) -> int:
         """How many moments of the news come before one: what is chosen at one place has the same effect."""
         return bisect_left(self._instants, moment)

@@ -6,14 +6,17 @@ becomes a supergroup.
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
 
-from telegram import Bot, ChatMember, ChatMemberUpdated, Update
+from telegram import ChatMember, ChatMemberAdministrator, ChatMemberRestricted, ChatMemberUpdated, Update
 from telegram import Message as TelegramMessage
 from telegram.constants import ChatType
 
-from bot.handlers import preferences, rhythm, stories, time_zone, topics
+from bot.handlers import preferences, rhythm, saved, share, stories, time_zone, topics
 from bot.handlers.context import AnonymousContext, Services, SubscriberContext, response_if_changed
+from bot.handlers.language import choose_language
 from bot.handlers.routes import button, command
 from bot.news.topics import find_topic
 from bot.transport.reply import Response
@@ -48,10 +51,12 @@ from bot.views.callback_data import (
     PauseAlerts,
     ResumeAlerts,
 )
-from bot.views.help import HelpSection, group_greeting, help_message, private_only_message, unknown_command_message
+from bot.views.help import HelpSection, help_message, unknown_command_message
 from bot.views.message import Message
+from bot.views.share import PLAIN
+from bot.views.texts import FALLBACK, Texts
 from bot.views.topics import suggested_topics
-from storage import subscribers
+from storage import chats, groups, menus, subscribers
 from storage import topics as stored_topics
 from storage.models import SubscriberStatus
 from storage.preferences import ANNOUNCEMENTS
@@ -62,12 +67,14 @@ GROUP_TYPES = frozenset({ChatType.GROUP, ChatType.SUPERGROUP})
 
 @command("start", menu=1, section=HelpSection.ALERTS)
 def start(context: SubscriberContext, slug: str) -> Message:
-    """Begin, or go on after /stop; with what a link carried, follow the topic that it names."""
+    """Begin, or go on after /stop; with what a link carried, do what that offers."""
     was_paused = rhythm.go_on(context)
     is_newcomer = context.is_newcomer
-    if slug:
-        answer = topics.follow_from_link(context, slug)
-        return with_welcome(answer, context.voice) if is_newcomer else answer
+    if kept := saved.save_from_link(context, slug):
+        return kept
+    if slug and slug != PLAIN:
+        answer = share.answer_link(context, slug)
+        return with_welcome(answer, context.voice) if is_newcomer and context.is_private else answer
     if was_paused:
         return alerts_resumed_message(context.chosen, context.voice)
     offered = suggested_topics(context.topics, stored_topics.follower_counts(context.session))
@@ -131,77 +138,94 @@ def answer_text(context: SubscriberContext, text: str) -> Message:
 
     A topic that is called so comes first, except where somebody wants less.
     """
-    said = _words_of(text)
-    for words in (said, " ".join(word for word in said.split() if word not in FILLERS)):
-        if words in WORDS_FOR_LESS:
-            return WORDS_FOR_LESS[words](context)
+    said, known = _words_of(text), plain_words(context.voice.texts, context.voice.spoken)
+    for words in (said, known.without_fillers(said)):
+        if words in known.for_less:
+            return WORDS_FOR_LESS[known.for_less[words]](context)
         is_topic = find_topic(text, context.offered) is not None
-        if words in WORDS and not is_topic:
-            return WORDS[words](context)
+        if words in known.others and not is_topic:
+            return WORDS[known.others[words]](context)
         if not is_topic and (message := rhythm.answer_plain_words(context, words)):
             return message
-    wanted = _ABOUT_A_TOPIC.fullmatch(said)
-    named = find_topic(wanted[1], context.offered) if wanted else None
-    return topics.answer_text(context, named.slug if named else text)
+        if not is_topic and (message := rhythm.answer_words_of_rest(context, known.beside(words, _REST))):
+            return message
+    return topics.answer_text(context, _topic_spoken_of(context, said, known) or text)
 
 
-def is_plain_word(text: str) -> bool:
-    """Return whether a text stands alone for what somebody wants to do."""
-    said = _words_of(text)
-    spoken = {said, " ".join(word for word in said.split() if word not in FILLERS)}
-    return not spoken.isdisjoint({*WORDS_FOR_LESS, *WORDS})
+def _topic_spoken_of(context: SubscriberContext, said: str, known: "PlainWords") -> str:
+    """The topic that somebody wants to follow or to leave in plain words; empty if there is none."""
+    for words in (said, known.without_fillers(said)):
+        for beside in known.beside(words, _ABOUT_A_TOPIC):
+            for name in (beside, beside.partition(" ")[2]):
+                if name and (topic := find_topic(name, context.offered)):
+                    return topic.slug
+    return ""
+
+
+def is_plain_word(text: str, texts: Texts) -> bool:
+    """Return whether a text stands alone for what somebody wants to do, in any language."""
+    said, known = _words_of(text), plain_words(texts, FALLBACK)
+    return not {said, known.without_fillers(said)}.isdisjoint({*known.for_less, *known.others})
+
+
+@dataclass(frozen=True, slots=True)
+class PlainWords:
+    """What people write in place of commands: the key of the text that has the words, by the words.
+
+    Attributes:
+        for_less: words of those who want less.
+        others: all others.
+        fillers: words that mean nothing around them.
+    """
+
+    for_less: Mapping[str, str]
+    others: Mapping[str, str]
+    fillers: frozenset[str]
+
+    def without_fillers(self, said: str) -> str:
+        """Return what was said without words that mean nothing here."""
+        return " ".join(word for word in said.split() if word not in self.fillers)
+
+    def beside(self, said: str, keys: Collection[str]) -> list[str]:
+        """Return what stands before or after words of these keys, such as the topic of "unsubscribe robotics"."""
+        words, meanings = said.split(), {**self.others, **self.for_less}
+        found = []
+        for cut in range(1, len(words)):
+            parts = " ".join(words[:cut]), " ".join(words[cut:])
+            found += [other for one, other in (parts, parts[::-1]) if meanings.get(one) in keys]
+        return found
+
+
+@cache
+def plain_words(texts: Texts, language: str) -> PlainWords:
+    """Return the words of all languages; those of the reader's own come first, then English ones."""
+    languages = dict.fromkeys((language, FALLBACK, *texts.languages))
+
+    def table(keys: Iterable[str]) -> dict[str, str]:
+        spoken = [(word, key) for each in languages for key in keys for word in _split(texts, key, each)]
+        return dict(reversed(spoken))
+
+    fillers = frozenset(word for each in (language, FALLBACK) for word in _split(texts, "words-fillers", each))
+    return PlainWords(table(WORDS_FOR_LESS), table(WORDS), fillers)
+
+
+def _split(texts: Texts, key: str, language: str) -> list[str]:
+    return [_words_of(word) for word in texts.label(key, language).split(",")]
 
 
 LONGEST_WORDS = 60
 """Characters: who writes more tells more than a plain word."""
-FILLERS = frozenset(
-    (
-        *(
-            "please",
-            "pls",
-            "plz",
-            "thanks",
-            "thank",
-            "you",
-            "thx",
-            "kindly",
-            "now",
-            "hey",
-            "hi",
-            "hello",
-            "can",
-            "could",
-        ),
-        *(
-            "would",
-            "i",
-            "want",
-            "to",
-            "like",
-            "the",
-            "a",
-            "all",
-            "everything",
-            "it",
-            "this",
-            "that",
-            "me",
-            "my",
-            "from",
-        ),
-        *("alerts", "alert", "messages", "sending", "bot"),
-    )
-)
-_ABOUT_A_TOPIC = re.compile(
-    "(?:unsubscribe|unfollow|leave|stop|mute|unmute|pause|subscribe|follow)(?: from| to| following)? (.+)"
-)
+_ABOUT_A_TOPIC = frozenset({"words-pause", "words-leave", "words-resume", "words-topics"})
+_REST = frozenset({"words-pause", "words-snooze", "words-quiet"})
 
 
 def _words_of(text: str) -> str:
     """What somebody wrote, in small letters and without signs; empty if it is long."""
     if len(text) > LONGEST_WORDS:
         return ""
-    return " ".join(re.sub(r"[^\w\s']|_", " ", unicodedata.normalize("NFKC", text).casefold()).split())
+    return " ".join(
+        re.sub(r"[^\w\s']|_", " ", unicodedata.normalize("NFKC", text).replace("’", "'").casefold()).split()
+    )
 
 
 def _ask_pause(context: SubscriberContext) -> Message:
@@ -232,43 +256,31 @@ def _tell_digest(context: SubscriberContext) -> Message:
 PlainWordHandler = Callable[[SubscriberContext], Message]
 
 
-def _handlers(table: Mapping[str, PlainWordHandler]) -> dict[str, PlainWordHandler]:
-    """What each of the words does that stand between commas."""
-    return {word.strip(): handler for words, handler in table.items() for word in words.split(",")}
-
-
-WORDS_FOR_LESS = _handlers(
-    {
-        "stop, stop news, pause, pause news, halt, quit, silence, quiet, be quiet, mute, off, turn off": _ask_pause,
-        "unsubscribe, unsubscribe topics, unfollow, unfollow topics, leave, leave topics, opt out, optout, sign off, "
-        "cancel subscription, cancel subscriptions": _ask_leave_all,
-        "delete, delete data, delete account, erase, erase data, forget, remove": _ask_delete,
-    }
-)
-WORDS = _handlers(
-    {
-        "resume, continue, go on, unpause, unmute, restart, on, turn on": _ask_resume,
-        "start, begin, get started": _begin,
-        "digest, digests, send digest, newsletter, summary": _tell_digest,
-        "daily, daily digest, every day, every morning": rhythm.ask_daily,
-        "weekly, weekly digest, every week": rhythm.ask_weekly,
-        "rhythm, frequency, when, schedule": lambda context: rhythm.set_rhythm(context, ""),
-        "at once, digest only": lambda context: rhythm.set_rhythm(context, ""),
-        "quiet hours, quiet at night, silence at night, do not disturb, dnd": (
-            lambda context: rhythm.set_quiet_hours(context, "")
-        ),
-        "snooze, pause a while": rhythm.pause_page,
-        "timezone, time zone, change timezone, change time zone": lambda context: time_zone.set_zone(context, ""),
-        "help, commands, menu, what can you do, how does this work": lambda context: show_help(context, ""),
-        "settings, preferences, options": lambda context: preferences.show_settings(context, ""),
-        "my topics, mine, subscriptions": lambda context: topics.show_own_topics(context, ""),
-        "topics, topic, list, list topics, show topics, catalogue, catalog, subscribe, follow": (
-            lambda context: topics.show_catalogue(context, "")
-        ),
-        "latest, latest news, latest stories, news, stories": lambda context: stories.show_latest(context, ""),
-        "privacy, contact": lambda context: privacy_message(context.contact, context.voice),
-    }
-)
+WORDS_FOR_LESS: Mapping[str, PlainWordHandler] = {
+    "words-pause": _ask_pause,
+    "words-leave": _ask_leave_all,
+    "words-delete": _ask_delete,
+}
+"""What is done for those who want less, by the key of the text that has the words."""
+WORDS: Mapping[str, PlainWordHandler] = {
+    "words-resume": _ask_resume,
+    "words-start": _begin,
+    "words-digest": _tell_digest,
+    "words-daily": rhythm.ask_daily,
+    "words-weekly": rhythm.ask_weekly,
+    "words-rhythm": lambda context: rhythm.set_rhythm(context, ""),
+    "words-quiet": lambda context: rhythm.set_quiet_hours(context, ""),
+    "words-snooze": rhythm.pause_page,
+    "words-zone": lambda context: time_zone.set_zone(context, ""),
+    "words-language": lambda context: choose_language(context, ""),
+    "words-help": lambda context: show_help(context, ""),
+    "words-settings": lambda context: preferences.show_settings(context, ""),
+    "words-mine": lambda context: topics.show_own_topics(context, ""),
+    "words-topics": lambda context: topics.show_catalogue(context, ""),
+    "words-latest": lambda context: stories.show_latest(context, ""),
+    "words-privacy": lambda context: privacy_message(context.contact, context.voice),
+}
+"""What else is done, by the same."""
 
 
 def answer_unknown_command(context: SubscriberContext, name: str) -> Message:
@@ -292,13 +304,21 @@ def ask_delete(context: AnonymousContext, _: str) -> Message:
 def delete_data(context: AnonymousContext, _: ConfirmDelete) -> Response:
     """Erase everything about the person."""
     subscribers.erase(context.session, context.origin.place.chat_id)
-    return Response(data_deleted_message(context.voice))
+    menus.forget_all(context.session, context.origin.place.chat_id)
+    groups.forget_person(context.session, context.origin.place.chat_id)
+    return Response(data_deleted_message(context.voice), is_free=True)
 
 
 @button(CancelDelete, is_anonymous=True)
 def keep_data(context: AnonymousContext, _: CancelDelete) -> Response:
     """Erase nothing."""
     return Response(data_kept_message(context.voice))
+
+
+@command("cancel")
+def cancel_question(context: SubscriberContext, _: str) -> Message:
+    """Ask nothing any more, as after any command; this one does nothing else. Administrators have their own."""
+    return left_as_is_message(context.voice)
 
 
 @button(NoAction, is_anonymous=True)
@@ -311,19 +331,32 @@ async def note_membership(services: Services, update: Update) -> bool:
     """Take note that the bot's place in a chat changed. Returns whether a group has just taken it in.
 
     A group that becomes a supergroup puts the bot out too, perhaps before Telegram says where it went. So the next
-    send decides about a group: it is refused for good, or with the new id.
+    send decides about a group: it is refused for good, or with the new id. Whoever may not write is as good as gone.
     """
     change = update.my_chat_member
     if change is None:
         return False
     if change.new_chat_member.status in GONE_STATUSES:
         if change.chat.type != ChatType.GROUP:
-            await services.database.run(
-                subscribers.mark_unreachable, change.chat.id, *_reason_gone(change), services.clock()
-            )
+            await services.database.run(chats.mark_unreachable, change.chat.id, *_reason_gone(change), services.clock())
         return False
-    await services.database.run(subscribers.mark_reachable, change.chat.id, services.clock())
+    if not may_write(change.chat.type, change.new_chat_member):
+        lost = (SubscriberStatus.KICKED, "the bot may not write there")
+        await services.database.run(chats.mark_unreachable, change.chat.id, *lost, services.clock())
+        return False
+    await services.database.run(chats.mark_reachable, change.chat.id, services.clock())
     return change.chat.type in GROUP_TYPES and change.old_chat_member.status in GONE_STATUSES
+
+
+def may_write(chat_type: str, member: ChatMember) -> bool:
+    """Return whether the bot may write in a chat, as what it is there: in a channel only who may post can."""
+    match member:
+        case ChatMemberRestricted():
+            return bool(member.is_member and member.can_send_messages)
+        case ChatMemberAdministrator():
+            return chat_type != ChatType.CHANNEL or bool(member.can_post_messages)
+        case _:
+            return chat_type != ChatType.CHANNEL or member.status == ChatMember.OWNER
 
 
 def takes_in(message: TelegramMessage, bot_id: int) -> bool:
@@ -335,21 +368,11 @@ def takes_in(message: TelegramMessage, bot_id: int) -> bool:
     return bool(is_made) or any(member.id == bot_id for member in message.new_chat_members)
 
 
-def greeting(bot: Bot, services: Services, update: Update) -> Message:
-    """Return what a group is told that takes the bot in."""
-    return group_greeting(bot.link, services.voice_for(update))
-
-
 async def note_move(services: Services, message: TelegramMessage) -> None:
     """Take note that a group became a supergroup: the message stands in either (Bot API, ``migrate_to_chat_id``)."""
     here, there, before = message.chat.id, message.migrate_to_chat_id, message.migrate_from_chat_id
     if there or before:
-        await services.database.run(subscribers.migrate_chat, before or here, there or here, services.clock())
-
-
-def private_only(bot: Bot, services: Services, update: Update) -> Message:
-    """Return where to talk to the bot, for a group that sends it a command."""
-    return private_only_message(bot.link, services.voice_for(update))
+        await services.database.run(chats.migrate_chat, before or here, there or here, services.clock())
 
 
 def _reason_gone(change: ChatMemberUpdated) -> tuple[SubscriberStatus, str]:

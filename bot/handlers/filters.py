@@ -70,7 +70,7 @@ from bot.views.filters import (
 )
 from bot.views.help import HelpSection
 from bot.views.message import Message
-from storage import articles, outbox, schedules, subscribers, word_filters
+from storage import articles, cancellations, schedules, subscribers, word_filters
 from storage.models import Article, Awaits, FilterMode, ReaderQuestion, Topic, Watch, WordFilter
 from storage.word_filters import MOST_FILTERS, MOST_WATCHES
 
@@ -191,7 +191,7 @@ def _cancel_hidden(context: SubscriberContext) -> int:
     ]
     if not hidden:
         return 0
-    return outbox.cancel_filtered(context.session, context.subscriber_id, hidden, context.now)
+    return cancellations.cancel_filtered(context.session, context.subscriber_id, hidden, context.now)
 
 
 @button(CancelFilter)

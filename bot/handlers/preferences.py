@@ -16,7 +16,8 @@ from bot.views.help import HelpSection, expired_toast
 from bot.views.message import Message, announcements_button
 from bot.views.preferences import SettingsSummary, preference_toast, preferences_message
 from storage import subscribers, word_filters
-from storage.preferences import ANNOUNCEMENTS, find_switch, values_of
+from storage.models import ChatKind
+from storage.preferences import ANNOUNCEMENTS, appearance_of, find_switch, values_of
 from storage.rhythm import Rhythm
 
 
@@ -33,6 +34,10 @@ def show_settings(context: SubscriberContext, _: str) -> Message:
         filters,
         watches,
         context.subscriber.held_until if rhythm.is_paused_for_a_while(context) else None,
+        context.place_kind,
+        appearance_of(context.subscriber) if context.place_kind is ChatKind.CHANNEL else None,
+        context.subscriber.has_topic_threads if context.has_private_threads and context.is_private else None,
+        context.origin.place.is_general and bool(context.own),
     )
     return preferences_message(context.voice, values_of(context.subscriber), summary, is_paused=context.is_paused)
 
@@ -58,7 +63,7 @@ def set_alerts(context: SubscriberContext, data: SetAlertsInSettings) -> Respons
 @button(TogglePreference)
 def toggle_preference(context: SubscriberContext, data: TogglePreference) -> Response:
     """Turn a setting on or off."""
-    switch = find_switch(data.number)
+    switch = find_switch(data.number, context.place_kind)
     if switch is None:
         return Response(toast=expired_toast(context.voice))
     is_on = not switch.value(context.subscriber)

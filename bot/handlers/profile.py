@@ -1,17 +1,51 @@
 """The bot's profile in Telegram: the menus of commands and the descriptions."""
 
+import asyncio
 import logging
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import timedelta
+from functools import partial
 
-from telegram import Bot, BotCommand, BotCommandScopeChat
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScope,
+    BotCommandScopeAllChatAdministrators,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeChat,
+)
 from telegram.error import BadRequest, TelegramError
 
 from bot.handlers.context import Role, Services, voice_of
-from bot.views.help import MenuCommand, bot_profile, command_menu
+from bot.loop import Loop
+from bot.views.help import MenuCommand, bot_profile, command_menu, group_command_menu
 from bot.views.texts import FALLBACK
 from storage import admins
+from storage.models import ChatKind
 
 log = logging.getLogger(__name__)
+
+
+AGAIN = timedelta(days=1)
+"""What Telegram shows may have been changed from elsewhere meanwhile."""
+
+
+class Profile(Loop):
+    """Tells Telegram all of it at the start and each day after; a minute later where the database was away."""
+
+    def __init__(self, bot: Bot, services: Services, menu: Sequence[MenuCommand], owners: frozenset[int]) -> None:
+        """Take who is told, and what."""
+        super().__init__(timedelta(minutes=1))
+        self._bot = bot
+        self._services = services
+        self._menu = menu
+        self._owners = owners
+
+    async def tick(self) -> timedelta:
+        """Tell it once."""
+        await publish_profile(self._bot, self._services, self._menu)
+        await publish_admin_commands(self._bot, self._services, self._menu, self._owners)
+        return AGAIN
 
 
 async def publish_profile(bot: Bot, services: Services, menu: Sequence[MenuCommand]) -> None:
@@ -20,17 +54,24 @@ async def publish_profile(bot: Bot, services: Services, menu: Sequence[MenuComma
     What fails is logged: people are answered all the same.
     """
     for language in services.texts.languages:
+        await asyncio.to_thread(services.texts.read, language)
         voice = services.texts.voice(language)
         about = bot_profile(voice)
         # What has no language is shown to everyone whose own there is not.
         code = None if language == FALLBACK else language.partition("-")[0]
         commands = tuple(BotCommand(name, description) for name, description in command_menu(menu, voice))
+        of_groups = tuple(
+            BotCommand(name, description)
+            for name, description in group_command_menu(menu, voice.about(ChatKind.SUPERGROUP))
+        )
         for step in (
-            _set_commands(bot, commands, code),
-            _set_description(bot, about.description, code),
-            _set_short_description(bot, about.short_description, code),
+            partial(_set_commands, bot, commands, code),
+            partial(_set_commands, bot, of_groups, code, BotCommandScopeAllChatAdministrators()),
+            partial(_set_description, bot, about.description, code),
+            partial(_set_short_description, bot, about.short_description, code),
         ):
             await _try_publishing(step, language)
+    await _try_publishing(partial(_hide_commands_from_members, bot), "members of groups")
 
 
 async def publish_admin_commands(
@@ -69,9 +110,19 @@ async def hide_admin_commands(bot: Bot, person_id: int) -> None:
         log.warning("Telegram did not forget the commands of a former administrator: %s", error)
 
 
-async def _set_commands(bot: Bot, commands: tuple[BotCommand, ...], code: str | None) -> None:
-    if await bot.get_my_commands(language_code=code) != commands:
-        await bot.set_my_commands(commands, language_code=code)
+async def _set_commands(
+    bot: Bot, commands: tuple[BotCommand, ...], code: str | None, scope: BotCommandScope | None = None
+) -> None:
+    if await bot.get_my_commands(scope=scope, language_code=code) != commands:
+        await bot.set_my_commands(commands, scope=scope, language_code=code)
+
+
+async def _hide_commands_from_members(bot: Bot) -> None:
+    """Have the members of groups be shown no commands, since theirs are not answered.
+
+    Whether that is so already cannot be asked: an empty list looks like none.
+    """
+    await bot.set_my_commands((), scope=BotCommandScopeAllGroupChats())
 
 
 async def _set_description(bot: Bot, text: str, code: str | None) -> None:
@@ -84,8 +135,8 @@ async def _set_short_description(bot: Bot, text: str, code: str | None) -> None:
         await bot.set_my_short_description(text, language_code=code)
 
 
-async def _try_publishing(step: Awaitable[None], language: str) -> None:
+async def _try_publishing(step: Callable[[], Awaitable[None]], language: str) -> None:
     try:
-        await step
+        await step()
     except TelegramError as error:
         log.warning("Telegram did not take the bot's commands or descriptions (%s): %s", language, error)

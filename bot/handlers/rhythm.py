@@ -1,7 +1,7 @@
 """/rhythm, /quiet and /pause: when a reader is told, and when not."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
@@ -53,6 +53,7 @@ from bot.views.rhythm import (
     snooze_choices,
 )
 from bot.when import LONGEST_PAUSE, read_hour, read_quiet_hours, read_rhythm, read_span, read_topic_rhythm
+from bot.when_words import in_english
 from storage import schedules, subscribers
 from storage.models import Awaits, ReaderQuestion, Topic
 from storage.preferences import QUIET_HOURS, RHYTHM
@@ -97,9 +98,10 @@ def go_on(context: SubscriberContext) -> bool:
 def set_rhythm(context: SubscriberContext, written: str) -> Message:
     """Choose when the news of the chat or a topic comes; without words, or with a topic alone, show it."""
     words = " ".join(written.casefold().split())
-    if words in _DAILY_WORDS:
+    said = {words, in_english(words)}
+    if said & _DAILY_WORDS:
         return ask_daily(context)
-    if words in _WEEKLY_WORDS:
+    if said & _WEEKLY_WORDS:
         return ask_weekly(context)
     found = read_topic_rhythm(written)
     named = topics.find_topic(written, context.offered) if written else None
@@ -131,6 +133,16 @@ def answer_plain_words(context: SubscriberContext, words: str) -> Message | None
         return pause_page(context)
     if (found := _BEING_QUIET.fullmatch(words)) and read_quiet_hours(found[1]):
         return _quiet_page(context)
+    return None
+
+
+def answer_words_of_rest(context: SubscriberContext, said: Iterable[str]) -> Message | None:
+    """Answer what somebody says beside words for rest: for how long, or from when to when; None for anything else."""
+    for words in said:
+        if read_span(words):
+            return pause_page(context)
+        if read_quiet_hours(words):
+            return _quiet_page(context)
     return None
 
 
@@ -175,7 +187,7 @@ def ask_hour(context: SubscriberContext, data: AskRhythmHour) -> Response:
 
     def ask(_: Topic | None) -> Message:
         context.ask(Awaits.READER_HOUR, data.topic_id or None)
-        return ask_hour_message(context.voice)
+        return ask_hour_message(data.topic_id, context.voice)
 
     return _about(context, data.topic_id, ask)
 
@@ -198,7 +210,7 @@ def answer_hour(context: SubscriberContext, question: ReaderQuestion, text: str)
     topic = context.topic(question.topic_id) if question.topic_id else None
     if rhythm is None or (question.topic_id and topic is None):
         context.ask(question.awaits, question.topic_id)
-        return ask_hour_message(context.voice, text)
+        return ask_hour_message(question.topic_id or 0, context.voice, text)
     return _choose(context, topic, rhythm)
 
 
@@ -248,7 +260,7 @@ def set_quiet_hours(context: SubscriberContext, written: str) -> Message:
     if not written:
         return _quiet_page(context)
     quiet = read_quiet_hours(written)
-    if quiet is None and written.casefold().strip() not in _OFF_WORDS:
+    if quiet is None and {written.casefold().strip(), in_english(written)}.isdisjoint(_OFF_WORDS):
         context.ask(Awaits.READER_QUIET)
         return ask_quiet_message(context.voice, written)
     return _be_quiet(context, quiet)

@@ -30,6 +30,8 @@ Handler = Callable[..., Any]
 H = TypeVar("H", bound=Handler)
 
 PRIVATE_CHATS = frozenset({ChatKind.PRIVATE})
+GROUPS = frozenset({ChatKind.GROUP, ChatKind.SUPERGROUP})
+ANYWHERE = PRIVATE_CHATS | GROUPS
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class Route:
         role: who may ask it.
         is_anonymous: whether it takes note of nobody.
         places: in which kinds of chats it may be asked.
+        is_open: whether a button below a message in a group is for everybody there, each for themselves.
         menu: its place in Telegram's menu of commands; 0 for none.
         section: under which heading /help lists a command of subscribers.
     """
@@ -51,6 +54,7 @@ class Route:
     places: frozenset[ChatKind] = PRIVATE_CHATS
     menu: int = 0
     section: HelpSection = HelpSection.NEWS
+    is_open: bool = False
 
     @property
     def is_for_admins(self) -> bool:
@@ -63,27 +67,44 @@ def command(
     *,
     role: Role = Role.SUBSCRIBER,
     is_anonymous: bool = False,
+    is_personal: bool = False,
     menu: int = 0,
     section: HelpSection = HelpSection.NEWS,
 ) -> Callable[[H], H]:
-    """Mark the handler of a command, which is named without its slash; ``command-<name>`` is its description's text."""
+    """Mark the handler of a command, which is named without its slash; ``command-<name>`` is its description's text.
+
+    In groups it is for their administrators, unless it ``is_personal`` or for administrators of the bot.
+    """
 
     def mark(handler: H) -> H:
-        route = Route(name, handler, role, is_anonymous=is_anonymous, menu=menu, section=section)
+        places = _places(role, is_personal=is_personal)
+        route = Route(name, handler, role, is_anonymous=is_anonymous, places=places, menu=menu, section=section)
         return _add_route(handler, route)
 
     return mark
 
 
-def button(*kinds: type[CallbackData], role: Role = Role.SUBSCRIBER, is_anonymous: bool = False) -> Callable[[H], H]:
+def button(
+    *kinds: type[CallbackData],
+    role: Role = Role.SUBSCRIBER,
+    is_anonymous: bool = False,
+    is_personal: bool = False,
+    is_open: bool = False,
+) -> Callable[[H], H]:
     """Mark the handler of kinds of buttons."""
 
     def mark(handler: H) -> H:
+        places = _places(role, is_personal=is_personal)
         for kind in kinds:
-            _add_route(handler, Route(kind, handler, role, is_anonymous=is_anonymous))
+            route = Route(kind, handler, role, is_anonymous=is_anonymous, places=places, is_open=is_open)
+            _add_route(handler, route)
         return handler
 
     return mark
+
+
+def _places(role: Role, *, is_personal: bool) -> frozenset[ChatKind]:
+    return PRIVATE_CHATS if is_personal or role > Role.SUBSCRIBER else ANYWHERE
 
 
 def answer(*awaited: Awaits, role: Role) -> Callable[[H], H]:
@@ -150,6 +171,12 @@ def _menu(routes: Iterable[Route], shared: Mapping[str, Route]) -> tuple[MenuCom
     shown = [route for route in routes if route.menu]
     ordered = sorted(shown, key=lambda route: (route.is_for_admins, route.menu))
     return tuple(
-        MenuCommand(str(route.trigger), route.section, int(route.role), is_shared=route in shared.values())
+        MenuCommand(
+            str(route.trigger),
+            route.section,
+            int(route.role),
+            is_shared=route in shared.values(),
+            is_personal=route.places == PRIVATE_CHATS,
+        )
         for route in ordered
     )

@@ -6,12 +6,15 @@ Stories are no secret: /latest shows every one of them to all.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from sqlmodel import Session
+
 from bot.delivery.compose import AlertRequest, NothingToSendError, RenderAlert, load_alert_batch
 from bot.digests.content import DigestContent, load_digest_content
 from bot.digests.reader_loop import make_digest_now
 from bot.digests.select import lead_article
 from bot.handlers.context import SubscriberContext, expired_response, response_if_changed
 from bot.handlers.routes import button, command
+from bot.handlers.topics import voice_on
 from bot.news import topics
 from bot.news.topics import matching_topics, muted_topics
 from bot.transport.reply import Response
@@ -35,6 +38,7 @@ from bot.views.callback_data import (
 from bot.views.digest import digest_now_message, no_digest_now_message, no_digest_while_paused_message
 from bot.views.message import Message, page_count
 from bot.views.stories import LATEST_PAGE_SIZE, latest_message, story_withdrawn_toast
+from bot.views.texts import Voice
 from bot.views.topics import (
     TopicAction,
     mute_button,
@@ -48,7 +52,8 @@ from bot.views.topics import (
 )
 from storage import articles, digests, reader_digests
 from storage import topics as stored_topics
-from storage.models import Article, DigestOccasion, Topic, Volume
+from storage.models import Article, ChatKind, DigestOccasion, Subscriber, Topic, Volume
+from storage.preferences import Appearance
 from storage.schedules import zone_of
 
 
@@ -93,8 +98,11 @@ class ShownAlert:
     subscriber_id: int
     language: str
     zone: str
+    chat_kind: ChatKind
     article_id: int
     story_id: int
+    appearance: Appearance | None = None
+    id: int = 0
 
 
 @button(OpenRelated)
@@ -109,11 +117,19 @@ def open_related(context: SubscriberContext, data: OpenRelated) -> Response:
         _: AlertRequest,
     ) -> Message:
         return alert_message(
-            article, others=others, topics=topics, voice=context.voice, is_saved=is_saved, page=data.page
+            article,
+            others=others,
+            topics=topics,
+            voice=context.voice,
+            is_saved=is_saved,
+            page=data.page,
+            chat_kind=context.origin.place.kind,
         )
 
     message = _compose_message(context, data.article_id, word)
-    return Response(message) if message else _not_told_response(context, data.article_id)
+    if message is None:
+        return _not_told_response(context, data.article_id)
+    return Response(message, is_free=data.page == 0)
 
 
 def _not_told_response(context: SubscriberContext, article_id: int) -> Response:
@@ -165,7 +181,7 @@ def turn_over_below_answer(context: SubscriberContext, data: MuteBelowAnswer | U
         return response
     if is_muting:
         return replace(response, message=muted_message(topic, context.source(topic), context.voice))
-    message = unmuted_message(topic, context.voice)
+    message = unmuted_message(topic, voice_on(context, topic))
     return replace(response, message=with_paused_note(message, context.voice) if context.is_paused else message)
 
 
@@ -187,13 +203,27 @@ def _mute_or_unmute(context: SubscriberContext, topic_id: int, *, is_muting: boo
 
 def _compose_message(context: SubscriberContext, article_id: int, word: RenderAlert) -> Message | None:
     """A message about an article; None if it was withdrawn. Articles are no secret: /latest shows them to all."""
-    article = articles.find(context.session, article_id)
+    return _compose(context.session, context.subscriber, article_id, word)
+
+
+def alert_of(session: Session, reader: Subscriber, article_id: int, voice: Voice) -> Message | None:
+    """The alert of an article as somebody sees it in their private chat; None if it was withdrawn."""
+
+    def word(
+        article: Article, others: Sequence[Article], topics: Sequence[Topic], is_saved: bool, _: AlertRequest
+    ) -> Message:
+        return alert_message(article, others=others, topics=topics, voice=voice, is_saved=is_saved)
+
+    return _compose(session, reader, article_id, word)
+
+
+def _compose(session: Session, reader: Subscriber, article_id: int, word: RenderAlert) -> Message | None:
+    article = articles.find(session, article_id)
     if article is None:
         return None
-    reader = context.subscriber
-    shown = ShownAlert(reader.id, reader.language, reader.zone, article_id, article.story_id)
+    shown = ShownAlert(reader.id, reader.language, reader.zone, reader.kind, article_id, article.story_id)
     try:
-        return load_alert_batch(context.session, [shown]).message(shown, word)
+        return load_alert_batch(session, [shown]).message(shown, word)
     except NothingToSendError:
         return None
 

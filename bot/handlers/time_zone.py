@@ -1,9 +1,9 @@
 """/timezone: where a reader lives, told by a city, a zone, an offset, or a position that they send."""
 
+from bot.gazetteer import Place, find_places, zone_at, zone_of_number
 from bot.handlers.context import Role, SubscriberContext, expired_response
 from bot.handlers.rhythm import schedule_lines
 from bot.handlers.routes import answer, button, command
-from bot.places import Place, find_places, zone_at, zone_of_number
 from bot.transport.reply import Response
 from bot.views.callback_data import OpenTimeZone, PickZone
 from bot.views.help import HelpSection

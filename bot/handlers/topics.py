@@ -11,8 +11,10 @@ from bot.views.callback_data import (
     ChangeOnCard,
     DropTopic,
     FollowFromList,
+    FollowHere,
     FollowTopic,
     LeaveFromList,
+    MakeThreads,
     OpenCatalogue,
     OpenMyTopics,
     OpenTopicCard,
@@ -25,6 +27,8 @@ from bot.views.callback_data import (
 )
 from bot.views.help import HelpSection, expired_toast, unknown_text_message
 from bot.views.message import Keyboard, Message
+from bot.views.texts import Voice
+from bot.views.threads import threads_question, with_threads_row
 from bot.views.topics import (
     LATEST_ON_CARD,
     ListAnswer,
@@ -96,6 +100,8 @@ def toggle_welcome_topic(context: SubscriberContext, data: PickTopic) -> Respons
     topic = context.topic(data.topic_id)
     toast = _toggle_followed(context, topic) if topic else expired_toast(context.voice)
     message = topic_picked_message(_welcome_topics(context), context.topics, context.chosen, context.voice)
+    if context.origin.place.is_general and context.own:
+        message = with_threads_row(message, context.voice)
     return Response(with_paused_note(message, context.voice) if context.is_paused else message, toast)
 
 
@@ -248,9 +254,13 @@ def _left_toast(context: SubscriberContext, topic: Topic) -> str:
 @command("subscribe", menu=3, section=HelpSection.TOPICS)
 def subscribe(context: SubscriberContext, query: str) -> Message:
     """Follow the topics that somebody named; without a name, show all."""
+    is_asked = context.origin.place.is_general and context.asker_id == context.subscriber_id
     if not query:
-        return show_catalogue(context, query)
+        return threads_question((), (), context.voice) if is_asked else show_catalogue(context, query)
     named = topics.find_topics(query, context.offered)
+    if is_asked and any(topic for _, topic in named):
+        found = {topic.id: topic for _, topic in named if topic}
+        return threads_question([*found.values()], [part for part, topic in named if topic is None], context.voice)
     if len(named) > 1:
         return _answer_list(context, named, TopicAction.FOLLOW)
     topic = named[0][1] if named else None
@@ -258,6 +268,18 @@ def subscribe(context: SubscriberContext, query: str) -> Message:
         near = topics.similar_topics(query, context.offered)
         return topic_suggestions_message(query, near, TopicAction.FOLLOW, context.voice)
     return _follow(context, topic)[0]
+
+
+@button(FollowHere)
+def follow_here(context: SubscriberContext, data: FollowHere) -> Response:
+    """Follow the topics of a question in the chat itself; where it named none, show all."""
+    below = [each.topic_id for each in context.other_buttons if isinstance(each, MakeThreads) and each.topic_id]
+    wanted = [topic for each in ([data.topic_id] if data.topic_id else below) if (topic := context.topic(each))]
+    if len(wanted) == 1:
+        return Response(_follow(context, wanted[0])[0])
+    if wanted:
+        return Response(_answer_list(context, [(topic.name, topic) for topic in wanted], TopicAction.FOLLOW))
+    return expired_response(context) if data.topic_id else Response(_catalogue_page(context, 0))
 
 
 @command("unsubscribe", menu=4, section=HelpSection.TOPICS)
@@ -381,10 +403,19 @@ def undo_follow(context: SubscriberContext, data: UndoFollow) -> Response:
 def _follow(context: SubscriberContext, topic: Topic) -> tuple[Message, bool]:
     is_changed = context.choose(topic, Volume.STORIES)
     if is_changed:
-        message = followed_message(topic, len(context.under(topic)), context.voice)
+        message = followed_message(topic, len(context.under(topic)), voice_on(context, topic))
     else:
         message = already_followed_message(topic, context.voice)
     return (with_paused_note(message, context.voice) if context.is_paused else message), is_changed
+
+
+def voice_on(context: SubscriberContext, topic: Topic) -> Voice:
+    """The texts about a topic that is followed: its stories come in its own rhythm, or that of the one above it."""
+    decides = context.decides(topic)
+    chosen = (
+        subscribers.subscriptions(context.session, context.subscriber_id).get(decides.topic_id) if decides else None
+    )
+    return context.voice.paced(chosen.rhythm) if chosen else context.voice
 
 
 def _leave(context: SubscriberContext, topic: Topic) -> tuple[Message, bool]:

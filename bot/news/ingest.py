@@ -20,7 +20,7 @@ from bot.news.matching import ArticleFeatures, StoryIndex, host_of
 from bot.news.ranking import rank_articles
 from bot.news.record import Record
 from bot.news.topics import make_hashtag, slugify
-from storage import articles, edits, enqueue, outbox, topics, word_filters
+from storage import articles, cancellations, edits, enqueue, topics, word_filters
 from storage.articles import FileKey, FileReading
 from storage.models import ArticleKind, RecordFile, RelatedLink, Topic
 from storage.models.base import stored_id
@@ -387,7 +387,7 @@ class _Batch:
         edits.correct(session, corrected, told_since, self._arrived_at)
         for each in known:
             if each.was_removed:
-                outbox.cancel_article(session, stored_id(each.article_id), self._arrived_at)
+                cancellations.cancel_article(session, stored_id(each.article_id), self._arrived_at)
 
 
 def _filed(names: Iterable[str], named: Mapping[str, Topic]) -> list[int]:

@@ -14,6 +14,7 @@ from bot.delivery.outcome import (
     NotSent,
     Outcome,
     Refused,
+    ThreadClosed,
     ThreadGone,
     Throttled,
     TokenRefused,
@@ -71,15 +72,16 @@ KIND_BARRED = re.compile(
 MOVED = ("group chat was upgraded",)
 """Without the new id, which the chat's own messages will name (Bot API, ``migrate_to_chat_id``)."""
 
+THREAD_CLOSED = ("topic_closed",)
+"""Of General too, where a message names no thread."""
+FORUM_OFF = ("the chat is not a forum", "channel_forum_missing")
 THREAD_GONE = (
+    *FORUM_OFF,
     "message thread not found",
     "invalid message thread identifier",
-    "the chat is not a forum",
-    "topic_closed",
     "topic_deleted",
     "topic_id_invalid",
     "topic_not_found",
-    "channel_forum_missing",
 )
 MESSAGE_GONE = (
     "message to edit not found",
@@ -215,7 +217,9 @@ def outcome_of_refusal(reason: str) -> Outcome:
     said = in_words(reason)
     if status := None if KIND_BARRED.search(reason) else subscriber_status_of(reason):
         return Gone(status, said)
-    for phrases, kind in ((MOVED, NotSent), (THREAD_GONE, ThreadGone), (MESSAGE_GONE, MessageGone)):
+    if mentions(reason, THREAD_GONE):
+        return ThreadGone(said, is_forum_off=mentions(reason, FORUM_OFF))
+    for phrases, kind in ((MOVED, NotSent), (THREAD_CLOSED, ThreadClosed), (MESSAGE_GONE, MessageGone)):
         if mentions(reason, phrases):
             return kind(said)
     if mentions(reason, UNCHANGED):

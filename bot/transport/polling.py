@@ -17,7 +17,7 @@ from typing import Any
 
 from telegram import Bot
 from telegram.error import InvalidToken, NetworkError, TelegramError
-from telegram.ext import Application, ApplicationBuilder, BaseUpdateProcessor
+from telegram.ext import Application, ApplicationBuilder, BaseUpdateProcessor, Updater
 from yarl import URL
 
 from bot.delivery.worker import TokenRefusedError
@@ -207,14 +207,14 @@ LASTING_STATUSES = frozenset({301, 308, 401, 403, 404, 405, 410})
 LONGEST_PAUSE = 30.0
 """Seconds between attempts to reach Telegram when it starts."""
 
-ALLOWED_UPDATES = ("message", "channel_post", "callback_query", "my_chat_member")
+ALLOWED_UPDATES = ("message", "channel_post", "callback_query", "inline_query", "my_chat_member", "chat_member")
 
 BotApplication = Application[Any, Any, Any, Any, Any, Any]
 
 
 @asynccontextmanager
 async def run_polling(
-    application: BotApplication, on_ready: Callable[[Bot], Awaitable[None]], stopping: asyncio.Event
+    application: BotApplication, on_ready: Callable[[Bot], None], stopping: asyncio.Event
 ) -> AsyncIterator[None]:
     """Answer people inside the block; what is being answered when it ends is answered to its end.
 
@@ -232,14 +232,9 @@ async def run_polling(
         raise RuntimeError("the application was built without an updater")
     try:
         if await _initialize(application, stopping):
-            await on_ready(application.bot)
+            on_ready(application.bot)
             await application.start()
-            await updater.start_polling(
-                timeout=POLL_TIMEOUT,
-                bootstrap_retries=-1,
-                allowed_updates=list(ALLOWED_UPDATES),
-                error_callback=_log_poll_error,
-            )
+            await _start_polling(updater)
         yield
     finally:
         if updater.running:
@@ -248,6 +243,18 @@ async def run_polling(
             await application.stop()
         await application.shutdown()
         await application.bot.shutdown()  # what an application that never got to know Telegram leaves open
+
+
+async def _start_polling(updater: Updater) -> None:
+    try:
+        await updater.start_polling(
+            timeout=POLL_TIMEOUT,
+            bootstrap_retries=-1,
+            allowed_updates=list(ALLOWED_UPDATES),
+            error_callback=_log_poll_error,
+        )
+    except InvalidToken as error:  # it was revoked since Telegram said who we are
+        raise refused_start(error, updater.bot.base_url) from error
 
 
 async def _initialize(application: BotApplication, stopping: asyncio.Event) -> bool:

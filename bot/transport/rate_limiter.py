@@ -7,7 +7,7 @@ import asyncio
 import math
 import time
 from collections import deque
-from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import IntEnum
@@ -24,9 +24,10 @@ ChatId = int | str
 
 CHAT_GAP = 1.0
 """Seconds between two messages to a chat (Bots FAQ, "My bot is hitting limits")."""
-GROUP_MESSAGES, GROUP_WINDOW = 20, 60.0
+GROUP_MESSAGES, GROUP_WINDOW = 20, 61.0
 """Messages to a group in so many seconds (same place). Counted in a window instead of spaced by three seconds, so that
-a conversation in a group flows and the limit holds for every minute, wherever it begins."""
+a conversation in a group flows and the limit holds for every minute, wherever it begins. The second above a minute is
+for the way: Telegram counts when messages arrive, and one may be on its way for longer than the twentieth after it."""
 
 SLOW_FACTOR = 0.7
 RECOVERY = 1 / 60
@@ -88,6 +89,11 @@ class ChatRate:
         return self.free_at <= now and (not self._recent or self._recent[-1] + GROUP_WINDOW <= now)
 
 
+def _is_group(chat_id: ChatId) -> bool:
+    """Return whether it is no person: a group or a channel."""
+    return isinstance(chat_id, str) or chat_id < 0
+
+
 class ChatRates:
     """The paces of all chats that were written to lately."""
 
@@ -109,7 +115,7 @@ class ChatRates:
             self._paces = {chat: pace for chat, pace in self._paces.items() if not pace.is_over(now)}
             self._prune_above = max(1024, 2 * len(self._paces))
         if chat_id not in self._paces:
-            self._paces[chat_id] = ChatRate(is_group=isinstance(chat_id, str) or chat_id < 0)
+            self._paces[chat_id] = ChatRate(is_group=_is_group(chat_id))
         return self._paces[chat_id]
 
 
@@ -191,6 +197,10 @@ class TurnQueue:
         pause = -math.inf if ticket.priority is Priority.REPLY else self.paused_until
         return max(0.0, pause - now, self._chats.free_at(ticket.chat_id) - now)
 
+    def remember(self, chat_id: ChatId, at: float, now: float) -> None:
+        """Count a message that a process before this one sent to a chat; earlier ones are told first."""
+        self._chats.of(chat_id, now).take(at)
+
     def throttle(self, chat_id: ChatId, delay: float, now: float) -> None:
         """Leave a chat alone for so many seconds; in a flood slow down, and stop all but answers for the shortest.
 
@@ -232,7 +242,18 @@ LONGEST_WAIT = 10.0
 """Seconds that a message may wait for its chat or for a flood to pass. Beyond, its sender is told at once instead, as
 Telegram would tell it, so that a slot, a lease or a handler is not held for an hour."""
 
+SLOT_WAIT = 0.1
+"""The same for what is owed to a group or channel: the outbox has it wait. Places whose minute is full, all since the
+same burst, would else hold every slot, and people's alerts would wait with them."""
+
 Json = bool | dict[str, Any] | list[dict[str, Any]]
+
+
+def _longest_wait(ticket: Ticket) -> float:
+    is_owed_to_group = (
+        ticket.priority is not Priority.REPLY and ticket.chat_id is not None and _is_group(ticket.chat_id)
+    )
+    return SLOT_WAIT if is_owed_to_group else LONGEST_WAIT
 
 
 class RateLimiter(BaseRateLimiter[Priority]):
@@ -271,12 +292,12 @@ class RateLimiter(BaseRateLimiter[Priority]):
         """Return when a message may go to the chat; None stands for a call that only the rate over all concerns.
 
         Raises:
-            RetryAfter: That would take longer than `PATIENCE`.
+            RetryAfter: That would take longer than `LONGEST_WAIT`.
         """
         if self._turns is None:
             return
         ticket = Ticket(chat_id, priority)
-        if (delay := self._turns.delay(ticket, self._clock())) > LONGEST_WAIT:
+        if (delay := self._turns.delay(ticket, self._clock())) > _longest_wait(ticket):
             raise RetryAfter(timedelta(seconds=delay))
         granted = self._waiters[ticket] = asyncio.get_running_loop().create_future()
         self._turns.ask(ticket)
@@ -286,6 +307,13 @@ class RateLimiter(BaseRateLimiter[Priority]):
         finally:
             self._turns.leave(ticket)
             self._waiters.pop(ticket, None)
+
+    def remember(self, sent: Iterable[tuple[ChatId, timedelta]]) -> None:
+        """Count what was sent before this process began, as chats and how long ago: a restart forgets nothing."""
+        now = self._clock()
+        for chat_id, ago in sorted(sent, key=lambda each: each[1], reverse=True):
+            if self._turns is not None:
+                self._turns.remember(chat_id, now - max(0.0, ago.total_seconds()), now)
 
     def rate(self) -> float:
         """Return how many messages a second may go at present, besides answers to people; 0 for no limit."""
@@ -302,9 +330,6 @@ class RateLimiter(BaseRateLimiter[Priority]):
             return
         now = self._clock()
         self._turns.throttle(chat_id, retry_after.total_seconds(), now)
-        for ticket in self._waiters:
-            if (delay := self._turns.delay(ticket, now)) > LONGEST_WAIT:
-                self._send_away(ticket, delay)
         self._grant(self._turns)
 
     async def process_request(  # noqa: PLR0917  # the signature is python-telegram-bot's
@@ -318,7 +343,7 @@ class RateLimiter(BaseRateLimiter[Priority]):
     ) -> Json:
         """Make a call of python-telegram-bot when its turn has come.
 
-        An answer to a person that Telegram throttles for no longer than `PATIENCE` is tried once more after that.
+        An answer to a person that Telegram throttles for no longer than `LONGEST_WAIT` is tried once more after that.
 
         Raises:
             RetryAfter: It is throttled for longer, or again, or is not an answer to a person.
@@ -345,7 +370,7 @@ class RateLimiter(BaseRateLimiter[Priority]):
         """
         if endpoint.startswith("edit"):
             await self.turn(None, priority)
-        elif endpoint.startswith(("send", "copy", "forward")) and endpoint != "sendChatAction":
+        elif endpoint.startswith(("send", "copy", "forward", "createForumTopic")) and endpoint != "sendChatAction":
             await self.turn(chat_id, priority)
 
     def _grant(self, turns: TurnQueue) -> None:
@@ -353,6 +378,10 @@ class RateLimiter(BaseRateLimiter[Priority]):
         while (ticket := turns.grant(now)) is not None:
             if not self._waiters[ticket].done():
                 self._waiters[ticket].set_result(None)
+        for waiting in list(turns.waiting()):  # a turn that was given may have filled the minute of its chat
+            if (delay := turns.delay(waiting, now)) > _longest_wait(waiting):
+                turns.leave(waiting)
+                self._send_away(waiting, delay)
         self._set_alarm(turns)
 
     def _send_away(self, ticket: Ticket, delay: float) -> None:

@@ -8,6 +8,7 @@ from typing import Any, TypedDict
 from telegram import (
     Bot,
     CallbackQuery,
+    ChatAdministratorRights,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InputFile,
@@ -15,16 +16,21 @@ from telegram import (
     InputMediaDocument,
     InputMediaPhoto,
     InputMediaVideo,
+    KeyboardButton,
+    KeyboardButtonRequestChat,
     LinkPreviewOptions,
     MaybeInaccessibleMessage,
     MessageEntity,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
 )
+from telegram import Message as TelegramMessage
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from bot.delivery.outcome import MessageGone, Unchanged
 from bot.transport.errors import mentions, outcome_of
-from bot.views.message import Album, Keyboard, Message, Post, PostKind, Sendable
+from bot.views.message import Album, Keyboard, Message, Post, PostKind, ReplyKeyboard, Sendable
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +41,14 @@ class Response:
         message: takes the place of the one that was pressed; None leaves that as it is.
         is_new: whether the message is sent anew instead, because the one that was pressed is still needed.
         keyboard: takes the place of the buttons of the message that was pressed, whose text stays; None leaves them.
+        is_free: whether the message is, in a group, nobody's menu any more.
     """
 
     message: Message | None = None
     toast: str = ""
     is_new: bool = False
     keyboard: Keyboard | None = None
+    is_free: bool = False
 
 
 EXPIRED_QUERY = ("query is too old", "query_id_invalid")
@@ -62,57 +70,135 @@ def message_parameters(message: Message) -> MessageParameters:
         text=str(message.html),
         parse_mode=ParseMode.HTML,
         reply_markup=inline_keyboard(message.keyboard),
-        link_preview_options=_link_preview(message.preview_url),
+        link_preview_options=_link_preview(message.preview_url, is_small=message.is_preview_small),
     )
 
 
 def inline_keyboard(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
     """Return buttons in python-telegram-bot's objects; None where there are none."""
     rows = [
-        [InlineKeyboardButton(button.label, url=button.url, callback_data=button.data) for button in row]
+        [
+            InlineKeyboardButton(
+                button.label, url=button.url, callback_data=button.data, switch_inline_query=button.inline_query
+            )
+            for button in row
+        ]
         for row in keyboard
     ]
     return InlineKeyboardMarkup(rows) if rows else None
 
 
-def _link_preview(url: str | None) -> LinkPreviewOptions:
-    """The preview of a link, large and above the text, as ``sender`` has it; none without one."""
+def _link_preview(url: str | None, *, is_small: bool) -> LinkPreviewOptions:
+    """The preview of a link above the text, large or small, as ``sender`` has it; none without one."""
     if url is None:
         return LinkPreviewOptions(is_disabled=True)
+    if is_small:
+        return LinkPreviewOptions(url=url, prefer_small_media=True, show_above_text=True)
     return LinkPreviewOptions(url=url, prefer_large_media=True, show_above_text=True)
 
 
-async def send_reply(bot: Bot, chat_id: int, message: Message) -> int:
-    """Send a message, with its document if it has one; returns its id."""
+_RIGHTS_IN_CHANNEL = ChatAdministratorRights(
+    is_anonymous=False,
+    can_manage_chat=True,
+    can_delete_messages=False,
+    can_manage_video_chats=False,
+    can_restrict_members=False,
+    can_promote_members=False,
+    can_change_info=False,
+    can_invite_users=False,
+    can_post_stories=False,
+    can_edit_stories=False,
+    can_delete_stories=False,
+    can_post_messages=True,
+    can_edit_messages=True,
+)
+"""What the bot gets in a channel that is chosen by the button, and so what whoever chooses it must have."""
+
+
+def reply_keyboard(keyboard: ReplyKeyboard) -> ReplyKeyboardMarkup | ReplyKeyboardRemove:
+    """Return what stands in place of the person's keyboard in python-telegram-bot's objects."""
+    if not keyboard.choices:
+        return ReplyKeyboardRemove()
+    rows = [
+        [
+            KeyboardButton(
+                choice.label,
+                request_chat=KeyboardButtonRequestChat(
+                    choice.request_id,
+                    chat_is_channel=True,
+                    user_administrator_rights=_RIGHTS_IN_CHANNEL,
+                    bot_administrator_rights=_RIGHTS_IN_CHANNEL,
+                ),
+            )
+        ]
+        for choice in keyboard.choices
+    ]
+    return ReplyKeyboardMarkup(rows, resize_keyboard=True, one_time_keyboard=True)
+
+
+async def send_reply(bot: Bot, chat_id: int, message: Message, thread_id: int = 0) -> int:
+    """Send a message to a chat, or to a thread of it, with its document if it has one; returns its id."""
+    thread = thread_id or None
     if message.document is None:
-        return (await bot.send_message(chat_id, **message_parameters(message))).message_id
+        given = message_parameters(message)
+        markup = reply_keyboard(message.reply_keyboard) if message.reply_keyboard else given["reply_markup"]
+        sent = await bot.send_message(
+            chat_id,
+            given["text"],
+            parse_mode=given["parse_mode"],
+            link_preview_options=given["link_preview_options"],
+            reply_markup=markup,
+            message_thread_id=thread,
+        )
+        return sent.message_id
     sent = await bot.send_document(
         chat_id,
         InputFile(message.document.content, message.document.name),
         str(message.html),
         parse_mode=ParseMode.HTML,
         reply_markup=inline_keyboard(message.keyboard),
+        message_thread_id=thread,
     )
     return sent.message_id
 
 
-async def send_response(bot: Bot, query: CallbackQuery, response: Response) -> None:
-    """Answer a press: its toast first, so that the button stops glowing, then its message."""
+async def send_response(bot: Bot, query: CallbackQuery, response: Response) -> int | None:
+    """Answer a press: its toast first, so that the button stops glowing, then its message.
+
+    Returns:
+        The id of a message that was sent anew; None where there is none.
+    """
     await show_toast(query, response.toast)
     if query.message is not None and response.keyboard is not None:
         await _edit_keyboard(bot, query.message, response.keyboard)
     if response.message is None or query.message is None:
-        return
+        return None
     if response.is_new or not query.message.is_accessible:
-        await send_reply(bot, query.message.chat.id, response.message)
-    else:
-        await edit_or_reply(bot, query.message, response.message)
+        return await send_reply(bot, query.message.chat.id, response.message, thread_of(query.message))
+    shown = await edit_or_reply(bot, query.message, response.message)
+    return None if shown == query.message.message_id else shown
+
+
+def thread_of(message: MaybeInaccessibleMessage) -> int:
+    """Return the thread in which a message stands; 0 for none."""
+    if isinstance(message, TelegramMessage) and message.is_topic_message:
+        return message.message_thread_id or 0
+    return 0
 
 
 async def show_toast(query: CallbackQuery, text: str = "") -> None:
     """Answer a press with a toast, or with nothing that shows."""
     try:
         await query.answer(text or None)
+    except BadRequest as error:
+        if not mentions(str(error), EXPIRED_QUERY):
+            raise
+
+
+async def show_link(query: CallbackQuery, url: str) -> None:
+    """Answer a press by opening the bot's private chat: Telegram takes only ``t.me/<bot>?start=…``."""
+    try:
+        await query.answer(url=url)
     except BadRequest as error:
         if not mentions(str(error), EXPIRED_QUERY):
             raise
@@ -138,7 +224,7 @@ async def edit_or_reply(bot: Bot, pressed: MaybeInaccessibleMessage, message: Me
             case Unchanged():
                 pass
             case MessageGone():
-                return await send_reply(bot, chat_id, message)
+                return await send_reply(bot, chat_id, message, thread_of(pressed))
             case _:
                 raise
     return pressed.message_id

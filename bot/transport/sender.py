@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from telegram.error import RetryAfter, TelegramError
 from yarl import URL
 
-from bot.delivery.outcome import Delivered, Failed, NotSent, Outcome, Throttled, Unknown
+from bot.delivery.outcome import Delivered, Failed, NotSent, Outcome, ThreadGone, Throttled, Unknown
 from bot.transport.errors import outcome_of
 from bot.transport.rate_limiter import Priority, RateLimiter
 from bot.transport.request import AiohttpRequest
@@ -59,7 +59,9 @@ def message_fields(message: Message) -> Mapping[str, str]:
     shown = {
         "text": str(message.html),
         "parse_mode": "HTML",
-        "link_preview_options": compact_json(link_preview_fields(message.preview_url)),
+        "link_preview_options": compact_json(
+            link_preview_fields(message.preview_url, is_small=message.is_preview_small)
+        ),
     }
     return shown | keyboard_field(message.keyboard)
 
@@ -109,11 +111,11 @@ def keyboard_field(keyboard: Keyboard) -> dict[str, str]:
     return {"reply_markup": compact_json({"inline_keyboard": keyboard_rows(keyboard)})} if keyboard else {}
 
 
-def link_preview_fields(url: str | None) -> Mapping[str, object]:
-    """Return the Bot API's LinkPreviewOptions: large and above the text, or none."""
+def link_preview_fields(url: str | None, *, is_small: bool = False) -> Mapping[str, object]:
+    """Return the Bot API's LinkPreviewOptions: above the text, large or small; or none."""
     if url is None:
         return {"is_disabled": True}
-    return {"url": url, "prefer_large_media": True, "show_above_text": True}
+    return {"url": url, "prefer_small_media" if is_small else "prefer_large_media": True, "show_above_text": True}
 
 
 def keyboard_rows(keyboard: Keyboard) -> list[list[Mapping[str, str]]]:
@@ -123,7 +125,7 @@ def keyboard_rows(keyboard: Keyboard) -> list[list[Mapping[str, str]]]:
 
 def button_fields(button: Button) -> Mapping[str, str]:
     """Return the Bot API's InlineKeyboardButton."""
-    action = {"url": button.url, "callback_data": button.data}
+    action = {"url": button.url, "callback_data": button.data, "switch_inline_query": button.inline_query}
     return {"text": button.label} | {name: value for name, value in action.items() if value is not None}
 
 
@@ -168,7 +170,11 @@ class Sender:
         recipient = f"chat_id={chat_id}&message_thread_id={thread_id}&" if thread_id else f"chat_id={chat_id}&"
         recipient += "disable_notification=true&" if is_silent else ""
         priority = Priority.REST if is_bulk else Priority.ALERT
-        return await self._post(form.method, chat_id, priority, recipient.encode() + form.body, form.count)
+        outcome = await self._post(form.method, chat_id, priority, recipient.encode() + form.body, form.count)
+        if isinstance(outcome, ThreadGone) and thread_id and chat_id < 0:
+            # Telegram says the same of a thread that was deleted and of a group without threads.
+            return replace(outcome, is_forum_off=outcome.is_forum_off or await self._is_forum_off(chat_id))
+        return outcome
 
     async def edit(self, chat_id: int, message_id: int, message: Message) -> Outcome:
         """Make a message that was sent show another one; it goes after all that is new."""
@@ -190,6 +196,19 @@ class Sender:
             logger.exception("a probe failed in an unforeseen way")
             return False
         return True
+
+    async def _is_forum_off(self, chat_id: int) -> bool:
+        """Return whether a group surely has no threads any more."""
+        try:
+            async with asyncio.timeout(PROBE_SECONDS):
+                chat = await self._request.post(
+                    f"{self._base_url}/getChat?chat_id={chat_id}",
+                    connect_timeout=PROBE_SECONDS,
+                    read_timeout=PROBE_SECONDS,
+                )
+        except (TimeoutError, TelegramError):
+            return False
+        return isinstance(chat, dict) and not chat.get("is_forum")
 
     async def _post(self, method: str, chat_id: int, priority: Priority, form: bytes, count: int = 1) -> Outcome:
         try:

@@ -33,6 +33,7 @@ from bot.views.format import (
     valid_text_url,
     valid_url,
 )
+from bot.views.groups import save_in_private_button
 from bot.views.message import (
     Button,
     Keyboard,
@@ -47,11 +48,15 @@ from bot.views.message import (
 from bot.views.stories import also_at_line, hidden_outlets, other_providers, source_line
 from bot.views.texts import Voice
 from bot.views.topics import mute_button, unmute_button
-from storage.models import Article, ArticleKind, RelatedLink, Topic
+from storage.models import Article, ArticleKind, ChatKind, Picture, RelatedLink, Topic
+from storage.preferences import Appearance
 
 RELATED_PAGE_SIZE = 5
+_GROUPS = frozenset({ChatKind.GROUP, ChatKind.SUPERGROUP})
 _LONGEST_RELATED_TITLE = 110
 _LONGEST_RELATED_PROVIDER = 40
+STORY_QUERY = "story:"
+"""An inline query that begins so names one article."""
 _LONGEST_SOURCE = 30
 """On the button that mutes it."""
 
@@ -100,6 +105,8 @@ def alert_message(
     voice: Voice,
     is_saved: bool = False,
     page: int = 0,
+    chat_kind: ChatKind = ChatKind.PRIVATE,
+    appearance: Appearance | None = None,
 ) -> Message:
     """Return the alert of a story, or with ``page`` from 1 on a page of what is related to it.
 
@@ -112,23 +119,44 @@ def alert_message(
         voice: Texts and language.
         is_saved: Whether the subscriber keeps the article.
         page: Page 0 is the alert itself, with the first five related articles.
+        appearance: How it looks as the post of a channel, which has no buttons that make sense for one person only.
+        chat_kind: Of the chat in which it stands. In a group its buttons are the same for all, whoever presses.
     """
     related = Page.of(related_to_show(article, others), page, RELATED_PAGE_SIZE)
-    source = source_line(article, voice, TimeFormat.DATE_AND_TIME)
-    head = lines(_title(article), source, also_at_line(article, others, voice))
+    head = _head(article, others, voice)
     preview = valid_url(article.image_url)
     if related.number > 0:
-        return Message(
-            paragraphs(head, _related_section(related, voice)), _related_keyboard(article, related, voice), preview
-        )
-    body = paragraphs(lines(head, _excerpt(article)), _related_section(related, voice), _hashtags(topics))
-    keyboard = build_keyboard(
-        _read_buttons(article, voice),
-        _action_buttons(article, voice, is_saved=is_saved),
-        _outlets_button(article, others, voice),
-        _more_related_button(article, related, voice),
+        body = paragraphs(head, _related_section(related, voice))
+        return Message(body, _related_keyboard(article, related, voice), preview)
+    text = paragraphs(lines(head, _excerpt(article)), _related_section(related, voice))
+    if appearance is not None:
+        return _channel_post(article, text, topics, voice, appearance)
+    body = paragraphs(text, _hashtags(topics))
+    if chat_kind in _GROUPS:
+        return Message(body, _group_keyboard(article, voice), preview)
+    read = (*_read_buttons(article, voice), *share_buttons(article, voice))
+    actions = _action_buttons(article, voice, is_saved=is_saved)
+    more = _outlets_button(article, others, voice), _more_related_button(article, related, voice)
+    return Message(body, build_keyboard(read, actions, *more), preview)
+
+
+def _head(article: Article, others: Sequence[Article], voice: Voice) -> Markup:
+    source = source_line(article, voice, TimeFormat.DATE_AND_TIME)
+    return lines(_title(article), source, also_at_line(article, others, voice))
+
+
+def _channel_post(
+    article: Article, text: Markup, topics: Sequence[Topic], voice: Voice, appearance: Appearance
+) -> Message:
+    tags = _hashtags(topics) if appearance.has_hashtags else Markup()
+    picture = valid_url(article.image_url) if appearance.picture is not Picture.NONE else None
+    preview = article_full_url(article) if picture is None and appearance.has_link_preview else picture
+    return Message(
+        paragraphs(text, tags, escape(appearance.signature)),
+        build_keyboard(_read_buttons(article, voice)[:1]),
+        preview,
+        is_preview_small=preview is not None and (picture is None or appearance.picture is Picture.SMALL),
     )
-    return Message(body, keyboard, preview)
 
 
 def _title(article: Article) -> Markup:
@@ -151,10 +179,23 @@ def _hashtags(topics: Sequence[Topic]) -> Markup:
     return Markup(" ").join([tag for tag in tags if tag][:_MOST_HASHTAGS])
 
 
+def _group_keyboard(article: Article, voice: Voice) -> Keyboard:
+    """What everybody may press in a group, and *More* for its administrators."""
+    more = callback_button(voice.label("button-more-actions"), OpenAlertActions(article.id))
+    return build_keyboard((*_read_buttons(article, voice), more, save_in_private_button(article.id, voice)))
+
+
 def _read_buttons(article: Article, voice: Voice) -> Row:
     read = voice.label("button-watch") if article.kind is ArticleKind.VIDEO else voice.label("button-read")
     amp_url = article.amp_url if article.amp_url != article.web_url else None
     return url_buttons(read, article_full_url(article)) + url_buttons(voice.label("button-amp"), amp_url)
+
+
+def share_buttons(article: Article, voice: Voice) -> Row:
+    """*Share*, which offers the story in a chat that is picked; none where the bot is not to be asked in chats."""
+    if not voice.texts.has_inline_mode:
+        return ()
+    return (Button(voice.label("button-share"), inline_query=f"{STORY_QUERY}{article.id}"),)
 
 
 def _action_buttons(article: Article, voice: Voice, *, is_saved: bool) -> Row:
@@ -186,8 +227,9 @@ def alert_actions(article: Article, heard: Sequence[Topic], muted: Sequence[Topi
     source = shorten(provider_name(article), _LONGEST_SOURCE)
     mute_source = (callback_button(voice.label("button-mute-source", source=source), OpenMuteSource(article.id)),)
     snooze = callback_button(voice.label("button-snooze"), OpenSnooze(article.id))
+    why = (callback_button(voice.label("button-why"), OpenWhy(article.id)),) if voice.scene.here == "group" else ()
     back = callback_button(voice.label("button-back-to-alert"), OpenRelated(article.id, 0))
-    return build_keyboard(*topics, mute_source if source else (), (snooze,), (back,))
+    return build_keyboard(*topics, mute_source if source else (), (snooze, *why), (back,))
 
 
 def alert_actions_message(article: Article, heard: Sequence[Topic], muted: Sequence[Topic], voice: Voice) -> Message:

@@ -1,8 +1,8 @@
 """What a button sends back: a code of one or two letters and numbers, such as ``t:12:0``. Pages count from 0.
 
 Codes of two letters are for administrators, except those that begin with ``f``, ``g``, ``k``, ``l``, ``q`` or ``w``,
-which are for readers. That only keeps them apart: the router looks up by the kind who may press, and an administrator's
-rights at every press.
+and those from ``ps`` to ``zc`` or at the end of this file, which are for readers. That only keeps them apart: the
+router looks up by the kind who may press, and an administrator's rights at every press.
 
 Any app may send any bytes as if a button had been pressed, so this data says what was asked, never that it is
 allowed: whoever acts on it looks up the present state by the person's own id.
@@ -427,5 +427,166 @@ class OpenTimeZone(CallbackData, code="wu"):
     """Show the time zone, and ask for another one."""
 
 
-class PickZone(CallbackData, code="wv"):  # its number (bot/places.py)
+class PickZone(CallbackData, code="wv"):  # its number (bot/gazetteer.py)
     zone: int
+
+
+# Readers: their groups, threads and channels, which are named by their ids and looked up among the person's own.
+
+
+class OpenPlaces(CallbackData, code="ps"):
+    page: int = 0
+
+
+class OpenPlace(CallbackData, code="pt"):
+    place_id: int
+
+
+class SetPlacePaused(CallbackData, code="pu"):  # the place that the page is about: paused (1) or going on (0)
+    is_paused: int
+
+
+class OpenPlaceTopics(CallbackData, code="pv"):
+    """Show what the place follows, with the way to change it."""
+
+
+class OpenCopySources(CallbackData, code="pw"):  # from where to copy settings to the place of the page
+    page: int = 0
+
+
+class AskCopy(CallbackData, code="px"):  # 0: the person's own private chat
+    place_id: int
+
+
+class CopySettings(CallbackData, code="py"):  # adding (0) or replacing (1)
+    place_id: int
+    replaces: int
+
+
+class AskRemovePlace(CallbackData, code="pz"):
+    place_id: int
+
+
+class RemovePlace(CallbackData, code="za"):
+    place_id: int
+
+
+class TakePlaceOffList(CallbackData, code="zb"):  # one that the person may not change any more
+    place_id: int
+
+
+class TellMissed(CallbackData, code="zc"):
+    """Send the digest of what arrived while the bot could not write."""
+
+
+# Channels, in the private chat of whoever administers one. Which channel it is, the menu says, never the data.
+
+
+class OpenChannel(CallbackData, code="ck"):
+    """Show the page of the channel."""
+
+
+class PreviewChannelPost(CallbackData, code="cl"):
+    """Show how a post will look."""
+
+
+class SetChannelAlerts(CallbackData, code="cm"):  # paused (0) or not (1)
+    is_on: int
+
+
+class RemoveChannel(CallbackData, code="cn"):
+    """Ask whether to forget the channel."""
+
+
+class ConfirmRemoveChannel(CallbackData, code="co"):
+    """Forget the channel."""
+
+
+class AskSignature(CallbackData, code="cp"):
+    """Ask what stands under each post, to be written."""
+
+
+class ClearSignature(CallbackData, code="cq"):
+    """Have nothing stand there."""
+
+
+class OpenPicture(CallbackData, code="cr"):
+    """Show how the picture of a story can be shown."""
+
+
+class SetPicture(CallbackData, code="cs"):  # its place in Picture
+    picture: int
+
+
+class PostApproved(CallbackData, code="ct"):
+    delivery_id: int
+
+
+class SkipApproval(CallbackData, code="cu"):
+    delivery_id: int
+
+
+class EditApproval(CallbackData, code="cv"):
+    delivery_id: int
+
+
+class ShowWaiting(CallbackData, code="cw"):
+    """Ask again about the posts that wait."""
+
+
+# Groups.
+
+
+class SetUpGroup(CallbackData, code="na"):
+    """Show the topics in place of the greeting."""
+
+
+class SaveInPrivate(CallbackData, code="nb"):  # below an alert in a group, for whoever presses
+    article_id: int
+
+
+# Readers: search, and lists that somebody shares.
+
+
+class OpenSearch(CallbackData, code="su"):  # a page of what was found
+    query_id: int
+    page: int
+
+
+class WatchSearch(CallbackData, code="sv"):  # the words that were looked for
+    query_id: int
+
+
+class TakeOverList(CallbackData, code="sw"):  # follow all topics of a list
+    token: int
+
+
+class TakeOverTopic(CallbackData, code="sx"):  # follow one of them
+    token: int
+    topic_id: int
+
+
+# Readers: the language in which they are spoken to.
+
+
+class OpenLanguages(CallbackData, code="yl"):
+    """Show the languages."""
+
+
+class SetLanguage(CallbackData, code="ys"):  # its place in LANGUAGES (bot/views/language.py)
+    number: int
+
+
+# Threads of forums, and of private chats.
+
+
+class FollowHere(CallbackData, code="ha"):  # the topics that the question below a command was about: in the chat itself
+    topic_id: int = 0
+
+
+class MakeThreads(CallbackData, code="hb"):  # a thread for each of them; 0: for all that the chat follows
+    topic_id: int = 0
+
+
+class ToggleTopicThreads(CallbackData, code="hc"):  # in a private chat
+    is_on: int

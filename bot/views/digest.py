@@ -241,7 +241,7 @@ def digest_now_message(count: int, held_until: datetime | None, voice: Voice) ->
     """
     if held_until is None:
         return Message(voice.say("digest-now", count=count))
-    return Message(voice.say("digest-now-held", count=count, at=_clock_time(held_until)))
+    return Message(voice.say("digest-now-held", count=count, at=voice.clock(held_until)))
 
 
 def no_digest_now_message(due_at: datetime | None, voice: Voice) -> Message:
@@ -249,17 +249,13 @@ def no_digest_now_message(due_at: datetime | None, voice: Voice) -> Message:
     settings = build_keyboard((callback_button(voice.label("button-digest-settings"), OpenSettings()),))
     if due_at is None:
         return Message(voice.say("digest-now-empty"), settings)
-    at = Markup("%s, %s") % (format_day(due_at.date(), voice), _clock_time(due_at))
+    at = voice.say("moment-later", day=voice.day(due_at.date()), hour=voice.clock(due_at))
     return Message(voice.say("digest-now-empty-due", at=at), settings)
 
 
 def no_digest_while_paused_message(voice: Voice) -> Message:
     """Return the answer to whoever asks for a digest though nothing is sent to them."""
     return Message(voice.say("digest-now-paused"))
-
-
-def _clock_time(at: datetime) -> str:
-    return f"{at:%H:%M}"
 
 
 def format_period(since_at: datetime, until_at: datetime, voice: Voice) -> Markup:
@@ -274,7 +270,7 @@ def format_period(since_at: datetime, until_at: datetime, voice: Voice) -> Marku
 
 def format_day(day: date, voice: Voice) -> Markup:
     """Return a day with its weekday and without its year, such as *Friday 27 November*."""
-    return voice.say("digest-date", weekday=day.isoweekday(), day=day.day, month=day.month)
+    return Markup.escape(voice.day(day))
 
 
 def format_story_count(sections: Sequence[ListedTopic], voice: Voice) -> Markup:
@@ -321,6 +317,8 @@ def _heading(occasion: DigestOccasion, date: Markup, voice: Voice) -> Markup:
             return voice.say("digest-heading-quiet", date=date)
         case DigestOccasion.PAUSE:
             return voice.say("digest-heading-pause", date=date)
+        case DigestOccasion.RETURN:
+            return voice.say("digest-heading-return", date=date)
         case DigestOccasion.BURST:
             return voice.say("digest-heading-burst", date=date)
         case _:

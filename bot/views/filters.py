@@ -16,6 +16,7 @@ from bot.views.callback_data import (
     OpenFilter,
     OpenFilters,
     OpenRelated,
+    OpenTopicFilters,
     OpenWatch,
     OpenWatches,
     RemoveFilter,
@@ -108,7 +109,7 @@ def filter_not_saved_message(voice: Voice) -> Message:
 
 def filter_sentence(word_filter: WordFilter, topic: Topic | None, voice: Voice) -> Markup:
     """Return what a filter does, with its words."""
-    words, name = _words(word_filter.expression), bold(topic_name(topic)) if topic else Markup()
+    words, name = _words(word_filter.expression, voice), bold(topic_name(topic)) if topic else Markup()
     if word_filter.mode == FilterMode.ONLY:
         told = (
             voice.say("filter-allows-in", words=words, topic=name) if topic else voice.say("filter-allows", words=words)
@@ -128,8 +129,13 @@ def _terms(expression: str) -> list[str]:
     return _TERM.findall(expression.partition(": ")[2])
 
 
-def _words(expression: str) -> Markup:
-    return bold(", ".join(_terms(expression)))
+def _series(expression: str, voice: Voice) -> str:
+    """The terms one after the other."""
+    return voice.series(_terms(expression))
+
+
+def _words(expression: str, voice: Voice) -> Markup:
+    return bold(_series(expression, voice))
 
 
 def _tried(trial: FilterTrial, voice: Voice) -> Markup:
@@ -205,7 +211,7 @@ def filters_message(filters: Sequence[WordFilter], topics: Mapping[int, Topic], 
         (callback_button(voice.label("button-filter-add"), AskFilter(0)),),
         (watches_button(voice), settings_button(voice)),
     )
-    return Message(paragraphs(text, voice.say("filters-how")), keyboard)
+    return Message(paragraphs(text, "" if voice.scene.is_elsewhere else voice.say("filters-how")), keyboard)
 
 
 def topic_filters_message(filters: Sequence[WordFilter], topic: Topic, voice: Voice) -> Message:
@@ -221,7 +227,8 @@ def topic_filters_message(filters: Sequence[WordFilter], topic: Topic, voice: Vo
         (callback_button(voice.label("button-filter-add"), AskFilter(topic.id)),),
         (filters_button(voice),),
     )
-    return Message(paragraphs(text, voice.say("filters-of-topic-how", topic=topic_name(topic))), keyboard)
+    how = "" if voice.scene.is_elsewhere else voice.say("filters-of-topic-how", topic=topic_name(topic))
+    return Message(paragraphs(text, how), keyboard)
 
 
 def filter_message(word_filter: WordFilter, topic: Topic | None, zone: tzinfo, voice: Voice) -> Message:
@@ -237,9 +244,11 @@ def filter_message(word_filter: WordFilter, topic: Topic | None, zone: tzinfo, v
 
 def filter_question(topic: Topic | None, voice: Voice) -> Message:
     """Ask which words to filter."""
+    back = callback_button(voice.label("button-back"), OpenTopicFilters(topic.id) if topic else OpenFilters())
     if topic:
-        return Message(voice.say("filter-ask-in", topic=bold(topic_name(topic))))
-    return Message(voice.say("filter-ask"))
+        name = topic_name(topic)
+        return Message(voice.say("filter-ask-in", topic=bold(name), name=name), build_keyboard((back,)))
+    return Message(voice.say("filter-ask"), build_keyboard((back,)))
 
 
 def filters_button(voice: Voice) -> Button:
@@ -253,8 +262,9 @@ def filter_removed_toast(voice: Voice) -> str:
 
 
 def _filter_button(word_filter: WordFilter, topic: Topic | None, voice: Voice) -> Button:
-    words = ", ".join(_terms(word_filter.expression))
-    label = shorten(f"{topic_label(topic)}: {words}" if topic else words, _LONGEST_LABEL)
+    words = _series(word_filter.expression, voice)
+    label = voice.label("label-filter-in", topic=topic_label(topic), words=words) if topic else words
+    label = shorten(label, _LONGEST_LABEL)
     written = (
         voice.label("button-filter-only", label=label)
         if word_filter.mode == FilterMode.ONLY
@@ -275,13 +285,13 @@ def watch_saved_message(watch: Watch, found: int, voice: Voice) -> Message:
 
 def watched_already_message(watch: Watch, voice: Voice) -> Message:
     """Return that the same words are watched already."""
-    text = voice.say("watch-already", words=_words(watch.expression))
+    text = voice.say("watch-already", words=_words(watch.expression, voice))
     return Message(text, build_keyboard((watches_button(voice),)))
 
 
 def watch_undone_message(watch: Watch, voice: Voice) -> Message:
     """Return the answer to *Undo*."""
-    text = voice.say("watch-undone", words=_words(watch.expression))
+    text = voice.say("watch-undone", words=_words(watch.expression, voice))
     return Message(text, build_keyboard((watches_button(voice),)))
 
 
@@ -291,7 +301,7 @@ def watches_message(watches: Sequence[Watch], page: int, voice: Voice) -> Messag
     text = voice.say("watches", count=shown.total) if watches else voice.say("watches-none")
     rows = []
     for watch in shown.items:
-        label = shorten(", ".join(_terms(watch.expression)), _LONGEST_LABEL)
+        label = shorten(_series(watch.expression, voice), _LONGEST_LABEL)
         rows.append((callback_button(voice.label("button-watched-words", label=label), OpenWatch(watch.id)),))
     keyboard = build_keyboard(
         *rows,
@@ -299,7 +309,7 @@ def watches_message(watches: Sequence[Watch], page: int, voice: Voice) -> Messag
         (callback_button(voice.label("button-watch-add"), AskWatch()),),
         (filters_button(voice), settings_button(voice)),
     )
-    return Message(paragraphs(text, voice.say("watches-how")), keyboard)
+    return Message(paragraphs(text, "" if voice.scene.is_elsewhere else voice.say("watches-how")), keyboard)
 
 
 def watch_message(watch: Watch, voice: Voice) -> Message:
@@ -310,7 +320,8 @@ def watch_message(watch: Watch, voice: Voice) -> Message:
 
 def watch_question(voice: Voice) -> Message:
     """Ask which words to watch."""
-    return Message(voice.say("watch-ask"))
+    back = callback_button(voice.label("button-back"), OpenWatches())
+    return Message(voice.say("watch-ask"), build_keyboard((back,)))
 
 
 def watches_button(voice: Voice) -> Button:
@@ -324,7 +335,7 @@ def watch_removed_toast(voice: Voice) -> str:
 
 
 def _watch_sentence(watch: Watch, voice: Voice) -> Markup:
-    words = _words(watch.expression)
+    words = _words(watch.expression, voice)
     return voice.say("watch-all", words=words) if len(_terms(watch.expression)) > 1 else voice.say("watch", words=words)
 
 

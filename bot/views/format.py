@@ -339,7 +339,7 @@ def written_moment(at: datetime, voice: Voice) -> Markup:
         zone = UTC
     if zone is UTC:
         return voice.say("moment-utc", at=at.astimezone(UTC))
-    return voice.say("moment-there", at=at.astimezone(zone), zone=zone_label(voice.zone))
+    return voice.say("moment-there", at=at.astimezone(zone), zone=voice.zone_name(voice.zone))
 
 
 def zone_label(zone: str) -> str:
@@ -348,7 +348,9 @@ def zone_label(zone: str) -> str:
 
 
 def format_local_time(at: datetime, zone: tzinfo, voice: Voice) -> Markup:
-    """Return a moment by the clock of a zone, for who reads it there."""
+    """Return a moment by the clock of a zone, for who reads it there; of UTC, where none was told, as `format_time`."""
+    if zone is UTC:
+        return time_tag(at, voice.say("moment-utc", at=at.astimezone(UTC)), TimeFormat.DATE_AND_TIME)
     return voice.say("moment-local", at=at.astimezone(zone))
 
 

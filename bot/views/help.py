@@ -14,7 +14,6 @@ from bot.views.message import (
     my_topics_button,
     settings_button,
     topic_card_button,
-    url_buttons,
 )
 from bot.views.texts import Voice
 from storage.models import Topic
@@ -38,12 +37,14 @@ class MenuCommand:
         section: of /help; those of administrators stand under a heading of their own.
         role: the number of the role that may; 0 for everybody.
         is_shared: whether administrators have another command of the same name, and not this one.
+        is_personal: whether it works in private chats alone.
     """
 
     name: str
     section: HelpSection = HelpSection.NEWS
     role: int = 0
     is_shared: bool = False
+    is_personal: bool = False
 
     @property
     def text_key(self) -> str:
@@ -72,6 +73,11 @@ def command_menu(commands: Sequence[MenuCommand], voice: Voice, role: int = 0) -
     return [(command.name, command.description(voice)) for command in _commands_of(commands, role)]
 
 
+def group_command_menu(commands: Sequence[MenuCommand], voice: Voice) -> list[tuple[str, str]]:
+    """Return the same of every command that works in groups."""
+    return [(each.name, each.description(voice)) for each in _commands_of(commands, 0) if not each.is_personal]
+
+
 def _commands_of(commands: Sequence[MenuCommand], role: int) -> list[MenuCommand]:
     """The commands that a role has."""
     return [each for each in commands if each.role <= role and not (role and each.is_shared)]
@@ -87,7 +93,8 @@ _LONGEST_COMMAND = 32
 
 def help_message(commands: Sequence[MenuCommand], voice: Voice, role: int = 0) -> Message:
     """Return the commands that a role has with their descriptions, by section; those of administrators stand last."""
-    had = _commands_of(commands, role)
+    is_in_group = voice.scene.here == "group"
+    had = [each for each in _commands_of(commands, role) if not (is_in_group and each.is_personal)]
     sections = [
         lines(
             voice.say(section.value), *(each.line(voice) for each in had if each.section is section and not each.role)
@@ -128,16 +135,6 @@ def too_fast_message(voice: Voice) -> Message:
     return Message(voice.say("too-fast"))
 
 
-def group_greeting(chat_url: str, voice: Voice) -> Message:
-    """Return what a group is told that takes the bot in, with a button that opens the private chat."""
-    return Message(voice.say("group-greeting"), build_keyboard(url_buttons(voice.label("button-private"), chat_url)))
-
-
-def private_only_message(chat_url: str, voice: Voice) -> Message:
-    """Return the answer to a command in a group, with the same button."""
-    return Message(voice.say("private-only"), build_keyboard(url_buttons(voice.label("button-private"), chat_url)))
-
-
 def unchanged_toast(voice: Voice) -> str:
     """It was so already."""
     return voice.label("toast-unchanged")
@@ -146,6 +143,11 @@ def unchanged_toast(voice: Voice) -> str:
 def expired_toast(voice: Voice) -> str:
     """What the button was for is no longer there, or it is no button of ours."""
     return voice.label("toast-expired")
+
+
+def rights_lost_message(voice: Voice) -> Message:
+    """Return that somebody may not change a group or channel any more, or the bot may not post there."""
+    return Message(voice.say("rights-lost"))
 
 
 def too_fast_toast(voice: Voice) -> str:

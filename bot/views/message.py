@@ -37,11 +37,16 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button of an inline keyboard: either opens ``url`` or sends ``data`` (1 to 64 bytes) back."""
+    """A button of an inline keyboard: opens ``url``, sends ``data`` (1 to 64 bytes) back, or has a chat be picked.
+
+    Attributes:
+        inline_query: what is put behind the bot's name in that chat (Bot API, ``switch_inline_query``).
+    """
 
     label: str
     data: str | None = None
     url: str | None = None
+    inline_query: str | None = None
 
 
 Row = tuple[Button, ...]
@@ -58,6 +63,21 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class ChatChoice:
+    """A button of a reply keyboard that has the person choose a channel of theirs (``KeyboardButtonRequestChat``)."""
+
+    label: str
+    request_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyKeyboard:
+    """What stands in place of the person's keyboard; without buttons it takes away what stands there."""
+
+    choices: tuple[ChatChoice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """What Telegram is to show, in its HTML (Bot API, "HTML style"), at most 4,096 characters once parsed."""
 
@@ -67,6 +87,9 @@ class Message:
     """Shown large above the text; None shows no preview at all."""
     document: Document | None = None
     """Of an answer: the text is its caption (``LONGEST_CAPTION``). It is neither stored nor delivered."""
+    is_preview_small: bool = False
+    reply_keyboard: ReplyKeyboard | None = None
+    """Of an answer without other buttons. It is neither stored nor delivered."""
 
     def plain(self) -> str:
         """The text alone, for when Telegram refuses the formatting: the first link stands below it, so none is lost."""
@@ -76,7 +99,8 @@ class Message:
 
     def shown(self) -> str:
         """All that it shows, for telling two messages apart."""
-        return repr((str(self.html), self.keyboard, self.preview_url))
+        shown = (str(self.html), self.keyboard, self.preview_url)
+        return repr((*shown, "small") if self.is_preview_small else shown)
 
 
 class SupportsShown(Protocol):
@@ -204,7 +228,9 @@ def sendable_from_json(stored: Mapping[str, Any]) -> Sendable:
     if "album" in stored:
         return Album(tuple(_post_from_json(item) for item in stored["album"]))
     if "html" in stored:
-        return Message(Markup(stored["html"]), _keyboard_from_json(stored), stored.get("preview_url"))  # noqa: S704  # made by `sendable_to_json`
+        html = Markup(stored["html"])  # noqa: S704  # made by `sendable_to_json`
+        is_small = stored.get("is_preview_small", False)
+        return Message(html, _keyboard_from_json(stored), stored.get("preview_url"), is_preview_small=is_small)
     return _post_from_json(stored)
 
 
@@ -219,7 +245,7 @@ def _keyboard_from_json(stored: Mapping[str, Any]) -> Keyboard:
 
 
 def _button_to_json(button: Button) -> Json:
-    given = {"label": button.label, "data": button.data, "url": button.url}
+    given = {"label": button.label, "data": button.data, "url": button.url, "inline_query": button.inline_query}
     return {name: value for name, value in given.items() if value is not None}
 
 

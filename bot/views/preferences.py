@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from bot.views.callback_data import (
     OpenFilters,
+    OpenLanguages,
     OpenPause,
     OpenQuietHours,
     OpenRhythm,
@@ -19,6 +20,7 @@ from bot.views.callback_data import (
     SetAlertsInSettings,
     TogglePreference,
 )
+from bot.views.channels import appearance_buttons, appearance_lines
 from bot.views.format import paragraphs, topic_name
 from bot.views.message import (
     Button,
@@ -29,10 +31,13 @@ from bot.views.message import (
     help_button,
     my_topics_button,
 )
+from bot.views.places import places_button
 from bot.views.rhythm import Clock, quiet_text, rhythm_text
 from bot.views.texts import Voice
-from storage.models import Subscription, Topic, Volume
-from storage.preferences import Switch, switches
+from bot.views.threads import threads_row, topic_threads_row
+from bot.views.volume import volume_of, volume_words
+from storage.models import ChatKind, Subscription, Topic, Volume
+from storage.preferences import Appearance, Switch, switches
 from storage.rhythm import AT_ONCE, Rhythm
 
 
@@ -58,6 +63,10 @@ class SettingsSummary:
         filters: How many there are.
         watches: How many there are.
         paused_until: When nothing arrives till then, by the reader's choice.
+        kind: Of the chat that it is about.
+        appearance: How posts look, of a channel.
+        has_topic_threads: Whether each topic has a thread of its own; None where there can be none.
+        may_move_to_threads: Whether it is General of a forum, and follows topics that could have a thread each.
     """
 
     clock: Clock
@@ -66,10 +75,19 @@ class SettingsSummary:
     filters: int = 0
     watches: int = 0
     paused_until: datetime | None = None
+    kind: ChatKind = ChatKind.PRIVATE
+    appearance: Appearance | None = None
+    has_topic_threads: bool | None = None
+    may_move_to_threads: bool = False
+
+    @property
+    def switches(self) -> tuple[Switch, ...]:
+        """The switches of such a chat."""
+        return switches(self.kind)
 
 
 _MOST_TOPICS = 12
-VOLUME_TEXT_KEYS = {Volume.ALL: "summary-all", Volume.TOP: "summary-top", Volume.SOME: "summary-about"}
+_USUAL_VOLUMES = frozenset({Volume.STORIES, Volume.MUTED})
 PAGES = (
     (OpenVolumes, "button-settings-volumes"),
     (OpenFilters, "button-settings-filters"),
@@ -90,13 +108,17 @@ def preferences_message(
         summary: What is chosen besides.
         is_paused: Whether alerts are paused until the person says so.
     """
-    lines_ = [_switch_line(voice, switch, is_on=values[switch.column], is_paused=is_paused) for switch in switches()]
+    lines_ = [
+        _switch_line(voice, switch, is_on=values[switch.column], is_paused=is_paused) for switch in summary.switches
+    ]
     text = paragraphs(
-        voice.say("settings"),
+        voice.say("settings-channel") if summary.appearance else voice.say("settings"),
         _summary_line(voice, values, summary),
         _pause_line(voice, summary, is_paused=is_paused),
         *lines_,
-        voice.say("settings-notices"),
+        voice.say("settings-topic-threads-on") if summary.has_topic_threads else "",
+        *(appearance_lines(summary.appearance, voice) if summary.appearance else ()),
+        "" if summary.appearance else voice.say("settings-notices"),
     )
     return Message(text, _keyboard(voice, values, summary, is_paused=is_paused))
 
@@ -105,7 +127,7 @@ def _summary_line(voice: Voice, values: Mapping[str, Any], summary: SettingsSumm
     clock = summary.clock
     rhythm = rhythm_text(summary.rhythm, voice)
     needs_zone = summary.rhythm.has_hour or clock.zone_name
-    parts: list[str] = [voice.say("summary-zone", rhythm=rhythm, zone=clock.label) if needs_zone else rhythm]
+    parts: list[str] = [voice.say("summary-zone", rhythm=rhythm, zone=clock.label(voice)) if needs_zone else rhythm]
     parts += [voice.say("summary-quiet", hours=quiet_text(clock.quiet, voice))] if clock.quiet else []
     parts += [
         voice.say("summary-topic", topic=topic_name(topic), how=how)
@@ -114,16 +136,16 @@ def _summary_line(voice: Voice, values: Mapping[str, Any], summary: SettingsSumm
     ]
     parts += [voice.say("summary-filters", count=summary.filters)] if summary.filters else []
     parts += [voice.say("summary-watches", count=summary.watches)] if summary.watches else []
-    parts += [voice.say(switch_text_key("summary", switch, is_on=values[switch.column])) for switch in switches()]
+    parts += [voice.say(switch_text_key("summary", switch, is_on=values[switch.column])) for switch in summary.switches]
     return Markup(" · ").join(parts)
 
 
 def _how_text(voice: Voice, chosen: Subscription) -> str:
     """How much of a topic comes, and when, where that is not as all news comes."""
-    key = VOLUME_TEXT_KEYS.get(Volume(chosen.volume))
-    how = [voice.label(key, count=chosen.per_day)] if key else []
+    volume = volume_of(chosen)
+    how: list[str] = [] if volume.volume in _USUAL_VOLUMES else [volume_words(volume, voice)]
     how += [rhythm_text(Rhythm.parse(chosen.rhythm), voice, is_inside=True)] if chosen.rhythm else []
-    return ", ".join(how)
+    return voice.series(how)
 
 
 def _pause_line(voice: Voice, summary: SettingsSummary, *, is_paused: bool) -> Markup | str:
@@ -132,7 +154,7 @@ def _pause_line(voice: Voice, summary: SettingsSummary, *, is_paused: bool) -> M
     if summary.paused_until is None:
         return ""
     at = summary.clock.moment(summary.paused_until, voice)
-    return voice.say("settings-paused-until", at=at, zone=summary.clock.label)
+    return voice.say("settings-paused-until", at=at, zone=summary.clock.label(voice))
 
 
 def _keyboard(voice: Voice, values: Mapping[str, Any], summary: SettingsSummary, *, is_paused: bool) -> Keyboard:
@@ -142,7 +164,10 @@ def _keyboard(voice: Voice, values: Mapping[str, Any], summary: SettingsSummary,
         if is_running
         else callback_button(voice.label("button-resume"), SetAlertsInSettings(1))
     )
-    pages = [callback_button(voice.label(key), kind()) for kind, key in PAGES]
+    is_personal = summary.kind is ChatKind.PRIVATE
+    pages = [callback_button(voice.label(key), kind()) for kind, key in PAGES if kind is not OpenSaved or is_personal]
+    is_channel = summary.appearance is not None
+    own, back = appearance_buttons(voice) if is_channel else ((), ())
     return build_keyboard(
         (
             callback_button(voice.label("button-rhythm"), OpenRhythm()),
@@ -151,8 +176,12 @@ def _keyboard(voice: Voice, values: Mapping[str, Any], summary: SettingsSummary,
         (pause, callback_button(voice.label("button-zone"), OpenTimeZone())),
         tuple(pages[:2]),
         tuple(pages[2:]),
-        *((_switch_button(voice, switch, is_on=values[switch.column]),) for switch in switches()),
-        (my_topics_button(voice), help_button(voice)),
+        *((_switch_button(voice, switch, is_on=values[switch.column]),) for switch in summary.switches),
+        () if summary.has_topic_threads is None else topic_threads_row(voice, is_on=summary.has_topic_threads),
+        threads_row(voice) if summary.may_move_to_threads else (),
+        own,
+        (callback_button(voice.label("button-language"), OpenLanguages()),),
+        back or (my_topics_button(voice), places_button(voice) if voice.scene.is_elsewhere else help_button(voice)),
     )
 
 

@@ -26,7 +26,7 @@ from bot.views.callback_data import (
     SnoozeFromAlert,
     ToggleQuietDay,
 )
-from bot.views.format import bold, clean_text, lines, paragraphs, shorten, topic_label, topic_name, zone_label
+from bot.views.format import bold, clean_text, lines, paragraphs, shorten, topic_label, topic_name
 from bot.views.message import (
     Button,
     Keyboard,
@@ -73,10 +73,9 @@ class Clock:
         except ValueError:
             return find_zone("")
 
-    @property
-    def label(self) -> str:
-        """How the zone is called."""
-        return zone_label(self.zone_name)
+    def label(self, voice: Voice) -> str:
+        """Return how the zone is called."""
+        return voice.zone_name(self.zone_name)
 
     def moment(self, at: datetime, voice: Voice) -> Markup:
         """Return a moment in words."""
@@ -113,25 +112,24 @@ class RhythmState:
 
 def rhythm_text(rhythm: Rhythm, voice: Voice, *, is_inside: bool = False) -> str:
     """Return a rhythm in words, such as *Daily at 08:00*; ``is_inside`` a sentence it begins small."""
-    is_small = is_inside and rhythm.kind is not RhythmKind.WEEKLY
-    key = f"measure-rhythm-{'inside-' if is_small else ''}{kind_key(rhythm.kind)}"
+    key = f"measure-rhythm-{'inside-' if is_inside else ''}{kind_key(rhythm.kind)}"
     if not rhythm.has_hour:
         return voice.label(key)
-    return voice.label(key, hour=f"{rhythm.hour:%H:%M}", weekday=rhythm.weekday + 1)
+    return voice.label(key, hour=voice.clock(rhythm.hour), weekday=rhythm.weekday + 1)
 
 
 def quiet_text(quiet: QuietHours, voice: Voice) -> str:
     """Return quiet hours in words, with their days if they are not all."""
-    start, end = f"{quiet.start:%H:%M}", f"{quiet.end:%H:%M}"
+    start, end = voice.clock(quiet.start), voice.clock(quiet.end)
     if len(quiet.days) == 7:
         return voice.label("measure-quiet", start=start, end=end)
-    days = ", ".join(voice.label("button-weekday-short", weekday=day + 1) for day in sorted(quiet.days))
+    days = voice.series([voice.weekday(day, is_short=True) for day in sorted(quiet.days)])
     return voice.label("measure-quiet-days", start=start, end=end, days=days)
 
 
 def due_text(at: datetime, clock: Clock, voice: Voice) -> Markup:
     """Return when a digest comes: at its hour, or at the end of the quiet hours that it falls into."""
-    words = voice.say("rhythm-next", at=clock.moment(at, voice), zone=clock.label)
+    words = voice.say("rhythm-next", at=clock.moment(at, voice), zone=clock.label(voice))
     hold = next_hold(clock.quiet, None, clock.zone, at)
     if hold is None or hold.start > at:
         return words
@@ -187,7 +185,7 @@ def _next_text(rhythm: Rhythm, state: RhythmState, voice: Voice) -> Markup | str
         return due_text(state.due[str(rhythm)], state.clock, voice)
     if rhythm.kind is RhythmKind.DIGEST_ONLY and state.due:
         at = min(state.due.values())
-        return voice.say("rhythm-next-digest", at=state.clock.moment(at, voice), zone=state.clock.label)
+        return voice.say("rhythm-next-digest", at=state.clock.moment(at, voice), zone=state.clock.label(voice))
     return ""
 
 
@@ -240,27 +238,25 @@ def rhythm_question(rhythm: Rhythm, voice: Voice) -> Message:
 
 def rhythm_days_message(topic_id: int, voice: Voice) -> Message:
     """Return the question on which day of the week."""
-    days = [
-        callback_button(voice.label("button-weekday", weekday=day), OpenRhythmHours(topic_id, day))
-        for day in range(1, 8)
-    ]
+    days = [callback_button(voice.weekday(day - 1), OpenRhythmHours(topic_id, day)) for day in range(1, 8)]
     return Message(voice.say("rhythm-ask-day"), build_keyboard(*_rows(days, 2), (_back(topic_id, voice),)))
 
 
 def rhythm_hours_message(topic_id: int, day: int, clock: Clock, voice: Voice) -> Message:
     """Return the question at which hour; ``day`` is 0 for every day."""
     kind = KINDS.index(RhythmKind.WEEKLY if day else RhythmKind.DAILY)
-    hours = [callback_button(f"{hour:02}:00", SetRhythm(topic_id, kind, day, hour * 60)) for hour in _HOURS]
+    hours = [callback_button(voice.clock(time(hour)), SetRhythm(topic_id, kind, day, hour * 60)) for hour in _HOURS]
     other = () if day else (callback_button(voice.label("button-rhythm-hour-other"), AskRhythmHour(topic_id)),)
-    text = voice.say("rhythm-ask-hour", zone=clock.label)
+    text = voice.say("rhythm-ask-hour", zone=clock.label(voice))
     return Message(text, build_keyboard(*_rows(hours, 4), other, (_back(topic_id, voice),)))
 
 
-def ask_hour_message(voice: Voice, unreadable: str | None = None) -> Message:
-    """Return the question for an hour in words; again, if an answer could not be read."""
+def ask_hour_message(topic_id: int, voice: Voice, unreadable: str | None = None) -> Message:
+    """Return the question for an hour in words; again, if an answer could not be read. ``topic_id`` is 0 for all."""
+    back = build_keyboard((_back(topic_id, voice),))
     if unreadable is None:
-        return Message(voice.say("rhythm-ask-hour-words"))
-    return Message(voice.say("rhythm-hour-unreadable", text=_written(unreadable)))
+        return Message(voice.say("rhythm-ask-hour-words"), back)
+    return Message(voice.say("rhythm-hour-unreadable", text=_written(unreadable)), back)
 
 
 def rhythm_unreadable(written: str, state: RhythmState, voice: Voice) -> Message:
@@ -288,10 +284,10 @@ def quiet_message(
         text = voice.say("quiet-none")
     else:
         if is_quiet_until:
-            when = voice.say("quiet-now", at=clock.moment(is_quiet_until, voice), zone=clock.label)
+            when = voice.say("quiet-now", at=clock.moment(is_quiet_until, voice), zone=clock.label(voice))
         else:
             begins = next(span for span in quiet.spans(clock.zone, clock.now) if span.start > clock.now).start
-            when = voice.say("quiet-next", at=clock.moment(begins, voice), zone=clock.label)
+            when = voice.say("quiet-next", at=clock.moment(begins, voice), zone=clock.label(voice))
         text = lines(voice.say("quiet-is", hours=quiet_text(quiet, voice)), when)
     return Message(paragraphs(voice.say("quiet-heading"), text, *note), _quiet_keyboard(quiet, voice))
 
@@ -306,19 +302,20 @@ def _quiet_keyboard(quiet: QuietHours | None, voice: Voice) -> Keyboard:
 
 
 def _quiet_span(start: time, end: time, voice: Voice, *, is_chosen: bool) -> Button:
-    label = voice.label("button-quiet-span", start=f"{start:%H:%M}", end=f"{end:%H:%M}")
+    label = voice.label("button-quiet-span", start=voice.clock(start), end=voice.clock(end))
     return callback_button(_chosen(label, voice, is_chosen=is_chosen), SetQuietHours(start.hour * 60, end.hour * 60))
 
 
 def _quiet_day(day: int, quiet: QuietHours, voice: Voice) -> Button:
-    label = voice.label("button-weekday-short", weekday=day + 1)
+    label = voice.weekday(day, is_short=True)
     return callback_button(_chosen(label, voice, is_chosen=day in quiet.days), ToggleQuietDay(day))
 
 
 def ask_quiet_message(voice: Voice, unreadable: str | None = None) -> Message:
     """Return the question for quiet hours in words; again, if an answer could not be read."""
     problem = voice.say("quiet-unreadable", text=_written(unreadable)) if unreadable is not None else ""
-    return Message(paragraphs(problem, voice.say("quiet-ask")))
+    back = callback_button(voice.label("button-back"), OpenQuietHours())
+    return Message(paragraphs(problem, voice.say("quiet-ask")), build_keyboard((back,)))
 
 
 # Pauses.
@@ -335,7 +332,7 @@ def pause_message(voice: Voice, unreadable: str | None = None) -> Message:
 
 def paused_until_message(until: datetime, clock: Clock, voice: Voice) -> Message:
     """Return until when nothing arrives, with the way to end it."""
-    text = voice.say("paused-until", at=clock.moment(until, voice), zone=clock.label)
+    text = voice.say("paused-until", at=clock.moment(until, voice), zone=clock.label(voice))
     again = callback_button(voice.label("button-pause-for"), OpenPause())
     return Message(
         text,

@@ -100,7 +100,7 @@ def export_message(
         "deliveries": deliveries,
     }
     written = ",\n".join(f'"{key}": {part}' for key, part in parts.items())
-    name = f"my-data-{now.astimezone(zone):%Y-%m-%d}.json"
+    name = f"{voice.label('label-export-file')}-{now.astimezone(zone):%Y-%m-%d}.json"
     text = lines(voice.say("export"), voice.say("export-cut") if told.is_cut else "")
     return Message(text, document=Document(name, f"{{\n{written}\n}}\n".encode("utf-8", "replace")))
 
@@ -129,7 +129,7 @@ class _Export:
     def settings(self, own: OwnData) -> dict[str, object]:
         """Return what stands about the person themselves, their watched words among it."""
         subscriber = own.subscriber
-        chosen = {each.name: each.value(subscriber) for each in PREFERENCES}
+        chosen = {each.name: each.value(subscriber) for each in PREFERENCES if subscriber.kind in each.kinds}
         watches = [{"words": self._words(each.expression), "since": self.time(each.created_at)} for each in own.watches]
         return {
             "chat": subscriber.chat_id,
@@ -140,6 +140,8 @@ class _Export:
             **chosen,
             "paused_until": self.time(subscriber.paused_until),
             "watches": watches,
+            "searches": [{"words": each.text, "at": self.time(each.searched_at)} for each in own.searches],
+            "shared": [{"topics": list(topics), "since": self.time(since)} for since, topics in own.shared],
         }
 
     def subscription(self, topic: str, chosen: Subscription) -> dict[str, object]:

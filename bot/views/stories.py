@@ -22,7 +22,7 @@ from bot.views.format import (
     written_moment,
 )
 from bot.views.message import Message, build_keyboard, catalogue_button, page_buttons, page_count
-from bot.views.texts import Voice
+from bot.views.texts import Voice, set_apart
 from storage.models import Article, ArticleKind, Topic
 
 _MOST_NAMED = 3
@@ -33,7 +33,7 @@ def source_line(article: Article, voice: Voice, form: TimeFormat, *more: str) ->
     """Return provider, kind and time on one line, ``Example Post · 2 Feb 2020, 11:06 UTC``."""
     kind = voice.say("alert-video") if article.kind is ArticleKind.VIDEO else ""
     return Markup(" · ").join(
-        part for part in (provider_name(article), kind, _time(article, voice, form), *more) if part
+        part for part in (set_apart(provider_name(article)), kind, _time(article, voice, form), *more) if part
     )
 
 

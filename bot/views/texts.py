@@ -6,9 +6,9 @@ lacks falls back to English by itself. ``docs/texts.md`` tells translators the r
 
 import logging
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Self
@@ -17,9 +17,11 @@ from fluent.runtime import FluentBundle
 from fluent.syntax import FluentParser, ast
 from markupsafe import Markup, escape
 
+from bot.views import locale_format
+from storage.models import ChatKind
+from storage.rhythm import RhythmKind
+
 FALLBACK = "en"
-FORMATS = {"en": "en-GB"}
-"""Where the dates and numbers of a language are written as in one of its countries."""
 
 Argument = str | int | datetime
 
@@ -33,7 +35,7 @@ class TextMissingError(LookupError):
 
 
 class Texts:
-    """The texts of all languages, loaded once.
+    """The texts of all languages, each read when it is first spoken: a command of one language waits for no other.
 
     A missing key or argument is a programming error that the tests find. With ``is_strict`` (in tests) it raises
     ``TextMissingError``; without (in production) the reader gets a text with a visible gap, ``[key]`` or
@@ -41,14 +43,31 @@ class Texts:
     """
 
     def __init__(self, sources: Mapping[str, str], *, is_strict: bool = False) -> None:
-        """Take the Fluent source of each language, English among them.
+        """Take the Fluent source of each language, English among them; with ``is_strict`` all are read at once.
+
+        Raises:
+            ValueError: A source that was read has a syntax error or says one key twice.
+        """
+        self._sources = dict(sources)
+        self._read: dict[str, _Language] = {}
+        self._tags = {language.casefold(): language for language in sources}
+        self._bases = {language.partition("-")[0]: language for language in self._tags.values()}
+        self._is_strict = is_strict
+        self.has_inline_mode = False
+        """Whether people may ask the bot in any chat (Bot API, ``supports_inline_queries``): alerts tell of it."""
+        self._fixed: dict[tuple[object, ...], str] = {}
+        if is_strict:
+            self.read(*sources)
+
+    def read(self, *languages: str) -> None:
+        """Read languages that were not spoken yet, so that nobody waits for them later: a fifth of a second each.
 
         Raises:
             ValueError: A source has a syntax error or says one key twice.
         """
-        self._bundles = {language: _bundle(language, source) for language, source in sources.items()}
-        self._is_strict = is_strict
-        self._fixed: dict[tuple[str, ...], str] = {}
+        for language in languages:
+            if language not in self._read:  # two threads may both read one: the second changes nothing
+                self._read[language] = _read(language, self._sources[language])
 
     @classmethod
     def packaged(cls, *, is_strict: bool = False) -> Self:
@@ -57,55 +76,101 @@ class Texts:
         languages = sorted((each for each in folder.iterdir() if each.is_dir()), key=lambda each: each.name)
         return cls({each.name: _source(each) for each in languages}, is_strict=is_strict)
 
+    def nearest(self, tag: str) -> str:
+        """Return the language that is nearest to an IETF tag, as Telegram's apps give it; English for an unknown one.
+
+        ``de-AT`` is German, ``pt`` and ``pt-PT`` are the Portuguese that there is, ``zh-cn`` the Chinese.
+        """
+        wanted = tag.replace("_", "-").casefold()
+        return self._tags.get(wanted) or self._bases.get(wanted.partition("-")[0]) or FALLBACK
+
     @property
     def languages(self) -> tuple[str, ...]:
         """The IETF tags of all languages that have a file."""
-        return tuple(self._bundles)
+        return tuple(self._sources)
 
-    def say(self, key: str, language: str, **arguments: Argument) -> Markup:
+    def say(self, key: str, language: str, scene: "Scene | None" = None, /, **arguments: Argument) -> Markup:
         """Return a text as Telegram HTML; arguments are escaped unless they are ``Markup`` already."""
-        text = self._format(key, language, arguments)
-        filled = _SLOT.sub(lambda slot: escape(arguments[slot[1]]), text)
+        text = self._format(key, language, arguments, scene or PRIVATE)
+        filled = _SLOT.sub(lambda slot: escape(_in_place(text, slot, arguments)), text)
         return Markup(filled)  # noqa: S704 - what fills it is escaped, and the text itself is ours
 
-    def label(self, key: str, language: str, **arguments: Argument) -> str:
+    def label(self, key: str, language: str, scene: "Scene | None" = None, /, **arguments: Argument) -> str:
         """Return a text where Telegram takes no HTML: on buttons, in toasts and descriptions."""
-        text = self._format(key, language, arguments)
-        return _SLOT.sub(lambda slot: str(arguments[slot[1]]), text)
+        text = self._format(key, language, arguments, scene or PRIVATE)
+        return _SLOT.sub(lambda slot: str(_in_place(text, slot, arguments)), text)
 
     def voice(self, language: str, zone: str = "") -> "Voice":
         """Return the texts bound to one language, with times of one zone, as it is stored."""
         return Voice(self, language, zone)
 
-    def _format(self, key: str, language: str, arguments: Mapping[str, Argument]) -> str:
+    def _format(self, key: str, language: str, arguments: Mapping[str, Argument], scene: "Scene") -> str:
         """The text with a slot for each string: Fluent takes none longer than 2,500 characters, two links may be."""
         found = self._find(key, language)
-        if (found, key, *arguments) in self._fixed:
-            return self._fixed[found, key, *arguments]
-        bundle = self._bundles[found]
+        if (found, key, scene, *arguments) in self._fixed:
+            return self._fixed[found, key, scene, *arguments]
+        bundle = self._language(found).bundle
         if not bundle.has_message(key):
             return self._gap(f"[{key}]", f"no text {key!r}")
         values = {name: f"\ue000{name}\ue001" if isinstance(value, str) else value for name, value in arguments.items()}
+        is_general = scene.chat == THREAD and key not in self._language(found).of_threads
+        values |= {"chat": "group" if is_general else scene.chat, "here": scene.here, "arrival": scene.arrival}
         pattern = bundle.get_message(key).value
         text, errors = bundle.format_pattern(pattern, values)  # type: ignore[arg-type] # every key has a value
         if errors:
             return self._gap(str(text), f"text {key!r} in {found!r}: {errors}")
         if all(isinstance(value, str) for value in arguments.values()):
-            self._fixed[found, key, *arguments] = str(text)
+            self._fixed[found, key, scene, *arguments] = str(text)
         return str(text)
 
     def _find(self, key: str, language: str) -> str:
         """The nearest language that has the key: ``pt-BR``, then ``pt``, then English."""
         for tag in (language, language.partition("-")[0]):
-            if tag in self._bundles and self._bundles[tag].has_message(key):
+            if tag in self._sources and self._language(tag).bundle.has_message(key):
                 return tag
-        return FALLBACK
+        nearest = self.nearest(language)
+        return nearest if self._language(nearest).bundle.has_message(key) else FALLBACK
+
+    def _language(self, language: str) -> "_Language":
+        self.read(language)
+        return self._read[language]
 
     def _gap(self, shown: str, problem: str) -> str:
         if self._is_strict:
             raise TextMissingError(problem)
         _log.error("a message has a gap: %s", problem)
         return shown
+
+
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_APART = "\u2068%s\u2069"
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Whom a conversation is about and where it is held: every text may choose its words by it.
+
+    Attributes:
+        chat: ``private``, ``group``, ``thread`` or ``channel``: what kind of chat it is about. A text without words for
+            threads has those for groups.
+        here: ``private`` or ``group``: where it is asked. In a group only commands are read.
+        arrival: ``at-once``, ``digest`` or ``off``: how new stories come to that chat.
+    """
+
+    chat: str = "private"
+    here: str = "private"
+    arrival: str = "at-once"
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether a group or channel is managed from a private chat, where commands would be about the person."""
+        return self.chat != "private" and self.here == "private"
+
+
+PRIVATE = Scene()
+THREAD = "thread"
+_SCENES = {ChatKind.PRIVATE: "private", ChatKind.CHANNEL: "channel"}
+_ARRIVALS = {RhythmKind.AT_ONCE.value: "at-once", RhythmKind.OFF.value: "off"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,30 +181,115 @@ class Voice:
     language: str = FALLBACK
     zone: str = ""
     """The reader's time zone, as it is stored; empty for UTC, and where many are told the same."""
+    scene: Scene = PRIVATE
 
-    def say(self, key: str, **arguments: Argument) -> Markup:
+    def about(self, chat: ChatKind, here: ChatKind | None = None, thread_id: int = 0) -> "Voice":
+        """Return the same texts for a conversation about such a chat, held in another one if ``here`` names it.
+
+        ``thread_id`` names one thread of a forum; 0 is the chat itself.
+        """
+        place = _SCENES.get(chat if here is None else here, "group")
+        what = _SCENES.get(chat, THREAD if thread_id else "group")
+        return replace(self, scene=replace(self.scene, chat=what, here=place))
+
+    def paced(self, rhythm: str) -> "Voice":
+        """Return the same texts where new stories come in a rhythm, as it is stored; empty changes nothing."""
+        if not rhythm:
+            return self
+        return replace(self, scene=replace(self.scene, arrival=_ARRIVALS.get(rhythm, "digest")))
+
+    def say(self, key: str, /, **arguments: Argument) -> Markup:
         """Return a text as Telegram HTML, its arguments escaped."""
-        return self.texts.say(key, self.language, **arguments)
+        return self.texts.say(key, self.language, self.scene, **arguments)
 
-    def label(self, key: str, **arguments: Argument) -> str:
+    def label(self, key: str, /, **arguments: Argument) -> str:
         """Return a text where Telegram takes no HTML."""
-        return self.texts.label(key, self.language, **arguments)
+        return self.texts.label(key, self.language, self.scene, **arguments)
+
+    @property
+    def spoken(self) -> str:
+        """The language of the texts, where they are in another than was asked for."""
+        return self.texts.nearest(self.language)
+
+    def list(self, parts: Sequence[str]) -> Markup:
+        """Return parts one after the other, with a word before the last."""
+        return locale_format.list_text([set_apart(part) for part in parts], self.spoken)
+
+    def series(self, parts: Sequence[str]) -> str:
+        """Return parts with commas between, and no word before the last."""
+        return locale_format.series_text([set_apart(part) for part in parts], self.spoken)
+
+    def clock(self, at: datetime | time) -> str:
+        """Return an hour of the day on a clock."""
+        hour = at.time() if isinstance(at, datetime) else at
+        return locale_format.clock_text(hour.replace(second=0, microsecond=0, tzinfo=None), self.spoken)
+
+    def day(self, day: date) -> str:
+        """Return a day with its weekday and without its year."""
+        return locale_format.day_text(day, self.spoken)
+
+    def weekday(self, weekday: int, *, is_short: bool = False) -> str:
+        """Return the name of a weekday; 0 is Monday."""
+        name = locale_format.short_weekday_text if is_short else locale_format.weekday_text
+        return name(weekday, self.spoken)
+
+    def zone_name(self, zone: str) -> str:
+        """Return how a time zone is called; UTC for an empty one."""
+        return locale_format.zone_text(zone, self.spoken)
+
+
+ADMIN = "admin"
+"""The folder of the texts of the bot's administrators, which English alone has."""
+
+
+def set_apart(words: str) -> str:
+    """Return words that run from right to left so that the text around them keeps its order; others as they are.
+
+    They stand between FIRST STRONG ISOLATE and POP DIRECTIONAL ISOLATE (Unicode's UAX 9): without these a name in
+    Arabic turns the line that it begins around, and draws the numbers beside it to its other side.
+    """
+    if words.isascii() or "\n" in words or not _RIGHT_TO_LEFT.search(words):
+        return words
+    return Markup(_APART) % words if isinstance(words, Markup) else _APART % words  # noqa: S704 - two signs
+
+
+def _in_place(text: str, slot: re.Match[str], arguments: Mapping[str, Argument]) -> Argument:
+    """What fills a slot: set apart where it runs against the text around it, but not in a command to be copied."""
+    value = arguments[slot[1]]
+    is_alone = slot[0] == text
+    is_in_code = text.rfind("<code>", 0, slot.start()) > text.rfind("</code>", 0, slot.start())
+    return value if is_alone or is_in_code or not isinstance(value, str) else set_apart(value)
 
 
 def _source(folder: Traversable) -> str:
     """All that a language says, a file a subject."""
-    files_ = sorted((file for file in folder.iterdir() if file.name.endswith(".ftl")), key=lambda file: file.name)
-    return "\n".join(file.read_text(encoding="utf-8") for file in files_)
+    rooms = [each for each in (folder, folder / ADMIN) if each.is_dir()]
+    found = [file for room in rooms for file in room.iterdir() if file.name.endswith(".ftl")]
+    return "\n".join(file.read_text(encoding="utf-8") for file in sorted(found, key=lambda file: file.name))
 
 
-def _bundle(language: str, source: str) -> FluentBundle:
+@dataclass(frozen=True, slots=True)
+class _Language:
+    """A language that was read.
+
+    Attributes:
+        of_threads: Keys of the texts that have words of their own for threads.
+    """
+
+    bundle: FluentBundle
+    of_threads: frozenset[str]
+
+
+def _read(language: str, source: str) -> _Language:
     resource = FluentParser().parse(source)
     junk = [str(entry.content) for entry in resource.body if isinstance(entry, ast.Junk)]
     if junk:
         raise ValueError(f"{language}.ftl: cannot be read: {junk[0].strip()[:80]!r}")
-    keys = [entry.id.name for entry in resource.body if isinstance(entry, ast.Message) and entry.value]
-    if len(keys) != sum(isinstance(entry, ast.Message) for entry in resource.body) or len(keys) != len(set(keys)):
+    messages = [entry for entry in resource.body if isinstance(entry, ast.Message)]
+    keys = [entry.id.name for entry in messages if entry.value]
+    if len(keys) != len(messages) or len(keys) != len(set(keys)):
         raise ValueError(f"{language}.ftl: a key is said twice or has no text")
-    bundle = FluentBundle([FORMATS.get(language, language)], use_isolating=False)
+    bundle = FluentBundle([locale_format.FORMATS.get(language, language)], use_isolating=False)
     bundle.add_resource(resource)
-    return bundle
+    spans = [(entry.id.name, entry.span) for entry in messages if entry.span]
+    return _Language(bundle, frozenset(key for key, at in spans if f"[{THREAD}]" in source[at.start : at.end]))

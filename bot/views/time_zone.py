@@ -5,7 +5,7 @@ from datetime import datetime, timedelta, tzinfo
 
 from markupsafe import Markup
 
-from bot.places import Place, zone_number
+from bot.gazetteer import Place, zone_number
 from bot.views.callback_data import OpenTimeZone, PickZone
 from bot.views.digest import format_day
 from bot.views.format import bold, clean_text, paragraphs, shorten, zone_label
@@ -16,18 +16,18 @@ from storage.rhythm import find_zone
 _LONGEST_WRITTEN = 60
 
 
-def clock_text(at: datetime, zone: tzinfo) -> str:
+def clock_text(at: datetime, zone: tzinfo, voice: Voice) -> str:
     """Return the hour of a moment on a clock, such as ``08:00``."""
-    return f"{at.astimezone(zone):%H:%M}"
+    return voice.clock(at.astimezone(zone))
 
 
 def moment_text(at: datetime, now: datetime, zone: tzinfo, voice: Voice) -> Markup:
     """Return a moment to come in a reader's zone: today, tomorrow, or its day, and the hour."""
     local, today = at.astimezone(zone), now.astimezone(zone).date()
     if local.date() == today:
-        return voice.say("moment-today", hour=f"{local:%H:%M}")
+        return voice.say("moment-today", hour=voice.clock(local))
     key = "moment-tomorrow" if local.date() == today + timedelta(days=1) else "moment-later"
-    return voice.say(key, day=format_day(local.date(), voice), hour=f"{local:%H:%M}")
+    return voice.say(key, day=format_day(local.date(), voice), hour=voice.clock(local))
 
 
 def zone_message(zone: str, now: datetime, voice: Voice) -> Message:
@@ -36,7 +36,7 @@ def zone_message(zone: str, now: datetime, voice: Voice) -> Message:
         return Message(
             paragraphs(voice.say("zone-none"), voice.say("zone-ask")), build_keyboard((settings_button(voice),))
         )
-    state = voice.say("zone-is", zone=bold(zone_label(zone)), hour=clock_text(now, find_zone(zone)))
+    state = voice.say("zone-is", zone=bold(voice.zone_name(zone)), hour=clock_text(now, find_zone(zone), voice))
     return Message(paragraphs(state, voice.say("zone-ask-other")), build_keyboard((settings_button(voice),)))
 
 
@@ -44,7 +44,7 @@ def zone_set_message(place: Place, now: datetime, voice: Voice, *after: str) -> 
     """Return that a zone is set, what time it is there, and what follows."""
     zone = find_zone(place.zone)
     where = place_text(place)
-    named = voice.say("zone-set", place=bold(where), hour=clock_text(now, zone), zone=place.zone)
+    named = voice.say("zone-set", place=bold(where), hour=clock_text(now, zone, voice), zone=place.zone)
     again = callback_button(voice.label("button-zone-other"), OpenTimeZone())
     return Message(paragraphs(named, *after), build_keyboard((again, settings_button(voice))))
 
@@ -52,7 +52,7 @@ def zone_set_message(place: Place, now: datetime, voice: Voice, *after: str) -> 
 def zone_choices_message(written: str, places: Sequence[Place], now: datetime, voice: Voice) -> Message:
     """Return the places that somebody may mean as buttons, each with the time there."""
     asked = shorten(clean_text(written), _LONGEST_WRITTEN)
-    buttons = [(_place_button(place, now),) for place in places]
+    buttons = [(_place_button(place, now, voice),) for place in places]
     return Message(voice.say("zone-which", place=asked), build_keyboard(*buttons))
 
 
@@ -69,6 +69,6 @@ def place_text(place: Place) -> str:
     return ", ".join(named) or zone_label(place.zone)
 
 
-def _place_button(place: Place, now: datetime) -> Button:
-    label = f"{shorten(place_text(place), 40)} · {clock_text(now, find_zone(place.zone))}"
+def _place_button(place: Place, now: datetime, voice: Voice) -> Button:
+    label = f"{shorten(place_text(place), 40)} · {clock_text(now, find_zone(place.zone), voice)}"
     return callback_button(label, PickZone(zone_number(place.zone)))

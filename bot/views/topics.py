@@ -28,6 +28,7 @@ from bot.views.callback_data import (
     UnmuteBelowAlert,
     UnmuteTopic,
 )
+from bot.views.channels import back_to_channel
 from bot.views.format import bold, clean_text, lines, paragraphs, shorten, topic_label, topic_name
 from bot.views.message import (
     Button,
@@ -44,6 +45,7 @@ from bot.views.message import (
     topic_latest_button,
     unfollow_button,
 )
+from bot.views.places import places_button
 from bot.views.stories import story_lines
 from bot.views.texts import Voice
 from storage.models import Article, Topic, Volume
@@ -69,7 +71,7 @@ def catalogue_message(
     """
     offered = [topic for topic in topics if topic.is_listed or topic.id in chosen]
     if not offered:
-        return Message(voice.say("catalogue-empty"))
+        return Message(voice.say("catalogue-empty"), build_keyboard(_way_back(voice)))
     tree = topic_tree(offered)
     shown = Page.of(tree, page, CATALOGUE_PAGE_SIZE)
     kind, turn = (OpenTopicCard, OpenTopicCards) if opens_cards else (ToggleTopic, OpenCatalogue)
@@ -84,8 +86,15 @@ def catalogue_message(
     turns = page_buttons(shown.number, shown.count, turn, is_round=True)
     return Message(
         _catalogue_text(chosen, shown.count, voice, opens_cards=opens_cards),
-        build_keyboard(*buttons, turns, (other_mode,)),
+        build_keyboard(*buttons, turns, (other_mode,), _way_back(voice)),
     )
+
+
+def _way_back(voice: Voice) -> Row:
+    """Return the buttons that lead back to the place that a page is about, where it has a page of its own."""
+    if voice.scene.chat == "channel":
+        return back_to_channel(voice)
+    return (places_button(voice),) if voice.scene.is_elsewhere else ()
 
 
 def _catalogue_text(chosen: Mapping[int, Volume], pages: int, voice: Voice, *, opens_cards: bool) -> Markup:
@@ -399,9 +408,7 @@ def enumeration(parts: Sequence[Markup], voice: Voice) -> Markup:
     """Return parts one after the other, "A, B and C"; of very many the first."""
     if len(parts) > _MOST_ENUMERATED:
         parts = [*parts[:_MOST_ENUMERATED], voice.say("list-more", count=len(parts) - _MOST_ENUMERATED)]
-    if len(parts) < 2:
-        return Markup().join(parts)
-    return voice.say("list-last", first=Markup(", ").join(parts[:-1]), last=parts[-1])
+    return voice.list(parts)
 
 
 def quoted(text: str, voice: Voice) -> Markup:

@@ -131,7 +131,7 @@ def volumes_message(heard: Sequence[tuple[Topic, TopicVolume]], page: int, voice
         return Message(voice.say("volumes-none"), build_keyboard((catalogue_button(voice),)))
     shown = Page.of(heard, page, _PAGE_SIZE)
     rows = [(_volume_of_button(topic, chosen, voice),) for topic, chosen in shown.items]
-    how = voice.say("volumes-how", name=topic_name(heard[0][0]))
+    how = "" if voice.scene.is_elsewhere else voice.say("volumes-how", name=topic_name(heard[0][0]))
     turns = page_buttons(shown.number, shown.count, OpenVolumes, is_round=True)
     return Message(paragraphs(voice.say("volumes"), how), build_keyboard(*rows, turns))
 
@@ -186,10 +186,10 @@ def _now_line(now: TopicVolume | None, source: Topic | None, voice: Voice) -> Ma
 
 
 def _choice_line(choice: TopicVolume, yesterday: Yesterday, voice: Voice) -> Markup:
-    label, sent = _choice_label(choice, voice), str(yesterday.sent.get(choice, 0))
+    label, sent = _choice_label(choice, voice), yesterday.sent.get(choice, 0)
     if choice.volume is Volume.ALL:
         return voice.say("volume-line-all", choice=label, sent=sent)
-    return voice.say("volume-line", choice=label, sent=sent, total=str(yesterday.stories))
+    return voice.say("volume-line", choice=label, sent=sent, total=yesterday.stories)
 
 
 def _choice_button(topic: Topic, choice: TopicVolume, now: TopicVolume | None, voice: Voice) -> Button:
@@ -200,7 +200,7 @@ def _choice_button(topic: Topic, choice: TopicVolume, now: TopicVolume | None, v
 
 def volume_set_message(topic: Topic, chosen: TopicVolume, yesterday: Yesterday, voice: Voice) -> Message:
     """Return what comes of a topic from now on, and what that would have sent yesterday."""
-    count, sent = yesterday.stories, str(yesterday.sent.get(chosen, 0))
+    count, sent = yesterday.stories, yesterday.sent.get(chosen, 0)
     told = (
         voice.say("volume-set-yesterday-all", count=count, sent=sent)
         if chosen.volume is Volume.ALL
@@ -226,10 +226,11 @@ def _set_text(topic: Topic, chosen: TopicVolume, voice: Voice) -> Markup:
 
 def per_day_question(topic: Topic, voice: Voice, *, was_unclear: bool = False) -> Message:
     """Return the question how many stories a day somebody wants; again where the answer was no number."""
+    name = topic_name(topic)
     text = (
-        voice.say("volume-unclear", more=MOST_PER_DAY)
+        voice.say("volume-unclear", name=name, more=MOST_PER_DAY)
         if was_unclear
-        else voice.say("volume-ask", topic=bold(topic_name(topic)), more=MOST_PER_DAY)
+        else voice.say("volume-ask", topic=bold(name), name=name, more=MOST_PER_DAY)
     )
     back = callback_button(voice.label("button-volume-back"), OpenTopicVolume(topic.id))
     return Message(text, build_keyboard((back,)))

@@ -24,6 +24,7 @@ from bot.views.format import (
 from bot.views.message import Message, Page, build_keyboard, callback_button, page_buttons
 from bot.views.rhythm import rhythm_text
 from bot.views.texts import Voice
+from bot.views.volume import volume_of, volume_words
 from storage.decisions import Fate, Missed, Told
 from storage.models import (
     Article,
@@ -144,7 +145,7 @@ def _rules(told: Told, filters: Sequence[WrittenFilter], clock: Clock, voice: Vo
     choice = told.subscription if told.followed else None
     rhythm = Rhythm.parse((choice.rhythm if choice else "") or clock.subscriber.rhythm)
     return [
-        volume_words(choice, voice) if choice else Markup(),
+        voice.say("why-volume", volume=volume_words(volume_of(choice), voice)) if choice else Markup(),
         voice.say("why-filters", count=len(filters), filters=_filter_list(filters, voice)) if filters else Markup(),
         _rhythm_words_of_alert(rhythm, voice),
     ]
@@ -158,19 +159,6 @@ def _rhythm_words_of_alert(rhythm: Rhythm, voice: Voice) -> Markup:
     return voice.say("why-rhythm-since", rhythm=words)
 
 
-def volume_words(choice: Subscription, voice: Voice) -> Markup:
-    """Return how much of a topic is wanted."""
-    match choice.volume:
-        case Volume.ALL:
-            return voice.say("why-volume-all")
-        case Volume.TOP:
-            return voice.say("why-volume-top")
-        case Volume.SOME:
-            return voice.say("why-volume-some", count=choice.per_day)
-        case Volume.STORIES | Volume.MUTED:
-            return voice.say("why-volume-stories")
-
-
 def filter_words(written: WrittenFilter, voice: Voice) -> Markup:
     """Return what a filter does, such as "hide crypto"."""
     words = shorten(clean_text(written.words), _LONGEST_WORDS)
@@ -182,7 +170,7 @@ def filter_words(written: WrittenFilter, voice: Voice) -> Markup:
 def _filter_list(filters: Sequence[WrittenFilter], voice: Voice) -> Markup:
     """Some filters one after the other; of many the first."""
     more = [Markup("…")] * (len(filters) > _MOST_FILTERS)
-    return Markup(", ").join([*(filter_words(each, voice) for each in filters[:_MOST_FILTERS]), *more])
+    return Markup.escape(voice.series([*(filter_words(each, voice) for each in filters[:_MOST_FILTERS]), *more]))
 
 
 def _times(told: Told, clock: Clock, voice: Voice) -> Markup:
@@ -228,20 +216,20 @@ def _digest_lines(told: Told, clock: Clock, voice: Voice) -> Markup:
     return lines(occasion, voice.say("why-digest-stories", count=len(digest.entries), since=since, time=until))
 
 
+OCCASION_TEXT_KEYS = {
+    DigestOccasion.QUIET: "why-digest-quiet",
+    DigestOccasion.PAUSE: "why-digest-pause",
+    DigestOccasion.RETURN: "why-digest-return",
+    DigestOccasion.BURST: "why-digest-burst",
+    DigestOccasion.NOW: "why-digest-now",
+    DigestOccasion.EDITION: "why-digest-edition",
+}
+
+
 def _occasion(occasion: DigestOccasion, delivery: Delivery, voice: Voice) -> Markup:
-    match occasion:
-        case DigestOccasion.HOUR:
-            return voice.say("why-digest-hour", rhythm=_rhythm_of(delivery, voice))
-        case DigestOccasion.QUIET:
-            return voice.say("why-digest-quiet")
-        case DigestOccasion.PAUSE:
-            return voice.say("why-digest-pause")
-        case DigestOccasion.BURST:
-            return voice.say("why-digest-burst")
-        case DigestOccasion.NOW:
-            return voice.say("why-digest-now")
-        case DigestOccasion.EDITION:
-            return voice.say("why-digest-edition")
+    if occasion is DigestOccasion.HOUR:
+        return voice.say("why-digest-hour", rhythm=_rhythm_of(delivery, voice))
+    return voice.say(OCCASION_TEXT_KEYS[occasion])
 
 
 def _rhythm_of(delivery: Delivery, voice: Voice) -> str:

@@ -136,7 +136,10 @@ def chat_state(chat: Chat) -> Json:
         "pinned": chat.pinned,
         "member_count": len(chat.members),
         "members": [one.as_member(channel=chat.is_channel) for one in list(chat.members.values())[:MAX_MEMBERS]],
-        "topics": [{**topic.as_topic(), "closed": topic.closed} for topic in chat.topics.values() if not topic.deleted],
+        "topics": [topic.as_topic() | topic.flags() for topic in chat.topics.values() if not topic.deleted],
+        "general": chat.general.as_topic() | chat.general.flags() if chat.is_forum else None,
+        "muted": sorted(chat.muted),
+        "reply_keyboard": chat.reply_keyboard,
         "messages": [
             {"message": message.as_json(), "edits": len(message.edits)}
             for message in list(chat.messages.values())[-MAX_MESSAGES:]

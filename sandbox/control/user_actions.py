@@ -151,8 +151,9 @@ async def ask_inline(request: web.Request) -> web.Response:
     """Let a person make an inline query."""
     control = await read_control_request(request)
     offset = str(control.get("offset", ""))
+    where = None if control.get("chat_id") is None else control.chat_of(control.get("chat_id"))
     query = await control.simulator.ask_inline(
-        control.person, str(control.get("text", "")), bot=control.bot, offset=offset
+        control.person, str(control.get("text", "")), bot=control.bot, offset=offset, chat=where
     )
     return web.json_response({"query_id": query.id})
 
@@ -163,8 +164,27 @@ async def choose_inline(request: web.Request) -> web.Response:
     query = control.simulator.queries.get(str(control.body["query_id"]))
     if query is None or query.person_id != control.person.id:
         raise NotFoundError(f"Person {control.person.id} has made no query {control.body['query_id']}.")
-    message = await control.simulator.choose_inline(query, str(control.body["result_id"]), control.chat)
+    result_id, thread_id = str(control.body["result_id"]), int(control.get("thread_id") or 0)
+    message = await control.simulator.choose_inline(query, result_id, control.chat, thread_id=thread_id)
     return web.json_response({"message": message.as_json()})
+
+
+async def tap_reply_button(request: web.Request) -> web.Response:
+    """Let a person tap a button below the typing field, and choose the chat or the people that it asks for."""
+    control = await read_control_request(request)
+    chosen = None if control.get("chosen_id") is None else control.chat_of(control.get("chosen_id"))
+    people = [control.person_of(number) for number in control.get("chosen_ids", [])]
+    message = await control.simulator.tap(
+        control.person, str(control.body["button"]), target_chat(control), chosen=chosen, chosen_people=people
+    )
+    return web.json_response({"message": message.as_json()})
+
+
+async def list_choices(request: web.Request) -> web.Response:
+    """Answer with the chats that a person may choose for a button below the typing field."""
+    control = await read_control_request(request)
+    chats = control.simulator.chats_to_share(control.person, str(control.body["button"]), target_chat(control))
+    return web.json_response({"chats": [chat.as_chat() for chat in chats]})
 
 
 async def block(request: web.Request) -> web.Response:
@@ -188,6 +208,8 @@ user_action_routes = [
     web.post("/sandbox/people/{person_id}/press", press_button),
     web.post("/sandbox/people/{person_id}/inline", ask_inline),
     web.post("/sandbox/people/{person_id}/choose", choose_inline),
+    web.post("/sandbox/people/{person_id}/tap", tap_reply_button),
+    web.post("/sandbox/people/{person_id}/choices", list_choices),
     web.post("/sandbox/people/{person_id}/block", block),
     web.post("/sandbox/people/{person_id}/delete", delete_account),
 ]

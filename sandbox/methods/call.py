@@ -31,15 +31,19 @@ CHAT_TYPE_NAMES = {
 }
 
 
-def find_chat(call: Call, name: str = "chat_id") -> Chat:
-    """Return the chat that a parameter names, by id or by ``@username``, if the bot may know it."""
+def find_chat(call: Call, name: str = "chat_id", *, may_be_public: bool = False) -> Chat:
+    """Return the chat that a parameter names, by id or by ``@username``, if the bot may know it.
+
+    With `may_be_public` a group or channel with a username will do, in which the bot is not.
+    """
     wanted = call.parameters.text(name)
     if not wanted:
         raise bad_request(f"{name} is empty")
     chat = chat_by_username(call, wanted[1:]) if wanted.startswith("@") else chat_by_id(call, wanted)
     if chat is None:
         raise bad_request("chat not found")
-    if not chat.is_private:
+    is_open = may_be_public and bool(chat.username) and chat.status_of(call.bot.id) is MemberStatus.LEFT
+    if not chat.is_private and not (is_open and not chat.deleted):
         check_bot_in_chat(call.bot, chat)
     return chat
 
@@ -108,10 +112,13 @@ def find_thread(call: Call, chat: Chat) -> int:
 
 
 def check_topic_open(bot: BotAccount, chat: Chat, thread_id: int) -> None:
-    """Refuse a message to a closed topic, unless the bot may manage topics."""
-    member = chat.members.get(bot.id)
+    """Refuse a message to a closed topic (General too), unless the bot may manage topics.
+
+    Telegram Desktop lets whoever opened a topic write in it, too; whether the server does is not known, so not here.
+    """
+    topic, member = chat.topic_of(thread_id), chat.members.get(bot.id)
     manages = member is not None and member.may("can_manage_topics")
-    if thread_id and chat.topics[thread_id].closed and not manages:
+    if topic is not None and topic.closed and not manages:
         raise bad_request("TOPIC_CLOSED")
 
 

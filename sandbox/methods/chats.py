@@ -1,26 +1,28 @@
-"""Chats, members, pins and forum topics: getChat, leaveChat, pinChatMessage, createForumTopic and the like."""
+"""Chats, members and pins: getChat, getChatMember, leaveChat, pinChatMessage and the like."""
 
 from sandbox.accounts import BotAccount, ChatMember, MemberStatus
-from sandbox.chats import DEFAULT_TOPIC_COLOUR, Chat, ChatMessage, ForumTopic
-from sandbox.messages import insert_message, post_message, publish_topic, remove_message
+from sandbox.chats import Chat
+from sandbox.messages import post_message
 from sandbox.methods.call import Call, find_chat, find_message
 from sandbox.protocol import Json, bad_request
 
 
 def get_chat(call: Call) -> Json:
     """Return the `ChatFullInfo` of a chat."""
-    return find_chat(call).as_full_info()
+    return find_chat(call, may_be_public=True).as_full_info()
 
 
 def get_chat_member(call: Call) -> Json:
     """Return the `ChatMember` of a user in a chat."""
-    chat, user_id = find_chat(call), call.parameters.integer("user_id")
+    chat, user_id = find_chat(call, may_be_public=True), call.parameters.integer("user_id")
     account = call.simulator.account(user_id)
     if account is None:
         raise bad_request("invalid user_id specified" if user_id <= 0 else "PARTICIPANT_ID_INVALID")
     if chat.is_private:
         within = chat.person is account or account is call.bot
         return ChatMember(account, MemberStatus.MEMBER if within else MemberStatus.LEFT).as_member()
+    if chat.is_channel and account is not call.bot and not chat.status_of(call.bot.id).is_administrator:
+        raise bad_request("member list is inaccessible")
     member = chat.members.get(user_id) or ChatMember(account, MemberStatus.LEFT)
     return member.as_member(channel=chat.is_channel)
 
@@ -30,6 +32,8 @@ def get_chat_administrators(call: Call) -> list[Json]:
     chat = find_chat(call)
     if chat.is_private:
         raise bad_request("there are no administrators in the private chat")
+    if chat.is_channel and not chat.status_of(call.bot.id).is_administrator:
+        raise bad_request("member list is inaccessible")
     return [
         member.as_member(channel=chat.is_channel)
         for member in chat.members.values()
@@ -93,107 +97,3 @@ def check_may_pin(bot: BotAccount, chat: Chat) -> None:
     right = "can_edit_messages" if chat.is_channel else "can_pin_messages"
     if not chat.is_private and not chat.members[bot.id].may(right):
         raise bad_request("not enough rights to manage pinned messages in the chat")
-
-
-TOPIC_COLOURS = {7322096, 16766590, 13338331, 9367192, 16749490, 16478047}
-MAX_TOPIC_NAME = 128
-
-
-def create_forum_topic(call: Call) -> Json:
-    """Create a topic; its id is that of the message that announces it."""
-    chat, name = find_forum(call), read_topic_name(call)
-    if not name:
-        raise bad_request("title must be non-empty")
-    colour = call.parameters.integer("icon_color", DEFAULT_TOPIC_COLOUR)
-    if colour not in TOPIC_COLOURS:
-        raise bad_request("invalid icon color specified")
-    simulator = call.simulator
-    topic = ForumTopic(simulator.next_message_id(chat), name, colour)
-    chat.topics[topic.id] = topic
-    content = {"forum_topic_created": {"name": name, "icon_color": colour}}
-    insert_message(simulator, ChatMessage(topic.id, chat, call.bot, simulator.stamp(), content, thread_id=topic.id))
-    publish_topic(simulator, chat, topic)
-    return topic.as_topic()
-
-
-def edit_forum_topic(call: Call) -> bool:
-    """Rename a topic."""
-    chat = find_forum(call)
-    topic, name = find_topic(call, chat), read_topic_name(call)
-    if name in {"", topic.name}:
-        raise bad_request("TOPIC_NOT_MODIFIED")
-    topic.name = name
-    post_message(call.simulator, chat, call.bot, {"forum_topic_edited": {"name": name}}, thread_id=topic.id)
-    publish_topic(call.simulator, chat, topic)
-    return True
-
-
-def close_forum_topic(call: Call) -> bool:
-    """Close a topic: only administrators may write in it."""
-    return set_topic_closed(call, closed=True)
-
-
-def reopen_forum_topic(call: Call) -> bool:
-    """Open a closed topic again."""
-    return set_topic_closed(call, closed=False)
-
-
-def set_topic_closed(call: Call, *, closed: bool) -> bool:
-    """Close or open a topic."""
-    chat = find_forum(call)
-    topic = find_topic(call, chat)
-    if topic.closed is closed:
-        raise bad_request("TOPIC_NOT_MODIFIED")
-    topic.closed = closed
-    what = "forum_topic_closed" if closed else "forum_topic_reopened"
-    post_message(call.simulator, chat, call.bot, {what: {}}, thread_id=topic.id)
-    publish_topic(call.simulator, chat, topic)
-    return True
-
-
-def delete_forum_topic(call: Call) -> bool:
-    """Delete a topic with its messages."""
-    chat = find_forum(call)
-    topic = find_topic(call, chat)
-    topic.deleted = True
-    for message in [one for one in chat.messages.values() if one.thread_id == topic.id]:
-        remove_message(call.simulator, message)
-    publish_topic(call.simulator, chat, topic)
-    return True
-
-
-def unpin_all_forum_topic_messages(call: Call) -> bool:
-    """Unpin all messages of a topic."""
-    chat = find_forum(call)
-    topic = find_topic(call, chat)
-    chat.pinned = [number for number in chat.pinned if chat.messages[number].thread_id != topic.id]
-    return True
-
-
-def get_forum_topic_icon_stickers(call: Call) -> list[Json]:
-    """Return the stickers that can be a topic's icon: none here."""
-    del call
-    return []
-
-
-def find_forum(call: Call) -> Chat:
-    """Return the chat of a call, if the bot may manage topics there."""
-    chat = find_chat(call)
-    if not chat.has_topics(call.bot):
-        raise bad_request("the chat is not a forum")
-    if not chat.is_private and not chat.members[call.bot.id].may("can_manage_topics"):
-        raise bad_request("not enough rights to manage topics in the chat")
-    return chat
-
-
-def find_topic(call: Call, chat: Chat) -> ForumTopic:
-    """Return the topic that a call names."""
-    topic = chat.topics.get(call.parameters.integer("message_thread_id"))
-    if topic is None or topic.deleted:
-        raise bad_request("message thread not found")
-    return topic
-
-
-def read_topic_name(call: Call) -> str:
-    """Return the name of a topic, cut to the maximal length."""
-    return call.parameters.text("name").strip()[:MAX_TOPIC_NAME]

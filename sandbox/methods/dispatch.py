@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from sandbox.faults import FaultKind, FaultRule
 from sandbox.files import FileKind
-from sandbox.methods import chats, content, editing, profile, sending, updates
+from sandbox.methods import chats, content, editing, inline, profile, sending, topics, updates
 from sandbox.methods.call import Call, Method
 from sandbox.protocol import BotApiError, Json, Parameters, error_body, success_body
 from sandbox.simulator import TelegramSimulator
@@ -33,7 +33,7 @@ METHODS: dict[str, Method] = {
     "deletemessage": editing.delete_message,
     "deletemessages": editing.delete_messages,
     "answercallbackquery": updates.answer_callback_query,
-    "answerinlinequery": updates.answer_inline_query,
+    "answerinlinequery": inline.answer_inline_query,
     "setmycommands": profile.set_my_commands,
     "getmycommands": profile.get_my_commands,
     "deletemycommands": profile.delete_my_commands,
@@ -51,13 +51,19 @@ METHODS: dict[str, Method] = {
     "pinchatmessage": chats.pin_chat_message,
     "unpinchatmessage": chats.unpin_chat_message,
     "unpinallchatmessages": chats.unpin_all_chat_messages,
-    "createforumtopic": chats.create_forum_topic,
-    "editforumtopic": chats.edit_forum_topic,
-    "closeforumtopic": chats.close_forum_topic,
-    "reopenforumtopic": chats.reopen_forum_topic,
-    "deleteforumtopic": chats.delete_forum_topic,
-    "unpinallforumtopicmessages": chats.unpin_all_forum_topic_messages,
-    "getforumtopiciconstickers": chats.get_forum_topic_icon_stickers,
+    "createforumtopic": topics.create_forum_topic,
+    "editforumtopic": topics.edit_forum_topic,
+    "closeforumtopic": topics.close_forum_topic,
+    "reopenforumtopic": topics.reopen_forum_topic,
+    "deleteforumtopic": topics.delete_forum_topic,
+    "unpinallforumtopicmessages": topics.unpin_all_forum_topic_messages,
+    "unpinallgeneralforumtopicmessages": topics.unpin_all_general_messages,
+    "editgeneralforumtopic": topics.edit_general_topic,
+    "closegeneralforumtopic": topics.close_general_topic,
+    "reopengeneralforumtopic": topics.reopen_general_topic,
+    "hidegeneralforumtopic": topics.hide_general_topic,
+    "unhidegeneralforumtopic": topics.unhide_general_topic,
+    "getforumtopiciconstickers": topics.get_forum_topic_icon_stickers,
     "getfile": content.get_file,
 }
 

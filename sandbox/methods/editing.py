@@ -14,7 +14,7 @@ NOT_MODIFIED = (
 DELETABLE_SECONDS = 48 * 3600
 
 
-def edit_message_text(call: Call) -> Json:
+def edit_message_text(call: Call) -> Json | bool:
     """Replace the text of a text message."""
     content = read_text(call)
     markup = read_new_markup(call)
@@ -24,7 +24,7 @@ def edit_message_text(call: Call) -> Json:
     return edit_message(call, message, content, markup)
 
 
-def edit_message_caption(call: Call) -> Json:
+def edit_message_caption(call: Call) -> Json | bool:
     """Replace the caption of a photo or file; an empty one removes it."""
     caption = read_caption(call)
     markup = read_new_markup(call)
@@ -35,14 +35,14 @@ def edit_message_caption(call: Call) -> Json:
     return edit_message(call, message, kept | caption, markup)
 
 
-def edit_message_reply_markup(call: Call) -> Json:
+def edit_message_reply_markup(call: Call) -> Json | bool:
     """Replace the keyboard of a message; an empty one removes it."""
     markup = read_new_markup(call)
     message = find_editable_message(call)
     return edit_message(call, message, message.content, markup)
 
 
-def edit_message_media(call: Call) -> Json:
+def edit_message_media(call: Call) -> Json | bool:
     """Replace the photo or file of a message."""
     media = call.parameters.parsed("media", "input media")
     if not isinstance(media, dict):
@@ -63,7 +63,10 @@ def read_new_markup(call: Call) -> Json | None:
 def find_editable_message(call: Call) -> ChatMessage:
     """Return the message to edit, if it is the bot's own."""
     if call.parameters.has("inline_message_id"):
-        raise bad_request("MESSAGE_ID_INVALID")
+        sent = call.simulator.inline_messages.get(call.parameters.text("inline_message_id"))
+        if sent is None or sent.via_bot_id != call.bot.id:
+            raise bad_request("MESSAGE_ID_INVALID")
+        return sent
     chat = find_chat(call)
     message = find_message(call, chat, "message to edit")
     if message.sender is not call.bot or message.is_service:
@@ -71,16 +74,17 @@ def find_editable_message(call: Call) -> ChatMessage:
     return message
 
 
-def edit_message(call: Call, message: ChatMessage, content: Json, markup: Json | None) -> Json:
+def edit_message(call: Call, message: ChatMessage, content: Json, markup: Json | None) -> Json | bool:
     """Replace content and keyboard of a message, if either differs."""
     chat = message.chat
     markup = finalise_markup(markup, call.simulator.parser.link, private=chat.is_private)
     check_text_length(content, editing=True)
-    check_not_blocked(call.bot, chat)
+    if message.sender is call.bot:
+        check_not_blocked(call.bot, chat)
     if content == message.content and markup == message.reply_markup:
         raise bad_request(NOT_MODIFIED)
     replace_message(call.simulator, message, call.bot, content, markup)
-    return message.as_json()
+    return message.as_json() if message.sender is call.bot else True
 
 
 def delete_message(call: Call) -> bool:

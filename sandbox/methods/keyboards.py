@@ -1,4 +1,4 @@
-"""Inline keyboards: the checks of TDLib, then those of Telegram's servers."""
+"""Inline keyboards, and those below the typing field: the checks of TDLib, then those of Telegram's servers."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,6 +8,7 @@ from sandbox.protocol import Json, bad_request
 MAX_BUTTONS_PER_ROW = 12
 MAX_BUTTONS = 300
 BUTTON_ERROR = "can't parse inline keyboard button: "
+REPLY_BUTTON_ERROR = "can't parse keyboard button: "
 # First that is given wins (Client.cpp:9588 of telegram-bot-api 10.0); those of text first, then the objects.
 BUTTON_ACTIONS = (
     "url",
@@ -23,6 +24,12 @@ BUTTON_ACTIONS = (
 )
 ACTIONS_THAT_MAY_BE_EMPTY = {"switch_inline_query", "switch_inline_query_current_chat"}
 BUTTON_STYLES = {"primary", "danger", "success"}
+PRIVATE_REQUESTS = {
+    "request_chat": "Chats",
+    "request_users": "Users",
+    "request_contact": "Phone number",
+    "request_location": "Location",
+}
 REPLY_KEYBOARD_FIELDS = ("keyboard", "remove_keyboard", "force_reply")
 
 
@@ -41,7 +48,33 @@ def read_markup(value: object) -> Json | None:
         if not isinstance(rows, list):
             raise bad_request('field "inline_keyboard" must be of type Array')
         return {"inline_keyboard": [read_row(row) for row in rows]}
+    if "keyboard" in value:
+        return value | {"keyboard": read_reply_rows(value["keyboard"])}
     return value if any(name in value for name in REPLY_KEYBOARD_FIELDS) else None
+
+
+def read_reply_rows(rows: object) -> list[list[Json]]:
+    """Return the rows of a reply keyboard, each button as an object."""
+    if not isinstance(rows, list):
+        raise bad_request('field "keyboard" must be of type Array')
+    if not all(isinstance(row, list) for row in rows):
+        raise bad_request('field "keyboard" must be an Array of Arrays')
+    return [[read_reply_button(button) for button in row] for row in rows]
+
+
+def read_reply_button(button: object) -> Json:
+    """Return a button of a reply keyboard; one that asks for a chat or people needs a ``request_id``."""
+    if isinstance(button, str):
+        return {"text": button}
+    if not isinstance(button, dict):
+        raise bad_request(f"{REPLY_BUTTON_ERROR}KeyboardButton must be an Object or a String")
+    if not isinstance(button.get("text"), str):
+        raise bad_request(f'{REPLY_BUTTON_ERROR}Can\'t find field "text"')
+    for request in ("request_chat", "request_users"):
+        asked = button.get(request)
+        if asked is not None and not (isinstance(asked, dict) and isinstance(asked.get("request_id"), int)):
+            raise bad_request(f'{REPLY_BUTTON_ERROR}Can\'t find field "request_id"')
+    return button
 
 
 def read_row(row: object) -> list[Json]:
@@ -79,6 +112,8 @@ def finalise_markup(markup: Json | None, link: Callable[[str], str | None], *, p
     Raises:
         BotApiError: a bad address, callback data above 64 bytes and the like.
     """
+    if markup is not None and "keyboard" in markup:
+        check_reply_buttons(markup["keyboard"], private=private)
     if markup is None or "inline_keyboard" not in markup:
         return markup
     rows: list[list[Json]] = []
@@ -92,6 +127,26 @@ def finalise_markup(markup: Json | None, link: Callable[[str], str | None], *, p
         if kept:
             rows.append(kept)
     return {"inline_keyboard": rows} if rows else None
+
+
+def check_reply_buttons(rows: list[list[Json]], *, private: bool) -> None:
+    """Refuse buttons that only a private chat may have, and rights for the bot that the person need not have.
+
+    The words for such rights are not known; those of buttons are TDLib's.
+    """
+    for button in (button for row in rows for button in row):
+        for request, what in PRIVATE_REQUESTS.items():
+            if request in button and not private:
+                raise bad_request(f"{what} can be requested in private chats only")
+        asked = button.get("request_chat") or {}
+        of_bot, of_person = asked.get("bot_administrator_rights"), asked.get("user_administrator_rights")
+        if of_bot and not given_rights(of_bot) <= given_rights(of_person):
+            raise bad_request("BUTTON_TYPE_INVALID")
+
+
+def given_rights(rights: object) -> set[str]:
+    """Return the rights of a ``ChatAdministratorRights`` that are asked for."""
+    return {name for name, is_asked in rights.items() if is_asked} if isinstance(rights, dict) else set()
 
 
 def finalise_button(button: Json, link: Callable[[str], str | None], *, private: bool) -> Json:

@@ -64,6 +64,8 @@ def deliver_message(call: Call, content: Json, about: Json | None = None) -> Cha
     replied = read_reply(call, chat)
     check_writable(call.bot, chat, file_kind_of(content))
     thread_id = find_thread(call, chat)
+    if chat.is_channel and markup is not None and "inline_keyboard" not in markup:
+        raise bad_request("inline keyboard expected")
     markup = finalise_markup(markup, call.simulator.parser.link, private=chat.is_private)
     check_text_length(content)
     check_not_blocked(call.bot, chat)

@@ -1,4 +1,4 @@
-"""Receiving updates and answering queries: getUpdates, webhooks, answerCallbackQuery, answerInlineQuery."""
+"""Receiving updates and answering queries: getUpdates, webhooks, answerCallbackQuery."""
 
 import re
 from urllib.parse import urlsplit
@@ -120,30 +120,23 @@ def answer_callback_query(call: Call) -> bool:
         raise bad_request("MESSAGE_TOO_LONG")
     answer: Json = {"text": text, "show_alert": call.parameters.boolean("show_alert")}
     if call.parameters.has("url"):
-        answer["url"] = call.parameters.text("url")
+        answer["url"] = read_answer_url(call)
     query.answer = answer
     call.simulator.events.publish("answered", query_id=query.id, person_id=query.person_id, **answer)
     return True
 
 
-def answer_inline_query(call: Call) -> bool:
-    """Answer an inline query with up to 50 results."""
-    results = call.parameters.parsed("results", "inline query results")
-    if not isinstance(results, list):
-        raise bad_request("can't parse inline query results JSON object")
-    for result in results:
-        if not isinstance(result, dict) or not isinstance(result.get("type"), str):
-            raise bad_request("can't parse inline query result: Can't find field \"type\"")
-        if not isinstance(result.get("id"), str) or not 1 <= len(result["id"].encode()) <= 64:
-            raise bad_request("RESULT_ID_INVALID")
-    if len(results) > 50:
-        raise bad_request("RESULTS_TOO_MUCH")
-    if len({result["id"] for result in results}) < len(results):
-        raise bad_request("RESULT_ID_DUPLICATE")
-    query = find_open_query(call, "inline_query_id", "inline_query")
-    query.answer = {"results": results, "next_offset": call.parameters.text("next_offset")}
-    call.simulator.events.publish("answered", query_id=query.id, person_id=query.person_id, **query.answer)
-    return True
+def read_answer_url(call: Call) -> str:
+    """Return the address that the client shall open: a link to the bot itself with a ``start`` parameter.
+
+    A bot without games may name no other (Bot API, answerCallbackQuery).
+    """
+    url = call.parameters.text("url")
+    parts = urlsplit(url)
+    name = parts.path.strip("/").lower()
+    if parts.hostname not in {"t.me", "telegram.me"} or name != call.bot.username.lower() or "start" not in parts.query:
+        raise bad_request("URL_INVALID")
+    return url
 
 
 def find_open_query(call: Call, name: str, kind: str) -> UserQuery:

@@ -34,10 +34,10 @@ export class Chats {
   places(botId) {
     const all = [...this.state.places.values()].filter((place) => !place.isPrivate || place.botId === botId);
     const isMember = ({ isPrivate, members }) =>
-      isPrivate || !members.length || members.some((one) => one.user.id === botId);
+      isPrivate || !members.some((one) => one.user.is_bot) || members.some((one) => one.user.id === botId);
     const order = Object.values(HEADINGS);
     const rank = (place) => order.indexOf(HEADINGS[place.chat.type]);
-    return all.filter(isMember).sort((one, other) => rank(one) - rank(other));
+    return all.filter((place) => isMember(place) && place.isThere).sort((one, other) => rank(one) - rank(other));
   }
 
   show(botId, openKey) {
@@ -54,7 +54,7 @@ export class Chats {
     if (!this.#sections.has(heading)) {
       const id = `heading-${this.#sections.size}`;
       const list = el("ul", { "aria-labelledby": id });
-      this.#sections.set(heading, { list, section: el("section", {}, el("h2", { id }, heading), list) });
+      this.#sections.set(heading, { list, section: el("section", {}, el("h2", { id, dir: "auto" }, heading), list) });
     }
     const { list, section } = this.#sections.get(heading);
     hold(list, rows);
@@ -95,6 +95,7 @@ function lastWords(place, message) {
 function makeRow(place) {
   const parts = { avatar: "avatar", name: "who", time: "when", last: "last", count: "count", spoken: "hidden" };
   const row = Object.fromEntries(Object.entries(parts).map(([part, look]) => [part, el("span", { class: look })]));
+  for (const part of ["name", "last"]) row[part].dir = "auto";
   row.avatar.setAttribute("aria-hidden", "true");
   row.count.setAttribute("aria-hidden", "true");
   row.link = el("a", { class: "chat", href: `#${place.key}` },

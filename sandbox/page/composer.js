@@ -3,6 +3,8 @@
 import { Attach } from "/page/attach.js";
 import { commandsFor } from "/page/commands.js";
 import { byId, el, hold, icon } from "/page/elements.js";
+import { Inline } from "/page/inline.js";
+import { ReplyKeyboard } from "/page/reply_keyboard.js";
 import { nameOf } from "/page/state.js";
 
 export class Composer {
@@ -16,7 +18,7 @@ export class Composer {
   constructor(state, acts) {
     Object.assign(this, { state, acts });
     this.field = el("textarea", {
-      id: "typing", rows: "1", placeholder: "Message", "aria-label": "Message", autocomplete: "off", enterkeyhint: "send",
+      id: "typing", rows: "1", dir: "auto", placeholder: "Message", "aria-label": "Message", autocomplete: "off", enterkeyhint: "send",
       "aria-autocomplete": "list", "aria-controls": "commands", maxlength: "4096",
       on: { input: () => this.#typed(), keydown: (event) => this.#keyed(event), blur: () => this.#offer([]) },
     });
@@ -25,12 +27,14 @@ export class Composer {
     const menu = this.#round("slash", "Commands", () => this.#askedForAll());
     menu.addEventListener("mousedown", (event) => event.preventDefault()); // the field keeps the focus
     this.attach = new Attach({ share: acts.share, refuse: acts.refuse, said: this });
+    this.inline = new Inline(acts.inline);
+    this.keys = new ReplyKeyboard(acts.tap);
     const send = el("button", { type: "submit", class: "round send", "aria-label": "Send" }, icon("send"));
     this.speaker = el("select", { id: "speaker", on: { change: () => this.acts.speak(Number(this.speaker.value)) } });
     this.as = el("label", { class: "as" }, "Write as ", this.speaker);
     this.form = el("form", { class: "composer", on: { submit: (event) => this.#submit(event) } }, this.as,
-      this.list, this.attach.menu, this.count,
-      el("div", { class: "field" }, menu, this.field, this.attach.chooser, this.attach.button, send));
+      this.list, this.inline.list, this.attach.menu, this.count,
+      el("div", { class: "field" }, menu, this.field, this.attach.chooser, this.attach.button, send), this.keys.box);
     this.instead = el("button", { type: "button", class: "wide", on: { click: () => this.#act() } });
     this.barred = el("p", { class: "barred" });
   }
@@ -41,13 +45,17 @@ export class Composer {
       if (this.#place) this.#drafts.set(this.#place.key, this.field.value);
       this.field.value = this.#drafts.get(place.key) ?? "";
       this.#offer([]);
+      this.inline.close();
     }
     const isNew = place.key !== this.#place?.key;
     this.#place = place;
     this.who = speaker;
     this.instead.textContent = place.isBlocked ? "Unblock" : "Start";
     this.barred.textContent = place.isGone ? "Nobody can write here any more." : "Only administrators may post here.";
-    hold(byId("foot"), [this.#foot(place, speaker)]);
+    this.keys.show(place.replyKeyboard);
+    const foot = this.#foot(place, speaker);
+    if (foot === this.form && this.as.parentNode !== this.form) this.form.prepend(this.as);
+    hold(byId("foot"), foot === this.barred && !place.isGone ? [this.as, foot] : [foot]);
     this.#speakers(place, speaker);
     if (isNew) this.#grow();
     if (this.#isAwaited && this.field.isConnected) this.focus();
@@ -73,7 +81,7 @@ export class Composer {
   }
 
   #foot(place, speaker) {
-    if (place.isGone || !speaker) return this.barred;
+    if (place.isGone || !speaker || !place.admits(speaker)) return this.barred;
     return place.isBlocked || (place.isPrivate && !place.messages.size) ? this.instead : this.form;
   }
 
@@ -107,6 +115,7 @@ export class Composer {
     this.#isAsked = false;
     this.#grow();
     const begun = /^\/([a-z0-9_]*)$/i.exec(this.field.value)?.[1].toLowerCase();
+    this.inline.typed(this.field.value, this.acts.username());
     this.#offer(begun === undefined ? [] : this.#commands().filter((one) => one.command.startsWith(begun)));
   }
 
@@ -155,7 +164,10 @@ export class Composer {
     if (count && event.key in steps) this.#choose((this.#chosen + steps[event.key] + count) % count);
     else if (count && event.key === "Tab" && !event.shiftKey) this.#take(this.#offered[this.#chosen].command, true);
     else if (count && event.key === "Enter") this.#take(this.#offered[this.#chosen].command);
-    else if (count && event.key === "Escape") this.#offer([]);
+    else if (event.key === "Escape") {
+      this.#offer([]);
+      this.inline.close();
+    }
     else if (event.key === "Enter" && !event.shiftKey) this.form.requestSubmit();
     else return;
     event.preventDefault();

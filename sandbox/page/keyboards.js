@@ -4,6 +4,7 @@ import { el } from "/page/elements.js";
 import { anchor, domainOf } from "/page/links.js";
 
 const PATIENCE = 15000;
+const SWITCHES = ["switch_inline_query", "switch_inline_query_current_chat", "switch_inline_query_chosen_chat"];
 const ELSEWHERE = "The sandbox's page does not do this kind of button";
 
 /** The rows of buttons under a message, null if it has none; `acts.press` takes the callback data. */
@@ -16,7 +17,7 @@ export function keyboard(message, acts) {
 
 function key(button, message, acts) {
   const look = `key ${button.style ?? ""}`;
-  const label = el("span", { class: "label" }, button.text);
+  const label = el("span", { class: "label", dir: "auto" }, button.text);
   if (button.url) {
     const domain = el("span", { class: "leads" }, `${domainOf(button.url) || button.url} ↗`);
     return anchor(button.url, [label, domain], acts, { class: look });
@@ -26,6 +27,8 @@ function key(button, message, acts) {
     pressed.addEventListener("click", () => press(pressed, message, button, acts));
     return pressed;
   }
+  const kind = SWITCHES.find((one) => one in button);
+  if (kind) return el("button", { type: "button", class: look, on: { click: () => acts.switchInline(kind, button[kind]) } }, label);
   if (button.copy_text) {
     const copy = () => acts.copy(button.copy_text.text);
     return el("button", { type: "button", class: look, on: { click: copy } }, label);

@@ -1,7 +1,7 @@
 // The answers to pressed buttons: toasts that pass, alerts that wait, links that ask.
 
 import { byId, el } from "/page/elements.js";
-import { anchor } from "/page/links.js";
+import { anchor, startOf, webAddress } from "/page/links.js";
 
 const SHOWN_FOR = 3500;
 let timer = 0;
@@ -22,7 +22,9 @@ export function alertBox(text) {
 
 /** Shows what a bot answered to a pressed button. */
 export function answer({ text, show_alert: isAlert, url }, acts) {
-  if (url) toast("The bot opens ", anchor(url, [url], acts));
+  const start = webAddress(url ?? "") && startOf(webAddress(url), acts.username);
+  if (url && start !== null) acts.begin(start);
+  else if (url) toast("The bot opens ", anchor(url, [url], acts));
   else if (text && isAlert) alertBox(text);
   else if (text) toast(text);
 }

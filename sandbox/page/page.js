@@ -11,7 +11,9 @@ import { Queries } from "/page/queries.js";
 import { tell } from "/page/server.js";
 import { follow } from "/page/stream.js";
 import { prepareTheme } from "/page/theme.js";
+import { showThreads } from "/page/threads.js";
 import { nameOf, State } from "/page/state.js";
+import { chatChooser, InlineMode, placeToAdd } from "/page/switching.js";
 
 const state = new State();
 const queries = new Queries();
@@ -21,7 +23,8 @@ let frame = 0;
 
 const botId = () => chosenBot ?? state.bots[0]?.id;
 const placeKey = () => location.hash.slice(1);
-const open = () => state.places.get(placeKey()) ?? (isNarrow.matches ? null : chats.places(botId())[0]);
+const openOne = () => state.places.get(placeKey()) ?? state.places.get(placeKey().replace(/\d+$/, "0")); // a deleted thread's
+const open = () => openOne() ?? (isNarrow.matches ? null : chats.places(botId())[0]);
 const isNarrow = matchMedia("(max-width: 760px)");
 
 const speakerOf = (place) => {
@@ -55,10 +58,19 @@ const actsFor = (place, speaker) => ({
     location.hash = own.key;
     return say(`/start ${start}`.trim(), own);
   },
+  addBot: (link) => attempt(async () => {
+    const place = await placeToAdd(state, speaker, link);
+    if (!place) return;
+    const { payload, rights } = link;
+    await tell(`chats/${place.chat.id}/add_bot`, { by_id: speaker.id, payload, rights, bot_id: botId() });
+    location.hash = place.key;
+  }),
   async copy(text) {
     await navigator.clipboard.writeText(text);
     toast("Copied");
   },
+  forward: place.isPrivate ? null : (message) => forward(place, speaker, message),
+  switchInline: (kind, given) => inlineMode.switch(kind, given, place, speaker),
   async press(message, button) {
     const wish = { chat_id: place.chat.id, message_id: message.message_id, button, bot_id: place.botId || botId() };
     const asked = await attempt(() => tell(`people/${speaker.id}/press`, wish));
@@ -66,6 +78,37 @@ const actsFor = (place, speaker) => ({
   },
 });
 
+/** Has whoever looks at a place forward one of its messages into their chat with the bot. */
+async function forward(place, speaker, message) {
+  if (!speaker) return;
+  const wish = { from_chat_id: place.chat.id, message_ids: [message.message_id], bot_id: botId() };
+  if (await attempt(() => tell(`people/${speaker.id}/forward`, wish))) location.hash = privateKey(speaker);
+}
+
+const privateKey = (person) => [botId(), person.id, 0].join(".");
+
+/** Taps a button of the keyboard below the typing field; what it asks for is chosen first. */
+async function tap(button) {
+  const place = open();
+  const speaker = speakerOf(place);
+  const body = { button: button.text, bot_id: place.botId || botId() };
+  const chosen = await attempt(() => chatChooser(state, speaker, button, body));
+  if (chosen) await attempt(() => tell(`people/${speaker.id}/tap`, { ...body, ...chosen }));
+  composer.focus();
+}
+
+const inlineMode = new InlineMode({
+  state, attempt, botId, queries, open, speakerOf,
+  go(place, person, text) {
+    speakers.set(place.chat.id, person.id);
+    location.hash = place.key;
+    show();
+    composer.give(text);
+    composer.focus();
+  },
+  begin: (start) => actsFor(open(), speakerOf(open())).begin(start),
+  sent: () => composer.give(""),
+});
 const chats = new Chats(state);
 const messages = new Messages(actsFor);
 const composer = new Composer(state, {
@@ -73,13 +116,25 @@ const composer = new Composer(state, {
   share,
   refuse: toast,
   botId,
+  tap,
+  inline: inlineMode.acts,
+  username: () => state.bot(open()?.botId || botId())?.username,
   unblock: (place) => attempt(() => tell(`people/${place.chat.id}/block`, { blocked: false, bot_id: place.botId })),
   speak(id) {
     speakers.set(open().chat.id, id);
     show();
   },
 });
-const panel = new Panel(state, { attempt, open, botId });
+const panel = new Panel(state, {
+  attempt,
+  open,
+  botId,
+  show: (chatId) => {
+    state.also.add(chatId);
+    location.hash = [0, chatId, 0].join(".");
+    relist();
+  },
+});
 const find = new Find(state, (person) => {
   location.hash = state.adopt(person, botId()).key;
   relist();
@@ -100,6 +155,7 @@ function show() {
   document.title = unread ? `(${unread}) Topicwire sandbox` : "Topicwire sandbox";
   if (!place) return;
   showHead(place);
+  showThreads(state, place);
   showAbout(place);
   messages.show(place, speakerOf(place));
   composer.show(place, speakerOf(place));
@@ -126,7 +182,10 @@ function about(place) {
   if (place.isBlocked) return `has blocked ${bot.first_name}`;
   if (place.isPrivate) return `with ${bot.first_name}, @${bot.username}`;
   const count = place.memberCount;
+  if (place.topic?.hidden) return "hidden and closed";
   if (place.topic?.closed) return "closed topic";
+  const isIn = place.members.some(({ user, status }) => user.id === bot.id && !["left", "kicked"].includes(status));
+  if (!isIn) return `${count} members, ${bot.first_name} is not in`;
   return `${count} ${place.chat.type === "channel" ? "subscribers" : "members"}, ${bot.first_name} among them`;
 }
 

@@ -1,8 +1,9 @@
-// The side panel and its three sheets.
+// The side panel and its four sheets.
 
 import { Calls } from "/page/calls.js";
 import { byId } from "/page/elements.js";
 import { Faults } from "/page/faults.js";
+import { Places } from "/page/places.js";
 import { Records } from "/page/records.js";
 
 const WIDE = matchMedia("(min-width: 1180px)");
@@ -12,7 +13,8 @@ export class Panel {
 
   constructor(state, acts) {
     const records = new Records(byId("records"), acts);
-    this.sheets = [records, new Faults(byId("faults"), state, acts), new Calls(byId("calls"), state)];
+    const places = new Places(byId("places"), state, acts);
+    this.sheets = [records, places, new Faults(byId("faults"), state, acts), new Calls(byId("calls"), state)];
     this.#tabs.forEach((tab) => tab.addEventListener("click", () => this.#choose(tab)));
     document.querySelector("[role=tablist]").addEventListener("keydown", (event) => this.#step(event));
     byId("panel-switch").addEventListener("click", () => this.#turn(byId("panel").hidden));

@@ -4,6 +4,7 @@
 class Place {
   constructor(key, chat, threadId, botId) {
     Object.assign(this, { key, chat, threadId, botId, topic: null, members: [], messages: new Map() });
+    this.replyKeyboard = null;
     Object.assign(this, { lastRead: 0, typingUntil: 0, isBlocked: false, isGone: false });
   }
 
@@ -12,8 +13,25 @@ class Place {
   }
 
   get name() {
-    if (this.chat.is_forum) return this.topic?.name ?? (this.threadId ? `Topic ${this.threadId}` : "General");
-    return nameOf(this.chat);
+    if (this.chat.is_forum) return this.threadName;
+    return this.threadId ? `${nameOf(this.chat)} · ${this.threadName}` : nameOf(this.chat);
+  }
+
+  /** The name of the thread; of a private chat, what stands outside all threads is its beginning. */
+  get threadName() {
+    return this.topic?.name ?? (this.threadId ? `Topic ${this.threadId}` : this.isPrivate ? "All" : "General");
+  }
+
+  /** Whether the thread is still there: a deleted one is known by its messages only. */
+  get isThere() {
+    return !this.threadId || Boolean(this.topic);
+  }
+
+  /** Whether a person may write here; in a channel only its administrators post. */
+  admits(person) {
+    const member = this.members.find((one) => one.user.id === person?.id);
+    const isPoster = member && ["creator", "administrator"].includes(member.status);
+    return this.chat.type !== "channel" || Boolean(isPoster);
   }
 
   get last() {
@@ -61,6 +79,7 @@ export class State extends EventTarget {
     if (event.event === "delivered" || event.event === "edited") {
       const place = this.#place(event.message.chat, event.thread_id, event.bot_id);
       place.messages.set(event.message.message_id, { message: event.message, edits: event.edits });
+      place.replyKeyboard = event.reply_keyboard ?? null;
       if (event.message.from?.is_bot) place.typingUntil = 0;
     } else if (event.event === "deleted") {
       this.#place(event.message.chat, event.thread_id, event.bot_id).messages.delete(event.message.message_id);
@@ -87,22 +106,26 @@ export class State extends EventTarget {
     return place ? nameOf(place.chat) : String(id);
   }
 
-  /** The people who may write in a place. */
+  /** The people who are in a place, those who may post in a channel first. */
   speakers(place) {
     if (place.isPrivate) return this.people.filter((person) => person.id === place.chat.id);
-    const may = ["creator", "administrator", ...(place.chat.type === "channel" ? [] : ["member"])];
-    return place.members.filter((one) => !one.user.is_bot && may.includes(one.status)).map((one) => one.user);
+    const inside = ["creator", "administrator", "member", "restricted"];
+    const all = place.members.filter((one) => !one.user.is_bot && inside.includes(one.status));
+    return all.sort((one, other) => inside.indexOf(one.status) - inside.indexOf(other.status)).map((one) => one.user);
   }
 
-  #loadChat({ chat, bot_id: botId, members, member_count: memberCount, topics, messages, deleted, migrated_to: movedTo }) {
+  #loadChat({ chat, bot_id: botId, members, member_count: memberCount, topics, messages, ...more }) {
     if (!chat.first_name && !chat.title) Object.assign(chat, { title: "Deleted account" });
+    const { deleted, migrated_to: movedTo, general, reply_keyboard: replyKeyboard } = more;
     const places = [this.#place(chat, 0, botId)];
+    places[0].topic = general;
     for (const topic of topics) {
       const place = this.#place(chat, topic.message_thread_id, botId);
       place.topic = topic;
       places.push(place);
     }
-    for (const place of places) Object.assign(place, { members, memberCount, isGone: deleted || Boolean(movedTo) });
+    const isGone = deleted || Boolean(movedTo);
+    for (const place of places) Object.assign(place, { members, memberCount, replyKeyboard, ...(place.isPrivate ? {} : { isGone }) });
     for (const one of messages) {
       const { message } = one;
       const place = this.#place(chat, message.message_thread_id ?? 0, botId);

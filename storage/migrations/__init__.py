@@ -9,6 +9,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect, text
 from sqlalchemy.engine import Connection
 
+from storage import search
 from storage.database import DatabaseUnusableError
 from storage.models import Base
 
@@ -34,6 +35,7 @@ def upgrade(engine: Engine) -> list[str]:
         config.attributes["connection"] = connection
         if before is None:  # the same schema in a tenth of the time
             Base.metadata.create_all(connection)
+            search.create_index(connection)
             command.stamp(config, "head")
         else:
             command.upgrade(config, "head")

@@ -5,6 +5,7 @@ enums are stored by value with a check, and every constraint has a name, so that
 """
 
 from storage.enums import (
+    ApprovalState,
     ArticleKind,
     AuditAct,
     Awaits,
@@ -17,6 +18,8 @@ from storage.enums import (
     FilterMode,
     IssueState,
     NotificationKind,
+    Picture,
+    PlaceNoticeKind,
     SubscriberStatus,
     SuppressionReason,
     Trouble,
@@ -36,11 +39,14 @@ from storage.models.articles import (
 from storage.models.base import SERIAL, Base
 from storage.models.broadcasts import Broadcast, Digest, DigestEntry, DigestIssue, DigestPlan, DigestStory
 from storage.models.outbox import Delivery
+from storage.models.places import Approval, ForumThread, Menu, PlaceNotice
 from storage.models.subscribers import (
     DailyCount,
     DigestHour,
     ReaderQuestion,
     SavedArticle,
+    SharedList,
+    StoredSearch,
     Subscriber,
     Subscription,
     Suppression,
@@ -50,6 +56,8 @@ from storage.models.subscribers import (
 
 __all__ = [
     "SERIAL",
+    "Approval",
+    "ApprovalState",
     "Article",
     "ArticleKind",
     "ArticleLink",
@@ -75,15 +83,22 @@ __all__ = [
     "DigestStory",
     "Editor",
     "FilterMode",
+    "ForumThread",
     "IssueState",
+    "Menu",
     "Notification",
     "NotificationKind",
     "OneTimeToken",
     "PendingQuestion",
+    "Picture",
+    "PlaceNotice",
+    "PlaceNoticeKind",
     "ReaderQuestion",
     "RecordFile",
     "RelatedLink",
     "SavedArticle",
+    "SharedList",
+    "StoredSearch",
     "Story",
     "StoryRanking",
     "Subscriber",

@@ -13,6 +13,7 @@ IN_FLIGHT = text("state = 'in_flight'")
 UPDATE_DUE = text("update_due_at IS NOT NULL")
 OF_BROADCAST = text("broadcast_id IS NOT NULL")
 OF_DIGEST = text("digest_id IS NOT NULL")
+OF_PLACE = text("chat_id < 0")
 
 
 class Delivery(Base, table=True):
@@ -52,6 +53,7 @@ class Delivery(Base, table=True):
             sqlite_where=OF_DIGEST,
             postgresql_where=OF_DIGEST,
         ),
+        Index("ix_delivery_sent_to_place", "sent_at", sqlite_where=OF_PLACE, postgresql_where=OF_PLACE),
         # An id is never given out again, so that the report of a row that was erased meanwhile finds no other.
         {"sqlite_autoincrement": True},
     )
@@ -74,6 +76,8 @@ class Delivery(Base, table=True):
     """Of an alert: the topic through which it came."""
     watch_id: int | None = key_field(default=None, foreign_key="watch.id", ondelete="SET NULL")
     """Of an alert: the watched words through which it came."""
+    place_notice_id: int | None = key_field(default=None, foreign_key="place_notice.id", ondelete="CASCADE", index=True)
+    """Of a notice about a place."""
     part: int = 0
     """Messages of it that are out: a digest may take several."""
     priority: int

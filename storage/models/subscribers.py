@@ -2,26 +2,39 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, Index, UniqueConstraint, text
+from sqlalchemy import JSON, BigInteger, Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from storage.enums import Awaits, ChatKind, FilterMode, SubscriberStatus, SuppressionReason, Volume, enum_field
 from storage.models.base import Base, column_named, key_field
 from storage.preferences import SubscriberPreferences
 
+IS_BACK = text("returned_at IS NOT NULL AND lost_at IS NOT NULL")
+
 
 class Subscriber(Base, SubscriberPreferences, table=True):
     """A chat, or one thread of a forum, that may be sent alerts. Its settings are in ``storage/preferences.py``."""
 
-    __table_args__ = (UniqueConstraint("chat_id", "thread_id"),)
+    __table_args__ = (
+        UniqueConstraint("chat_id", "thread_id"),
+        Index("ix_subscriber_is_back", "returned_at", sqlite_where=IS_BACK, postgresql_where=IS_BACK),
+    )
 
     id: int = key_field(default=None, primary_key=True)
     chat_id: int = Field(sa_type=BigInteger)
     thread_id: int = Field(default=0, sa_type=BigInteger)
     """``message_thread_id``; 0 for the chat itself."""
     kind: ChatKind = enum_field(ChatKind, default=ChatKind.PRIVATE)
+    title: str = ""
+    """Of a group or channel; of a private chat none."""
+    username: str = ""
+    """Public name of a group or channel, without the @."""
+    thread_name: str = ""
+    """Of a thread."""
+    set_up_by: int | None = Field(default=None, sa_type=BigInteger, index=True)
+    """User id of the person who subscribed a place; a private chat has none."""
     language: str = "en"
-    """IETF tag of the person's texts."""
+    """IETF tag of the texts."""
     status: SubscriberStatus = enum_field(
         SubscriberStatus,
         constraint="standing",
@@ -32,6 +45,12 @@ class Subscriber(Base, SubscriberPreferences, table=True):
     created_at: datetime
     seen_at: datetime
     """When the person last wrote or pressed something."""
+    lost_at: datetime | None = None
+    """When the chat last became unreachable."""
+    returned_at: datetime | None = None
+    """When it became reachable again after that; None while it is lost, or was never."""
+    thread_closed_at: datetime | None = None
+    """When the thread was found closed; what it is owed waits. None while it is open."""
     not_before: datetime | None = Field(default=None, sa_column_kwargs=column_named("quiet_until", "not_before"))
     """Nothing is claimed for the chat before: a 429, or the pace of one chat."""
     paused_until: datetime | None = None
@@ -133,6 +152,29 @@ class SavedArticle(Base, table=True):
     saved_at: datetime
 
 
+class StoredSearch(Base, table=True):
+    """Words that somebody looked for: the buttons below what was found have no room for them."""
+
+    __tablename__ = "search_query"
+
+    id: int = key_field(default=None, primary_key=True)
+    subscriber_id: int = key_field(foreign_key="subscriber.id", ondelete="CASCADE", index=True)
+    text: str
+    searched_at: datetime
+
+
+class SharedList(Base, table=True):
+    """The topics of a subscriber as they were when a link to them was made."""
+
+    __tablename__ = "shared_list"
+
+    token: int = Field(primary_key=True, sa_type=BigInteger)
+    """Drawn at random, so that nobody can guess another one's."""
+    subscriber_id: int = key_field(foreign_key="subscriber.id", ondelete="CASCADE", index=True)
+    topic_ids: list[int] = Field(sa_type=JSON)
+    created_at: datetime
+
+
 class ReaderQuestion(Base, table=True):
     """What the next plain message of a chat is the answer to."""
 
@@ -142,6 +184,10 @@ class ReaderQuestion(Base, table=True):
     awaits: Awaits = enum_field(Awaits, constraint="readerawaits")
     topic_id: int | None = key_field(default=None, foreign_key="topic.id", ondelete="CASCADE")
     """What it is about; None: the whole chat."""
+    about_id: int | None = key_field(default=None, foreign_key="subscriber.id", ondelete="CASCADE")
+    """Whom the answer changes, such as a channel of the person's; None: the chat itself."""
+    delivery_id: int | None = key_field(default=None, foreign_key="delivery.id", ondelete="CASCADE")
+    """Which post that waits for approval it is about."""
     asked_at: datetime
 
 

@@ -11,7 +11,7 @@ from bot.broadcasts.rules import MIN_ANSWERS
 from bot.delivery.outcome import Gone, Outcome, Refused, Throttled, Unknown
 from bot.delivery.retry import AFTER_UNKNOWN
 from bot.delivery.worker import LEASE
-from storage import admins, broadcast_stats, broadcasts, outbox, subscribers
+from storage import admins, broadcast_stats, broadcasts, chats, outbox
 from storage.models import Cancellation, SubscriberStatus
 from storage.settle import Sent, settle_claims
 from tests.support.delivering import running, until
@@ -240,7 +240,7 @@ async def test_a_paused_one_whose_chats_are_all_gone_is_done(pipeline: Pipeline)
         await pipeline.broadcasting.tick()
     assert pipeline.database.call(broadcasts.pause, sent)
     for chat_id in (1, 2):
-        pipeline.database.call(subscribers.mark_unreachable, chat_id, SubscriberStatus.BLOCKED, "blocked", pipeline.now)
+        pipeline.database.call(chats.mark_unreachable, chat_id, SubscriberStatus.BLOCKED, "blocked", pipeline.now)
     await pipeline.broadcasting.tick()
     assert pipeline.broadcast(sent).state == "done"
 

@@ -12,6 +12,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, ConsoleMessage, Locator, Page, Request, async_playwright
 
 from bot.cli.demo import RunningDemo, start_demo
+from tests.end_to_end.environment import until
 from tests.support.pipeline import record
 
 FLAGS = [
@@ -58,6 +59,9 @@ class Screen:
         self.stage.replay.folder.drop_text(text, f"{name}.md")
 
     async def open(self, size: tuple[int, int] = WIDE) -> None:
+        """Open the page, once the bot has published its commands in each language, as it does while it answers."""
+        calls, languages = self.stage.sandbox.simulator.calls, self.stage.wire.services.texts.languages
+        await until(lambda: calls.count("setMyShortDescription") >= len(languages))
         await self.page.set_viewport_size({"width": size[0], "height": size[1]})
         await self.page.goto(f"{self.stage.sandbox.url}/")
         await self.page.wait_for_selector("a.chat")

@@ -100,7 +100,7 @@ async def test_by_keyboard_alone(screen: Screen) -> None:
     await expect(screen.typing).to_be_focused()
     await screen.page.get_by_role("link", name="Skip to the typing field").focus()
     await keys.press("Enter")
-    await keys.type("/la")
+    await keys.type("/lat")
     await expect(screen.page.get_by_role("option")).to_contain_text("/latest")
     assert await violations(screen.page) == []
     await keys.press("Tab")

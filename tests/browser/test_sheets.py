@@ -14,7 +14,7 @@ from tests.browser.conftest import ON_A_PAGE, PHONE, WIDE, Screen
 pytestmark = ON_A_PAGE
 
 SIZES = [WIDE, (1280, 380), (1000, 420), PHONE, (390, 420)]
-SHEETS = ["Records", "Faults", "Calls"]
+SHEETS = ["Records", "Places", "Faults", "Calls"]
 
 UNREADABLE = """() => {
   const sheet = document.querySelector(".sheet:not([hidden])");

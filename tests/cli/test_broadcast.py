@@ -251,7 +251,7 @@ def test_without_a_database_nothing_is_sent(topicwire: Run, home: Path) -> None:
         (["everyone"], Audience()),
         (["topic:space", "topic:ai"], Audience(topic_ids=(3, 4))),
         (["language:de", "kind:groups"], Audience(languages=("de",), kinds=(ChatKind.GROUP,))),
-        (["kind:channels", "kind:private"], Audience(kinds=(ChatKind.CHANNEL, ChatKind.PRIVATE))),
+        (["kind:groups", "kind:private"], Audience(kinds=(ChatKind.GROUP, ChatKind.PRIVATE))),
     ],
 )
 def test_an_audience_is_what_was_written(written: list[str], expected: Audience) -> None:

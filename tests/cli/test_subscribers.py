@@ -23,10 +23,10 @@ from tests.storage.rows import change, find, subscriber, topic_tree
 
 HEADING = (
     "chat_id,thread_id,kind,language,standing,rhythm,quiet_hours,time_zone,announcements,silent_messages,"
-    "topics,joined_at,seen_at\n"
+    "topic_threads,signature,hashtags,picture,link_preview,approval,topics,joined_at,seen_at\n"
 )
-ADA = "1,0,private,en,active,at once,,,yes,no,space -ai,2026-03-02T12:00:00Z,2026-03-02T12:00:00Z\n"
-GROUP = "-3,0,group,en,active,at once,,,yes,no,,2026-03-02T12:00:00Z,2026-03-02T12:00:00Z\n"
+ADA = "1,0,private,en,active,at once,,,yes,no,no,,yes,large,no,no,space -ai,2026-03-02T12:00:00Z,2026-03-02T12:00:00Z\n"
+GROUP = "-3,0,group,en,active,at once,,,yes,no,no,,yes,large,no,no,,2026-03-02T12:00:00Z,2026-03-02T12:00:00Z\n"
 
 
 @pytest.fixture
@@ -123,7 +123,7 @@ def test_more_than_one_chunk_is_brought_in(topicwire: Run, database: Database, h
     said = "2,499 {}, 1 are there already and stay as they are\n"
     assert topicwire("subscribers", "import", "all.csv", "--dry-run")[1] == said.format("would be added")
     assert topicwire("subscribers", "import", "all.csv")[1] == said.format("added")
-    assert topicwire("subscribers", "export")[1].count(",no,no,") == 2_499
+    assert topicwire("subscribers", "export")[1].count(",no,no,no,,") == 2_499
     assert find(database, 2_500).hears_announcements
 
 
@@ -167,7 +167,7 @@ def test_a_new_database_is_made_for_those_who_move_in(topicwire: Run, home: Path
     (home / "all.csv").write_text("chat_id\n5\n", encoding="utf-8")
     assert topicwire("subscribers", "import", "all.csv", "--dry-run")[0] == 7
     assert topicwire("subscribers", "import", "all.csv")[0] == 0
-    assert "\n5,0,private,en,active,at once,,,yes,no,," in topicwire("subscribers", "export")[1]
+    assert "\n5,0,private,en,active,at once,,,yes,no,no,,yes,large,no,no,," in topicwire("subscribers", "export")[1]
 
 
 @pytest.mark.parametrize(("content", "reason"), [(None, "No such file"), (b"\xff", "not text in UTF-8")])

@@ -180,8 +180,9 @@ async def test_a_message_to_a_thread_that_is_gone_goes_to_the_chat(pipeline: Pip
     pipeline.wire.outcomes = first(ThreadGone("message thread not found"))
     await news(pipeline)
     await pipeline.delivered()
-    assert [each.thread_id for each in pipeline.wire.arrivals] == [0]
-    assert pipeline.states() == ["sent"]
+    assert [each.thread_id for each in pipeline.wire.arrivals] == [0, 0]
+    assert pipeline.states() == ["sent", "sent"]
+    assert "A thread in" in pipeline.wire.arrivals[-1].message.plain()
 
 
 def into_thread(session: Any, subscriber_id: int, thread_id: int) -> None:

@@ -16,6 +16,7 @@ from bot.delivery.outcome import (
     NotSent,
     Outcome,
     Refused,
+    ThreadClosed,
     ThreadGone,
     Throttled,
     TokenRefused,
@@ -35,7 +36,7 @@ from bot.delivery.retry import (
 )
 from storage.models import DeliveryState, SubscriberStatus
 from storage.outbox import Claim
-from storage.settle import ChatLost, ChatMoved, Closed, PartSent, Retry, Sent, Settlement, ThreadLost
+from storage.settle import ChatLost, ChatMoved, Closed, PartSent, Retry, Sent, Settlement, ThreadLost, ThreadShut
 from tests.conftest import NOON
 
 CLAIM = Claim(
@@ -48,6 +49,8 @@ WORN = CLAIM._replace(failures=MOST_FAILURES, unknowns=MOST_UNKNOWNS, attempts=9
 PLAIN = CLAIM._replace(is_plain=True)
 RULES = RetryRules(spread=lambda: 1.0)
 ENDED = "the process ended before the answer came"
+RESTED = NOON + timedelta(seconds=1)
+"""The pace of the chat, for a message that may have arrived."""
 SOON = NOON + FIRST_PAUSE
 
 TABLE: list[tuple[Outcome, Claim, Settlement]] = [
@@ -66,16 +69,19 @@ TABLE: list[tuple[Outcome, Claim, Settlement]] = [
     (Failed("500"), CLAIM, Retry(CLAIM, SOON, "500", failures=1)),
     (Failed("500"), TRIED, Retry(TRIED, NOON + 8 * FIRST_PAUSE, "500", failures=1)),
     (Failed("500"), WORN, Closed(WORN, DeliveryState.UNCERTAIN, "500")),
-    (Interrupted(), CLAIM, Retry(CLAIM, NOON + AFTER_UNKNOWN, ENDED, failures=1)),
-    (Interrupted(), TRIED, Retry(TRIED, NOON + AFTER_UNKNOWN, ENDED, failures=1)),
+    (Interrupted(), CLAIM, Retry(CLAIM, NOON + AFTER_UNKNOWN, ENDED, failures=1, not_before=RESTED)),
+    (Interrupted(), TRIED, Retry(TRIED, NOON + AFTER_UNKNOWN, ENDED, failures=1, not_before=RESTED)),
     (Interrupted(), WORN, Closed(WORN, DeliveryState.UNCERTAIN, ENDED)),
-    (Unknown("time-out"), CLAIM, Retry(CLAIM, NOON + AFTER_UNKNOWN, "time-out", unknowns=1)),
-    (Unknown("time-out"), TRIED, Retry(TRIED, NOON + AFTER_UNKNOWN, "time-out", unknowns=1)),
+    (Unknown("time-out"), CLAIM, Retry(CLAIM, NOON + AFTER_UNKNOWN, "time-out", unknowns=1, not_before=RESTED)),
+    (Unknown("time-out"), TRIED, Retry(TRIED, NOON + AFTER_UNKNOWN, "time-out", unknowns=1, not_before=RESTED)),
     (Unknown("time-out"), WORN, Closed(WORN, DeliveryState.UNCERTAIN, "time-out")),
     (Gone(SubscriberStatus.BLOCKED, "blocked"), CLAIM, ChatLost(CLAIM, SubscriberStatus.BLOCKED, "blocked")),
     (Gone(SubscriberStatus.KICKED, "kicked"), FORUM, ChatLost(FORUM, SubscriberStatus.KICKED, "kicked")),
     (Migrated(-100), CLAIM, ChatMoved(CLAIM, -100)),
     (ThreadGone("no thread"), FORUM, ThreadLost(FORUM, "no thread")),
+    (ThreadGone("off", True), FORUM, ThreadLost(FORUM, "off", is_forum_off=True)),
+    (ThreadClosed("shut"), FORUM, ThreadShut(FORUM, "shut")),
+    (ThreadClosed("shut"), CLAIM, ThreadShut(CLAIM, "shut")),
     (ThreadGone("closed"), CLAIM, Closed(CLAIM, DeliveryState.DEAD, "closed")),
     (Refused("can't parse", is_formatting=True), CLAIM, Retry(CLAIM, NOON, "can't parse", is_plain=True)),
     (Refused("can't parse", is_formatting=True), PLAIN, Closed(PLAIN, DeliveryState.DEAD, "can't parse")),
@@ -132,7 +138,7 @@ def test_without_a_pace_no_chat_is_kept_quiet() -> None:
 
 def test_how_long_an_unknown_outcome_waits_is_a_rule() -> None:
     decided = settlement_for(Unknown("lost"), CLAIM, "", NOON, RetryRules(after_unknown=timedelta(seconds=1)))
-    assert decided == Retry(CLAIM, NOON + timedelta(seconds=1), "lost", unknowns=1)
+    assert decided == Retry(CLAIM, NOON + timedelta(seconds=1), "lost", unknowns=1, not_before=RESTED)
 
 
 @given(tries=st.integers(0, 10_000), chance=st.floats(0, 1))

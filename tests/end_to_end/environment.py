@@ -145,6 +145,8 @@ class Process:
     rate: float = 0.0
     admins: str = ""
     """Owners' user ids, with commas between."""
+    changes: dict[str, str] = field(default_factory=dict)
+    """Settings other than those of an ordinary run."""
     process: asyncio.subprocess.Process | None = None
 
     async def start(self) -> None:
@@ -161,6 +163,7 @@ class Process:
             "TMPDIR": str(self.log.parent),
             "PATH": os.environ["PATH"],
             "PYTHONPATH": os.environ.get("PYTHONPATH", ""),
+            **self.changes,
         }
         with self.log.open("ab") as log:
             self.process = await asyncio.create_subprocess_exec(
@@ -182,10 +185,10 @@ class Process:
 
 @asynccontextmanager
 async def bot_process(
-    environment: Environment, log: Path, rate: float = 0.0, admins: str = ""
+    environment: Environment, log: Path, rate: float = 0.0, admins: str = "", **changes: str
 ) -> AsyncIterator[Process]:
     """A bot that is gone when the block ends, whatever happens in it."""
-    process = Process(environment, log, rate, admins)
+    process = Process(environment, log, rate, admins, changes)
     try:
         yield process
     finally:

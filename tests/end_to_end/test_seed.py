@@ -109,8 +109,8 @@ async def test_the_seed_is_one_message_with_everything(
     assert "Tech Gazette" in message["text"]
     assert [covered(message, tag) for tag in entities(message, "hashtag")] == ["#AI", "#ComputerVision"]
     buttons = [button for row in message["reply_markup"]["inline_keyboard"] for button in row]
-    assert [button.get("url") for button in buttons] == [LINK, AMP, None, None, None]
-    assert [button["text"] for button in buttons[2:]] == ["☆ Save", "Why?", "🔕 Mute …"]
+    assert [button.get("url") for button in buttons] == [LINK, AMP, None, None, None, None]
+    assert [button["text"] for button in buttons[2:]] == ["Share", "☆ Save", "Why?", "🔕 Mute …"]
     shown = message["link_preview_options"]
     assert shown["url"] == "https://img.mill-river-news.example/loaves.jpg"
     assert shown["show_above_text"]

@@ -10,7 +10,8 @@ from telegram import Update
 from telegram.ext import Application, ApplicationBuilder
 
 from bot.handlers.context import AdminServices, Services
-from bot.handlers.router import PerChatUpdateProcessor, register_handlers
+from bot.handlers.flood import PerChatUpdateProcessor
+from bot.handlers.router import register_handlers
 from bot.transport.rate_limiter import RateLimiter
 from bot.views.callback_data import OpenRelated
 from bot.views.texts import Texts
@@ -151,6 +152,8 @@ class Person:
     async def send_data(self, data: str | None, message: Json | None = None) -> str:
         """Send data as if a button had been pressed, and return the toast."""
         shown = message or {"message_id": 1, "date": 1, "chat": self.chat, "text": "x"}
+        if message and self.chat.get("is_forum") and message["chat"]["id"] == self.chat["id"]:
+            shown = message | {"chat": message["chat"] | {"is_forum": True}}
         query = {"id": "77", "from": self.profile, "chat_instance": "1", "message": shown}
         before = len(self.town.telegram.toasts)
         await self.town.arrive(callback_query=query | ({} if data is None else {"data": data}))

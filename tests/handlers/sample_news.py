@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlmodel import Session, select
 
-from storage import articles, enqueue, topics
+from storage import articles, enqueue, search, topics
 from storage.database import Database
 from storage.models import Article, RelatedLink, Topic
 from tests.conftest import NOON
@@ -72,5 +72,6 @@ def _publish(session: Session, number: int, slugs: tuple[str, ...], story_id: in
     session.add(article)
     session.flush()
     articles.set_topics(session, {article.id: [_topic(session, slug).id for slug in slugs]})
+    search.index_articles(session.connection(), [article.id])
     enqueue.add_alerts(session, article, at - timedelta(hours=48), at)
     return article

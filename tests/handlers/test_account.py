@@ -124,7 +124,7 @@ async def test_a_plain_word_that_takes_something_away_asks_first(
         ("latest news", "There are no stories yet."),
         ("digest", "Shall I show you the latest stories now?"),
         ("privacy", "wire@news.example"),
-        ("resume", "Alerts are on:"),
+        ("resume", "Alerts are on."),
         ("stop the presses", "I understand commands"),
         ("do not stop", "I understand commands"),
         ("I would stop if I were you, and then go on to other things, perhaps", "I understand commands"),

@@ -6,15 +6,17 @@ from typing import NamedTuple
 import pytest
 from markupsafe import Markup
 
-from bot.handlers.router import ROUTES
+from bot.handlers.features import ROUTES
 from bot.transport.reply import reply_with_post
-from bot.views.callback_data import CallbackData, OpenFilter, ToggleAnnouncements
+from bot.views.callback_data import CallbackData, OpenFilter, SaveInPrivate, SetUpGroup, ToggleAnnouncements
 from bot.views.message import Message, with_way_out
 from storage import subscribers
 from storage.database import Database
 from tests.handlers import sample_news
 from tests.handlers.people import UNCHANGED, Person, Town, town_with
 from tests.handlers.sample_digests import digest_of, received
+from tests.handlers.test_place_buttons import ABOUT_CHANNELS, ABOUT_MANY_PLACES, ABOUT_THREADS
+from tests.handlers.test_share import shared_by
 from tests.views.samples import VOICE
 
 
@@ -24,7 +26,9 @@ def test_every_button_is_answered() -> None:
 
 def test_codes_tell_readers_and_administrators_apart() -> None:
     of_readers = {kind.code for kind, route in ROUTES.buttons.items() if not route.is_for_admins}
-    assert of_readers == {code for code in CallbackData.kinds if len(code) == 1 or code[0] in "fgklqw"}
+    assert of_readers == {
+        code for code, kind in CallbackData.kinds.items() if kind.__module__ == "bot.views.callback_data"
+    }
 
 
 class Path(NamedTuple):
@@ -297,6 +301,9 @@ async def test_every_button_that_is_shown_works_on_both_engines(database: Databa
             "/latest",
         ):
             await ada.write(text)
+        bob = town.person(502)
+        await bob.write("/subscribe space, ai")
+        await ada.write(f"/start {await shared_by(bob)}")
         await ada.alerted(sample_news.publish(database, 9, "space", "robotics", related=7))
         for number in range(10, 21):
             sample_news.publish(database, number, "robotics")
@@ -326,6 +333,7 @@ async def test_every_button_that_is_shown_works_on_both_engines(database: Databa
             "/filters",
             "/watch rocket",
             "/watches",
+            "/search news",
         ):
             town.clock.pass_(minutes=1)
             await ada.write(text)
@@ -351,11 +359,15 @@ async def test_every_button_that_is_shown_works_on_both_engines(database: Databa
                 assert "something went wrong" not in await ada.send_data(data, ada.screen[0])
                 pressed += sorted(on_screen(ada) - done - waiting - set(pressed))
         codes = {kind.code for kind, route in ROUTES.buttons.items() if not route.is_for_admins}
-        assert {data.partition(":")[0] for data in done} == codes - UNSHOWN
+        assert {data.partition(":")[0] for data in done} == codes - UNSHOWN - ABOUT_PLACES
 
 
-UNSHOWN = {ToggleAnnouncements.code}
-"""Kinds whose buttons are not shown now."""
+UNSHOWN = {ToggleAnnouncements.code, SetUpGroup.code, SaveInPrivate.code}
+"""Kinds whose buttons are not shown now, or in groups alone (tests/handlers/test_groups.py)."""
+
+ABOUT_PLACES = {kind.code for kind in ABOUT_CHANNELS | ABOUT_MANY_PLACES | ABOUT_THREADS}
+"""Shown to those who have places (tests/handlers/test_place_buttons.py)."""
+
 _OTHER_HOUR = re.compile(r"wb:.*:(?!480$)[1-9]\d*|wc:\d+:[2-7]")
 """An hour of many, or a day."""
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import Session, col, select
 
-from bot.handlers.router import ROUTES
+from bot.handlers.features import ROUTES
 from storage.database import Database
 from storage.models import Delivery, DeliveryState
 from tests.handlers import sample_news
@@ -16,8 +16,9 @@ NAMES = [name for name, route in ROUTES.commands.items() if not route.is_for_adm
 
 def test_every_command_is_in_the_menu_in_its_order() -> None:
     assert " ".join(command.name for command in ROUTES.menu) == (
-        "start topics subscribe unsubscribe mine volume latest digest filter filters watch watches saved why missed "
-        "stop rhythm quiet pause timezone settings help privacy export delete "
+        "start topics subscribe unsubscribe mine volume share latest digest search "
+        "filter filters watch watches saved why missed "
+        "stop rhythm quiet pause timezone language settings help channel places privacy export delete "
         "broadcast broadcasts drafts digest digests stats status rejected audit admins cancel"
     )
     assert {command.name for command in ROUTES.menu} == ROUTES.commands.keys()
@@ -88,8 +89,8 @@ SITUATIONS = {
     "settings": ([], "/settings", "Announcements are on"),
     "settings during a pause": (["/stop"], "/settings", "neither news nor announcements arrive"),
     "announcements during a pause": (["/stop"], "/settings", "📣 Announcements are on, and arrive again once"),
-    "a newcomer by a link": ([], "/start space", "Each new story arrives here as soon as it breaks"),
-    "a newcomer by a link to nothing": ([], "/start atlantis", "Each new story arrives here as soon as it breaks"),
+    "a newcomer by a link": ([], "/start space", "Each new story comes once, with its source"),
+    "a newcomer by a link to nothing": ([], "/start atlantis", "Each new story comes once, with its source"),
     "help": ([], "/help", "/unsubscribe –"),
     "privacy": ([], "/privacy", "wire@news.example"),
     "erasing": ([], "/delete", "Erase everything about you?"),
@@ -105,7 +106,7 @@ SITUATIONS = {
     "a word behind the catalogue": ([], "/topics vision", "1 topic has “vision” in it."),
     "nothing behind the catalogue": ([], "/topics gardening", "nor anything like it"),
     "a card during a pause": (["/stop"], "space", "Alerts are paused"),
-    "a verb with a topic": ([], "unsubscribe from Space please", "looking for Space?"),
+    "a verb with a topic": ([], "unsubscribe from Space please", "You do not follow it."),
     "a verb with just a topic": (["/subscribe space"], "Mute space!", "✓ You follow it"),
     "a topic in a sentence": ([], "any news about robots?", "I understand commands"),
     "a topic, nearly": ([], "machine lerning", "looking for Machine Learning?"),

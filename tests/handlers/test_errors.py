@@ -89,6 +89,7 @@ async def test_an_error_of_the_poller_is_one_line(town: Town, caplog: pytest.Log
 
 async def test_a_fault_in_a_group_is_not_told_there(town: Town, ada: Person) -> None:
     ada.chat = {"id": -77, "type": "group", "title": "Readers"}
+    town.telegram.members[-77, ada.id] = {"status": "creator"}
     town.telegram.refusals["sendMessage"] = 400, "Bad Request: can't parse entities"
     await ada.write("/start")
     assert town.telegram.times("sendMessage") == 1

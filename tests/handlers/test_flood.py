@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.handlers.router import MOST_MESSAGES, MOST_PRESSES, FloodGuard, FloodVerdict
+from bot.handlers.flood import FloodGuard, FloodVerdict
+from bot.handlers.router import MOST_MESSAGES, MOST_PRESSES
 from tests.conftest import NOON
 from tests.handlers.people import Person, Town
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.handlers.router import ROUTES
+from bot.handlers.features import ROUTES
 from storage import subscribers
 from storage.models import Volume
 from tests.handlers import sample_news

@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import Session, select
 
-from storage import subscribers
+from storage import chats, subscribers
 from storage.database import Database
 from storage.models import Delivery, DeliveryState, Subscriber, SubscriberStatus
 from tests.handlers import sample_news
@@ -34,7 +34,7 @@ async def test_who_blocks_the_bot_is_owed_nothing_and_comes_back_by_unblocking(d
 @pytest.mark.parametrize("message", ["/help", "hello", "/start"])
 async def test_who_was_lost_is_reachable_again_by_writing(town: Town, ada: Person, message: str) -> None:
     await ada.write("/subscribe space")
-    town.database.call(subscribers.mark_unreachable, ada.id, SubscriberStatus.MISSING, "chat not found", town.clock.now)
+    town.database.call(chats.mark_unreachable, ada.id, SubscriberStatus.MISSING, "chat not found", town.clock.now)
     await ada.write(message)
     assert subscriber(town.database, ada).status is SubscriberStatus.ACTIVE
 
@@ -59,16 +59,10 @@ def group(town: Town) -> Person:
     return reader
 
 
-async def test_a_group_is_told_once_where_to_go(town: Town, group: Person) -> None:
-    for text in ("/start", "/topics", "/start@Wire_Bot"):
+async def test_who_does_not_administer_a_group_is_not_answered_there(town: Town, group: Person) -> None:
+    for text in ("/start", "/topics", "/start@Wire_Bot", "/help"):
         await group.write(text)
-    assert "I work in private chats." in group.seen
-    [button] = group.keys(group.screen[0])
-    assert button["url"] == "https://t.me/wire_bot"
-    assert len(group.screen) == 1
-    town.clock.pass_(days=1)
-    await group.write("/help")
-    assert len(group.screen) == 2
+    assert group.screen == []
     assert town.database.call(subscribers.find, -77) is None
 
 
@@ -78,17 +72,20 @@ async def test_what_a_group_says_to_others_is_not_answered(group: Person, text: 
     assert group.screen == []
 
 
-async def test_a_group_that_takes_the_bot_in_is_told_where_to_go(town: Town, group: Person) -> None:
+async def test_a_group_that_takes_the_bot_in_is_greeted_once(town: Town, group: Person) -> None:
     await group.change("left", "member")
     assert "Hello!" in group.seen
-    assert "private chats alone" in group.seen
-    assert [button["url"] for button in group.keys(group.screen[0])] == ["https://t.me/wire_bot"]
+    assert "Its administrators choose" in group.seen
+    assert group.buttons == ["Set up"]
     for text in ("/start", "/help", "/topics@wire_bot", "stop"):
         await group.write(text)
     await group.change("member", "administrator")
     await group.change("administrator", "left")
     await group.change("left", "member")
     assert len(group.screen) == 1
+    found = town.database.call(subscribers.find, -77)
+    assert found
+    assert (found.set_up_by, found.language) == (501, "en")
 
 
 @pytest.mark.parametrize("said", [{"group_chat_created": True}, {"new_chat_members": [ME]}], ids=["made", "added"])
@@ -109,9 +106,10 @@ async def test_another_role_in_a_group_is_no_reason_to_speak(group: Person) -> N
     assert group.screen == []
 
 
-async def test_a_button_pressed_in_a_group_does_nothing(town: Town, group: Person) -> None:
-    assert "out of date" in await group.send_data("y")
+async def test_a_button_that_a_stranger_presses_in_a_group_does_nothing(town: Town, group: Person) -> None:
+    assert await group.send_data("y") == "Only the administrators of this group can change what comes here."
     assert group.screen == []
+    assert town.database.call(subscribers.find, -77) is None
 
 
 async def test_in_a_channel_the_bot_says_nothing(town: Town) -> None:

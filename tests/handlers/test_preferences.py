@@ -6,7 +6,7 @@ from markupsafe import Markup
 from bot.transport.reply import reply_with_post
 from bot.views.callback_data import SetAnnouncements, TogglePreference
 from bot.views.message import Button, Message, with_way_out
-from storage.models import SubscriberStatus
+from storage.models import ChatKind, SubscriberStatus
 from storage.preferences import Switch, switches
 from tests.handlers.people import EXPIRED, UNCHANGED, Person, Town
 from tests.storage.broadcast_rows import let_go, running
@@ -78,12 +78,12 @@ async def test_who_wants_no_sound_says_so_in_the_settings(town: Town, ada: Perso
     assert not find(town.database, ada.id).gets_silent_messages
 
 
-@pytest.mark.parametrize("switch", switches(), ids=lambda switch: switch.name)
+@pytest.mark.parametrize("switch", switches(ChatKind.PRIVATE), ids=lambda switch: switch.name)
 async def test_each_switch_turns_its_own_setting(town: Town, ada: Person, switch: Switch) -> None:
     await ada.write("/settings")
     await ada.send_data(TogglePreference(switch.number).encode(), ada.screen[-1])
     subscriber = find(town.database, ada.id)
-    changed = [each for each in switches() if each.value(subscriber) != each.default]
+    changed = [each for each in switches(ChatKind.PRIVATE) if each.value(subscriber) != each.default]
     assert changed == [switch]
 
 

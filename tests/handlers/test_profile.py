@@ -6,8 +6,8 @@ import pytest
 from telegram import Update
 
 from bot.handlers.context import Services
+from bot.handlers.features import ROUTES
 from bot.handlers.profile import publish_profile
-from bot.handlers.router import ROUTES
 from bot.views.texts import Texts
 from storage import subscribers
 from tests.handlers.people import TEXTS, Town
@@ -16,29 +16,53 @@ from tests.support.telegram import EMPTY
 SETTING = ("setMyCommands", "setMyDescription", "setMyShortDescription")
 
 
-async def test_commands_and_descriptions_are_told(town: Town) -> None:
+PERSONAL = {"saved", "export", "channel", "places"}
+"""Commands that work in private chats alone."""
+CODES = [None, "de", "es", "fr", "pt", "ru", "zh"]
+"""Telegram's languages in which a bot is described; without one it is for whoever has no other of these."""
+
+
+async def test_commands_and_descriptions_are_told_in_every_language(town: Town) -> None:
     await publish_profile(town.application.bot, services(town), ROUTES.menu)
-    told = dict(town.telegram.asked)
-    assert [command["command"] for command in told["setMyCommands"]["commands"]] == [
-        each.name for each in ROUTES.menu if not each.role
-    ]
-    assert all(command["description"] for command in told["setMyCommands"]["commands"])
-    assert "Tap Start" in told["setMyDescription"]["description"]
-    assert told["setMyShortDescription"]["short_description"]
-    assert not any("language_code" in asked for asked in told.values()), "English is for everyone"
+    menus: dict[tuple[str | None, str | None], list[dict[str, str]]] = {}
+    for name, asked in town.telegram.asked:
+        if name == "setMyCommands":
+            menus[asked.get("scope", {}).get("type"), asked.get("language_code")] = asked.get("commands", [])
+    everyone = [each.name for each in ROUTES.menu if not each.role]
+    in_groups = [name for name in everyone if name not in PERSONAL]
+    expected: dict[tuple[str | None, str | None], list[str]] = {("all_group_chats", None): []}
+    for code in CODES:
+        expected |= {(None, code): everyone, ("all_chat_administrators", code): in_groups}
+    assert {where: [each["command"] for each in menu] for where, menu in menus.items()} == expected
+    for method, key, most in (
+        ("setMyDescription", "description", 512),
+        ("setMyShortDescription", "short_description", 120),
+    ):
+        told = {each.get("language_code"): each[key] for name, each in town.telegram.asked if name == method}
+        assert set(told) == set(CODES)
+        assert len(set(told.values())) == len(CODES), "no language says it in another's words"
+        assert all(3 <= len(text) <= most for text in told.values())
+    for menu in menus.values():
+        assert all(3 <= len(each["description"]) <= 256 for each in menu)
+    of_groups = " ".join(each["description"] for each in menus["all_chat_administrators", None])
+    assert "your" not in of_groups.lower(), "it is the group's"
+    descriptions = {code: [each["description"] for each in menus[None, code]] for code in CODES}
+    for code in CODES[1:]:
+        assert not set(descriptions[code]) & set(descriptions[None]), f"English in {code}"
 
 
 async def test_what_is_the_same_is_not_told_again(town: Town) -> None:
-    await publish_profile(town.application.bot, services(town), ROUTES.menu)
+    texts = tongues("en")
+    await publish_profile(town.application.bot, services(town, texts), ROUTES.menu)
     told = dict(town.telegram.asked)
     town.telegram.results |= {
-        "getMyCommands": told["setMyCommands"]["commands"],
         "getMyDescription": told["setMyDescription"],
         "getMyShortDescription": told["setMyShortDescription"],
     }
     town.telegram.asked.clear()
-    await publish_profile(town.application.bot, services(town), ROUTES.menu)
-    assert [name for name, _ in town.telegram.asked] == list(EMPTY)
+    await publish_profile(town.application.bot, services(town, texts), ROUTES.menu)
+    asked = ["getMyCommands", "getMyCommands", "getMyDescription", "getMyShortDescription", "setMyCommands"]
+    assert [name for name, _ in town.telegram.asked] == asked, "that members see none cannot be asked"
 
 
 @pytest.mark.parametrize("method", [*SETTING, *EMPTY])
@@ -47,20 +71,24 @@ async def test_a_refusal_is_logged_and_stops_nothing(town: Town, caplog: pytest.
     with caplog.at_level(logging.WARNING):
         await publish_profile(town.application.bot, services(town), ROUTES.menu)
     assert "did not take the bot's commands or descriptions (en)" in caplog.text
-    done = [name for name, _ in town.telegram.asked if name in SETTING and name != method]
-    assert len(done) == 2
+    done = {name for name, _ in town.telegram.asked if name in SETTING and name != method}
+    assert len(done) == (3 if method == "getMyCommands" else 2)
 
 
-TONGUES = Texts(
-    {
-        language: "\n".join(
-            [f"{command.text_key} = {language}" for command in ROUTES.menu]
-            + [f"profile-description = Description {language}", f"profile-short = Short {language}"]
-        )
-        for language in ("en", "de", "pt-BR")
-    },
-    is_strict=True,
-)
+def tongues(*languages: str) -> Texts:
+    return Texts(
+        {
+            language: "\n".join(
+                [f"{command.text_key} = {language}" for command in ROUTES.menu]
+                + [f"profile-description = Description {language}", f"profile-short = Short {language}"]
+            )
+            for language in languages
+        },
+        is_strict=True,
+    )
+
+
+TONGUES = tongues("en", "de", "pt-BR")
 
 
 async def test_every_language_is_told_apart(town: Town) -> None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.views.callback_data import MuteBelowAnswer
 from storage import schedules
 from storage.models import SubscriberStatus
 from tests.conftest import NOON
@@ -76,6 +77,20 @@ async def test_a_question_is_over(town: Town, ada: Person, ends: str) -> None:
         town.clock.pass_(minutes=10)
     await ada.write("7:45")
     assert find(town.database, ada.id).rhythm == "at once"
+
+
+@pytest.mark.parametrize(("person_id", "said"), [(501, "Nothing was changed"), (901, "")], ids=["a reader", "an owner"])
+async def test_cancel_ends_what_was_asked(town: Town, person_id: int, said: str) -> None:
+    """Administrators of the bot have a /cancel of their own, and are readers too."""
+    person = town.person(person_id)
+    await in_berlin(town, person)
+    await person.write("/rhythm daily")
+    await person.press("Another hour …")
+    answer = await person.write("/cancel")
+    assert said in answer
+    assert "no command" not in answer
+    await person.write("7:45")
+    assert find(town.database, person.id).rhythm == "at once"
 
 
 async def test_a_plain_word_is_no_answer(town: Town, ada: Person) -> None:
@@ -264,3 +279,54 @@ async def test_everything_is_snoozed_from_an_alert(town: Town, ada: Person) -> N
 )
 async def test_a_button_that_was_never_sent_is_out_of_date(ada: Person, data: str) -> None:
     assert await ada.send_data(data) == EXPIRED
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "says"),
+    [
+        ("at once", "✓ You follow Space. New stories arrive here as they break."),
+        ("daily 08:00", "✓ You follow Space. New stories come here together, as a digest."),
+        ("digest only", "✓ You follow Space. New stories come here together, as a digest."),
+        ("off", "✓ You follow Space. Nothing comes for now: “When news comes” is set to “Off”."),
+    ],
+)
+async def test_who_follows_a_topic_is_told_how_its_stories_come(
+    town: Town, ada: Person, rhythm: str, says: str
+) -> None:
+    await in_berlin(town, ada)
+    await ada.write(f"/rhythm {rhythm}")
+    assert await ada.write("/subscribe space") == says
+
+
+async def test_a_topic_with_a_rhythm_of_its_own_says_so_when_it_is_heard_again(town: Town, ada: Person) -> None:
+    await in_berlin(town, ada)
+    await ada.write("/subscribe space")
+    await ada.write("/rhythm space weekly fri 17:00")
+    await ada.send_data(MuteBelowAnswer(sample_news.topic_id(town.database, "space")).encode(), ada.screen[-1])
+    assert "is muted" in ada.seen
+    await ada.press("Unmute")
+    assert ada.seen == "Space is no longer muted. New stories come here together, as a digest."
+
+
+@pytest.mark.parametrize(
+    ("written", "says"),
+    [
+        ("pausa 2 horas", "For how long shall nothing arrive?"),
+        ("2 Stunden Pause", "For how long shall nothing arrive?"),
+        ("Ruhe von 22 bis 7", "Quiet hours"),
+        ("space abbestellen", "Space"),
+        ("dejar de seguir space", "Space"),
+        ("se désabonner de space", "Space"),
+    ],
+)
+async def test_words_beside_words_are_read_in_any_language(town: Town, ada: Person, written: str, says: str) -> None:
+    await ada.write("/subscribe space")
+    assert says in await ada.write(written)
+
+
+async def test_quiet_hours_end_by_a_word_of_any_language(town: Town, ada: Person) -> None:
+    await in_berlin(town, ada)
+    await ada.write("/quiet 22-7")
+    await ada.write("/quiet aus")
+    assert not find(town.database, ada.id).quiet_hours
+    assert "At what hour?" in await ada.write("/rhythm täglich")

@@ -6,9 +6,9 @@ from typing import get_args, get_type_hints
 
 import pytest
 
-from bot.handlers.context import AdminContext, AnonymousContext, Role, SubscriberContext
-from bot.handlers.router import ROUTES
-from bot.handlers.routes import Route, answer, button, collect_routes, command
+from bot.handlers.context import AdminContext, AnonymousContext, ChatContext, Role, SubscriberContext
+from bot.handlers.features import ROUTES
+from bot.handlers.routes import ANYWHERE, Route, answer, button, collect_routes, command
 from bot.transport.reply import Response
 from bot.views.callback_data import FollowTopic, OpenCatalogue, UnfollowTopic
 from bot.views.message import Message
@@ -41,7 +41,7 @@ async def take_start(*_: object) -> None:
 
 def test_a_new_command_is_one_function() -> None:
     routes = collect_routes([module_with(show_weather)])
-    assert routes.commands == {"weather": Route("weather", show_weather, menu=12)}
+    assert routes.commands == {"weather": Route("weather", show_weather, menu=12, places=ANYWHERE)}
     assert [each.name for each in routes.menu] == ["weather"]
 
 
@@ -79,10 +79,10 @@ def test_what_is_not_marked_is_no_handler() -> None:
 def test_a_handler_takes_and_returns_what_the_router_expects(route: Route) -> None:
     takes = list(inspect.signature(route.handler).parameters)
     hints = get_type_hints(route.handler)
-    assert inspect.iscoroutinefunction(route.handler) == route.is_for_admins
-    if route.is_for_admins:
-        assert (hints[takes[0]], hints["return"]) == (AdminContext, type(None))
+    if inspect.iscoroutinefunction(route.handler):
+        assert (hints[takes[0]], hints["return"]) == (AdminContext if route.is_for_admins else ChatContext, type(None))
     else:
+        assert not route.is_for_admins
         assert hints[takes[0]] is (AnonymousContext if route.is_anonymous else SubscriberContext)
         assert hints["return"] is (Message if isinstance(route.trigger, str) else Response)
     if isinstance(route.trigger, type):

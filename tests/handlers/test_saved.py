@@ -145,6 +145,8 @@ async def test_all_that_is_stored_is_sent_as_a_file(town: Town, ada: Person) -> 
         "silent_messages": False,
         "paused_until": "2026-03-02T13:00:00+01:00",
         "watches": [{"words": "battery", "since": "2026-03-02T13:00:00+01:00"}],
+        "searches": [],
+        "shared": [],
     }
     since = "2026-03-02T13:00:00+01:00"
     topic = {"per_day": None, "rhythm": None, "since": since}

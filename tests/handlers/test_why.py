@@ -74,8 +74,8 @@ async def test_why_an_alert_came(town: Town, ada: Person) -> None:
     await told(town, ada, "space")
     assert await replied(ada, 77) == (
         "Why this came\nNews number 10\n\n"
-        "You follow Space.\nYou want each story of it once.\nIt comes at once.\n\n"
-        "• Found 2 Mar 2026, 12:10\n• Due 2 Mar 2026, 12:10\n• Sent 2 Mar 2026, 12:10\n\n"
+        "You follow Space.\nHow much of it comes: each story once.\nIt comes at once.\n\n"
+        "• Found 2 Mar 2026, 12:10 UTC\n• Due 2 Mar 2026, 12:10 UTC\n• Sent 2 Mar 2026, 12:10 UTC\n\n"
         "It was sent as soon as it was found."
     )
     assert ada.buttons == ["What was not told?"]
@@ -128,9 +128,9 @@ HELD = {
 @pytest.mark.parametrize(
     ("mine", "columns", "reason"),
     [
-        ({"quiet_hours": "22:00-07:00"}, HELD, "held until 2 Mar 2026, 07:00, when your quiet hours ended"),
-        ({"paused_until": HELD["due_at"]}, HELD, "held until 2 Mar 2026, 07:00, when your pause ended"),
-        ({}, HELD, "held until 2 Mar 2026, 07:00: nothing was to reach you before"),
+        ({"quiet_hours": "22:00-07:00"}, HELD, "held until 2 Mar 2026, 07:00 UTC, when your quiet hours ended"),
+        ({"paused_until": HELD["due_at"]}, HELD, "held until 2 Mar 2026, 07:00 UTC, when your pause ended"),
+        ({}, HELD, "held until 2 Mar 2026, 07:00 UTC: nothing was to reach you before"),
         ({}, {"unknowns": 1}, "could not be reached at first"),
         ({}, {"sent_at": NOON + timedelta(minutes=14)}, "sent when its turn came"),
         ({}, {"cancelled_for": Cancellation.IN_DIGEST, "state": DeliveryState.CANCELLED}, "told in a digest instead"),
@@ -192,8 +192,8 @@ async def test_why_a_digest_came(town: Town, ada: Person, occasion: DigestOccasi
     for message_id in (90, 85):
         why = await replied(ada, message_id)
         assert reason in why
-        assert "It tells one story, of 2 Mar 2026, 12:00 to 2 Mar 2026, 12:30." in why
-        assert "Sent 2 Mar 2026, 12:30" in why
+        assert "It tells one story, of 2 Mar 2026, 12:00 UTC to 2 Mar 2026, 12:30 UTC." in why
+        assert "Sent 2 Mar 2026, 12:30 UTC" in why
     await ada.alerted(article)
     await ada.press("Why?")
     assert ada.seen == why, "the story was told in the digest"
@@ -293,18 +293,18 @@ async def test_what_was_below_the_volume(town: Town, ada: Person) -> None:
         (
             {},
             {"due_at": NOON + timedelta(hours=2), "attempts": 3},
-            "Telegram could not be reached; it is tried again 2 Mar 2026, 14:00.",
+            "Telegram could not be reached; it is tried again 2 Mar 2026, 14:00 UTC.",
         ),
-        ({}, {"due_at": NOON + timedelta(hours=2)}, "Held until 2 Mar 2026, 14:00."),
+        ({}, {"due_at": NOON + timedelta(hours=2)}, "Held until 2 Mar 2026, 14:00 UTC."),
         (
             {"quiet_hours": "11:00-14:00", "held_from": NOON, "held_until": NOON + timedelta(hours=2)},
             {"due_at": NOON + timedelta(hours=2)},
-            "Held until 2 Mar 2026, 14:00, when your quiet hours end.",
+            "Held until 2 Mar 2026, 14:00 UTC, when your quiet hours end.",
         ),
         (
             {"paused_until": NOON + timedelta(hours=2), "held_from": NOON, "held_until": NOON + timedelta(hours=2)},
             {"due_at": NOON + timedelta(hours=2)},
-            "Held until 2 Mar 2026, 14:00, when your pause ends.",
+            "Held until 2 Mar 2026, 14:00 UTC, when your pause ends.",
         ),
         *(
             ({}, {"state": DeliveryState.CANCELLED, "cancelled_for": reason}, words)
@@ -346,12 +346,12 @@ async def test_what_waits_for_a_digest(town: Town, ada: Person) -> None:
     article = sample_news.publish(town.database, 10, "space")
     town.database.call(forget, reader(ada).id)
     town.clock.pass_(minutes=20)
-    waits = "News number 10\nSpace: it waits for your digest, 2 Mar 2026, 18:00."
+    waits = "News number 10\nSpace: it waits for your digest, 2 Mar 2026, 18:00 UTC."
     assert await missed(ada) == waits
     row = digest(ada, article)
     assert "Nothing was kept" in await ada.write("/missed"), "it was told"
     change(town.database, row, state=DeliveryState.PENDING, due_at=NOON + timedelta(hours=3))
-    assert await missed(ada) == "News number 10\nHeld until 2 Mar 2026, 15:00."
+    assert await missed(ada) == "News number 10\nHeld until 2 Mar 2026, 15:00 UTC."
 
 
 @pytest.mark.parametrize(

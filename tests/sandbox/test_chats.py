@@ -4,7 +4,8 @@ import pytest
 
 from sandbox.accounts import MemberStatus, Person
 from sandbox.chats import Chat, ChatType
-from sandbox.simulator import MigrationSignal, TelegramSimulator
+from sandbox.memberships import MigrationSignal
+from sandbox.simulator import TelegramSimulator
 from sandbox.state import NotAllowedError, NotFoundError
 from tests.sandbox.conftest import Caller
 from tests.sandbox.test_simulator import kinds, updates

@@ -45,7 +45,8 @@ async def test_a_conversation(caller: Caller, ada: int) -> None:
 
 async def test_inline_mode(caller: Caller, ada: int) -> None:
     query = await done(caller, "people/501/inline", text="news")
-    result = {"type": "article", "id": "1", "title": "A story"}
+    content = {"message_text": "A story"}
+    result = {"type": "article", "id": "1", "title": "Told", "input_message_content": content}
     await caller.result("answerInlineQuery", inline_query_id=query["query_id"], results=[result])
     chosen = {"query_id": query["query_id"], "result_id": "1", "chat_id": ada}
     assert (await done(caller, "people/501/choose", **chosen))["message"]["text"] == "A story"

@@ -4,6 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sandbox.accounts import MemberStatus
+from sandbox.chats import ChatType
 from sandbox.flood_limits import FloodLimits
 from sandbox.methods.dispatch import answer_call
 from sandbox.protocol import Parameters
@@ -115,3 +117,33 @@ async def test_the_sandbox_listens_to_this_machine() -> None:
     async with Sandbox() as sandbox:
         assert sandbox.url.startswith("http://127.0.0.1:")
         assert sandbox.token == sandbox.simulator.token
+
+
+async def test_threads_of_a_forum_share_its_minute() -> None:
+    simulator = TelegramSimulator(clock=still_clock())
+    forum = simulator.add_chat(ChatType.SUPERGROUP, "Forum", bot_is=MemberStatus.ADMINISTRATOR, is_forum=True)
+    threads = [0, *(simulator.add_topic(forum, name).id for name in ("One", "Two"))]
+
+    async def send(number: int) -> tuple[int, int]:
+        values: dict[str, object] = {"chat_id": forum.id, "text": "x"}
+        values["message_thread_id"] = threads[number % len(threads)]
+        reply = await answer_call(simulator, simulator.token, "sendMessage", Parameters(values))
+        return reply.status, reply.retry_after
+
+    for number in range(20):
+        assert await send(number) == (200, 0)
+        simulator.clock.skip(timedelta(seconds=2))
+    assert await send(1) == (429, 20)
+    simulator.clock.skip(timedelta(seconds=20))
+    assert [await send(number) for number in (1, 2)] == [(200, 0), (429, 2)]
+
+
+async def test_a_channel_has_the_pace_of_a_group() -> None:
+    _, clock = limits_and_clock()
+    simulator = TelegramSimulator(clock=clock)
+    channel = simulator.add_chat(ChatType.CHANNEL, "Channel", bot_is=MemberStatus.ADMINISTRATOR)
+    values = Parameters({"chat_id": channel.id, "text": "x"})
+    for _ in range(20):
+        assert (await answer_call(simulator, simulator.token, "sendMessage", values)).status == 200
+        clock.skip(timedelta(seconds=1))
+    assert (await answer_call(simulator, simulator.token, "sendMessage", values)).retry_after == 40

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from sqlmodel import Session, SQLModel, col, select
 
-from storage import articles, outbox, subscribers, topics
+from storage import articles, outbox, search, subscribers, topics
 from storage.database import Database, read_only
 from storage.models import Article, ChatKind, Delivery, Subscriber, Topic, Volume
 from storage.outbox import Claim
@@ -87,6 +87,7 @@ def article(
         session.add(stored)
         session.flush()
         articles.set_topics(session, {stored.id: topic_ids})
+        search.index_articles(session.connection(), [stored.id])
         return stored
 
     return database.call(store)

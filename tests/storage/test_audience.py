@@ -84,6 +84,7 @@ def passes(person: Person, whom: Audience, is_notice: bool, line: Mapping[int, i
     is_reached = is_wanted or (is_notice and person.status in {SubscriberStatus.ACTIVE, SubscriberStatus.PAUSED})
     return (
         is_reached
+        and person.kind is not ChatKind.CHANNEL
         and person.created_at <= NOON
         and (not topics or any(matching_topics([topic], person.choices, line) for topic in topics))
         and (not whom.languages or person.language in whom.languages)

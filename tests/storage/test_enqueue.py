@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from storage import edits, enqueue, outbox
+from storage import cancellations, edits, enqueue
 from storage.database import Database
 from storage.edits import MOST_EDITS
 from storage.enqueue import ALERT_PRIORITY, TOLD_STATES
@@ -107,14 +107,14 @@ def test_withdrawing_an_article_cancels_what_has_not_left(database: Database, ai
     change(database, deliveries(database)[3], state=DeliveryState.SENT)
     change(database, deliveries(database)[0], state=DeliveryState.IN_FLIGHT, begun_at=NOON)
     claimed(database, limit=1)
-    assert database.call(outbox.cancel_article, first.id, LATER) == 2
+    assert database.call(cancellations.cancel_article, first.id, LATER) == 2
     assert states(database) == ["in_flight", "cancelled", "cancelled", "sent"]
-    assert database.call(outbox.cancel_article, other.id, LATER) == 0
+    assert database.call(cancellations.cancel_article, other.id, LATER) == 0
 
 
 def test_cancelling_all_of_a_chat_leaves_the_others(database: Database, ai: int) -> None:
     owe(database, article(database, "a", ai))
-    assert database.call(outbox.cancel_chat, 1, Cancellation.BLOCKED, LATER, "why") == 1
+    assert database.call(cancellations.cancel_chat, 1, Cancellation.BLOCKED, LATER, "why") == 1
     assert [(row.state, row.last_error) for row in deliveries(database)] == [("cancelled", "why"), ("pending", "")]
     first, second = deliveries(database)
     assert (first.cancelled_for, first.settled_at) == (Cancellation.BLOCKED, LATER)
@@ -123,12 +123,12 @@ def test_cancelling_all_of_a_chat_leaves_the_others(database: Database, ai: int)
 
 def test_what_is_still_covered_is_still_wanted(database: Database, ai: int) -> None:
     owe(database, article(database, "a", ai))
-    database.call(outbox.cancel_unwanted, 1, LATER)
-    database.call(outbox.cancel_unwanted, 999, LATER)
+    database.call(cancellations.cancel_unwanted, 1, LATER)
+    database.call(cancellations.cancel_unwanted, 999, LATER)
     assert states(database) == ["pending", "pending"]
     begun(database)
     change(database, find(database, 1), status=SubscriberStatus.PAUSED)
-    database.call(outbox.cancel_unwanted, 1, LATER)
+    database.call(cancellations.cancel_unwanted, 1, LATER)
     assert states(database) == ["in_flight", "in_flight"]
 
 
@@ -148,7 +148,7 @@ def three(database: Database) -> list[int]:
 @pytest.mark.parametrize("reason", Cancellation)
 def test_who_paused_is_still_owed_notices(database: Database, three: list[int], reason: Cancellation) -> None:
     left = 1 if reason is Cancellation.PAUSED else 0
-    assert database.call(outbox.cancel_chat, 1, reason, LATER) == len(three) - left
+    assert database.call(cancellations.cancel_chat, 1, reason, LATER) == len(three) - left
     assert states(database) == ["cancelled", "cancelled", "held" if left else "cancelled"]
     assert [row.last_error for row in deliveries(database)][:2] == [reason.value] * 2
 
@@ -166,14 +166,14 @@ def test_what_a_subscriber_gave_up_is_cancelled(
     database: Database, three: list[int], status: SubscriberStatus, hears: bool, left: list[str]
 ) -> None:
     change(database, find(database, 1), status=status, hears_announcements=hears)
-    database.call(outbox.cancel_unwanted, 1, LATER)
+    database.call(cancellations.cancel_unwanted, 1, LATER)
     assert states(database) == left
 
 
 def test_without_announcements_news_alone_is_cancelled(database: Database, three: list[int]) -> None:
-    assert database.call(outbox.cancel_opted_out, 1, LATER) == 0
+    assert database.call(cancellations.cancel_opted_out, 1, LATER) == 0
     change(database, find(database, 1), hears_announcements=False)
-    assert database.call(outbox.cancel_opted_out, 1, LATER) == 1
+    assert database.call(cancellations.cancel_opted_out, 1, LATER) == 1
     rows = deliveries(database)
     assert [row.state for row in rows] == ["pending", "cancelled", "held"]
     assert (rows[1].cancelled_for, rows[1].settled_at) == (Cancellation.OPTED_OUT, LATER)

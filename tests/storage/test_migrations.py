@@ -9,16 +9,23 @@ from alembic.migration import MigrationContext
 from sqlalchemy import inspect
 from sqlalchemy.engine.interfaces import ReflectedIndex
 
-from storage import migrations
+from storage import migrations, search
 from storage.database import Database
 from storage.models import Base
 
 pytestmark = pytest.mark.both_engines
 
+OPTIONS = {
+    "compare_type": True,
+    "compare_server_default": True,
+    "include_name": lambda name, kind, _: kind != "table" or not name.startswith(search.TABLE),
+}
+"""The search index is no table of the models: each engine has its own."""
+
 
 def test_migrations_yield_what_the_models_say(migrated: Database) -> None:
     with migrated.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        context = MigrationContext.configure(connection, opts=OPTIONS)
         assert compare_metadata(context, Base.metadata) == []
 
 
@@ -30,7 +37,7 @@ def test_checks_and_partial_indexes_are_the_same(database: Database, migrated: D
 def test_a_new_database_is_made_from_the_models_and_knows_all_migrations(database: Database) -> None:
     with database.engine.connect() as connection:
         assert migrations.current_revision(connection) == migrations.revisions()[-1]
-        assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
+        assert compare_metadata(MigrationContext.configure(connection, opts=OPTIONS), Base.metadata) == []
 
 
 @pytest.fixture
@@ -58,6 +65,11 @@ def described(database: Database) -> dict[str, tuple[list[str], list[str]]]:
 def _plain(index: ReflectedIndex) -> str:
     options = {name: str(value) for name, value in index.get("dialect_options", {}).items()}
     return f"{index['name']} {index['column_names']} {index['unique']} {options}"
+
+
+def test_both_ways_make_the_search_index(database: Database, migrated: Database) -> None:
+    for each in (database, migrated):
+        assert search.TABLE in inspect(each.engine).get_table_names()
 
 
 def test_upgrading_twice_applies_nothing(tmp_path: Path) -> None:

@@ -6,8 +6,9 @@ from itertools import product
 import pytest
 
 from storage import preferences, subscribers
+from storage.chats import leave_thread, migrate_chat
 from storage.database import Database
-from storage.models import DeliveryKind, Subscriber
+from storage.models import ChatKind, DeliveryKind, Subscriber
 from storage.preferences import (
     ANNOUNCEMENTS,
     PREFERENCES,
@@ -20,7 +21,6 @@ from storage.preferences import (
     Switch,
     Written,
 )
-from storage.subscribers import leave_thread, migrate_chat
 from tests.conftest import NOON
 from tests.storage.broadcast_rows import running
 from tests.storage.rows import change, find, states, subscriber
@@ -46,21 +46,22 @@ def test_no_two_declarations_can_be_confused(attribute: str) -> None:
 def test_the_numbers_in_buttons_that_were_sent_stay() -> None:
     assert {each.name: each.number for each in PREFERENCES} == {
         "announcements": 0, "silent_messages": 1, "time_zone": 2, "rhythm": 3, "quiet_hours": 4,
+        "signature": 5, "hashtags": 6, "picture": 7, "link_preview": 8, "approval": 9, "topic_threads": 10,
     }  # fmt: skip
 
 
 def test_a_button_finds_its_switch_and_no_other() -> None:
-    found = [preferences.find_switch(number) for number in (0, 1, 2, 99)]
+    found = [preferences.find_switch(number, ChatKind.PRIVATE) for number in (0, 1, 2, 99)]
     assert found == [ANNOUNCEMENTS, SILENT_MESSAGES, None, None]
 
 
 def test_what_only_the_operator_may_change_has_no_switch(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(preferences, "PREFERENCES", (*PREFERENCES, FREQUENCY))
-    assert preferences.switches() == (ANNOUNCEMENTS, SILENT_MESSAGES)
-    assert preferences.find_switch(FREQUENCY.number) is None
+    assert preferences.switches(ChatKind.PRIVATE) == (ANNOUNCEMENTS, SILENT_MESSAGES)
+    assert preferences.find_switch(FREQUENCY.number, ChatKind.PRIVATE) is None
 
 
-@pytest.mark.parametrize("switch", preferences.switches(), ids=lambda switch: switch.name)
+@pytest.mark.parametrize("switch", preferences.switches(ChatKind.PRIVATE), ids=lambda switch: switch.name)
 def test_a_value_is_read_as_it_was_written(switch: Switch) -> None:
     assert [switch.parse(switch.format(value)) for value in (True, False)] == [True, False]
     assert [switch.parse(word) for word in ("YES", "0")] == [True, False]
@@ -90,7 +91,7 @@ def test_what_is_written_badly_is_no_setting(preference: Written, word: str) -> 
         preference.parse(word)
 
 
-@pytest.mark.parametrize("switch", preferences.switches(), ids=lambda switch: switch.name)
+@pytest.mark.parametrize("switch", preferences.switches(ChatKind.PRIVATE), ids=lambda switch: switch.name)
 def test_a_setting_changes_once(database: Database, switch: Switch) -> None:
     one, other = subscriber(database, 1), subscriber(database, 2)
     value = not switch.default
@@ -116,6 +117,10 @@ def test_only_what_a_switch_lets_through_waits_for_it(database: Database) -> Non
 MERGED = {
     # The choice of who lives at the address stands.
     "hears_announcements": {(True, True): True, (True, False): False, (False, True): True, (False, False): False},
+    **{
+        column: {(guest, home): home for guest, home in product([True, False], repeat=2)}
+        for column in ("shows_hashtags", "shows_link_preview", "needs_approval", "has_topic_threads")
+    },
     # The quieter choice stands.
     "gets_silent_messages": {(True, True): True, (True, False): True, (False, True): True, (False, False): False},
 }
@@ -126,6 +131,8 @@ WRITTEN = {
     "zone": ("Asia/Tokyo", "Europe/Berlin"),
     "rhythm": ("daily 08:00", "weekly fri 17:30"),
     "quiet_hours": ("22:00-07:00", "sat 23:00-09:00"),
+    "signature": ("by Ada", "by Bo"),
+    "picture": ("none", "small"),
 }
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from storage import admins, enqueue, subscribers
+from storage import absence, admins, chats, enqueue, subscribers
 from storage.database import Database
 from storage.models import (
     Awaits,
@@ -50,7 +50,7 @@ def test_who_writes_is_met_once(database: Database) -> None:
 
 @pytest.mark.parametrize(
     ("status", "then"),
-    [(each, SubscriberStatus.ACTIVE) for each in sorted(subscribers.UNREACHABLE_STATUSES)]
+    [(each, SubscriberStatus.ACTIVE) for each in sorted(absence.UNREACHABLE_STATUSES)]
     + [(SubscriberStatus.PAUSED, SubscriberStatus.PAUSED)],
 )
 def test_who_comes_back_can_be_reached_again(
@@ -133,7 +133,7 @@ def test_losing_a_chat_concerns_all_its_threads(database: Database) -> None:
     subscriber(database, -5, ids["ai"], thread_id=7)
     subscriber(database, 2, ids["ai"])
     database.call(enqueue.add_alerts, article(database, "a", ids["ai"]), NOON - WINDOW, NOON)
-    database.call(subscribers.mark_unreachable, -5, SubscriberStatus.KICKED, "bot was kicked", NOON)
+    database.call(chats.mark_unreachable, -5, SubscriberStatus.KICKED, "bot was kicked", NOON)
     assert find(database, -5).status is find(database, -5, 7).status is SubscriberStatus.KICKED
     assert find(database, 2).status is SubscriberStatus.ACTIVE
     assert sorted(states(database)) == ["cancelled", "cancelled", "pending"]

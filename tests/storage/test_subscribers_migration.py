@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import event
 from sqlmodel import Session, select
 
-from storage import broadcasts, outbox, recipients, subscribers
+from storage import broadcasts, chats, menus, outbox, recipients, subscribers
+from storage.chats import leave_thread, migrate_chat
 from storage.database import Database, read_only
 from storage.models import (
     Article,
@@ -18,6 +19,7 @@ from storage.models import (
     Digest,
     DigestHour,
     DigestStory,
+    Menu,
     ReaderQuestion,
     SavedArticle,
     SubscriberStatus,
@@ -28,7 +30,6 @@ from storage.models import (
     WordFilter,
 )
 from storage.settle import ChatLost, Retry, Sent, settle_claims
-from storage.subscribers import leave_thread, migrate_chat
 from tests.conftest import NOON
 from tests.storage.broadcast_rows import running
 from tests.storage.rows import (
@@ -61,6 +62,49 @@ def test_a_group_keeps_everything_under_its_new_id(database: Database) -> None:
     assert database.call(subscribers.choices, group) == {ids["ai"]: Volume.STORIES}
     assert [claim.chat_id for claim in claimed(database)] == [NEW]
     assert database.call(subscribers.find, OLD) is None
+
+
+def test_what_names_the_group_names_the_new_one_and_its_menus_are_forgotten(database: Database) -> None:
+    """Message numbers of the old chat are others' in the new one. Anonymous administrators count as their group."""
+    group = subscriber(database, OLD)
+    change(database, find(database, OLD), set_up_by=OLD, title="Readers")
+    put(database, Menu(chat_id=OLD, message_id=4, opened_by=1, opened_at=NOON))
+    put(database, Menu(chat_id=1, message_id=4, opened_by=1, subscriber_id=group, opened_at=NOON))
+    database.call(migrate_chat, OLD, NEW, NOON)
+    moved = find(database, NEW)
+    assert (moved.set_up_by, moved.title) == (NEW, "Readers")
+    assert database.call(menus.find, OLD, 4) is None
+    assert database.call(menus.find, 1, 4), "a page in a private chat goes on"
+
+
+@pytest.mark.parametrize("known", [None, 7])
+def test_a_place_that_becomes_one_with_another_keeps_who_set_it_up(database: Database, known: int | None) -> None:
+    subscriber(database, OLD)
+    subscriber(database, NEW)
+    change(database, find(database, OLD), set_up_by=5, title="Readers")
+    change(database, find(database, NEW), set_up_by=known)
+    database.call(migrate_chat, OLD, NEW, NOON)
+    merged = find(database, NEW)
+    assert (merged.set_up_by, merged.title) == (known or 5, "Readers")
+
+
+def test_a_move_is_no_absence(database: Database) -> None:
+    subscriber(database, OLD)
+    database.call(chats.mark_unreachable, OLD, SubscriberStatus.KICKED, "bot was kicked", NOON)
+    assert find(database, OLD).lost_at == NOON
+    database.call(migrate_chat, OLD, NEW, LATER)
+    moved = find(database, NEW)
+    assert (moved.status, moved.lost_at, moved.returned_at) == (SubscriberStatus.ACTIVE, None, None)
+
+
+def test_who_is_erased_is_named_by_no_place_and_no_menu(database: Database) -> None:
+    subscriber(database, 1)
+    subscriber(database, OLD)
+    change(database, find(database, OLD), set_up_by=1)
+    put(database, Menu(chat_id=OLD, message_id=4, opened_by=1, opened_at=NOON))
+    database.call(subscribers.erase, 1)
+    assert find(database, OLD).set_up_by is None
+    assert database.call(menus.find, OLD, 4) is None
 
 
 def test_what_is_in_the_air_moves_too(database: Database) -> None:
@@ -293,7 +337,7 @@ def test_what_was_cancelled_for_the_move_is_sent_after_all(database: Database) -
     withdrawn = owed(database, article(database, "c"), group, OLD)
     change(database, withdrawn, state=DeliveryState.CANCELLED, cancelled_for=Cancellation.WITHDRAWN, settled_at=NOON)
     running_one, called_off = running(database), running(database)
-    database.call(subscribers.mark_unreachable, OLD, SubscriberStatus.KICKED, "bot was kicked", NOON)
+    database.call(chats.mark_unreachable, OLD, SubscriberStatus.KICKED, "bot was kicked", NOON)
     database.call(broadcasts.cancel, called_off, NOON)
     database.call(migrate_chat, OLD, NEW, LATER)
     assert find(database, NEW).status is SubscriberStatus.ACTIVE

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import Session, col, select
 
-from storage import outbox, subscribers, word_filters
+from storage import cancellations, chats, subscribers, word_filters
 from storage.database import Database, read_only
 from storage.models import Cancellation, FilterMode, Volume, WordFilter
 from tests.conftest import NOON
@@ -146,10 +146,10 @@ def test_waiting_alerts_are_read_and_those_that_a_filter_hides_cancelled(databas
     mine, theirs = rows.owed(database, told, ada, 1), rows.owed(database, told, bob, 2)
     waiting = database.call(word_filters.waiting_alerts, ada)
     assert [(delivery.id, article.title) for delivery, article in waiting] == [(mine.id, "a")]
-    assert database.call(outbox.cancel_filtered, ada, [mine.id, theirs.id], NOON) == 1
+    assert database.call(cancellations.cancel_filtered, ada, [mine.id, theirs.id], NOON) == 1
     assert [row.cancelled_for for row in rows.deliveries(database)] == [Cancellation.FILTERED, None]
     rows.begun(database)
-    assert database.call(outbox.cancel_filtered, bob, [theirs.id], NOON) == 0, "it has left"
+    assert database.call(cancellations.cancel_filtered, bob, [theirs.id], NOON) == 0, "it has left"
     assert database.call(word_filters.waiting_alerts, bob) == []
 
 
@@ -171,7 +171,7 @@ def test_words_move_with_a_chat(database: Database) -> None:
     database.call(word_filters.add_watch, guest, "all: a", NOON)
     database.call(word_filters.add_watch, home, "all: a", NOON)
     database.call(word_filters.add_watch, guest, "all: b", NOON)
-    database.call(subscribers.migrate_chat, -1, -2, NOON)
+    database.call(chats.migrate_chat, -1, -2, NOON)
     assert sorted(held(database, home)) == ["any: a", "any: b"]
     assert sorted(each.expression for each in database.call(word_filters.watches_of, home)) == ["all: a", "all: b"]
 

@@ -123,7 +123,15 @@ class Pipeline:
         reader: AlertRequest,
     ) -> Message:
         voice = self.texts.voice(reader.language, reader.zone)
-        return alert_message(article, others=others, topics=topics, voice=voice, is_saved=is_saved)
+        return alert_message(
+            article,
+            others=others,
+            topics=topics,
+            voice=voice,
+            is_saved=is_saved,
+            chat_kind=reader.chat_kind,
+            appearance=reader.appearance,
+        )
 
     def new_broadcasting(self, owners: frozenset[int] = OWNERS) -> BroadcastLoop:
         """The loop of broadcasts; what it lets go is delivered by a delivery that runs, or by ``delivered``."""

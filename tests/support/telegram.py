@@ -43,6 +43,23 @@ CARRIERS = {
 """Methods that send a file, with its kind."""
 
 
+ADMINISTRATOR_RIGHTS = (
+    "can_be_edited can_manage_chat can_delete_messages can_manage_video_chats can_restrict_members can_promote_members "
+    "can_change_info can_invite_users can_post_stories can_edit_stories can_delete_stories"
+)
+
+
+def member(user_id: int, status: str = "left", **about: object) -> Json:
+    """What getChatMember answers about somebody."""
+    account = {"id": user_id, "is_bot": user_id == ME["id"], "first_name": "Ada"}
+    rights: Json = {}
+    if status in {"administrator", "creator"}:
+        rights = {"is_anonymous": False}
+    if status == "administrator":
+        rights |= dict.fromkeys(ADMINISTRATOR_RIGHTS.split(), True)
+    return {"user": account, "status": status} | rights | about
+
+
 class Telegram(BaseRequest):
     """Takes requests where they would leave the process, and keeps what every chat shows."""
 
@@ -56,6 +73,12 @@ class Telegram(BaseRequest):
         """Methods that fail, with code and description."""
         self.chats: dict[int, Json] = {}
         """What getChat knows, by id."""
+        self.members: dict[tuple[int, int], Json] = {}
+        """What getChatMember knows, by chat and person: a status, and what differs from that status's usual rights."""
+        self.commands: dict[str, Json] = {}
+        """The menus of commands, by scope and language."""
+        self.migrated: dict[object, int] = {}
+        """Groups that became supergroups, with their new ids."""
         self.files: dict[str, bytes] = {}
         """What was uploaded, by name."""
         self.results: Json = {"getMe": ME} | EMPTY
@@ -78,6 +101,11 @@ class Telegram(BaseRequest):
         self.asked.append((name, asked))
         if request_data:
             self._keep(request_data)
+        if name.startswith("send") and (there := self.migrated.get(asked.get("chat_id"))):
+            moved = {"migrate_to_chat_id": there}
+            words = "Bad Request: group chat was upgraded to a supergroup chat"
+            refused = {"ok": False, "error_code": 400, "description": words, "parameters": moved}
+            return 400, json.dumps(refused).encode()
         if refusal := self._refusal(name, asked):
             code, description = refusal
             return code, json.dumps({"ok": False, "error_code": code, "description": description}).encode()
@@ -98,7 +126,7 @@ class Telegram(BaseRequest):
 
     def _result(self, name: str, asked: Json) -> object:
         if name in {"sendMessage", "editMessageText"}:
-            return self._show(asked)
+            return self._told(self._show(asked))
         if name in CARRIERS:
             return self._show_file(CARRIERS[name], asked)
         if name == "sendMediaGroup":
@@ -107,15 +135,32 @@ class Telegram(BaseRequest):
             screen, place = self.screens[asked["chat_id"]], asked["message_id"]
             screen[place] = screen[place] | {"reply_markup": asked.get("reply_markup", {"inline_keyboard": []})}
             return screen[place]
+        if name in {"setMyCommands", "getMyCommands"}:
+            return self._commands(name, asked)
         if name == "answerCallbackQuery":
-            self.toasts.append(asked.get("text", ""))
+            self.toasts.append(asked.get("text", "") or asked.get("url", ""))
         return self._of_chat(name, asked) or self.results.get(name, True)
+
+    def _commands(self, name: str, asked: Json) -> object:
+        """The commands of a scope and language, as they were set last."""
+        whose = json.dumps([asked.get("scope"), asked.get("language_code")])
+        if name == "setMyCommands":
+            self.commands[whose] = asked["commands"]
+        return name == "setMyCommands" or self.commands.get(whose, [])
 
     def _of_chat(self, name: str, asked: Json) -> object:
         if name == "getChat":
             plain = {"id": asked["chat_id"], "type": "private", "accent_color_id": 0, "max_reaction_count": 11}
             return plain | self.chats[asked["chat_id"]]
+        if name == "getChatMember":
+            return member(asked["user_id"], **self.members.get((asked["chat_id"], asked["user_id"]), {}))
         return name == "deleteMessage" and self.screens[asked["chat_id"]].pop(asked["message_id"], None) is not None
+
+    @staticmethod
+    def _told(shown: Json) -> Json:
+        """A message as Telegram tells it: without a keyboard that stands in place of the person's own."""
+        is_told = "inline_keyboard" in shown.get("reply_markup", {"inline_keyboard": []})
+        return shown if is_told else {name: value for name, value in shown.items() if name != "reply_markup"}
 
     def _show_file(self, kind: str, asked: Json) -> Json:
         """A message with a file; its caption counts as its text."""

@@ -12,6 +12,7 @@ from bot.delivery.outcome import (
     NotSent,
     Outcome,
     Refused,
+    ThreadClosed,
     ThreadGone,
     Throttled,
     TokenRefused,
@@ -92,14 +93,19 @@ async def test_the_chat_is_gone(code: int, description: str, status: SubscriberS
         "Bad Request: message thread not found",
         "Bad Request: invalid message thread identifier specified",
         "Bad Request: the chat is not a forum",
-        "Bad Request: TOPIC_CLOSED",
         "Bad Request: TOPIC_DELETED",
         "Bad Request: TOPIC_ID_INVALID",
         "Bad Request: CHANNEL_FORUM_MISSING",
     ],
 )
 async def test_the_thread_is_gone(description: str, stub: Stub) -> None:
-    assert isinstance(await outcome_when(stub, refuses(400, description)), ThreadGone)
+    outcome = await outcome_when(stub, refuses(400, description))
+    assert isinstance(outcome, ThreadGone)
+    assert outcome.is_forum_off == ("forum" in description.lower())
+
+
+async def test_the_thread_is_closed(stub: Stub) -> None:
+    assert isinstance(await outcome_when(stub, refuses(400, "Bad Request: TOPIC_CLOSED")), ThreadClosed)
 
 
 @pytest.mark.parametrize(

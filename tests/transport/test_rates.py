@@ -1,6 +1,6 @@
 import pytest
 
-from bot.transport.rate_limiter import ChatRate, ChatRates, SteadyRate
+from bot.transport.rate_limiter import GROUP_WINDOW, ChatRate, ChatRates, SteadyRate
 
 
 def instants(rate: SteadyRate, start: float, count: int) -> list[float]:
@@ -63,16 +63,16 @@ def test_a_group_gets_twenty_messages_in_any_minute() -> None:
     for second in range(20):
         assert pace.free_at <= second
         pace.take(float(second))
-    assert pace.free_at == 60.0
-    pace.take(60.0)
-    assert pace.free_at == 61.0
+    assert pace.free_at == GROUP_WINDOW
+    pace.take(GROUP_WINDOW)
+    assert pace.free_at == GROUP_WINDOW + 1.0
 
 
 def test_a_group_is_remembered_for_a_minute() -> None:
     pace = ChatRate(is_group=True)
     pace.take(0.0)
-    assert not pace.is_over(59.9)
-    assert pace.is_over(60.0)
+    assert not pace.is_over(GROUP_WINDOW - 0.1)
+    assert pace.is_over(GROUP_WINDOW)
 
 
 def test_a_held_chat_is_not_freed_by_a_shorter_hold() -> None:

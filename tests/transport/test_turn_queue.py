@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.transport.rate_limiter import REPLY_RESERVE, Priority, Ticket, TurnQueue
+from bot.transport.rate_limiter import GROUP_WINDOW, REPLY_RESERVE, Priority, Ticket, TurnQueue
 
 NEARLY = 1e-9
 
@@ -48,7 +48,7 @@ def free(chat_id: int | str | None, now: float, sent: list[Sent]) -> bool:
     if chat_id is None:
         return True
     earlier = [one.at for one in sent if one.ticket.chat_id == chat_id]
-    is_full = (isinstance(chat_id, str) or chat_id < 0) and sum(at > now - 60.0 for at in earlier) >= 20
+    is_full = (isinstance(chat_id, str) or chat_id < 0) and sum(at > now - GROUP_WINDOW for at in earlier) >= 20
     return not is_full and (not earlier or earlier[-1] <= now - 1.0)
 
 

@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -14,53 +15,80 @@ from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
 import bot
-from bot.handlers.router import ROUTES
+from bot.handlers.account import WORDS, WORDS_FOR_LESS
+from bot.handlers.features import ROUTES
 from bot.views.admin.admins import AUDIT_TEXT_KEYS, EditorRefusal
 from bot.views.admin.progress import CANCELLATION_TEXT_KEYS
+from bot.views.channels import PICTURE_LINE_KEYS, PICTURE_TEXT_KEYS, ChannelProblem
 from bot.views.help import HelpSection
-from bot.views.preferences import PAGES, VOLUME_TEXT_KEYS, switch_text_key, waits_key
+from bot.views.preferences import PAGES, switch_text_key, waits_key
 from bot.views.rhythm import PAUSES, kind_key
-from bot.views.texts import Argument
+from bot.views.texts import ADMIN, FALLBACK, Argument
 from bot.views.topics import ListAnswer
-from bot.views.why import CANCELLED_TEXT_KEYS, FATE_TEXT_KEYS
+from bot.views.why import CANCELLED_TEXT_KEYS, FATE_TEXT_KEYS, OCCASION_TEXT_KEYS
+from storage.models import ChatKind
 from storage.preferences import switches
 from storage.rhythm import RhythmKind
 from tests.views import tdlib_parser
 from tests.views.samples import VOICE
 
-PLAIN = ("button-", "toast-", "command-", "profile-", "picture-", "measure-")
+PLAIN = ("button-", "toast-", "command-", "profile-", "picture-", "measure-", "words-", "label-")
 NUMBERS = {"count", "more", "muted", "followed"}
 COUNTED = (0, 1, 2, 3, 5, 21)
 LOCALES = files("bot.views") / "locales"
 LANGUAGES = VOICE.texts.languages
-FILES = [(language, file) for language in LANGUAGES for file in (LOCALES / language).iterdir()]
+
+
+def files_of(language: str) -> dict[str, Traversable]:
+    """The files of a language by their paths below its folder."""
+    folder = LOCALES / language
+    own = {file.name: file for file in folder.iterdir() if not file.is_dir()}
+    admin = folder / ADMIN
+    return own | ({f"{ADMIN}/{file.name}": file for file in admin.iterdir()} if admin.is_dir() else {})
+
+
+FILES = [(language, path) for language in LANGUAGES for path in files_of(language)]
 INDIRECT = {
+    *WORDS,
+    *WORDS_FOR_LESS,
+    "words-fillers",
+    "news-arrive",
+    *("search-begins", "search-found", "share-taken", "share-all-followed"),
     *(command.text_key for command in ROUTES.menu),
     *(group.value for group in HelpSection),
     *(misfit.value for misfit in EditorRefusal),
     *(answer.value for answer in ListAnswer),
-    *(key for switch in switches() if (key := waits_key(switch))),
+    *(key for switch in switches(ChatKind.PRIVATE) if (key := waits_key(switch))),
     *(
         f"{begin}-{kind_key(kind)}"
         for begin in ("measure-rhythm", "rhythm-means", "button-rhythm")
         for kind in RhythmKind
     ),
-    *(f"measure-rhythm-inside-{kind_key(kind)}" for kind in RhythmKind if kind is not RhythmKind.WEEKLY),
+    *(f"measure-rhythm-inside-{kind_key(kind)}" for kind in RhythmKind),
     *(key for key, _ in (*PAUSES, *((key, 0) for _, key in PAGES))),
-    *VOLUME_TEXT_KEYS.values(),
     *("rhythm-means-off-topic", "rhythm-no-topic", "rhythm-no-topic-at-all", "moment-tomorrow", "moment-later"),
     *AUDIT_TEXT_KEYS.values(),
+    *(problem.value for problem in ChannelProblem),
+    *PICTURE_TEXT_KEYS.values(),
+    *PICTURE_LINE_KEYS.values(),
+    "button-channel-pause",
+    "button-channel-resume",
     *CANCELLED_TEXT_KEYS.values(),
     *FATE_TEXT_KEYS.values(),
+    *OCCASION_TEXT_KEYS.values(),
     "missed-unreachable",
     *CANCELLATION_TEXT_KEYS.values(),
     *(
         switch_text_key(place, switch, is_on=is_on)
         for place in ("settings", "button", "toast", "summary")
-        for switch in switches()
+        for kind in ChatKind
+        for switch in switches(kind)
         for is_on in (True, False)
     ),
 }
+SCENE = {"chat", "here", "arrival"}
+"""Every text has them, to choose its words by."""
+
 Call = tuple[str, str, frozenset[str]]
 
 
@@ -79,13 +107,24 @@ def messages_in(file: Traversable) -> dict[str, frozenset[str]]:
         if isinstance(entry, ftl.Message):
             variables = Variables()
             variables.visit(entry)
-            found[entry.id.name] = frozenset(variables.names)
+            found[entry.id.name] = frozenset(variables.names - SCENE)
     return found
 
 
 def messages(language: str) -> dict[str, frozenset[str]]:
     """The variables of each key of a language."""
-    return {key: names for file in (LOCALES / language).iterdir() for key, names in messages_in(file).items()}
+    return {key: names for file in files_of(language).values() for key, names in messages_in(file).items()}
+
+
+@cache
+def reader_messages() -> dict[str, frozenset[str]]:
+    """The variables of each key of English that every language has: all but those of the bot's administrators."""
+    return {
+        key: names
+        for path, file in files_of("en").items()
+        if not path.startswith(ADMIN)
+        for key, names in messages_in(file).items()
+    }
 
 
 def calls() -> Iterator[Call]:
@@ -94,9 +133,17 @@ def calls() -> Iterator[Call]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
                 continue
-            key = node.args[0] if node.args else None
-            if node.func.attr in {"say", "label"} and isinstance(key, ast.Constant) and isinstance(key.value, str):
-                yield node.func.attr, key.value, frozenset(word.arg or "**" for word in node.keywords)
+            if node.func.attr in {"say", "label"} and node.args:
+                for key in literal_keys(node.args[0]):
+                    yield node.func.attr, key, frozenset(word.arg or "**" for word in node.keywords)
+
+
+def literal_keys(node: ast.expr) -> Iterator[str]:
+    """The keys that an expression may be: a literal, or one of two by a condition."""
+    if isinstance(node, ast.IfExp):
+        yield from (*literal_keys(node.body), *literal_keys(node.orelse))
+    elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
 
 
 ENGLISH = messages("en")
@@ -124,11 +171,11 @@ def test_each_text_is_used() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_language_has_the_same_texts_with_the_same_variables(language: str) -> None:
-    assert messages(language) == ENGLISH
+    assert messages(language) == (ENGLISH if language == FALLBACK else reader_messages())
     assert str(Locale.parse(language, sep="-")) == language.replace("-", "_")
 
 
-@pytest.mark.parametrize("path", [f"{language}/{file.name}" for language, file in FILES])
+@pytest.mark.parametrize("path", [f"{language}/{path}" for language, path in FILES])
 def test_each_text_is_what_telegram_takes(path: str) -> None:
     language = path.partition("/")[0]
     checked = [(key, number) for key in messages_in(LOCALES / path) for number in numbers_for(key)]
@@ -146,9 +193,9 @@ def fault(key: str, language: str, number: int) -> str:
     """What is wrong with a text when it is said with a number; empty if nothing is."""
     values, texts = arguments(ENGLISH[key], number), VOICE.texts
     if key.startswith(PLAIN):
-        label = texts.label(key, language, **values).replace("Sea <&> Sky", "")
+        label = texts.label(key, language, None, **values).replace("Sea <&> Sky", "")
         return "markup in plain text" if set(label) & set("<>&") else "" if label.strip() else "empty"
     try:
-        return "" if tdlib_parser.parse(texts.say(key, language, **values)).text.strip() else "empty"
+        return "" if tdlib_parser.parse(texts.say(key, language, None, **values)).text.strip() else "empty"
     except tdlib_parser.ParseError as error:
         return str(error)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given
 
-from bot.handlers.router import ROUTES
+from bot.handlers.features import ROUTES
 from bot.views.account import (
     alerts_paused_message,
     alerts_paused_toast,
@@ -29,15 +29,14 @@ from bot.views.account import (
     with_welcome,
 )
 from bot.views.alert import alert_actions_message, alert_message
+from bot.views.groups import group_greeting, private_only_message
 from bot.views.help import (
     apology_message,
     apology_toast,
     bot_profile,
     command_menu,
     expired_toast,
-    group_greeting,
     help_message,
-    private_only_message,
     too_fast_message,
     too_fast_toast,
     unchanged_toast,
@@ -70,7 +69,7 @@ from bot.views.topics import (
     unmuted_message,
     unmuted_toast,
 )
-from storage.models import ArticleKind, Topic, Volume
+from storage.models import ArticleKind, ChatKind, Topic, Volume
 from storage.preferences import default_values, switches
 from storage.rhythm import QuietHours
 from tests.conftest import NOON
@@ -136,7 +135,7 @@ CASES = [
     ),
     (all_left_message(VOICE), "You follow no topic any more", [["All topics"]]),
     (nothing_to_leave(VOICE), "You follow no topic,", [["All topics"]]),
-    (not_paused_message(VOICE), "Alerts are on:", [["My topics", "All topics"]]),
+    (not_paused_message(VOICE), "Alerts are on. New stories arrive here as they break.", [["My topics", "All topics"]]),
     (left_as_is_message(VOICE), "Nothing was changed.", []),
     (
         digest_question(VOICE, are_announcements_on=True, is_paused=False),
@@ -150,10 +149,10 @@ CASES = [
     ),
     (
         with_welcome(followed_by_link_message(SPACE, 0, VOICE), VOICE),
-        "as soon as it breaks: once",
+        "Each new story comes once",
         [["Latest stories", "Undo"], ["All topics"]],
     ),
-    (group_greeting("https://t.me/wire_bot", VOICE), "in private chats alone", [["Open a private chat"]]),
+    (group_greeting(VOICE), "Its administrators choose the topics", [["Set up"]]),
     (privacy_message("wire@news.example", VOICE), "Whom to ask\nwire@news.example", []),
     (privacy_message(" ", VOICE), "The people who run this bot", []),
     (delete_confirmation(VOICE), "Erase everything about you?", [["Yes, erase everything"], ["No, keep it"]]),
@@ -169,6 +168,7 @@ CASES = [
             ["Watches", "Saved"],
             ["Turn announcements off"],
             ["Turn silent messages on"],
+            ["🌐 Language"],
             ["My topics", "Help"],
         ],
     ),
@@ -187,6 +187,7 @@ CASES = [
             ["Watches", "Saved"],
             ["Turn announcements on"],
             ["Turn silent messages off"],
+            ["🌐 Language"],
             ["My topics", "Help"],
         ],
     ),
@@ -205,7 +206,11 @@ CASES = [
     (unknown_command_message("dance", VOICE), "no command “dance”", [["All topics", "Help"]]),
     (apology_message(VOICE), "Nothing is lost", []),
     (too_fast_message(VOICE), "too fast", []),
-    (private_only_message("https://t.me/wire_bot", VOICE), "private chats", [["Open a private chat"]]),
+    (
+        private_only_message("/saved", "https://t.me/wire_bot", VOICE),
+        "/saved is for one person alone",
+        [["Open a private chat"]],
+    ),
     (latest_message([], 0, None, 0, VOICE), "There are no stories yet.", [["All topics"]]),
     (latest_message([[]], 0, AI, 0, VOICE), "no stories about AI yet", [["All topics"]]),
 ]
@@ -282,7 +287,7 @@ def test_the_latest_stories_of_a_topic() -> None:
 
 def test_the_help_lists_every_command_once() -> None:
     text = check(help_message(ROUTES.menu, VOICE)).text
-    assert [text.count(f"/{command.name} – ") for command in ROUTES.menu if not command.role] == [1] * 25
+    assert [text.count(f"/{command.name} – ") for command in ROUTES.menu if not command.role] == [1] * 30
 
 
 def test_the_menu_and_the_profile_keep_telegrams_limits() -> None:
@@ -294,8 +299,10 @@ def test_the_menu_and_the_profile_keep_telegrams_limits() -> None:
         "unsubscribe",
         "mine",
         "volume",
+        "share",
         "latest",
         "digest",
+        "search",
         "filter",
         "filters",
         "watch",
@@ -308,8 +315,11 @@ def test_the_menu_and_the_profile_keep_telegrams_limits() -> None:
         "quiet",
         "pause",
         "timezone",
+        "language",
         "settings",
         "help",
+        "channel",
+        "places",
         "privacy",
         "export",
         "delete",
@@ -331,7 +341,11 @@ LONG = Topic(id=9, slug="long", name="A & B " * 40)
             for say in (followed_toast, unfollowed_toast, muted_toast, unmuted_toast, not_followed_toast)
             for topic in (AI, LONG)
         ),
-        *(preference_toast(VOICE, switch, is_on=is_on) for switch in switches() for is_on in (True, False)),
+        *(
+            preference_toast(VOICE, switch, is_on=is_on)
+            for switch in switches(ChatKind.PRIVATE)
+            for is_on in (True, False)
+        ),
         *(
             say(VOICE)
             for say in (

@@ -3,7 +3,11 @@ import logging
 import pytest
 from markupsafe import Markup
 
+from bot.views.format import TimeFormat
+from bot.views.stories import source_line
 from bot.views.texts import TextMissingError, Texts, Voice
+from bot.views.threads import names_of
+from tests.views.samples import AI, SPACE, VOICE, article
 
 ENGLISH = """
 hello = Hello <b>{ $name }</b>
@@ -72,7 +76,7 @@ def test_numbers_take_the_plural_of_the_language(language: str, count: int, expe
         ("pl", "Cześć <b>Ann</b>"),
         ("pl-PL", "Cześć <b>Ann</b>"),
         ("pt-BR", "Oi <b>Ann</b>"),
-        ("pt", "Hello <b>Ann</b>"),
+        ("pt", "Oi <b>Ann</b>"),
         ("xx", "Hello <b>Ann</b>"),
         ("", "Hello <b>Ann</b>"),
     ],
@@ -116,8 +120,54 @@ def test_gaps_show_and_are_logged_in_production(caplog: pytest.LogCaptureFixture
 @pytest.mark.parametrize("source", ["broken", "a = A\n= B", "a = A\na = B", "a =\n    .only = An attribute"])
 def test_a_file_with_a_mistake_is_refused(source: str) -> None:
     with pytest.raises(ValueError, match=r"xx\.ftl"):
-        Texts({"en": ENGLISH, "xx": source})
+        Texts({"en": ENGLISH, "xx": source}, is_strict=True)
 
 
 def test_the_packaged_languages() -> None:
     assert "en" in Texts.packaged().languages
+
+
+ARABIC, HEBREW = "الذكاء الاصطناعي", "רובוטיקה"
+
+
+def apart(words: str) -> str:
+    return f"\u2068{words}\u2069"
+
+
+@pytest.mark.parametrize("name", [ARABIC, HEBREW, f"{HEBREW} 3.0", f"AI {ARABIC}"])
+@pytest.mark.parametrize("language", VOICE.texts.languages)
+def test_a_name_from_right_to_left_leaves_the_text_around_it_in_order(language: str, name: str) -> None:
+    """Unicode's UAX 9: what stands between the two signs neither turns the line around nor moves numbers."""
+    voice = VOICE.texts.voice(language)
+    assert apart(name) in voice.label("button-digest-more", topic=name, count=5)
+    assert apart(name) in voice.label("toast-followed", topic=name)
+    bold = Markup("<b>%s</b>") % name
+    assert apart(str(bold)) in voice.say("followed", topic=bold)
+    assert voice.list([bold, "AI"]).startswith(apart(str(bold)))
+    assert voice.series([name, "AI"]).startswith(apart(name))
+
+
+@pytest.mark.parametrize("name", ["AI", "Робототехника", "人工智能", "ปัญญาประดิษฐ์", "कृत्रिम बुद्धिमत्ता", "🤖 Ω"])
+def test_other_scripts_need_no_signs(name: str) -> None:
+    assert VOICE.label("button-digest-more", topic=name, count=5) == f"{name}: 5 more"
+
+
+def test_nothing_is_put_into_a_command_that_is_copied_nor_around_what_stands_alone() -> None:
+    said = VOICE.say("volumes-how", name=ARABIC)
+    assert "\u2068" not in said
+    assert f"<code>/volume {ARABIC} top</code>" in said
+    assert VOICE.say("threads-question-unknown", names=HEBREW).endswith(apart(HEBREW))
+    assert VOICE.say("share-offer-topics", topics=HEBREW) == HEBREW
+
+
+def test_the_source_of_a_story_is_set_apart_from_its_date() -> None:
+    line = source_line(article(provider=ARABIC), VOICE, TimeFormat.DATE_AND_TIME)
+    assert line.startswith(f"{apart(ARABIC)} · ")
+    assert not source_line(article(), VOICE, TimeFormat.DATE_AND_TIME).startswith("\u2068")
+
+
+def test_names_in_a_row_have_the_commas_of_their_language() -> None:
+    """On the pages of channels, places and threads; in Chinese they are not English ones."""
+    topics = [AI, SPACE]
+    for language, named in (("zh-Hans", "AI、Space"), ("en", "AI, Space")):
+        assert names_of(topics, VOICE.texts.voice(language)) == named

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from bot.views.message import Page
 from bot.views.saved import saved_message
+from bot.views.volume import volume_of, volume_words
 from bot.views.why import (
     MISSED_PAGE_SIZE,
     Clock,
@@ -16,7 +17,6 @@ from bot.views.why import (
     WrittenFilter,
     filter_words,
     missed_message,
-    volume_words,
     why_message,
 )
 from storage.decisions import Fate, Missed, Told
@@ -82,15 +82,15 @@ def test_pages_of_the_longest_links_keep_the_limits() -> None:
 @pytest.mark.parametrize(
     ("volume", "expected"),
     [
-        (Volume.ALL, "You want every article of it."),
-        (Volume.STORIES, "You want each story of it once."),
-        (Volume.TOP, "You want its top stories, and this is one."),
-        (Volume.SOME, "You want about 5 a day of it, and this is among the first."),
+        (Volume.ALL, "every article"),
+        (Volume.STORIES, "each story once"),
+        (Volume.TOP, "top stories"),
+        (Volume.SOME, "about 5 a day"),
     ],
 )
 def test_a_volume_in_words(volume: Volume, expected: str) -> None:
     choice = Subscription(subscriber_id=1, topic_id=1, volume=volume, per_day=5, created_at=PUBLISHED)
-    assert volume_words(choice, VOICE) == expected
+    assert volume_words(volume_of(choice), VOICE) == expected
 
 
 def test_a_filter_in_words() -> None:

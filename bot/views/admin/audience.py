@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from markupsafe import Markup
 
+from bot.views import locale_format
 from bot.views.admin.callback_data import (
     AskAudienceJoinDay,
     ClearAudience,
@@ -112,8 +113,7 @@ def describe_size(reach: Reach, voice: Voice) -> Markup:
 
 def language_name(language: str, voice: Voice) -> str:
     """Return what a language calls itself; its tag where there are no texts in it."""
-    known = language in voice.texts.languages
-    return voice.texts.voice(language).label("button-language-name") if known else language
+    return locale_format.language_name(language) if language in voice.texts.languages else language
 
 
 def chat_kind_name(kind: ChatKind, voice: Voice) -> str:
@@ -159,7 +159,8 @@ def _describe_topics(reach: Reach, voice: Voice) -> Markup:
 
 
 AUDIENCE_ACTIVE_DAYS = (7, 30, 90)
-AUDIENCE_CHAT_KINDS = (ChatKind.PRIVATE, ChatKind.GROUP, ChatKind.CHANNEL)
+AUDIENCE_CHAT_KINDS = (ChatKind.PRIVATE, ChatKind.GROUP)
+"""Without channels, to which no broadcast goes."""
 AUDIENCE_PAGE_SIZE = 8
 _BRANCH, _CHOSEN = "└ ", "✓ "
 

@@ -309,6 +309,7 @@ CANCELLATION_TEXT_KEYS: Mapping[Cancellation, str] = {
     Cancellation.CALLED_OFF: "reason-called-off",
     Cancellation.IN_DIGEST: "reason-in-digest",
     Cancellation.FILTERED: "reason-filtered",
+    Cancellation.SKIPPED: "reason-skipped",
 }
 """The text that tells why a message is no longer owed, with how many are not."""
 

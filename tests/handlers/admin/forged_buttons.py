@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session
 
-from bot.handlers.router import ROUTES
+from bot.handlers.features import ROUTES
 from bot.views.admin.callback_data import (
     CancelBroadcast,
     ConfirmCancelBroadcast,

@@ -5,8 +5,8 @@ import logging
 import pytest
 
 from bot.handlers.context import Role, Services
+from bot.handlers.features import ROUTES
 from bot.handlers.profile import hide_admin_commands, publish_admin_commands, show_admin_commands
-from bot.handlers.router import ROUTES
 from bot.views.callback_data import OpenHelp
 from storage import admins
 from tests.conftest import NOON

@@ -19,7 +19,12 @@ def context(town: Town) -> AdminContext:
     services = Services(town.database, TEXTS, town.clock)
     origin = Origin(Place(901), Actor(901, "en"), town.clock.now)
     return AdminContext(
-        town.application.bot, services, AdminServices(owners=OWNERS), origin, Role.OWNER, TEXTS.voice("en")
+        bot=town.application.bot,
+        services=services,
+        admin_services=AdminServices(owners=OWNERS),
+        origin=origin,
+        role=Role.OWNER,
+        voice=TEXTS.voice("en"),
     )
 
 

@@ -84,3 +84,32 @@ ROWS: list[Row] = [
         {"reply_markup": {"inline_keyboard": [[{"icon_custom_emoji_id": "5"}]]}},
     ),
 ]
+
+ASKED = {"request_id": 1, "chat_is_channel": True}
+UNREADABLE_REPLY = "Bad Request: can't parse keyboard button: "
+
+
+def below(button: object, answer: object, chat_id: int = 501) -> Row:
+    return "sendMessage", {"chat_id": chat_id, "text": "x", "reply_markup": {"keyboard": [[button]]}}, answer
+
+
+ROWS += [
+    below("words", {"reply_markup": None}),
+    below({"text": "Channel", "request_chat": ASKED}, {"text": "x"}),
+    below({"request_chat": ASKED}, f'{UNREADABLE_REPLY}Can\'t find field "text"'),
+    below({"text": "Channel", "request_chat": {}}, f'{UNREADABLE_REPLY}Can\'t find field "request_id"'),
+    below(7, f"{UNREADABLE_REPLY}KeyboardButton must be an Object or a String"),
+    below(
+        {"text": "Channel", "request_chat": ASKED}, "Bad Request: chats can be requested in private chats only", -4001
+    ),
+    below(
+        {"text": "Friend", "request_users": {"request_id": 1}},
+        "Bad Request: users can be requested in private chats only",
+        -4001,
+    ),
+    below("words", "Bad Request: inline keyboard expected", -100600),
+    below(
+        {"text": "Channel", "request_chat": ASKED | {"bot_administrator_rights": {"can_post_messages": True}}},
+        "Bad Request: BUTTON_TYPE_INVALID",
+    ),
+]

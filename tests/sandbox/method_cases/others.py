@@ -3,6 +3,20 @@
 from tests.sandbox.method_cases import Row
 
 PICTURE = "https://pictures.example.org/a.jpg"
+BOT_LINK = "https://t.me/topicwire_sandbox_bot"
+PICTURE = "https://example.org/ferry.png"
+UNREADABLE = "Bad Request: can't parse inline query result: "
+NO_BUTTON_TEXT = "Bad Request: can't parse inline query results button: Can't find field \"text\""
+
+
+def story(**changed: object) -> dict[str, object]:
+    return {"type": "article", "id": "1", "title": "A story", "input_message_content": {"message_text": "x"}} | changed
+
+
+def answer(results: list[dict[str, object]], wanted: object, **more: object) -> Row:
+    return "answerInlineQuery", {"inline_query_id": "$inline", "results": results, **more}, wanted
+
+
 TOO_OLD = "Bad Request: query is too old and response timeout expired or query ID is invalid"
 
 
@@ -64,12 +78,38 @@ FILES: list[Row] = [
 ]
 QUERIES: list[Row] = [
     ("answerCallbackQuery", {"callback_query_id": "$query", "text": "done"}, True),
-    ("answerCallbackQuery", {"callback_query_id": "$query", "url": "https://example.org"}, True),
+    ("answerCallbackQuery", {"callback_query_id": "$query", "url": f"{BOT_LINK}?start=news"}, True),
+    ("answerCallbackQuery", {"callback_query_id": "$query", "url": BOT_LINK}, "Bad Request: URL_INVALID"),
+    ("answerCallbackQuery", {"callback_query_id": "$query", "url": "https://example.org"}, "Bad Request: URL_INVALID"),
     ("answerCallbackQuery", {"callback_query_id": "1"}, TOO_OLD),
     ("answerCallbackQuery", {}, TOO_OLD),
     ("answerCallbackQuery", {"callback_query_id": "$inline"}, TOO_OLD),
     ("answerCallbackQuery", {"callback_query_id": "$query", "text": "x" * 201}, "Bad Request: MESSAGE_TOO_LONG"),
-    ("answerInlineQuery", {"inline_query_id": "$inline", "results": [{"type": "article", "id": "1"}]}, True),
+    answer([story()], True),
+    answer([story(id="é" * 32)], True),
+    answer([story(id="é" * 33)], "Bad Request: RESULT_ID_INVALID"),
+    answer([story(title=None)], f'{UNREADABLE}Can\'t find field "title"'),
+    answer([{"type": "article", "id": "1", "title": "x"}], f"{UNREADABLE}Input message content is not specified"),
+    answer([{"type": "photo", "id": "1"}], f'{UNREADABLE}Can\'t find field "photo_url"'),
+    answer([{"type": "photo", "id": "1", "photo_url": PICTURE}], f'{UNREADABLE}Can\'t find field "thumbnail_url"'),
+    answer([{"type": "photo", "id": "1", "photo_url": PICTURE, "thumbnail_url": PICTURE, "caption": "c"}], True),
+    answer([{"type": "photo", "id": "1", "photo_file_id": "$picture"}], True),
+    answer(
+        [{"type": "photo", "id": "1", "photo_file_id": "x"}],
+        "Bad Request: wrong remote file identifier specified: Wrong string length",
+    ),
+    answer([story(input_message_content={"message_text": "<b>"})], True),
+    answer([story(input_message_content={"message_text": ""})], "Bad Request: message text is empty"),
+    answer([story(input_message_content={"message_text": "x" * 4097})], "Bad Request: message is too long"),
+    answer([story(reply_markup={"keyboard": [["x"]]})], "Bad Request: inline keyboard expected"),
+    answer(
+        [story(reply_markup={"inline_keyboard": [[{"text": "x", "url": "http://localhost"}]]})],
+        "Bad Request: inline keyboard button URL 'http://localhost' is invalid: Wrong HTTP URL",
+    ),
+    answer([], True, button={"text": "Settings", "start_parameter": "settings"}),
+    answer([], "Bad Request: START_PARAM_INVALID", button={"text": "Settings", "start_parameter": "a b"}),
+    answer([], NO_BUTTON_TEXT, button={"start_parameter": "a"}),
+    answer([], "Bad Request: NEXT_OFFSET_INVALID", next_offset="x" * 65),
     ("answerInlineQuery", {"inline_query_id": "1", "results": []}, TOO_OLD),
     (
         "answerInlineQuery",

@@ -14,7 +14,7 @@ REST = timedelta(seconds=30)
 EVERYTHING = Audience(
     topic_ids=(1, 2),
     languages=("en", "tlh"),
-    kinds=(ChatKind.PRIVATE, ChatKind.GROUP, ChatKind.CHANNEL),
+    kinds=(ChatKind.PRIVATE, ChatKind.GROUP),
     joined_after=date(2026, 1, 1),
     joined_before=date(2026, 3, 1),
     active_days=30,

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.handlers.context import Role
-from bot.handlers.router import ROUTES
+from bot.handlers.features import ROUTES
 from bot.views.help import command_menu, help_message
 from tests.views.samples import VOICE, check
 

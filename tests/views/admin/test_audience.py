@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
-from importlib.resources import files
 
 import pytest
 from hypothesis import given
@@ -21,7 +20,6 @@ from bot.views.admin.audience import (
     language_name,
 )
 from bot.views.message import Message
-from bot.views.texts import Texts, Voice
 from storage.audience import Audience
 from storage.models import Topic
 from tests.views.admin.audience_samples import EVERYTHING, REST, audiences, labels, reach
@@ -74,14 +72,14 @@ def test_languages_by_their_own_names() -> None:
 def test_the_menu_of_the_audience() -> None:
     assert labels(audience_menu(of_broadcast(reach()), VOICE)) == [
         ["Topics", "Languages"],
-        ["Private", "Groups", "Channels"],
+        ["Private", "Groups"],
         ["Joined after…", "Joined before…"],
         ["Active 7 d", "Active 30 d", "Active 90 d"],
         ["‹ Back"],
     ]
     assert labels(audience_menu(of_broadcast(reach(EVERYTHING)), VOICE)) == [
         ["✓ Topics", "✓ Languages"],
-        ["✓ Private", "✓ Groups", "✓ Channels"],
+        ["✓ Private", "✓ Groups"],
         ["✓ After 2026-01-01", "✓ Before 2026-03-01"],
         ["Active 7 d", "✓ Active 30 d", "Active 90 d"],
         ["Everyone"],
@@ -91,21 +89,41 @@ def test_the_menu_of_the_audience() -> None:
         ["✓ AI"], ["└ ✓ Computer Vision"], ["└ Language"], ["Space"], ["‹ Back"],
     ]  # fmt: skip
     assert labels(audience_languages_menu(of_broadcast(reach(EVERYTHING)), VOICE)) == [
+        ["Deutsch"],
         ["✓ English"],
+        ["Español"],
+        ["Français"],
+        ["Português (Brasil)"],
+        ["Русский"],
+        ["简体中文"],
         ["‹ Back"],
     ]
 
 
 def test_the_menu_of_a_plan() -> None:
     assert labels(audience_menu(of_plan(Audience()), VOICE)) == [
-        ["Private", "Groups", "Channels"],
+        ["Private", "Groups"],
+        ["Deutsch"],
+        ["English"],
+        ["Español"],
+        ["Français"],
+        ["Português (Brasil)"],
+        ["Русский"],
+        ["简体中文"],
         ["Active 7 d", "Active 30 d", "Active 90 d"],
         ["Back"],
     ]
     message = audience_menu(of_plan(EVERYTHING), VOICE)
     assert check(message).text.startswith("Readers of the digest\n\nThose who follow its topics")
     assert labels(message) == [
-        ["✓ Private", "✓ Groups", "✓ Channels"],
+        ["✓ Private", "✓ Groups"],
+        ["Deutsch"],
+        ["✓ English"],
+        ["Español"],
+        ["Français"],
+        ["Português (Brasil)"],
+        ["Русский"],
+        ["简体中文"],
         ["Active 7 d", "✓ Active 30 d", "Active 90 d"],
         ["Back"],
     ]
@@ -136,8 +154,7 @@ def test_whatever_topics_are_called_every_menu_can_be_sent(
 
 @pytest.mark.parametrize("of", FORMS)
 def test_where_there_are_texts_in_several_languages_a_button_names_each_by_its_place(of: str) -> None:
-    english = "\n".join(file.read_text(encoding="utf-8") for file in (files("bot.views") / "locales" / "en").iterdir())
-    voice = Voice(Texts({"de": "button-language-name = Deutsch", "en": english}, is_strict=True))
+    voice = VOICE
     found = reach(EVERYTHING)
     menu = audience_languages_menu(EditedAudience(FORMS[of], 12, EVERYTHING, found), voice)
     buttons = {button.label: button.data for row in menu.keyboard for button in row}

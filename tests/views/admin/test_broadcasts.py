@@ -83,7 +83,7 @@ def test_a_draft_with_all_that_can_be_said() -> None:
     assert parsed.text.split("\n\n", 1)[1] == (
         "Topics: Computer Vision, AI\n"
         "Languages: English, tlh\n"
-        "Chats: Private, Groups, Channels\n"
+        "Chats: Private, Groups\n"
         "Joined after 1 Jan 2026\n"
         "Joined before 1 Mar 2026\n"
         "Active in the last 30 days\n"

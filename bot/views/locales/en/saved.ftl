@@ -33,4 +33,6 @@ saved-how = <i>A number opens the story here, ✕ removes it.</i>
 
 command-export = All that is stored about you, as a file
 export = What is stored about you: settings, topics, filters, what you saved, and what was sent to you in the last 30 days.
+# The name of the file; a date follows.
+label-export-file = my-data
 export-cut = <i>The file would have been too large: the oldest is left out.</i>

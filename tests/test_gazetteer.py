@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.places import MOST_PLACES, Place, find_places, fold, zone_at
+from bot.gazetteer import MOST_PLACES, Place, find_places, fold, zone_at
 from storage.rhythm import find_zone
 
 

@@ -134,8 +134,6 @@ button-joined-before-day = Before { $day }
 button-kind-private = Private
 button-kind-group = Groups
 button-kind-channel = Channels
-# What this language calls itself.
-button-language-name = English
 
 ## Times
 

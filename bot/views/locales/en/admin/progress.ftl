@@ -96,6 +96,7 @@ reason-late = Too late to be sent: { $count }
 reason-called-off = Cancelled: { $count }
 reason-in-digest = Told in a digest instead: { $count }
 reason-filtered = Hidden by a filter: { $count }
+reason-skipped = Skipped by whoever approves the channel’s posts: { $count }
 reason-erased = Erased themselves: { $count }
 reason-left = Still on its way: { $count }
 # $words: Telegram's own; $count: messages.

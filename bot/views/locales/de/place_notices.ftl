@@ -1,0 +1,6 @@
+notice-thread-closed = <b>{ $place }</b> ist geschlossen, ich kann dort nichts posten. Die Meldungen warten. Öffne den Bereich wieder, oder gib mir das Recht, Themen zu verwalten, und sie kommen.
+notice-general-closed = „General“ in <b>{ $place }</b> ist geschlossen, ich kann dort nichts posten. Die Meldungen warten. Öffne es wieder, oder gib mir das Recht, Themen zu verwalten, und sie kommen.
+notice-thread-deleted = Der Bereich „{ $thread }“ in <b>{ $place }</b> ist gelöscht. Seine Meldungen kommen ab jetzt in der Gruppe selbst, nichts ist verloren. Sollen sie woanders hin, schreib /subscribe in dem Bereich, in dem du sie willst.
+notice-some-thread-deleted = Ein Bereich in <b>{ $place }</b> ist gelöscht. Seine Meldungen kommen ab jetzt in der Gruppe selbst, nichts ist verloren. Sollen sie woanders hin, schreib /subscribe in dem Bereich, in dem du sie willst.
+notice-forum-off = <b>{ $place }</b> hat keine Themenbereiche mehr. Was ich dort gepostet habe, kommt ab jetzt in der Gruppe selbst, nichts ist verloren. Schreib /mine in der Gruppe, um zu sehen, welchen Themen sie folgt.
+notice-own-thread-gone = Dein Bereich „{ $thread }“ ist weg. Seine Meldungen kommen ab jetzt hierher, nichts ist verloren. Für einen neuen Bereich schalte „Ein Bereich je Thema“ in /settings aus und wieder ein.

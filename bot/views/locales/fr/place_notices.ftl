@@ -1,0 +1,6 @@
+notice-thread-closed = <b>{ $place }</b> est fermé : je ne peux pas y publier. Ses infos attendent. Rouvre le sujet, ou donne-moi le droit de gérer les sujets, et elles arrivent.
+notice-general-closed = « General » est fermé dans <b>{ $place }</b> : je ne peux pas y publier. Ses infos attendent. Rouvre-le, ou donne-moi le droit de gérer les sujets, et elles arrivent.
+notice-thread-deleted = Le sujet « { $thread } » de <b>{ $place }</b> a été supprimé. Ses infos arrivent désormais dans le groupe lui-même, rien n’est perdu. Pour un autre endroit, écris /subscribe dans le sujet où tu les veux.
+notice-some-thread-deleted = Un sujet de <b>{ $place }</b> a été supprimé. Ses infos arrivent désormais dans le groupe lui-même, rien n’est perdu. Pour un autre endroit, écris /subscribe dans le sujet où tu les veux.
+notice-forum-off = <b>{ $place }</b> n’a plus de sujets. Ce que je publiais dans ses sujets arrive désormais dans le groupe lui-même, rien n’est perdu. Écris /mine dans le groupe pour voir ce qu’il suit.
+notice-own-thread-gone = Ton sujet « { $thread } » n’existe plus. Ses infos arrivent désormais ici, rien n’est perdu. Pour en avoir un nouveau, désactive puis réactive « Un sujet par thème » dans /settings.

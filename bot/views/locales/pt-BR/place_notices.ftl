@@ -1,0 +1,6 @@
+notice-thread-closed = <b>{ $place }</b> está fechado, então não posso publicar lá. As notícias esperam. Reabra o tópico, ou me dê permissão para gerenciar tópicos, e elas chegam.
+notice-general-closed = “General” em <b>{ $place }</b> está fechado, então não posso publicar lá. As notícias esperam. Reabra o tópico, ou me dê permissão para gerenciar tópicos, e elas chegam.
+notice-thread-deleted = O tópico “{ $thread }” em <b>{ $place }</b> foi apagado. A partir de agora, as notícias dele chegam no próprio grupo, nada se perde. Para outro lugar, escreva /subscribe no tópico onde você as quer.
+notice-some-thread-deleted = Um tópico em <b>{ $place }</b> foi apagado. A partir de agora, as notícias dele chegam no próprio grupo, nada se perde. Para outro lugar, escreva /subscribe no tópico onde você as quer.
+notice-forum-off = <b>{ $place }</b> não tem mais tópicos. O que eu publicava neles chega a partir de agora no próprio grupo, nada se perde. Escreva /mine no grupo para ver o que ele segue.
+notice-own-thread-gone = Seu tópico “{ $thread }” não existe mais. A partir de agora, as notícias dele chegam aqui, nada se perde. Para ter um novo, desligue e ligue “Um tópico para cada assunto” em /settings.
