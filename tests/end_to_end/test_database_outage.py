@@ -67,6 +67,7 @@ async def process(environment: Environment, tmp_path: Path) -> AsyncIterator[Pro
         await process.start()
         environment.drop(BEFORE)
         await until(lambda: environment.arrived().total() == 2)
+        await until(environment.is_drained)  # a send that is not settled yet would hold up its end, and end it in error
         yield process
 
 
