@@ -40,6 +40,7 @@ from storage.models.base import SERIAL, Base
 from storage.models.broadcasts import Broadcast, Digest, DigestEntry, DigestIssue, DigestPlan, DigestStory
 from storage.models.outbox import Delivery
 from storage.models.places import Approval, ForumThread, Menu, PlaceNotice
+from storage.models.processes import IncomingUpdate, Process, RateBudget, RoleLease, WebhookSecret
 from storage.models.subscribers import (
     DailyCount,
     DigestHour,
@@ -84,6 +85,7 @@ __all__ = [
     "Editor",
     "FilterMode",
     "ForumThread",
+    "IncomingUpdate",
     "IssueState",
     "Menu",
     "Notification",
@@ -93,9 +95,12 @@ __all__ = [
     "Picture",
     "PlaceNotice",
     "PlaceNoticeKind",
+    "Process",
+    "RateBudget",
     "ReaderQuestion",
     "RecordFile",
     "RelatedLink",
+    "RoleLease",
     "SavedArticle",
     "SharedList",
     "StoredSearch",
@@ -110,5 +115,6 @@ __all__ = [
     "Trouble",
     "Volume",
     "Watch",
+    "WebhookSecret",
     "WordFilter",
 ]  # fmt: skip
