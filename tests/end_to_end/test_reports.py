@@ -41,6 +41,7 @@ async def test_an_owner_looks_at_reports(environment: Environment) -> None:
     settings = settings_of(environment).model_copy(update={"admin_ids": frozenset({OWNER})})
     async with running_bot(environment, settings):
         await until(lambda: len(environment.arrived()) == 40 and environment.is_drained())
+        await until(lambda: any("could not be read" in message.text for message in screen(environment, owner)))
         picture = await ask(environment, owner, "/stats 7d")
         assert "photo" in picture.content
         assert "40 alerts sent" in picture.text
