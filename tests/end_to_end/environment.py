@@ -121,13 +121,14 @@ def settings_of(environment: Environment, api_url: str = "", topics_folder: Path
 async def running_bot(environment: Environment, settings: Settings | None = None) -> AsyncIterator[asyncio.Task[None]]:
     """The real bot in this process, impatient: what would take it seconds takes it a fraction."""
     wire = Topicwire(settings or settings_of(environment), environment.database)
-    wire.delivery._rules = RetryRules(
+    assert wire.send
+    wire.send.delivery._rules = RetryRules(
         pause_private=timedelta(),
         pause_group=timedelta(),
         first_pause=timedelta(seconds=0.1),
         after_unknown=timedelta(seconds=0.3),
     )
-    wire._request._send_timeout = client_timeout(1.0, READ_TIMEOUT)
+    wire.runtime.request._send_timeout = client_timeout(1.0, READ_TIMEOUT)
     running = asyncio.create_task(wire.run())
     try:
         yield running
