@@ -12,7 +12,7 @@ from sqlmodel import Session
 from bot.delivery.outcome import Outcome, Throttled, TokenRefused
 from bot.delivery.retry import AFTER_UNKNOWN
 from bot.delivery.worker import LEASE, TokenRefusedError
-from storage import outbox, subscribers
+from storage import outbox, processes, subscribers
 from storage.models import Article
 from tests.support.delivering import TITLES, news, running, until
 from tests.support.pipeline import Pipeline, record

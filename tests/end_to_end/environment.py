@@ -149,6 +149,8 @@ class Process:
     changes: dict[str, str] = field(default_factory=dict)
     """Settings other than those of an ordinary run."""
     process: asyncio.subprocess.Process | None = None
+    roles: str = ""
+    """With commas between; empty for all."""
 
     async def start(self) -> None:
         """Start it."""
@@ -160,6 +162,7 @@ class Process:
             "RECORDS_DIRS": str(room.folder),
             "MESSAGES_PER_SECOND": str(self.rate),
             "SCAN_SECONDS": "0.5",
+            "HTTP_PORT": "0",
             "ADMIN_IDS": self.admins,
             "TMPDIR": str(self.log.parent),
             "PATH": os.environ["PATH"],
@@ -169,6 +172,7 @@ class Process:
         with self.log.open("ab") as log:
             self.process = await asyncio.create_subprocess_exec(
                 sys.executable, "-W", "error::ResourceWarning", "-m", "bot", "run",
+                *(("--role", self.roles) if self.roles else ()),
                 env=settings, cwd=self.log.parent, stdout=log, stderr=log,
             )  # fmt: skip
 
@@ -186,10 +190,10 @@ class Process:
 
 @asynccontextmanager
 async def bot_process(
-    environment: Environment, log: Path, rate: float = 0.0, admins: str = "", **changes: str
+    environment: Environment, log: Path, rate: float = 0.0, admins: str = "", roles: str = "", **changes: str
 ) -> AsyncIterator[Process]:
     """A bot that is gone when the block ends, whatever happens in it."""
-    process = Process(environment, log, rate, admins, changes)
+    process = Process(environment, log, rate, admins, changes, roles=roles)
     try:
         yield process
     finally:

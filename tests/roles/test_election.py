@@ -1,7 +1,6 @@
 """Who is elected works until the lease is lost; another one takes over, and the first one commits nothing more."""
 
 import asyncio
-from collections.abc import Callable
 
 import pytest
 from sqlalchemy import text
@@ -114,8 +113,5 @@ async def test_on_sqlite_the_file_lock_has_decided(sqlite: Database) -> None:
 
 
 def patch_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    short: Callable[[str], None] = lambda name: monkeypatch.setattr(  # noqa: E731
-        f"bot.roles.election.{name}", leadership.LEASE / 1000
-    )
-    short("RENEW_EVERY")
-    short("TRY_EVERY")
+    for name in ("RENEW_EVERY", "TRY_EVERY"):
+        monkeypatch.setattr(f"bot.roles.election.{name}", leadership.LEASE / 1000)
