@@ -81,6 +81,7 @@ lock: ## new versions within the bounds of pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --group dev --all-extras $(LOCK) -o locks/dev.lock
 	uv pip compile pyproject.toml --extra sandbox locks/build.in -c locks/dev.lock $(LOCK) -o locks/sandbox.lock
 	uv pip compile pyproject.toml locks/build.in -c locks/dev.lock $(LOCK) -o locks/run.lock
+	uv pip compile --group pyproject.toml:audit $(LOCK) -o locks/audit.lock
 
 LOCK := --quiet --universal --generate-hashes --no-annotate --custom-compile-command "make lock"
 
