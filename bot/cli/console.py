@@ -10,6 +10,7 @@ from bot.news.sources.folder import RecordsVanishedError
 from bot.settings import SettingsError
 from bot.transport.polling import WrongServerError
 from storage.backup import BackupError
+from storage.copying import CopyError
 from storage.database import DatabaseUnusableError
 from storage.lock import AlreadyRunningError
 
@@ -21,6 +22,7 @@ EXIT_CODES: dict[type[Exception], int] = {
     TokenRefusedError: 5,
     UnhealthyError: 6,
     BackupError: 1,
+    CopyError: 1,
     ChartError: 1,
     DatabaseUnusableError: 7,
     OperationalError: 7,
