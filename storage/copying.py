@@ -296,12 +296,16 @@ def _require_parents(driver: sqlite3.Connection) -> None:
 def _put_in_place(unfinished: Path, path: Path) -> None:
     for beside in ("-wal", "-shm"):  # of an empty database that stood there
         path.with_name(f"{path.name}{beside}").unlink(missing_ok=True)
-    for each, flags in ((unfinished, os.O_RDWR), (path.parent, os.O_RDONLY)):
-        if each is path.parent:
-            unfinished.replace(path)
-        descriptor = os.open(each, flags)
-        with suppress(OSError):
-            os.fsync(descriptor)
+    _onto_disk(unfinished)
+    unfinished.replace(path)
+    _onto_disk(path.parent)
+
+
+def _onto_disk(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
         os.close(descriptor)
 
 
