@@ -32,6 +32,7 @@ from bot.handlers.features import ROUTES
 from bot.handlers.flood import PerChatUpdateProcessor
 from bot.handlers.profile import Profile
 from bot.handlers.router import register_handlers
+from bot.housekeeping import Housekeeping
 from bot.jobs import timetable
 from bot.loop import HEARTBEAT_EVERY, Heartbeat, HeartbeatFile, Loop, heartbeat_file, stop_on_signals
 from bot.news.scan import ScanLoop, Scanner
@@ -228,6 +229,8 @@ class Topicwire:
         guard = BurstGuard(settings.burst_alerts)
         self._readers = ReaderLoop(database, utc_now, self.delivery.wake, guard)
         self._missed = MissedLoop(database, utc_now, self.delivery.wake)
+        keep = timedelta(days=settings.keep_days)
+        self._housekeeping = Housekeeping(database, keep, settings.story_window, utc_now)
         owners = settings.admin_ids
         self._broadcasting = BroadcastLoop(database, self._admin_services.rules, owners, utc_now, self._wake_senders)
         self._digest_scheduler = DigestScheduler(database, owners, utc_now, self._wake, self._troubles.report)
@@ -320,7 +323,7 @@ class Topicwire:
 
     def _loops(self) -> tuple[Loop, ...]:
         readers = (self._readers, self._missed, self._approvals)
-        return self.delivery, self.scans, *readers, self._broadcasting, self._notifier, self._progress
+        return self.delivery, self.scans, *readers, self._broadcasting, self._notifier, self._progress, self._housekeeping
 
     async def _run_to_end(self, task: Coroutine[Any, Any, None]) -> None:
         """Run a task that ends only with the process: if it fails, everything ends."""

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from sqlalchemy import JSON, Boolean, Column, Date, DateTime, Enum, Float, Integer, Table, insert, select, text
 from sqlalchemy.types import TypeDecorator
 
-from storage import copying, migrations, search
+from storage import copying, migrations, row_text, search
 from storage.copying import CopyError
 from storage.database import Database
 from storage.lock import AlreadyRunningError, SenderLock
@@ -173,7 +173,7 @@ def test_a_target_that_holds_rows_is_refused_and_kept(database: Database, target
     with closing(Database(target)) as other:
         migrations.upgrade(other.engine)
         subscriber(other, 99)
-    for attempt in (copying.plan_copy, lambda *two: copying.copy_database(*two, lambda *_: None)):
+    for attempt in (copying.plan_copy, lambda one, other: copying.copy_database(one, other, lambda *_: None)):
         with pytest.raises(CopyError, match="holds an installation already"):
             attempt(address(database), target)
     with closing(Database(target)) as other:
@@ -211,7 +211,7 @@ def test_a_row_that_changes_on_the_way_is_noticed(
     sqlite: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     subscriber(sqlite, 1)
-    written = copying.write_sqlite
+    written = row_text.write_sqlite
 
     def spoil(connection: sqlite3.Connection, table: Table, rows: Iterator[Any]) -> None:
         written(connection, table, rows)

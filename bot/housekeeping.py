@@ -1,0 +1,98 @@
+"""The loop that erases what is over and old, a little at a time (``storage/housekeeping.py``)."""
+
+import logging
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from sqlmodel import Session
+
+from bot.loop import Loop
+from storage import housekeeping
+from storage.database import Database
+from storage.housekeeping import Ages, Step
+
+log = logging.getLogger(__name__)
+
+EVERY = timedelta(hours=1)
+TARGET = 0.015
+"""Seconds that a step is to take: what waits for it on SQLite waits no longer, by a wide margin, than 50 ms."""
+FIRST, FEWEST, MOST = 50, 10, 5_000
+"""Rows that a step looks at."""
+REST = 4
+"""For so many times what a step took nothing is erased after it."""
+
+
+class StepSize:
+    """How many rows the next step looks at: as many as are done in the time that a step is to take.
+
+    It grows by half at most, and shrinks at once.
+    """
+
+    def __init__(self) -> None:
+        self.rows = FIRST
+
+    def took(self, seconds: float) -> None:
+        """Take note how long the step of that size was."""
+        fitting = self.rows * TARGET / max(seconds, 1e-6)
+        self.rows = int(min(max(min(fitting, self.rows * 1.5), FEWEST), MOST))
+
+
+class Housekeeping(Loop):
+    """Erases what is over and old: a step, a rest that is longer, until nothing is left; then an hour nothing.
+
+    Args:
+        database: Where everything is.
+        keep: How long deliveries and updates stay.
+        window: The story window.
+        clock: Now, aware.
+        stopwatch: Seconds, of a clock that never goes back.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        keep: timedelta,
+        window: timedelta,
+        clock: Callable[[], datetime],
+        stopwatch: Callable[[], float] = time.perf_counter,
+    ) -> None:
+        super().__init__(EVERY)
+        self._database = database
+        self._keep = keep
+        self._window = window
+        self._clock = clock
+        self._stopwatch = stopwatch
+        self._sizes = [StepSize() for _ in housekeeping.STEPS]
+        self._kind = 0
+        self._after = 0
+        self._erased = 0
+        self.longest = 0.0
+        """Seconds that the longest step took, from when it could write to its end."""
+
+    async def tick(self) -> timedelta | None:
+        """Do one step. Returns how long to rest; None once everything was gone through."""
+        ages = Ages.at(self._clock(), self._keep, self._window)
+        size = self._sizes[self._kind]
+        begun_at, step = await self._database.run(self._timed, ages, size.rows)
+        took = self._stopwatch() - begun_at
+        size.took(took)
+        self.longest = max(self.longest, took)
+        self._after, self._erased = step.after, self._erased + step.erased
+        if not step.after:
+            self._kind = (self._kind + 1) % len(housekeeping.STEPS)
+            if not self._kind:
+                self._log()
+                return None
+        return timedelta(seconds=REST * took)
+
+    def _timed(self, session: Session, ages: Ages, limit: int) -> tuple[float, Step]:
+        """Do a step; returns since when it kept others from writing, too."""
+        session.connection()  # SQLite takes its lock for writing here
+        begun_at = self._stopwatch()
+        return begun_at, housekeeping.STEPS[self._kind](session, ages, self._after, limit)
+
+    def _log(self) -> None:
+        if self._erased:
+            log.info("erased %s rows that were over, the longest step took %.0f ms", self._erased, self.longest * 1000)
+        self._erased, self.longest = 0, 0.0
