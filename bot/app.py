@@ -323,7 +323,15 @@ class Topicwire:
 
     def _loops(self) -> tuple[Loop, ...]:
         readers = (self._readers, self._missed, self._approvals)
-        return self.delivery, self.scans, *readers, self._broadcasting, self._notifier, self._progress, self._housekeeping
+        return (
+            self.delivery,
+            self.scans,
+            *readers,
+            self._broadcasting,
+            self._notifier,
+            self._progress,
+            self._housekeeping,
+        )
 
     async def _run_to_end(self, task: Coroutine[Any, Any, None]) -> None:
         """Run a task that ends only with the process: if it fails, everything ends."""

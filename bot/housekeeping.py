@@ -2,15 +2,14 @@
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
 from bot.loop import Loop
-from storage import housekeeping
 from storage.database import Database
-from storage.housekeeping import Ages, Step
+from storage.housekeeping import STEPS, Ages
 
 log = logging.getLogger(__name__)
 
@@ -18,7 +17,7 @@ EVERY = timedelta(hours=1)
 TARGET = 0.015
 """Seconds that a step is to take: what waits for it on SQLite waits no longer, by a wide margin, than 50 ms."""
 FIRST, FEWEST, MOST = 50, 10, 5_000
-"""Rows that a step looks at."""
+"""Rows of a step."""
 REST = 4
 """For so many times what a step took nothing is erased after it."""
 
@@ -63,7 +62,7 @@ class Housekeeping(Loop):
         self._window = window
         self._clock = clock
         self._stopwatch = stopwatch
-        self._sizes = [StepSize() for _ in housekeeping.STEPS]
+        self._sizes = [StepSize() for _ in STEPS]
         self._kind = 0
         self._after = 0
         self._erased = 0
@@ -74,23 +73,28 @@ class Housekeeping(Loop):
         """Do one step. Returns how long to rest; None once everything was gone through."""
         ages = Ages.at(self._clock(), self._keep, self._window)
         size = self._sizes[self._kind]
-        begun_at, step = await self._database.run(self._timed, ages, size.rows)
+        ids = await self._database.run(STEPS[self._kind].find, ages, self._after, size.rows)
+        if not ids:
+            return self._next_kind()
+        begun_at, erased = await self._database.run(self._timed, ages, ids)
         took = self._stopwatch() - begun_at
         size.took(took)
         self.longest = max(self.longest, took)
-        self._after, self._erased = step.after, self._erased + step.erased
-        if not step.after:
-            self._kind = (self._kind + 1) % len(housekeeping.STEPS)
-            if not self._kind:
-                self._log()
-                return None
+        self._after, self._erased = ids[-1], self._erased + erased
         return timedelta(seconds=REST * took)
 
-    def _timed(self, session: Session, ages: Ages, limit: int) -> tuple[float, Step]:
+    def _next_kind(self) -> timedelta | None:
+        self._kind, self._after = (self._kind + 1) % len(STEPS), 0
+        if self._kind:
+            return timedelta()
+        self._log()
+        return None
+
+    def _timed(self, session: Session, ages: Ages, ids: Sequence[int]) -> tuple[float, int]:
         """Do a step; returns since when it kept others from writing, too."""
         session.connection()  # SQLite takes its lock for writing here
         begun_at = self._stopwatch()
-        return begun_at, housekeeping.STEPS[self._kind](session, ages, self._after, limit)
+        return begun_at, STEPS[self._kind].erase(session, ages, ids)
 
     def _log(self) -> None:
         if self._erased:

@@ -153,7 +153,9 @@ def failure_reasons(session: Session, broadcast_id: int) -> list[FailureReason]:
         if row.state is not DeliveryState.SENT:
             reason = Cancellation(row.cancelled_for) if row.cancelled_for else None
             found[row.state, reason, row.error] += row.number
-    return [FailureReason(state, reason, error, total) for (state, reason, error), total in found.most_common(MOST_REASONS)]
+    return [
+        FailureReason(state, reason, error, total) for (state, reason, error), total in found.most_common(MOST_REASONS)
+    ]
 
 
 @read_only

@@ -1,6 +1,7 @@
 """Housekeeping: what is over and old goes, in small steps, so that nobody waits for it.
 
-A step looks at the next so many rows and erases those that may go, in one transaction. What people were told stays
+A step finds the next so many rows that may go, without keeping anybody from writing, and erases them in a transaction
+that looks at each once more. What people were told stays
 known as long as anything is decided by it:
 
 - An alert or a digest keeps its reader from being told a story again within the story window, from its
@@ -24,6 +25,7 @@ from sqlalchemy.sql import ColumnElement
 from sqlmodel import Session, col
 
 from storage.absence import LOST_FOR
+from storage.database import read_only
 from storage.models import (
     Article,
     AuditEntry,
@@ -75,33 +77,30 @@ class Ages(NamedTuple):
         return cls(now - max(keep, window), now - max(keep, KEEP_AUDIT), since - window, since)
 
 
-class Step(NamedTuple):
-    """What a step came to.
-
-    Attributes:
-        after: Where the next goes on; 0 where what is left is too young.
-        erased: Rows.
-    """
-
-    after: int
-    erased: int
+@read_only
+def find_deliveries(session: Session, ages: Ages, after: int, limit: int) -> list[int]:
+    """Find the next deliveries that are over, old, and not needed to know what people were told."""
+    ended = select(col(Broadcast.id)).where(_has_ended(ages))
+    which = and_(col(Delivery.id) > after, _may_go(ages, ended))
+    found = select(col(Delivery.id)).where(which).order_by(col(Delivery.id)).limit(limit)
+    return list(session.connection().execute(found).scalars())
 
 
-def erase_deliveries(session: Session, ages: Ages, after: int, limit: int) -> Step:
-    """Erase those of the next deliveries that are over, old, and not needed to know what people were told."""
-    seen = select(col(Delivery.id), col(Delivery.broadcast_id), col(Delivery.created_at))
-    rows = session.connection().execute(seen.where(col(Delivery.id) > after).order_by(col(Delivery.id)).limit(limit))
-    found = [row for row in rows if row.created_at <= ages.before]
-    if not found:
-        return Step(0, 0)
-    last = found[-1].id
-    ended = _ended_broadcasts(session, {row.broadcast_id for row in found if row.broadcast_id}, ages)
-    in_chunk = and_(col(Delivery.id) > after, col(Delivery.id) <= last)
-    going = _going(session, and_(in_chunk, _may_go(ages, ended)))
+def erase_deliveries(session: Session, ages: Ages, ids: Sequence[int]) -> int:
+    """Erase those of some deliveries that may go, and keep their counts; returns how many."""
+    of_these = col(Delivery.id).in_(ids)
+    broadcasts = session.connection().execute(select(col(Delivery.broadcast_id)).where(of_these).distinct()).scalars()
+    ended = _ended_broadcasts(session, [each for each in broadcasts if each is not None], ages)
+    going = _going(session, and_(of_these, _may_go(ages, ended)))
     _count_days(session, going)
     _count_broadcasts(session, going)
     _erase(session, Delivery, [row.id for row in going])
-    return Step(last if len(found) == limit else 0, len(going))
+    return len(going)
+
+
+def _has_ended(ages: Ages) -> ColumnElement[bool]:
+    is_final = col(Broadcast.state).in_((BroadcastState.DONE, BroadcastState.CANCELLED))
+    return and_(is_final, col(Broadcast.ended_at) <= ages.before)
 
 
 def _ended_broadcasts(session: Session, ids: Collection[int], ages: Ages) -> list[int]:
@@ -115,7 +114,7 @@ def _ended_broadcasts(session: Session, ids: Collection[int], ages: Ages) -> lis
     )
 
 
-def _may_go(ages: Ages, ended: Collection[int]) -> ColumnElement[bool]:
+def _may_go(ages: Ages, ended: Any) -> ColumnElement[bool]:
     announced = exists().where(col(Article.id) == col(Delivery.article_id), col(Article.announced_at).is_not(None))
     is_offered = and_(
         col(Delivery.cancelled_for).in_(LOST_FOR),
@@ -191,48 +190,71 @@ def _add(session: Session, model: Any, names: tuple[str, ...], counts: Counter[A
     session.connection().execute(statement, rows)
 
 
-def erase_digests(session: Session, ages: Ages, after: int, limit: int) -> Step:
-    """Erase those of the next digests for readers that are old, and of which no delivery is left."""
-    seen = select(col(Digest.id), col(Digest.created_at)).where(col(Digest.id) > after)
-    found = session.connection().execute(seen.order_by(col(Digest.id)).limit(limit)).all()
-    old = [row.id for row in found if row.created_at <= ages.before]
-    if not old:
-        return Step(0, 0)
+@read_only
+def find_digests(session: Session, ages: Ages, after: int, limit: int) -> list[int]:
+    """Find the next digests for readers that are old, and of which no delivery is left."""
+    which = and_(col(Digest.id) > after, _is_done_with(ages))
+    found = select(col(Digest.id)).where(which).order_by(col(Digest.id)).limit(limit)
+    return list(session.connection().execute(found).scalars())
+
+
+def erase_digests(session: Session, ages: Ages, ids: Sequence[int]) -> int:
+    """Erase those of some digests of which no delivery is left; returns how many."""
+    return _erase(session, Digest, ids, _is_done_with(ages))
+
+
+def _is_done_with(ages: Ages) -> ColumnElement[bool]:
     is_left = exists().where(col(Delivery.digest_id) == col(Digest.id))
-    which = and_(col(Digest.id).in_(old), col(Digest.content_key).is_not(None), ~is_left)
-    going = list(session.connection().execute(select(col(Digest.id)).where(which)).scalars())
-    _erase(session, Digest, going)
-    return Step(old[-1] if len(old) == limit else 0, len(going))
+    return and_(col(Digest.created_at) <= ages.before, col(Digest.content_key).is_not(None), ~is_left)
 
 
-def erase_updates(session: Session, ages: Ages, _after: int, limit: int) -> Step:
-    """Erase updates that were handled, the oldest first."""
-    table = IncomingUpdate
-    which = and_(col(table.received_at) <= ages.before, col(table.handled_at).is_not(None))
-    oldest = select(col(table.update_id)).where(which).order_by(col(table.received_at)).limit(limit)
-    going = list(session.connection().execute(oldest).scalars())
-    _erase(session, table, going, col(table.update_id))
-    return Step(len(going) == limit, len(going))
+@read_only
+def find_updates(session: Session, ages: Ages, _after: int, limit: int) -> list[int]:
+    """Find updates that were handled, the oldest first."""
+    which = and_(col(IncomingUpdate.received_at) <= ages.before, col(IncomingUpdate.handled_at).is_not(None))
+    oldest = select(col(IncomingUpdate.update_id)).where(which).order_by(col(IncomingUpdate.received_at)).limit(limit)
+    return list(session.connection().execute(oldest).scalars())
 
 
-def erase_audit(session: Session, ages: Ages, _after: int, limit: int) -> Step:
-    """Erase what is older than a year of the audit."""
-    oldest = select(col(AuditEntry.id), col(AuditEntry.at)).order_by(col(AuditEntry.id)).limit(limit)
-    going = [row.id for row in session.connection().execute(oldest) if row.at <= ages.audit_before]
-    _erase(session, AuditEntry, going)
-    return Step(len(going) == limit, len(going))
+def erase_updates(session: Session, _ages: Ages, ids: Sequence[int]) -> int:
+    """Erase some updates; returns how many."""
+    return _erase(session, IncomingUpdate, ids, col(IncomingUpdate.handled_at).is_not(None))
 
 
-def _erase(session: Session, model: Any, ids: Sequence[int], key: Any = None) -> None:
-    key = col(model.id) if key is None else key
+@read_only
+def find_audit(session: Session, ages: Ages, after: int, limit: int) -> list[int]:
+    """Find what is older than a year of the audit."""
+    which = and_(col(AuditEntry.id) > after, col(AuditEntry.at) <= ages.audit_before)
+    found = select(col(AuditEntry.id)).where(which).order_by(col(AuditEntry.id)).limit(limit)
+    return list(session.connection().execute(found).scalars())
+
+
+def erase_audit(session: Session, ages: Ages, ids: Sequence[int]) -> int:
+    """Erase some entries of the audit; returns how many."""
+    return _erase(session, AuditEntry, ids, col(AuditEntry.at) <= ages.audit_before)
+
+
+def _erase(session: Session, model: Any, ids: Sequence[int], which: ColumnElement[bool] | None = None) -> int:
+    erased = 0
+    key = next(iter(model.__table__.primary_key))
     for start in range(0, len(ids), CHUNK):
-        session.connection().execute(delete(model).where(key.in_(ids[start : start + CHUNK])))
+        some = delete(model).where(key.in_(ids[start : start + CHUNK]))
+        some = some if which is None else some.where(which)
+        erased += session.connection().execute(some.execution_options(synchronize_session=False)).rowcount
+    return erased
 
 
-STEPS: tuple[Callable[[Session, Ages, int, int], Step], ...] = (
-    erase_deliveries,
-    erase_digests,
-    erase_updates,
-    erase_audit,
+class Step(NamedTuple):
+    """How rows of one kind are found, and erased."""
+
+    find: Callable[[Session, Ages, int, int], list[int]]
+    erase: Callable[[Session, Ages, Sequence[int]], int]
+
+
+STEPS = (
+    Step(find_deliveries, erase_deliveries),
+    Step(find_digests, erase_digests),
+    Step(find_updates, erase_updates),
+    Step(find_audit, erase_audit),
 )
 """One after the other: a digest goes when its deliveries are gone."""
