@@ -6,7 +6,7 @@ from itertools import count
 
 import pytest
 
-from bot.housekeeping import FEWEST, FIRST, MOST, REST, TARGET, Housekeeping, StepSize
+from bot.housekeeping import FEWEST, FIRST, MOST, QUICK, REST, SLOW, Housekeeping, StepSize
 from storage.database import Database
 from storage.models import DeliveryState
 from tests.conftest import NOON
@@ -17,18 +17,21 @@ LONG_AGO = NOON - timedelta(days=100)
 
 def test_a_step_that_was_quick_is_followed_by_a_larger_one_and_never_by_one_beyond_the_most() -> None:
     size = StepSize()
-    size.took(TARGET / 10)
+    size.took(QUICK / 2)
     assert size.rows == FIRST * 1.5
     for _ in range(100):
-        size.took(1e-9)
+        size.took(0.0)
     assert size.rows == MOST
 
 
-def test_a_step_that_was_slow_is_followed_by_one_that_fits() -> None:
+def test_a_step_that_was_slow_is_followed_by_a_smaller_one() -> None:
     size = StepSize()
-    size.took(TARGET * 2)
+    size.took((QUICK + SLOW) / 2)
+    assert size.rows == FIRST
+    size.took(SLOW * 2)
     assert size.rows == FIRST // 2
-    size.took(60)
+    for _ in range(100):
+        size.took(60)
     assert size.rows == FEWEST
 
 
