@@ -14,7 +14,7 @@ from storage.housekeeping import STEPS, Ages
 log = logging.getLogger(__name__)
 
 EVERY = timedelta(hours=1)
-QUICK, SLOW = 0.015, 0.03
+QUICK, SLOW = 0.01, 0.02
 """Seconds of a step after which the next one is larger, or smaller: what waits for it on SQLite is not to wait 50 ms.
 Between the two stands what a disk takes for a commit, however few rows it has."""
 FIRST, FEWEST, MOST = 50, 10, 5_000
