@@ -39,22 +39,24 @@ def test_a_dry_run_says_what_would_be(topicwire: Run, source: str, home: Path) -
 
 
 @pytest.mark.parametrize(
-    ("from_", "to", "code", "sentence"),
+    ("addresses", "code", "sentence"),
     [
-        ("sqlite:///none.db", "sqlite:///new.db", 1, "there is no database at none.db"),
-        ("mysql://x/y", "sqlite:///new.db", 1, "--from is wrong"),
-        ("sqlite:///old.db", "nonsense", 1, "--to is wrong"),
-        ("sqlite:///old.db", "sqlite:///old.db", 1, "the same database"),
-        ("sqlite:///other.db", "sqlite:///new.db", 1, "holds no installation"),
-        ("sqlite:///text.db", "sqlite:///new.db", 7, "is no SQLite database"),
-        ("sqlite:///old.db", "postgresql://a:secret@127.0.0.1:1/none", 7, "refuses connections"),
+        (("sqlite:///none.db", "sqlite:///new.db"), 1, "there is no database at none.db"),
+        (("mysql://x/y", "sqlite:///new.db"), 1, "--from is wrong"),
+        (("sqlite:///old.db", "nonsense"), 1, "--to is wrong"),
+        (("sqlite:///old.db", "sqlite:///old.db"), 1, "the same database"),
+        (("sqlite:///other.db", "sqlite:///new.db"), 1, "holds no installation"),
+        (("sqlite:///text.db", "sqlite:///new.db"), 7, "is no SQLite database"),
+        (("sqlite:///old.db", "postgresql://a:secret@127.0.0.1:1/none"), 7, "refuses connections"),
     ],
 )
 @pytest.mark.usefixtures("source")
-def test_errors_are_one_sentence(topicwire: Run, home: Path, from_: str, to: str, code: int, sentence: str) -> None:
+def test_errors_are_one_sentence(
+    topicwire: Run, home: Path, addresses: tuple[str, str], code: int, sentence: str
+) -> None:
     (home / "text.db").write_text("not a database at all, but a text of some length " * 10)
     (home / "other.db").touch()
-    ended, _, errors = topicwire("copy", "--from", from_, "--to", to)
+    ended, _, errors = topicwire("copy", "--from", addresses[0], "--to", addresses[1])
     assert (ended, errors.count("\n")) == (code, 1), errors
     assert sentence in errors
     assert "secret" not in errors
