@@ -5,6 +5,7 @@ any number of processes share the work (``storage/leadership.py``); what they ho
 """
 
 import fcntl
+import glob
 import logging
 import os
 import threading
@@ -15,9 +16,10 @@ from types import TracebackType
 from typing import IO, Self
 
 from sqlalchemy import Connection, NullPool, create_engine, text
+from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from storage.database import Database, DatabaseUnusableError, explain_database_error
+from storage.database import SERVER_OPTIONS, Database, DatabaseUnusableError, explain_database_error
 
 log = logging.getLogger(__name__)
 
@@ -156,3 +158,39 @@ def _lock_file(path: Path, role: str) -> IO[bytes]:
         file.truncate(0)
         file.write(str(os.getpid()).encode())
     return file
+
+
+def require_no_sender(url: URL) -> None:
+    """Look whether a process sends from a database, without leaving a trace there.
+
+    Of SQLite every lock beside the file counts: each role may have one of its own.
+
+    Raises:
+        AlreadyRunningError: One does.
+        DatabaseUnusableError: The server cannot be reached.
+    """
+    if url.get_backend_name() == "sqlite":
+        path = Path(str(url.database))
+        for lock in path.parent.glob(f"{glob.escape(path.name)}*.lock"):
+            _require_free(lock)
+        return
+    options = {**SERVER_OPTIONS, **url.query}
+    engine = create_engine(url, poolclass=NullPool, isolation_level="AUTOCOMMIT", connect_args=options)
+    try:
+        with engine.connect() as connection:  # what it takes goes with it
+            taken = connection.execute(text("SELECT pg_try_advisory_lock(:key)"), {"key": SENDER_LOCK_KEY}).scalar()
+    except DBAPIError as error:
+        sentence = explain_database_error(error.orig or error, url)
+        raise DatabaseUnusableError(sentence or f"the lock cannot be looked at: {error.orig}") from error
+    if not taken:
+        raise AlreadyRunningError(f"a bot runs on the database {url.database}: stop it first")
+
+
+def _require_free(lock: Path) -> None:
+    with suppress(FileNotFoundError), lock.open("rb") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            holder = file.read().decode(errors="replace").strip() or "unknown"
+            name = lock.name.removesuffix(".lock")
+            raise AlreadyRunningError(f"a bot runs on the database {name} (process {holder}): stop it first") from error

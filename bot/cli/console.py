@@ -11,6 +11,7 @@ from bot.roles import UnknownRoleError
 from bot.settings import SettingsError
 from bot.transport.polling import WrongServerError
 from storage.backup import BackupError
+from storage.copying import CopyError
 from storage.database import DatabaseUnusableError
 from storage.lock import AlreadyRunningError
 
@@ -23,6 +24,7 @@ EXIT_CODES: dict[type[Exception], int] = {
     TokenRefusedError: 5,
     UnhealthyError: 6,
     BackupError: 1,
+    CopyError: 1,
     ChartError: 1,
     DatabaseUnusableError: 7,
     OperationalError: 7,

@@ -16,6 +16,7 @@ from bot.handlers.admin.broadcast_drafts import load_panel
 from bot.handlers.admin.notifier import Notifier
 from bot.handlers.admin.progress import ProgressUpdater
 from bot.handlers.approvals import Approvals
+from bot.housekeeping import Housekeeping
 from bot.jobs import DAILY_COUNT_EVERY, DIGESTS_EVERY, Job, timetable
 from bot.loop import Loop
 from bot.news.scan import ScanLoop, Scanner
@@ -63,6 +64,7 @@ class ScheduleRole:
             self._broadcasting,
             self._notifier,
             ProgressUpdater(bot, services, admin_services, load_panel),
+            Housekeeping(database, timedelta(days=settings.keep_days), settings.story_window, utc_now),
         )
 
     async def run(self, ending: asyncio.Event) -> None:

@@ -38,7 +38,7 @@ from storage.models.articles import (
 )
 from storage.models.base import SERIAL, Base
 from storage.models.broadcasts import Broadcast, Digest, DigestEntry, DigestIssue, DigestPlan, DigestStory
-from storage.models.outbox import Delivery
+from storage.models.outbox import BroadcastCount, Delivery, ErasedCount
 from storage.models.places import Approval, ForumThread, Menu, PlaceNotice
 from storage.models.processes import IncomingUpdate, Process, RateBudget, RoleLease, WebhookSecret
 from storage.models.subscribers import (
@@ -68,6 +68,7 @@ __all__ = [
     "Awaits",
     "Base",
     "Broadcast",
+    "BroadcastCount",
     "BroadcastState",
     "Cancellation",
     "ChatKind",
@@ -83,6 +84,7 @@ __all__ = [
     "DigestPlan",
     "DigestStory",
     "Editor",
+    "ErasedCount",
     "FilterMode",
     "ForumThread",
     "IncomingUpdate",

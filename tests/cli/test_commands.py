@@ -42,6 +42,7 @@ def test_help_lists_every_command(topicwire: Run) -> None:
         "health",
         "migrate",
         "backup",
+        "copy",
         "broadcast",
         "subscribers",
     ):

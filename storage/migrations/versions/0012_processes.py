@@ -9,9 +9,12 @@ down_revision = "0011"
 branch_labels = None
 depends_on = None
 
+SERIAL = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 TEXT = sqlmodel.sql.sqltypes.AutoString
 TIME = sqlmodel.sql.sqltypes.UTCDateTime
 IS_WAITING = sa.text("handled_at IS NULL")
+KINDS = ("alert", "broadcast", "digest", "notice")
+STATES = ("held", "pending", "in_flight", "sent", "dead", "uncertain", "cancelled")
 
 
 def upgrade() -> None:
@@ -44,6 +47,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("bot_id", "kind", name=op.f("pk_rate_budget")),
     )
     _create_inbox()
+    _create_counts()
     op.create_table(
         "webhook_secret",
         sa.Column("bot_id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -74,3 +78,43 @@ def _create_inbox() -> None:
         sqlite_where=IS_WAITING,
         postgresql_where=IS_WAITING,
     )
+
+
+def _create_counts() -> None:
+    """What stays of deliveries that housekeeping erases, and an index without which erasing one reads a table."""
+    op.create_table(
+        "erased_count",
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("kind", _enum(KINDS), nullable=False),
+        sa.Column("state", _enum(STATES), nullable=False),
+        sa.Column("cancelled_for", TEXT(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        _check("erased_count", "erasedkind", "kind", KINDS),
+        _check("erased_count", "erasedstate", "state", STATES),
+        sa.PrimaryKeyConstraint("day", "kind", "state", "cancelled_for", name=op.f("pk_erased_count")),
+    )
+    op.create_table(
+        "broadcast_count",
+        sa.Column("broadcast_id", SERIAL, nullable=False),
+        sa.Column("state", _enum(STATES), nullable=False),
+        sa.Column("cancelled_for", TEXT(), nullable=False),
+        sa.Column("error", TEXT(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["broadcast_id"],
+            ["broadcast.id"],
+            name=op.f("fk_broadcast_count_broadcast_id_broadcast"),
+            ondelete="CASCADE",
+        ),
+        _check("broadcast_count", "countedstate", "state", STATES),
+        sa.PrimaryKeyConstraint("broadcast_id", "state", "cancelled_for", "error", name=op.f("pk_broadcast_count")),
+    )
+    op.create_index(op.f("ix_reader_question_delivery_id"), "reader_question", ["delivery_id"])
+
+
+def _enum(values: tuple[str, ...]) -> sa.Enum:
+    return sa.Enum(*values, native_enum=False, create_constraint=False, length=16)
+
+
+def _check(table: str, name: str, column: str, values: tuple[str, ...]) -> sa.CheckConstraint:
+    return sa.CheckConstraint(sa.column(column).in_(values), name=op.f(f"ck_{table}_{name}"))
