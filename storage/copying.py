@@ -20,7 +20,7 @@ from sqlalchemy.engine import URL, Connection, Engine
 
 from storage import migrations, search
 from storage.database import Database, DatabaseUnusableError, engine_url, explain_database_error
-from storage.lock import AlreadyRunningError, SenderLock, require_no_sender
+from storage.lock import AlreadyRunningError, BotLock, require_no_sender
 from storage.models import Base, Process
 from storage.row_text import RowSum, read_postgresql, read_sqlite, write_postgresql, write_sqlite
 
@@ -251,7 +251,7 @@ def _locked(url: URL) -> Iterator[None]:
     is_new = _is_file(url) and not path.exists()
     database = Database(url.render_as_string(hide_password=False))
     try:
-        with SenderLock(database):
+        with BotLock(database, is_shared=False):
             yield
     finally:
         database.close()

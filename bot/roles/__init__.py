@@ -1,4 +1,4 @@
-"""The three roles into which the work can be split over processes; one process has all of them unless it is told less."""
+"""The three roles into which the work can be split over processes; one process has all unless it is told less."""
 
 from collections.abc import Collection, Sequence
 from enum import Enum

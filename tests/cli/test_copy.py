@@ -7,7 +7,7 @@ import pytest
 
 from storage import migrations
 from storage.database import Database
-from storage.lock import SenderLock
+from storage.lock import BotLock
 from tests.cli.conftest import Run
 from tests.storage.rows import subscriber
 
@@ -64,7 +64,7 @@ def test_errors_are_one_sentence(
 
 
 def test_what_is_in_use_is_refused(topicwire: Run, source: str, home: Path) -> None:
-    with closing(Database(source)) as database, SenderLock(database):
+    with closing(Database(source)) as database, BotLock(database):
         ended, _, errors = topicwire("copy", "--from", source, "--to", f"sqlite:///{home}/new.db")
     assert ended == 3
     assert "stop it first" in errors

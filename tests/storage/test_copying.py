@@ -20,7 +20,7 @@ from sqlalchemy.types import TypeDecorator
 from storage import copying, migrations, row_text, search
 from storage.copying import CopyError
 from storage.database import Database
-from storage.lock import AlreadyRunningError, SenderLock
+from storage.lock import AlreadyRunningError, BotLock
 from storage.models import Base, Process, Topic
 from storage.row_text import RowSum
 from tests.conftest import NOON
@@ -152,7 +152,7 @@ def test_a_dry_run_changes_nothing(sqlite: Database, target: str, tmp_path: Path
 
 
 def test_a_source_in_use_is_refused(database: Database, target: str) -> None:
-    with SenderLock(database), pytest.raises(AlreadyRunningError, match="runs on the database"):
+    with BotLock(database), pytest.raises(AlreadyRunningError, match="runs on the database"):
         copy(database, target)
     copy(database, target)
 
@@ -165,7 +165,7 @@ def test_a_process_that_was_seen_lately_counts_as_in_use(database: Database, tar
 
 
 def test_a_target_in_use_is_refused(database: Database, target: str) -> None:
-    with closing(Database(target)) as other, SenderLock(other), pytest.raises(AlreadyRunningError):
+    with closing(Database(target)) as other, BotLock(other), pytest.raises(AlreadyRunningError):
         copy(database, target)
 
 
