@@ -127,6 +127,7 @@ class AiohttpRequest(BaseRequest):
         self._session: aiohttp.ClientSession | None = None
         self._pool: ConnectionPool | None = None
         self._proxies: dict[str, str] = {}
+        self._proxies_found: dict[URL, str | None] = {}
         self._in_air: set[asyncio.Task[tuple[int, bytes]]] = set()
 
     @property
@@ -243,9 +244,15 @@ class AiohttpRequest(BaseRequest):
         if not task.cancelled():
             task.exception()  # else asyncio complains of an error that nobody was left to hear
 
+    def _proxy_of(self, url: URL) -> str | None:
+        """Return the proxy that leads to a server, found once for each: telling a name from a number takes its time."""
+        if (origin := url.origin()) not in self._proxies_found:
+            self._proxies_found[origin] = proxy_for(url, self._proxies)
+        return self._proxies_found[origin]
+
     async def _post_form(self, url: URL, form: bytes) -> tuple[int, bytes]:
         """Post a form on a kept connection, or by the proxy that leads there."""
-        if self._proxies and proxy_for(url, self._proxies):
+        if self._proxies and self._proxy_of(url):
             return await self._to_its_end(self._exchange("POST", url, form, FORM_HEADERS, self._send_timeout))
         if self._pool is None:
             raise NotSentError("The request object is not open")
@@ -264,7 +271,7 @@ class AiohttpRequest(BaseRequest):
     ) -> tuple[int, bytes]:
         if self._session is None:
             raise NotSentError("The request object is not open")
-        proxy = proxy_for(url, self._proxies) if self._proxies else None
+        proxy = self._proxy_of(url) if self._proxies else None
         try:
             async with self._session.request(
                 method, url, data=body, headers=headers, timeout=timeout, proxy=proxy, allow_redirects=False
