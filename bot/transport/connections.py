@@ -9,6 +9,7 @@ import re
 import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import cast
 
 import aiohttp
 from yarl import URL
@@ -70,12 +71,12 @@ class Connection(asyncio.BufferedProtocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Take the connection."""
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
+        self._transport = cast("asyncio.Transport", transport)
 
     def exchange(self, request: bytes) -> asyncio.Future[Answer]:
         """Send a request; the answer is told by what this returns."""
-        assert self._transport is not None
+        if self._transport is None:
+            raise RuntimeError("it is not connected")
         self._answer = self._loop.create_future()
         self._heard()
         self._transport.write(request)
@@ -93,16 +94,15 @@ class Connection(asyncio.BufferedProtocol):
             return
         try:
             read = read_answer(received)
-            if read is None and len(received) > LONGEST_ANSWER:
-                raise UnreadableAnswerError("the answer is too long")
         except UnreadableAnswerError as error:
             self._land(error)
             return
-        if read is None:
-            self._heard()
+        if read is not None:
+            self._land(read[0], is_kept=read[1])
+        elif len(received) > LONGEST_ANSWER:
+            self._land(UnreadableAnswerError("the answer is too long"))
         else:
-            answer, is_kept = read
-            self._land(answer, is_kept=is_kept)
+            self._heard()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """End what is under way; where an answer ends with its connection, that completes it."""
@@ -290,19 +290,21 @@ def read_answer(received: bytes) -> tuple[Answer, bool] | None:
     status = int(line[2])
     if status < 200:  # "continue", which nobody asked for
         return read_answer(received[start:])
-    is_kept = line[1] == b"1" and CLOSES.search(head) is None
-    if status in {204, 304}:
-        return (status, b""), is_kept and start == len(received)
-    if CHUNKED.search(head):
-        found = read_chunks(received, start)
-        return None if found is None else ((status, found[0]), is_kept and found[1] == len(received))
-    length = LENGTH.search(head)
-    if length is None:
-        return None  # it ends with the connection
-    last = start + int(length[1])
-    if len(received) < last:
+    body = _read_body(head, received, start) if status not in {204, 304} else (b"", start)
+    if body is None:
         return None
-    return (status, received[start:last]), is_kept and len(received) == last
+    is_kept = line[1] == b"1" and CLOSES.search(head) is None and body[1] == len(received)
+    return (status, body[0]), is_kept
+
+
+def _read_body(head: bytes, received: bytes, start: int) -> tuple[bytes, int] | None:
+    """Return a body and where it ends; None while it is not complete, or where only its connection ends it."""
+    if CHUNKED.search(head):
+        return read_chunks(received, start)
+    length = LENGTH.search(head)
+    if length is None or len(received) < (end := start + int(length[1])):
+        return None
+    return received[start:end], end
 
 
 def read_chunks(received: bytes, at: int) -> tuple[bytes, int] | None:
@@ -311,7 +313,7 @@ def read_chunks(received: bytes, at: int) -> tuple[bytes, int] | None:
     Raises:
         UnreadableAnswerError: It is none.
     """
-    body = []
+    body: list[bytes] = []
     while (line_end := received.find(b"\r\n", at)) >= 0:
         try:
             size = int(received[at:line_end].partition(b";")[0], 16)

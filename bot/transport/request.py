@@ -148,8 +148,8 @@ class AiohttpRequest(BaseRequest):
             )
             self._pool = ConnectionPool(
                 self._pool_size,
-                self._connect_timeout,
-                self._read_timeout,
+                self._send_timeout.connect or self._connect_timeout,
+                self._send_timeout.sock_read or self._read_timeout,
                 KEEP_ALIVE,
                 {"User-Agent": self.USER_AGENT, "Accept": "*/*"} | FORM_HEADERS,
             )
