@@ -33,7 +33,8 @@ async def measure(records: int, folder: Path) -> list[float]:
         environment = Environment(sandbox, database, folder / "records")
         environment.gather(1)
         os.sched_setaffinity(0, {cores[0]})  # handed down to the bot
-        async with bot_process(environment, folder / "bot.log", RATE):
+        async with bot_process(environment, folder / "bot.log", RATE, SCAN_SECONDS="60") as bot:
+            await bot.start()
             os.sched_setaffinity(0, {cores[-1]})
             environment.drop("The first of all")
             await until(lambda: len(environment.arrived()) == 1)
