@@ -4,9 +4,11 @@ import asyncio
 import json
 import os
 import re
+import ssl
 from collections.abc import Coroutine
 from http import HTTPStatus
 from ipaddress import ip_address
+from socket import gaierror
 from typing import Any, cast
 from urllib.request import getproxies, proxy_bypass
 
@@ -14,6 +16,8 @@ import aiohttp
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
+
+from bot.transport.connections import ConnectFailedError, ConnectionPool
 
 
 def proxy_for(url: URL, proxies: dict[str, str]) -> str | None:
@@ -36,6 +40,7 @@ Timeout = Any
 """Seconds, None for no limit, or python-telegram-bot's own mark for "the default"."""
 
 NOT_SENT_ERRORS = (
+    ConnectFailedError,
     aiohttp.ClientConnectorError,
     aiohttp.ConnectionTimeoutError,
     aiohttp.ClientHttpProxyError,
@@ -120,7 +125,9 @@ class AiohttpRequest(BaseRequest):
         self._write_timeout = write_timeout
         self._send_timeout = client_timeout(connect_timeout, read_timeout)
         self._session: aiohttp.ClientSession | None = None
+        self._pool: ConnectionPool | None = None
         self._proxies: dict[str, str] = {}
+        self._proxies_found: dict[URL, str | None] = {}
         self._in_air: set[asyncio.Task[tuple[int, bytes]]] = set()
 
     @property
@@ -139,10 +146,20 @@ class AiohttpRequest(BaseRequest):
                 cookie_jar=aiohttp.DummyCookieJar(),
                 headers={"User-Agent": self.USER_AGENT},
             )
+            self._pool = ConnectionPool(
+                self._pool_size,
+                self._send_timeout.connect or self._connect_timeout,
+                self._send_timeout.sock_read or self._read_timeout,
+                KEEP_ALIVE,
+                {"User-Agent": self.USER_AGENT, "Accept": "*/*"} | FORM_HEADERS,
+            )
 
     async def shutdown(self) -> None:
         """Take no more requests, let those in the air land, and close the session."""
         session, self._session = self._session, None
+        pool, self._pool = self._pool, None
+        if pool is not None:
+            await pool.close()
         if self._in_air:
             await asyncio.wait(self._in_air)
         if session is not None:
@@ -189,7 +206,7 @@ class AiohttpRequest(BaseRequest):
         Raises:
             TelegramError: As `post` does.
         """
-        status, answer = await self._to_its_end(self._exchange("POST", url, form, FORM_HEADERS, self._send_timeout))
+        status, answer = await self._post_form(url, form)
         if status == 200 and (start := MESSAGE_ID.match(answer)):
             return int(start[1])
         if status in FAILED_STATUSES and RESTART not in answer:
@@ -227,6 +244,23 @@ class AiohttpRequest(BaseRequest):
         if not task.cancelled():
             task.exception()  # else asyncio complains of an error that nobody was left to hear
 
+    def _proxy_of(self, url: URL) -> str | None:
+        """Return the proxy that leads to a server, found once for each: telling a name from a number takes its time."""
+        if (origin := url.origin()) not in self._proxies_found:
+            self._proxies_found[origin] = proxy_for(url, self._proxies)
+        return self._proxies_found[origin]
+
+    async def _post_form(self, url: URL, form: bytes) -> tuple[int, bytes]:
+        """Post a form on a kept connection, or by the proxy that leads there."""
+        if self._proxies and self._proxy_of(url):
+            return await self._to_its_end(self._exchange("POST", url, form, FORM_HEADERS, self._send_timeout))
+        if self._pool is None:
+            raise NotSentError("The request object is not open")
+        try:
+            return await self._pool.post(url, form)
+        except (aiohttp.ClientError, OSError) as error:
+            raise request_error(error) from None
+
     async def _exchange(
         self,
         method: str,
@@ -237,18 +271,14 @@ class AiohttpRequest(BaseRequest):
     ) -> tuple[int, bytes]:
         if self._session is None:
             raise NotSentError("The request object is not open")
-        proxy = proxy_for(url, self._proxies) if self._proxies else None
+        proxy = self._proxy_of(url) if self._proxies else None
         try:
             async with self._session.request(
                 method, url, data=body, headers=headers, timeout=timeout, proxy=proxy, allow_redirects=False
             ) as response:
                 return response.status, await response.read()
-        except NOT_SENT_ERRORS as error:
-            raise NotSentError(error_text(error)) from None
-        except TimeoutError as error:
-            raise TimedOut(error_text(error)) from None
         except (aiohttp.ClientError, OSError) as error:
-            raise NetworkError(error_text(error)) from None
+            raise request_error(error) from None
 
 
 class ReceivedAnswer(AiohttpRequest):
@@ -289,17 +319,37 @@ def multipart_form(data: RequestData) -> aiohttp.FormData:
     return form
 
 
+def request_error(error: Exception) -> NetworkError:
+    """Return python-telegram-bot's error for one of the connection."""
+    if isinstance(error, NOT_SENT_ERRORS):
+        return NotSentError(error_text(error))
+    return (TimedOut if isinstance(error, TimeoutError) else NetworkError)(error_text(error))
+
+
 def error_text(error: BaseException) -> str:
     """Return what an error says, unless its words may hold the address of the request."""
-    if isinstance(error, aiohttp.ClientConnectorError):
+    if isinstance(error, aiohttp.ClientConnectorError | ConnectFailedError):
         return f"Cannot connect to {error.host}:{error.port}: {connection_fault(error)}"
     return type(error).__name__
 
 
-def connection_fault(error: aiohttp.ClientConnectorError) -> str:
+def connection_fault(error: aiohttp.ClientConnectorError | ConnectFailedError) -> str:
     """Return in plain words why there is no connection."""
+    if isinstance(error, ConnectFailedError):
+        return tcp_fault(error.fault)
     if isinstance(error, aiohttp.ClientConnectorCertificateError):
         return f"its certificate is not valid ({getattr(error.certificate_error, 'verify_message', '')})"
     if isinstance(error, aiohttp.ClientConnectorSSLError):
         return "it does not speak TLS; is its address http:// instead of https://?"
-    return error.os_error.strerror or "no connection"
+    return tcp_fault(error.os_error)
+
+
+def tcp_fault(error: OSError) -> str:
+    """Return in plain words why the system or TLS gives no connection."""
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return f"its certificate is not valid ({error.verify_message})"
+    if isinstance(error, ssl.SSLError):
+        return "it does not speak TLS; is its address http:// instead of https://?"
+    if error.errno and not isinstance(error, gaierror):
+        return os.strerror(error.errno)  # asyncio's own words hold the address
+    return error.strerror or "no connection"
