@@ -2,13 +2,14 @@
 
 The generic cell rate algorithm (ITU-T I.371) in a row a bot and kind: a lease of n turns gets the times from the first
 that is free on, one interval apart, and moves the row on. All times are the database's and are told as seconds from its
-now, so clocks of machines need not agree. What is leased reaches half a second ahead at most, whoever has it: so much
-is lost with a process that dies, and then comes back by itself.
+now, so clocks of machines need not agree. What is leased at once reaches half a second ahead at most, whoever has it:
+no more is lost with a process that dies, and it comes back by itself.
 """
 
 import math
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
@@ -37,13 +38,17 @@ RECOVERY = 1 / 60
 SLOWEST = 1.0
 
 HORIZON = 0.5
-"""Seconds ahead that are given out."""
+"""Seconds ahead that are given out in slices."""
+FARTHEST = 1.0
+"""Seconds ahead that single turns are given out, so that whoever asks is in the queue: else whoever asks at the right
+moment gets all."""
 
 FIRST = datetime(2000, 1, 1, tzinfo=UTC)
 """Before all turns: a budget of which nothing was used."""
 
 
-class Turns(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Turns:
     """Turns that were leased, or none and when to ask again."""
 
     count: int
@@ -91,11 +96,11 @@ def take(budget: Budget, now: datetime, wanted: int, full: float) -> tuple[Budge
     interval = 1 / rate
     opens_at = now + timedelta(seconds=pause)
     # Further ahead than this nobody can have leased: the clock went back.
-    newest = opens_at + timedelta(seconds=HORIZON + interval)
+    newest = opens_at + timedelta(seconds=FARTHEST + interval)
     start = min(max(budget.next_at, opens_at), newest)
     delay = (start - now).total_seconds()
-    if delay > HORIZON or wanted < 1:
-        return budget, Turns(0, max(0.0, delay - HORIZON / 2), interval, pause, rate)
+    if delay > FARTHEST or wanted < 1:
+        return budget, Turns(0, max(0.0, delay - HORIZON), interval, pause, rate)
     count = min(wanted, max(1, math.floor((HORIZON - delay) * rate)))
     taken = budget._replace(next_at=start + timedelta(seconds=count * interval))
     return taken, Turns(count, delay, interval, pause, rate)
@@ -135,12 +140,13 @@ def lease(  # noqa: PLR0917  # in the order of a row's key and what is asked of 
         full: Messages a second when there is no flood.
         clock: Seconds, of this process.
     """
+    _be_brief(session)
     row = _locked(session, bot_id, kind)
     now = _database_now(session)
     read_at = clock()
     budget, turns = take(_budget_of(row), now, wanted, full)
     row.next_at = budget.next_at
-    return turns._replace(read_at=read_at)
+    return replace(turns, read_at=read_at)
 
 
 def flood(session: Session, bot_id: int, delay: float, rates: Mapping[Kind, float]) -> None:
@@ -152,6 +158,7 @@ def flood(session: Session, bot_id: int, delay: float, rates: Mapping[Kind, floa
         delay: Seconds that Telegram asks for.
         rates: Messages a second of each kind that is in use.
     """
+    _be_brief(session)
     rows = {kind: _locked(session, bot_id, kind) for kind in sorted(rates)}  # in one order, so that no two wait in turn
     now = _database_now(session)
     is_known = any(_budget_of(row).paused_for(now) > 0 for row in rows.values())
@@ -160,6 +167,11 @@ def flood(session: Session, bot_id: int, delay: float, rates: Mapping[Kind, floa
         row.paused_until = after.paused_until
         if not is_known:
             row.lowered_rate, row.lowered_at = after.lowered_rate, after.lowered_at
+
+
+def _be_brief(session: Session) -> None:
+    if session.connection().dialect.name == "postgresql":
+        session.connection().execute(_BRIEFLY)
 
 
 def _budget_of(row: RateBudget) -> Budget:
@@ -179,6 +191,12 @@ def _locked(session: Session, bot_id: int, kind: Kind) -> RateBudget:
 
 
 _NOW_POSTGRESQL = text("SELECT clock_timestamp()")
+_BRIEFLY = text(
+    "SELECT set_config('synchronous_commit', 'off', true), "
+    "set_config('idle_in_transaction_session_timeout', '1s', true)"
+)
+"""Until the end of the transaction: a server that comes back after a crash has been away for longer than a lease, and a
+process that is stopped in between (SIGSTOP, a suspended machine) holds up all others for a second at most."""
 _NOW_SQLITE = text("SELECT (julianday('now') - 2440587.5) * 86400.0")
 
 

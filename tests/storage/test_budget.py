@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from sqlmodel import Session, select
 
 from storage import budget
-from storage.budget import HORIZON, RECOVERY, SLOW_FACTOR, Budget, Kind, Turns, slowed, take
+from storage.budget import FARTHEST, HORIZON, RECOVERY, SLOW_FACTOR, Budget, Kind, Turns, slowed, take
 from storage.database import Database
 from storage.models import RateBudget
 from tests.conftest import NOON
@@ -41,14 +42,15 @@ def test_turns_are_an_interval_apart_whoever_has_them(rate: float, asked: list[t
     given_out: list[float] = []
     for now, turns in played(rate, asked):
         given_out += [now + turns.delay + number * turns.interval for number in range(turns.count)]
-    assert all(late - early >= 1 / rate - 1e-5 for early, late in zip(given_out, given_out[1:], strict=False))
+    assert all(late - early >= 1 / rate - 1e-5 for early, late in pairwise(given_out))
 
 
 @given(rates, leases)
 def test_what_is_leased_reaches_half_a_second_ahead(rate: float, asked: list[tuple[float, int]]) -> None:
     for (_, wanted), (_, turns) in zip(asked, played(rate, asked), strict=True):
         assert turns.count <= min(wanted, max(1, HORIZON * rate))
-        assert turns.delay + (turns.count - 1) * turns.interval <= HORIZON + 1e-5 or turns.count == 0
+        assert turns.count < 2 or turns.delay + (turns.count - 1) * turns.interval <= HORIZON + 1e-5
+        assert turns.count == 0 or turns.delay <= FARTHEST + 1e-5
 
 
 @given(rates, leases)
@@ -64,7 +66,7 @@ def test_whoever_gets_none_is_told_when_there_are_some(rate: float, asked: list[
 
 def test_the_whole_rate_is_given_out() -> None:
     count = sum(turns.count for _, turns in played(25, [(0.1, 100)] * 100))
-    assert count == pytest.approx(250 + 25 * HORIZON, abs=3)
+    assert 250 <= count <= 250 + 25 * FARTHEST + 1
 
 
 def test_what_was_not_used_is_no_burst_later() -> None:
@@ -75,7 +77,7 @@ def test_what_was_not_used_is_no_burst_later() -> None:
 def test_a_clock_that_goes_back_holds_nobody_up() -> None:
     row, _ = take(Budget(), NOON, 100, 25)
     _, turns = take(row, NOON - timedelta(hours=1), 100, 25)
-    assert turns.delay <= HORIZON
+    assert turns.delay <= FARTHEST + 0.04
 
 
 def test_a_flood_lowers_the_rate_which_recovers() -> None:
@@ -89,6 +91,8 @@ def test_a_flood_stops_all_for_its_time_and_no_longer() -> None:
     row = slowed(Budget(), NOON, 35, 25, is_paused=True)
     _, turns = take(row, NOON, 10, 25)
     assert (turns.count, turns.paused_for) == (0, 35)
+    _, turns = take(row, NOON + after(34.0 - 1e-3), 10, 25)
+    assert turns.count == 0
     _, turns = take(row, NOON + after(34.9), 10, 25)
     assert turns.count > 0
     assert turns.delay == pytest.approx(0.1)
@@ -184,6 +188,6 @@ def test_many_at_once_share_the_rate(postgresql: Database) -> None:
     spans = sorted(
         (turns.read_at + turns.delay, turns.count * turns.interval) for turns in found if turns.count
     )  # all on one machine, so one clock tells when each turn is
-    for (start, length), (following, _) in zip(spans, spans[1:], strict=False):
+    for (start, length), (following, _) in pairwise(spans):
         assert following >= start + length - 0.05, "but for the time that reading the clock takes"
-    assert sum(turns.count for turns in found) <= 100 * (HORIZON + spans[-1][0] - spans[0][0]) + 3
+    assert sum(turns.count for turns in found) <= 100 * (FARTHEST + spans[-1][0] - spans[0][0]) + 3
