@@ -30,7 +30,10 @@ from storage.settle import ChatLost, Closed, Settlement, hasten_retries, settle_
 MESSAGES_A_SECOND_PER_SLOT = 6
 """Messages a second that one sending slot carries, at some 150 ms an answer."""
 
-FEWEST_SLOTS, MOST_SLOTS = 4, 64
+FEWEST_SLOTS, MOST_SLOTS = 4, 192
+"""2,000 messages a second to a server that answers after 50 ms have 100 in the air, and 40 more wait 20 ms for their
+outcome to be committed; as claims wait until half of the slots are free, three quarters are in use on average. No more,
+because a kill doubles as many messages as there are slots."""
 
 
 def slots_for(rate: float) -> int:
