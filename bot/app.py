@@ -178,7 +178,7 @@ class Topicwire:
         self._database = database
         database.outages.is_on = True
         self._texts = Texts.packaged()
-        self._rate_limiter = RateLimiter(settings.messages_per_second)
+        self._rate_limiter = RateLimiter(settings.messages_per_second, paid_rate=settings.paid_messages_per_second)
         self._request = AiohttpRequest()
         self._outage = OutageNotice()
         self._poll_watchdog = PollWatchdog(
@@ -221,7 +221,12 @@ class Topicwire:
         composer = Composer(database, self._render_alert, self._texts.voice, utc_now)
         self._approvals = Approvals(self.telegram.bot, self.services, composer)
         self._progress = ProgressUpdater(self.telegram.bot, self.services, self._admin_services, load_panel)
-        self._sender = Sender(self._request, self.telegram.bot.base_url, self._rate_limiter)
+        self._sender = Sender(
+            self._request,
+            self.telegram.bot.base_url,
+            self._rate_limiter,
+            may_pay=settings.paid_messages_per_second > 0,
+        )
         self.delivery = self._build_delivery(self._sender)
         self._scan = build_scan(settings, database)
         self.scans = ScanLoop(self._scan, self.delivery.wake, self._troubles.report)
@@ -355,6 +360,7 @@ class Topicwire:
             owners=self._settings.admin_ids,
             zone=self._settings.time_zone,
             rate=self._rate_limiter.rate,
+            paid_rate=self._settings.paid_messages_per_second,
             wake=self._wake,
             version=version("topicwire"),
             started_at=utc_now(),

@@ -88,6 +88,8 @@ class Claim(NamedTuple):
     shows_hashtags: bool = True
     picture: str = Picture.LARGE.value
     shows_link_preview: bool = False
+    is_paid: bool = False
+    """It goes at the paid rate."""
     thread_closed_at: datetime | None = None
     """When its thread was last found closed: this one tries whether it is open by now."""
 
@@ -255,6 +257,7 @@ def _select_claims(row: Any = Delivery) -> Any:
         col(Subscriber.shows_hashtags),
         col(Subscriber.picture),
         col(Subscriber.shows_link_preview),
+        func.coalesce(col(Broadcast.is_paid), false()),
         col(Subscriber.thread_closed_at),
     ).select_from(row)
     of_subscribers = columns.join(Subscriber, col(Subscriber.id) == col(row.subscriber_id))

@@ -118,8 +118,9 @@ class MessageSender(Protocol):
         is_plain: bool = False,
         is_bulk: bool = False,
         is_silent: bool = False,
+        is_paid: bool = False,
     ) -> Outcome:
-        """Send a message, after all alerts where it is one of a bulk; never raises."""
+        """Send a message, after all alerts where it is one of a bulk, or for Stars; never raises."""
 
     async def edit(self, chat_id: int, message_id: int, message: Message) -> Outcome:
         """Edit a message; never raises."""
@@ -299,6 +300,7 @@ class DeliveryWorker(Loop):
                 is_plain=claim.is_plain,
                 is_bulk=claim.kind is not DeliveryKind.ALERT,
                 is_silent=claim.is_silent,
+                is_paid=claim.is_paid,
             )
         finally:
             self._breaker.lands(flight, outcome, self._clock())
