@@ -26,13 +26,12 @@ from aiohttp import web
 from benchmarks.sending import MESSAGE, RESULT, TOKEN
 from bot.delivery.outcome import Delivered
 from bot.delivery.worker import slots_for
-from bot.transport.rate_limiter import GROUP_WINDOW, REPLY_RESERVE, Priority, RateLimiter
+from bot.transport.rate_limiter import GROUP_WINDOW, Priority, RateLimiter, rates_of
 from bot.transport.request import AiohttpRequest
 from bot.transport.sender import Sender
 from bot.transport.shared_rate import DatabaseBudget
 from sandbox.flood_limits import MAX_PER_SECOND, FloodLimits
 from storage import migrations
-from storage.budget import Kind
 from storage.database import Database
 
 PROCESSES = 5
@@ -78,8 +77,7 @@ class Server:
 async def send(database_url: str, base_url: str, number: int, rate: float) -> None:
     """Send without an end, as one process."""
     database = Database(database_url)
-    rates = {Kind.OWED: rate, Kind.REPLY: REPLY_RESERVE}
-    budget = DatabaseBudget(database, BOT_ID, rates, timedelta(seconds=GROUP_WINDOW))
+    budget = DatabaseBudget(database, BOT_ID, rates_of(rate, 0), timedelta(seconds=GROUP_WINDOW))
     limiter = RateLimiter(rate, budget=budget)
     chats = itertools.count(number * CHATS_OF_A_PROCESS + 1)
     waits: list[float] = []

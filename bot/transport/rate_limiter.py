@@ -137,6 +137,16 @@ class ChatRates:
 REPLY_RESERVE = 5.0
 """Messages a second above the rate that only answers to people may use: with 25 it makes Telegram's 30."""
 
+MOST_PAID = 1_000.0
+"""Messages a second of a bot that pays for them, the free ones included (Bot API, ``allow_paid_broadcast``)."""
+
+
+def rates_of(rate: float, paid_rate: float) -> dict[Kind, float]:
+    """Return messages a second of each kind, from the settings; nobody asks for paid ones at the rate 0."""
+    left = max(rate, MOST_PAID - rate - REPLY_RESERVE)
+    return {Kind.OWED: rate, Kind.REPLY: REPLY_RESERVE, Kind.PAID: min(paid_rate or rate, left)}
+
+
 FLOOD_CHATS, FLOOD_SECONDS = 3, 10.0
 """Chats throttled within so many seconds that make a flood. One is a busy chat, two may be chance."""
 
@@ -202,7 +212,7 @@ class LocalRate:
     def __init__(self, rate: float, paid_rate: float = 0.0) -> None:
         self._all = SteadyRate(rate + REPLY_RESERVE)
         self._owed = SteadyRate(rate)
-        self._paid = SteadyRate(paid_rate or rate)
+        self._paid = SteadyRate(rates_of(rate, paid_rate)[Kind.PAID])
         self.paused_until = -math.inf
 
     def rate(self, now: float) -> float:

@@ -47,8 +47,8 @@ from bot.views.admin.callback_data import (
     DropLinkButtons,
     LeaveLinkLineOut,
     ToggleNeverTwice,
-    TogglePaid,
     ToggleNotice,
+    TogglePaid,
     ToggleTrial,
 )
 from bot.views.admin.digests import nothing_left_message

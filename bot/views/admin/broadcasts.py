@@ -32,8 +32,8 @@ from bot.views.admin.callback_data import (
     SendTest,
     ShowBroadcast,
     ToggleNeverTwice,
-    TogglePaid,
     ToggleNotice,
+    TogglePaid,
     ToggleTrial,
 )
 from bot.views.admin.progress import author_line, copy_button, failure_reasons

@@ -10,7 +10,7 @@ from bot.handlers.router import MOST_MESSAGES
 from bot.transport.capture import AlbumCollector
 from storage import admins, broadcasts
 from storage.database import Database
-from tests.handlers.admin.broadcast_states import OTHER_OWNER, OWNER, S, in_state, readers
+from tests.handlers.admin.broadcast_states import EDITOR, OTHER_OWNER, OWNER, S, in_state, readers
 from tests.handlers.people import OWNERS, Person, Town, town_with
 from tests.storage.broadcast_rows import found
 from tests.transport.virtual_time import VirtualTime
@@ -174,8 +174,8 @@ async def test_paying_is_turned_on_for_one_broadcast_once_its_price_was_seen(sql
 async def test_an_editor_cannot_spend(sqlite: Database) -> None:
     async with town_with(sqlite, AdminServices(owners=OWNERS, paid_rate=500.0)) as town:
         await town.person(OWNER).write("/broadcast Words")
-        sqlite.call(admins.add_admin, 950, "Ed", OWNER, NOON)
-        await town.person(950).send_data("bz:1")
+        readers(sqlite)
+        await town.person(EDITOR).send_data("bz:1")
         assert not found(sqlite, 1).is_paid
 
 
