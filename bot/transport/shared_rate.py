@@ -120,11 +120,12 @@ class LeasedTurns:
         """Give up all."""
         self._times.clear()
 
-    def drop_old(self, now: float) -> None:
-        """Drop those that are over for longer than timers are late: they would make a burst."""
-        oldest = now - max(TURN_LASTS, self._interval)
+    def drop_old(self, now: float) -> int:
+        """Drop those that are over for longer than timers are late: they would make a burst. Returns how many."""
+        oldest, before = now - max(TURN_LASTS, self._interval), len(self._times)
         while self._times and self._times[0] < oldest:
             self._times.popleft()
+        return before - len(self._times)
 
 
 class OwnRate(Protocol):
@@ -175,6 +176,8 @@ class SharedRate:
         self._is_short_of_replies = False
         """Whether the reserve had fewer turns for the moment than were wanted."""
         self.paused_until = -math.inf
+        self.dropped = 0
+        """Turns that were leased and not used in time: the process was held up, or nobody waited any more."""
 
     def rate(self, _now: float) -> float:
         """Return messages a second besides answers to people, as told by the last lease."""
@@ -199,7 +202,7 @@ class SharedRate:
     def drop_old(self, now: float) -> None:
         """Drop turns that nobody used."""
         for turns in self._turns.values():
-            turns.drop_old(now)
+            self.dropped += turns.drop_old(now)
 
     def slow_down(self, now: float, until: float) -> None:
         """Stop all but answers for a flood, and have all processes do so."""
