@@ -47,6 +47,7 @@ class DraftChanges(TypedDict, total=False):
     is_notice: bool
     trial: int
     never_twice: bool
+    is_paid: bool
     not_after: datetime | None
     digest_id: int | None
     starts_at: datetime | None

@@ -89,6 +89,8 @@ class Claim(NamedTuple):
     shows_hashtags: bool = True
     picture: str = Picture.LARGE.value
     shows_link_preview: bool = False
+    is_paid: bool = False
+    """It goes at the paid rate."""
     thread_closed_at: datetime | None = None
     """When its thread was last found closed: this one tries whether it is open by now."""
 
@@ -178,13 +180,22 @@ def backlog(session: Session, now: datetime) -> Backlog:
 
 
 @read_only
-def sent_to_places(session: Session, since: datetime) -> list[tuple[int, datetime]]:
+def sent_to_places(
+    session: Session, since: datetime, chat_ids: Collection[int] | None = None
+) -> list[tuple[int, datetime]]:
     """Chat and time of what groups and channels were sent since a time, as far as is known: posts, and menus.
 
-    What was under way when a process ended is among it: it may have arrived.
+    Args:
+        session: To read in.
+        since: Not inclusive.
+        chat_ids: Those asked about. For None, all, and what was under way when a process ended is among it: it may
+            have arrived.
     """
     times: list[tuple[Any, Any]] = [(Delivery.chat_id, Delivery.sent_at), (Menu.chat_id, Menu.opened_at)]
     asked = [select(col(chat), col(at)).where(col(chat) < 0, col(at) > since) for chat, at in times]
+    if chat_ids is not None:
+        these = [each.where(col(chat).in_(chat_ids)) for each, (chat, _) in zip(asked, times, strict=True)]
+        return [tuple(row) for each in these for row in session.connection().execute(each)]
     flying = select(col(Delivery.chat_id), col(Delivery.begun_at))
     is_flying = and_(col(Delivery.state) == DeliveryState.IN_FLIGHT, col(Delivery.begun_at) > since)
     asked.append(flying.where(col(Delivery.chat_id) < 0, is_flying))
@@ -252,6 +263,7 @@ def _select_claims(row: Any = Delivery) -> Any:
         col(Subscriber.shows_hashtags),
         col(Subscriber.picture),
         col(Subscriber.shows_link_preview),
+        func.coalesce(col(Broadcast.is_paid), false()),
         col(Subscriber.thread_closed_at),
     ).select_from(row)
     of_subscribers = columns.join(Subscriber, col(Subscriber.id) == col(row.subscriber_id))

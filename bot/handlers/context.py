@@ -504,6 +504,7 @@ class AdminServices:
         scans: the last scan, and the last that found something.
         albums: those that are arriving.
         rules: how broadcasts go out.
+        paid_rate: messages a second of broadcasts that are paid for; 0 where none is.
     """
 
     owners: frozenset[int] = frozenset()
@@ -515,6 +516,7 @@ class AdminServices:
     scans: Callable[[], ScanHistory] = ScanHistory
     albums: AlbumCollector = field(default_factory=AlbumCollector)
     rules: BroadcastRules = field(default_factory=BroadcastRules)
+    paid_rate: float = 0.0
 
 
 @dataclass(slots=True, kw_only=True)

@@ -4,7 +4,7 @@ import asyncio
 import os
 import socket
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from importlib.metadata import version
 from secrets import token_hex
@@ -19,8 +19,9 @@ from bot.roles.registration import Registration
 from bot.roles.wakeups import Wakeups
 from bot.settings import Settings
 from bot.transport.polling import POLL_TIMEOUT, OutageNotice, PollRequest, PollWatchdog, build_application
-from bot.transport.rate_limiter import RateLimiter
+from bot.transport.rate_limiter import GROUP_WINDOW, RateLimiter, rates_of
 from bot.transport.request import AiohttpRequest
+from bot.transport.shared_rate import DatabaseBudget
 from bot.views.alert import alert_message
 from bot.views.message import Message
 from bot.views.texts import Texts
@@ -61,7 +62,7 @@ class Runtime:
         self.scans: ScanLoop | None = None
         """Where this process leads the schedule."""
         self.texts = Texts.packaged()
-        self.rate_limiter = RateLimiter(settings.messages_per_second)
+        self.rate_limiter = self._build_rate_limiter()
         self.request = AiohttpRequest()
         self.outage = OutageNotice()
         self.wakeups = Wakeups(database, names_of(roles))
@@ -89,11 +90,21 @@ class Runtime:
         database.on_trouble = self.troubles.database_failed
         self.outage.on_change = self.troubles.outage_changed
 
+    def _build_rate_limiter(self) -> RateLimiter:
+        """Return the pace: on PostgreSQL one of all processes, since others may join at any time."""
+        rate, paid_rate = self.settings.messages_per_second, self.settings.paid_messages_per_second
+        if self.database.is_sqlite or rate == 0:
+            return RateLimiter(rate, paid_rate=paid_rate)
+        bot_id = int(self.settings.token.partition(":")[0])
+        budget = DatabaseBudget(self.database, bot_id, rates_of(rate, paid_rate), timedelta(seconds=GROUP_WINDOW))
+        return RateLimiter(rate, paid_rate=paid_rate, budget=budget)
+
     def _build_admin_services(self) -> AdminServices:
         return AdminServices(
             owners=self.settings.admin_ids,
             zone=self.settings.time_zone,
             rate=self.rate_limiter.rate,
+            paid_rate=self.settings.paid_messages_per_second,
             wake=self.wakeups.wake_all,
             version=version("topicwire"),
             started_at=utc_now(),

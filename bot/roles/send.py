@@ -27,7 +27,12 @@ class SendRole:
         self._runtime = runtime
         rate = runtime.settings.messages_per_second
         self.slots = slots_for(rate)
-        self.sender = Sender(runtime.request, runtime.telegram.bot.base_url, runtime.rate_limiter)
+        self.sender = Sender(
+            runtime.request,
+            runtime.telegram.bot.base_url,
+            runtime.rate_limiter,
+            may_pay=runtime.settings.paid_messages_per_second > 0,
+        )
         self.delivery = DeliveryWorker(
             runtime.database,
             self.sender,

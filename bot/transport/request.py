@@ -105,7 +105,7 @@ class AiohttpRequest(BaseRequest):
     def __init__(
         self,
         *,
-        pool_size: int = 128,
+        pool_size: int = 256,
         connect_timeout: float = 5.0,
         read_timeout: float = 30.0,
         write_timeout: float = 60.0,

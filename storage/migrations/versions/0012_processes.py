@@ -1,4 +1,4 @@
-"""Several processes: who runs, who leads, the budget of messages, updates that came by webhook, and its secret."""
+"""Several processes: who runs, who leads, the budget of messages, paid broadcasts, updates by webhook, its secret."""
 
 import sqlalchemy as sa
 import sqlmodel.sql.sqltypes
@@ -48,6 +48,7 @@ def upgrade() -> None:
     )
     _create_inbox()
     _create_counts()
+    _add_paid_broadcasts()
     op.create_table(
         "webhook_secret",
         sa.Column("bot_id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -55,6 +56,13 @@ def upgrade() -> None:
         sa.Column("made_at", TIME(), nullable=False),
         sa.PrimaryKeyConstraint("bot_id", name=op.f("pk_webhook_secret")),
     )
+
+
+def _add_paid_broadcasts() -> None:
+    with op.batch_alter_table("broadcast") as table:
+        table.add_column(sa.Column("is_paid", sa.Boolean(), nullable=False, server_default=sa.false()))
+    with op.batch_alter_table("broadcast") as table:
+        table.alter_column("is_paid", server_default=None)
 
 
 def _create_inbox() -> None:
