@@ -17,6 +17,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy.engine import URL
 from telegram import Bot
 
+from bot import metrics
 from bot.broadcasts.loop import BroadcastLoop
 from bot.delivery.compose import AlertRequest, Composer
 from bot.delivery.worker import DeliveryWorker, TokenRefusedError, retry_rules_for, slots_for
@@ -34,6 +35,7 @@ from bot.handlers.profile import Profile
 from bot.handlers.router import register_handlers
 from bot.jobs import timetable
 from bot.loop import HEARTBEAT_EVERY, Heartbeat, HeartbeatFile, Loop, heartbeat_file, stop_on_signals
+from bot.measuring import MeasureLoop
 from bot.news.scan import ScanLoop, Scanner
 from bot.news.sources.folder import RecordFolder, watch_folders
 from bot.settings import Settings
@@ -228,6 +230,8 @@ class Topicwire:
         guard = BurstGuard(settings.burst_alerts)
         self._readers = ReaderLoop(database, utc_now, self.delivery.wake, guard)
         self._missed = MissedLoop(database, utc_now, self.delivery.wake)
+        self._measuring = MeasureLoop(database, utc_now)
+        metrics.describe_process(version("topicwire"), scan_seconds=settings.scan_seconds)
         owners = settings.admin_ids
         self._broadcasting = BroadcastLoop(database, self._admin_services.rules, owners, utc_now, self._wake_senders)
         self._digest_scheduler = DigestScheduler(database, owners, utc_now, self._wake, self._troubles.report)
@@ -319,7 +323,7 @@ class Topicwire:
         return tasks
 
     def _loops(self) -> tuple[Loop, ...]:
-        readers = (self._readers, self._missed, self._approvals)
+        readers = (self._readers, self._missed, self._approvals, self._measuring)
         return self.delivery, self.scans, *readers, self._broadcasting, self._notifier, self._progress
 
     async def _run_to_end(self, task: Coroutine[Any, Any, None]) -> None:

@@ -8,7 +8,6 @@ from bot import metrics
 from bot.loop import Loop
 from storage import measures
 from storage.database import Database
-from storage.measures import Measured
 
 MEASURE_EVERY = timedelta(seconds=15)
 PLACES_EVERY = timedelta(minutes=5)
@@ -36,7 +35,7 @@ class MeasureLoop(Loop):
         self._database = database
         self._clock = clock
         self._timer = timer
-        self._places: Measured = {}
+        self._places: measures.Measured = {}
         self._places_due_at = 0.0
         self._newest: int | None = None
         self._told: dict[int, tuple[datetime, bool]] = {}
@@ -47,19 +46,22 @@ class MeasureLoop(Loop):
         began, now = self._timer(), self._clock()
         found = await self._database.run(measures.outbox, now)
         free = self._database.free_space()
-        disk: Measured = {} if free is None else {("disk_free_bytes",): free}
+        disk: measures.Measured = {} if free is None else {("disk_free_bytes",): free}
         if self._places_due_at <= began:
             self._places = await self._database.run(measures.places)
             took = self._timer() - began
             self._places_due_at = began + max(PLACES_EVERY.total_seconds(), took / SHARE)
-        metrics.show({**found, **self._places, **disk})
         await self._take_times(now)
-        return max(MEASURE_EVERY, timedelta(seconds=(self._timer() - began) / SHARE))
+        pause = max(MEASURE_EVERY, timedelta(seconds=(self._timer() - began) / SHARE))
+        metrics.show({**found, **self._places, **disk}, valid_for=6 * pause.total_seconds())
+        return pause
 
-    def stop(self) -> None:
-        """End, and show nothing of the database any more."""
-        super().stop()
-        metrics.hide_measures()
+    async def run(self) -> None:
+        """Measure until told to stop, and show nothing of the database from then on."""
+        try:
+            await super().run()
+        finally:
+            metrics.show({}, valid_for=0.0)
 
     async def _take_times(self, now: datetime) -> None:
         """Look when articles were told that arrived since the last look."""

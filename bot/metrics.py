@@ -10,6 +10,7 @@ import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
+from typing import Any
 
 from prometheus_client import (
     CollectorRegistry,
@@ -53,12 +54,16 @@ STORIES = _counter("stories_total", "New stories.")
 REJECTED = _counter("rejected_records_total", "Record files that could not be read.")
 OWED = _counter("owed_deliveries_total", "Alerts written into the outbox by scans.")
 SCANS = _counter("scans_total", "Scans that ended, by how.", "outcome")
-SCAN_SECONDS = _histogram("scan_seconds", "Time of a scan, from the look into the folders to the last alert owed.", LONG)
+SCAN_SECONDS = _histogram(
+    "scan_seconds", "Time of a scan, from the look into the folders to the last alert owed.", LONG
+)
 FANOUT_SECONDS = _histogram("fanout_seconds", "Time to write the deliveries of what is new, a scan.", LONG)
 LAST_SCAN = _gauge("last_scan_timestamp_seconds", "When the last scan ended that did not fail.")
 SCAN_INTERVAL = _gauge("scan_interval_seconds", "SCAN_SECONDS: how often there is to be a scan.")
 FIRST_MESSAGE = _histogram(
-    "story_first_message_seconds", "Time from the record file to the first message of an article that was alerted.", LONG
+    "story_first_message_seconds",
+    "Time from the record file to the first message of an article that was alerted.",
+    LONG,
 )
 LAST_MESSAGE = _histogram(
     "story_last_message_seconds", "Time from the record file to the last message of an article that was alerted.", LONG
@@ -66,7 +71,9 @@ LAST_MESSAGE = _histogram(
 
 # Sending.
 DELIVERIES = _counter("deliveries_total", "Sends, by kind of delivery and outcome.", "kind", "outcome")
-CALLS = _counter("telegram_calls_total", "Calls of the Bot API, by method and status of the answer.", "method", "status")
+CALLS = _counter(
+    "telegram_calls_total", "Calls of the Bot API, by method and status of the answer.", "method", "status"
+)
 CALL_SECONDS = _histogram("telegram_call_seconds", "Time of a call of the Bot API.", SHORT, "method")
 THROTTLES = _counter("throttles_total", "Answers 429: Telegram asks for patience.")
 BUDGET_WAIT = _histogram("budget_wait_seconds", "Time that a message waits for its turn, by who asks.", SHORT, "kind")
@@ -87,9 +94,9 @@ METHOD = re.compile(r"[A-Za-z]{1,64}")
 
 
 @lru_cache(maxsize=256)
-def deliveries(kind: str, outcome: type) -> Counter:
-    """Return the counter of sends of a kind that ended so, ``not_sent`` for the class ``NotSent``."""
-    return DELIVERIES.labels(kind, re.sub(r"(?<!^)(?=[A-Z])", "_", outcome.__name__).lower())
+def deliveries(kind: str, outcome: str) -> Counter:
+    """Return the counter of sends of a kind that ended so; the class ``NotSent`` is called ``not_sent``."""
+    return DELIVERIES.labels(kind, re.sub(r"(?<!^)(?=[A-Z])", "_", outcome).lower())
 
 
 @lru_cache(maxsize=1024)
@@ -120,7 +127,7 @@ def count_call(method: str, status: int | str, seconds: float) -> None:
     _call_seconds(method).observe(seconds)
 
 
-def count_records(counts: Mapping[str, int], owed: int) -> None:
+def count_records(counts: Mapping[Any, int], owed: int) -> None:
     """Count what a scan found: files by what became of them (``IngestResult``), and alerts that it wrote."""
     for outcome, number in counts.items():
         if outcome != "unchanged":
@@ -136,6 +143,12 @@ def scan_ended(at: float, *, is_failed: bool) -> None:
     SCANS.labels("failed" if is_failed else "completed").inc()
     if not is_failed:
         LAST_SCAN.set(at)
+
+
+def describe_process(version: str, *, scan_seconds: float) -> None:
+    """Show which version runs, and how often it is to scan."""
+    BUILD.info({"version": version})
+    SCAN_INTERVAL.set(scan_seconds)
 
 
 def leads(kind: str, is_leader: bool) -> None:
@@ -164,9 +177,6 @@ MEASURES: Mapping[str, tuple[str, tuple[str, ...]]] = {
 Measured = Mapping[tuple[str, ...], float]
 """Numbers by name and values of the labels."""
 
-STALE_AFTER = 90.0
-"""Seconds after which what was measured is not shown any more: a process that led may be followed by another one."""
-
 
 class Measures(Collector):
     """Shows what was last measured, as long as it is fresh."""
@@ -174,14 +184,14 @@ class Measures(Collector):
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._values: Measured = {}
-        self._shown_at = -STALE_AFTER
+        self._valid_until = 0.0
 
-    def show(self, values: Measured) -> None:
-        """Show these numbers from now on, and none of those before."""
+    def show(self, values: Measured, *, valid_for: float) -> None:
+        """Show these numbers for so many seconds, and none of those before."""
         unknown = {name for name, *_ in values} - MEASURES.keys()
         if unknown:
             raise ValueError(f"no metrics of the database are called {', '.join(sorted(unknown))}")
-        self._values, self._shown_at = values, self._clock()
+        self._values, self._valid_until = values, self._clock() + valid_for
 
     def describe(self) -> Iterable[Metric]:
         """Give all metrics, without numbers."""
@@ -189,7 +199,7 @@ class Measures(Collector):
 
     def collect(self) -> Iterator[Metric]:
         """Give the metrics that have numbers."""
-        is_fresh = self._clock() - self._shown_at < STALE_AFTER
+        is_fresh = self._clock() < self._valid_until
         for name, (says, labels) in MEASURES.items() if is_fresh else ():
             family = GaugeMetricFamily(f"topicwire_{name}", says, labels=labels)
             for (of, *values), number in self._values.items():
@@ -203,17 +213,13 @@ _measures = Measures()
 REGISTRY.register(_measures)
 
 
-def show(values: Measured) -> None:
-    """Show what was measured; it is shown until the next time, or until it is stale."""
-    _measures.show(values)
-
-
-def hide_measures() -> None:
-    """Show nothing of the database any more: another process leads."""
-    _measures.show({})
+def show(values: Measured, *, valid_for: float) -> None:
+    """Show what was measured until the next time, and no longer than so many seconds: then another process may lead."""
+    _measures.show(values, valid_for=valid_for)
 
 
 def page() -> tuple[bytes, str]:
     """Return all metrics as Prometheus reads them, and the content type of that."""
-    disable_created_metrics()  # a time for each counter would double the page; rates tell a restart by themselves
+    # A time for each counter would double the page; rates tell a restart by themselves.
+    disable_created_metrics()  # type: ignore[no-untyped-call] # the library does not type it
     return generate_latest(REGISTRY), CONTENT_TYPE_PLAIN_0_0_4

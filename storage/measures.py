@@ -116,9 +116,7 @@ def places(session: Session) -> Measured:
     """Return how many subscribers there are of each kind and status; looks at all of them."""
     groups = col(Subscriber.kind), col(Subscriber.status)
     query = select(*groups, func.count()).group_by(*groups)
-    return {
-        ("places", kind.value, status.value): count for kind, status, count in session.connection().execute(query)
-    }
+    return {("places", kind.value, status.value): count for kind, status, count in session.connection().execute(query)}
 
 
 MOST_ARTICLES = 100

@@ -13,6 +13,8 @@ from weakref import WeakValueDictionary
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
+from bot import metrics
+
 
 class FloodVerdict(Enum):
     """What becomes of a message or a press."""
@@ -98,8 +100,9 @@ class PerChatUpdateProcessor(BaseUpdateProcessor):
         """Wait for the turn of the update's chat, and then for a free slot."""
         key = chat_key(update)
         lock = nullcontext() if key is None else self._locks.setdefault(key, asyncio.Lock())
-        async with lock, self._slots:
-            await coroutine
+        with metrics.UPDATE_SECONDS.time():
+            async with lock, self._slots:
+                await coroutine
 
 
 def chat_key(update: object) -> int | None:

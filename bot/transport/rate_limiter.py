@@ -17,6 +17,7 @@ from typing import Any
 from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter
 
+from bot import metrics
 from bot.transport.errors import retry_delay
 
 ChatId = int | str
@@ -297,7 +298,8 @@ class RateLimiter(BaseRateLimiter[Priority]):
         if self._turns is None:
             return
         ticket = Ticket(chat_id, priority)
-        if (delay := self._turns.delay(ticket, self._clock())) > _longest_wait(ticket):
+        asked_at = self._clock()
+        if (delay := self._turns.delay(ticket, asked_at)) > _longest_wait(ticket):
             raise RetryAfter(timedelta(seconds=delay))
         granted = self._waiters[ticket] = asyncio.get_running_loop().create_future()
         self._turns.ask(ticket)
@@ -305,6 +307,7 @@ class RateLimiter(BaseRateLimiter[Priority]):
         try:
             await granted
         finally:
+            metrics.budget_wait(priority.name).observe(self._clock() - asked_at)
             self._turns.leave(ticket)
             self._waiters.pop(ticket, None)
 
@@ -326,6 +329,7 @@ class RateLimiter(BaseRateLimiter[Priority]):
 
     def throttled(self, chat_id: ChatId, retry_after: timedelta) -> None:
         """Take note of a 429: the chat is left alone for so long, and several chats at once slow everyone."""
+        metrics.THROTTLES.inc()
         if self._turns is None:
             return
         now = self._clock()

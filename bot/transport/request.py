@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import re
+import time
 from collections.abc import Coroutine
 from http import HTTPStatus
 from ipaddress import ip_address
@@ -14,6 +15,8 @@ import aiohttp
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
+
+from bot import metrics
 
 
 def proxy_for(url: URL, proxies: dict[str, str]) -> str | None:
@@ -238,17 +241,24 @@ class AiohttpRequest(BaseRequest):
         if self._session is None:
             raise NotSentError("The request object is not open")
         proxy = proxy_for(url, self._proxies) if self._proxies else None
+        began, status = time.perf_counter(), "lost"
         try:
             async with self._session.request(
                 method, url, data=body, headers=headers, timeout=timeout, proxy=proxy, allow_redirects=False
             ) as response:
-                return response.status, await response.read()
+                answer = response.status, await response.read()
+                status = str(response.status)
+                return answer
         except NOT_SENT_ERRORS as error:
+            status = "not_sent"
             raise NotSentError(error_text(error)) from None
         except TimeoutError as error:
+            status = "timeout"
             raise TimedOut(error_text(error)) from None
         except (aiohttp.ClientError, OSError) as error:
             raise NetworkError(error_text(error)) from None
+        finally:
+            metrics.count_call(url.name, status, time.perf_counter() - began)
 
 
 class ReceivedAnswer(AiohttpRequest):
