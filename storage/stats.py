@@ -394,7 +394,7 @@ def database_size(session: Session) -> int:
     """Bytes on the disk: with SQLite's log of what is not yet in its file."""
     connection = session.connection()
     if not _is_sqlite(session):
-        return int(connection.execute(text("SELECT pgdatabase_size(current_database())")).scalar_one())
+        return int(connection.execute(text("SELECT pg_database_size(current_database())")).scalar_one())
     file = Path(str(connection.engine.url.database))
     files = (file, file.with_name(f"{file.name}-wal"))
     return sum(each.stat().st_size for each in files if each.exists())
