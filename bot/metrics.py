@@ -169,7 +169,6 @@ MEASURES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "digests_late": ("Those of them that are more than five minutes late.", ("kind",)),
     "database_bytes": ("Size of the database.", ()),
     "disk_free_bytes": ("Room left on the disk of a SQLite file.", ()),
-    "disk_size_bytes": ("Size of the disk of a SQLite file.", ()),
     "measured_timestamp_seconds": ("When what stands in the database was last measured.", ()),
 }
 """Names without ``topicwire_``, what each says, and its labels."""
