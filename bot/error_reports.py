@@ -25,8 +25,8 @@ ADDRESS = re.compile(r"\b[a-z]+://\S+", re.IGNORECASE)
 
 KEPT = ("event_id", "timestamp", "level", "platform", "release")
 """Of an event as it is; all else is made anew or left out."""
-OF_FRAME = ("filename", "module", "function", "lineno", "in_app", "context_line")
-"""Of a line of the program; never ``vars``."""
+OF_FRAME = ("filename", "module", "function", "lineno", "in_app")
+"""Of a line of the program; neither ``vars`` nor the lines around it."""
 
 SHUTDOWN_SECONDS = 2.0
 
@@ -65,8 +65,8 @@ def set_up(
             before_send=partial(scrubbed, secrets=tuple(secret for secret in secrets if secret)),
             before_breadcrumb=lambda _crumb, _hint: None,
             max_breadcrumbs=0,
-            send_default_pii=False,
             include_local_variables=False,
+            include_source_context=False,
             max_request_body_size="never",
             server_name="",
             default_integrations=False,

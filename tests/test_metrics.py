@@ -6,6 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+import yaml
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot import metrics
@@ -46,7 +47,7 @@ def test_the_dashboard_and_the_alerts_ask_for_metrics_that_exist() -> None:
 
 
 def _endings(kind: str) -> tuple[str, ...]:
-    return ("_bucket", "_sum", "_count") if kind == "histogram" else ("",)
+    return ("", "_bucket", "_sum", "_count") if kind == "histogram" else ("",)
 
 
 def test_the_page_is_what_prometheus_reads_and_holds_nothing_of_the_library() -> None:
@@ -129,3 +130,30 @@ def test_what_is_stale_is_not_shown() -> None:
 def test_a_measure_without_a_name_of_its_own_is_refused() -> None:
     with pytest.raises(ValueError, match="outbox_delivery"):
         Measures().show({("outbox_delivery",): 1.0}, valid_for=1.0)
+
+
+@NEEDS_PROMTOOL
+@pytest.mark.parametrize(
+    "arguments",
+    [("check", "rules", "alerts.yml"), ("test", "rules", "alerts_test.yml"), ("check", "config", "prometheus.yml")],
+)
+def test_prometheus_takes_rules_and_configuration_and_each_rule_warns_when_it_should(
+    arguments: tuple[str, ...],
+) -> None:
+    found = subprocess.run(
+        [str(PROMTOOL), *arguments], cwd=DOCUMENT.parent, capture_output=True, text=True, check=False
+    )
+    assert found.returncode == 0, found.stdout + found.stderr
+
+
+def test_every_alert_is_tried() -> None:
+    rules = set(re.findall(r"alert: (\w+)", DOCUMENT.with_name("alerts.yml").read_text("utf-8")))
+    tried = set(re.findall(r"alertname: (\w+)", DOCUMENT.with_name("alerts_test.yml").read_text("utf-8")))
+    assert rules == tried
+
+
+def test_every_alert_says_what_to_do() -> None:
+    text = DOCUMENT.with_name("alerts.yml").read_text("utf-8")
+    rules = yaml.load(text, yaml.CSafeLoader)["groups"][0]["rules"]
+    assert all(set(rule["annotations"]) == {"summary", "action"} for rule in rules)
+    assert all(rule["labels"]["severity"] in {"critical", "warning"} for rule in rules)

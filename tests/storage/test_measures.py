@@ -103,9 +103,9 @@ def test_places_by_kind_and_state(database: Database) -> None:
     }
 
 
-def told(database: Database, *sent: int | None, **columns: object) -> int:
+def told(database: Database, *sent: int | None) -> int:
     """An article that was told to some after so many seconds, and not yet to others."""
-    found = article(database, "https://a.example/told", announced_at=NOON, **columns)
+    found = article(database, "https://a.example/told", announced_at=NOON)
     for number, seconds in enumerate(sent, start=1):
         state = DeliveryState.PENDING if seconds is None else DeliveryState.SENT
         sent_at = None if seconds is None else NOON + seconds * SECOND
