@@ -31,7 +31,7 @@ REGISTRY = CollectorRegistry()
 
 SHORT = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
 """Bounds in seconds, for what people or slots wait for."""
-LONG = (0.1, 0.3, 0.5, 1.0, 1.5, 3.0, 10.0, 30.0, 60.0, 300.0, 900.0, 3600.0, 14_400.0)
+LONG = (0.1, 0.3, 0.5, 1.0, 1.5, 3.0, 10.0, 30.0, 60.0, 120.0, 300.0, 900.0, 3600.0, 14_400.0)
 """Bounds in seconds, for what takes as long as there are records or subscribers."""
 
 
@@ -161,7 +161,8 @@ def leads(kind: str, is_leader: bool) -> None:
 MEASURES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "outbox_deliveries": ("Deliveries that are owed, by state.", ("state",)),
     "outbox_oldest_age_seconds": (
-        "How long the oldest waits: pending ones that could go since they were due, others since they were written.",
+        "How long the oldest waits: pending that could go since it was due, in flight since it was begun, "
+        "held since it was written.",
         ("state",),
     ),
     "places": ("Subscribers, by kind of chat and whether they can be written to.", ("kind", "state")),

@@ -7,8 +7,8 @@ from collections.abc import Collection, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, func, or_, select
-from sqlalchemy.sql import ColumnElement
+from sqlalchemy import and_, func, literal_column, or_, select
+from sqlalchemy.sql import ColumnElement, SQLColumnExpression
 from sqlmodel import Session, col
 
 from storage.database import read_only
@@ -48,30 +48,45 @@ def outbox(session: Session, now: datetime) -> Measured:
 
     Counts what is unsent by the indexes of it alone, so that what was sent costs nothing.
     """
-    connection = session.connection()
     found: dict[tuple[str, ...], float] = {
         ("database_bytes",): database_size(session),
         ("measured_timestamp_seconds",): now.timestamp(),
     }
-    of_broadcasts = select(col(Broadcast.id)).where(
-        col(Broadcast.state).not_in((BroadcastState.DRAFT, BroadcastState.DONE, BroadcastState.CANCELLED))
-    )
-    held = col(Delivery.state) == DeliveryState.HELD, col(Delivery.broadcast_id).in_(of_broadcasts)
-    states: Mapping[DeliveryState, tuple[Any, ...]] = {
-        DeliveryState.HELD: (select(func.count(), func.min(col(Delivery.created_at))).where(*held),),
-        DeliveryState.PENDING: (select(func.count()).where(col(Delivery.state) == DeliveryState.PENDING),),
-        DeliveryState.IN_FLIGHT: (
-            select(func.count(), func.min(col(Delivery.created_at))).where(
-                col(Delivery.state) == DeliveryState.IN_FLIGHT
-            ),
+    counts = {
+        DeliveryState.PENDING: (_count(session, _is(DeliveryState.PENDING)), oldest_due_at(session, now)),
+        DeliveryState.IN_FLIGHT: _count_and_oldest(session, col(Delivery.begun_at), _is(DeliveryState.IN_FLIGHT)),
+        DeliveryState.HELD: _count_and_oldest(
+            session,
+            col(Delivery.created_at),
+            _is(DeliveryState.HELD),
+            col(Delivery.broadcast_id).in_(_waiting_broadcasts()),
         ),
     }
-    for state, (query,) in states.items():
-        count, *oldest = connection.execute(query).one()
-        since = oldest[0] if oldest else oldest_due_at(session, now)
+    for state, (count, since) in counts.items():
         found["outbox_deliveries", state.value] = count
         found["outbox_oldest_age_seconds", state.value] = _age(since, now)
     return found | _digests(session, now)
+
+
+def _is(state: DeliveryState) -> ColumnElement[bool]:
+    """Select deliveries in a state, worded so that SQLite sees which of its partial indexes holds them."""
+    return col(Delivery.state) == literal_column(f"'{state.value}'")
+
+
+def _waiting_broadcasts() -> Any:
+    over = (BroadcastState.DRAFT, BroadcastState.DONE, BroadcastState.CANCELLED)
+    return select(col(Broadcast.id)).where(col(Broadcast.state).not_in(over))
+
+
+def _count(session: Session, *where: ColumnElement[bool]) -> int:
+    return int(session.connection().execute(select(func.count()).select_from(Delivery).where(*where)).scalar_one())
+
+
+def _count_and_oldest(
+    session: Session, moment: SQLColumnExpression[Any], *where: ColumnElement[bool]
+) -> tuple[int, datetime | None]:
+    count, since = session.connection().execute(select(func.count(), func.min(moment)).where(*where)).one()
+    return count, since
 
 
 def oldest_due_at(session: Session, now: datetime) -> datetime | None:
@@ -84,7 +99,7 @@ def oldest_due_at(session: Session, now: datetime) -> datetime | None:
         due = (
             select(col(Delivery.due_at))
             .join(Subscriber, _OF_SUBSCRIBER)
-            .where(col(Delivery.state) == DeliveryState.PENDING, col(Delivery.priority) == priority)
+            .where(_is(DeliveryState.PENDING), col(Delivery.priority) == priority)
             .where(col(Delivery.due_at) <= now, ~_rests(now))
             .order_by(col(Delivery.due_at))
         )

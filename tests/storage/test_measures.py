@@ -39,7 +39,7 @@ def test_what_is_owed_by_state_and_what_was_sent_in_none(database: Database) -> 
     told = article(database, "https://a.example/1")
     for number, state in enumerate(states, start=1):
         at = NOON - number * MINUTE
-        owed(database, told, subscriber(database, number), number, state=state, due_at=at, created_at=at)
+        owed(database, told, subscriber(database, number), number, state=state, due_at=at, begun_at=at)
     found = outbox(database)
     assert (found["outbox_deliveries", "pending"], found["outbox_deliveries", "in_flight"]) == (2, 1)
     assert ("outbox_deliveries", "sent") not in found
