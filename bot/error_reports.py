@@ -7,8 +7,8 @@ message, no name, no id of a chat, no token, no host.
 
 import logging
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 from bot.logs import PASSWORD, TOKEN, error_words, is_news, is_own
@@ -29,6 +29,9 @@ OF_FRAME = ("filename", "module", "function", "lineno", "in_app")
 """Of a line of the program; neither ``vars`` nor the lines around it."""
 
 SHUTDOWN_SECONDS = 2.0
+REPEATED_AFTER = 3600.0
+"""Seconds in which the same error is reported once: a folder that is away fails every scan."""
+MOST_REMEMBERED = 1_000
 
 
 def set_up(
@@ -62,7 +65,7 @@ def set_up(
             dsn=dsn,
             release=f"topicwire@{release}",
             transport=transport,
-            before_send=partial(scrubbed, secrets=tuple(secret for secret in secrets if secret)),
+            before_send=Filter([secret for secret in secrets if secret], time.monotonic),
             before_breadcrumb=lambda _crumb, _hint: None,
             max_breadcrumbs=0,
             include_local_variables=False,
@@ -78,6 +81,34 @@ def set_up(
         )
     except BadDsn:
         raise SettingsError("SENTRY_DSN is wrong: it must be an address that Sentry shows as DSN") from None
+
+
+class Filter:
+    """Lets an error pass, scrubbed, once an hour.
+
+    Args:
+        secrets: Texts that never leave.
+        clock: Seconds that pass.
+    """
+
+    def __init__(self, secrets: Iterable[str], clock: Callable[[], float]) -> None:
+        self._secrets = tuple(secrets)
+        self._clock = clock
+        self._told: dict[str, float] = {}
+
+    def __call__(self, event: "Event", hint: "Hint") -> "Event | None":
+        """Return what may leave of an event, or None."""
+        clean = scrubbed(event, hint, self._secrets)
+        if clean is None:
+            return None
+        what = repr([clean.get(name) for name in ("logger", "logentry", "exception")])
+        now = self._clock()
+        if now - self._told.get(what, -REPEATED_AFTER) < REPEATED_AFTER:
+            return None
+        if len(self._told) >= MOST_REMEMBERED:
+            self._told.clear()
+        self._told[what] = now
+        return clean
 
 
 def scrubbed(event: "Event", hint: "Hint", secrets: Iterable[str] = ()) -> "Event | None":

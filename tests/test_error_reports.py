@@ -147,6 +147,22 @@ def test_an_address_that_is_none_is_refused_without_showing_it(dsn: str) -> None
     assert dsn not in str(refused.value)
 
 
+def test_the_same_error_is_told_once_an_hour_and_another_one_at_once() -> None:
+    now = [0.0]
+    told = error_reports.Filter([], lambda: now[0])
+
+    def passes(template: str) -> bool:
+        record = logging.LogRecord("bot.news.scan", logging.ERROR, "scan.py", 1, template, (TEXT,), None)
+        return told({"level": "error", "event_id": str(now)}, {"log_record": record}) is not None
+
+    assert passes("the scan stopped: %s")
+    now[0] = 3599.0
+    assert not passes("the scan stopped: %s")
+    assert passes("the scan failed: %s")
+    now[0] = 3600.0
+    assert passes("the scan stopped: %s")
+
+
 def test_nothing_but_what_is_listed_is_kept() -> None:
     event: Any = {
         "level": "error",
