@@ -28,7 +28,22 @@ KEPT = ("event_id", "timestamp", "level", "platform", "release")
 OF_FRAME = ("filename", "module", "function", "lineno", "in_app")
 """Of a line of the program; neither ``vars`` nor the lines around it."""
 
-SHUTDOWN_SECONDS = 2.0
+RESERVED: Mapping[str, Any] = {
+    "before_breadcrumb": lambda _crumb, _hint: None,
+    "max_breadcrumbs": 0,
+    "include_local_variables": False,
+    "include_source_context": False,
+    "max_request_body_size": "never",
+    "server_name": "",
+    "default_integrations": False,
+    "auto_enabling_integrations": False,
+    "auto_session_tracking": False,
+    "send_client_reports": False,
+    "shutdown_timeout": 2.0,
+}
+"""Options of Sentry's package that keep to themselves what it would gather. ``send_default_pii`` is off unless it is
+named, and naming it is deprecated."""
+
 REPEATED_AFTER = 3600.0
 """Seconds in which the same error is reported once: a folder that is away fails every scan."""
 MOST_REMEMBERED = 1_000
@@ -60,24 +75,16 @@ def set_up(
         raise SettingsError(
             "SENTRY_DSN is set, but the package for it is missing: install topicwire[sentry], or leave SENTRY_DSN empty"
         ) from None
+    reported = LoggingIntegration(level=None, event_level=logging.ERROR)
+    chosen = Filter([secret for secret in secrets if secret], time.monotonic)
     try:
         sentry_sdk.init(
             dsn=dsn,
             release=f"topicwire@{release}",
             transport=transport,
-            before_send=Filter([secret for secret in secrets if secret], time.monotonic),
-            before_breadcrumb=lambda _crumb, _hint: None,
-            max_breadcrumbs=0,
-            include_local_variables=False,
-            include_source_context=False,
-            max_request_body_size="never",
-            server_name="",
-            default_integrations=False,
-            auto_enabling_integrations=False,
-            integrations=[LoggingIntegration(level=None, event_level=logging.ERROR), DedupeIntegration()],
-            auto_session_tracking=False,
-            send_client_reports=False,
-            shutdown_timeout=SHUTDOWN_SECONDS,
+            before_send=chosen,
+            integrations=[reported, DedupeIntegration()],
+            **RESERVED,
         )
     except BadDsn:
         raise SettingsError("SENTRY_DSN is wrong: it must be an address that Sentry shows as DSN") from None
