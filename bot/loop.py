@@ -20,15 +20,23 @@ from hashlib import sha256
 from pathlib import Path
 from typing import IO
 
+ALL_ROLES = "updates,schedule,send"
 
-def heartbeat_file(database_url: str) -> Path:
-    """The file in which a bot says how it is: beside a SQLite file, else among the temporary files."""
+
+def heartbeat_file(database_url: str, roles: str = ALL_ROLES) -> Path:
+    """The file in which a process says how it is: beside a SQLite file, else among the temporary files.
+
+    Args:
+        database_url: As the settings give it.
+        roles: Names of its roles with commas between: each set of roles has a file of its own.
+    """
+    suffix = "heartbeat" if roles == ALL_ROLES else f"{roles.replace(',', '-')}.heartbeat"
     path = database_url.removeprefix("sqlite:///")
     if path != database_url:
         file = Path(path).expanduser().absolute()
-        return file.with_name(f"{file.name}.heartbeat")
+        return file.with_name(f"{file.name}.{suffix}")
     name = sha256(database_url.encode()).hexdigest()[:16]
-    return Path(tempfile.gettempdir()) / f"topicwire-{name}.heartbeat"
+    return Path(tempfile.gettempdir()) / f"topicwire-{name}.{suffix}"
 
 
 HEARTBEAT_EVERY = timedelta(seconds=10)

@@ -151,9 +151,9 @@ def describe_process(version: str, *, scan_seconds: float) -> None:
     SCAN_INTERVAL.set(scan_seconds)
 
 
-def leads(kind: str, is_leader: bool) -> None:
-    """Note whether this process leads something, ``schedule`` or ``updates``."""
-    LEADER.labels(kind).set(is_leader)
+def show_leader(kind: str, leads: Callable[[], bool]) -> None:
+    """Show whether this process leads something, ``schedule`` or ``updates``, asked whenever the page is."""
+    LEADER.labels(kind).set_function(lambda: float(leads()))
 
 
 # What stands in the database.

@@ -51,6 +51,7 @@ from storage.models import (
     Subscriber,
     SubscriberStatus,
 )
+from storage.processes import owner_is_dead
 from storage.schedules import CLOSED_FOR, is_held, is_not_held, is_open
 
 
@@ -131,7 +132,9 @@ def unclaim(session: Session, claims: Collection[Claim]) -> None:
     _put_back(session, tuple_(col(Delivery.id), col(Delivery.fence)).in_([(claim.id, claim.fence) for claim in claims]))
 
 
-def sweep(session: Session, owner: str, now: datetime, *, is_alone: bool) -> tuple[int, list[int]]:
+def sweep(
+    session: Session, owner: str, now: datetime, *, is_alone: bool, knows_dead: bool = False
+) -> tuple[int, list[int]]:
     """Take back the claims of a process that died.
 
     Args:
@@ -139,6 +142,7 @@ def sweep(session: Session, owner: str, now: datetime, *, is_alone: bool) -> tup
         owner: The process that sweeps; its own claims are left to their lease.
         now: Leases before are over.
         is_alone: Whether this process holds the lock of the only sender, so that all claims of others are stale.
+        knows_dead: Whether processes that are not among those that live are dead, so that their claims are stale.
 
     Returns:
         How many claims were given back with nothing sent, and the ids of those whose fate is unknown: the caller
@@ -147,6 +151,8 @@ def sweep(session: Session, owner: str, now: datetime, *, is_alone: bool) -> tup
     stale: ColumnElement[bool] = col(Delivery.lease_until) <= now
     if is_alone:
         stale = or_(stale, col(Delivery.owner) != owner)
+    if knows_dead:
+        stale = or_(stale, owner_is_dead(Delivery.owner))
     stale = and_(col(Delivery.state) == DeliveryState.IN_FLIGHT, stale)
     given_back = _put_back(session, stale)
     begun = select(col(Delivery.id)).where(stale, col(Delivery.begun_at).is_not(None))

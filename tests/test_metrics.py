@@ -62,7 +62,7 @@ def test_the_page_is_what_prometheus_reads_and_holds_nothing_of_the_library() ->
 @NEEDS_PROMTOOL
 def test_promtool_finds_no_fault_with_names_and_units() -> None:
     metrics.describe_process("1.0", scan_seconds=60)
-    metrics.leads("schedule", True)
+    metrics.show_leader("schedule", lambda: True)
     metrics.count_call("sendMessage", 200, 0.1)
     metrics.deliveries("alert", "NotSent").inc()
     metrics.show(
@@ -111,9 +111,11 @@ def test_a_scan_that_fails_does_not_pass_for_the_last_one() -> None:
 
 
 def test_who_leads_is_shown_and_who_does_not_any_more() -> None:
-    for is_leader in (True, False):
-        metrics.leads("schedule", is_leader)
-        assert value("leader", kind="schedule") == is_leader
+    leads = True
+    metrics.show_leader("schedule", lambda: leads)
+    assert value("leader", kind="schedule") == 1
+    leads = False
+    assert value("leader", kind="schedule") == 0
 
 
 def test_what_is_stale_is_not_shown() -> None:

@@ -7,6 +7,7 @@ from bot.app import UnhealthyError
 from bot.charts.process import ChartError
 from bot.delivery.worker import TokenRefusedError
 from bot.news.sources.folder import RecordsVanishedError
+from bot.roles import UnknownRoleError
 from bot.settings import SettingsError
 from bot.transport.polling import WrongServerError
 from storage.backup import BackupError
@@ -15,6 +16,7 @@ from storage.lock import AlreadyRunningError
 
 EXIT_CODES: dict[type[Exception], int] = {
     SettingsError: 2,
+    UnknownRoleError: 2,
     WrongServerError: 2,
     AlreadyRunningError: 3,
     RecordsVanishedError: 4,

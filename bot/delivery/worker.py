@@ -9,7 +9,6 @@ import logging
 from collections import Counter
 from collections.abc import Callable, Coroutine
 from datetime import datetime, timedelta
-from secrets import token_hex
 from typing import Protocol
 
 from sqlmodel import Session
@@ -138,7 +137,7 @@ class DeliveryWorker(Loop):
         sender: Telegram.
         render: Renders an alert.
         voice: Gives the texts of a language.
-        owner: Names this process in the rows that it claims.
+        owner: Names this process, and no other that ever was, in the rows that it claims.
         slots: Messages in the air at most; as many can be doubled by a kill.
         rules: Pauses between tries, and of one chat.
         clock: Now, aware.
@@ -163,8 +162,7 @@ class DeliveryWorker(Loop):
         self._sender = sender
         self._render = render
         self._composer = Composer(database, render, voice, clock)
-        # In a container a process has the same name and number after a restart, and is another all the same.
-        self._owner = f"{owner}/{token_hex(4)}"
+        self._owner = owner
         self._slots = slots
         self._rules = rules
         self._clock = clock
@@ -200,16 +198,17 @@ class DeliveryWorker(Loop):
             if self._in_air:
                 await asyncio.wait(self._in_air, return_when=asyncio.FIRST_COMPLETED)
 
-    async def sweep(self, *, is_alone: bool = False) -> None:
+    async def sweep(self, *, is_alone: bool = False, knows_dead: bool = False) -> None:
         """Take back what a process that died had claimed.
 
         Args:
             is_alone: This process holds the lock of the only sender, so that every other claim is stale at once.
+            knows_dead: A process that has not said for a while that it lives is dead (``storage/processes.py``).
         """
         now, run = self._clock(), self._database.run
         if lost := self._take_lost_chats():
             log.info("chats that cannot be written to any more: %d", lost)
-        given_back, begun = await run(outbox.sweep, self._owner, now, is_alone=is_alone)
+        given_back, begun = await run(outbox.sweep, self._owner, now, is_alone=is_alone, knows_dead=knows_dead)
         if begun:
             # In a transaction of its own: who settles takes the broadcasts first, and the deliveries then.
             await run(_settle_interrupted, begun, now, self._rules)
