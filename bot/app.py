@@ -5,12 +5,14 @@ import logging
 import time
 from collections.abc import Callable, Collection, Coroutine, Iterator, Sequence
 from contextlib import contextmanager
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from sqlalchemy.engine import URL
 from telegram import Bot
 
+from bot import metrics
 from bot.delivery.worker import TokenRefusedError
 from bot.jobs import HEALTH_CHECK_EVERY, Job, timetable
 from bot.loop import Heartbeat, HeartbeatFile, Loop, heartbeat_file, stop_on_signals
@@ -159,6 +161,9 @@ class Topicwire:
         self.health = Health(self.runtime)
         process_id = self.runtime.process_id
         self._elections = {role: Election(database, role, process_id) for role in ELECTED if role in roles}
+        for role, election in self._elections.items():
+            metrics.show_leader(role.value, election.leads)
+        metrics.describe_process(version("topicwire"), scan_seconds=settings.scan_seconds)
         self._updates = UpdatesRole(self.runtime) if Role.UPDATES in roles else None
         self.send = SendRole(self.runtime) if Role.SEND in roles else None
         if self.send:

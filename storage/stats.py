@@ -382,7 +382,7 @@ def health(session: Session, now: datetime) -> Health:
         sent_lately=connection.execute(lately).scalar_one(),
         throttled=throttled,
         throttled_until=until,
-        size=_database_size(session),
+        size=database_size(session),
         is_sqlite=_is_sqlite(session),
     )
 
@@ -402,7 +402,7 @@ def has_waited_since(session: Session, moment: datetime, now: datetime) -> bool:
     return session.connection().execute(waits).first() is not None
 
 
-def _database_size(session: Session) -> int:
+def database_size(session: Session) -> int:
     """Bytes on the disk: with SQLite's log of what is not yet in its file."""
     connection = session.connection()
     if not _is_sqlite(session):

@@ -2,11 +2,12 @@
 
 import asyncio
 import logging
+from importlib.metadata import version
 from typing import Annotated
 
 import typer
 
-from bot import logs
+from bot import error_reports, logs
 from bot.app import Topicwire, migrate_database, open_database
 from bot.loop import tune_garbage_collector
 from bot.roles import names_of, parse_roles
@@ -28,6 +29,8 @@ def run(role: Annotated[list[str] | None, typer.Option(help=ROLE_HELP)] = None) 
     roles = parse_roles(role or [])
     settings = read_settings()
     logs.set_up(settings.log_level, settings.log_format, [settings.token])
+    if settings.sentry_dsn:
+        error_reports.set_up(settings.sentry_dsn.get_secret_value(), version("topicwire"), [settings.token])
     for sentence in misspelt_settings():
         log.warning("%s", sentence)
     database = open_database(settings)

@@ -13,6 +13,7 @@ from typing import Protocol
 
 from sqlmodel import Session
 
+from bot import metrics
 from bot.delivery.compose import ComposedMessage, Composer, RenderAlert
 from bot.delivery.edits import EDIT_LEASE, freshen
 from bot.delivery.outcome import Delivered, Interrupted, Outcome, TokenRefused, Unknown, words_of_outcome
@@ -312,6 +313,7 @@ class DeliveryWorker(Loop):
 
     def _record(self, claim: Claim, outcome: Outcome, decided: Settlement) -> None:
         self.outcomes[type(outcome).__name__] += 1
+        metrics.deliveries(claim.kind, type(outcome).__name__).inc()
         self._tell_outage()
         match outcome:
             case Delivered():

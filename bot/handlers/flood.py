@@ -14,6 +14,8 @@ from weakref import WeakValueDictionary
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
+from bot import metrics
+
 
 class FloodVerdict(Enum):
     """What becomes of a message or a press."""
@@ -103,11 +105,12 @@ class PerChatUpdateProcessor(BaseUpdateProcessor):
         """Wait for the turn of the update's chat, and then for a free slot."""
         key = chat_key(update)
         lock = nullcontext() if key is None else self._locks.setdefault(key, asyncio.Lock())
-        async with lock, self._slots:
-            if self._may_answer():
-                await coroutine
-            elif inspect.iscoroutine(coroutine):
-                coroutine.close()
+        with metrics.UPDATE_SECONDS.time():
+            async with lock, self._slots:
+                if self._may_answer():
+                    await coroutine
+                elif inspect.iscoroutine(coroutine):
+                    coroutine.close()
 
 
 def chat_key(update: object) -> int | None:

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 
 from sqlmodel import Session
 
+from bot import metrics
 from bot.loop import Loop
 from bot.news.frontmatter import FileProblem, Unreadable
 from bot.news.ingest import (
@@ -232,7 +233,9 @@ class Scanner:
         self._forget(walks, companions)
         await self._take_in(in_publication_order(readings), report, noticed_at)
         await self._note_unreached(readings, report)
-        await self._announce(report)
+        with metrics.FANOUT_SECONDS.time():
+            await self._announce(report)
+        metrics.count_records(report.counts, report.owed)
         return report
 
     def _again(self, companions: Iterable[FileKey], report: ScanReport) -> list[tuple[FileKey, Fingerprint]]:
@@ -453,7 +456,8 @@ class ScanLoop(Loop):
     async def tick(self) -> None:
         """Scan once. A scan that fails is logged, and the next one tries again."""
         try:
-            report = await self._scan.run()
+            with metrics.SCAN_SECONDS.time():
+                report = await self._scan.run()
         except RecordsVanishedError as error:
             log.error("the scan stopped: %s", error)  # noqa: TRY400 - a state of the disk, not of the program
             self._remember(None, str(error))
@@ -471,6 +475,7 @@ class ScanLoop(Loop):
         if problem:
             self._on_trouble(Trouble.SCAN, {"reason": problem})
         scan = PastScan(self._scan.clock(), report, problem)
+        metrics.scan_ended(scan.ended_at.timestamp(), is_failed=bool(problem))
         self.past = ScanHistory(scan, self.past.last_find if report is None or report.is_quiet else scan)
 
     def _tell(self, report: ScanReport) -> None:

@@ -19,6 +19,7 @@ from bot.handlers.approvals import Approvals
 from bot.housekeeping import Housekeeping
 from bot.jobs import DAILY_COUNT_EVERY, DIGESTS_EVERY, Job, timetable
 from bot.loop import Loop
+from bot.measuring import MeasureLoop
 from bot.news.scan import ScanLoop, Scanner
 from bot.news.sources.folder import RecordFolder, watch_folders
 from bot.roles import Role
@@ -65,6 +66,7 @@ class ScheduleRole:
             self._notifier,
             ProgressUpdater(bot, services, admin_services, load_panel),
             Housekeeping(database, timedelta(days=settings.keep_days), settings.story_window, utc_now),
+            MeasureLoop(database, utc_now),
         )
 
     async def run(self, ending: asyncio.Event) -> None:

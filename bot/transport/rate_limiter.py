@@ -17,6 +17,7 @@ from typing import Any, Protocol
 from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter
 
+from bot import metrics
 from bot.transport.errors import retry_delay
 from bot.transport.shared_rate import AWAY_RATE, RETRY, Budget, SharedRate
 from storage.budget import HORIZON, RECOVERY, SLOW_FACTOR, SLOWEST, Kind
@@ -440,7 +441,8 @@ class RateLimiter(BaseRateLimiter[Priority]):
         if self._shared is not None and isinstance(chat_id, int) and _is_group(chat_id):
             await self._learn(self._shared, self._turns, chat_id)
         ticket = Ticket(chat_id, priority)
-        if (delay := self._turns.delay(ticket, self._clock())) > _longest_wait(ticket):
+        asked_at = self._clock()
+        if (delay := self._turns.delay(ticket, asked_at)) > _longest_wait(ticket):
             raise RetryAfter(timedelta(seconds=delay))
         granted = self._waiters[ticket] = asyncio.get_running_loop().create_future()
         self._asked_at[ticket] = self._clock()
@@ -449,6 +451,7 @@ class RateLimiter(BaseRateLimiter[Priority]):
         try:
             await granted
         finally:
+            metrics.budget_wait(priority.name).observe(self._clock() - asked_at)
             self._turns.leave(ticket)
             self._waiters.pop(ticket, None)
             self._asked_at.pop(ticket, None)
@@ -487,6 +490,7 @@ class RateLimiter(BaseRateLimiter[Priority]):
 
     def throttled(self, chat_id: ChatId, retry_after: timedelta) -> None:
         """Take note of a 429: the chat is left alone for so long, and several chats at once slow everyone."""
+        metrics.THROTTLES.inc()
         if self._turns is None:
             return
         now = self._clock()

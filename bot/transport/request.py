@@ -5,11 +5,13 @@ import json
 import os
 import re
 import ssl
+import time
 from collections.abc import Coroutine
 from http import HTTPStatus
 from ipaddress import ip_address
 from socket import gaierror
-from typing import Any, cast
+from types import TracebackType
+from typing import Any, Self, cast
 from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
@@ -17,6 +19,7 @@ from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
+from bot import metrics
 from bot.transport.connections import ConnectFailedError, ConnectionPool
 
 
@@ -79,6 +82,10 @@ class ForeignAnswerError(NetworkError):
         self.status = status
 
 
+CALL_STATUSES: dict[type[NetworkError], str] = {NotSentError: "not_sent", TimedOut: "timeout"}
+"""How calls without an answer are counted."""
+
+
 def require_bot_api(url: URL, status: int, answer: bytes) -> None:
     """Make sure that an answer with an error is one of a Bot API server (Bot API, "Making requests").
 
@@ -93,6 +100,35 @@ def require_bot_api(url: URL, status: int, answer: bytes) -> None:
         told = None
     if not isinstance(told, dict) or told.get("ok") is not False or not {"description", "error_code"} & told.keys():
         raise ForeignAnswerError(url, status)
+
+
+class CountedCall:
+    """A call of the Bot API, counted by its method and by how it ended; errors of the wire become Telegram's."""
+
+    __slots__ = ("_began", "_method", "_status")
+
+    def __init__(self, method: str) -> None:
+        self._method = method
+        self._status = "lost"
+        self._began = time.perf_counter()
+
+    def answered(self, status: int, answer: bytes) -> tuple[int, bytes]:
+        """Take note of an answer, and return it."""
+        self._status = str(status)
+        return status, answer
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        raised = request_error(error) if isinstance(error, aiohttp.ClientError | OSError) else None
+        if raised is not None:
+            self._status = CALL_STATUSES.get(type(raised), "lost")
+        metrics.count_call(self._method, self._status, time.perf_counter() - self._began)
+        if raised is not None:
+            raise raised from None
 
 
 class AiohttpRequest(BaseRequest):
@@ -256,10 +292,8 @@ class AiohttpRequest(BaseRequest):
             return await self._to_its_end(self._exchange("POST", url, form, FORM_HEADERS, self._send_timeout))
         if self._pool is None:
             raise NotSentError("The request object is not open")
-        try:
-            return await self._pool.post(url, form)
-        except (aiohttp.ClientError, OSError) as error:
-            raise request_error(error) from None
+        with CountedCall(url.name) as call:
+            return call.answered(*await self._pool.post(url, form))
 
     async def _exchange(
         self,
@@ -272,13 +306,11 @@ class AiohttpRequest(BaseRequest):
         if self._session is None:
             raise NotSentError("The request object is not open")
         proxy = self._proxy_of(url) if self._proxies else None
-        try:
+        with CountedCall(url.name) as call:
             async with self._session.request(
                 method, url, data=body, headers=headers, timeout=timeout, proxy=proxy, allow_redirects=False
             ) as response:
-                return response.status, await response.read()
-        except (aiohttp.ClientError, OSError) as error:
-            raise request_error(error) from None
+                return call.answered(response.status, await response.read())
 
 
 class ReceivedAnswer(AiohttpRequest):
