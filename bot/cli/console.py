@@ -8,6 +8,7 @@ from bot.charts.process import ChartError
 from bot.delivery.worker import TokenRefusedError
 from bot.news.sources.folder import RecordsVanishedError
 from bot.settings import SettingsError
+from bot.transport.http_server import HttpServerError
 from bot.transport.polling import WrongServerError
 from storage.backup import BackupError
 from storage.database import DatabaseUnusableError
@@ -16,6 +17,7 @@ from storage.lock import AlreadyRunningError
 EXIT_CODES: dict[type[Exception], int] = {
     SettingsError: 2,
     WrongServerError: 2,
+    HttpServerError: 2,
     AlreadyRunningError: 3,
     RecordsVanishedError: 4,
     TokenRefusedError: 5,
