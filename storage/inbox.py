@@ -14,7 +14,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, or_, select, text, update
+from sqlalchemy import and_, func, or_, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql import ColumnElement
 from sqlmodel import Session, col
@@ -124,9 +124,14 @@ def take_back(session: Session, owners: Collection[str]) -> int:
     return _free(session, col(IncomingUpdate.owner).in_(owners))
 
 
-def take_back_from_others(session: Session, owner: str) -> int:
-    """Take back all claims but a process's own, which knows that it is alone; returns how many."""
-    return _free(session, col(IncomingUpdate.owner) != owner)
+def take_back_all(session: Session) -> int:
+    """Take back all claims, for a process that has made none yet and knows that no other runs; returns how many."""
+    return _free(session, col(IncomingUpdate.owner).is_not(None))
+
+
+def take_back_unknown(session: Session, owner: str, known: Collection[int]) -> int:
+    """Take back claims of a process that it does not know of, since it never heard whether they were committed."""
+    return _free(session, and_(col(IncomingUpdate.owner) == owner, col(IncomingUpdate.update_id).not_in(known)))
 
 
 def webhook_secret(session: Session, bot_id: int, now: datetime) -> str:

@@ -10,6 +10,7 @@ from bot.news.sources.folder import RecordsVanishedError
 from bot.settings import SettingsError
 from bot.transport.http_server import HttpServerError
 from bot.transport.polling import WrongServerError
+from bot.transport.webhook import WebhookRefusedError
 from storage.backup import BackupError
 from storage.database import DatabaseUnusableError
 from storage.lock import AlreadyRunningError
@@ -18,6 +19,7 @@ EXIT_CODES: dict[type[Exception], int] = {
     SettingsError: 2,
     WrongServerError: 2,
     HttpServerError: 2,
+    WebhookRefusedError: 2,
     AlreadyRunningError: 3,
     RecordsVanishedError: 4,
     TokenRefusedError: 5,

@@ -212,9 +212,16 @@ ALLOWED_UPDATES = ("message", "channel_post", "callback_query", "inline_query", 
 BotApplication = Application[Any, Any, Any, Any, Any, Any]
 
 
+async def nothing() -> None:
+    """Do nothing."""
+
+
 @asynccontextmanager
 async def run_polling(
-    application: BotApplication, on_ready: Callable[[Bot], None], stopping: asyncio.Event
+    application: BotApplication,
+    on_ready: Callable[[Bot], None],
+    stopping: asyncio.Event,
+    before_polls: Callable[[], Awaitable[None]] = nothing,
 ) -> AsyncIterator[None]:
     """Answer people inside the block; what is being answered when it ends is answered to its end.
 
@@ -222,6 +229,8 @@ async def run_polling(
         application: With an updater.
         on_ready: Called once Telegram has been reached, before updates are asked for.
         stopping: Set when the process is to end.
+        before_polls: Handles what came before, with the application running. The first poll takes a webhook away, which
+            ``start_polling`` of python-telegram-bot does in any case.
 
     Raises:
         TokenRefusedError: Telegram does not know the token.
@@ -231,9 +240,10 @@ async def run_polling(
     if updater is None:
         raise RuntimeError("the application was built without an updater")
     try:
-        if await _initialize(application, stopping):
+        if await initialize(application, stopping):
             on_ready(application.bot)
             await application.start()
+            await before_polls()
             await _start_polling(updater)
         yield
     finally:
@@ -257,7 +267,7 @@ async def _start_polling(updater: Updater) -> None:
         raise refused_start(error, updater.bot.base_url) from error
 
 
-async def _initialize(application: BotApplication, stopping: asyncio.Event) -> bool:
+async def initialize(application: BotApplication, stopping: asyncio.Event) -> bool:
     """Ask Telegram who we are, as often as it takes: without a network there is nothing else to do.
 
     Returns:

@@ -118,12 +118,19 @@ def test_the_claims_of_a_dead_process_are_taken_back(database: Database) -> None
     assert ids(advance(database)) == [1]
 
 
-def test_who_is_alone_takes_back_all_claims_but_its_own(database: Database) -> None:
+def test_who_is_alone_takes_back_all_claims(database: Database) -> None:
     store(database, (1, 1), (2, 2), (3, 3))
     advance(database, "dead", limit=2)
-    assert ids(advance(database, "one")) == [3]
-    assert database.call(inbox.take_back_from_others, "one") == 2
-    assert ids(advance(database, "one")) == [1, 2]
+    assert database.call(inbox.take_back_all) == 2
+    assert ids(advance(database, "one")) == [1, 2, 3]
+
+
+def test_claims_that_nobody_heard_of_are_taken_back(database: Database) -> None:
+    store(database, (1, 1), (2, 2), (3, 3))
+    advance(database, "one", limit=2)
+    advance(database, "two", limit=1)
+    assert database.call(inbox.take_back_unknown, "one", {1}) == 1
+    assert ids(advance(database, "one", running=[1])) == [2]
 
 
 def test_an_update_that_ended_its_process_again_and_again_is_set_aside(database: Database) -> None:
@@ -131,7 +138,7 @@ def test_an_update_that_ended_its_process_again_and_again_is_set_aside(database:
     for attempt in range(1, inbox.MOST_ATTEMPTS + 1):
         (claimed,) = advance(database, f"life {attempt}").claimed
         assert (claimed.update_id, claimed.attempts) == (1, attempt)
-        database.call(inbox.take_back_from_others, "nobody")
+        database.call(inbox.take_back_all)
     taken = advance(database)
     assert (ids(taken), taken.set_aside) == ([], [1])
     assert ids(advance(database)) == [2]
