@@ -6,7 +6,7 @@ import os
 import socket
 import time
 from collections.abc import Callable, Collection, Coroutine, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractAsyncContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from importlib.metadata import version
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy.engine import URL
 from telegram import Bot
 
@@ -37,14 +38,17 @@ from bot.loop import HEARTBEAT_EVERY, Heartbeat, HeartbeatFile, Loop, heartbeat_
 from bot.news.scan import ScanLoop, Scanner
 from bot.news.sources.folder import RecordFolder, watch_folders
 from bot.settings import Settings
+from bot.transport.http_server import HttpServer, HttpServerError
+from bot.transport.inbox import InboxLoop
 from bot.transport.polling import POLL_TIMEOUT, OutageNotice, PollRequest, PollWatchdog, build_application, run_polling
 from bot.transport.rate_limiter import GROUP_WINDOW, RateLimiter
 from bot.transport.request import AiohttpRequest
 from bot.transport.sender import Sender
+from bot.transport.webhook import Webhook, WebhookWatch, run_webhook
 from bot.views.alert import alert_message
 from bot.views.message import Message
 from bot.views.texts import Texts
-from storage import decisions, menus, migrations, outbox, stats, topics
+from storage import decisions, inbox, menus, migrations, outbox, stats, topics
 from storage.backup import keep_copy
 from storage.database import Database, DatabaseUnusableError, engine_url, require_writable_file
 from storage.lock import AlreadyRunningError
@@ -59,6 +63,8 @@ BACKLOG = timedelta(minutes=10)
 """What is due for so long while nothing goes out shows that sending stands still."""
 SCAN_AGE = timedelta(minutes=30)
 """A scan takes so long at most, unless it is a first one."""
+LATE = timedelta(minutes=5)
+"""After its due time a delivery shows that this process, or what it needs, is not ready."""
 LAST_WAIT = 20.0
 """Seconds that a process that was told to stop waits for a database that is away."""
 
@@ -185,6 +191,8 @@ class Topicwire:
             POLL_TIMEOUT.total_seconds(), on_outage=partial(self._outage.tell, "polling")
         )
         self._stopping = asyncio.Event()
+        self._http: HttpServer | None = None
+        self._webhook: Webhook | None = None
         self._reason: Exception | None = None
         self._polls = PollRequest(self._poll_watchdog, on_refused=self.stop)
         file = HeartbeatFile(heartbeat_file(settings.database_url.get_secret_value()))
@@ -218,6 +226,7 @@ class Topicwire:
         database.on_trouble = self._troubles.database_failed
         self._outage.on_change = self._troubles.outage_changed
         self._notifier = Notifier(self.telegram.bot, self.services, self._admin_services, self._troubles)
+        self._inbox = InboxLoop(database, self.telegram, f"{socket.gethostname()}:{os.getpid()}", utc_now)
         composer = Composer(database, self._render_alert, self._texts.voice, utc_now)
         self._approvals = Approvals(self.telegram.bot, self.services, composer)
         self._progress = ProgressUpdater(self.telegram.bot, self.services, self._admin_services, load_panel)
@@ -245,23 +254,29 @@ class Topicwire:
             AlreadyRunningError: The lock was lost, and another process has it.
             TokenRefusedError: Telegram does not know the token.
             WrongServerError: What answers is no Bot API server.
+            WebhookRefusedError: Telegram does not take the address of the webhook.
+            HttpServerError: The webhook cannot be served.
             DatabaseUnusableError: The database cannot be used at the start, or could not be at the end.
         """
         stop_on_signals(self.stop)
         await self._scan.load_topics()
         await self._remember_pace()
+        await self._serve()
         beating = asyncio.create_task(self._heartbeat.run())
         try:
             await self._run_to_stop()
         finally:
             self._heartbeat.stop()
             await beating
+            if self._http:
+                await self._http.stop()
         log.info("stopped")
         if self._reason:
             raise self._reason
 
     async def _run_to_stop(self) -> None:
-        async with run_polling(self.telegram, self._note_identity, self._stopping):
+        await self._database.run(inbox.take_back_all)
+        async with self._receiving():
             await self.delivery.sweep(is_alone=True)
             await self._save_daily_count()
             await self._log_introduction()
@@ -273,6 +288,59 @@ class Topicwire:
             for loop in self._loops():
                 loop.stop()
             await self._see_them_end(tasks)
+
+    async def _serve(self) -> None:
+        """Begin to serve by HTTP. Without a webhook the bot goes on where the port is taken."""
+        settings = self._settings
+        if settings.webhook_url:
+            self._webhook = Webhook(
+                self._database,
+                settings.webhook_url,
+                await self._webhook_secret(),
+                clock=utc_now,
+                on_stored=self._inbox.wake,
+                is_stopping=self._stopping.is_set,
+            )
+            self._webhook_watch = WebhookWatch(self.telegram.bot, self._webhook)
+        if not settings.http_port:
+            return
+        self._http = HttpServer(
+            settings.http_host,
+            settings.http_port,
+            find_problems=self._find_obstacles,
+            read_metrics=lambda: (generate_latest(), CONTENT_TYPE_LATEST),
+            routes=self._webhook.routes if self._webhook else None,
+        )
+        try:
+            await self._http.start()
+        except HttpServerError as error:
+            if self._webhook:
+                raise
+            log.warning("%s; going on without /healthz, /readyz and /metrics", error)
+
+    async def _webhook_secret(self) -> str:
+        """Return what the settings say, or what was made at first."""
+        if self._settings.webhook_secret:
+            return self._settings.webhook_secret.get_secret_value()
+        bot_id = int(self._settings.token.partition(":")[0])
+        return await self._database.run(inbox.webhook_secret, bot_id, utc_now())
+
+    def _receiving(self) -> AbstractAsyncContextManager[None]:
+        """What lets updates come in."""
+        if self._webhook:
+            return run_webhook(self.telegram, self._webhook, self._note_identity, self._stopping)
+        drain = partial(self._inbox.drain, self._stopping)
+        return run_polling(self.telegram, self._note_identity, self._stopping, drain)
+
+    async def _find_obstacles(self) -> dict[str, str]:
+        """Return why this process is not ready, by subject: the database is away, or messages are late."""
+        now = utc_now()
+        try:
+            is_late = await self._database.run(stats.has_waited_since, now - LATE, now)
+        except DatabaseUnusableError as error:
+            return {"database": str(error)}
+        late = f"messages have been due for more than {LATE.total_seconds() / 60:.0f} minutes"
+        return {"database": self._database.outages.problem, "outbox": late if is_late else ""}
 
     async def _remember_pace(self) -> None:
         """Have the pace of groups go on where the process before left it: a minute there has no beginning."""
@@ -320,7 +388,8 @@ class Topicwire:
 
     def _loops(self) -> tuple[Loop, ...]:
         readers = (self._readers, self._missed, self._approvals)
-        return self.delivery, self.scans, *readers, self._broadcasting, self._notifier, self._progress
+        updates = (self._inbox, self._webhook_watch) if self._webhook else (self._inbox,)
+        return self.delivery, self.scans, *readers, self._broadcasting, self._notifier, self._progress, *updates
 
     async def _run_to_end(self, task: Coroutine[Any, Any, None]) -> None:
         """Run a task that ends only with the process: if it fails, everything ends."""
@@ -407,6 +476,8 @@ class Topicwire:
         answered_at = self._polls.succeeded_at
         if answered_at is None:
             return f"{self._settings.telegram_api_url} has not answered yet"
+        if self._webhook:
+            return self._webhook_watch.problem
         silence = time.monotonic() - answered_at
         return f"no update could be fetched for {silence:.0f} s" if silence > SILENCE.total_seconds() else ""
 

@@ -5,8 +5,8 @@
                  └────────────┘ the process died, or its lease ran out
 
 An update is stored once, by its id, however often Telegram repeats it. The updates of a chat are claimed one at a time,
-in the order of their ids, by whichever process asks first; a claim that dies with its process is made again, so an update
-may be handled twice, as with polling. The secret that Telegram sends with each update is kept here as well.
+in the order of their ids, by whichever process asks first; a claim that dies with its process is made again, so an
+update may be handled twice, as with polling. The secret that Telegram sends with each update is kept here as well.
 """
 
 import secrets

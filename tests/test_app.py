@@ -32,6 +32,7 @@ def wire(sqlite: Database, tmp_path: Path) -> Topicwire:
         telegram_bot_token=SecretStr(TOKEN),
         database_url=SecretStr(f"sqlite:///{sqlite.url.database}"),
         records_dirs=(tmp_path / "records",),
+        http_port=0,
     )
     wire = Topicwire(settings, sqlite)
     wire._polls.succeeded_at = time.monotonic()

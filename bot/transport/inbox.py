@@ -97,7 +97,7 @@ class InboxLoop(Loop):
         """
         try:
             async with asyncio.timeout(LONGEST_DRAIN):
-                while not stopping.is_set() and await self._database.run(inbox.count_waiting, 1):
+                while await self._database.run(inbox.count_waiting, 1) and not stopping.is_set():
                     self._woken.clear()
                     await self.tick()
                     await self._rest(self._every)

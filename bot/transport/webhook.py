@@ -1,8 +1,8 @@
 """Updates come in by webhook (Bot API, ``setWebhook``): Telegram posts each, and repeats it until it is answered.
 
-An update is answered once it is in the table, whence it is handled (``bot/transport/inbox.py``): so a kill at any instant
-loses none. What cannot be stored now is refused, and Telegram repeats it; what can never be handled is answered, since it
-would be repeated for ever.
+An update is answered once it is in the table, whence it is handled (``bot/transport/inbox.py``): so a kill at any
+instant loses none. What cannot be stored now is refused, and Telegram repeats it; what can never be handled is answered,
+since it would be repeated for ever.
 """
 
 import asyncio
@@ -22,6 +22,7 @@ from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 from yarl import URL
 
 from bot.loop import Loop
+from bot.transport.errors import retry_delay
 from bot.transport.http_server import Routes, text_answer
 from bot.transport.inbox import chat_key
 from bot.transport.polling import ALLOWED_UPDATES, LONGEST_PAUSE, BotApplication, initialize, refused_start
@@ -34,7 +35,7 @@ log = logging.getLogger(__name__)
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
 
 MAX_CONNECTIONS = 40
-"""By which Telegram posts at a time, to all processes together: its default. Each update is answered in milliseconds."""
+"""By which Telegram posts at a time, to all processes together: its default; each is answered in milliseconds."""
 
 MOST_UNSTORED = 1_000
 """Updates in memory that wait for the database."""
@@ -185,13 +186,11 @@ def read_arrival(body: bytes) -> Arrival:
     if not isinstance(update_id, int) or isinstance(update_id, bool) or not 0 <= update_id < LONGEST_ID:
         raise UnreadableUpdateError("it is no update")
     try:
-        chat_id = chat_key(Update.de_json(found, None)) or 0
-        is_whole = isinstance(chat_id, int) and abs(chat_id) < LONGEST_ID
-    except Exception:
-        # python-telegram-bot raises whatever it stumbles over, and stumbles again each time.
-        is_whole = False
-    if not is_whole:
-        raise UnreadableUpdateError(f"update {update_id} cannot be read")
+        chat_id: Any = chat_key(Update.de_json(found, None)) or 0
+    except Exception as error:  # noqa: BLE001 - python-telegram-bot raises whatever it stumbles over, each time again
+        raise UnreadableUpdateError(f"update {update_id} cannot be read ({type(error).__name__})") from None
+    if not isinstance(chat_id, int) or abs(chat_id) >= LONGEST_ID:
+        raise UnreadableUpdateError(f"update {update_id} names no chat that can be")
     return Arrival(update_id, chat_id, text)
 
 
@@ -246,8 +245,9 @@ async def register(bot: Bot, webhook: Webhook, stopping: asyncio.Event) -> None:
         except TelegramError as error:
             log.log(level, "the webhook cannot be set (%s): trying until it is", error)
             level = logging.DEBUG  # once is enough
+            asked = retry_delay(error).total_seconds() if isinstance(error, RetryAfter) else 0.0
             with suppress(TimeoutError):
-                await asyncio.wait_for(stopping.wait(), max(pause, _asked_pause(error)))
+                await asyncio.wait_for(stopping.wait(), max(pause, asked))
             pause = min(pause * 2, LONGEST_PAUSE)
         else:
             return
@@ -260,12 +260,6 @@ async def _set_webhook(bot: Bot, webhook: Webhook) -> None:
         allowed_updates=list(ALLOWED_UPDATES),
         max_connections=MAX_CONNECTIONS,
     )
-
-
-def _asked_pause(error: TelegramError) -> float:
-    """Return the seconds that Telegram wants to be left alone for."""
-    asked = error.retry_after if isinstance(error, RetryAfter) else 0.0
-    return asked.total_seconds() if isinstance(asked, timedelta) else float(asked)
 
 
 LOOK_EVERY = timedelta(minutes=1)

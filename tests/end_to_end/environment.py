@@ -114,6 +114,7 @@ def settings_of(environment: Environment, api_url: str = "", topics_folder: Path
         topics_dir=topics_folder,
         scan_seconds=0.5,
         messages_per_second=0,
+        http_port=0,
     )
 
 
@@ -159,6 +160,7 @@ class Process:
             "RECORDS_DIRS": str(room.folder),
             "MESSAGES_PER_SECOND": str(self.rate),
             "SCAN_SECONDS": "0.5",
+            "HTTP_PORT": "0",
             "ADMIN_IDS": self.admins,
             "TMPDIR": str(self.log.parent),
             "PATH": os.environ["PATH"],

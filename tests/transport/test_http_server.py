@@ -85,8 +85,14 @@ async def test_it_hands_out_what_was_counted(client: aiohttp.ClientSession) -> N
 
 @pytest.mark.parametrize(
     ("method", "path", "status"),
-    [("GET", "/", 404), ("GET", "/healthz/", 404), ("POST", "/healthz", 405), ("GET", "/measure", 405), ("HEAD", "/healthz", 200)],
-)  # fmt: skip
+    [
+        ("GET", "/", 404),
+        ("GET", "/healthz/", 404),
+        ("POST", "/healthz", 405),
+        ("GET", "/measure", 405),
+        ("HEAD", "/healthz", 200),
+    ],
+)
 async def test_nothing_else_is_served(client: aiohttp.ClientSession, method: str, path: str, status: int) -> None:
     async with client.request(method, path) as answer:
         assert answer.status == status
