@@ -1,8 +1,8 @@
 """Updates come in by webhook (Bot API, ``setWebhook``): Telegram posts each, and repeats it until it is answered.
 
-An update is answered once it is in the table, whence it is handled (``bot/transport/inbox.py``): so a kill at any
-instant loses none. What cannot be stored now is refused, and Telegram repeats it; what can never be handled is answered,
-since it would be repeated for ever.
+An update is answered once it is in the table, whence it is handled (``bot/transport/inbox.py``), so a kill at any
+instant loses none. What cannot be stored now is refused, and Telegram repeats it. What can never be handled is
+answered, since it would be repeated for ever.
 """
 
 import asyncio
