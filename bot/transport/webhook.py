@@ -91,6 +91,8 @@ class Webhook:
         self._on_stored = on_stored
         self._is_stopping = is_stopping
         self._unstored: deque[tuple[Arrival, asyncio.Future[str]]] = deque()
+        self._unanswered = 0
+        """Updates whose fate the database has not told, those that are being stored among them."""
         self._storing: asyncio.Task[None] | None = None
         self._problem = ""
 
@@ -122,10 +124,11 @@ class Webhook:
 
     async def _store(self, arrival: Arrival) -> str:
         """Store an update; returns why it could not be, empty once it is committed."""
-        if len(self._unstored) >= MOST_UNSTORED:
+        if self._unanswered >= MOST_UNSTORED:
             return f"{MOST_UNSTORED:,} updates wait for the database"
         stored: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         self._unstored.append((arrival, stored))
+        self._unanswered += 1
         if self._storing is None:
             self._storing = asyncio.create_task(self._store_all())
         try:
@@ -139,6 +142,7 @@ class Webhook:
             while self._unstored:
                 some = [self._unstored.popleft() for _ in range(min(ROWS_AT_ONCE, len(self._unstored)))]
                 problem = await self._store_some([arrival for arrival, _ in some])
+                self._unanswered -= len(some)
                 for _, stored in some:
                     if not stored.done():
                         stored.set_result(problem)
