@@ -68,7 +68,8 @@ def by_webhook(port: int, **changes: str) -> dict[str, str]:
 async def webhook_bot(environment: Environment, tmp_path: Path, **changes: str) -> AsyncIterator[tuple[Process, str]]:
     """A bot that runs until the block ends, and the address of its HTTP server."""
     port = free_port()
-    async with bot_process(environment, tmp_path / "bot.log", **by_webhook(port, **changes)) as bot:
+    async with bot_process(environment, tmp_path / "bot.log") as bot:
+        bot.changes = by_webhook(port, **changes)
         await bot.start()
         await until(lambda: environment.sandbox.simulator.bot.queue.webhook is not None)
         yield bot, f"http://127.0.0.1:{port}"
@@ -166,7 +167,7 @@ class Poster:
             # The last thing that people with an even number do is to block the bot.
             status = "kicked" if (EACH - step + person) % 2 else "member"
             body = json.dumps(membership(1 + step * PEOPLE + person, FIRST_PERSON + person, status)).encode()
-            while not await self._is_taken(client, body):
+            while not await self._is_taken(client, body):  # noqa: ASYNC110 - a server tells no one that it is back
                 await asyncio.sleep(0.05)
             self.answered += 1
 
