@@ -133,8 +133,8 @@ async def test_it_is_not_ready_while_the_database_is_away(wire: Topicwire, monke
 
 
 async def test_a_webhook_says_what_telegram_says_of_it(wire: Topicwire) -> None:
-    wire._webhook = cast(Any, SimpleNamespace())
-    wire._webhook_watch = cast(Any, SimpleNamespace(problem="Telegram cannot post 3 updates: no route"))
+    wire._webhook = cast("Any", SimpleNamespace())
+    wire._webhook_watch = cast("Any", SimpleNamespace(problem="Telegram cannot post 3 updates: no route"))
     wire._polls.succeeded_at = time.monotonic() - SILENCE.total_seconds() - 1
     assert (await wire._find_problems())["telegram"] == "Telegram cannot post 3 updates: no route"
 
