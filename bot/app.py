@@ -30,7 +30,7 @@ from bot.handlers.admin.progress import ProgressUpdater
 from bot.handlers.approvals import Approvals
 from bot.handlers.context import AdminServices, Services
 from bot.handlers.features import ROUTES
-from bot.handlers.flood import PerChatUpdateProcessor
+from bot.handlers.flood import PerChatUpdateProcessor, chat_key
 from bot.handlers.profile import Profile
 from bot.handlers.router import register_handlers
 from bot.jobs import timetable
@@ -298,6 +298,7 @@ class Topicwire:
                 settings.webhook_url,
                 await self._webhook_secret(),
                 clock=utc_now,
+                chat_of=chat_key,
                 on_stored=self._inbox.wake,
                 is_stopping=self._stopping.is_set,
             )

@@ -10,9 +10,8 @@ from enum import Enum
 from typing import Any
 from weakref import WeakValueDictionary
 
+from telegram import Update
 from telegram.ext import BaseUpdateProcessor
-
-from bot.transport.inbox import chat_key
 
 
 class FloodVerdict(Enum):
@@ -101,3 +100,11 @@ class PerChatUpdateProcessor(BaseUpdateProcessor):
         lock = nullcontext() if key is None else self._locks.setdefault(key, asyncio.Lock())
         async with lock, self._slots:
             await coroutine
+
+
+def chat_key(update: object) -> int | None:
+    """Return the chat that an update concerns, or the person where there is none; both are one in a private chat."""
+    if not isinstance(update, Update):
+        return None
+    place = update.effective_chat or update.effective_user
+    return place.id if place else None

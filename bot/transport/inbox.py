@@ -125,11 +125,3 @@ class InboxLoop(Loop):
                 await self._database.run(inbox.mark_handled, self._done, self._clock())
         except DatabaseUnusableError:
             log.warning("%d updates could not be marked as handled: they are handled again", len(self._done))
-
-
-def chat_key(update: object) -> int | None:
-    """Return the chat that an update concerns, or the person where there is none; both are one in a private chat."""
-    if not isinstance(update, Update):
-        return None
-    place = update.effective_chat or update.effective_user
-    return place.id if place else None

@@ -24,7 +24,6 @@ from yarl import URL
 from bot.loop import Loop
 from bot.transport.errors import retry_delay
 from bot.transport.http_server import Routes, text_answer
-from bot.transport.inbox import chat_key
 from bot.transport.polling import ALLOWED_UPDATES, LONGEST_PAUSE, BotApplication, initialize, refused_start
 from storage import inbox
 from storage.database import Database, DatabaseUnusableError
@@ -70,6 +69,7 @@ class Webhook:
         url: Of the webhook, as Telegram knows it; whoever stands in front leaves its path as it is.
         secret: That Telegram sends along.
         clock: The time.
+        chat_of: Returns whose updates are handled one after the other, of an update; None for nobody's.
         on_stored: Called when updates were stored.
         is_stopping: Returns whether the process ends: then others are to take what comes.
     """
@@ -81,6 +81,7 @@ class Webhook:
         secret: str,
         *,
         clock: Callable[[], datetime],
+        chat_of: Callable[[Update], int | None],
         on_stored: Callable[[], None],
         is_stopping: Callable[[], bool] = lambda: False,
     ) -> None:
@@ -88,6 +89,7 @@ class Webhook:
         self.secret = secret
         self._database = database
         self._clock = clock
+        self._chat_of = chat_of
         self._on_stored = on_stored
         self._is_stopping = is_stopping
         self._unstored: deque[tuple[Arrival, asyncio.Future[str]]] = deque()
@@ -114,7 +116,7 @@ class Webhook:
         except TimeoutError:
             return text_answer(HTTPStatus.REQUEST_TIMEOUT)
         try:
-            arrival = read_arrival(body)
+            arrival = read_arrival(body, self._chat_of)
         except UnreadableUpdateError as error:
             log.warning("what was posted to the webhook is left out: %s", error)
             return text_answer(HTTPStatus.OK, str(error))
@@ -172,11 +174,12 @@ class Webhook:
         self._problem = problem
 
 
-def read_arrival(body: bytes) -> Arrival:
+def read_arrival(body: bytes, chat_of: Callable[[Update], int | None]) -> Arrival:
     """Return an update as it is stored.
 
     Args:
         body: Of the request.
+        chat_of: Returns whose updates are handled one after the other.
 
     Raises:
         UnreadableUpdateError: It holds no update.
@@ -190,7 +193,7 @@ def read_arrival(body: bytes) -> Arrival:
     if not isinstance(update_id, int) or isinstance(update_id, bool) or not 0 <= update_id < LONGEST_ID:
         raise UnreadableUpdateError("it is no update")
     try:
-        chat_id: Any = chat_key(Update.de_json(found, None)) or 0
+        chat_id: Any = chat_of(Update.de_json(found, None)) or 0
     except Exception as error:  # noqa: BLE001 - python-telegram-bot raises whatever it stumbles over, each time again
         raise UnreadableUpdateError(f"update {update_id} cannot be read ({type(error).__name__})") from None
     if not isinstance(chat_id, int) or abs(chat_id) >= LONGEST_ID:

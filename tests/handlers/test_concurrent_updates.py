@@ -7,8 +7,7 @@ from collections.abc import Awaitable
 import pytest
 from telegram import Update
 
-from bot.handlers.flood import PerChatUpdateProcessor
-from bot.transport.inbox import chat_key
+from bot.handlers.flood import PerChatUpdateProcessor, chat_key
 from tests.handlers.people import Town
 
 

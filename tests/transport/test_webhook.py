@@ -14,6 +14,7 @@ from sqlmodel import Session, col, select
 from telegram import Bot, WebhookInfo
 
 from bot.delivery.worker import TokenRefusedError
+from bot.handlers.flood import chat_key
 from bot.transport import webhook as module
 from bot.transport.http_server import MOST_BODY, HttpServer
 from bot.transport.polling import ALLOWED_UPDATES
@@ -62,7 +63,13 @@ def notes() -> Notes:
 def webhook(database: Database, notes: Notes) -> Webhook:
     url = "https://bot.example.org/a%20path/telegram"
     return Webhook(
-        database, url, SECRET, clock=lambda: NOON, on_stored=notes.wake, is_stopping=lambda: notes.is_stopping
+        database,
+        url,
+        SECRET,
+        clock=lambda: NOON,
+        chat_of=chat_key,
+        on_stored=notes.wake,
+        is_stopping=lambda: notes.is_stopping,
     )
 
 
