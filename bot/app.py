@@ -24,6 +24,7 @@ from bot.roles.schedule import ScheduleRole, build_scan
 from bot.roles.send import SendRole
 from bot.roles.updates import UpdatesRole
 from bot.settings import Settings
+from bot.transport.http_server import HttpServer, HttpServerError
 from bot.transport.polling import run_application
 from bot.transport.sender import Sender
 from storage import migrations, topics
@@ -164,7 +165,7 @@ class Topicwire:
         for role, election in self._elections.items():
             metrics.show_leader(role.value, election.leads)
         metrics.describe_process(version("topicwire"), scan_seconds=settings.scan_seconds)
-        self._updates = UpdatesRole(self.runtime) if Role.UPDATES in roles else None
+        self._updates = UpdatesRole(self.runtime, self.health) if Role.UPDATES in roles else None
         self.send = SendRole(self.runtime) if Role.SEND in roles else None
         if self.send:
             self.runtime.registration.slots = self.send.slots
@@ -189,11 +190,14 @@ class Topicwire:
             AlreadyRunningError: The lock was lost, and another process has it.
             TokenRefusedError: Telegram does not know the token.
             WrongServerError: What answers is no Bot API server.
+            WebhookRefusedError: Telegram does not take the address of the webhook.
+            HttpServerError: The webhook cannot be served.
             DatabaseUnusableError: The database cannot be used at the start, or could not be at the end.
         """
         stop_on_signals(self.stop)
         if Role.SCHEDULE in self.runtime.roles:
             await build_scan(self._settings, self._database).load_topics()
+        http = await self._serve()
         beating = asyncio.create_task(self._heartbeat.run())
         try:
             with self.runtime.wakeups.listening():
@@ -201,9 +205,33 @@ class Topicwire:
         finally:
             self._heartbeat.stop()
             await beating
+            await http.stop()
         log.info("stopped")
         if self._reason:
             raise self._reason
+
+    async def _serve(self) -> HttpServer:
+        """Begin to serve by HTTP. Without a webhook the bot goes on where the port is taken."""
+        settings = self._settings
+        routes = await self._updates.open_webhook() if self._updates else {}
+        server = HttpServer(
+            settings.http_host,
+            settings.http_port,
+            find_problems=self.health.find_obstacles,
+            read_metrics=metrics.page,
+            routes=routes,
+        )
+        if not settings.http_port:
+            if routes:
+                raise HttpServerError("WEBHOOK_URL is set and HTTP_PORT is 0: set the port that the proxy passes on to")
+            return server
+        try:
+            await server.start()
+        except HttpServerError as error:
+            if routes:
+                raise
+            log.warning("%s; going on without /healthz, /readyz and /metrics", error)
+        return server
 
     async def _run_to_stop(self) -> None:
         async with run_application(self.runtime.telegram, self._note_identity, self._stopping):
@@ -229,7 +257,8 @@ class Topicwire:
         if Role.SCHEDULE in self._elections:
             tasks.append(self._elections[Role.SCHEDULE].run(self._lead_schedule, self._stopping))
         if self._updates:
-            tasks.append(self._elections[Role.UPDATES].run(self._poll, self._stopping))
+            tasks.append(self._updates.handle_inbox())
+            tasks.append(self._elections[Role.UPDATES].run(self._updates.receive, self._stopping))
         return tasks
 
     async def _lead_schedule(self, database: Database, ending: asyncio.Event) -> None:
@@ -240,16 +269,8 @@ class Topicwire:
         finally:
             self.runtime.scans = self.health.scans = None
 
-    async def _poll(self, database: Database, ending: asyncio.Event) -> None:
-        if self._updates:
-            self.health.is_polling = True
-            try:
-                await self._updates.poll(database, ending)
-            finally:
-                self.health.is_polling = False
-
     def _may_answer(self) -> bool:
-        return self._elections[Role.UPDATES].leads()
+        return bool(self._settings.webhook_url) or self._elections[Role.UPDATES].leads()
 
     async def _see_them_end(self, tasks: Collection[asyncio.Task[None]]) -> None:
         """Wait for tasks that were told to stop; not for long where the database is away that they have to write to."""

@@ -15,7 +15,7 @@ from typing import Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
 from dotenv import dotenv_values
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from yarl import URL
 
 TOKEN_SHAPE = re.compile(r"[1-9][0-9]{2,18}:[A-Za-z0-9_-]{10,64}")
@@ -125,6 +125,13 @@ class Settings(BaseModel):
         if secret is not None and not WEBHOOK_SECRET_SHAPE.fullmatch(secret.get_secret_value()):
             raise ValueError("it must be 20 to 256 letters, digits, _ and -; leave it empty and one is made")
         return secret
+
+    @field_validator("http_port")
+    @classmethod
+    def _webhook_has_a_port(cls, port: int, info: ValidationInfo) -> int:
+        if not port and info.data.get("webhook_url"):
+            raise ValueError("it must not be 0 with WEBHOOK_URL, whose updates come in there")
+        return port
 
     @field_validator("records_dirs", mode="before")
     @classmethod

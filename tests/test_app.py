@@ -14,7 +14,7 @@ from pydantic import SecretStr
 import bot.app
 from bot.app import Topicwire
 from bot.news.scan import PastScan, ScanHistory, ScanReport
-from bot.roles.health import BACKLOG, SCAN_AGE, SILENCE
+from bot.roles.health import BACKLOG, LATE, SCAN_AGE, SILENCE
 from bot.roles.runtime import utc_now
 from bot.roles.schedule import ScheduleRole
 from bot.settings import Settings
@@ -35,6 +35,7 @@ def wire(sqlite: Database, tmp_path: Path) -> Topicwire:
         telegram_bot_token=SecretStr(TOKEN),
         database_url=SecretStr(f"sqlite:///{sqlite.url.database}"),
         records_dirs=(tmp_path / "records",),
+        http_port=0,
     )
     wire = Topicwire(settings, sqlite)
     wire.health.is_polling = True
@@ -112,6 +113,36 @@ async def test_an_outbox_that_stands_still_is_told(wire: Topicwire) -> None:
     assert wire.send
     wire.send.delivery.outcomes["Delivered"] += 1
     assert (await wire._find_problems())["outbox"] == ""
+
+
+async def test_it_is_ready_until_messages_are_five_minutes_late(wire: Topicwire) -> None:
+    due_at = utc_now() - LATE + timedelta(minutes=1)
+    put(wire._database, Subscriber(id=1, chat_id=5, created_at=due_at, seen_at=due_at))
+    for number in (1, 2):
+        assert not any((await wire.health.find_obstacles()).values()), "nothing is that late"
+        put(
+            wire._database,
+            Delivery(dedupe_key=f"{number}", subscriber_id=1, chat_id=5, priority=0, created_at=due_at, due_at=due_at),
+        )
+        due_at -= timedelta(minutes=2)
+    assert await wire.health.find_obstacles() == {
+        "database": "",
+        "outbox": "messages have been due for more than 5 minutes",
+    }
+
+
+async def test_it_is_not_ready_while_the_database_is_away(wire: Topicwire, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(*_: object) -> bool:
+        raise DatabaseUnusableError("the database is away")
+
+    monkeypatch.setattr("bot.roles.health.stats.has_waited_since", away)
+    assert await wire.health.find_obstacles() == {"database": "the database is away"}
+
+
+async def test_a_webhook_says_what_telegram_says_of_it(wire: Topicwire) -> None:
+    wire.health.webhook_watch = cast("Any", SimpleNamespace(problem="Telegram cannot post 3 updates: no route"))
+    wire.runtime.polls.succeeded_at = time.monotonic() - SILENCE.total_seconds() - 1
+    assert (await wire._find_problems())["telegram"] == "Telegram cannot post 3 updates: no route"
 
 
 async def test_a_lock_that_another_process_took_ends_the_bot(wire: Topicwire) -> None:

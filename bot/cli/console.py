@@ -9,7 +9,9 @@ from bot.delivery.worker import TokenRefusedError
 from bot.news.sources.folder import RecordsVanishedError
 from bot.roles import UnknownRoleError
 from bot.settings import SettingsError
+from bot.transport.http_server import HttpServerError
 from bot.transport.polling import WrongServerError
+from bot.transport.webhook import WebhookRefusedError
 from storage.backup import BackupError
 from storage.copying import CopyError
 from storage.database import DatabaseUnusableError
@@ -19,6 +21,8 @@ EXIT_CODES: dict[type[Exception], int] = {
     SettingsError: 2,
     UnknownRoleError: 2,
     WrongServerError: 2,
+    HttpServerError: 2,
+    WebhookRefusedError: 2,
     AlreadyRunningError: 3,
     RecordsVanishedError: 4,
     TokenRefusedError: 5,

@@ -74,6 +74,7 @@ async def start_demo(port: int = 0) -> AsyncIterator[RunningDemo]:
                 records_dirs=(records,),
                 topics_dir=topics,
                 admin_ids=frozenset({people.administrator.id}),
+                http_port=0,
             )
             async with _running_bot(settings, sandbox, people) as running:
                 yield running

@@ -9,6 +9,7 @@ from bot.loop import HEARTBEAT_EVERY
 from bot.news.scan import ScanLoop
 from bot.roles import Role
 from bot.roles.runtime import Runtime, utc_now
+from bot.transport.webhook import WebhookWatch
 from storage import stats
 from storage.database import DatabaseUnusableError, require_writable_file
 
@@ -16,6 +17,8 @@ SILENCE = timedelta(seconds=150)
 """Five polls without an answer."""
 BACKLOG = timedelta(minutes=10)
 """What is due for so long while nothing goes out shows that sending stands still."""
+LATE = timedelta(minutes=5)
+"""After its due time a delivery shows that this process, or what it needs, is not ready."""
 SCAN_AGE = timedelta(minutes=30)
 """A scan takes so long at most, unless it is a first one."""
 
@@ -31,6 +34,8 @@ class Health:
         self._runtime = runtime
         self.scans: ScanLoop | None = None
         """Of this process; None where another one scans."""
+        self.webhook_watch: WebhookWatch | None = None
+        """Where this process has set the webhook."""
         self.is_polling = False
         """Whether this process is the one that polls."""
         self.delivered = 0
@@ -44,7 +49,19 @@ class Health:
         scans = await asyncio.to_thread(self._find_scan_problem)
         return {"telegram": self._find_telegram_problem(), "database": database, "scans": scans, "outbox": outbox}
 
+    async def find_obstacles(self) -> dict[str, str]:
+        """Return why this process is not ready, by subject: the database is away, or messages are late."""
+        now, database = utc_now(), self._runtime.database
+        try:
+            is_late = await database.run(stats.has_waited_since, now - LATE, now)
+        except DatabaseUnusableError as error:
+            return {"database": str(error)}
+        late = f"messages have been due for more than {LATE.total_seconds() / 60:.0f} minutes"
+        return {"database": database.outages.problem, "outbox": late if is_late else ""}
+
     def _find_telegram_problem(self) -> str:
+        if self.webhook_watch:
+            return self.webhook_watch.problem
         if not self.is_polling:
             return ""
         answered_at = self._runtime.polls.succeeded_at

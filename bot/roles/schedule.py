@@ -18,7 +18,6 @@ from bot.handlers.admin.progress import ProgressUpdater
 from bot.handlers.approvals import Approvals
 from bot.housekeeping import Housekeeping
 from bot.jobs import DAILY_COUNT_EVERY, DIGESTS_EVERY, Job, timetable
-from bot.loop import Loop
 from bot.measuring import MeasureLoop
 from bot.news.scan import ScanLoop, Scanner
 from bot.news.sources.folder import RecordFolder, watch_folders
@@ -57,7 +56,7 @@ class ScheduleRole:
         self._digest_scheduler = DigestScheduler(database, owners, utc_now, wakeups.wake_all, runtime.troubles.report)
         self._notifier = Notifier(bot, services, admin_services)
         composer = Composer(database, runtime.render_alert, runtime.texts.voice, utc_now)
-        self._loops: tuple[Loop, ...] = (
+        self._loops = (
             self.scans,
             ReaderLoop(database, utc_now, wake_senders, BurstGuard(settings.burst_alerts)),
             MissedLoop(database, utc_now, wake_senders),

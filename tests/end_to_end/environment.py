@@ -114,6 +114,7 @@ def settings_of(environment: Environment, api_url: str = "", topics_folder: Path
         topics_dir=topics_folder,
         scan_seconds=0.5,
         messages_per_second=0,
+        http_port=0,
     )
 
 
