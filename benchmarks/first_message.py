@@ -51,7 +51,7 @@ async def _time_one(environment: Environment, number: int) -> float:
     log, known = environment.sandbox.simulator.message_log, len(environment.sandbox.simulator.message_log.entries)
     landed_at = time.perf_counter()
     part.rename(part.with_suffix(".md"))
-    while len(log.entries) == known:  # noqa: ASYNC110 - a list tells no one
+    while len(log.entries) == known:
         await asyncio.sleep(0.002)
         if time.perf_counter() - landed_at > 30:
             raise RuntimeError((environment.folder.parent / "bot.log").read_text(encoding="utf-8"))

@@ -43,7 +43,7 @@ def subscribe(session: Session, subscribers: int) -> None:
     numbers = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < :most)"
     columns = ", ".join(f'"{name}"' for name in copied)
     statement = (
-        f"INSERT INTO subscriber (chat_id, {columns}) "  # noqa: S608 - names of our own columns
+        f"INSERT INTO subscriber (chat_id, {columns}) "
         f"{numbers} SELECT {FIRST_PERSON} + x, {columns} FROM n, subscriber WHERE chat_id = {FIRST_PERSON}"
     )
     session.connection().execute(text(statement), {"most": subscribers - 1})
