@@ -17,7 +17,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -114,21 +114,22 @@ class Fleet:
         self._command = [sys.executable, "-m", "benchmarks.budget", "send", database_url, base_url, str(rate)]
         self._numbers = itertools.count()
         self._answers = answers
-        self._running: list[subprocess.Popen[bytes]] = []
+        self._running: dict[int, subprocess.Popen[bytes]] = {}
 
     def start(self) -> None:
         """Start one more."""
         number = next(self._numbers)
         with (self._answers / f"{number}.txt").open("wb") as told:
-            self._running.append(subprocess.Popen([*self._command, str(number)], stdout=told))
+            self._running[number] = subprocess.Popen([*self._command, str(number)], stdout=told)
 
-    async def run(self, seconds: float) -> int:
-        """Kill one every ten seconds, and start another; the first one stays. Returns how many were killed."""
+    async def run(self, seconds: float, sending: Container[int]) -> int:
+        """Kill one that sends every ten seconds, and start another; the first one stays. Returns how many."""
         kills, ends_at = 0, time.monotonic() + seconds
         while (left := ends_at - time.monotonic()) > 0:
             await asyncio.sleep(min(KILL_EVERY, left))
-            if left > KILL_EVERY:
-                victim = self._running.pop(1)
+            victims = [number for number in self._running if number and number in sending]
+            if victims and left > KILL_EVERY:
+                victim = self._running.pop(victims[0])
                 victim.send_signal(signal.SIGKILL)
                 victim.wait()
                 self.start()
@@ -137,7 +138,7 @@ class Fleet:
 
     def end(self) -> None:
         """Kill all."""
-        for process in self._running:
+        for process in self._running.values():
             process.kill()
             process.wait()
 
@@ -157,7 +158,7 @@ async def measure(database_url: str, seconds: float, rate: float, answers: Path)
         while len(server.by_process) < PROCESSES:  # noqa: ASYNC110 - processes that start, not an event
             await asyncio.sleep(0.1)
         before, began_at = len(server.times), time.monotonic()
-        kills = await fleet.run(seconds)
+        kills = await fleet.run(seconds, server.by_process)
         sent, took = len(server.times) - before, time.monotonic() - began_at
     finally:
         fleet.end()
