@@ -128,7 +128,7 @@ async def test_it_is_not_ready_while_the_database_is_away(wire: Topicwire, monke
     def away(*_: object) -> bool:
         raise DatabaseUnusableError("the database is away")
 
-    monkeypatch.setattr(bot.app.stats, "has_waited_since", away)
+    monkeypatch.setattr("bot.app.stats.has_waited_since", away)
     assert await wire._find_obstacles() == {"database": "the database is away"}
 
 
