@@ -26,9 +26,11 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    text,
     union_all,
 )
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Connection
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql import ColumnElement
 from sqlmodel import Session, col
@@ -121,6 +123,7 @@ def add_alerts(
     """
     values = _alert_values(article, told_since, now, ranks) | {"matched": list(matched)}
     connection = session.connection()
+    renew_estimates(connection)
     concerned = _Concerned(*connection.execute(_concerned_statement(len(ranks)), values).one())
     shape = _Shape(connection.dialect.name, len(ranks), concerned)
     written = connection.execute(_alert_insert(shape), values).rowcount
@@ -129,6 +132,24 @@ def add_alerts(
     if (concerned.by_filters or concerned.by_volumes) and not concerned.is_recorded:
         connection.execute(_suppression_insert(shape), values)
     return written
+
+
+_WRONGLY_ESTIMATED = text(
+    "SELECT relname FROM pg_class WHERE oid IN (CAST('subscriber' AS regclass), CAST('subscription' AS regclass))"
+    " AND reltuples >= 0 AND reltuples < relpages"
+)
+"""Less than a row a page: the table was looked at while most of its rows were not committed (or are no more)."""
+
+
+def renew_estimates(connection: Connection) -> None:
+    """Have PostgreSQL look again at tables of which it surely believes a wrong size.
+
+    Its autovacuum may look at them just while an import has not committed its rows. Then it takes thousands of
+    subscribers for one, until it looks again after a minute, and would go through all of them for each of them.
+    """
+    if connection.dialect.name == "postgresql":
+        for table in connection.execute(_WRONGLY_ESTIMATED).scalars().all():
+            connection.execute(text(f"ANALYZE {table}"))
 
 
 def _alert_values(article: Any, told_since: datetime, now: datetime, ranks: Mapping[int, StoryRank]) -> dict[str, Any]:

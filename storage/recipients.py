@@ -23,7 +23,7 @@ from sqlmodel import Session, col
 from storage.audience import Audience, select_recipients
 from storage.cancellations import cancel_deliveries, is_unsent
 from storage.database import read_only
-from storage.enqueue import delivery_defaults
+from storage.enqueue import delivery_defaults, renew_estimates
 from storage.models import (
     SERIAL,
     Broadcast,
@@ -125,6 +125,7 @@ def _next_chunk(session: Session, after: int, limit: int) -> tuple[int, int]:
 
 def _write(session: Session, broadcast: Broadcast, last: int, now: datetime) -> int:
     connection = session.connection()
+    renew_estimates(connection)
     whom = select_recipients(
         Audience.from_json(broadcast.audience), is_notice=broadcast.is_notice, now=broadcast.frozen_at or now
     ).where(col(Subscriber.id) > broadcast.frozen_to, col(Subscriber.id) <= last, ~_has_row(_key(broadcast)))

@@ -2,13 +2,24 @@
 
 from datetime import timedelta
 
+import psycopg
 import pytest
+from sqlalchemy import text
+from sqlmodel import Session
 
 from storage import cancellations, edits, enqueue
 from storage.database import Database
 from storage.edits import MOST_EDITS
 from storage.enqueue import ALERT_PRIORITY, TOLD_STATES
-from storage.models import Article, Cancellation, DeliveryKind, DeliveryState, SubscriberStatus
+from storage.models import (
+    Article,
+    Cancellation,
+    DeliveryKind,
+    DeliveryState,
+    Subscriber,
+    SubscriberStatus,
+    Subscription,
+)
 from tests.conftest import NOON
 from tests.storage.rows import (
     WINDOW,
@@ -177,3 +188,39 @@ def test_without_announcements_news_alone_is_cancelled(database: Database, three
     rows = deliveries(database)
     assert [row.state for row in rows] == ["pending", "cancelled", "held"]
     assert (rows[1].cancelled_for, rows[1].settled_at) == (Cancellation.OPTED_OUT, LATER)
+
+
+def import_watched(session: Session, count: int) -> None:
+    """Import subscribers, with the tables looked at from outside before that is committed."""
+    people = [Subscriber(chat_id=1_000 + n, created_at=NOON, seen_at=NOON) for n in range(count)]
+    session.add_all(people)
+    session.flush()
+    session.add_all(Subscription(subscriber_id=each.id, topic_id=1, created_at=NOON) for each in people)
+    session.flush()
+    url = session.get_bind().engine.url.set(drivername="postgresql")
+    with psycopg.connect(url.render_as_string(hide_password=False), autocommit=True) as autovacuum:
+        autovacuum.execute("ANALYZE subscriber, subscription, delivery")
+
+
+def estimated(session: Session) -> tuple[float, ...]:
+    names = ("subscriber", "subscription")
+    query = text("SELECT reltuples FROM pg_class WHERE oid = CAST(:name AS regclass)")
+    return tuple(session.connection().execute(query, {"name": name}).scalar_one() for name in names)
+
+
+def test_estimates_that_autovacuum_made_during_an_import_are_renewed(postgresql: Database) -> None:
+    """Else the planner goes through all subscribers for each: minutes for a thousand of them."""
+    topic_id = topic_tree(postgresql, {"ai": ""})["ai"]
+    postgresql.call(import_watched, 1_000)
+    assert postgresql.call(estimated) == (0, 0)
+    assert owe(postgresql, article(postgresql, "a", topic_id, at=LATER), timedelta(hours=1)) == 1_000
+    assert postgresql.call(estimated) == (1_000, 1_000)
+    postgresql.call(unestimate)
+    owe(postgresql, article(postgresql, "b", topic_id, at=LATER), timedelta(hours=2))
+    assert postgresql.call(estimated) == (999, 999), "what is right enough is left alone"
+
+
+def unestimate(session: Session) -> None:
+    session.connection().execute(
+        text("UPDATE pg_class SET reltuples = 999 WHERE relname IN ('subscriber', 'subscription')")
+    )
