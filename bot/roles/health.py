@@ -6,12 +6,15 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.loop import HEARTBEAT_EVERY
-from bot.news.scan import ScanLoop
 from bot.roles import Role
 from bot.roles.runtime import Runtime, utc_now
-from bot.transport.webhook import WebhookWatch
 from storage import stats
 from storage.database import DatabaseUnusableError, require_writable_file
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.transport.webhook import WebhookWatch
+    from bot.news.scan import ScanLoop
 
 SILENCE = timedelta(seconds=150)
 """Five polls without an answer."""

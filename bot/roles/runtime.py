@@ -18,7 +18,14 @@ from bot.roles import Role, names_of
 from bot.roles.registration import Registration
 from bot.roles.wakeups import Wakeups
 from bot.settings import Settings
-from bot.transport.polling import POLL_TIMEOUT, OutageNotice, PollRequest, PollWatchdog, build_application
+from bot.transport.polling import (
+    POLL_TIMEOUT,
+    OutageNotice,
+    PollRequest,
+    PollWatchdog,
+    build_application,
+    BotApplication,
+)
 from bot.transport.rate_limiter import GROUP_WINDOW, RateLimiter, rates_of
 from bot.transport.request import AiohttpRequest
 from bot.transport.shared_rate import DatabaseBudget
@@ -78,17 +85,20 @@ class Runtime:
             has_private_threads=self._has_private_threads,
         )
         self.admin_services = self._build_admin_services()
-        self.telegram = build_application(
-            settings.token,
-            settings.telegram_api_url,
-            self.request,
-            self.polls if Role.UPDATES in roles else None,
-            rate_limiter=self.rate_limiter,
-            update_processor=PerChatUpdateProcessor(may_answer=may_answer),
-        )
+        self.telegram = self._build_application(may_answer)
         self.troubles = TroubleReporter(self.telegram.bot, self.services, settings.admin_ids)
         database.on_trouble = self.troubles.database_failed
         self.outage.on_change = self.troubles.outage_changed
+
+    def _build_application(self, may_answer: Callable[[], bool]) -> BotApplication:
+        return build_application(
+            self.settings.token,
+            self.settings.telegram_api_url,
+            self.request,
+            self.polls if Role.UPDATES in self.roles else None,
+            rate_limiter=self.rate_limiter,
+            update_processor=PerChatUpdateProcessor(may_answer=may_answer),
+        )
 
     def _build_rate_limiter(self) -> RateLimiter:
         """Return the pace: on PostgreSQL one of all processes, since others may join at any time."""
