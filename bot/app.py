@@ -263,11 +263,11 @@ class Topicwire:
 
     async def _lead_schedule(self, database: Database, ending: asyncio.Event) -> None:
         schedule = ScheduleRole(self.runtime, database)
-        self.runtime.scans = self.health.scans = schedule.scans
+        self.health.scans = schedule.scans
         try:
             await schedule.run(ending)
         finally:
-            self.runtime.scans = self.health.scans = None
+            self.health.scans = None
 
     def _may_answer(self) -> bool:
         return bool(self._settings.webhook_url) or self._elections[Role.UPDATES].leads()

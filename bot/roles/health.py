@@ -4,17 +4,17 @@ import asyncio
 import time
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.loop import HEARTBEAT_EVERY
 from bot.roles import Role
 from bot.roles.runtime import Runtime, utc_now
 from storage import stats
 from storage.database import DatabaseUnusableError, require_writable_file
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bot.transport.webhook import WebhookWatch
     from bot.news.scan import ScanLoop
+    from bot.transport.webhook import WebhookWatch
 
 SILENCE = timedelta(seconds=150)
 """Five polls without an answer."""

@@ -13,18 +13,17 @@ from bot.delivery.compose import AlertRequest
 from bot.handlers.admin.notifier import TroubleReporter
 from bot.handlers.context import AdminServices, Services
 from bot.handlers.flood import PerChatUpdateProcessor
-from bot.news.scan import ScanHistory, ScanLoop
 from bot.roles import Role, names_of
 from bot.roles.registration import Registration
 from bot.roles.wakeups import Wakeups
 from bot.settings import Settings
 from bot.transport.polling import (
     POLL_TIMEOUT,
+    BotApplication,
     OutageNotice,
     PollRequest,
     PollWatchdog,
     build_application,
-    BotApplication,
 )
 from bot.transport.rate_limiter import GROUP_WINDOW, RateLimiter, rates_of
 from bot.transport.request import AiohttpRequest
@@ -66,8 +65,6 @@ class Runtime:
         self.process_id = f"{socket.gethostname()}:{os.getpid()}/{token_hex(4)}"
         """Names this process to others: in a container one has the same number after a restart, so chance is in it."""
         self.stopping = asyncio.Event()
-        self.scans: ScanLoop | None = None
-        """Where this process leads the schedule."""
         self.texts = Texts.packaged()
         self.rate_limiter = self._build_rate_limiter()
         self.request = AiohttpRequest()
@@ -118,7 +115,6 @@ class Runtime:
             wake=self.wakeups.wake_all,
             version=version("topicwire"),
             started_at=utc_now(),
-            scans=lambda: self.scans.past if self.scans else ScanHistory(),
         )
 
     def _has_private_threads(self) -> bool:

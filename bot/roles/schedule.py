@@ -1,4 +1,4 @@
-"""The role *schedule*: scans, the timetable, broadcasts, digests, and what administrators are told. One process leads."""
+"""The role *schedule*: scans, timetable, broadcasts, digests, and what administrators are told. One process leads."""
 
 import asyncio
 import logging

@@ -40,7 +40,7 @@ from storage.models.base import SERIAL, Base
 from storage.models.broadcasts import Broadcast, Digest, DigestEntry, DigestIssue, DigestPlan, DigestStory
 from storage.models.outbox import BroadcastCount, Delivery, ErasedCount
 from storage.models.places import Approval, ForumThread, Menu, PlaceNotice
-from storage.models.processes import IncomingUpdate, Process, RateBudget, RoleLease, WebhookSecret
+from storage.models.processes import IncomingUpdate, Process, RateBudget, RoleLease, StoredScan, WebhookSecret
 from storage.models.subscribers import (
     DailyCount,
     DigestHour,
@@ -105,6 +105,7 @@ __all__ = [
     "RoleLease",
     "SavedArticle",
     "SharedList",
+    "StoredScan",
     "StoredSearch",
     "Story",
     "StoryRanking",

@@ -1,8 +1,9 @@
 """Tables that several processes share: who runs, who leads, the budget of messages, and updates by webhook."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import BigInteger, Index, text
+from sqlalchemy import JSON, BigInteger, Index, text
 from sqlmodel import Field
 
 from storage.models.base import Base
@@ -79,6 +80,24 @@ class IncomingUpdate(Base, table=True):
     lease_until: datetime | None = None
     attempts: int = 0
     handled_at: datetime | None = None
+
+
+class StoredScan(Base, table=True):
+    """What a scan found, as administrators are told."""
+
+    __tablename__ = "scan"
+
+    which: str = Field(primary_key=True)
+    """The last, or the last that found something (``storage/scans.py``)."""
+    ended_at: datetime
+    counts: dict[str, int] = Field(default_factory=dict, sa_type=JSON)
+    """Files by what became of them."""
+    gone: int = 0
+    owed: int = 0
+    rejected: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
+    """Files that could not be read: ``path``, ``line`` and ``reason``."""
+    problem: str = ""
+    """Why it found nothing out."""
 
 
 class WebhookSecret(Base, table=True):

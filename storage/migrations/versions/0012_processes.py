@@ -47,6 +47,17 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("bot_id", "kind", name=op.f("pk_rate_budget")),
     )
     _create_inbox()
+    op.create_table(
+        "scan",
+        sa.Column("which", TEXT(), nullable=False),
+        sa.Column("ended_at", TIME(), nullable=False),
+        sa.Column("counts", sa.JSON(), nullable=False),
+        sa.Column("gone", sa.Integer(), nullable=False),
+        sa.Column("owed", sa.Integer(), nullable=False),
+        sa.Column("rejected", sa.JSON(), nullable=False),
+        sa.Column("problem", TEXT(), nullable=False),
+        sa.PrimaryKeyConstraint("which", name=op.f("pk_scan")),
+    )
     _create_counts()
     _add_paid_broadcasts()
     op.create_table(
