@@ -3,8 +3,8 @@
 import logging
 import threading
 from collections.abc import Callable
+from typing import Any
 
-import psycopg
 from sqlalchemy import text
 from sqlmodel import Session
 
@@ -47,16 +47,18 @@ class Listener:
         self._thread.join()
 
     def _run(self) -> None:
+        import psycopg  # noqa: PLC0415 - 10 MB that a process on SQLite need not have
+
         while not self._stopping.is_set():
             try:
-                self._listen()
+                self._listen(psycopg)
             except psycopg.Error as error:
                 log.debug("wake-ups are not heard (%s); trying again", type(error).__name__)
                 self._stopping.wait(PAUSE_AFTER_ERROR)
 
-    def _listen(self) -> None:
+    def _listen(self, driver: Any) -> None:
         address = self._database.url.set(drivername="postgresql").render_as_string(hide_password=False)
-        with psycopg.connect(address, autocommit=True, **self._database.connect_options) as connection:
+        with driver.connect(address, autocommit=True, **self._database.connect_options) as connection:
             connection.execute(f"LISTEN {CHANNEL}")
             while not self._stopping.is_set():
                 for notice in connection.notifies(timeout=LOOK):
