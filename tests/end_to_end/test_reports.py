@@ -32,12 +32,13 @@ async def press(environment: Environment, person: Person, message: ChatMessage, 
 
 async def test_an_owner_looks_at_reports(environment: Environment) -> None:
     environment.gather(20)
-    environment.drop("Quiet rivers rise", "Seven robots bake bread")
+    titles = ("Quiet rivers rise", "Seven robots bake bread")
+    environment.drop(*titles)
     environment.folder.joinpath("half.md").write_text("---\ntitle: cut", encoding="utf-8")
     owner = environment.sandbox.simulator.add_person("Owner", person_id=OWNER, started=True)
     settings = settings_of(environment).model_copy(update={"admin_ids": frozenset({OWNER})})
     async with running_bot(environment, settings):
-        await until(lambda: len(environment.arrived()) == 40 and environment.is_drained())
+        await until(lambda: environment.expected(titles) <= environment.arrived().keys() and environment.is_drained())
         await until(lambda: any("could not be read" in message.text for message in screen(environment, owner)))
         picture = await ask(environment, owner, "/stats 7d")
         assert "photo" in picture.content

@@ -1,6 +1,7 @@
 """How the wire is doing, counted from the rows."""
 
 from datetime import datetime, timedelta
+from random import Random
 
 import pytest
 
@@ -60,7 +61,9 @@ def test_threads_of_one_chat_are_one_chat(database: Database) -> None:
 
 
 def test_what_is_written_makes_it_larger(database: Database) -> None:
+    """By text that cannot be compressed, and more of it than what an emptied table leaves to be used again."""
+    noise = Random(7)
     before = database.call(health, NOON).size
-    for number in range(40):
-        article(database, f"https://a.example/{number}", excerpt="x" * 9_000)
+    for number in range(100):
+        article(database, f"https://a.example/{number}", excerpt=noise.randbytes(5_000).hex())
     assert database.call(health, NOON).size > before + 100_000
