@@ -16,8 +16,9 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from copy import copy
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
 from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.engine import URL, Connection, ExceptionContext, make_url
@@ -74,8 +75,8 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         if self.is_sqlite:
             make_file(Path(str(self.url.database)))
-        self.guard: Callable[[], None] | None = None
-        """Called before a new connection to a server writes: the lock of the sender may have gone with the old one."""
+        self.before_commit: Callable[[Session], None] | None = None
+        """Called as the last thing of each transaction that writes; what it raises undoes the transaction."""
         self.outages = OutageLog()
         # One thread writes on SQLite, which has one writer anyway: no two ever wait for each other's lock.
         writers = 1 if self.is_sqlite else READERS
@@ -103,6 +104,8 @@ class Database:
         try:
             with self._session(only_reads=only_reads) as session:
                 result = query(session, *args, **kwargs)
+                if self.before_commit is not None and not only_reads:
+                    self.before_commit(session)
                 session.commit()
         except DatabaseUnusableError as error:
             self.outages.failed(only_reads, error)
@@ -110,6 +113,12 @@ class Database:
             raise
         self.outages.succeeded(only_reads)
         return result
+
+    def fenced(self, check: Callable[[Session], None]) -> Self:
+        """Return the same database, with the same connections, that commits only what the check lets pass."""
+        fenced = copy(self)
+        fenced.before_commit = check
+        return fenced
 
     def free_space(self) -> int | None:
         """Return the bytes that are free where a SQLite file is; None where that is nothing to this process."""
@@ -181,7 +190,7 @@ class Database:
 
     def _server_engine(self, *, only_reads: bool, connections: int) -> Engine:
         options = {"postgresql_readonly": True} if only_reads else {}
-        engine = create_engine(
+        return create_engine(
             self.url,
             hide_parameters=True,
             pool_pre_ping=True,
@@ -190,18 +199,6 @@ class Database:
             execution_options=options,
             connect_args=self.connect_options,
         )
-        if not only_reads:
-
-            @event.listens_for(engine, "connect")
-            def guard(connection: Any, _record: object) -> None:
-                try:
-                    if self.guard is not None:
-                        self.guard()
-                except Exception:
-                    connection.close()
-                    raise
-
-        return engine
 
 
 class OutageLog:

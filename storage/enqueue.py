@@ -136,10 +136,9 @@ def add_alerts(
 
 _WRONGLY_ESTIMATED = text(
     "SELECT relname FROM pg_class WHERE oid IN (CAST('subscriber' AS regclass), CAST('subscription' AS regclass))"
-    " AND reltuples >= 0 AND reltuples < relpages ORDER BY relname"
+    " AND reltuples >= 0 AND reltuples < relpages"
 )
-"""Less than a row a page: the table was looked at while most of its rows were not committed (or are no more). In one
-order for all, since ANALYZE keeps others from it until the transaction ends (PostgreSQL, "Explicit Locking")."""
+"""Less than a row a page: the table was looked at while most of its rows were not committed (or are no more)."""
 
 
 def renew_estimates(connection: Connection) -> None:

@@ -51,6 +51,7 @@ from storage.models import (
     Subscriber,
     SubscriberStatus,
 )
+from storage.processes import owner_is_dead
 from storage.schedules import CLOSED_FOR, is_held, is_not_held, is_open
 
 
@@ -88,6 +89,8 @@ class Claim(NamedTuple):
     shows_hashtags: bool = True
     picture: str = Picture.LARGE.value
     shows_link_preview: bool = False
+    is_paid: bool = False
+    """It goes at the paid rate."""
     thread_closed_at: datetime | None = None
     """When its thread was last found closed: this one tries whether it is open by now."""
 
@@ -131,7 +134,9 @@ def unclaim(session: Session, claims: Collection[Claim]) -> None:
     _put_back(session, tuple_(col(Delivery.id), col(Delivery.fence)).in_([(claim.id, claim.fence) for claim in claims]))
 
 
-def sweep(session: Session, owner: str, now: datetime, *, is_alone: bool) -> tuple[int, list[int]]:
+def sweep(
+    session: Session, owner: str, now: datetime, *, is_alone: bool, knows_dead: bool = False
+) -> tuple[int, list[int]]:
     """Take back the claims of a process that died.
 
     Args:
@@ -139,6 +144,7 @@ def sweep(session: Session, owner: str, now: datetime, *, is_alone: bool) -> tup
         owner: The process that sweeps; its own claims are left to their lease.
         now: Leases before are over.
         is_alone: Whether this process holds the lock of the only sender, so that all claims of others are stale.
+        knows_dead: Whether processes that are not among those that live are dead, so that their claims are stale.
 
     Returns:
         How many claims were given back with nothing sent, and the ids of those whose fate is unknown: the caller
@@ -147,6 +153,8 @@ def sweep(session: Session, owner: str, now: datetime, *, is_alone: bool) -> tup
     stale: ColumnElement[bool] = col(Delivery.lease_until) <= now
     if is_alone:
         stale = or_(stale, col(Delivery.owner) != owner)
+    if knows_dead:
+        stale = or_(stale, owner_is_dead(Delivery.owner))
     stale = and_(col(Delivery.state) == DeliveryState.IN_FLIGHT, stale)
     given_back = _put_back(session, stale)
     begun = select(col(Delivery.id)).where(stale, col(Delivery.begun_at).is_not(None))
@@ -172,13 +180,22 @@ def backlog(session: Session, now: datetime) -> Backlog:
 
 
 @read_only
-def sent_to_places(session: Session, since: datetime) -> list[tuple[int, datetime]]:
+def sent_to_places(
+    session: Session, since: datetime, chat_ids: Collection[int] | None = None
+) -> list[tuple[int, datetime]]:
     """Chat and time of what groups and channels were sent since a time, as far as is known: posts, and menus.
 
-    What was under way when a process ended is among it: it may have arrived.
+    Args:
+        session: To read in.
+        since: Not inclusive.
+        chat_ids: Those asked about. For None, all, and what was under way when a process ended is among it: it may
+            have arrived.
     """
     times: list[tuple[Any, Any]] = [(Delivery.chat_id, Delivery.sent_at), (Menu.chat_id, Menu.opened_at)]
     asked = [select(col(chat), col(at)).where(col(chat) < 0, col(at) > since) for chat, at in times]
+    if chat_ids is not None:
+        these = [each.where(col(chat).in_(chat_ids)) for each, (chat, _) in zip(asked, times, strict=True)]
+        return [tuple(row) for each in these for row in session.connection().execute(each)]
     flying = select(col(Delivery.chat_id), col(Delivery.begun_at))
     is_flying = and_(col(Delivery.state) == DeliveryState.IN_FLIGHT, col(Delivery.begun_at) > since)
     asked.append(flying.where(col(Delivery.chat_id) < 0, is_flying))
@@ -246,6 +263,7 @@ def _select_claims(row: Any = Delivery) -> Any:
         col(Subscriber.shows_hashtags),
         col(Subscriber.picture),
         col(Subscriber.shows_link_preview),
+        func.coalesce(col(Broadcast.is_paid), false()),
         col(Subscriber.thread_closed_at),
     ).select_from(row)
     of_subscribers = columns.join(Subscriber, col(Subscriber.id) == col(row.subscriber_id))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.loop import Heartbeat, HeartbeatFile, Loop, heartbeat_file, read_heartbeat
+from bot.loop import Heartbeat, HeartbeatFile, Loop, heartbeat_file, read_heartbeat, read_heartbeats
 
 HOUR, MILLISECOND = timedelta(hours=1), timedelta(milliseconds=1)
 
@@ -143,6 +143,27 @@ def test_a_process_that_stands_still_is_noticed_with_what_it_said_last(tmp_path:
 def test_a_heartbeat_that_cannot_be_read_is_told(content: bytes, tmp_path: Path) -> None:
     (tmp_path / "heartbeat").write_bytes(content)
     assert read_heartbeat(tmp_path / "heartbeat", 1000.0)["process"].endswith("says nothing: perhaps the disk is full")
+
+
+def test_processes_of_one_machine_have_a_heartbeat_each(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/wire.db"
+    roles = ("updates,schedule", "send", "send")
+    beats = [HeartbeatFile(heartbeat_file(url, each)) for each in roles]
+    for number, beat in enumerate(beats):
+        beat.write({"outbox": f"number {number}"}, at=1000.0)
+    assert read_heartbeats(url, 1000.0) == {
+        "send, outbox": "number 1",
+        "send.2, outbox": "number 2",
+        "updates-schedule, outbox": "number 0",
+    }
+    beats[1].remove()
+    beats[2].write({}, at=1000.0)
+    again = HeartbeatFile(heartbeat_file(url, "send"))
+    again.write({}, at=1000.0)
+    assert read_heartbeats(url, 1000.0) == {"updates-schedule, outbox": "number 0"}
+    for beat in (beats[0], beats[2], again):
+        beat.remove()
+    assert read_heartbeats(url, 1000.0) == {"process": "no bot runs with these settings"}
 
 
 def test_where_no_heartbeat_can_be_written_the_bot_goes_on(tmp_path: Path) -> None:

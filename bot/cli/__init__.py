@@ -7,7 +7,20 @@ from typing import Annotated
 
 import typer
 
-COMMANDS = ("run", "demo", "sandbox", "scan", "stories", "broadcast", "stats", "check", "health", "migrate", "backup")
+COMMANDS = (
+    "run",
+    "demo",
+    "sandbox",
+    "scan",
+    "stories",
+    "broadcast",
+    "stats",
+    "check",
+    "health",
+    "migrate",
+    "backup",
+    "copy",
+)
 COMMAND_GROUPS = ("subscribers",)
 """Each is a file of this folder: with a function of its name, or with an ``app`` that has commands of its own."""
 

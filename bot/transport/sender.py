@@ -143,8 +143,18 @@ PROBE_SECONDS = 3.0
 class Sender:
     """Takes messages to Telegram, each once: whether to try again is not decided here."""
 
-    def __init__(self, request: AiohttpRequest, base_url: str, rate_limiter: RateLimiter) -> None:
-        """Set the way: an open request, the address with the token in it (``Bot.base_url``), and the pace."""
+    def __init__(
+        self, request: AiohttpRequest, base_url: str, rate_limiter: RateLimiter, *, may_pay: bool = False
+    ) -> None:
+        """Set the way.
+
+        Args:
+            request: Open.
+            base_url: With the token in it (``Bot.base_url``).
+            rate_limiter: The pace.
+            may_pay: Whether the settings have a rate for what is paid for; else nothing ever is.
+        """
+        self._may_pay = may_pay
         self._request = request
         self._base_url = base_url
         self._rate_limiter = rate_limiter
@@ -160,16 +170,20 @@ class Sender:
         is_plain: bool = False,
         is_bulk: bool = False,
         is_silent: bool = False,
+        is_paid: bool = False,
     ) -> Outcome:
         """Send a message to a chat, or to a thread of it (0: none).
 
         `is_plain` leaves out formatting, buttons and preview; what `is_bulk` goes after all alerts; what `is_silent`
-        arrives without a sound.
+        arrives without a sound; what `is_paid` goes at a rate of its own and may cost Stars (Bot API,
+        ``allow_paid_broadcast``).
         """
         form = encode_form(message, is_plain)
         recipient = f"chat_id={chat_id}&message_thread_id={thread_id}&" if thread_id else f"chat_id={chat_id}&"
         recipient += "disable_notification=true&" if is_silent else ""
         priority = Priority.REST if is_bulk else Priority.ALERT
+        if is_paid and self._may_pay:
+            priority, recipient = Priority.PAID, recipient + "allow_paid_broadcast=true&"
         outcome = await self._post(form.method, chat_id, priority, recipient.encode() + form.body, form.count)
         if isinstance(outcome, ThreadGone) and thread_id and chat_id < 0:
             # Telegram says the same of a thread that was deleted and of a group without threads.

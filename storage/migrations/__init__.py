@@ -13,9 +13,14 @@ from storage import search
 from storage.database import DatabaseUnusableError
 from storage.models import Base
 
+MIGRATION_LOCK_KEY = 0x6D696772
+"""Key of the advisory lock on PostgreSQL, held for the transaction of a migration."""
+
 
 def upgrade(engine: Engine) -> list[str]:
     """Bring the database up to date, in one transaction; an empty one is made straight from the models.
+
+    Of several processes that start at once on PostgreSQL one does it, and the others wait until it has.
 
     Returns:
         The revisions that were applied, oldest first; none when it was up to date.
@@ -31,7 +36,12 @@ def upgrade(engine: Engine) -> list[str]:
             # A batch migration copies a table and drops the old one: with foreign keys on, children would go with it.
             # Within a transaction the pragma does nothing, so it goes past SQLAlchemy, which would begin one.
             connection.connection.cursor().execute("PRAGMA foreign_keys = OFF")
+        else:
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK_KEY})
         before = current_revision(connection)
+        if before == revisions()[-1]:  # another process was first
+            connection.invalidate()
+            return []
         config.attributes["connection"] = connection
         if before is None:  # the same schema in a tenth of the time
             Base.metadata.create_all(connection)

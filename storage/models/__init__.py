@@ -38,8 +38,9 @@ from storage.models.articles import (
 )
 from storage.models.base import SERIAL, Base
 from storage.models.broadcasts import Broadcast, Digest, DigestEntry, DigestIssue, DigestPlan, DigestStory
-from storage.models.outbox import Delivery
+from storage.models.outbox import BroadcastCount, Delivery, ErasedCount
 from storage.models.places import Approval, ForumThread, Menu, PlaceNotice
+from storage.models.processes import IncomingUpdate, Process, RateBudget, RoleLease, StoredScan, WebhookSecret
 from storage.models.subscribers import (
     DailyCount,
     DigestHour,
@@ -67,6 +68,7 @@ __all__ = [
     "Awaits",
     "Base",
     "Broadcast",
+    "BroadcastCount",
     "BroadcastState",
     "Cancellation",
     "ChatKind",
@@ -82,8 +84,10 @@ __all__ = [
     "DigestPlan",
     "DigestStory",
     "Editor",
+    "ErasedCount",
     "FilterMode",
     "ForumThread",
+    "IncomingUpdate",
     "IssueState",
     "Menu",
     "Notification",
@@ -93,11 +97,15 @@ __all__ = [
     "Picture",
     "PlaceNotice",
     "PlaceNoticeKind",
+    "Process",
+    "RateBudget",
     "ReaderQuestion",
     "RecordFile",
     "RelatedLink",
+    "RoleLease",
     "SavedArticle",
     "SharedList",
+    "StoredScan",
     "StoredSearch",
     "Story",
     "StoryRanking",
@@ -110,5 +118,6 @@ __all__ = [
     "Trouble",
     "Volume",
     "Watch",
+    "WebhookSecret",
     "WordFilter",
 ]  # fmt: skip

@@ -31,7 +31,7 @@ async def started(folder: Path, **settings: str) -> asyncio.subprocess.Process:
         "bot",
         "run",
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT), **settings},
+        env={**os.environ, "PYTHONPATH": str(ROOT), "HTTP_PORT": "0", **settings},
         stderr=asyncio.subprocess.PIPE,
     )
 

@@ -10,7 +10,7 @@ from bot.delivery.worker import FEWEST_SLOTS, MOST_SLOTS, retry_rules_for, slots
 
 @pytest.mark.parametrize(
     ("rate", "slots"),
-    [(0, MOST_SLOTS), (0.1, FEWEST_SLOTS), (25, FEWEST_SLOTS), (120, 20), (300, 50), (1_000, MOST_SLOTS)],
+    [(0, MOST_SLOTS), (0.1, FEWEST_SLOTS), (25, FEWEST_SLOTS), (120, 20), (300, 50), (1_000, 167), (2_000, MOST_SLOTS)],
 )
 def test_more_messages_a_second_need_more_slots(rate: float, slots: int) -> None:
     assert slots_for(rate) == slots

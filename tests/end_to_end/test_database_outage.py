@@ -80,7 +80,7 @@ async def test_the_bot_waits_and_goes_on(environment: Environment, process: Proc
     await until(lambda: ENDED in process.said())
     assert (process.said().count(BEGUN), process.said().count(ENDED)) == (1, 1)
     assert "Traceback" not in process.said()
-    assert advisory_locks(server) == 1
+    await until(lambda: advisory_locks(server) == 1)
     assert set(environment.arrived().values()) == {1}
     assert await process.end(signal.SIGTERM) == 0
 

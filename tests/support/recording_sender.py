@@ -22,6 +22,7 @@ class Arrival:
     thread_id: int = 0
     is_bulk: bool = False
     is_silent: bool = False
+    is_paid: bool = False
 
 
 @dataclass
@@ -55,6 +56,7 @@ class RecordingSender:
         is_plain: bool = False,
         is_bulk: bool = False,
         is_silent: bool = False,
+        is_paid: bool = False,
     ) -> Outcome:
         """Deliver, or not."""
         attempt = self.attempts.get(chat_id, 0)
@@ -64,7 +66,7 @@ class RecordingSender:
                 return outcome
             number = len(self.arrivals) + 1
             arrival = Arrival(chat_id, number, message, is_plain, thread_id=thread_id)
-            arrival.is_bulk, arrival.is_silent = is_bulk, is_silent
+            arrival.is_bulk, arrival.is_silent, arrival.is_paid = is_bulk, is_silent, is_paid
             self.arrivals.append(arrival)
             return self.lost_answers.pop(chat_id, None) or Delivered(len(self.arrivals))
 

@@ -265,6 +265,25 @@ async def test_what_is_silent_notifies_nobody(sender: Sender, stub: Stub, sent: 
     assert silent == loud | {"disable_notification": "true"}
 
 
+async def test_what_is_paid_for_says_so_and_goes_at_its_own_rate(stub: Stub, rate_limiter: NotedPacer) -> None:
+    async with AiohttpRequest() as request:
+        sender = Sender(request, stub.url, rate_limiter, may_pay=True)
+        await sender.send(5, 0, MESSAGE, is_bulk=True, is_paid=True)
+        await sender.send(5, 0, MESSAGE, is_bulk=True)
+    (_, paid), (_, free) = stub.asked
+    assert paid == free | {"allow_paid_broadcast": "true"}
+    assert rate_limiter.asked == [(5, Priority.PAID), (5, Priority.REST)]
+
+
+async def test_nothing_is_paid_for_where_the_settings_have_no_rate_for_it(
+    sender: Sender, stub: Stub, rate_limiter: NotedPacer
+) -> None:
+    await sender.send(5, 0, MESSAGE, is_bulk=True, is_paid=True)
+    ((_, asked),) = stub.asked
+    assert "allow_paid_broadcast" not in asked
+    assert rate_limiter.asked == [(5, Priority.REST)]
+
+
 async def test_a_probe_asks_who_we_are_and_takes_no_turn(sender: Sender, stub: Stub, rate_limiter: NotedPacer) -> None:
     stub.will(accepts({"id": 1, "is_bot": True, "first_name": "x"}))
     assert await sender.probe()

@@ -33,10 +33,11 @@ from bot.views.admin.callback_data import (
     ShowBroadcast,
     ToggleNeverTwice,
     ToggleNotice,
+    TogglePaid,
     ToggleTrial,
 )
 from bot.views.admin.progress import author_line, copy_button, failure_reasons
-from bot.views.format import clean_text, format_duration, format_time, lines, paragraphs, shorten
+from bot.views.format import clean_text, format_duration, format_rate, format_time, lines, paragraphs, shorten
 from bot.views.message import (
     Button,
     Message,
@@ -145,6 +146,7 @@ def draft_panel(broadcast: Broadcast, reach: Reach, token: int, voice: Voice) ->
         _content_buttons(broadcast, voice),
         (callback_button(voice.label("button-audience"), OpenAudience(number)), _notice_button(broadcast, voice)),
         _option_buttons(broadcast, voice),
+        _price_buttons(broadcast, reach, voice),
         (_end_button(broadcast, voice), *_schedule_buttons(broadcast, reach, voice)),
         (
             callback_button(voice.label("button-test"), SendTest(number, token)),
@@ -207,8 +209,24 @@ def _options_text(broadcast: Broadcast, reach: Reach, voice: Voice) -> Markup:
         if 0 < broadcast.trial < reach.size
         else "",
         voice.say("panel-never-twice") if broadcast.never_twice else "",
+        _price_text(broadcast, reach, voice),
         voice.say("panel-not-after", moment=format_time(broadcast.not_after, voice)) if broadcast.not_after else "",
     )
+
+
+def _price_text(broadcast: Broadcast, reach: Reach, voice: Voice) -> Markup:
+    """What it costs; nothing where nobody pays."""
+    if not (broadcast.is_paid and reach.paid_rate):
+        return Markup()
+    return voice.say("panel-paid", stars=reach.stars, pace=format_rate(reach.paid_rate, voice))
+
+
+def _price_buttons(broadcast: Broadcast, reach: Reach, voice: Voice) -> Row:
+    """To let it cost Stars, which are named before; none where the settings have no paid rate."""
+    if not reach.paid_rate:
+        return ()
+    label = voice.label("button-paid" if broadcast.is_paid else "button-free", stars=reach.stars)
+    return (callback_button(label, TogglePaid(broadcast.id or 0)),)
 
 
 def _starts_text(broadcast: Broadcast, now: datetime, voice: Voice) -> Markup:
@@ -275,7 +293,7 @@ def send_confirmation(broadcast: Broadcast, reach: Reach, token: int, voice: Voi
     number = broadcast.id or 0
     text = paragraphs(
         voice.say("send-confirm", number=str(number), count=reach.size),
-        lines(describe_audience(reach, voice), describe_size(reach, voice)),
+        lines(describe_audience(reach, voice), describe_size(reach, voice), _price_text(broadcast, reach, voice)),
         voice.say("send-confirm-second") if needs_second else voice.say("send-confirm-final"),
     )
     send = callback_button(voice.label("button-send-yes", count=reach.size), SendBroadcast(number, token))

@@ -93,6 +93,10 @@ class ToggleNeverTwice(CallbackData, code="bq"):  # what is perhaps delivered is
     broadcast_id: int
 
 
+class TogglePaid(CallbackData, code="bz"):  # it goes at the paid rate, for Stars
+    broadcast_id: int
+
+
 class AskEndTime(CallbackData, code="bx"):  # after which it is not sent
     broadcast_id: int
 

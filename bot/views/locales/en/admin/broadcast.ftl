@@ -59,6 +59,11 @@ panel-notice = Service notice: for all who have not left, also those who paused.
 panel-trial = The first { $count } get it { $rest } before the rest.
 panel-never-twice = What may have arrived is never sent again.
 panel-not-after = Not sent after { $moment }.
+# $stars: what it costs at most; $pace: such as “500 a second”.
+panel-paid = Paid for, at { $pace }: up to <b>{ $stars ->
+    [one] { $stars } Star
+   *[other] { $stars } Stars
+}</b> of the bot's balance. Telegram takes 0.1 for each message above 30 a second that arrives; @BotFather shows whether the bot may.
 panel-unconfirmed = <b>Broadcast { $number } · waits for a second owner</b>
 panel-waits = So many recipients take a second owner. The others are asked; it goes out once one of them confirms.
 panel-confirm = So many recipients take a second owner. Once you confirm, it goes out.
@@ -92,6 +97,8 @@ button-panel-trial = First batch: { $count }
 button-panel-no-trial = First batch: off
 button-never-twice = Never twice: on
 button-perhaps-twice = Never twice: off
+button-paid = Paid speed: on · up to { $stars } ⭐
+button-free = Paid speed: off · would cost up to { $stars } ⭐
 button-ends = Until: set
 button-never-ends = Until: any time
 button-test = Test to me

@@ -1,0 +1,86 @@
+"""Memory of one process, as ``topicwire run`` starts it, while a broadcast goes to a million subscribers.
+
+Run as ``python -m benchmarks.memory [subscribers] [seconds]``. The broadcast is sent from the chat, at the rate that
+every bot has; measured is from its start, while its deliveries are written and the first of them go out. The server,
+the sandbox, knows as many people as can be reached meanwhile.
+"""
+
+import asyncio
+import re
+import sys
+import tempfile
+from pathlib import Path
+
+from sqlalchemy import text
+from sqlmodel import Session
+
+from bot.views.admin.callback_data import AskSendBroadcast, SendBroadcast
+from sandbox.server import Sandbox
+from sandbox.simulator import TelegramSimulator
+from storage import migrations
+from storage.database import Database
+from storage.models import Subscriber
+from tests.end_to_end.broadcast_run import EARLY, OWNER, TEXT, BroadcastRun, Recipients
+from tests.end_to_end.environment import FIRST_PERSON, Environment, bot_process, until
+
+RATE = 25.0
+PATIENCE = 600.0
+MEMORY = re.compile(r"^Vm(HWM|RSS):\s+(\d+) kB", re.MULTILINE)
+
+
+def memory_of(process_id: int) -> dict[str, float]:
+    """Return what a process holds (RSS) and held at most (HWM), in MB (proc(5))."""
+    status = Path(f"/proc/{process_id}/status").read_text(encoding="ascii")
+    return {name: int(kilobytes) * 1024 / 1e6 for name, kilobytes in MEMORY.findall(status)}
+
+
+def subscribe(session: Session, subscribers: int) -> None:
+    """Have so many people subscribe: the first by its model, the others as copies of its row."""
+    session.add(Subscriber(chat_id=FIRST_PERSON, created_at=EARLY, seen_at=EARLY))
+    session.flush()
+    table = Subscriber.__table__  # type: ignore[attr-defined] # SQLModel does not type it
+    copied = [column.name for column in table.columns if column.name not in {"id", "chat_id"}]
+    numbers = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < :most)"
+    columns = ", ".join(f'"{name}"' for name in copied)
+    statement = (
+        f"INSERT INTO subscriber (chat_id, {columns}) "
+        f"{numbers} SELECT {FIRST_PERSON} + x, {columns} FROM n, subscriber WHERE chat_id = {FIRST_PERSON}"
+    )
+    session.connection().execute(text(statement), {"most": subscribers - 1})
+
+
+async def measure(subscribers: int, seconds: int, folder: Path) -> None:
+    """Say what the process holds at rest, while the broadcast is written, and while it goes out."""
+    database = Database(f"sqlite:///{folder}/topicwire.db")
+    migrations.upgrade(database.engine)
+    database.call(subscribe, subscribers)
+    simulator = TelegramSimulator()
+    simulator.add_person("Owner", person_id=OWNER, started=True)
+    for number in range(round(RATE * seconds) + 1_000):
+        simulator.add_person(f"P{number}", person_id=FIRST_PERSON + number, started=True)
+    async with Sandbox(simulator) as sandbox:
+        broadcast_run = BroadcastRun(Recipients(Environment(sandbox, database, folder / "records")))
+        async with bot_process(broadcast_run.environment, folder / "bot.log", RATE, str(OWNER)) as bot:
+            await bot.start()
+            assert bot.process is not None
+            await until(lambda: broadcast_run.polls() > 0)
+            print(f"at rest: {memory_of(bot.process.pid)['RSS']:.0f} MB", flush=True)
+            await simulator.say(broadcast_run.recipients.owner, f"/broadcast {TEXT}")
+            await broadcast_run.press(AskSendBroadcast)
+            await broadcast_run.press(SendBroadcast)
+            await until(lambda: broadcast_run.arrived().total() > 1, patience=PATIENCE)
+            print(f"at its first message: {memory_of(bot.process.pid)}", flush=True)
+            await asyncio.sleep(seconds)
+            held = memory_of(bot.process.pid)
+    print(f"{subscribers:,} subscribers, {broadcast_run.arrived().total():,} reached in {seconds} s: ", end="")
+    print(f"{held['RSS']:.0f} MB, at most {held['HWM']:.0f} MB")
+    database.close()
+
+
+def main(subscribers: int, seconds: int) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        asyncio.run(measure(subscribers, seconds, Path(folder)))
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000, int(sys.argv[2]) if len(sys.argv) > 2 else 120)

@@ -1,0 +1,193 @@
+"""The budget that processes share: nobody is given a turn twice, and all together keep the rate."""
+
+import threading
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlmodel import Session, select
+
+from storage import budget
+from storage.budget import FARTHEST, HORIZON, RECOVERY, SLOW_FACTOR, Budget, Kind, Turns, slowed, take
+from storage.database import Database
+from storage.models import RateBudget
+from tests.conftest import NOON
+
+BOT = 7
+RATES = {Kind.OWED: 25.0, Kind.REPLY: 5.0, Kind.PAID: 500.0}
+
+
+def after(seconds: float) -> timedelta:
+    return timedelta(seconds=seconds)
+
+
+def played(rate: float, asked: list[tuple[float, int]]) -> Iterator[tuple[float, Turns]]:
+    """Lease so many, so many seconds after the last; yields when, and what was given."""
+    row, now = Budget(), 0.0
+    for pause, wanted in asked:
+        now += pause
+        row, turns = take(row, NOON + after(now), wanted, rate)
+        yield now, turns
+
+
+rates = st.sampled_from([0.5, 1.0, 5.0, 25.0, 30.0, 1_000.0, 2_000.0])
+leases = st.lists(st.tuples(st.floats(0, 2), st.integers(1, 1_000)), min_size=1, max_size=40)
+
+
+@given(rates, leases)
+def test_turns_are_an_interval_apart_whoever_has_them(rate: float, asked: list[tuple[float, int]]) -> None:
+    given_out: list[float] = []
+    for now, turns in played(rate, asked):
+        given_out += [now + turns.delay + number * turns.interval for number in range(turns.count)]
+    assert all(late - early >= 1 / rate - 1e-5 for early, late in pairwise(given_out))
+
+
+@given(rates, leases)
+def test_what_is_leased_reaches_half_a_second_ahead(rate: float, asked: list[tuple[float, int]]) -> None:
+    for (_, wanted), (_, turns) in zip(asked, played(rate, asked), strict=True):
+        assert turns.count <= min(wanted, max(1, HORIZON * rate))
+        assert turns.count < 2 or turns.delay + (turns.count - 1) * turns.interval <= HORIZON + 1e-5
+        assert turns.count == 0 or turns.delay <= FARTHEST + 1e-5
+
+
+@given(rates, leases)
+def test_whoever_gets_none_is_told_when_there_are_some(rate: float, asked: list[tuple[float, int]]) -> None:
+    row, now = Budget(), NOON
+    for pause, wanted in asked:
+        now += after(pause)
+        row, turns = take(row, now, wanted, rate)
+        if not turns.count:
+            assert turns.delay > 0
+            assert take(row, now + after(turns.delay + 1e-5), 1, rate)[1].count == 1
+
+
+def test_the_whole_rate_is_given_out() -> None:
+    count = sum(turns.count for _, turns in played(25, [(0.1, 100)] * 100))
+    assert 250 <= count <= 250 + 25 * FARTHEST + 1
+
+
+def test_what_was_not_used_is_no_burst_later() -> None:
+    first, later = (turns for _, turns in played(25, [(0.0, 100), (60.0, 100)]))
+    assert first == later == Turns(12, 0.0, 0.04, 0.0, 25)
+
+
+def test_a_clock_that_goes_back_holds_nobody_up() -> None:
+    row, _ = take(Budget(), NOON, 100, 25)
+    _, turns = take(row, NOON - timedelta(hours=1), 100, 25)
+    assert turns.delay <= FARTHEST + 0.04
+
+
+def test_a_flood_lowers_the_rate_which_recovers() -> None:
+    row = slowed(Budget(), NOON, 35, 25, is_paused=True)
+    assert row.rate(NOON, 25) == pytest.approx(25 * SLOW_FACTOR)
+    assert row.rate(NOON + timedelta(minutes=3), 25) == pytest.approx(25 * SLOW_FACTOR + 180 * RECOVERY)
+    assert row.rate(NOON + timedelta(hours=1), 25) == 25
+
+
+def test_a_flood_stops_all_for_its_time_and_no_longer() -> None:
+    row = slowed(Budget(), NOON, 35, 25, is_paused=True)
+    _, turns = take(row, NOON, 10, 25)
+    assert (turns.count, turns.paused_for) == (0, 35)
+    _, turns = take(row, NOON + after(34.0 - 1e-3), 10, 25)
+    assert turns.count == 0
+    _, turns = take(row, NOON + after(34.9), 10, 25)
+    assert turns.count > 0
+    assert turns.delay == pytest.approx(0.1)
+
+
+def test_however_many_floods_something_goes() -> None:
+    row = Budget()
+    for _ in range(50):
+        row = slowed(row, NOON, 1, 25, is_paused=True)
+    assert row.rate(NOON, 25) == 1
+    assert slowed(Budget(), NOON, 1, 0.5, is_paused=True).rate(NOON, 0.5) == 0.5
+
+
+@pytest.mark.both_engines
+def test_leases_follow_one_another_by_the_clock_of_the_database(database: Database) -> None:
+    first = database.call(budget.lease, BOT, Kind.OWED, 10, 25.0, lambda: 100.0)
+    second = database.call(budget.lease, BOT, Kind.OWED, 1, 25.0, lambda: 101.0)
+    assert (first.count, first.delay, first.read_at) == (10, 0.0, 100.0)
+    assert second.read_at == 101.0
+    assert 0 < second.delay <= 10 * first.interval
+
+
+@pytest.mark.both_engines
+def test_bots_and_kinds_have_their_own(database: Database) -> None:
+    database.call(budget.lease, BOT, Kind.OWED, 10, 25.0)
+    assert database.call(budget.lease, BOT, Kind.REPLY, 1, 5.0).delay == 0
+    assert database.call(budget.lease, BOT + 1, Kind.OWED, 1, 25.0).delay == 0
+
+
+@pytest.mark.both_engines
+def test_a_flood_is_for_all_but_answers_stop_not(database: Database) -> None:
+    database.call(budget.flood, BOT, 35.0, RATES)
+    owed, reply, paid = (
+        database.call(budget.lease, BOT, kind, 10, RATES[kind]) for kind in (Kind.OWED, Kind.REPLY, Kind.PAID)
+    )
+    assert owed.count == paid.count == 0
+    assert 34 < owed.paused_for <= 35
+    assert owed.rate == pytest.approx(17.5, abs=0.1)
+    assert reply.count > 0
+    assert reply.rate == pytest.approx(3.5, abs=0.1)
+
+
+@pytest.mark.both_engines
+def test_two_who_hear_one_flood_lower_the_rate_once(database: Database) -> None:
+    database.call(budget.flood, BOT, 35.0, RATES)
+    database.call(budget.flood, BOT, 40.0, RATES)
+    owed = database.call(budget.lease, BOT, Kind.OWED, 1, 25.0)
+    assert owed.rate == pytest.approx(17.5, abs=0.1)
+    assert owed.paused_for > 35
+
+
+def test_two_connections_take_their_turns_one_after_the_other(postgresql: Database) -> None:
+    """While one is in its transaction the other waits, and gets what comes after, also where there was no row yet."""
+    with Session(postgresql.engine) as first:
+        mine = budget.lease(first, BOT, Kind.OWED, 5, 25.0)
+        theirs: list[Turns] = []
+        other = threading.Thread(
+            target=lambda: theirs.append(postgresql.call(budget.lease, BOT, Kind.OWED, 5, 25.0)), daemon=True
+        )
+        other.start()
+        _until_somebody_waits(postgresql)
+        assert not theirs
+        first.commit()
+    other.join(20)
+    with Session(postgresql.engine) as session:
+        row = session.exec(select(RateBudget)).one()
+        now = budget._database_now(session)
+    assert mine.count == theirs[0].count == 5
+    # Ten turns are given out, one after the other: the row has moved by all of them.
+    assert (row.next_at - now).total_seconds() <= 10 / 25
+    assert theirs[0].delay + 5 / 25 >= (row.next_at - now).total_seconds()
+
+
+def _until_somebody_waits(database: Database) -> None:
+    waiting = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    with database.engine.connect() as connection:
+        while not connection.exec_driver_sql(waiting).scalar():
+            connection.rollback()
+
+
+def test_many_at_once_share_the_rate(postgresql: Database) -> None:
+    """Eight threads ask as fast as they can: no turn is given twice, whatever the order."""
+    found: list[Turns] = []
+
+    def ask() -> None:
+        found.extend(postgresql.call(budget.lease, BOT, Kind.OWED, 3, 100.0) for _ in range(10))
+
+    threads = [threading.Thread(target=ask) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    spans = sorted(
+        (turns.read_at + turns.delay, turns.count * turns.interval) for turns in found if turns.count
+    )  # all on one machine, so one clock tells when each turn is
+    for (start, length), (following, _) in pairwise(spans):
+        assert following >= start + length - 0.05, "but for the time that reading the clock takes"
+    assert sum(turns.count for turns in found) <= 100 * (FARTHEST + spans[-1][0] - spans[0][0]) + 3
