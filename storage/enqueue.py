@@ -136,9 +136,10 @@ def add_alerts(
 
 _WRONGLY_ESTIMATED = text(
     "SELECT relname FROM pg_class WHERE oid IN (CAST('subscriber' AS regclass), CAST('subscription' AS regclass))"
-    " AND reltuples >= 0 AND reltuples < relpages"
+    " AND reltuples >= 0 AND reltuples < relpages ORDER BY relname"
 )
-"""Less than a row a page: the table was looked at while most of its rows were not committed (or are no more)."""
+"""Less than a row a page: the table was looked at while most of its rows were not committed (or are no more). In one
+order for all, since ANALYZE keeps others from it until the transaction ends (PostgreSQL, "Explicit Locking")."""
 
 
 def renew_estimates(connection: Connection) -> None:

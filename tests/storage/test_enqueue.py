@@ -190,7 +190,7 @@ def test_without_announcements_news_alone_is_cancelled(database: Database, three
     assert (rows[1].cancelled_for, rows[1].settled_at) == (Cancellation.OPTED_OUT, LATER)
 
 
-def import_watched(session: Session, count: int) -> None:
+def import_while_analyzed(session: Session, count: int) -> None:
     """Import subscribers, with the tables looked at from outside before that is committed."""
     people = [Subscriber(chat_id=1_000 + n, created_at=NOON, seen_at=NOON) for n in range(count)]
     session.add_all(people)
@@ -211,16 +211,16 @@ def estimated(session: Session) -> tuple[float, ...]:
 def test_estimates_that_autovacuum_made_during_an_import_are_renewed(postgresql: Database) -> None:
     """Else the planner goes through all subscribers for each: minutes for a thousand of them."""
     topic_id = topic_tree(postgresql, {"ai": ""})["ai"]
-    postgresql.call(import_watched, 1_000)
+    postgresql.call(import_while_analyzed, 1_000)
     assert postgresql.call(estimated) == (0, 0)
     assert owe(postgresql, article(postgresql, "a", topic_id, at=LATER), timedelta(hours=1)) == 1_000
     assert postgresql.call(estimated) == (1_000, 1_000)
-    postgresql.call(unestimate)
+    postgresql.call(set_estimates)
     owe(postgresql, article(postgresql, "b", topic_id, at=LATER), timedelta(hours=2))
     assert postgresql.call(estimated) == (999, 999), "what is right enough is left alone"
 
 
-def unestimate(session: Session) -> None:
+def set_estimates(session: Session) -> None:
     session.connection().execute(
         text("UPDATE pg_class SET reltuples = 999 WHERE relname IN ('subscriber', 'subscription')")
     )
