@@ -48,9 +48,10 @@ def tidy(database: Database, *, limit: int = 3, keep: timedelta = KEEP, window: 
     """Do all steps until nothing is left to erase; returns how many rows went."""
     ages, erased = Ages.at(NOON, keep, window), 0
     for step in housekeeping.STEPS:
-        after = 0
-        while ids := database.call(step.find, ages, after, limit):
-            erased, after = erased + database.call(step.erase, ages, ids), ids[-1]
+        after: int | None = 0
+        while after is not None:
+            ids, after = database.call(step.find, ages, after, limit)
+            erased += database.call(step.erase, ages, ids)
     return erased
 
 
@@ -193,7 +194,7 @@ def test_nobody_is_sent_a_broadcast_again_by_extending_it(database: Database) ->
     which = old_broadcast(database)
     assert not database.call(broadcast_stats.is_shortened, which)
     ages = Ages.at(NOON, KEEP, WINDOW)
-    database.call(housekeeping.erase_deliveries, ages, database.call(housekeeping.find_deliveries, ages, 0, 1))
+    database.call(housekeeping.erase_deliveries, ages, database.call(housekeeping.find_deliveries, ages, 0, 1).ids)
     assert database.call(broadcast_stats.is_shortened, which)
     assert not database.call(broadcasts.extend, which, NOON)
     with database.engine.connect() as connection:
