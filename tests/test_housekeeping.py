@@ -67,10 +67,11 @@ def fill(database: Database, number: int) -> None:
 async def test_it_rests_for_longer_than_a_step_takes_and_ends_when_all_is_gone(database: Database) -> None:
     fill(database, FIRST + 10)
     loop = tidier(database)
-    rests = [await loop.tick() for _ in range(7)]
+    rests = [await loop.tick()]
+    while rests[-1] is not None:
+        rests.append(await loop.tick())
     assert rests[0] == timedelta(seconds=REST * 0.02)  # it looks at the clock twice more
     assert deliveries(database) == []
-    assert rests[-1] is None
 
 
 @pytest.mark.both_engines
@@ -84,18 +85,18 @@ async def test_it_rests_longer_while_anything_is_due(database: Database) -> None
 async def test_the_log_of_sqlite_is_emptied_beside_those_who_write(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    emptied = []
+    emptied, really = [], housekeeping.empty_log
 
     @read_only
     def empty_log(session: Session) -> bool:
-        emptied.append(housekeeping.empty_log(session))
+        emptied.append(really(session))
         return emptied[-1]
 
     fill(database, 9)
     monkeypatch.setattr("bot.housekeeping.LOGGED", 1)
-    monkeypatch.setattr("bot.housekeeping.housekeeping.empty_log", empty_log)
+    monkeypatch.setattr(housekeeping, "empty_log", empty_log)
     await tidier(database).tick()
-    assert emptied == [True]
+    assert emptied == ([True] if database.is_sqlite else [])
 
 
 async def test_it_says_what_it_erased(database: Database, caplog: pytest.LogCaptureFixture) -> None:
