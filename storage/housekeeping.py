@@ -6,8 +6,8 @@ known as long as anything is decided by it:
 
 - An alert or a digest keeps its reader from being told a story again within the story window, from its
   ``created_at`` on (``storage/enqueue.py``).
-- Of readers with digest hours a telling counts whatever its age while the story gets news
-  (``storage/reader_digests.py``): it stays while an article of the story arrived lately.
+- In digests a telling counts whatever its age while the story gets news (``storage/reader_digests.py``): of whoever
+  may get one it stays while an article of the story arrived lately.
 - An article that is not announced yet knows by the keys of its deliveries for whom it was written.
 - What was owed to a chat that is gone is offered when it comes back (``storage/absence.py``).
 - A notice about a place is told once.
@@ -42,8 +42,12 @@ from storage.models import (
     DigestStory,
     ErasedCount,
     IncomingUpdate,
+    Subscriber,
+    Subscription,
 )
 from storage.recipients import BROADCAST_PRIORITY
+from storage.rhythm import Rhythm, RhythmKind
+from storage.topics import WANTS_SOME
 
 OVER = (DeliveryState.SENT, DeliveryState.DEAD, DeliveryState.UNCERTAIN, DeliveryState.CANCELLED)
 KEEP_AUDIT = timedelta(days=365)
@@ -51,6 +55,7 @@ LOOKED_BACK = timedelta(days=32)
 """No digest has news that is older, nor is anybody offered what they missed before."""
 LOOKED_AT = 1_000
 """Deliveries that are read to find some that may go."""
+DIGEST_ONLY = str(Rhythm(RhythmKind.DIGEST_ONLY))
 PRIORITIES = (ALERT_PRIORITY, DIGEST_PRIORITY, BROADCAST_PRIORITY)
 
 
@@ -169,12 +174,29 @@ def _may_go(ended: Any) -> ColumnElement[bool]:
 
 def _is_told_in_digests() -> ColumnElement[bool]:
     """Select what keeps a story that still gets news from a digest of its reader."""
-    has_hour = exists().where(col(DigestHour.subscriber_id) == col(Delivery.subscriber_id))
     lately = col(Article.arrived_at) > _AGES.alive_since
     by_alert = exists().where(col(Article.story_id) == col(Delivery.story_id), lately)
     told = select(col(DigestStory.story_id)).join(Article, col(Article.story_id) == col(DigestStory.story_id))
     by_digest = exists(told.where(col(DigestStory.digest_id) == col(Delivery.digest_id), lately).correlate(Delivery))
-    return and_(has_hour, or_(by_alert, by_digest))
+    return and_(or_(by_alert, by_digest), _may_get_digests())
+
+
+def _may_get_digests() -> ColumnElement[bool]:
+    """Select deliveries of readers who may get a digest that leaves out what they were told, however long ago.
+
+    That is at an hour, after a pause, after an absence, or on demand of what is not told at once. A digest of alerts
+    that came too many at once leaves nothing out.
+    """
+    hour = exists().where(col(DigestHour.subscriber_id) == col(Delivery.subscriber_id))
+    is_away = or_(col(Subscriber.paused_until).is_not(None), col(Subscriber.lost_at).is_not(None))
+    reader = exists().where(
+        col(Subscriber.id) == col(Delivery.subscriber_id), or_(is_away, col(Subscriber.rhythm) == DIGEST_ONLY)
+    )
+    topic = exists().where(
+        col(Subscription.subscriber_id) == col(Delivery.subscriber_id),
+        or_(col(Subscription.rhythm) == DIGEST_ONLY, WANTS_SOME),
+    )
+    return or_(hour, reader, topic)
 
 
 @cache

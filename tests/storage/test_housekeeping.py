@@ -31,6 +31,8 @@ from storage.models import (
     IncomingUpdate,
     PlaceNotice,
     PlaceNoticeKind,
+    Subscription,
+    Volume,
 )
 from tests.conftest import NOON
 from tests.storage.broadcast_rows import let_go, running
@@ -113,6 +115,33 @@ def test_readers_of_digests_keep_what_they_were_told_of_a_story_that_goes_on(dat
         put(database, DigestHour(subscriber_id=reader, rhythm="daily 08:00", due_at=NOON, since_at=NOON - DAY))
     assert tidy(database) == 2
     assert [row.subscriber_id for row in deliveries(database)] == hours[:1]
+
+
+@pytest.mark.parametrize(
+    ("reader", "topic", "left"),
+    [
+        ({}, {}, 0),
+        ({}, {"volume": Volume.TOP}, 1),
+        ({}, {"volume": Volume.SOME, "per_day": 3}, 1),
+        ({}, {"rhythm": "digest only"}, 1),
+        ({"rhythm": "digest only"}, {}, 1),
+        ({"paused_until": NOON + DAY}, {}, 1),
+        ({"lost_at": NOON - DAY}, {}, 1),
+    ],
+)
+def test_whoever_may_get_a_digest_without_an_hour_keeps_what_they_were_told_too(
+    database: Database, reader: dict[str, Any], topic: dict[str, Any], left: int
+) -> None:
+    topics = topic_tree(database, {"space": ""})
+    row = told(database, arrived=NOON - DAY)
+    values: dict[str, Any] = {"subscriber_id": row.subscriber_id, "topic_id": topics["space"], "created_at": ANCIENT}
+    put(database, Subscription(**values | topic))
+    if reader:
+        with database.engine.begin() as connection:
+            table = Base.metadata.tables["subscriber"]
+            connection.execute(table.update().where(table.c.id == row.subscriber_id).values(**reader))
+    tidy(database)
+    assert len(deliveries(database)) == left
 
 
 @pytest.mark.parametrize(("arrived", "left"), [(NOON - DAY, 1), (ANCIENT, 0)])
