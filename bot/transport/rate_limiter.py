@@ -20,7 +20,7 @@ from telegram.ext import BaseRateLimiter
 from bot import metrics
 from bot.transport.errors import retry_delay
 from bot.transport.shared_rate import AWAY_RATE, RETRY, Budget, SharedRate
-from storage.budget import HORIZON, RECOVERY, SLOW_FACTOR, SLOWEST, Kind
+from storage.budget import FLOOD_CHATS, FLOOD_SECONDS, HORIZON, RECOVERY, SLOW_FACTOR, SLOWEST, Kind
 
 ChatId = int | str
 """A number, or the ``@name`` of a channel or group."""
@@ -146,10 +146,6 @@ def rates_of(rate: float, paid_rate: float) -> dict[Kind, float]:
     """Return messages a second of each kind, from the settings; nobody asks for paid ones at the rate 0."""
     left = max(rate, MOST_PAID - rate - REPLY_RESERVE)
     return {Kind.OWED: rate, Kind.REPLY: REPLY_RESERVE, Kind.PAID: min(paid_rate or rate, left)}
-
-
-FLOOD_CHATS, FLOOD_SECONDS = 3, 10.0
-"""Chats throttled within so many seconds that make a flood. One is a busy chat, two may be chance."""
 
 
 class Priority(IntEnum):
@@ -320,6 +316,10 @@ class TurnQueue:
         """Count what other processes sent to a group or channel, told once or again."""
         self._chats.of(chat_id, now).learn(told)
 
+    def hold(self, chat_id: ChatId, until: float, now: float) -> None:
+        """Leave a chat alone until then, as another process heard it."""
+        self._chats.of(chat_id, now).hold(until)
+
     def throttle(self, chat_id: ChatId, delay: float, now: float) -> None:
         """Leave a chat alone for so many seconds; in a flood slow down, and stop all but answers for the shortest.
 
@@ -413,6 +413,7 @@ class RateLimiter(BaseRateLimiter[Priority]):
             SteadyRate(AWAY_RATE),
             wanted=lambda: self._turns.wanted(self._clock()) if self._turns else {},
             on_change=lambda: self._grant(self._turns) if self._turns else None,
+            hold=lambda chat_id, until: self._turns.hold(chat_id, until, self._clock()) if self._turns else None,
             clock=self._clock,
             sleep=self._sleep,
         )
@@ -489,12 +490,14 @@ class RateLimiter(BaseRateLimiter[Priority]):
             await self._sleep(pause)
 
     def throttled(self, chat_id: ChatId, retry_after: timedelta) -> None:
-        """Take note of a 429: the chat is left alone for so long, and several chats at once slow everyone."""
+        """Take note of a 429: all processes leave the chat alone for so long, and several chats slow everyone."""
         metrics.THROTTLES.inc()
         if self._turns is None:
             return
         now = self._clock()
         self._turns.throttle(chat_id, retry_after.total_seconds(), now)
+        if self._shared is not None and isinstance(chat_id, int):
+            self._shared.tell_throttled(chat_id, now + retry_after.total_seconds())
         self._grant(self._turns)
 
     async def process_request(  # noqa: PLR0917  # the signature is python-telegram-bot's

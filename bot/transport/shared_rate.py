@@ -15,7 +15,7 @@ from typing import Protocol
 
 from storage import budget as stored
 from storage import outbox
-from storage.budget import HORIZON, Kind, Turns
+from storage.budget import FIRST, HORIZON, Kind, Throttle, Turns
 from storage.database import Database, DatabaseUnusableError
 
 log = logging.getLogger(__name__)
@@ -42,8 +42,8 @@ class Budget(Protocol):
     async def lease(self, kind: Kind, wanted: int) -> Turns:
         """Return turns of a kind, as many as are wanted or fewer."""
 
-    async def flood(self, delay: float) -> None:
-        """Slow all processes down, and stop all but answers to people for so many seconds."""
+    async def tell_throttled(self, throttles: Collection[Throttle]) -> float:
+        """Have all processes leave chats alone. Returns for how many seconds a flood stops all but answers."""
 
     async def sent_to(self, chat_ids: Collection[int]) -> list[Sent]:
         """Return what groups and channels were sent lately, by whichever process."""
@@ -73,14 +73,19 @@ class DatabaseBudget:
         self._rates = rates
         self._window = window
         self._clock = clock
+        self._known_until = FIRST
+        """Of chats that were throttled before, this process was told."""
 
     async def lease(self, kind: Kind, wanted: int) -> Turns:
         """Lease in a transaction of its own."""
-        return await self._database.run(stored.lease, self._bot_id, kind, wanted, self._rates[kind], self._clock)
+        rate, known_until = self._rates[kind], self._known_until
+        turns = await self._database.run(stored.lease, self._bot_id, kind, wanted, rate, self._clock, known_until)
+        self._known_until = max(self._known_until, turns.now)
+        return turns
 
-    async def flood(self, delay: float) -> None:
-        """Slow all down in a transaction of its own."""
-        await self._database.run(stored.flood, self._bot_id, delay, self._rates)
+    async def tell_throttled(self, throttles: Collection[Throttle]) -> float:
+        """Tell it in a transaction of its own."""
+        return await self._database.run(stored.tell_throttled, self._bot_id, throttles, self._rates)
 
     async def sent_to(self, chat_ids: Collection[int]) -> list[Sent]:
         """Read it from the outbox and the menus."""
@@ -146,6 +151,7 @@ class SharedRate:
         away: The pace of answers to people while the budget does not answer.
         wanted: How many wait, by kind.
         on_change: Called when there are turns, or none for a while.
+        hold: Has a chat left alone until a time, as some process heard it.
         clock: Seconds.
         sleep: Waits for so many seconds.
     """
@@ -158,6 +164,7 @@ class SharedRate:
         *,
         wanted: Callable[[], Mapping[Kind, int]],
         on_change: Callable[[], None],
+        hold: Callable[[int, float], None],
         clock: Callable[[], float],
         sleep: Callable[[float], Awaitable[None]],
     ) -> None:
@@ -166,10 +173,13 @@ class SharedRate:
         self._away = away
         self._wanted = wanted
         self._on_change = on_change
+        self._hold = hold
         self._clock = clock
         self._sleep = sleep
         self._turns = {kind: LeasedTurns() for kind in Kind}
         self._leasing: dict[Kind, asyncio.Task[None]] = {}
+        self._untold: dict[int, float] = {}
+        """Chats that were throttled, and until when, of which the others do not know yet."""
         self._telling: asyncio.Task[None] | None = None
         self._away_from = math.inf
         """From when answers go at their own pace, unless turns arrive before."""
@@ -204,11 +214,15 @@ class SharedRate:
         for turns in self._turns.values():
             self.dropped += turns.drop_old(now)
 
-    def slow_down(self, now: float, until: float) -> None:
-        """Stop all but answers for a flood, and have all processes do so."""
+    def slow_down(self, _now: float, until: float) -> None:
+        """Stop all but answers for a flood; the others find it out by the chats that they are told of."""
         self._pause(until)
+
+    def tell_throttled(self, chat_id: int, until: float) -> None:
+        """Have all processes leave a chat alone until then."""
+        self._untold[chat_id] = until
         if self._telling is None or self._telling.done():
-            self._telling = asyncio.create_task(self._tell_flood(now, until))
+            self._telling = asyncio.create_task(self._tell())
 
     def refill(self) -> None:
         """Lease more of what more wait for than there are turns."""
@@ -239,8 +253,11 @@ class SharedRate:
         return wanted - len(self._turns[kind])
 
     def _pause(self, until: float) -> None:
+        now = self._clock()
+        if self.paused_until <= now < until:
+            log.warning("Telegram slows the bot down: only answers for %.0f s, and less for a while", until - now)
         self.paused_until = max(self.paused_until, until)
-        if self.paused_until > self._clock():
+        if self.paused_until > now:
             self._turns[Kind.OWED].forget()
             self._turns[Kind.PAID].forget()
 
@@ -284,17 +301,23 @@ class SharedRate:
             self._rate = turns.rate
         if turns.paused_for:
             self._pause(turns.read_at + turns.paused_for)
+        for chat_id, delay in turns.throttled:
+            self._hold(chat_id, turns.read_at + delay)
         self._turns[kind].add(turns)
 
-    async def _tell_flood(self, now: float, until: float) -> None:
-        """Have all processes slow down, unless the flood is over before the budget can be asked."""
-        while (left := until - now) > 0:
+    async def _tell(self) -> None:
+        """Tell which chats are throttled, as long as there are any that the others do not know of."""
+        while self._untold:
+            told, self._untold, now = self._untold, {}, self._clock()
+            throttles = [Throttle(chat_id, until - now) for chat_id, until in told.items() if until >= now]
             try:
-                await self._budget.flood(left)
-            except Exception:
-                log.exception("a flood could not be told to other processes; trying again")
+                pause = await self._budget.tell_throttled(throttles) if throttles else 0.0
+            except Exception as error:
+                level = logging.DEBUG if isinstance(error, DatabaseUnusableError) else logging.ERROR
+                log.log(level, "throttled chats could not be told to other processes; trying again", exc_info=error)
+                self._untold = told | self._untold
                 await self._sleep(RETRY)
-                now = self._clock()
                 continue
-            log.warning("Telegram slows the bot down: nothing but answers for %.0f s, and less for a while", left)
-            return
+            if pause > 0:
+                self._pause(self._clock() + pause)
+                self._on_change()

@@ -52,6 +52,17 @@ class RateBudget(Base, table=True):
     """A flood stops all of the kind until then."""
 
 
+class ThrottledChat(Base, table=True):
+    """A chat that Telegram wants left alone, as one process heard it for all of a bot; its times are the database's."""
+
+    __tablename__ = "throttled_chat"
+
+    bot_id: int = Field(primary_key=True, sa_type=BigInteger)
+    chat_id: int = Field(primary_key=True, sa_type=BigInteger)
+    heard_at: datetime
+    until: datetime
+
+
 IS_WAITING = text("handled_at IS NULL")
 
 

@@ -46,6 +46,14 @@ def upgrade() -> None:
         sa.Column("paused_until", TIME(), nullable=True),
         sa.PrimaryKeyConstraint("bot_id", "kind", name=op.f("pk_rate_budget")),
     )
+    op.create_table(
+        "throttled_chat",
+        sa.Column("bot_id", sa.BigInteger(), nullable=False),
+        sa.Column("chat_id", sa.BigInteger(), nullable=False),
+        sa.Column("heard_at", TIME(), nullable=False),
+        sa.Column("until", TIME(), nullable=False),
+        sa.PrimaryKeyConstraint("bot_id", "chat_id", name=op.f("pk_throttled_chat")),
+    )
     _create_inbox()
     op.create_table(
         "scan",
