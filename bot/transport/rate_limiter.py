@@ -19,7 +19,7 @@ from telegram.ext import BaseRateLimiter
 
 from bot import metrics
 from bot.transport.errors import retry_delay
-from bot.transport.shared_rate import AWAY_RATE, RETRY, Budget, SharedRate
+from bot.transport.shared_rate import AWAY_RATE, RETRY, SENT_WITHIN, Budget, SharedRate
 from storage.budget import FLOOD_CHATS, FLOOD_SECONDS, HORIZON, RECOVERY, SLOW_FACTOR, SLOWEST, Kind
 
 ChatId = int | str
@@ -400,7 +400,7 @@ class RateLimiter(BaseRateLimiter[Priority]):
         self._sleep = sleep
         self._shared = self._share(budget, rate) if budget is not None and rate > 0 else None
         self._turns = TurnQueue(self._shared or LocalRate(rate, paid_rate)) if rate > 0 else None
-        self._waiters: dict[Ticket, asyncio.Future[None]] = {}
+        self._waiters: dict[Ticket, asyncio.Future[float]] = {}
         self._asked_at: dict[Ticket, float] = {}
         self._learning: tuple[set[int], asyncio.Task[None]] | None = None
         self._alarm: asyncio.Task[None] | None = None
@@ -431,14 +431,17 @@ class RateLimiter(BaseRateLimiter[Priority]):
         if self._shared is not None:
             await self._shared.close()
 
-    async def turn(self, chat_id: ChatId | None, priority: Priority) -> None:
+    async def turn(self, chat_id: ChatId | None, priority: Priority) -> float:
         """Return when a message may go to the chat; None stands for a call that only the rate over all concerns.
+
+        Returns:
+            Until when it may, for ``is_over``.
 
         Raises:
             RetryAfter: That would take longer than `LONGEST_WAIT`.
         """
         if self._turns is None:
-            return
+            return math.inf
         if self._shared is not None and isinstance(chat_id, int) and _is_group(chat_id):
             await self._learn(self._shared, self._turns, chat_id)
         ticket = Ticket(chat_id, priority)
@@ -450,12 +453,16 @@ class RateLimiter(BaseRateLimiter[Priority]):
         self._turns.ask(ticket)
         self._grant(self._turns)
         try:
-            await granted
+            return await granted
         finally:
             metrics.budget_wait(priority.name).observe(self._clock() - asked_at)
             self._turns.leave(ticket)
             self._waiters.pop(ticket, None)
             self._asked_at.pop(ticket, None)
+
+    def is_over(self, until: float) -> bool:
+        """Return whether a turn was not used in time, so that another is wanted: others send by now."""
+        return self._clock() > until
 
     async def _learn(self, shared: SharedRate, turns: TurnQueue, chat_id: int) -> None:
         """Learn what other processes sent to a group or channel; all that ask at once are asked for at once."""
@@ -543,9 +550,10 @@ class RateLimiter(BaseRateLimiter[Priority]):
 
     def _grant(self, turns: TurnQueue) -> None:
         now = self._clock()
+        until = math.inf if self._shared is None else now + SENT_WITHIN
         while (ticket := turns.grant(now)) is not None:
             if not self._waiters[ticket].done():
-                self._waiters[ticket].set_result(None)
+                self._waiters[ticket].set_result(until)
         for waiting in list(turns.waiting()):  # a turn that was given may have filled the minute of its chat
             delay = turns.delay(waiting, now)
             if delay > _longest_wait(waiting) or (self._shared is not None and self._is_too_old(waiting, now)):

@@ -20,9 +20,14 @@ from storage.database import Database, DatabaseUnusableError
 
 log = logging.getLogger(__name__)
 
-TURN_LASTS = 0.15
-"""Seconds after which a turn that was not used is dropped: so many more than the rate leave in any second at most, and
-25 with their 5 for answers stay within Telegram's 30."""
+TURN_LASTS = 0.1
+"""Seconds after which a turn that was not used is dropped, and half of it is what one that was given may take to the
+wire: so many more than the rate leave in any second at most, and 25 with some answers stay within Telegram's 30."""
+SENT_WITHIN = TURN_LASTS / 2
+
+AHEAD = 0.25
+"""Seconds for which a process that sends all the time leases turns before they are asked for: else none of its slots
+could go on before the database has answered, and a turn that is leased when it is due is late on arrival."""
 
 PATIENCE = 1.0
 """Seconds that answers to people wait for the budget before they go at a pace of the process's own."""
@@ -97,11 +102,13 @@ class DatabaseBudget:
 class LeasedTurns:
     """The turns of one kind that this process has and has not used."""
 
-    __slots__ = ("_interval", "_times")
+    __slots__ = ("_interval", "_period", "_times", "_used", "_used_before")
 
     def __init__(self) -> None:
         self._times: deque[float] = deque()
         self._interval = 0.0
+        self._period = 0
+        self._used = self._used_before = 0
 
     def __len__(self) -> int:
         return len(self._times)
@@ -117,9 +124,22 @@ class LeasedTurns:
         self._times.extend(start + number * turns.interval for number in range(turns.count))
         self._interval = turns.interval
 
-    def use(self) -> None:
+    def use(self, now: float) -> None:
         """Use the first."""
         self._times.popleft()
+        self._count_to(now)
+        self._used += 1
+
+    def ahead(self, now: float) -> int:
+        """Return how many more are likely to be asked for soon; none unless they are used all the time."""
+        self._count_to(now)
+        return self._used_before if self._used else 0
+
+    def _count_to(self, now: float) -> None:
+        period = int(now / AHEAD)
+        if period != self._period:
+            self._used_before = self._used if period == self._period + 1 else 0
+            self._used, self._period = 0, period
 
     def forget(self) -> None:
         """Give up all."""
@@ -205,7 +225,7 @@ class SharedRate:
         usable = (Kind.REPLY, Kind.OWED) if kind is Kind.REPLY else (kind,)
         for each in usable:
             if self._turns[each].first <= now:
-                self._turns[each].use()
+                self._turns[each].use(now)
                 return
         self._away.take(now)
 
@@ -246,11 +266,14 @@ class SharedRate:
         await asyncio.gather(*tasks, return_exceptions=True)
 
     def _missing(self, kind: Kind) -> int:
+        """Return how many turns to lease; 0 or less when there are enough for the moment."""
         waiting = self._wanted()
         wanted = waiting[kind]
         if kind is Kind.OWED and self._is_short_of_replies:
             wanted += max(0, waiting[Kind.REPLY] - len(self._turns[Kind.REPLY]))
-        return wanted - len(self._turns[kind])
+        missing = wanted - len(self._turns[kind])
+        ahead = self._turns[kind].ahead(self._clock()) if kind is not Kind.REPLY else 0
+        return missing + ahead if missing > -ahead / 2 else 0
 
     def _pause(self, until: float) -> None:
         now = self._clock()

@@ -10,7 +10,7 @@ import pytest
 from telegram.error import RetryAfter
 
 from bot.transport.rate_limiter import GROUP_MESSAGES, GROUP_WINDOW, MOST_WAIT, REPLY_RESERVE, Priority, RateLimiter
-from bot.transport.shared_rate import AWAY_RATE, PATIENCE, TURN_LASTS, DatabaseBudget
+from bot.transport.shared_rate import AWAY_RATE, PATIENCE, SENT_WITHIN, TURN_LASTS, DatabaseBudget
 from storage import budget as stored
 from storage.budget import FARTHEST, RECOVERY, SLOW_FACTOR, Budget, Kind, Throttle, Turns, take
 from storage.database import Database, DatabaseUnusableError
@@ -20,7 +20,7 @@ from tests.transport.virtual_time import VirtualTime, settle
 RATE = 25.0
 RATES = {Kind.OWED: RATE, Kind.REPLY: REPLY_RESERVE, Kind.PAID: 500.0}
 ANSWERS_IN = 0.005
-"""Seconds that the budget takes to answer."""
+"""Seconds that the budget takes to answer, unless a test says otherwise."""
 
 
 @dataclass
@@ -31,6 +31,7 @@ class SharedBudget:
     rows: dict[Kind, Budget] = field(default_factory=lambda: dict.fromkeys(Kind, Budget()))
     is_away: bool = False
     is_silent: bool = False
+    answers_in: float = ANSWERS_IN
     leases: list[tuple[Kind, int]] = field(default_factory=list)
     told: list[Throttle] = field(default_factory=list)
     sent: list[tuple[int, float]] = field(default_factory=list)
@@ -41,7 +42,7 @@ class SharedBudget:
         self.leases.append((kind, wanted))
         now = self.time.now
         self.rows[kind], turns = take(self.rows[kind], NOON + timedelta(seconds=now), wanted, RATES[kind])
-        await self.time.sleep(ANSWERS_IN)
+        await self.time.sleep(self.answers_in)
         return replace(turns, read_at=now)
 
     async def tell_throttled(self, throttles: Collection[Throttle]) -> float:
@@ -133,6 +134,25 @@ async def test_one_process_keeps_the_rate_and_uses_it(fleet: Fleet, time: Virtua
     await time.pass_until(20.0)
     assert len(fleet.went) >= 0.97 * RATE * 20
     assert most_in(1.0, fleet.times()) <= RATE * (1 + TURN_LASTS) + 1
+
+
+async def test_a_slow_database_costs_no_rate(fleet: Fleet, time: VirtualTime, budget: SharedBudget) -> None:
+    """Who sends all the time leases ahead: with four slots one could not wait for each turn that it needs."""
+    budget.answers_in = 0.12
+    fleet.fill(fleet.start(), 0)
+    await time.pass_until(20.0)
+    assert len(fleet.went) >= 0.95 * RATE * 20
+    assert most_in(1.0, fleet.times()) <= RATE * (1 + TURN_LASTS) + 1
+
+
+async def test_a_turn_is_good_for_a_moment_only(fleet: Fleet, time: VirtualTime) -> None:
+    limiter = fleet.limiters[fleet.start()]
+    asking = asyncio.create_task(limiter.turn(1, Priority.ALERT))
+    await time.pass_until(0.01)
+    until = await asking
+    assert not limiter.is_over(until)
+    time.now = 0.01 + SENT_WITHIN
+    assert limiter.is_over(until)
 
 
 async def test_five_processes_together_keep_the_rate_and_use_it(fleet: Fleet, time: VirtualTime) -> None:
