@@ -174,7 +174,7 @@ def lease(  # noqa: PLR0917  # in the order of a row's key and what is asked of 
 def tell_throttled(session: Session, bot_id: int, throttles: Iterable[Throttle], rates: Mapping[Kind, float]) -> float:
     """Have all processes of a bot leave chats alone; in a flood slow all down, and stop all but answers to people.
 
-    It stops for the shortest of the delays, because a flood over all has much the same for everyone, and chats that are
+    It stops for the shortest of the delays that are not over, because a flood over all has much the same for everyone, and chats that are
     busy by chance should not make everybody wait for the longest of theirs.
 
     Args:
@@ -192,7 +192,8 @@ def tell_throttled(session: Session, bot_id: int, throttles: Iterable[Throttle],
     _keep_throttled(session, bot_id, throttles, now)
     heard = _throttled_since(session, bot_id, max(_last_flood(row, now) for row in rows.values()), now)
     if len(heard) >= FLOOD_CHATS:
-        _begin_flood(rows, now, min(throttle.delay for throttle in heard), rates)
+        delay = min((throttle.delay for throttle in heard if throttle.delay), default=0.0)
+        _begin_flood(rows, now, delay, rates)
     return max(_budget_of(row).paused_for(now) for row in rows.values())
 
 

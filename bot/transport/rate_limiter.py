@@ -331,7 +331,7 @@ class TurnQueue:
         while self._throttled[0][0] < now - FLOOD_SECONDS:
             self._throttled.popleft()
         if len({chat for _, chat, _ in self._throttled}) >= FLOOD_CHATS:
-            self._rate.slow_down(now, min(until for *_, until in self._throttled))
+            self._rate.slow_down(now, min((until for *_, until in self._throttled if until > now), default=now))
             self._throttled.clear()
 
     def _count(self, ticket: Ticket, now: float) -> None:
