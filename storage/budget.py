@@ -174,8 +174,8 @@ def lease(  # noqa: PLR0917  # in the order of a row's key and what is asked of 
 def tell_throttled(session: Session, bot_id: int, throttles: Iterable[Throttle], rates: Mapping[Kind, float]) -> float:
     """Have all processes of a bot leave chats alone; in a flood slow all down, and stop all but answers to people.
 
-    It stops for the shortest of the delays that are not over, because a flood over all has much the same for everyone, and chats that are
-    busy by chance should not make everybody wait for the longest of theirs.
+    It stops for the shortest of the delays that are not over, because a flood over all has much the same for everyone,
+    and chats that are busy by chance should not make everybody wait for the longest of theirs.
 
     Args:
         session: In a transaction of its own.
