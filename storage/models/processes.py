@@ -78,6 +78,7 @@ class IncomingUpdate(Base, table=True):
             sqlite_where=IS_WAITING,
             postgresql_where=IS_WAITING,
         ),
+        Index("ix_incoming_update_chat_id_handled_at", "chat_id", "handled_at"),
     )
 
     update_id: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
@@ -87,7 +88,7 @@ class IncomingUpdate(Base, table=True):
     """As Telegram sent it; empty once it was handled."""
     received_at: datetime = Field(index=True)
     owner: str | None = None
-    """Id of the process that handles it."""
+    """Id of the process that handles it, or has."""
     lease_until: datetime | None = None
     attempts: int = 0
     handled_at: datetime | None = None

@@ -105,6 +105,7 @@ def _create_inbox() -> None:
         sqlite_where=IS_WAITING,
         postgresql_where=IS_WAITING,
     )
+    op.create_index("ix_incoming_update_chat_id_handled_at", "incoming_update", ["chat_id", "handled_at"])
 
 
 def _create_counts() -> None:
