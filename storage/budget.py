@@ -49,6 +49,10 @@ FARTHEST = 1.0
 """Seconds ahead that single turns are given out, so that whoever asks is in the queue: else whoever asks at the right
 moment gets all."""
 
+CATCH_UP = 0.03
+"""Of the rate: so much faster it goes until turns that were given out and not used are made up for; all at once they
+would be a burst."""
+
 FIRST = datetime(2000, 1, 1, tzinfo=UTC)
 """Before all turns: a budget of which nothing was used."""
 
@@ -89,6 +93,7 @@ class Budget(NamedTuple):
     lowered_rate: float | None = None
     lowered_at: datetime | None = None
     paused_until: datetime | None = None
+    returned: float = 0.0
 
     def rate(self, now: datetime, full: float) -> float:
         """Return messages a second: the full rate, or what is regained of it since it was lowered."""
@@ -101,7 +106,7 @@ class Budget(NamedTuple):
         return max(0.0, (self.paused_until - now).total_seconds()) if self.paused_until else 0.0
 
 
-def take(budget: Budget, now: datetime, wanted: int, full: float) -> tuple[Budget, Turns]:
+def take(budget: Budget, now: datetime, wanted: int, full: float, returned: int = 0) -> tuple[Budget, Turns]:
     """Return a budget after turns were taken from it, and the turns.
 
     Args:
@@ -109,9 +114,12 @@ def take(budget: Budget, now: datetime, wanted: int, full: float) -> tuple[Budge
         now: By the clock that its times are of.
         wanted: Turns at most.
         full: Messages a second, more than 0, unless a flood lowered them.
+        returned: Turns that were taken before and not used.
     """
     rate, pause = budget.rate(now, full), budget.paused_for(now)
-    interval = 1 / rate
+    owed = min(budget.returned + returned, rate)  # a second's worth at most
+    budget = budget._replace(returned=owed)
+    interval = 1 / rate / (1 + CATCH_UP if owed else 1)
     opens_at = now + timedelta(seconds=pause)
     # Further ahead than this nobody can have leased: the clock went back.
     newest = opens_at + timedelta(seconds=FARTHEST + interval)
@@ -120,7 +128,9 @@ def take(budget: Budget, now: datetime, wanted: int, full: float) -> tuple[Budge
     if delay > FARTHEST or wanted < 1:
         return budget, Turns(0, max(0.0, delay - HORIZON), interval, pause, rate)
     count = min(wanted, max(1, math.floor((HORIZON - delay) * rate)))
-    taken = budget._replace(next_at=start + timedelta(seconds=count * interval))
+    left = owed - count * CATCH_UP
+    next_at = start + timedelta(seconds=count * interval)
+    taken = budget._replace(next_at=next_at, returned=left if left >= CATCH_UP else 0.0)
     return taken, Turns(count, delay, interval, pause, rate)
 
 
@@ -148,6 +158,7 @@ def lease(  # noqa: PLR0917  # in the order of a row's key and what is asked of 
     full: float,
     clock: Callable[[], float] = time.monotonic,
     known_until: datetime = FIRST,
+    returned: int = 0,
 ) -> Turns:
     """Take turns of a kind for one process, and tell it which chats are throttled.
 
@@ -159,13 +170,14 @@ def lease(  # noqa: PLR0917  # in the order of a row's key and what is asked of 
         full: Messages a second when there is no flood.
         clock: Seconds, of this process.
         known_until: By the database's clock: of chats that were throttled before, the process knows.
+        returned: Turns that it leased before and did not use.
     """
     _be_brief(session)
     row = _locked(session, bot_id, kind)
     now = _database_now(session)
     read_at = clock()
-    budget, turns = take(_budget_of(row), now, wanted, full)
-    row.next_at = budget.next_at
+    budget, turns = take(_budget_of(row), now, wanted, full, returned)
+    row.next_at, row.returned = budget.next_at, budget.returned
     # Whoever tells of a throttled chat locks this row before reading the clock: what it told before now can be seen.
     throttled = tuple(_throttled_since(session, bot_id, known_until, now))
     return replace(turns, read_at=read_at, now=now, throttled=throttled)
@@ -240,7 +252,7 @@ def _be_brief(session: Session) -> None:
 
 
 def _budget_of(row: RateBudget) -> Budget:
-    return Budget(row.next_at, row.lowered_rate, row.lowered_at, row.paused_until)
+    return Budget(row.next_at, row.lowered_rate, row.lowered_at, row.paused_until, row.returned)
 
 
 def _locked(session: Session, bot_id: int, kind: Kind) -> RateBudget:
@@ -250,7 +262,7 @@ def _locked(session: Session, bot_id: int, kind: Kind) -> RateBudget:
     if found := session.exec(asked).first():
         return found
     insert = sqlite.insert if session.connection().dialect.name == "sqlite" else postgresql.insert
-    values = {"bot_id": bot_id, "kind": kind.value, "next_at": FIRST}
+    values = {"bot_id": bot_id, "kind": kind.value, "next_at": FIRST, "returned": 0.0}
     session.connection().execute(insert(RateBudget).values(values).on_conflict_do_nothing())
     return session.exec(asked).one()
 

@@ -448,7 +448,8 @@ class RateLimiter(BaseRateLimiter[Priority]):
         asked_at = self._clock()
         if (delay := self._turns.delay(ticket, asked_at)) > _longest_wait(ticket):
             raise RetryAfter(timedelta(seconds=delay))
-        granted = self._waiters[ticket] = asyncio.get_running_loop().create_future()
+        granted: asyncio.Future[float] = asyncio.get_running_loop().create_future()
+        self._waiters[ticket] = granted
         self._asked_at[ticket] = self._clock()
         self._turns.ask(ticket)
         self._grant(self._turns)

@@ -20,10 +20,11 @@ from storage.database import Database, DatabaseUnusableError
 
 log = logging.getLogger(__name__)
 
-TURN_LASTS = 0.1
-"""Seconds after which a turn that was not used is dropped, and half of it is what one that was given may take to the
-wire: so many more than the rate leave in any second at most, and 25 with some answers stay within Telegram's 30."""
+TURN_LASTS = 0.08
+"""Seconds after which a turn that was not used is dropped. Late ones are what makes bursts: with `SENT_WITHIN` and the
+pace that makes up for dropped ones, 25 messages a second are 29 in any one at most, and Telegram takes 30."""
 SENT_WITHIN = TURN_LASTS / 2
+"""Seconds in which one that was given must reach the wire."""
 
 AHEAD = 0.25
 """Seconds for which a process that sends all the time leases turns before they are asked for: else none of its slots
@@ -44,8 +45,8 @@ Sent = tuple[int, timedelta]
 class Budget(Protocol):
     """What processes share."""
 
-    async def lease(self, kind: Kind, wanted: int) -> Turns:
-        """Return turns of a kind, as many as are wanted or fewer."""
+    async def lease(self, kind: Kind, wanted: int, returned: int) -> Turns:
+        """Return turns of a kind, as many as are wanted or fewer, and give some back that were not used."""
 
     async def tell_throttled(self, throttles: Collection[Throttle]) -> float:
         """Have all processes leave chats alone. Returns for how many seconds a flood stops all but answers."""
@@ -81,10 +82,18 @@ class DatabaseBudget:
         self._known_until = FIRST
         """Of chats that were throttled before, this process was told."""
 
-    async def lease(self, kind: Kind, wanted: int) -> Turns:
+    async def lease(self, kind: Kind, wanted: int, returned: int) -> Turns:
         """Lease in a transaction of its own."""
-        rate, known_until = self._rates[kind], self._known_until
-        turns = await self._database.run(stored.lease, self._bot_id, kind, wanted, rate, self._clock, known_until)
+        turns = await self._database.run(
+            stored.lease,
+            self._bot_id,
+            kind,
+            wanted,
+            self._rates[kind],
+            self._clock,
+            known_until=self._known_until,
+            returned=returned,
+        )
         self._known_until = max(self._known_until, turns.now)
         return turns
 
@@ -102,13 +111,15 @@ class DatabaseBudget:
 class LeasedTurns:
     """The turns of one kind that this process has and has not used."""
 
-    __slots__ = ("_interval", "_period", "_times", "_used", "_used_before")
+    __slots__ = ("_interval", "_period", "_times", "_used", "_used_before", "lost")
 
     def __init__(self) -> None:
         self._times: deque[float] = deque()
         self._interval = 0.0
         self._period = 0
         self._used = self._used_before = 0
+        self.lost = 0
+        """Turns that were dropped, and not given back yet."""
 
     def __len__(self) -> int:
         return len(self._times)
@@ -150,7 +161,9 @@ class LeasedTurns:
         oldest, before = now - max(TURN_LASTS, self._interval), len(self._times)
         while self._times and self._times[0] < oldest:
             self._times.popleft()
-        return before - len(self._times)
+        dropped = before - len(self._times)
+        self.lost += dropped
+        return dropped
 
 
 class OwnRate(Protocol):
@@ -299,7 +312,8 @@ class SharedRate:
             self._away_from = self._clock() + PATIENCE
             self._on_change()  # the alarm is to ring by then
         try:
-            turns = await self._budget.lease(kind, wanted)
+            returned = self._turns[kind].lost
+            turns = await self._budget.lease(kind, wanted, returned)
         except Exception as error:
             level = logging.DEBUG if isinstance(error, DatabaseUnusableError) else logging.ERROR
             log.log(
@@ -308,6 +322,7 @@ class SharedRate:
             self._away_from = min(self._away_from, self._clock())
             self._on_change()
             return RETRY
+        self._turns[kind].lost -= returned
         self._add(kind, turns, is_short=turns.count < wanted)
         self._on_change()
         if turns.count == wanted:

@@ -50,6 +50,8 @@ class RateBudget(Base, table=True):
     lowered_at: datetime | None = None
     paused_until: datetime | None = None
     """A flood stops all of the kind until then."""
+    returned: float = 0.0
+    """Turns that were given out and not used, and are to be made up for."""
 
 
 class ThrottledChat(Base, table=True):

@@ -11,7 +11,19 @@ from hypothesis import strategies as st
 from sqlmodel import Session, select
 
 from storage import budget
-from storage.budget import FARTHEST, HORIZON, RECOVERY, SLOW_FACTOR, Budget, Kind, Throttle, Turns, slowed, take
+from storage.budget import (
+    CATCH_UP,
+    FARTHEST,
+    HORIZON,
+    RECOVERY,
+    SLOW_FACTOR,
+    Budget,
+    Kind,
+    Throttle,
+    Turns,
+    slowed,
+    take,
+)
 from storage.database import Database
 from storage.models import RateBudget, ThrottledChat
 from tests.conftest import NOON
@@ -72,6 +84,22 @@ def test_the_whole_rate_is_given_out() -> None:
 def test_what_was_not_used_is_no_burst_later() -> None:
     first, later = (turns for _, turns in played(25, [(0.0, 100), (60.0, 100)]))
     assert first == later == Turns(12, 0.0, 0.04, 0.0, 25)
+
+
+def test_turns_that_are_returned_are_given_out_again_by_and_by() -> None:
+    row, _ = take(Budget(), NOON, 12, 25)
+    row, turns = take(row, NOON + after(0.3), 1, 25, returned=3)
+    count = turns.count
+    while turns.interval < 1 / 25:
+        assert turns.interval == pytest.approx(1 / 25 / (1 + CATCH_UP))
+        row, turns = take(row, row.next_at, 1, 25)
+        count += turns.count
+    assert count - 1 == pytest.approx(3 / CATCH_UP), "so many in the time of three less"
+
+
+def test_no_more_is_made_up_for_than_a_second_s_worth() -> None:
+    row, _ = take(Budget(), NOON, 0, 25, returned=1_000)
+    assert row.returned == 25
 
 
 def test_a_clock_that_goes_back_holds_nobody_up() -> None:

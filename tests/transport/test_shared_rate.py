@@ -12,13 +12,15 @@ from telegram.error import RetryAfter
 from bot.transport.rate_limiter import GROUP_MESSAGES, GROUP_WINDOW, MOST_WAIT, REPLY_RESERVE, Priority, RateLimiter
 from bot.transport.shared_rate import AWAY_RATE, PATIENCE, SENT_WITHIN, TURN_LASTS, DatabaseBudget
 from storage import budget as stored
-from storage.budget import FARTHEST, RECOVERY, SLOW_FACTOR, Budget, Kind, Throttle, Turns, take
+from storage.budget import CATCH_UP, FARTHEST, RECOVERY, SLOW_FACTOR, Budget, Kind, Throttle, Turns, take
 from storage.database import Database, DatabaseUnusableError
 from tests.conftest import NOON
 from tests.transport.virtual_time import VirtualTime, settle
 
 RATE = 25.0
 RATES = {Kind.OWED: RATE, Kind.REPLY: REPLY_RESERVE, Kind.PAID: 500.0}
+MOST = RATE * (1 + CATCH_UP + TURN_LASTS) + 1
+"""Messages in any second."""
 ANSWERS_IN = 0.005
 """Seconds that the budget takes to answer, unless a test says otherwise."""
 
@@ -37,11 +39,12 @@ class SharedBudget:
     sent: list[tuple[int, float]] = field(default_factory=list)
     asked_about: list[set[int]] = field(default_factory=list)
 
-    async def lease(self, kind: Kind, wanted: int) -> Turns:
+    async def lease(self, kind: Kind, wanted: int, returned: int) -> Turns:
         await self._answer()
         self.leases.append((kind, wanted))
         now = self.time.now
-        self.rows[kind], turns = take(self.rows[kind], NOON + timedelta(seconds=now), wanted, RATES[kind])
+        row, at = self.rows[kind], NOON + timedelta(seconds=now)
+        self.rows[kind], turns = take(row, at, wanted, RATES[kind], returned)
         await self.time.sleep(self.answers_in)
         return replace(turns, read_at=now)
 
@@ -133,7 +136,7 @@ async def test_one_process_keeps_the_rate_and_uses_it(fleet: Fleet, time: Virtua
     fleet.fill(fleet.start(), 0)
     await time.pass_until(20.0)
     assert len(fleet.went) >= 0.97 * RATE * 20
-    assert most_in(1.0, fleet.times()) <= RATE * (1 + TURN_LASTS) + 1
+    assert most_in(1.0, fleet.times()) <= MOST
 
 
 async def test_a_slow_database_costs_no_rate(fleet: Fleet, time: VirtualTime, budget: SharedBudget) -> None:
@@ -142,7 +145,19 @@ async def test_a_slow_database_costs_no_rate(fleet: Fleet, time: VirtualTime, bu
     fleet.fill(fleet.start(), 0)
     await time.pass_until(20.0)
     assert len(fleet.went) >= 0.95 * RATE * 20
-    assert most_in(1.0, fleet.times()) <= RATE * (1 + TURN_LASTS) + 1
+    assert most_in(1.0, fleet.times()) <= MOST
+
+
+async def test_turns_that_were_not_used_in_time_are_made_up_for_by_and_by(fleet: Fleet, time: VirtualTime) -> None:
+    for process in range(5):
+        fleet.fill(fleet.start(), process * 1_000_000)
+    for second in (4.0, 8.0):
+        await time.pass_until(second)
+        time.now += 0.35  # the machine stood still
+    await time.pass_until(30.0)
+    assert sum(limiter._shared.dropped for limiter in fleet.limiters if limiter._shared) > 8
+    assert len(fleet.went) >= 0.995 * RATE * 30
+    assert most_in(1.0, fleet.times()) <= MOST
 
 
 async def test_a_turn_is_good_for_a_moment_only(fleet: Fleet, time: VirtualTime) -> None:
@@ -160,7 +175,7 @@ async def test_five_processes_together_keep_the_rate_and_use_it(fleet: Fleet, ti
         fleet.fill(fleet.start(), process * 1_000_000)
     await time.pass_until(20.0)
     assert len(fleet.went) >= 0.97 * RATE * 20
-    assert most_in(1.0, fleet.times()) <= RATE * (1 + TURN_LASTS) + 1
+    assert most_in(1.0, fleet.times()) <= MOST
     by_process = [sum(chat // 1_000_000 == process for _, chat, _ in fleet.went) for process in range(5)]
     assert min(by_process) > 0.4 * max(by_process), "nobody is starved"
 
@@ -174,7 +189,7 @@ async def test_what_a_dead_process_had_leased_comes_back(fleet: Fleet, time: Vir
         fleet.fill(fleet.start(), (10 + second) * 1_000_000)
     await time.pass_until(60.0)
     assert len(fleet.went) >= 0.95 * RATE * 60
-    assert most_in(1.0, fleet.times()) <= RATE * (1 + TURN_LASTS) + 1
+    assert most_in(1.0, fleet.times()) <= MOST
 
 
 async def test_no_more_is_leased_than_waits(fleet: Fleet, time: VirtualTime, budget: SharedBudget) -> None:
@@ -233,7 +248,8 @@ async def test_what_one_hears_is_told_once_the_database_is_there(
     assert fleet.limiters[process].rate() == RATE
     budget.is_away = False
     await time.pass_until(6.0)
-    assert budget.told == [Throttle(2, pytest.approx(2.0)), Throttle(3, pytest.approx(5.0))], "the first one is over"
+    told = [(chat, pytest.approx(delay)) for chat, delay in budget.told]
+    assert told == [(2, 2.0), (3, 5.0)], "the first one is over"
 
 
 @pytest.mark.parametrize("silence", ["is_away", "is_silent"])
@@ -269,7 +285,7 @@ async def test_all_goes_on_when_the_database_is_back(fleet: Fleet, time: Virtual
     budget.is_away = False
     await time.pass_until(20.0)
     assert len(fleet.went) > 0.85 * RATE * 10
-    assert most_in(1.0, fleet.times()) <= RATE * (1 + TURN_LASTS) + 1
+    assert most_in(1.0, fleet.times()) <= MOST
     for number in range(10):
         fleet.send(process, 90_000_000 + number, Priority.REPLY)
     await time.pass_until(22.0)
@@ -444,8 +460,8 @@ async def test_answers_go_on_in_a_flood(fleet: Fleet, time: VirtualTime, machine
 async def test_the_budget_of_a_database(database: Database) -> None:
     clock: Callable[[], float] = lambda: 3.0  # noqa: E731 - a value of a test
     budget = DatabaseBudget(database, 7, RATES, timedelta(seconds=GROUP_WINDOW), clock)
-    assert (await budget.lease(Kind.OWED, 3)).read_at == 3.0
+    assert (await budget.lease(Kind.OWED, 3, 0)).read_at == 3.0
     assert await budget.tell_throttled([Throttle(chat, 35.0) for chat in (1, 2)]) == 0
     assert 0 < await budget.tell_throttled([Throttle(3, 35.0)]) <= 35
-    assert (await budget.lease(Kind.OWED, 3)).count == 0
+    assert (await budget.lease(Kind.OWED, 3, 0)).count == 0
     assert await budget.sent_to([GROUP]) == []

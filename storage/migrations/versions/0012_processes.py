@@ -44,6 +44,7 @@ def upgrade() -> None:
         sa.Column("lowered_rate", sa.Float(), nullable=True),
         sa.Column("lowered_at", TIME(), nullable=True),
         sa.Column("paused_until", TIME(), nullable=True),
+        sa.Column("returned", sa.Float(), nullable=False),
         sa.PrimaryKeyConstraint("bot_id", "kind", name=op.f("pk_rate_budget")),
     )
     op.create_table(
