@@ -19,8 +19,8 @@ from telegram.ext import BaseRateLimiter
 
 from bot import metrics
 from bot.transport.errors import retry_delay
-from bot.transport.shared_rate import AWAY_RATE, RETRY, Budget, SharedRate
-from storage.budget import HORIZON, RECOVERY, SLOW_FACTOR, SLOWEST, Kind
+from bot.transport.shared_rate import AWAY_RATE, RETRY, SENT_WITHIN, Budget, SharedRate
+from storage.budget import FLOOD_CHATS, FLOOD_SECONDS, HORIZON, RECOVERY, SLOW_FACTOR, SLOWEST, Kind
 
 ChatId = int | str
 """A number, or the ``@name`` of a channel or group."""
@@ -146,10 +146,6 @@ def rates_of(rate: float, paid_rate: float) -> dict[Kind, float]:
     """Return messages a second of each kind, from the settings; nobody asks for paid ones at the rate 0."""
     left = max(rate, MOST_PAID - rate - REPLY_RESERVE)
     return {Kind.OWED: rate, Kind.REPLY: REPLY_RESERVE, Kind.PAID: min(paid_rate or rate, left)}
-
-
-FLOOD_CHATS, FLOOD_SECONDS = 3, 10.0
-"""Chats throttled within so many seconds that make a flood. One is a busy chat, two may be chance."""
 
 
 class Priority(IntEnum):
@@ -320,6 +316,10 @@ class TurnQueue:
         """Count what other processes sent to a group or channel, told once or again."""
         self._chats.of(chat_id, now).learn(told)
 
+    def hold(self, chat_id: ChatId, until: float, now: float) -> None:
+        """Leave a chat alone until then, as another process heard it."""
+        self._chats.of(chat_id, now).hold(until)
+
     def throttle(self, chat_id: ChatId, delay: float, now: float) -> None:
         """Leave a chat alone for so many seconds; in a flood slow down, and stop all but answers for the shortest.
 
@@ -331,7 +331,7 @@ class TurnQueue:
         while self._throttled[0][0] < now - FLOOD_SECONDS:
             self._throttled.popleft()
         if len({chat for _, chat, _ in self._throttled}) >= FLOOD_CHATS:
-            self._rate.slow_down(now, min(until for *_, until in self._throttled))
+            self._rate.slow_down(now, min((until for *_, until in self._throttled if until > now), default=now))
             self._throttled.clear()
 
     def _count(self, ticket: Ticket, now: float) -> None:
@@ -400,7 +400,7 @@ class RateLimiter(BaseRateLimiter[Priority]):
         self._sleep = sleep
         self._shared = self._share(budget, rate) if budget is not None and rate > 0 else None
         self._turns = TurnQueue(self._shared or LocalRate(rate, paid_rate)) if rate > 0 else None
-        self._waiters: dict[Ticket, asyncio.Future[None]] = {}
+        self._waiters: dict[Ticket, asyncio.Future[float]] = {}
         self._asked_at: dict[Ticket, float] = {}
         self._learning: tuple[set[int], asyncio.Task[None]] | None = None
         self._alarm: asyncio.Task[None] | None = None
@@ -413,6 +413,7 @@ class RateLimiter(BaseRateLimiter[Priority]):
             SteadyRate(AWAY_RATE),
             wanted=lambda: self._turns.wanted(self._clock()) if self._turns else {},
             on_change=lambda: self._grant(self._turns) if self._turns else None,
+            hold=lambda chat_id, until: self._turns.hold(chat_id, until, self._clock()) if self._turns else None,
             clock=self._clock,
             sleep=self._sleep,
         )
@@ -430,31 +431,39 @@ class RateLimiter(BaseRateLimiter[Priority]):
         if self._shared is not None:
             await self._shared.close()
 
-    async def turn(self, chat_id: ChatId | None, priority: Priority) -> None:
+    async def turn(self, chat_id: ChatId | None, priority: Priority) -> float:
         """Return when a message may go to the chat; None stands for a call that only the rate over all concerns.
+
+        Returns:
+            Until when it may, for ``is_over``.
 
         Raises:
             RetryAfter: That would take longer than `LONGEST_WAIT`.
         """
         if self._turns is None:
-            return
+            return math.inf
         if self._shared is not None and isinstance(chat_id, int) and _is_group(chat_id):
             await self._learn(self._shared, self._turns, chat_id)
         ticket = Ticket(chat_id, priority)
         asked_at = self._clock()
         if (delay := self._turns.delay(ticket, asked_at)) > _longest_wait(ticket):
             raise RetryAfter(timedelta(seconds=delay))
-        granted = self._waiters[ticket] = asyncio.get_running_loop().create_future()
+        granted: asyncio.Future[float] = asyncio.get_running_loop().create_future()
+        self._waiters[ticket] = granted
         self._asked_at[ticket] = self._clock()
         self._turns.ask(ticket)
         self._grant(self._turns)
         try:
-            await granted
+            return await granted
         finally:
             metrics.budget_wait(priority.name).observe(self._clock() - asked_at)
             self._turns.leave(ticket)
             self._waiters.pop(ticket, None)
             self._asked_at.pop(ticket, None)
+
+    def is_over(self, until: float) -> bool:
+        """Return whether a turn was not used in time, so that another is wanted: others send by now."""
+        return self._clock() > until
 
     async def _learn(self, shared: SharedRate, turns: TurnQueue, chat_id: int) -> None:
         """Learn what other processes sent to a group or channel; all that ask at once are asked for at once."""
@@ -489,12 +498,14 @@ class RateLimiter(BaseRateLimiter[Priority]):
             await self._sleep(pause)
 
     def throttled(self, chat_id: ChatId, retry_after: timedelta) -> None:
-        """Take note of a 429: the chat is left alone for so long, and several chats at once slow everyone."""
+        """Take note of a 429: all processes leave the chat alone for so long, and several chats slow everyone."""
         metrics.THROTTLES.inc()
         if self._turns is None:
             return
         now = self._clock()
         self._turns.throttle(chat_id, retry_after.total_seconds(), now)
+        if self._shared is not None and isinstance(chat_id, int):
+            self._shared.tell_throttled(chat_id, now + retry_after.total_seconds())
         self._grant(self._turns)
 
     async def process_request(  # noqa: PLR0917  # the signature is python-telegram-bot's
@@ -540,9 +551,10 @@ class RateLimiter(BaseRateLimiter[Priority]):
 
     def _grant(self, turns: TurnQueue) -> None:
         now = self._clock()
+        until = math.inf if self._shared is None else now + SENT_WITHIN
         while (ticket := turns.grant(now)) is not None:
             if not self._waiters[ticket].done():
-                self._waiters[ticket].set_result(None)
+                self._waiters[ticket].set_result(until)
         for waiting in list(turns.waiting()):  # a turn that was given may have filled the minute of its chat
             delay = turns.delay(waiting, now)
             if delay > _longest_wait(waiting) or (self._shared is not None and self._is_too_old(waiting, now)):

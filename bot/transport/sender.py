@@ -5,13 +5,14 @@ import json
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from urllib.parse import urlencode
 
 from telegram.error import RetryAfter, TelegramError
 from yarl import URL
 
 from bot.delivery.outcome import Delivered, Failed, NotSent, Outcome, ThreadGone, Throttled, Unknown
+from bot.transport.connections import TurnOverError
 from bot.transport.errors import outcome_of
 from bot.transport.rate_limiter import Priority, RateLimiter
 from bot.transport.request import AiohttpRequest
@@ -225,19 +226,29 @@ class Sender:
         return isinstance(chat, dict) and not chat.get("is_forum")
 
     async def _post(self, method: str, chat_id: int, priority: Priority, form: bytes, count: int = 1) -> Outcome:
-        try:
-            await self._rate_limiter.turn(chat_id, priority)
-            for _ in range(count - 1):  # an album counts as many messages as it shows
-                await self._rate_limiter.turn(None, priority)
-        except RetryAfter as error:
-            return outcome_of(error)
-        try:
-            return Delivered(await self._request.send(self._urls[method], form))
-        except TelegramError as error:
-            outcome = outcome_of(error)
-        except Exception as error:
-            logger.exception("A send failed in an unforeseen way")
-            return Unknown(type(error).__name__)
-        if isinstance(outcome, Throttled):
-            self._rate_limiter.throttled(chat_id, outcome.retry_after)
-        return outcome
+        place: int | None = chat_id
+        while True:
+            try:
+                until = await self._turn(place, priority, count)
+            except RetryAfter as error:
+                return outcome_of(error)
+            try:
+                is_over = partial(self._rate_limiter.is_over, until)
+                return Delivered(await self._request.send(self._urls[method], form, is_over))
+            except TurnOverError:
+                place, count = None, 1  # for its chat it was counted
+            except TelegramError as error:
+                outcome = outcome_of(error)
+                if isinstance(outcome, Throttled):
+                    self._rate_limiter.throttled(chat_id, outcome.retry_after)
+                return outcome
+            except Exception as error:
+                logger.exception("A send failed in an unforeseen way")
+                return Unknown(type(error).__name__)
+
+    async def _turn(self, place: int | None, priority: Priority, count: int) -> float:
+        """Return when it may go, and until when: an album counts as many messages as it shows."""
+        until = await self._rate_limiter.turn(place, priority)
+        for _ in range(count - 1):
+            until = await self._rate_limiter.turn(None, priority)
+        return until
