@@ -15,7 +15,7 @@ from telegram import Bot
 from bot import metrics
 from bot.delivery.worker import TokenRefusedError
 from bot.jobs import HEALTH_CHECK_EVERY, Job, timetable
-from bot.loop import Heartbeat, HeartbeatFile, Loop, heartbeat_file, stop_on_signals
+from bot.loop import Heartbeat, HeartbeatFile, heartbeat_file, stop_on_signals
 from bot.roles import ALL_ROLES, Role, names_of
 from bot.roles.election import Election
 from bot.roles.health import Health
@@ -238,18 +238,20 @@ class Topicwire:
             await self._log_introduction()
             scheduler = timetable(Job("health", HEALTH_CHECK_EVERY, self._check_health))
             scheduler.start()
+            # Before the first claim and until the last has landed: what nobody knows of is dead to the others.
+            registration = self.runtime.registration
+            await registration.begin()
+            registering = asyncio.create_task(self._run_to_end(registration.run()))
             tasks = [asyncio.create_task(self._run_to_end(task)) for task in self._tasks()]
             await self._stopping.wait()
             scheduler.shutdown(wait=False)
-            for loop in self._loops():
-                loop.stop()
+            self.runtime.troubles.stop()
             await self._see_them_end(tasks)
-
-    def _loops(self) -> tuple[Loop, ...]:
-        return self.runtime.registration, self.runtime.troubles
+            registration.stop()
+            await self._see_them_end([registering])
 
     def _tasks(self) -> list[Coroutine[Any, Any, None]]:
-        tasks = [loop.run() for loop in self._loops()]
+        tasks: list[Coroutine[Any, Any, None]] = [self.runtime.troubles.run()]
         if self._stopping.is_set():
             return tasks
         if self.send:

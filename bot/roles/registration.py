@@ -12,6 +12,9 @@ from storage.database import Database, DatabaseUnusableError
 
 BEAT_EVERY = timedelta(seconds=2)
 
+SURELY_ALIVE = (processes.DEAD_AFTER - BEAT_EVERY).total_seconds()
+"""Seconds after a beat for which others surely take a process for living."""
+
 
 class Registration(Loop):
     """Keeps the row of this process; on SQLite, which one machine uses, there is none.
@@ -34,6 +37,8 @@ class Registration(Loop):
         self._clock = clock
         self._steady_since = math.inf
         self._beaten_at = -math.inf
+        self._lives = 0
+        """How often others may have taken this process for dead before it spoke."""
 
     async def tick(self) -> timedelta | None:
         """Say once that this process lives."""
@@ -45,10 +50,20 @@ class Registration(Loop):
         except DatabaseUnusableError:
             self._steady_since = math.inf
             raise
+        if self._clock() - self._beaten_at > SURELY_ALIVE:
+            self._lives += 1
         if asked_at - self._beaten_at > 2 * BEAT_EVERY.total_seconds():
             self._steady_since = asked_at  # it began just now, was stopped, or had no database
         self._beaten_at = asked_at
         return None
+
+    async def begin(self) -> None:
+        """Say for the first time that this process lives, before it claims anything.
+
+        Raises:
+            DatabaseUnusableError: The database cannot be used.
+        """
+        await self.tick()
 
     async def run(self) -> None:
         """Go on until told to stop, and say so at the end."""
@@ -56,6 +71,16 @@ class Registration(Loop):
         if not self._database.is_sqlite:
             with suppress(DatabaseUnusableError):  # then others find out by themselves
                 await self._database.run(processes.leave, self._process_id)
+
+    def watch(self) -> Callable[[], bool]:
+        """Return what tells whether others have taken this process for living ever since: its claims are its own.
+
+        A process that was stopped for long, or had no database, and has spoken again since is none of before.
+        """
+        if self._database.is_sqlite:
+            return lambda: True
+        begun_in = self._lives
+        return lambda: self._lives == begun_in and self._clock() - self._beaten_at < SURELY_ALIVE
 
     def is_steady(self) -> bool:
         """Return whether this process could say so for so long that who did not is dead, and not only cut off."""

@@ -43,6 +43,7 @@ class SendRole:
             rules=retry_rules_for(rate),
             clock=utc_now,
             on_outage=partial(runtime.outage.tell, "sending"),
+            watch_over_life=runtime.registration.watch,
         )
 
     async def run(self) -> None:

@@ -232,8 +232,10 @@ def judge(environment: Environment, fleet: Fleet, size: Size, news: list[str]) -
     times = [datetime.fromisoformat(entry["at"]).timestamp() for entry in entries]
     doubles, bound = arrived.total() - len(arrived), fleet.most_doubles(slots_for(size.rate))
     busiest, took = most_in_a_second(times), times[-1] - times[0]
-    print(f"\n{len(arrived):,} deliveries in {took:.0f} s, {dict(fleet.kills)} killed, ended by themselves {fleet.ends}, "  # noqa: T201 - figures
-          f"{doubles} doubles of at most {bound}, rate {size.rate:g}, most in a second {busiest}")  # fmt: skip
+    print(  # noqa: T201 - figures
+        f"\n{len(arrived):,} deliveries in {took:.0f} s, {dict(fleet.kills)} killed, ended by themselves {fleet.ends}, "
+        f"{doubles} doubles of at most {bound}, rate {size.rate:g}, most in a second {busiest}"
+    )
     assert set(arrived) == environment.expected(news), "nothing is lost, and nothing came that was not owed"
     assert {row.state for row in environment.rows()} == {DeliveryState.SENT}
     assert doubles <= bound
