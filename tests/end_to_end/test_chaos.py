@@ -5,8 +5,8 @@ no second has more than the rate and its burst.
 """
 
 import asyncio
+import itertools
 import os
-import random
 import signal
 from collections import Counter
 from collections.abc import AsyncIterator
@@ -184,15 +184,15 @@ async def land(environment: Environment, news: list[str], size: Size) -> None:
 
 
 async def kill_some(environment: Environment, fleet: Fleet, size: Size) -> None:
-    """Kill one process that is up after the other, as long as messages are to be sent."""
-    chance = random.Random(1)
+    """Kill one process after the other, those that send first, as long as messages are to be sent."""
+    victims = itertools.cycle(reversed(range(len(fleet.processes))))
     await until(lambda: count_of(environment) > 0, PATIENCE)
     for _ in range(size.kills):
         await asyncio.sleep(size.kill_every)
         if count_of(environment) >= size.deliveries:
             return
         if up := fleet.running():
-            fleet.kill(chance.choice(up))
+            fleet.kill(next(each for each in victims if each in up))
 
 
 async def stop_server(environment: Environment, server: Any, size: Size) -> None:

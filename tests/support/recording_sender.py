@@ -60,7 +60,7 @@ class RecordingSender:
         is_bulk: bool = False,
         is_silent: bool = False,
         is_paid: bool = False,
-        may_leave: Callable[[], bool],
+        may_leave: Callable[[], bool] = lambda: True,
     ) -> Outcome:
         """Deliver, or not."""
         if turn := self.turns.get(chat_id):
