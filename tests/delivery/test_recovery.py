@@ -249,7 +249,7 @@ async def test_what_was_stopped_before_the_wire_for_too_long_does_not_leave(pipe
     await news(pipeline)
     turn = pipeline.wire.turns[1] = asyncio.Event()
     async with running(pipeline.delivery):
-        await until(lambda: pipeline.wire.attempts.get(1) == 1)
+        await until(lambda: bool(pipeline.delivery._in_air))
         pipeline.now += LEASE
         other = pipeline.new_delivery("two")
         await other.sweep()
@@ -268,7 +268,7 @@ async def test_who_was_taken_for_dead_sends_nothing_of_before(pipeline: Pipeline
     pipeline.wire.turns[1] = turn
     pipeline.delivery._watch_over_life = lambda: lambda: lives
     async with running(pipeline.delivery):
-        await until(lambda: pipeline.wire.attempts.get(1) == 1)
+        await until(lambda: bool(pipeline.delivery._in_air))
         lives = False
         turn.set()
         await until(lambda: not pipeline.delivery._in_air)
