@@ -61,8 +61,8 @@ def size_at_scale() -> Size:
     """The size that the environment names, or a hundred thousand."""
     deliveries, rate = int(os.environ.get("TOPICWIRE_DELIVERIES", "100000")), os.environ.get("TOPICWIRE_RATE", "2000")
     readers = max(250, deliveries // 20)
-    kills = int(os.environ.get("TOPICWIRE_KILLS", "20"))
-    return Size(readers, deliveries // readers, float(rate), kills, kill_every=4.0, away=(10.0, 10.0))
+    kills, every = int(os.environ.get("TOPICWIRE_KILLS", "20")), os.environ.get("TOPICWIRE_KILL_EVERY", "4")
+    return Size(readers, deliveries // readers, float(rate), kills, float(every), away=(10.0, 10.0))
 
 
 @pytest.fixture
