@@ -238,18 +238,20 @@ class Topicwire:
             await self._log_introduction()
             scheduler = timetable(Job("health", HEALTH_CHECK_EVERY, self._check_health))
             scheduler.start()
+            # Before the first claim and until the last has landed: what nobody knows of is dead to the others.
             registration = self.runtime.registration
+            await registration.begin()
             registering = asyncio.create_task(self._run_to_end(registration.run()))
             tasks = [asyncio.create_task(self._run_to_end(task)) for task in self._tasks()]
             await self._stopping.wait()
             scheduler.shutdown(wait=False)
             self.runtime.troubles.stop()
             await self._see_them_end(tasks)
-            registration.stop()  # last: others take back at once what a process has in the air that says it ended
+            registration.stop()
             await self._see_them_end([registering])
 
     def _tasks(self) -> list[Coroutine[Any, Any, None]]:
-        tasks = [self.runtime.troubles.run()]
+        tasks: list[Coroutine[Any, Any, None]] = [self.runtime.troubles.run()]
         if self._stopping.is_set():
             return tasks
         if self.send:

@@ -134,6 +134,23 @@ def unclaim(session: Session, claims: Collection[Claim]) -> None:
     _put_back(session, tuple_(col(Delivery.id), col(Delivery.fence)).in_([(claim.id, claim.fence) for claim in claims]))
 
 
+def take_back_unknown(session: Session, owner: str, known: Collection[int]) -> list[int]:
+    """Take back claims of a process that it does not know of, since it never heard whether they were committed.
+
+    Args:
+        session: In one transaction.
+        owner: The process.
+        known: Ids of the deliveries that it may have sent.
+
+    Returns:
+        The ids of those that had begun: the caller settles them, as not sent.
+    """
+    in_flight = and_(col(Delivery.owner) == owner, col(Delivery.state) == DeliveryState.IN_FLIGHT)
+    unknown = and_(in_flight, col(Delivery.id).not_in(known))
+    _put_back(session, unknown)
+    return list(session.connection().execute(select(col(Delivery.id)).where(unknown)).scalars())
+
+
 def sweep(
     session: Session, owner: str, now: datetime, *, is_alone: bool, knows_dead: bool = False
 ) -> tuple[int, list[int]]:

@@ -3,7 +3,7 @@
 ``bot/delivery/retry.py`` decides which settlement follows from an outcome; here each becomes rows.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -134,6 +134,7 @@ def settle_claims(session: Session, settlements: Iterable[Settlement], now: date
             others.append(settlement)
     # Before any delivery is changed, in the order in which pausing a broadcast locks rows.
     states = recipients.lock_states(session, {each.claim.broadcast_id for each in others if each.claim.broadcast_id})
+    _lock_subscribers(session, {each.claim.chat_id for each in (*others, *(each for each in sent if each.not_before))})
     for each in others:
         _settle_one(session, each, states, now)
     _settle_sent(session, sent, now)
@@ -181,11 +182,22 @@ def _settle_sent(session: Session, sent: list[Sent], now: datetime) -> None:
     else:
         columns = zip(("rows", "chats", "messages", "shown"), zip(*told, strict=True), strict=True)
         connection.execute(statement, {name: list(values) for name, values in columns} | {"at": now})
+    _delay_chats(session, {each.claim.chat_id: each.not_before for each in sent if each.not_before})
     for each in sent:
-        if each.not_before:
-            _delay_chat(session, each.claim.chat_id, each.not_before)
         if each.claim.thread_closed_at:
             threads.note_open(session, each.claim.chat_id, each.claim.thread_id, now)
+
+
+def _lock_subscribers(session: Session, chat_ids: Collection[int]) -> None:
+    """Lock the subscribers that a group of settlements changes, in one order: several processes settle at a time."""
+    if chat_ids and session.connection().dialect.name == "postgresql":
+        these = (
+            select(col(Subscriber.id)).where(col(Subscriber.chat_id) == func.any(_CHATS)).order_by(col(Subscriber.id))
+        )
+        session.connection().execute(these.with_for_update(key_share=True), {"chats": list(chat_ids)})
+
+
+_CHATS: Any = bindparam("chats", type_=ARRAY(BigInteger()))
 
 
 def _settle_one(session: Session, settlement: OtherSettlement, states: BroadcastStates, now: datetime) -> None:
@@ -324,5 +336,16 @@ def hasten_retries(session: Session, now: datetime) -> int:
 
 
 def _delay_chat(session: Session, chat_id: int, until: datetime) -> None:
-    statement = update(Subscriber).where(col(Subscriber.chat_id) == chat_id).values(not_before=until)
-    session.connection().execute(statement)
+    _delay_chats(session, {chat_id: until})
+
+
+def _delay_chats(session: Session, untils: Mapping[int, datetime]) -> None:
+    if untils:
+        values = [{"chat": chat_id, "until": until} for chat_id, until in untils.items()]
+        session.connection().execute(_delay_statement(), values)
+
+
+@cache
+def _delay_statement() -> Any:
+    table = Subscriber.__table__  # type: ignore[attr-defined] # SQLModel does not type it
+    return update(table).where(table.c.chat_id == bindparam("chat")).values(not_before=bindparam("until"))

@@ -8,6 +8,7 @@ import asyncio
 import logging
 from collections import Counter
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -25,7 +26,7 @@ from storage import edits, outbox
 from storage.database import Database
 from storage.models import DeliveryKind
 from storage.outbox import Claim
-from storage.settle import ChatLost, Closed, Settlement, hasten_retries, settle_claims
+from storage.settle import ChatLost, Closed, Retry, Settlement, hasten_retries, settle_claims
 
 MESSAGES_A_SECOND_PER_SLOT = 6
 """Messages a second that one sending slot carries, at some 150 ms an answer."""
@@ -98,9 +99,16 @@ log = logging.getLogger(__name__)
 LEASE = timedelta(seconds=120)
 """Longer than the longest send: the pace of a chat, 5 s to connect, 10 to write, 30 to read."""
 
+LATEST_START = timedelta(seconds=70)
+"""After the claim, a message is not sent any more: the process was stopped (SIGSTOP, a suspended machine), and another
+one takes the claim, or has it, when the lease is over."""
+
 AT_ONCE = timedelta()
 POLL_INTERVAL = timedelta(seconds=1)
 """Between looks into the outbox when nobody says that there is something in it."""
+
+SETTLED_AT_ONCE = 25
+"""Claims of a dead process, in a transaction: each takes some ten statements."""
 
 FEW_SLOTS = 8
 """With more slots, claims wait until half of them are free: one transaction then serves many."""
@@ -119,8 +127,12 @@ class MessageSender(Protocol):
         is_bulk: bool = False,
         is_silent: bool = False,
         is_paid: bool = False,
+        may_leave: Callable[[], bool],
     ) -> Outcome:
-        """Send a message, after all alerts where it is one of a bulk, or for Stars; never raises."""
+        """Send a message, after all alerts where it is one of a bulk, or for Stars; never raises.
+
+        Asks `may_leave` just before the request, and gives the message back where it may not.
+        """
 
     async def edit(self, chat_id: int, message_id: int, message: Message) -> Outcome:
         """Edit a message; never raises."""
@@ -146,6 +158,8 @@ class DeliveryWorker(Loop):
         rules: Pauses between tries, and of one chat.
         clock: Now, aware.
         on_outage: Told that an outage began (True), which has lasted for a few seconds by then, and that it ended.
+        watch_over_life: Begins to watch over this process, and returns what tells whether others have taken it for
+            living ever since: else its claims are theirs.
     """
 
     def __init__(
@@ -160,6 +174,7 @@ class DeliveryWorker(Loop):
         rules: RetryRules,
         clock: Callable[[], datetime],
         on_outage: Callable[[bool], None] = lambda _began: None,
+        watch_over_life: Callable[[], Callable[[], bool]] = lambda: _lives,
     ) -> None:
         super().__init__(POLL_INTERVAL)
         self._database = database
@@ -173,9 +188,14 @@ class DeliveryWorker(Loop):
         self._settlement_writer = SettlementWriter(database, clock)
         self._breaker = CircuitBreaker(slots)
         self._on_outage = on_outage
+        self._watch_over_life = watch_over_life
         self._is_outage_told = False
         self._lost_chats = 0
         self._in_air: set[asyncio.Task[None]] = set()
+        self._unsettled: set[int] = set()
+        """Deliveries that were put in the air and whose outcome is not written yet."""
+        self._is_unsure = False
+        """Whether claiming or beginning failed that may have been committed all the same."""
         self._refusal: str | None = None
         self.outcomes: Counter[str] = Counter()
         """How sender ended since the process started, by kind of outcome."""
@@ -214,8 +234,11 @@ class DeliveryWorker(Loop):
             log.info("chats that cannot be written to any more: %d", lost)
         given_back, begun = await run(outbox.sweep, self._owner, now, is_alone=is_alone, knows_dead=knows_dead)
         if begun:
-            # In a transaction of its own: who settles takes the broadcasts first, and the deliveries then.
-            await run(_settle_interrupted, begun, now, self._rules)
+            # As they are now: one that another process claims meanwhile is not taken from it. In transactions of their
+            # own, since who settles takes the broadcasts first; in short ones, since others wait for the subscribers.
+            claims = await run(outbox.claims_by_id, begun)
+            for first in range(0, len(claims), SETTLED_AT_ONCE):
+                await run(_settle_interrupted, claims[first : first + SETTLED_AT_ONCE], now, self._rules)
         if given_back or begun:
             log.warning(
                 "taken back from a process that ended: %d not begun, %d of unknown fate", given_back, len(begun)
@@ -229,16 +252,47 @@ class DeliveryWorker(Loop):
 
     async def _fill(self) -> bool:
         """Put claims into free slots. Returns False when there is nothing to do but wait."""
+        await self._take_back_unknown()
         await self._probe_if_due()
         free = self._breaker.allows(self._slots - len(self._in_air))
         if not self._has_room() or free <= 0:
             return False
-        claims = await self._database.run(outbox.claim_due, self._owner, self._clock(), LEASE, free)
-        if not claims:
+        may_leave = self._claims_hold()
+        begun = await self._claimed(free)
+        if begun is None:
             return not self._in_air and await self._freshen()
-        for composed in await self._begun(claims):
-            self._put_in_air(self._deliver(composed, self._breaker.begins(composed.claim.chat_id)))
+        for composed in begun:
+            self._unsettled.add(composed.claim.id)
+            self._put_in_air(self._deliver(composed, self._breaker.begins(composed.claim.chat_id), may_leave))
         return True
+
+    def _claims_hold(self) -> Callable[[], bool]:
+        """Return what tells whether claims that are made from now on are still this process's alone."""
+        claimed_at, lives = self._clock(), self._watch_over_life()
+        return lambda: self._clock() - claimed_at < LATEST_START and lives()
+
+    async def _claimed(self, limit: int) -> list[ComposedMessage] | None:
+        """Claim what is due and begin it; returns None where nothing is due.
+
+        When the database fails in between nobody knows what of that was committed, and nothing of it was sent.
+        """
+        try:
+            claims = await self._database.run(outbox.claim_due, self._owner, self._clock(), LEASE, limit)
+            return await self._begun(claims) if claims else None
+        except Exception:
+            self._is_unsure = True
+            with suppress(Exception):  # then the next round does; what failed before is what is told
+                await self._take_back_unknown()
+            raise
+
+    async def _take_back_unknown(self) -> None:
+        """Give back claims of this process that it does not know of: at once, rather than when their lease ends."""
+        if not self._is_unsure:
+            return
+        begun = await self._database.run(outbox.take_back_unknown, self._owner, self._unsettled)
+        if begun:
+            await self._database.run(_settle_not_sent, begun, self._clock())
+        self._is_unsure = False
 
     async def _probe_if_due(self) -> None:
         """Ask Telegram for a sign of life where the breaker wants it, and release what waits when it has come back."""
@@ -260,14 +314,9 @@ class DeliveryWorker(Loop):
 
     async def _begun(self, claims: list[Claim]) -> list[ComposedMessage]:
         """Return claims with their messages, rendered and marked as begun: from here on they may have been sent."""
-        try:
-            messages, closed = await self._composer.compose(claims)
-            await asyncio.gather(*map(self._settlement_writer.settle, closed))
-            begun = await self._database.run(outbox.begin, [each.claim for each in messages], self._clock())
-        except Exception:
-            # Give back what has not begun at once, rather than when its lease ends.
-            await self._database.run(outbox.unclaim, claims)
-            raise
+        messages, closed = await self._composer.compose(claims)
+        await asyncio.gather(*map(self._settlement_writer.settle, closed))
+        begun = await self._database.run(outbox.begin, [each.claim for each in messages], self._clock())
         return [each for each in messages if each.claim.id in begun]
 
     async def _freshen(self) -> bool:
@@ -289,7 +338,7 @@ class DeliveryWorker(Loop):
         if not task.cancelled() and (error := task.exception()):
             log.error("a slot failed; its delivery is taken back when its lease ends", exc_info=error)
 
-    async def _deliver(self, composed: ComposedMessage, flight: Flight) -> None:
+    async def _deliver(self, composed: ComposedMessage, flight: Flight, may_leave: Callable[[], bool]) -> None:
         claim, message, is_last = composed
         outcome: Outcome = Unknown("the slot failed")
         try:
@@ -301,6 +350,7 @@ class DeliveryWorker(Loop):
                 is_bulk=claim.kind is not DeliveryKind.ALERT,
                 is_silent=claim.is_silent,
                 is_paid=claim.is_paid,
+                may_leave=may_leave,
             )
         finally:
             self._breaker.lands(flight, outcome, self._clock())
@@ -310,6 +360,7 @@ class DeliveryWorker(Loop):
         )
         self._record(claim, outcome, decided)
         await self._settlement_writer.settle(decided)
+        self._unsettled.discard(claim.id)
 
     def _record(self, claim: Claim, outcome: Outcome, decided: Settlement) -> None:
         self.outcomes[type(outcome).__name__] += 1
@@ -330,6 +381,15 @@ class DeliveryWorker(Loop):
         log.log(level, "delivery %d: %s; %s", claim.id, words_of_outcome(outcome), words_of_settlement(decided))
 
 
-def _settle_interrupted(session: Session, delivery_ids: list[int], now: datetime, rules: RetryRules) -> None:
-    claims = outbox.claims_by_id(session, delivery_ids)
+def _lives() -> bool:
+    """Stand for a process that is alone."""
+    return True
+
+
+def _settle_interrupted(session: Session, claims: list[Claim], now: datetime, rules: RetryRules) -> None:
     settle_claims(session, [settlement_for(Interrupted(), claim, "", now, rules) for claim in claims], now)
+
+
+def _settle_not_sent(session: Session, delivery_ids: list[int], now: datetime) -> None:
+    claims = outbox.claims_by_id(session, delivery_ids)
+    settle_claims(session, [Retry(claim, now, "the database failed before it was sent") for claim in claims], now)

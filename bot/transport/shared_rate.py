@@ -55,6 +55,11 @@ class Budget(Protocol):
         """Return what groups and channels were sent lately, by whichever process."""
 
 
+def machine_time() -> datetime:
+    """Return the time by the clock of this machine."""
+    return datetime.now(UTC)
+
+
 class DatabaseBudget:
     """The budget in a database.
 
@@ -64,6 +69,7 @@ class DatabaseBudget:
         rates: Messages a second of each kind that is in use, when there is no flood.
         window: Which time "lately" is.
         clock: Seconds, that of whoever takes the turns.
+        now: The time by which the outbox notes what was sent.
     """
 
     def __init__(
@@ -73,6 +79,8 @@ class DatabaseBudget:
         rates: Mapping[Kind, float],
         window: timedelta,
         clock: Callable[[], float] = time.monotonic,
+        *,
+        now: Callable[[], datetime] = machine_time,
     ) -> None:
         self._database = database
         self._bot_id = bot_id
@@ -81,6 +89,7 @@ class DatabaseBudget:
         self._clock = clock
         self._known_until = FIRST
         """Of chats that were throttled before, this process was told."""
+        self._now = now
 
     async def lease(self, kind: Kind, wanted: int, returned: int) -> Turns:
         """Lease in a transaction of its own."""
@@ -103,7 +112,7 @@ class DatabaseBudget:
 
     async def sent_to(self, chat_ids: Collection[int]) -> list[Sent]:
         """Read it from the outbox and the menus."""
-        now = datetime.now(UTC)
+        now = self._now()
         sent = await self._database.run(outbox.sent_to_places, now - self._window, chat_ids)
         return [(chat_id, now - at) for chat_id, at in sent]
 
