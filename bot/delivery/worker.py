@@ -7,8 +7,9 @@ for at once makes that cheap. In an outage a circuit breaker holds all of it bac
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Protocol
 
 from sqlmodel import Session
@@ -106,6 +107,55 @@ FEW_SLOTS = 8
 """With more slots, claims wait until half of them are free: one transaction then serves many."""
 
 
+AHEAD_LASTS = timedelta(seconds=5)
+"""Claims that wait for slots for longer go back: another process may have some free, and their lease runs on."""
+
+
+class ClaimsAhead:
+    """The next claims, made while those before are on their way, so that slots do not wait for a claim's commit.
+
+    They are claims as all others, leased and not begun: of a process that dies they are taken back unsent.
+
+    Args:
+        claim: Claims so many.
+        unclaim: Gives claims back.
+        clock: Now, aware.
+    """
+
+    def __init__(
+        self,
+        claim: Callable[[int], Awaitable[list[Claim]]],
+        unclaim: Callable[[list[Claim]], Awaitable[None]],
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._claim = claim
+        self._unclaim = unclaim
+        self._clock = clock
+        self._claiming: asyncio.Task[list[Claim]] | None = None
+        self._since = clock()
+
+    def start(self, limit: int) -> None:
+        """Claim so many more, in a task of its own."""
+        self._since = self._clock()
+        self._claiming = asyncio.create_task(self._claim(limit))
+
+    async def take(self, most: int) -> list[Claim]:
+        """Return the claims, so many at most; what is more or too old goes back."""
+        if self._claiming is None:
+            return []
+        claiming, self._claiming = self._claiming, None
+        claims = await claiming
+        usable = most if abs(self._clock() - self._since) <= AHEAD_LASTS else 0
+        if claims[usable:]:
+            await self._unclaim(claims[usable:])
+        return claims[:usable]
+
+    async def give_back_old(self) -> None:
+        """Give back what has waited for too long."""
+        if abs(self._clock() - self._since) > AHEAD_LASTS:
+            await self.take(0)
+
+
 class MessageSender(Protocol):
     """What the worker needs of Telegram."""
 
@@ -172,6 +222,7 @@ class DeliveryWorker(Loop):
         self._clock = clock
         self._settlement_writer = SettlementWriter(database, clock)
         self._breaker = CircuitBreaker(slots)
+        self._ahead = ClaimsAhead(self._claim, partial(database.run, outbox.unclaim), clock)
         self._on_outage = on_outage
         self._is_outage_told = False
         self._lost_chats = 0
@@ -187,6 +238,10 @@ class DeliveryWorker(Loop):
             TokenRefusedError: Telegram does not know the token.
         """
         await super().run()
+        try:
+            await self._ahead.take(0)
+        except Exception:
+            log.exception("what was claimed ahead could not be given back; it is taken back when its lease ends")
         if self._in_air:
             await asyncio.wait(self._in_air)
         if self._refusal is not None:
@@ -232,13 +287,20 @@ class DeliveryWorker(Loop):
         await self._probe_if_due()
         free = self._breaker.allows(self._slots - len(self._in_air))
         if not self._has_room() or free <= 0:
+            await self._ahead.give_back_old()
             return False
-        claims = await self._database.run(outbox.claim_due, self._owner, self._clock(), LEASE, free)
+        claims = await self._ahead.take(free) or await self._claim(free)
         if not claims:
             return not self._in_air and await self._freshen()
         for composed in await self._begun(claims):
             self._put_in_air(self._deliver(composed, self._breaker.begins(composed.claim.chat_id)))
+        # As many came as are claimed ahead, so there are likely more; with few slots a claim serves hardly any.
+        if self._slots > FEW_SLOTS and len(claims) >= self._slots // 2 and self._breaker.is_closed:
+            self._ahead.start(self._slots // 2)
         return True
+
+    async def _claim(self, limit: int) -> list[Claim]:
+        return await self._database.run(outbox.claim_due, self._owner, self._clock(), LEASE, limit)
 
     async def _probe_if_due(self) -> None:
         """Ask Telegram for a sign of life where the breaker wants it, and release what waits when it has come back."""
