@@ -24,8 +24,10 @@ from benchmarks.sending import ANSWER, BODY, LENGTH
 
 TOKEN = "123456789:" + "A" * 35
 LATENCY = 0.05
-SETTLING = 2.0
-"""Seconds that a sender works before it is counted."""
+SETTLING = 4.0
+"""Seconds that a sender works before it is counted: it reads its texts, and opens its connections."""
+CONNECTIONS = 20
+"""So many new ones tell that the last sender works."""
 PER_SENDER_AND_SECOND = 1_300
 """Rows of the outbox, so that it never is empty."""
 ME = {"id": 123456789, "is_bot": True, "first_name": "Wire", "username": "wire_bot"}
@@ -42,6 +44,7 @@ class SlowServer:
 
     def __init__(self) -> None:
         self.messages = 0
+        self.connections = 0
 
     def connection(self) -> "SlowConnection":
         """Return the protocol of a new connection."""
@@ -59,6 +62,7 @@ class SlowConnection(asyncio.Protocol):
         """Take a connection."""
         assert isinstance(transport, asyncio.Transport)
         self._transport = transport
+        self._server.connections += 1
 
     def data_received(self, data: bytes) -> None:
         """Answer, if that completes a request."""
@@ -126,7 +130,11 @@ class Senders:
 
 
 async def count(server: SlowServer, senders: Senders, seconds: float) -> float:
-    """Return messages a second."""
+    """Start one more, and return messages a second of all."""
+    before = server.connections
+    await senders.start()
+    while server.connections < before + CONNECTIONS:  # noqa: ASYNC110 - a count, not an event
+        await asyncio.sleep(0.1)
     await asyncio.sleep(SETTLING)
     messages, began_at, busy = server.messages, time.perf_counter(), senders.processor_seconds()
     await asyncio.sleep(seconds)
@@ -154,9 +162,7 @@ async def measure(database_url: str, rate: float, rounds: int, seconds: float, f
         for number in range(rounds):
             print(f"  round {number + 1}, load {os.getloadavg()[0]:.1f}")
             try:
-                await senders.start()
                 one = await count(server, senders, seconds)
-                await senders.start()
                 two = await count(server, senders, seconds)
             finally:
                 await senders.end()

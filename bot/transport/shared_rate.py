@@ -144,7 +144,7 @@ class SharedRate:
         budget: What processes share.
         full: Messages a second owed to subscribers, as long as nothing else was heard.
         away: The pace of answers to people while the budget does not answer.
-        wanted: How many wait, by kind.
+        wanted: Tells how many of a kind wait.
         on_change: Called when there are turns, or none for a while.
         clock: Seconds.
         sleep: Waits for so many seconds.
@@ -156,7 +156,7 @@ class SharedRate:
         full: float,
         away: OwnRate,
         *,
-        wanted: Callable[[], Mapping[Kind, int]],
+        wanted: Callable[[Kind], int],
         on_change: Callable[[], None],
         clock: Callable[[], float],
         sleep: Callable[[float], Awaitable[None]],
@@ -232,10 +232,9 @@ class SharedRate:
         await asyncio.gather(*tasks, return_exceptions=True)
 
     def _missing(self, kind: Kind) -> int:
-        waiting = self._wanted()
-        wanted = waiting[kind]
+        wanted = self._wanted(kind)
         if kind is Kind.OWED and self._is_short_of_replies:
-            wanted += max(0, waiting[Kind.REPLY] - len(self._turns[Kind.REPLY]))
+            wanted += max(0, self._wanted(Kind.REPLY) - len(self._turns[Kind.REPLY]))
         return wanted - len(self._turns[kind])
 
     def _pause(self, until: float) -> None:
