@@ -149,9 +149,10 @@ def _settle_sent(session: Session, sent: list[Sent], now: datetime) -> None:
     told = ((each.claim.id, each.claim.chat_id, each.message_id, each.shown) for each in sent)
     values = as_given(is_sqlite, told, "row_id", "chat", "message", "shown") | {"at": now}
     connection.execute(_sent_statement(is_sqlite), values)
+    # In one order, for none of two who write the same rows to wait for the other in turn.
+    if delays := sorted((each.claim.chat_id, each.not_before) for each in sent if each.not_before):
+        connection.execute(_delay_statement(), [{"chat": chat_id, "until": until} for chat_id, until in delays])
     for each in sent:
-        if each.not_before:
-            _delay_chat(session, each.claim.chat_id, each.not_before)
         if each.claim.thread_closed_at:
             threads.note_open(session, each.claim.chat_id, each.claim.thread_id, now)
 
@@ -292,5 +293,11 @@ def hasten_retries(session: Session, now: datetime) -> int:
 
 
 def _delay_chat(session: Session, chat_id: int, until: datetime) -> None:
-    statement = update(Subscriber).where(col(Subscriber.chat_id) == chat_id).values(not_before=until)
-    session.connection().execute(statement)
+    session.connection().execute(_delay_statement(), {"chat": chat_id, "until": until})
+
+
+@cache
+def _delay_statement() -> Any:
+    """Built once: after nearly every message its chat is left alone for a while."""
+    table = Subscriber.__table__  # type: ignore[attr-defined] # SQLModel does not type it
+    return update(table).where(table.c.chat_id == bindparam("chat")).values(not_before=bindparam("until"))
