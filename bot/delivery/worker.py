@@ -7,10 +7,11 @@ for at once makes that cheap. In an outage a circuit breaker holds all of it bac
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from datetime import datetime, timedelta
-from typing import Protocol
+from functools import partial
+from typing import Any, NamedTuple, Protocol
 
 from sqlmodel import Session
 
@@ -114,6 +115,67 @@ FEW_SLOTS = 8
 """With more slots, claims wait until half of them are free: one transaction then serves many."""
 
 
+AHEAD_LASTS = timedelta(seconds=5)
+"""Claims that wait for slots for longer go back: another process may have some free, and their lease runs on."""
+
+
+class ClaimBatch(NamedTuple):
+    """Claims of one transaction.
+
+    Attributes:
+        claims: in the order in which they go out.
+        may_leave: tells whether they are still this process's alone.
+    """
+
+    claims: list[Claim]
+    may_leave: Callable[[], bool]
+
+
+class ClaimsAhead:
+    """The next claims, made while those before are on their way, so that slots do not wait for a claim's commit.
+
+    They are claims as all others, leased and not begun: of a process that dies they are taken back unsent.
+
+    Args:
+        claim: Claims so many.
+        unclaim: Gives claims back.
+        clock: Now, aware.
+    """
+
+    def __init__(
+        self,
+        claim: Callable[[int], Coroutine[Any, Any, ClaimBatch]],
+        unclaim: Callable[[list[Claim]], Awaitable[None]],
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._claim = claim
+        self._unclaim = unclaim
+        self._clock = clock
+        self._claiming: asyncio.Task[ClaimBatch] | None = None
+        self._since = clock()
+
+    def start(self, limit: int) -> None:
+        """Claim so many more, in a task of its own."""
+        self._since = self._clock()
+        self._claiming = asyncio.create_task(self._claim(limit))
+
+    async def take(self, most: int) -> ClaimBatch | None:
+        """Return the claims, so many at most, if there were any asked for; what is more or too old goes back."""
+        if self._claiming is None:
+            return None
+        claiming, self._claiming = self._claiming, None
+        batch = await claiming
+        usable = most if abs(self._clock() - self._since) <= AHEAD_LASTS else 0
+        if batch.claims[usable:]:
+            await self._unclaim(batch.claims[usable:])
+        return batch._replace(claims=batch.claims[:usable])
+
+    async def give_back_old(self) -> None:
+        """Give back what has waited for too long."""
+        if abs(self._clock() - self._since) > AHEAD_LASTS:
+            await self.take(0)
+
+
 class MessageSender(Protocol):
     """What the worker needs of Telegram."""
 
@@ -187,6 +249,7 @@ class DeliveryWorker(Loop):
         self._clock = clock
         self._settlement_writer = SettlementWriter(database, clock)
         self._breaker = CircuitBreaker(slots)
+        self._ahead = ClaimsAhead(self._claim, partial(database.run, outbox.unclaim), clock)
         self._on_outage = on_outage
         self._watch_over_life = watch_over_life
         self._is_outage_told = False
@@ -207,6 +270,10 @@ class DeliveryWorker(Loop):
             TokenRefusedError: Telegram does not know the token.
         """
         await super().run()
+        try:
+            await self._ahead.take(0)
+        except Exception:
+            log.exception("what was claimed ahead could not be given back; it is taken back when its lease ends")
         if self._in_air:
             await asyncio.wait(self._in_air)
         if self._refusal is not None:
@@ -256,37 +323,46 @@ class DeliveryWorker(Loop):
         await self._probe_if_due()
         free = self._breaker.allows(self._slots - len(self._in_air))
         if not self._has_room() or free <= 0:
+            await self._ahead.give_back_old()
             return False
-        may_leave = self._claims_hold()
-        begun = await self._claimed(free)
-        if begun is None:
+        claimed = await self._claimed(free)
+        if claimed is None:
             return not self._in_air and await self._freshen()
+        batch, begun = claimed
         for composed in begun:
             self._unsettled.add(composed.claim.id)
-            self._put_in_air(self._deliver(composed, self._breaker.begins(composed.claim.chat_id), may_leave))
+            self._put_in_air(self._deliver(composed, self._breaker.begins(composed.claim.chat_id), batch.may_leave))
+        # As many came as are claimed ahead, so there are likely more; with few slots a claim serves hardly any.
+        if self._slots > FEW_SLOTS and len(batch.claims) >= self._slots // 2 and self._breaker.is_closed:
+            self._ahead.start(self._slots // 2)
         return True
 
-    def _claims_hold(self) -> Callable[[], bool]:
-        """Return what tells whether claims that are made from now on are still this process's alone."""
-        claimed_at, lives = self._clock(), self._watch_over_life()
-        return lambda: self._clock() - claimed_at < LATEST_START and lives()
-
-    async def _claimed(self, limit: int) -> list[ComposedMessage] | None:
-        """Claim what is due and begin it; returns None where nothing is due.
+    async def _claimed(self, limit: int) -> tuple[ClaimBatch, list[ComposedMessage]] | None:
+        """Claim what is due, or take what was claimed ahead, and begin it; returns None where nothing is due.
 
         When the database fails in between nobody knows what of that was committed, and nothing of it was sent.
         """
         try:
-            claims = await self._database.run(outbox.claim_due, self._owner, self._clock(), LEASE, limit)
-            return await self._begun(claims) if claims else None
+            batch = await self._ahead.take(limit)
+            if batch is None or not batch.claims:
+                batch = await self._claim(limit)
+            return (batch, await self._begun(batch.claims)) if batch.claims else None
         except Exception:
             self._is_unsure = True
             with suppress(Exception):  # then the next round does; what failed before is what is told
                 await self._take_back_unknown()
             raise
 
+    async def _claim(self, limit: int) -> ClaimBatch:
+        claimed_at, lives = self._clock(), self._watch_over_life()
+        claims = await self._database.run(outbox.claim_due, self._owner, claimed_at, LEASE, limit)
+        return ClaimBatch(claims, lambda: self._clock() - claimed_at < LATEST_START and lives())
+
     async def _take_back_unknown(self) -> None:
-        """Give back claims of this process that it does not know of: at once, rather than when their lease ends."""
+        """Give back claims of this process that it does not know of: at once, rather than when their lease ends.
+
+        Claims that are made ahead meanwhile may be among them: they are not begun then, and claimed once more.
+        """
         if not self._is_unsure:
             return
         begun = await self._database.run(outbox.take_back_unknown, self._owner, self._unsettled)

@@ -191,7 +191,7 @@ class SharedRate:
         budget: What processes share.
         full: Messages a second owed to subscribers, as long as nothing else was heard.
         away: The pace of answers to people while the budget does not answer.
-        wanted: How many wait, by kind.
+        wanted: Tells how many of a kind wait.
         on_change: Called when there are turns, or none for a while.
         hold: Has a chat left alone until a time, as some process heard it.
         clock: Seconds.
@@ -204,7 +204,7 @@ class SharedRate:
         full: float,
         away: OwnRate,
         *,
-        wanted: Callable[[], Mapping[Kind, int]],
+        wanted: Callable[[Kind], int],
         on_change: Callable[[], None],
         hold: Callable[[int, float], None],
         clock: Callable[[], float],
@@ -289,10 +289,9 @@ class SharedRate:
 
     def _missing(self, kind: Kind) -> int:
         """Return how many turns to lease; 0 or less when there are enough for the moment."""
-        waiting = self._wanted()
-        wanted = waiting[kind]
+        wanted = self._wanted(kind)
         if kind is Kind.OWED and self._is_short_of_replies:
-            wanted += max(0, waiting[Kind.REPLY] - len(self._turns[Kind.REPLY]))
+            wanted += max(0, self._wanted(Kind.REPLY) - len(self._turns[Kind.REPLY]))
         missing = wanted - len(self._turns[kind])
         ahead = self._turns[kind].ahead(self._clock()) if kind is not Kind.REPLY else 0
         return missing + ahead if missing > -ahead / 2 else 0
