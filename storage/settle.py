@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, bindparam, case, literal_column, null, or_, select, update
+from sqlalchemy import ARRAY, BigInteger, and_, bindparam, case, func, literal_column, null, or_, select, update
 from sqlmodel import Session, col
 
 from storage import absence, recipients, threads

@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Any, NamedTuple, Protocol
 
 from sqlmodel import Session
@@ -249,7 +248,7 @@ class DeliveryWorker(Loop):
         self._clock = clock
         self._settlement_writer = SettlementWriter(database, clock)
         self._breaker = CircuitBreaker(slots)
-        self._ahead = ClaimsAhead(self._claim, partial(database.run, outbox.unclaim), clock)
+        self._ahead = ClaimsAhead(self._claim, lambda claims: database.run(outbox.unclaim, claims), clock)
         self._on_outage = on_outage
         self._watch_over_life = watch_over_life
         self._is_outage_told = False
