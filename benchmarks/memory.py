@@ -39,6 +39,7 @@ class Everybody(dict[int, Person]):
         self._bot_id = bot_id
 
     def get(self, person_id: int, default: Person | None = None) -> Person | None:  # type: ignore[override] # as used
+        """Return who has an id."""
         if person_id not in self and person_id in self._ids:
             self[person_id] = Person(person_id, f"P{person_id}", started={self._bot_id})
         return super().get(person_id, default)
