@@ -15,7 +15,14 @@ from telegram import Bot
 from bot import metrics
 from bot.delivery.worker import TokenRefusedError
 from bot.jobs import HEALTH_CHECK_EVERY, Job, timetable
-from bot.loop import Heartbeat, HeartbeatFile, heartbeat_file, stop_on_signals
+from bot.loop import (
+    RELEASE_EVERY,
+    Heartbeat,
+    HeartbeatFile,
+    heartbeat_file,
+    release_memory,
+    stop_on_signals,
+)
 from bot.roles import ALL_ROLES, Role, names_of
 from bot.roles.election import Election
 from bot.roles.health import Health
@@ -236,7 +243,9 @@ class Topicwire:
     async def _run_to_stop(self) -> None:
         async with run_application(self.runtime.telegram, self._note_identity, self._stopping):
             await self._log_introduction()
-            scheduler = timetable(Job("health", HEALTH_CHECK_EVERY, self._check_health))
+            scheduler = timetable(
+                Job("health", HEALTH_CHECK_EVERY, self._check_health), Job("memory", RELEASE_EVERY, release_memory)
+            )
             scheduler.start()
             # Before the first claim and until the last has landed: what nobody knows of is dead to the others.
             registration = self.runtime.registration
