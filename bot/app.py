@@ -168,7 +168,11 @@ class Topicwire:
         self._stopping = self.runtime.stopping
         self.health = Health(self.runtime)
         process_id = self.runtime.process_id
-        self._elections = {role: Election(database, role, process_id) for role in ELECTED if role in roles}
+        self._elections = {
+            role: Election(database, role, process_id, work_name=_work_name(role, settings))
+            for role in ELECTED
+            if role in roles
+        }
         for role, election in self._elections.items():
             metrics.show_leader(role.value, election.leads)
         metrics.describe_process(version("topicwire"), scan_seconds=settings.scan_seconds)
@@ -334,6 +338,11 @@ class Topicwire:
             pass  # whatever uses the database says so
         self.health.delivered = self.delivered
         return await self.health.find_problems()
+
+
+def _work_name(role: Role, settings: Settings) -> str:
+    """Return what one process of a role alone does: behind a webhook all answer people, and one looks after it."""
+    return "the care of the webhook" if role is Role.UPDATES and settings.webhook_url else f"the role {role.value}"
 
 
 @contextmanager

@@ -273,7 +273,11 @@ class TurnQueue:
     def wanted(self, kind: Kind, now: float) -> int:
         """Return how many of a kind could use a turn soon."""
         queues = (queue for priority, queue in zip(Priority, self._waiting, strict=True) if priority.kind is kind)
-        return sum(self._chats.free_at(ticket.chat_id) <= now + HORIZON for queue in queues for ticket in queue)
+        return sum(self._wanted_from(ticket) <= now for queue in queues for ticket in queue)
+
+    def wanted_next(self, now: float) -> float:
+        """Return when the next ticket that could not use a turn yet will want one; never, where there is none."""
+        return min((at for ticket in self.waiting() if (at := self._wanted_from(ticket)) > now), default=math.inf)
 
     def ask(self, ticket: Ticket) -> None:
         """Join the queue."""
@@ -344,6 +348,9 @@ class TurnQueue:
         self._rate.take(ticket.priority.kind, now)
         if ticket.chat_id is not None:
             self._chats.of(ticket.chat_id, now).take(now)
+
+    def _wanted_from(self, ticket: Ticket) -> float:
+        return self._chats.free_at(ticket.chat_id) - HORIZON
 
     def _next_of(self, priority: Priority) -> float:
         opens_at, soonest = self._rate.opens_at(priority.kind), math.inf
@@ -599,7 +606,8 @@ class RateLimiter(BaseRateLimiter[Priority]):
             return at
         owed = (ticket for ticket in turns.first_of_each() if ticket.priority is not Priority.REPLY)
         oldest = min((self._asked_at[ticket] for ticket in owed), default=math.inf)
-        soonest = min(math.inf if at is None else at, oldest + MOST_WAIT)
+        # Who waits for a chat leases no turn before that is soon free: then they have to be thought of.
+        soonest = min(math.inf if at is None else at, oldest + MOST_WAIT, turns.wanted_next(self._clock()))
         return None if soonest == math.inf else soonest
 
     async def _ring(self, turns: TurnQueue, at: float) -> None:
