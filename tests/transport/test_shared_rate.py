@@ -262,17 +262,6 @@ async def test_a_flood_that_one_hears_slows_all(fleet: Fleet, time: VirtualTime,
     assert all(limiter.rate() < 0.75 * RATE for limiter in fleet.limiters)
 
 
-async def test_answers_go_on_in_a_flood(fleet: Fleet, time: VirtualTime) -> None:
-    first, second = fleet.start(), fleet.start()
-    for chat in (1, 2, 3):
-        fleet.limiters[first].throttled(chat, timedelta(seconds=5))
-    await settle()
-    fleet.send(second, 50, Priority.REPLY)
-    fleet.send(second, 51, Priority.ALERT)
-    await time.pass_until(4.9)
-    assert [chat for _, chat, _ in fleet.went] == [50]
-
-
 async def test_what_one_hears_is_told_once_the_database_is_there(
     fleet: Fleet, time: VirtualTime, budget: SharedBudget
 ) -> None:
