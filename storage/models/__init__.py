@@ -40,7 +40,15 @@ from storage.models.base import SERIAL, Base
 from storage.models.broadcasts import Broadcast, Digest, DigestEntry, DigestIssue, DigestPlan, DigestStory
 from storage.models.outbox import BroadcastCount, Delivery, ErasedCount
 from storage.models.places import Approval, ForumThread, Menu, PlaceNotice
-from storage.models.processes import IncomingUpdate, Process, RateBudget, RoleLease, StoredScan, WebhookSecret
+from storage.models.processes import (
+    IncomingUpdate,
+    Process,
+    RateBudget,
+    RoleLease,
+    StoredScan,
+    ThrottledChat,
+    WebhookSecret,
+)
 from storage.models.subscribers import (
     DailyCount,
     DigestHour,
@@ -114,6 +122,7 @@ __all__ = [
     "Subscription",
     "Suppression",
     "SuppressionReason",
+    "ThrottledChat",
     "Topic",
     "Trouble",
     "Volume",

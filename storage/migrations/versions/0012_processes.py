@@ -45,7 +45,16 @@ def upgrade() -> None:
         sa.Column("lowered_rate", sa.Float(), nullable=True),
         sa.Column("lowered_at", TIME(), nullable=True),
         sa.Column("paused_until", TIME(), nullable=True),
+        sa.Column("returned", sa.Float(), nullable=False),
         sa.PrimaryKeyConstraint("bot_id", "kind", name=op.f("pk_rate_budget")),
+    )
+    op.create_table(
+        "throttled_chat",
+        sa.Column("bot_id", sa.BigInteger(), nullable=False),
+        sa.Column("chat_id", sa.BigInteger(), nullable=False),
+        sa.Column("heard_at", TIME(), nullable=False),
+        sa.Column("until", TIME(), nullable=False),
+        sa.PrimaryKeyConstraint("bot_id", "chat_id", name=op.f("pk_throttled_chat")),
     )
     _create_inbox()
     op.create_table(
@@ -99,6 +108,7 @@ def _create_inbox() -> None:
         sqlite_where=IS_WAITING,
         postgresql_where=IS_WAITING,
     )
+    op.create_index("ix_incoming_update_chat_id_handled_at", "incoming_update", ["chat_id", "handled_at"])
 
 
 def _create_counts() -> None:
