@@ -34,7 +34,8 @@ def cancel_unsubscribed(session: Session, subscriber_id: int, now: datetime) -> 
     """
     mine = and_(col(Delivery.subscriber_id) == subscriber_id, is_unsent(), col(Delivery.kind) == DeliveryKind.ALERT)
     articles = select(col(Delivery.article_id)).where(mine)
-    whom = matching_subscribers(col(ArticleTopic.article_id).in_(articles)).subquery()
+    this = select(col(Subscriber.id)).where(col(Subscriber.id) == subscriber_id)  # else all are looked through
+    whom = matching_subscribers(col(ArticleTopic.article_id).in_(articles), this).subquery()
     chats = select(col(Subscriber.rhythm)).where(col(Subscriber.id) == subscriber_id).scalar_subquery()
     rhythm = case((whom.c.rhythm == "", chats), else_=whom.c.rhythm)
     covered = select(whom.c.article_id).where(whom.c.subscriber_id == subscriber_id)

@@ -10,17 +10,21 @@ flight at a time, which a unique index enforces. Every claim raises the row's fe
 is recognised by its lower fence; a success is a fact and counts whoever reports it.
 """
 
-from collections.abc import Collection
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
+    ARRAY,
     BigInteger,
     Integer,
+    String,
     and_,
     bindparam,
     case,
+    cast,
     exists,
     false,
     func,
@@ -115,9 +119,10 @@ def claim_due(session: Session, owner: str, now: datetime, lease: timedelta, lim
     if not rows:
         return []
     # Another process may have claimed a row since it was read: only what is still pending is ours.
-    values = {"ids": [row.id for row in rows], "me": owner, "until": now + lease}
-    ours = {row.id for row in connection.execute(_claim_statement(), values)}
-    return [Claim(*row)._replace(fence=row.fence + 1) for row in rows if row.id in ours]
+    is_sqlite = connection.dialect.name == "sqlite"
+    values = as_given(is_sqlite, ((row.id,) for row in rows), "row_id") | {"me": owner, "until": now + lease}
+    ours = set(connection.execute(_claim_statement(is_sqlite), values).scalars())
+    return [claim for claim in map(Claim._make, rows) if claim.id in ours]
 
 
 def begin(session: Session, claims: Collection[Claim], now: datetime) -> set[int]:
@@ -125,13 +130,32 @@ def begin(session: Session, claims: Collection[Claim], now: datetime) -> set[int
 
     What was cancelled meanwhile, or claimed by someone else after the lease ran out, may not.
     """
-    values = {"claims": [(claim.id, claim.fence) for claim in claims], "now": now}
-    return {row.id for row in session.connection().execute(_begin_statement(), values)}
+    connection = session.connection()
+    is_sqlite = connection.dialect.name == "sqlite"
+    values = as_given(is_sqlite, ((claim.id, claim.fence) for claim in claims), "row_id", "fence") | {"now": now}
+    return set(connection.execute(_begin_statement(is_sqlite), values).scalars())
 
 
 def unclaim(session: Session, claims: Collection[Claim]) -> None:
     """Give back claims that were not begun; this counts as no try."""
     _put_back(session, tuple_(col(Delivery.id), col(Delivery.fence)).in_([(claim.id, claim.fence) for claim in claims]))
+
+
+def take_back_unknown(session: Session, owner: str, known: Collection[int]) -> list[int]:
+    """Take back claims of a process that it does not know of, since it never heard whether they were committed.
+
+    Args:
+        session: In one transaction.
+        owner: The process.
+        known: Ids of the deliveries that it may have sent.
+
+    Returns:
+        The ids of those that had begun: the caller settles them, as not sent.
+    """
+    in_flight = and_(col(Delivery.owner) == owner, col(Delivery.state) == DeliveryState.IN_FLIGHT)
+    unknown = and_(in_flight, col(Delivery.id).not_in(known))
+    _put_back(session, unknown)
+    return list(session.connection().execute(select(col(Delivery.id)).where(unknown)).scalars())
 
 
 def sweep(
@@ -235,11 +259,11 @@ def _put_back(session: Session, which: ColumnElement[bool]) -> int:
     return session.connection().execute(update(Delivery).where(*where).values(values)).rowcount
 
 
-def _select_claims(row: Any = Delivery) -> Any:
-    """Select deliveries, or those of an alias, as claims."""
+def _select_claims(row: Any = Delivery, *, raise_fence: int = 0) -> Any:
+    """Select deliveries, or those of an alias, as claims; their fences raised by what a claim adds."""
     columns = select(
         col(row.id),
-        col(row.fence),
+        (col(row.fence) + raise_fence).label("fence"),
         col(row.subscriber_id),
         col(row.chat_id),
         _thread_of(row),
@@ -284,11 +308,12 @@ def _thread_of(row: Any) -> Any:
 
 
 @cache
-def _claim_statement() -> Any:
+def _claim_statement(is_sqlite: bool) -> Any:
     table = Delivery.__table__  # type: ignore[attr-defined] # SQLModel does not type it
+    given = given_rows(is_sqlite, row_id=int)
     return (
         update(table)
-        .where(table.c.id.in_(bindparam("ids", expanding=True)), table.c.state == DeliveryState.PENDING)
+        .where(table.c.id == given.c.row_id, table.c.state == DeliveryState.PENDING)
         .values(
             state=DeliveryState.IN_FLIGHT,
             owner=bindparam("me"),
@@ -301,12 +326,14 @@ def _claim_statement() -> Any:
 
 
 @cache
-def _begin_statement() -> Any:
+def _begin_statement(is_sqlite: bool) -> Any:
     table = Delivery.__table__  # type: ignore[attr-defined] # SQLModel does not type it
+    given = given_rows(is_sqlite, row_id=int, fence=int)
     return (
         update(table)
         .where(
-            tuple_(table.c.id, table.c.fence).in_(bindparam("claims", expanding=True)),
+            table.c.id == given.c.row_id,
+            table.c.fence == given.c.fence,
             table.c.state == DeliveryState.IN_FLIGHT,
             table.c.begun_at.is_(None),
         )
@@ -429,7 +456,7 @@ def _due_statement() -> Any:
     """What may be claimed among the longest due of a priority."""
     window = _read_once(_longest_due().limit(bindparam("window", type_=Integer())))
     is_first = col(window.id) == _first_due_of(col(window.chat_id))
-    statement = _claimable(_select_claims(window), window).where(is_first)
+    statement = _claimable(_select_claims(window, raise_fence=1), window).where(is_first)
     return statement.order_by(col(window.due_at), col(window.id))
 
 
@@ -500,7 +527,7 @@ def _first_of_chats_statement() -> Any:
 def _these_due_statement() -> Any:
     """What may be claimed among some rows that are due."""
     these = _read_once(select(Delivery).where(col(Delivery.id).in_(bindparam("firsts", expanding=True))))
-    return _claimable(_select_claims(these), these)
+    return _claimable(_select_claims(these, raise_fence=1), these)
 
 
 def _claimable(statement: Any, row: Any) -> Any:
@@ -526,3 +553,36 @@ def _may_be_sent(row: Any) -> ColumnElement[bool]:
     """Select subscribers who are active, and for notices about the service those who paused."""
     is_paused = col(Subscriber.status) == SubscriberStatus.PAUSED
     return or_(col(Subscriber.status) == SubscriberStatus.ACTIVE, and_(is_paused, col(row.kind) == DeliveryKind.NOTICE))
+
+
+# Rows are given as one array a column to PostgreSQL (``unnest``), and as one JSON text to SQLite (``json_each``): a
+# list of placeholders is another statement for every number of rows, and takes longer to write out and to plan than to
+# run.
+
+COLUMN_TYPES: Mapping[type, Any] = {int: BigInteger, str: String}
+
+
+def given_rows(is_sqlite: bool, **columns: type[int | str]) -> Any:
+    """Return the given rows as a table that a statement reads from.
+
+    Args:
+        is_sqlite: The engine.
+        columns: Names and types of their columns.
+    """
+    if not is_sqlite:
+        arrays = (bindparam(f"given_{name}", type_=ARRAY(COLUMN_TYPES[kind]())) for name, kind in columns.items())
+        return func.unnest(*arrays).table_valued(*columns, name="given").render_derived()
+    rows = func.json_each(bindparam("given", type_=String())).table_valued("value")
+    values = (
+        cast(func.json_extract(rows.c.value, f"$[{place}]"), COLUMN_TYPES[kind]()).label(name)
+        for place, (name, kind) in enumerate(columns.items())
+    )
+    return select(*values).subquery("given")
+
+
+def as_given(is_sqlite: bool, rows: Iterable[Sequence[int | str]], *names: str) -> dict[str, Any]:
+    """Return the parameters that hold the rows of ``given_rows``, each with its values in the order of the columns."""
+    if is_sqlite:
+        return {"given": json.dumps(list(rows))}
+    columns = list(zip(*rows, strict=True)) or [()] * len(names)
+    return {f"given_{name}": list(values) for name, values in zip(names, columns, strict=True)}

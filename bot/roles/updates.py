@@ -13,7 +13,7 @@ from bot.handlers.router import register_handlers
 from bot.jobs import SWEEP_EVERY, Job, timetable
 from bot.roles import Role
 from bot.roles.health import Health
-from bot.roles.runtime import Runtime, utc_now
+from bot.roles.runtime import Runtime
 from bot.transport.http_server import Routes
 from bot.transport.inbox import InboxLoop
 from bot.transport.polling import polling
@@ -33,7 +33,7 @@ class UpdatesRole:
     def __init__(self, runtime: Runtime, health: Health) -> None:
         self._runtime = runtime
         self._health = health
-        self._inbox = InboxLoop(runtime.database, runtime.telegram, runtime.process_id, utc_now)
+        self._inbox = InboxLoop(runtime.database, runtime.telegram, runtime.process_id, runtime.now)
         self._webhook: Webhook | None = None
         register_handlers(runtime.telegram, runtime.services, runtime.admin_services)
 
@@ -46,7 +46,7 @@ class UpdatesRole:
             self._runtime.database,
             url,
             await self._secret(),
-            clock=utc_now,
+            clock=self._runtime.now,
             chat_of=chat_key,
             on_stored=partial(self._runtime.wakeups.wake, Role.UPDATES),
             is_stopping=self._runtime.stopping.is_set,
@@ -111,4 +111,4 @@ class UpdatesRole:
         if settings.webhook_secret:
             return settings.webhook_secret.get_secret_value()
         bot_id = int(settings.token.partition(":")[0])
-        return await self._runtime.database.run(inbox.webhook_secret, bot_id, utc_now())
+        return await self._runtime.database.run(inbox.webhook_secret, bot_id, self._runtime.now())

@@ -55,6 +55,11 @@ class Budget(Protocol):
         """Return what groups and channels were sent lately, by whichever process."""
 
 
+def machine_time() -> datetime:
+    """Return the time by the clock of this machine."""
+    return datetime.now(UTC)
+
+
 class DatabaseBudget:
     """The budget in a database.
 
@@ -64,6 +69,7 @@ class DatabaseBudget:
         rates: Messages a second of each kind that is in use, when there is no flood.
         window: Which time "lately" is.
         clock: Seconds, that of whoever takes the turns.
+        now: The time by which the outbox notes what was sent.
     """
 
     def __init__(
@@ -73,6 +79,8 @@ class DatabaseBudget:
         rates: Mapping[Kind, float],
         window: timedelta,
         clock: Callable[[], float] = time.monotonic,
+        *,
+        now: Callable[[], datetime] = machine_time,
     ) -> None:
         self._database = database
         self._bot_id = bot_id
@@ -81,6 +89,7 @@ class DatabaseBudget:
         self._clock = clock
         self._known_until = FIRST
         """Of chats that were throttled before, this process was told."""
+        self._now = now
 
     async def lease(self, kind: Kind, wanted: int, returned: int) -> Turns:
         """Lease in a transaction of its own."""
@@ -103,7 +112,7 @@ class DatabaseBudget:
 
     async def sent_to(self, chat_ids: Collection[int]) -> list[Sent]:
         """Read it from the outbox and the menus."""
-        now = datetime.now(UTC)
+        now = self._now()
         sent = await self._database.run(outbox.sent_to_places, now - self._window, chat_ids)
         return [(chat_id, now - at) for chat_id, at in sent]
 
@@ -166,6 +175,29 @@ class LeasedTurns:
         return dropped
 
 
+class Rate(Protocol):
+    """When a message of each kind may leave."""
+
+    @property
+    def paused_until(self) -> float:
+        """Until when a flood stops all but answers to people."""
+
+    def rate(self, now: float, /) -> float:
+        """Return how many messages a second may go besides answers to people."""
+
+    def opens_at(self, kind: Kind) -> float:
+        """Return when the next one may leave; perhaps it has been possible for a while."""
+
+    def take(self, kind: Kind, now: float) -> None:
+        """Count one message."""
+
+    def drop_old(self, now: float) -> None:
+        """Forget what nobody used in time."""
+
+    def slow_down(self, now: float, until: float) -> None:
+        """Begin a flood: go on more slowly, and stop all but answers to people until then."""
+
+
 class OwnRate(Protocol):
     """A rate that needs nobody."""
 
@@ -182,7 +214,7 @@ class SharedRate:
         budget: What processes share.
         full: Messages a second owed to subscribers, as long as nothing else was heard.
         away: The pace of answers to people while the budget does not answer.
-        wanted: How many wait, by kind.
+        wanted: Tells how many of a kind wait.
         on_change: Called when there are turns, or none for a while.
         hold: Has a chat left alone until a time, as some process heard it.
         clock: Seconds.
@@ -195,7 +227,7 @@ class SharedRate:
         full: float,
         away: OwnRate,
         *,
-        wanted: Callable[[], Mapping[Kind, int]],
+        wanted: Callable[[Kind], int],
         on_change: Callable[[], None],
         hold: Callable[[int, float], None],
         clock: Callable[[], float],
@@ -280,10 +312,9 @@ class SharedRate:
 
     def _missing(self, kind: Kind) -> int:
         """Return how many turns to lease; 0 or less when there are enough for the moment."""
-        waiting = self._wanted()
-        wanted = waiting[kind]
+        wanted = self._wanted(kind)
         if kind is Kind.OWED and self._is_short_of_replies:
-            wanted += max(0, waiting[Kind.REPLY] - len(self._turns[Kind.REPLY]))
+            wanted += max(0, self._wanted(Kind.REPLY) - len(self._turns[Kind.REPLY]))
         missing = wanted - len(self._turns[kind])
         ahead = self._turns[kind].ahead(self._clock()) if kind is not Kind.REPLY else 0
         return missing + ahead if missing > -ahead / 2 else 0

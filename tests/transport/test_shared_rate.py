@@ -237,6 +237,17 @@ async def test_many_answers_use_turns_that_are_owed_to_nobody(fleet: Fleet, time
     assert most_in(1.0, fleet.times()) <= (RATE + REPLY_RESERVE) * (1 + TURN_LASTS)
 
 
+@pytest.mark.parametrize("priority", [Priority.REPLY, Priority.ALERT])
+async def test_who_waits_for_a_chat_needs_nobody_else_to_be_remembered(
+    fleet: Fleet, time: VirtualTime, priority: Priority
+) -> None:
+    process = fleet.start()
+    for at in (0.1, 0.2, 4.0):  # nothing goes to anybody else meanwhile
+        fleet.send(process, 7, priority)
+        await time.pass_until(at)
+    assert fleet.times() == pytest.approx([0.0, 1.0, 2.0], abs=0.1)
+
+
 async def test_what_one_hears_is_told_once_the_database_is_there(
     fleet: Fleet, time: VirtualTime, budget: SharedBudget
 ) -> None:
