@@ -9,7 +9,6 @@ import logging
 from collections import Counter
 from collections.abc import Awaitable, Callable, Coroutine
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Protocol
 
 from sqlmodel import Session
@@ -124,7 +123,7 @@ class ClaimsAhead:
 
     def __init__(
         self,
-        claim: Callable[[int], Awaitable[list[Claim]]],
+        claim: Callable[[int], Coroutine[None, None, list[Claim]]],
         unclaim: Callable[[list[Claim]], Awaitable[None]],
         clock: Callable[[], datetime],
     ) -> None:
@@ -222,7 +221,7 @@ class DeliveryWorker(Loop):
         self._clock = clock
         self._settlement_writer = SettlementWriter(database, clock)
         self._breaker = CircuitBreaker(slots)
-        self._ahead = ClaimsAhead(self._claim, partial(database.run, outbox.unclaim), clock)
+        self._ahead = ClaimsAhead(self._claim, self._unclaim, clock)
         self._on_outage = on_outage
         self._is_outage_told = False
         self._lost_chats = 0
@@ -302,6 +301,9 @@ class DeliveryWorker(Loop):
     async def _claim(self, limit: int) -> list[Claim]:
         return await self._database.run(outbox.claim_due, self._owner, self._clock(), LEASE, limit)
 
+    async def _unclaim(self, claims: list[Claim]) -> None:
+        await self._database.run(outbox.unclaim, claims)
+
     async def _probe_if_due(self) -> None:
         """Ask Telegram for a sign of life where the breaker wants it, and release what waits when it has come back."""
         began_at = self._clock()
@@ -328,7 +330,7 @@ class DeliveryWorker(Loop):
             begun = await self._database.run(outbox.begin, [each.claim for each in messages], self._clock())
         except Exception:
             # Give back what has not begun at once, rather than when its lease ends.
-            await self._database.run(outbox.unclaim, claims)
+            await self._unclaim(claims)
             raise
         return [each for each in messages if each.claim.id in begun]
 
