@@ -231,6 +231,21 @@ def test_the_settings_of_the_planner_end_with_the_transaction(postgresql: Databa
     assert shown == "on"
 
 
+def test_rows_of_a_claim_are_looked_up_by_their_key(postgresql: Database) -> None:
+    """Whatever is believed of a table without statistics: all that is pending must not be walked for them."""
+    fill(postgresql, 2_000)
+    said: list[tuple[str, Any]] = []
+    event.listen(postgresql.engine, "before_cursor_execute", lambda *it: said.append((it[2], it[3])))
+    postgresql.call(claim, 32)
+    plan = ""
+    with postgresql.engine.connect() as connection:
+        for statement, values in tuple(said):
+            is_claim = statement.startswith("UPDATE delivery SET state")
+            found = connection.exec_driver_sql(f"EXPLAIN {statement}" if is_claim else statement, values)
+            plan += "".join(found.scalars()) if is_claim else ""
+    assert "using pk_delivery" in plan
+
+
 def test_statements_of_a_batch_are_the_same_whatever_its_size(database: Database) -> None:
     """So none is written out and planned anew for another number of rows, and none comes for each row."""
     fill(database, 40)
