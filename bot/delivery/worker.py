@@ -35,12 +35,16 @@ FEWEST_SLOTS, MOST_SLOTS = 4, 192
 outcome to be committed; as claims wait until half of the slots are free, three quarters are in use on average. No more,
 because a kill doubles as many messages as there are slots."""
 
+MOST_SLOTS_OF_ONE = 64
+"""Where other processes can share a rate: more senders then carry more, and a kill of one doubles fewer."""
 
-def slots_for(rate: float) -> int:
-    """Return how many messages may be in the air at a rate; 0 stands for no limit."""
+
+def slots_for(rate: float, *, is_shared: bool = False) -> int:
+    """Return how many messages may be in the air at a rate, which other processes may share; 0 stands for no limit."""
     if rate == 0:
         return MOST_SLOTS
-    return min(max(FEWEST_SLOTS, round(rate / MESSAGES_A_SECOND_PER_SLOT)), MOST_SLOTS)
+    most = MOST_SLOTS_OF_ONE if is_shared else MOST_SLOTS
+    return min(max(FEWEST_SLOTS, round(rate / MESSAGES_A_SECOND_PER_SLOT)), most)
 
 
 def retry_rules_for(rate: float) -> RetryRules:
