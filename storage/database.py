@@ -371,7 +371,7 @@ SERVER_FAULTS: tuple[tuple[tuple[str, ...], tuple[str, ...], str], ...] = (
     (("53100", "53200", "58030"), (), "is out of disk or memory: make room there"),
     (("25006",), (), "is read-only: set DATABASE_URL to the primary server"),
     (("42501",), (), "does not let this user do that: grant it the schema and its tables"),
-    (("25P03",), (),
+    (("25P03",), ("idle-in-transaction",),
      "ended a transaction in which this process stood still: it was stopped, or its machine has too much to do"),
     (("57P01", "57P02", "57P03"), ("starting up", "shutting down", "not yet accepting"),
      "is starting or stopping: try again when it runs"),

@@ -26,7 +26,7 @@ from storage import edits, outbox
 from storage.database import Database
 from storage.models import DeliveryKind
 from storage.outbox import Claim
-from storage.settle import ChatLost, Closed, Retry, Settlement, hasten_retries, settle_claims
+from storage.settle import ChatLost, Closed, Retry, Sent, Settlement, hasten_retries, settle_claims
 
 MESSAGES_A_SECOND_PER_SLOT = 6
 """Messages a second that one sending slot carries, at some 150 ms an answer."""
@@ -59,6 +59,20 @@ PAUSE_AFTER_ERROR = 1.0
 """Seconds: a database that is locked or full is asked again."""
 
 
+SETTLED_AT_ONCE = 25
+"""Settlements other than successes in a transaction: each takes some ten statements, and others wait for its locks."""
+
+WaitingSettlement = tuple[Settlement, asyncio.Future[None]]
+
+
+def _next_group(waiting: list[WaitingSettlement]) -> tuple[list[WaitingSettlement], list[WaitingSettlement]]:
+    """Return what is committed next, all successes and a few others, and what waits on."""
+    others = [each for each in waiting if not isinstance(each[0], Sent)]
+    rest = others[SETTLED_AT_ONCE:]
+    late = {id(each) for each in rest}
+    return [each for each in waiting if id(each) not in late], rest
+
+
 class SettlementWriter:
     """Collects settlements and commits them in groups.
 
@@ -72,7 +86,7 @@ class SettlementWriter:
         self._database = database
         self._clock = clock
         self._pause_after_error = pause_after_error
-        self._waiting: list[tuple[Settlement, asyncio.Future[None]]] = []
+        self._waiting: list[WaitingSettlement] = []
         self._writer: asyncio.Task[None] | None = None
 
     async def settle(self, settlement: Settlement) -> None:
@@ -85,7 +99,7 @@ class SettlementWriter:
 
     async def _write(self) -> None:
         while self._waiting:
-            group, self._waiting = self._waiting, []
+            group, self._waiting = _next_group(self._waiting)
             try:
                 await self._database.run(settle_claims, [settlement for settlement, _ in group], self._clock())
             except Exception:
@@ -110,9 +124,6 @@ one takes the claim, or has it, when the lease is over."""
 AT_ONCE = timedelta()
 POLL_INTERVAL = timedelta(seconds=1)
 """Between looks into the outbox when nobody says that there is something in it."""
-
-SETTLED_AT_ONCE = 25
-"""Claims of a dead process, in a transaction: each takes some ten statements."""
 
 FEW_SLOTS = 8
 """With more slots, claims wait until half of them are free: one transaction then serves many."""
