@@ -37,11 +37,11 @@ outcome to be committed; as claims wait until half of the slots are free, three 
 because a kill doubles as many messages as there are slots."""
 
 
-def slots_for(rate: float) -> int:
-    """Return how many messages may be in the air at a rate; 0 stands for no limit."""
+def slots_for(rate: float, paid_rate: float = 0.0) -> int:
+    """Return how many messages may be in the air at a rate, and at that of paid broadcasts; 0 stands for no limit."""
     if rate == 0:
         return MOST_SLOTS
-    return min(max(FEWEST_SLOTS, round(rate / MESSAGES_A_SECOND_PER_SLOT)), MOST_SLOTS)
+    return min(max(FEWEST_SLOTS, round(max(rate, paid_rate) / MESSAGES_A_SECOND_PER_SLOT)), MOST_SLOTS)
 
 
 def retry_rules_for(rate: float) -> RetryRules:

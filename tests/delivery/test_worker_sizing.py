@@ -19,3 +19,8 @@ def test_more_messages_a_second_need_more_slots(rate: float, slots: int) -> None
 def test_without_a_rate_no_chat_rests() -> None:
     assert retry_rules_for(25) == RetryRules()
     assert (retry_rules_for(0).pause_private, retry_rules_for(0).pause_group) == (timedelta(), timedelta())
+
+
+@pytest.mark.parametrize(("rate", "paid_rate", "slots"), [(25, 0, 4), (25, 20, 4), (25, 200, 33), (25, 1_000, 167)])
+def test_paid_broadcasts_have_slots_for_their_rate(rate: float, paid_rate: float, slots: int) -> None:
+    assert slots_for(rate, paid_rate) == slots
