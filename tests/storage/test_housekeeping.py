@@ -90,12 +90,28 @@ def test_the_story_window_stays_where_it_is_longer(database: Database) -> None:
     assert tidy(database, window=40 * DAY) == 0
 
 
-def test_steps_pass_over_what_stays(database: Database) -> None:
+@pytest.mark.parametrize("looked_at", [1, 2, 3, 1_000])
+def test_steps_pass_over_what_stays(database: Database, looked_at: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(housekeeping, "LOOKED_AT", looked_at)
     kept = [told(database, number=number, state=DeliveryState.PENDING, settled_at=None).id for number in range(1, 6)]
     for number in range(6, 12):
         told(database, number=number)
     assert tidy(database, limit=2) == 6
     assert [row.id for row in deliveries(database)] == kept
+
+
+def test_what_stands_after_many_young_ones_is_young_and_not_read(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(housekeeping, "LOOKED_AT", 2)
+    told(database)
+    for number in range(2, 6):
+        told(database, NOON - DAY, number)
+    ages, looks = Ages.at(NOON, KEEP, WINDOW), 0
+    after: int | None = 0
+    while after is not None:
+        after, looks = database.call(housekeeping.find_deliveries, ages, after, 10).after, looks + 1
+    assert looks == 2
 
 
 def test_an_article_that_is_not_announced_keeps_its_deliveries(database: Database) -> None:
