@@ -40,12 +40,18 @@ MOST_SLOTS_OF_ONE = 64
 """Where other processes can share a rate: more senders then carry more, and a kill of one doubles fewer."""
 
 
-def slots_for(rate: float, *, is_shared: bool = False) -> int:
-    """Return how many messages may be in the air at a rate, which other processes may share; 0 stands for no limit."""
+def slots_for(rate: float, paid_rate: float = 0.0, *, is_shared: bool = False) -> int:
+    """Return how many messages may be in the air.
+
+    Args:
+        rate: Messages a second; 0 stands for no limit.
+        paid_rate: Those of paid broadcasts.
+        is_shared: Whether other processes may share it.
+    """
     if rate == 0:
         return MOST_SLOTS
     most = MOST_SLOTS_OF_ONE if is_shared else MOST_SLOTS
-    return min(max(FEWEST_SLOTS, round(rate / MESSAGES_A_SECOND_PER_SLOT)), most)
+    return min(max(FEWEST_SLOTS, round(max(rate, paid_rate) / MESSAGES_A_SECOND_PER_SLOT)), most)
 
 
 def retry_rules_for(rate: float) -> RetryRules:

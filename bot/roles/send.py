@@ -26,7 +26,8 @@ class SendRole:
     def __init__(self, runtime: Runtime) -> None:
         self._runtime = runtime
         rate = runtime.settings.messages_per_second
-        self.slots = slots_for(rate, is_shared=not runtime.database.is_sqlite)
+        paid_rate = runtime.settings.paid_messages_per_second
+        self.slots = slots_for(rate, paid_rate, is_shared=not runtime.database.is_sqlite)
         self.sender = Sender(
             runtime.request,
             runtime.telegram.bot.base_url,

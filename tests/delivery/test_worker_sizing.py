@@ -26,3 +26,8 @@ def test_where_others_can_share_the_rate_one_process_has_fewer(rate: float, slot
 def test_without_a_rate_no_chat_rests() -> None:
     assert retry_rules_for(25) == RetryRules()
     assert (retry_rules_for(0).pause_private, retry_rules_for(0).pause_group) == (timedelta(), timedelta())
+
+
+@pytest.mark.parametrize(("rate", "paid_rate", "slots"), [(25, 0, 4), (25, 20, 4), (25, 200, 33), (25, 1_000, 167)])
+def test_paid_broadcasts_have_slots_for_their_rate(rate: float, paid_rate: float, slots: int) -> None:
+    assert slots_for(rate, paid_rate) == slots
