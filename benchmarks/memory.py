@@ -79,7 +79,7 @@ async def measure(subscribers: int, seconds: int, folder: Path) -> None:
         async with bot_process(broadcast_run.environment, folder / "bot.log", RATE, str(OWNER)) as bot:
             await bot.start()
             assert bot.process is not None
-            await until(lambda: broadcast_run.polls() > 0)
+            await until(lambda: broadcast_run.polls() > 0, patience=PATIENCE)
             print(f"at rest: {memory_of(bot.process.pid)['RSS']:.0f} MB", flush=True)
             await simulator.say(broadcast_run.recipients.owner, f"/broadcast {TEXT}")
             await broadcast_run.press(AskSendBroadcast)

@@ -22,6 +22,7 @@ from sqlalchemy import (
     Integer,
     String,
     and_,
+    any_,
     bindparam,
     case,
     cast,
@@ -311,9 +312,11 @@ def _thread_of(row: Any) -> Any:
 def _claim_statement(is_sqlite: bool) -> Any:
     table = Delivery.__table__  # type: ignore[attr-defined] # SQLModel does not type it
     given = given_rows(is_sqlite, row_id=int)
+    # An expression, for PostgreSQL not to walk an index of all that is pending.
+    is_pending = func.coalesce(table.c.state, DeliveryState.IN_FLIGHT) == DeliveryState.PENDING
     return (
         update(table)
-        .where(table.c.id == given.c.row_id, table.c.state == DeliveryState.PENDING)
+        .where(is_given(is_sqlite, table.c.id, given), is_pending)
         .values(
             state=DeliveryState.IN_FLIGHT,
             owner=bindparam("me"),
@@ -332,7 +335,7 @@ def _begin_statement(is_sqlite: bool) -> Any:
     return (
         update(table)
         .where(
-            table.c.id == given.c.row_id,
+            is_given(is_sqlite, table.c.id, given),
             table.c.fence == given.c.fence,
             table.c.state == DeliveryState.IN_FLIGHT,
             table.c.begun_at.is_(None),
@@ -570,7 +573,7 @@ def given_rows(is_sqlite: bool, **columns: type[int | str]) -> Any:
         columns: Names and types of their columns.
     """
     if not is_sqlite:
-        arrays = (bindparam(f"given_{name}", type_=ARRAY(COLUMN_TYPES[kind]())) for name, kind in columns.items())
+        arrays = (_given_array(name, kind) for name, kind in columns.items())
         return func.unnest(*arrays).table_valued(*columns, name="given").render_derived()
     rows = func.json_each(bindparam("given", type_=String())).table_valued("value")
     values = (
@@ -578,6 +581,19 @@ def given_rows(is_sqlite: bool, **columns: type[int | str]) -> Any:
         for place, (name, kind) in enumerate(columns.items())
     )
     return select(*values).subquery("given")
+
+
+def is_given(is_sqlite: bool, key: Any, given: Any) -> ColumnElement[bool]:
+    """Select the row of a table whose key is the ``row_id`` of a given one.
+
+    PostgreSQL is told twice: where it believes that few rows are pending, it would else compare each with each.
+    """
+    found = key == given.c.row_id
+    return found if is_sqlite else and_(found, key == any_(_given_array("row_id", int)))
+
+
+def _given_array(name: str, kind: type[int | str]) -> Any:
+    return bindparam(f"given_{name}", type_=ARRAY(COLUMN_TYPES[kind]()))
 
 
 def as_given(is_sqlite: bool, rows: Iterable[Sequence[int | str]], *names: str) -> dict[str, Any]:

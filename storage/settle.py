@@ -17,7 +17,7 @@ from storage.cancellations import cancel_unwanted
 from storage.chats import mark_unreachable, migrate_chat
 from storage.enqueue import ALERT_PRIORITY, DIGEST_PRIORITY
 from storage.models import BroadcastState, Cancellation, Delivery, DeliveryState, Subscriber, SubscriberStatus
-from storage.outbox import Claim, as_given, given_rows, is_still_claimed
+from storage.outbox import Claim, as_given, given_rows, is_given, is_still_claimed
 
 LONGEST_ERROR = 200
 
@@ -131,12 +131,13 @@ def settle_claims(session: Session, settlements: Iterable[Settlement], now: date
 def _sent_statement(is_sqlite: bool) -> Any:
     """Build the statement once, since building it takes far longer than running it."""
     table = Delivery.__table__  # type: ignore[attr-defined] # SQLModel does not type it
-    told = given_rows(is_sqlite, row_id=int, chat=int, message=int, shown=str).c
+    given = given_rows(is_sqlite, row_id=int, chat=int, message=int, shown=str)
+    told = given.c
     statement = update(table).values(state=_SENT, lease_until=null(), last_error=literal_column("''"))
     statement = statement.values(sent_at=bindparam("at"), settled_at=bindparam("at"), cancelled_for=null())
     # A message that went to an address of before is none of the chat's that it is owed to now.
     statement = statement.values(message_id=case((table.c.chat_id == told.chat, told.message), else_=null()))
-    return statement.values(shown=told.shown).where(table.c.id == told.row_id, table.c.state != _SENT)
+    return statement.values(shown=told.shown).where(is_given(is_sqlite, table.c.id, given), table.c.state != _SENT)
 
 
 _SENT: Any = literal_column(f"'{DeliveryState.SENT.value}'")

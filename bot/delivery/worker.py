@@ -36,12 +36,16 @@ FEWEST_SLOTS, MOST_SLOTS = 4, 192
 outcome to be committed; as claims wait until half of the slots are free, three quarters are in use on average. No more,
 because a kill doubles as many messages as there are slots."""
 
+MOST_SLOTS_OF_ONE = 64
+"""Where other processes can share a rate: more senders then carry more, and a kill of one doubles fewer."""
 
-def slots_for(rate: float) -> int:
-    """Return how many messages may be in the air at a rate; 0 stands for no limit."""
+
+def slots_for(rate: float, *, is_shared: bool = False) -> int:
+    """Return how many messages may be in the air at a rate, which other processes may share; 0 stands for no limit."""
     if rate == 0:
         return MOST_SLOTS
-    return min(max(FEWEST_SLOTS, round(rate / MESSAGES_A_SECOND_PER_SLOT)), MOST_SLOTS)
+    most = MOST_SLOTS_OF_ONE if is_shared else MOST_SLOTS
+    return min(max(FEWEST_SLOTS, round(rate / MESSAGES_A_SECOND_PER_SLOT)), most)
 
 
 def retry_rules_for(rate: float) -> RetryRules:
@@ -248,7 +252,7 @@ class DeliveryWorker(Loop):
         self._clock = clock
         self._settlement_writer = SettlementWriter(database, clock)
         self._breaker = CircuitBreaker(slots)
-        self._ahead = ClaimsAhead(self._claim, lambda claims: database.run(outbox.unclaim, claims), clock)
+        self._ahead = ClaimsAhead(self._claim, self._unclaim, clock)
         self._on_outage = on_outage
         self._watch_over_life = watch_over_life
         self._is_outage_told = False
@@ -368,6 +372,9 @@ class DeliveryWorker(Loop):
         if begun:
             await self._database.run(_settle_not_sent, begun, self._clock())
         self._is_unsure = False
+
+    async def _unclaim(self, claims: list[Claim]) -> None:
+        await self._database.run(outbox.unclaim, claims)
 
     async def _probe_if_due(self) -> None:
         """Ask Telegram for a sign of life where the breaker wants it, and release what waits when it has come back."""

@@ -62,6 +62,7 @@ class Runtime:
         self.settings = settings
         self.database = database
         self.roles = roles
+        self.stop = stop
         self.process_id = f"{socket.gethostname()}:{os.getpid()}/{token_hex(4)}"
         """Names this process to others: in a container one has the same number after a restart, so chance is in it."""
         self.stopping = asyncio.Event()

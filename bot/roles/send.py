@@ -26,7 +26,7 @@ class SendRole:
     def __init__(self, runtime: Runtime) -> None:
         self._runtime = runtime
         rate = runtime.settings.messages_per_second
-        self.slots = slots_for(rate)
+        self.slots = slots_for(rate, is_shared=not runtime.database.is_sqlite)
         self.sender = Sender(
             runtime.request,
             runtime.telegram.bot.base_url,

@@ -90,7 +90,7 @@ class UpdatesRole:
 
     async def _keep_webhook(self, webhook: Webhook, ending: asyncio.Event) -> None:
         await register(self._runtime.telegram.bot, webhook, ending)
-        watch = self._health.webhook_watch = WebhookWatch(self._runtime.telegram.bot, webhook)
+        watch = self._health.webhook_watch = WebhookWatch(self._runtime.telegram.bot, webhook, self._runtime.stop)
         watching = asyncio.create_task(watch.run())
         try:
             await ending.wait()

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import IntEnum
 from itertools import chain
-from typing import Any, Protocol
+from typing import Any
 
 from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter
 
 from bot import metrics
 from bot.transport.errors import retry_delay
-from bot.transport.shared_rate import AWAY_RATE, RETRY, SENT_WITHIN, Budget, SharedRate
+from bot.transport.shared_rate import AWAY_RATE, RETRY, SENT_WITHIN, Budget, Rate, SharedRate
 from storage.budget import FLOOD_CHATS, FLOOD_SECONDS, HORIZON, RECOVERY, SLOW_FACTOR, SLOWEST, Kind
 
 ChatId = int | str
@@ -178,29 +178,6 @@ class Ticket:
 
     chat_id: ChatId | None
     priority: Priority
-
-
-class Rate(Protocol):
-    """When a message of each kind may leave."""
-
-    @property
-    def paused_until(self) -> float:
-        """Until when a flood stops all but answers to people."""
-
-    def rate(self, now: float, /) -> float:
-        """Return how many messages a second may go besides answers to people."""
-
-    def opens_at(self, kind: Kind) -> float:
-        """Return when the next one may leave; perhaps it has been possible for a while."""
-
-    def take(self, kind: Kind, now: float) -> None:
-        """Count one message."""
-
-    def drop_old(self, now: float) -> None:
-        """Forget what nobody used in time."""
-
-    def slow_down(self, now: float, until: float) -> None:
-        """Begin a flood: go on more slowly, and stop all but answers to people until then."""
 
 
 class LocalRate:

@@ -175,6 +175,29 @@ class LeasedTurns:
         return dropped
 
 
+class Rate(Protocol):
+    """When a message of each kind may leave."""
+
+    @property
+    def paused_until(self) -> float:
+        """Until when a flood stops all but answers to people."""
+
+    def rate(self, now: float, /) -> float:
+        """Return how many messages a second may go besides answers to people."""
+
+    def opens_at(self, kind: Kind) -> float:
+        """Return when the next one may leave; perhaps it has been possible for a while."""
+
+    def take(self, kind: Kind, now: float) -> None:
+        """Count one message."""
+
+    def drop_old(self, now: float) -> None:
+        """Forget what nobody used in time."""
+
+    def slow_down(self, now: float, until: float) -> None:
+        """Begin a flood: go on more slowly, and stop all but answers to people until then."""
+
+
 class OwnRate(Protocol):
     """A rate that needs nobody."""
 

@@ -1,7 +1,7 @@
 """Stopping, dying and failing: what was begun is neither lost nor forgotten."""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +14,7 @@ from bot.delivery.retry import AFTER_UNKNOWN
 from bot.delivery.worker import LEASE, TokenRefusedError
 from storage import outbox, processes, subscribers
 from storage.models import Article
+from storage.settle import Settlement, settle_claims
 from tests.support.delivering import TITLES, news, running, until
 from tests.support.pipeline import Pipeline, record
 
@@ -278,3 +279,24 @@ async def test_who_was_taken_for_dead_sends_nothing_of_before(pipeline: Pipeline
         pipeline.delivery.wake()
         await until(lambda: pipeline.states() == ["sent"])
     assert len(pipeline.wire.arrivals) == 1
+
+
+async def test_claims_of_a_dead_process_are_settled_in_short_transactions(
+    pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.delivery.worker.SETTLED_AT_ONCE", 3)
+    for chat_id in range(1, 9):
+        pipeline.follows(chat_id, "AI")
+    await news(pipeline)
+    claims = pipeline.database.call(outbox.claim_due, "dead", pipeline.now, LEASE, 10)
+    pipeline.database.call(outbox.begin, claims, pipeline.now)
+    sizes: list[int] = []
+
+    def settle(session: Session, settlements: list[Settlement], now: datetime) -> None:
+        sizes.append(len(settlements))
+        settle_claims(session, settlements, now)
+
+    monkeypatch.setattr("bot.delivery.worker.settle_claims", settle)
+    await pipeline.delivery.sweep(is_alone=True)
+    assert sizes == [3, 3, 2]
+    assert set(pipeline.states()) == {"pending"}

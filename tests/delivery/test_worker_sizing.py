@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.delivery.retry import RetryRules
-from bot.delivery.worker import FEWEST_SLOTS, MOST_SLOTS, retry_rules_for, slots_for
+from bot.delivery.worker import FEWEST_SLOTS, MOST_SLOTS, MOST_SLOTS_OF_ONE, retry_rules_for, slots_for
 
 
 @pytest.mark.parametrize(
@@ -14,6 +14,13 @@ from bot.delivery.worker import FEWEST_SLOTS, MOST_SLOTS, retry_rules_for, slots
 )
 def test_more_messages_a_second_need_more_slots(rate: float, slots: int) -> None:
     assert slots_for(rate) == slots
+
+
+@pytest.mark.parametrize(
+    ("rate", "slots"), [(0, MOST_SLOTS), (25, FEWEST_SLOTS), (300, 50), (2_000, MOST_SLOTS_OF_ONE)]
+)
+def test_where_others_can_share_the_rate_one_process_has_fewer(rate: float, slots: int) -> None:
+    assert slots_for(rate, is_shared=True) == slots
 
 
 def test_without_a_rate_no_chat_rests() -> None:

@@ -159,7 +159,7 @@ async def test_nothing_is_lost_and_the_rate_is_kept(
         )
         supervisor = asyncio.create_task(fleet.run())
         try:
-            await until(lambda: len(fleet.running()) == len(roles))
+            await until(lambda: len(fleet.running()) == len(roles), PATIENCE)
             async with asyncio.TaskGroup() as work:
                 work.create_task(land(environment, news, size))
                 work.create_task(kill_some(environment, fleet, size))
