@@ -23,8 +23,6 @@ REST = 4
 """For so many times what a step took nothing is erased after it."""
 LONG_REST = 0.25
 """Seconds of rest at least while anything is due to be sent."""
-LOGGED = 200
-"""Rows after which SQLite's log is emptied: no step is to make it so long that a sender has to."""
 
 
 class StepSize:
@@ -75,7 +73,6 @@ class Housekeeping(Loop):
         self._kind = 0
         self._after = 0
         self._erased = 0
-        self._in_log = 0
         self.longest = 0.0
         """Seconds that the longest step took, from when it could write until it was on the disk."""
 
@@ -95,10 +92,9 @@ class Housekeeping(Loop):
         took = erased.ended_at - erased.begun_at
         self._sizes[self._kind].took(took, erased.worked_at - erased.begun_at)
         self.longest = max(self.longest, took)
-        self._erased, self._in_log = self._erased + erased.rows, self._in_log + erased.rows
-        if self._database.is_sqlite and self._in_log >= LOGGED:
+        self._erased += erased.rows
+        if self._database.is_sqlite:  # so that no sender has to
             await self._database.run(housekeeping.empty_log)
-            self._in_log = 0
         is_sending = await self._database.run(housekeeping.is_sending, self._clock())
         return max(REST * took, LONG_REST if is_sending else 0.0)
 

@@ -93,7 +93,6 @@ async def test_the_log_of_sqlite_is_emptied_beside_those_who_write(
         return emptied[-1]
 
     fill(database, 9)
-    monkeypatch.setattr("bot.housekeeping.LOGGED", 1)
     monkeypatch.setattr(housekeeping, "empty_log", empty_log)
     await tidier(database).tick()
     assert emptied == ([True] if database.is_sqlite else [])
