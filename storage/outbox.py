@@ -10,22 +10,17 @@ flight at a time, which a unique index enforces. Every claim raises the row's fe
 is recognised by its lower fence; a success is a fact and counts whoever reports it.
 """
 
-import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
-    ARRAY,
     BigInteger,
     Integer,
-    String,
     and_,
-    any_,
     bindparam,
     case,
-    cast,
     exists,
     false,
     func,
@@ -44,6 +39,7 @@ from sqlmodel.sql.sqltypes import UTCDateTime
 
 from storage import preferences
 from storage.database import read_only
+from storage.given_rows import as_given, given_rows, is_given
 from storage.models import (
     Broadcast,
     ChatKind,
@@ -556,49 +552,3 @@ def _may_be_sent(row: Any) -> ColumnElement[bool]:
     """Select subscribers who are active, and for notices about the service those who paused."""
     is_paused = col(Subscriber.status) == SubscriberStatus.PAUSED
     return or_(col(Subscriber.status) == SubscriberStatus.ACTIVE, and_(is_paused, col(row.kind) == DeliveryKind.NOTICE))
-
-
-# Rows are given as one array a column to PostgreSQL (``unnest``), and as one JSON text to SQLite (``json_each``): a
-# list of placeholders is another statement for every number of rows, and takes longer to write out and to plan than to
-# run.
-
-COLUMN_TYPES: Mapping[type, Any] = {int: BigInteger, str: String}
-
-
-def given_rows(is_sqlite: bool, **columns: type[int | str]) -> Any:
-    """Return the given rows as a table that a statement reads from.
-
-    Args:
-        is_sqlite: The engine.
-        columns: Names and types of their columns.
-    """
-    if not is_sqlite:
-        arrays = (_given_array(name, kind) for name, kind in columns.items())
-        return func.unnest(*arrays).table_valued(*columns, name="given").render_derived()
-    rows = func.json_each(bindparam("given", type_=String())).table_valued("value")
-    values = (
-        cast(func.json_extract(rows.c.value, f"$[{place}]"), COLUMN_TYPES[kind]()).label(name)
-        for place, (name, kind) in enumerate(columns.items())
-    )
-    return select(*values).subquery("given")
-
-
-def is_given(is_sqlite: bool, key: Any, given: Any) -> ColumnElement[bool]:
-    """Select the row of a table whose key is the ``row_id`` of a given one.
-
-    PostgreSQL is told twice: where it believes that few rows are pending, it would else compare each with each.
-    """
-    found = key == given.c.row_id
-    return found if is_sqlite else and_(found, key == any_(_given_array("row_id", int)))
-
-
-def _given_array(name: str, kind: type[int | str]) -> Any:
-    return bindparam(f"given_{name}", type_=ARRAY(COLUMN_TYPES[kind]()))
-
-
-def as_given(is_sqlite: bool, rows: Iterable[Sequence[int | str]], *names: str) -> dict[str, Any]:
-    """Return the parameters that hold the rows of ``given_rows``, each with its values in the order of the columns."""
-    if is_sqlite:
-        return {"given": json.dumps(list(rows))}
-    columns = list(zip(*rows, strict=True)) or [()] * len(names)
-    return {f"given_{name}": list(values) for name, values in zip(names, columns, strict=True)}

@@ -16,8 +16,9 @@ from storage import absence, recipients, threads
 from storage.cancellations import cancel_unwanted
 from storage.chats import mark_unreachable, migrate_chat
 from storage.enqueue import ALERT_PRIORITY, DIGEST_PRIORITY
+from storage.given_rows import as_given, given_rows, is_given
 from storage.models import BroadcastState, Cancellation, Delivery, DeliveryState, Subscriber, SubscriberStatus
-from storage.outbox import Claim, as_given, given_rows, is_given, is_still_claimed
+from storage.outbox import Claim, is_still_claimed
 
 LONGEST_ERROR = 200
 
