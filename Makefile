@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo run test check soak fresh format lint types contracts bench lock clean
+.PHONY: help install demo run test check soak fresh format lint types contracts bench lock sbom audit clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -67,6 +67,7 @@ format-check: $(VENV)/dev.installed
 
 lint: $(VENV)/dev.installed
 	$(BIN)/ruff check .
+	$(BIN)/hadolint Dockerfile
 
 types: $(VENV)/dev.installed
 	$(BIN)/mypy
@@ -81,8 +82,35 @@ lock: ## new versions within the bounds of pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --group dev --all-extras $(LOCK) -o locks/dev.lock
 	uv pip compile pyproject.toml --extra sandbox locks/build.in -c locks/dev.lock $(LOCK) -o locks/sandbox.lock
 	uv pip compile pyproject.toml locks/build.in -c locks/dev.lock $(LOCK) -o locks/run.lock
+	uv pip compile --group pyproject.toml:audit $(LOCK) -o locks/audit.lock
 
 LOCK := --quiet --universal --generate-hashes --no-annotate --custom-compile-command "make lock"
+
+# What looks at an installation from outside has an environment of its own, so that it is no part of what it looks at.
+AUDIT := .cache/audit
+# What a server gets and nothing else, for the bill of materials.
+SERVER := .cache/server
+
+$(AUDIT)/installed: locks/audit.lock
+	@$(PYTHON) -m venv $(AUDIT)
+	@PIP_QUIET=1 $(AUDIT)/bin/python -m pip install --require-hashes --no-deps -r locks/audit.lock
+	@$(AUDIT)/bin/python -m pip check
+	@touch $@
+
+$(SERVER)/installed: locks/run.lock
+	@rm -rf $(SERVER) && $(PYTHON) -m venv --without-pip $(SERVER)
+	@PIP_QUIET=1 $(PYTHON) -m pip --python $(SERVER) install --require-hashes --no-deps -r locks/run.lock
+	@touch $@
+
+sbom: $(AUDIT)/installed $(SERVER)/installed ## bill of materials (CycloneDX) and licences of what a server gets, in build/
+	@mkdir -p build
+	$(AUDIT)/bin/cyclonedx-py environment --pyproject pyproject.toml --mc-type application --output-reproducible \
+	    --output-file build/topicwire.cdx.json $(SERVER)/bin/python
+	$(AUDIT)/bin/pip-licenses --python $(SERVER)/bin/python --from mixed --with-urls --format markdown \
+	    --output-file build/licences.md
+
+audit: $(AUDIT)/installed ## known vulnerabilities of all that is locked (needs the network)
+	.ci/audit $(AUDIT)/bin/pip-audit
 
 clean: ## remove what was made
 	rm -rf $(VENV) .cache build *.egg-info .coverage

@@ -1,11 +1,13 @@
 """``Loop``: does the same again and again until it is told to stop, and survives every error.
 
-Beside it what concerns the process as a whole: signals, heartbeat, garbage collection.
+Beside it what concerns the process as a whole: signals, heartbeat, memory.
 """
 
 import asyncio
+import ctypes
 import fcntl
 import gc
+import glob
 import json
 import logging
 import os
@@ -16,19 +18,28 @@ from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from datetime import timedelta
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import IO
 
+ALL_ROLES = "updates,schedule,send"
 
-def heartbeat_file(database_url: str) -> Path:
-    """The file in which a bot says how it is: beside a SQLite file, else among the temporary files."""
+
+def heartbeat_file(database_url: str, roles: str = ALL_ROLES) -> Path:
+    """The file in which a process says how it is: beside a SQLite file, else among the temporary files.
+
+    Args:
+        database_url: As the settings give it.
+        roles: Names of its roles with commas between: each set of roles has a file of its own.
+    """
+    suffix = "heartbeat" if roles == ALL_ROLES else f"{roles.replace(',', '-')}.heartbeat"
     path = database_url.removeprefix("sqlite:///")
     if path != database_url:
         file = Path(path).expanduser().absolute()
-        return file.with_name(f"{file.name}.heartbeat")
+        return file.with_name(f"{file.name}.{suffix}")
     name = sha256(database_url.encode()).hexdigest()[:16]
-    return Path(tempfile.gettempdir()) / f"topicwire-{name}.heartbeat"
+    return Path(tempfile.gettempdir()) / f"topicwire-{name}.{suffix}"
 
 
 HEARTBEAT_EVERY = timedelta(seconds=10)
@@ -59,8 +70,7 @@ class HeartbeatFile:
         said = json.dumps({"pid": os.getpid(), "at": at, "problems": dict(problems)}).encode()
         with suppress(OSError):
             if self._descriptor is None:
-                self._descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-                fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                self._path, self._descriptor = _open_free(self._path)
             os.pwrite(self._descriptor, said.ljust(HEARTBEAT_SIZE), 0)
 
     def remove(self) -> None:
@@ -70,6 +80,40 @@ class HeartbeatFile:
                 self._path.unlink(missing_ok=True)
             os.close(self._descriptor)
             self._descriptor = None
+
+
+MOST_ALIKE = 100
+"""Processes of the same roles that see the same files."""
+
+
+def _open_free(path: Path) -> tuple[Path, int]:
+    """Open and lock a heartbeat file, or the first with a number that no living process has.
+
+    Raises:
+        OSError: None can be had.
+    """
+    for number in range(1, MOST_ALIKE):
+        free = path if number == 1 else path.with_name(f"{path.name.removesuffix('heartbeat')}{number}.heartbeat")
+        descriptor = os.open(free, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(descriptor)
+        else:
+            return free, descriptor
+    raise BlockingIOError(f"{path} and all its numbers are taken")
+
+
+def read_heartbeats(database_url: str, now: float) -> dict[str, str]:
+    """What is wrong with the processes of a database, by subject; before it stand the roles where these are not all."""
+    whole = heartbeat_file(database_url)
+    prefix = whole.name.removesuffix("heartbeat")
+    parts = sorted(whole.parent.glob(f"{glob.escape(prefix)}*.heartbeat"))
+    problems = read_heartbeat(whole, now) if whole.exists() or not parts else {}
+    for path in parts:
+        roles = path.name.removeprefix(prefix).removesuffix(".heartbeat")
+        problems |= {f"{roles}, {subject}": problem for subject, problem in read_heartbeat(path, now).items()}
+    return problems
 
 
 def read_heartbeat(path: Path, now: float) -> dict[str, str]:
@@ -118,6 +162,37 @@ def tune_garbage_collector() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
+
+
+M_TRIM_THRESHOLD, M_MMAP_THRESHOLD, M_ARENA_MAX = -1, -3, -8
+"""Parameters of ``mallopt`` (mallopt(3))."""
+
+RELEASE_EVERY = timedelta(minutes=1)
+
+
+def tune_allocator() -> None:
+    """Have the C library keep little that is free. To be called before there are threads.
+
+    glibc lets each thread allocate from an arena of its own, and gives back hardly anything of one. A dozen threads
+    that wait for SQLite hold 13 MB so, of which nothing is used; they take turns anyway, by the lock of Python.
+    """
+    if library := _glibc():
+        library.mallopt(M_ARENA_MAX, 1)
+        library.mallopt(M_MMAP_THRESHOLD, 128 * 1024)  # named, they stay: else glibc raises both as it goes
+        library.mallopt(M_TRIM_THRESHOLD, 128 * 1024)
+
+
+def release_memory() -> None:
+    """Give the pages that nothing stands on back to the system, also between others (malloc_trim(3)): milliseconds."""
+    if library := _glibc():
+        library.malloc_trim(0)
+
+
+@cache
+def _glibc() -> ctypes.CDLL | None:
+    """The C library of this process if it is glibc; others have no such parameters."""
+    library = ctypes.CDLL(None)
+    return library if hasattr(library, "mallopt") and hasattr(library, "malloc_trim") else None
 
 
 log = logging.getLogger(__name__)

@@ -9,18 +9,22 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from difflib import get_close_matches
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
 from dotenv import dotenv_values
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from yarl import URL
 
 TOKEN_SHAPE = re.compile(r"[1-9][0-9]{2,18}:[A-Za-z0-9_-]{10,64}")
 """``<bot id>:<secret>`` (Bot API, "Authorizing your bot")."""
 
-SECRETS = ("TELEGRAM_BOT_TOKEN", "DATABASE_URL")
+SECRETS = ("TELEGRAM_BOT_TOKEN", "DATABASE_URL", "WEBHOOK_SECRET", "SENTRY_DSN")
+
+WEBHOOK_SECRET_SHAPE = re.compile(r"[A-Za-z0-9_-]{20,256}")
+"""Bot API, ``setWebhook``, ``secret_token``; shorter ones are guessed."""
 
 IMPERSONAL_IDS = {
     1087968824: "every anonymous group administrator",
@@ -56,7 +60,14 @@ class Settings(BaseModel):
     story_window_hours: float = Field(48.0, gt=0, le=24 * 365, allow_inf_nan=False)
     burst_alerts: int = Field(10, ge=0, le=1_000)
     max_places: int = Field(20, ge=0, le=1_000)
-    messages_per_second: float = Field(25.0, ge=0, le=1_000, allow_inf_nan=False)
+    messages_per_second: float = Field(25.0, ge=0, le=2_000, allow_inf_nan=False)
+    paid_messages_per_second: float = Field(0.0, ge=0, le=1_000, allow_inf_nan=False)
+    webhook_url: str = ""
+    webhook_secret: SecretStr | None = None
+    http_port: int = Field(8080, ge=0, le=65_535)
+    http_host: str = "127.0.0.1"
+    keep_days: int = Field(30, ge=1, le=3_650)
+    sentry_dsn: SecretStr | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"
 
@@ -95,6 +106,32 @@ class Settings(BaseModel):
         if not is_address:
             raise ValueError(WANTED["telegram_api_url"])
         return url.rstrip("/")
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _webhook_is_reached_safely(cls, url: str) -> str:
+        try:
+            address = URL(url)
+        except ValueError:
+            raise ValueError(WANTED["webhook_url"]) from None
+        is_safe = address.scheme == "https" or (address.scheme == "http" and _is_loopback(address.host or ""))
+        if url and not (is_safe and address.host and not address.query_string and not address.fragment):
+            raise ValueError(WANTED["webhook_url"])
+        return url
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _secret_is_long_enough(cls, secret: SecretStr | None) -> SecretStr | None:
+        if secret is not None and not WEBHOOK_SECRET_SHAPE.fullmatch(secret.get_secret_value()):
+            raise ValueError("it must be 20 to 256 letters, digits, _ and -; leave it empty and one is made")
+        return secret
+
+    @field_validator("http_port")
+    @classmethod
+    def _webhook_has_a_port(cls, port: int, info: ValidationInfo) -> int:
+        if not port and info.data.get("webhook_url"):
+            raise ValueError("it must not be 0 with WEBHOOK_URL, whose updates come in there")
+        return port
 
     @field_validator("records_dirs", mode="before")
     @classmethod
@@ -170,11 +207,25 @@ WANTED = {
     "story_window_hours": "it must be a number of hours above 0, up to 8760",
     "burst_alerts": "it must be a whole number from 0 to 1000",
     "max_places": "it must be a whole number from 0 to 1000",
-    "messages_per_second": "it must be a number from 0 to 1000",
+    "messages_per_second": "it must be a number from 0 to 2000",
+    "paid_messages_per_second": "it must be a number from 0 to 1000",
+    "webhook_url": "it must be an address such as https://bot.example.org/telegram; http only on this machine",
+    "webhook_secret": "it must be 20 to 256 letters, digits, _ and -",
+    "http_port": "it must be a port from 1 to 65535, or 0 for none",
+    "http_host": "it must be an address of this machine, such as 127.0.0.1",
+    "keep_days": "it must be a whole number of days from 1 to 3650",
+    "sentry_dsn": "it must be an address that Sentry shows as DSN",
     "log_level": "it must be DEBUG, INFO, WARNING or ERROR",
     "log_format": "it must be text or json",
 }
 """What each setting must be, where its own check has nothing more exact to say."""
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _folder(written: str) -> Path:

@@ -1,5 +1,6 @@
 """Results of a broadcast: its recipients counted, and one by one."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +11,7 @@ from sqlalchemy.sql import ColumnElement
 from sqlmodel import Session, col
 
 from storage.database import read_only
-from storage.models import Broadcast, Cancellation, Delivery, DeliveryState, Subscriber
+from storage.models import Broadcast, BroadcastCount, Cancellation, Delivery, DeliveryState, Subscriber
 
 FAILED_STATES = (DeliveryState.DEAD, DeliveryState.UNCERTAIN)
 ANSWERED_STATES = (DeliveryState.SENT, *FAILED_STATES)
@@ -92,10 +93,15 @@ class RecipientResult(NamedTuple):
 
 @read_only
 def recipient_counts(session: Session, broadcast_id: int) -> RecipientCounts:
-    """Count the recipients of a broadcast."""
+    """Count the recipients of a broadcast, also those whose deliveries were erased as they were old."""
     connection = session.connection()
     of_state = select(col(Delivery.state), func.count()).where(_of(broadcast_id)).group_by(col(Delivery.state))
-    states: dict[DeliveryState, int] = dict(connection.execute(of_state).all())
+    states: Counter[DeliveryState] = Counter(dict(connection.execute(of_state).all()))
+    cancelled = Counter(_cancelled(session, broadcast_id))
+    for row in _counted(session, broadcast_id):
+        states[row.state] += row.number
+        if row.cancelled_for:
+            cancelled[Cancellation(row.cancelled_for)] += row.number
     size = connection.execute(select(col(Broadcast.size)).where(col(Broadcast.id) == broadcast_id)).scalar() or 0
     return RecipientCounts(
         recipients=size,
@@ -105,7 +111,7 @@ def recipient_counts(session: Session, broadcast_id: int) -> RecipientCounts:
         sent=states.get(DeliveryState.SENT, 0),
         dead=states.get(DeliveryState.DEAD, 0),
         uncertain=states.get(DeliveryState.UNCERTAIN, 0),
-        cancelled=_cancelled(session, broadcast_id),
+        cancelled=dict(cancelled),
         erased=size - sum(states.values()),
     )
 
@@ -115,6 +121,18 @@ def _cancelled(session: Session, broadcast_id: int) -> dict[Cancellation, int]:
     which = (_of(broadcast_id), col(Delivery.state) == DeliveryState.CANCELLED)
     counts = session.connection().execute(select(reason, func.count()).where(*which).group_by(reason))
     return {found: count for found, count in counts if found is not None}
+
+
+def _counted(session: Session, broadcast_id: int) -> list[BroadcastCount]:
+    """What stayed of deliveries that housekeeping erased."""
+    return list(session.scalars(select(BroadcastCount).where(col(BroadcastCount.broadcast_id) == broadcast_id)))
+
+
+@read_only
+def is_shortened(session: Session, broadcast_id: int) -> bool:
+    """Whether deliveries of a broadcast were erased as they were old: who had it is not known any more."""
+    some = select(col(BroadcastCount.broadcast_id)).where(col(BroadcastCount.broadcast_id) == broadcast_id)
+    return session.connection().execute(some.limit(1)).first() is not None
 
 
 @read_only
@@ -128,7 +146,16 @@ def failure_reasons(session: Session, broadcast_id: int) -> list[FailureReason]:
         .order_by(func.count().desc(), *columns)
         .limit(MOST_REASONS)
     )
-    return [FailureReason(*row) for row in session.connection().execute(query)]
+    found: Counter[tuple[DeliveryState, Cancellation | None, str]] = Counter(
+        {(row[0], row[1], row[2]): row[3] for row in session.connection().execute(query)}
+    )
+    for row in _counted(session, broadcast_id):
+        if row.state is not DeliveryState.SENT:
+            reason = Cancellation(row.cancelled_for) if row.cancelled_for else None
+            found[row.state, reason, row.error] += row.number
+    return [
+        FailureReason(state, reason, error, total) for (state, reason, error), total in found.most_common(MOST_REASONS)
+    ]
 
 
 @read_only

@@ -17,6 +17,7 @@ from typing_extensions import Unpack
 
 from storage import recipients
 from storage.audience import Audience
+from storage.broadcast_stats import is_shortened
 from storage.database import read_only
 from storage.models import Broadcast, BroadcastState, Digest
 from storage.recipients import ALL_WRITTEN
@@ -46,6 +47,7 @@ class DraftChanges(TypedDict, total=False):
     is_notice: bool
     trial: int
     never_twice: bool
+    is_paid: bool
     not_after: datetime | None
     digest_id: int | None
     starts_at: datetime | None
@@ -281,7 +283,12 @@ def finish_cancelled(session: Session, broadcast_id: int, now: datetime) -> bool
 
 
 def extend(session: Session, broadcast_id: int, now: datetime) -> bool:
-    """Send it to people who joined after it was frozen, too."""
+    """Send it to people who joined after it was frozen, too; not where it is not known any more who had it.
+
+    Housekeeping erases deliveries only of broadcasts that are over, and keeps them over while it does.
+    """
+    if session.get(Broadcast, broadcast_id, with_for_update=True) is None or is_shortened(session, broadcast_id):
+        return False
     states = (BroadcastState.DONE, BroadcastState.RUNNING)
     return _step(session, broadcast_id, states, _freezing(now) | {"ended_at": None})
 

@@ -16,8 +16,10 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from copy import copy
+from datetime import timedelta
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
 from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.engine import URL, Connection, ExceptionContext, make_url
@@ -40,6 +42,10 @@ SERVER_OPTIONS = {
     "tcp_user_timeout": 20_000,
 }
 """For libpq: a server that is gone without a word is noticed after 25 s instead of hours."""
+
+IDLE_IN_TRANSACTION = timedelta(seconds=10)
+"""A process that is stopped within a transaction that writes (SIGSTOP, a suspended machine) keeps its locks no longer:
+the server ends its connection, and others go on. Statements of a transaction follow each other at once."""
 
 LEAST_FREE = 50 * 2**20
 """Bytes that must be free beside a SQLite file: a transaction and its log, and some time to make room."""
@@ -74,8 +80,8 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         if self.is_sqlite:
             make_file(Path(str(self.url.database)))
-        self.guard: Callable[[], None] | None = None
-        """Called before a new connection to a server writes: the lock of the sender may have gone with the old one."""
+        self.before_commit: Callable[[Session], None] | None = None
+        """Called as the last thing of each transaction that writes; what it raises undoes the transaction."""
         self.outages = OutageLog()
         # One thread writes on SQLite, which has one writer anyway: no two ever wait for each other's lock.
         writers = 1 if self.is_sqlite else READERS
@@ -103,6 +109,8 @@ class Database:
         try:
             with self._session(only_reads=only_reads) as session:
                 result = query(session, *args, **kwargs)
+                if self.before_commit is not None and not only_reads:
+                    self.before_commit(session)
                 session.commit()
         except DatabaseUnusableError as error:
             self.outages.failed(only_reads, error)
@@ -110,6 +118,12 @@ class Database:
             raise
         self.outages.succeeded(only_reads)
         return result
+
+    def fenced(self, check: Callable[[Session], None]) -> Self:
+        """Return the same database, with the same connections, that commits only what the check lets pass."""
+        fenced = copy(self)
+        fenced.before_commit = check
+        return fenced
 
     def free_space(self) -> int | None:
         """Return the bytes that are free where a SQLite file is; None where that is nothing to this process."""
@@ -176,12 +190,14 @@ class Database:
             _prepare_sqlite(engine, only_reads=only_reads)
         else:
             engine = self._server_engine(only_reads=only_reads, connections=connections)
+            if not only_reads:
+                _prepare_server(engine)
         _explain_errors(engine, only_reads=only_reads)
         return engine
 
     def _server_engine(self, *, only_reads: bool, connections: int) -> Engine:
         options = {"postgresql_readonly": True} if only_reads else {}
-        engine = create_engine(
+        return create_engine(
             self.url,
             hide_parameters=True,
             pool_pre_ping=True,
@@ -190,18 +206,6 @@ class Database:
             execution_options=options,
             connect_args=self.connect_options,
         )
-        if not only_reads:
-
-            @event.listens_for(engine, "connect")
-            def guard(connection: Any, _record: object) -> None:
-                try:
-                    if self.guard is not None:
-                        self.guard()
-                except Exception:
-                    connection.close()
-                    raise
-
-        return engine
 
 
 class OutageLog:
@@ -332,7 +336,7 @@ def require_writable_file(path: Path) -> None:
 
 SQLITE_CANNOT_OPEN = "CANTOPEN"
 WAYS_OUT = {
-    SQLITE_CANNOT_OPEN: "let this user write into its folder, or set DATABASE_URL",
+    SQLITE_CANNOT_OPEN: "let this user write into its folder, or name another database",
     "READONLY": "let this user write it and its folder",
     "PERM": "let this user read and write it",
     "FULL": "make room on its disk",
@@ -361,12 +365,14 @@ SQLITE_FAULTS = {
 SERVER_FAULTS: tuple[tuple[tuple[str, ...], tuple[str, ...], str], ...] = (
     (("28P01", "28000"), ("password", "authentication", "role \"", "pg_hba"),
      "refuses this user: see to the user and the password in DATABASE_URL"),
-    (("3D000",), ("database \"",), "has no such database: create it, or set DATABASE_URL"),
+    (("3D000",), ("database \"",), "has no such database: create it, or name another one"),
     (("53300",), ("too many clients", "remaining connection slots"),
      "has no connection left: end other programs, or raise its max_connections"),
     (("53100", "53200", "58030"), (), "is out of disk or memory: make room there"),
     (("25006",), (), "is read-only: set DATABASE_URL to the primary server"),
     (("42501",), (), "does not let this user do that: grant it the schema and its tables"),
+    (("25P03",), ("idle-in-transaction",),
+     "ended a transaction in which this process stood still: it was stopped, or its machine has too much to do"),
     (("57P01", "57P02", "57P03"), ("starting up", "shutting down", "not yet accepting"),
      "is starting or stopping: try again when it runs"),
     ((), ("invalid connection option", "invalid uri", "invalid integer value", "invalid port"),
@@ -433,6 +439,16 @@ def _is_refused_write(error: BaseException) -> bool:
     """Whether a query that only reads tried to write: a fault of the program."""
     name = str(getattr(error, "sqlite_errorname", ""))
     return name == "SQLITE_READONLY" or getattr(error, "sqlstate", None) == "25006"
+
+
+def _prepare_server(engine: Engine) -> None:
+    """Have the server end what stands still within a transaction."""
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: object) -> None:
+        milliseconds = IDLE_IN_TRANSACTION // timedelta(milliseconds=1)
+        connection.execute(f"SET idle_in_transaction_session_timeout = {milliseconds}")
+        connection.commit()
 
 
 def _prepare_sqlite(engine: Engine, *, only_reads: bool) -> None:

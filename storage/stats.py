@@ -20,6 +20,7 @@ from storage.models import (
     Delivery,
     DeliveryKind,
     DeliveryState,
+    ErasedCount,
     Story,
     Subscriber,
     SubscriberStatus,
@@ -280,7 +281,18 @@ def _ended_counts(session: Session, since: datetime) -> list[_EndedCount]:
         .where(at >= since, col(Delivery.state).in_(ENDED_STATES))
         .group_by(day, *kinds)
     )
-    return [_EndedCount(as_date(found), *rest) for found, *rest in session.connection().execute(query)]
+    found = [_EndedCount(as_date(on), *rest) for on, *rest in session.connection().execute(query)]
+    return found + _erased_counts(session, since)
+
+
+def _erased_counts(session: Session, since: datetime) -> list[_EndedCount]:
+    """What stayed of deliveries that housekeeping erased; of the first day all is counted or nothing."""
+    rows = session.scalars(select(ErasedCount).where(col(ErasedCount.day) >= since.date()))
+    return [_EndedCount(row.day, row.kind, row.state, _reason(row.cancelled_for), row.number) for row in rows]
+
+
+def _reason(stored: str) -> Cancellation | None:
+    return Cancellation(stored) if stored else None
 
 
 def _sums_by_day(ended: Iterable[_EndedCount]) -> dict[str, Counter[date]]:
@@ -370,7 +382,7 @@ def health(session: Session, now: datetime) -> Health:
         sent_lately=connection.execute(lately).scalar_one(),
         throttled=throttled,
         throttled_until=until,
-        size=_database_size(session),
+        size=database_size(session),
         is_sqlite=_is_sqlite(session),
     )
 
@@ -390,7 +402,7 @@ def has_waited_since(session: Session, moment: datetime, now: datetime) -> bool:
     return session.connection().execute(waits).first() is not None
 
 
-def _database_size(session: Session) -> int:
+def database_size(session: Session) -> int:
     """Bytes on the disk: with SQLite's log of what is not yet in its file."""
     connection = session.connection()
     if not _is_sqlite(session):

@@ -12,8 +12,11 @@ import pytest
 from pydantic import SecretStr
 
 import bot.app
-from bot.app import BACKLOG, SCAN_AGE, SILENCE, Topicwire, utc_now
+from bot.app import Topicwire
 from bot.news.scan import PastScan, ScanHistory, ScanReport
+from bot.roles.health import BACKLOG, LATE, SCAN_AGE, SILENCE
+from bot.roles.runtime import utc_now
+from bot.roles.schedule import ScheduleRole
 from bot.settings import Settings
 from storage.database import Database, DatabaseUnusableError
 from storage.lock import AlreadyRunningError
@@ -32,10 +35,13 @@ def wire(sqlite: Database, tmp_path: Path) -> Topicwire:
         telegram_bot_token=SecretStr(TOKEN),
         database_url=SecretStr(f"sqlite:///{sqlite.url.database}"),
         records_dirs=(tmp_path / "records",),
+        http_port=0,
     )
     wire = Topicwire(settings, sqlite)
-    wire._polls.succeeded_at = time.monotonic()
-    wire.scans.past = ScanHistory(PastScan(utc_now(), ScanReport()))
+    wire.health.is_polling = True
+    wire.health.scans = ScheduleRole(wire.runtime, sqlite).scans
+    wire.runtime.polls.succeeded_at = time.monotonic()
+    wire.health.scans.past = ScanHistory(PastScan(utc_now(), ScanReport()))
     return wire
 
 
@@ -44,16 +50,16 @@ async def test_a_bot_that_is_well_says_so(wire: Topicwire) -> None:
 
 
 async def test_silence_of_telegram_is_told(wire: Topicwire) -> None:
-    wire._polls.succeeded_at = None
+    wire.runtime.polls.succeeded_at = None
     assert (await wire._find_problems())["telegram"] == "https://api.telegram.org has not answered yet"
-    wire._polls.succeeded_at = time.monotonic() - SILENCE.total_seconds() - 1
+    wire.runtime.polls.succeeded_at = time.monotonic() - SILENCE.total_seconds() - 1
     assert "no update could be fetched for" in (await wire._find_problems())["telegram"]
 
 
 async def test_telegram_has_answered_once_it_said_who_the_bot_is(wire: Topicwire) -> None:
-    wire._polls.succeeded_at = None
+    wire.runtime.polls.succeeded_at = None
     wire._note_identity(cast("Any", SimpleNamespace(supports_inline_queries=True)))
-    assert wire._texts.has_inline_mode, "alerts offer Share only where it works"
+    assert wire.runtime.texts.has_inline_mode, "alerts offer Share only where it works"
     assert (await wire._find_problems())["telegram"] == "", "the first poll may wait for as long as nobody writes"
 
 
@@ -66,7 +72,8 @@ async def test_telegram_has_answered_once_it_said_who_the_bot_is(wire: Topicwire
     ],
 )
 async def test_scans_that_do_not_succeed_are_told(wire: Topicwire, past: ScanHistory, told: str) -> None:
-    wire.scans.past = past
+    assert wire.health.scans
+    wire.health.scans.past = past
     assert told in (await wire._find_problems())["scans"]
 
 
@@ -89,7 +96,7 @@ async def test_a_database_that_fails_or_is_away_is_told(wire: Topicwire, monkeyp
 
     wire._database.outages.problem = "it cannot be written"
     assert (await wire._find_problems())["database"] == "it cannot be written"
-    monkeypatch.setattr("bot.app.stats.has_waited_since", away)
+    monkeypatch.setattr("bot.roles.health.stats.has_waited_since", away)
     assert (await wire._find_problems())["database"] == "it is away"
 
 
@@ -101,10 +108,41 @@ async def test_an_outbox_that_stands_still_is_told(wire: Topicwire) -> None:
         Delivery(dedupe_key="x", subscriber_id=1, chat_id=5, priority=0, created_at=long_ago, due_at=long_ago),
     )
     assert (await wire._find_problems())["outbox"] == "", "it has only just started"
-    wire._progressed = (0, time.monotonic() - BACKLOG.total_seconds() - 1)
+    wire.health._progressed = (0, time.monotonic() - BACKLOG.total_seconds() - 1)
     assert "messages wait for more than 10 minutes, and none goes out" in (await wire._find_problems())["outbox"]
-    wire.delivery.outcomes["Delivered"] += 1
+    assert wire.send
+    wire.send.delivery.outcomes["Delivered"] += 1
     assert (await wire._find_problems())["outbox"] == ""
+
+
+async def test_it_is_ready_until_messages_are_five_minutes_late(wire: Topicwire) -> None:
+    due_at = utc_now() - LATE + timedelta(minutes=1)
+    put(wire._database, Subscriber(id=1, chat_id=5, created_at=due_at, seen_at=due_at))
+    for number in (1, 2):
+        assert not any((await wire.health.find_obstacles()).values()), "nothing is that late"
+        put(
+            wire._database,
+            Delivery(dedupe_key=f"{number}", subscriber_id=1, chat_id=5, priority=0, created_at=due_at, due_at=due_at),
+        )
+        due_at -= timedelta(minutes=2)
+    assert await wire.health.find_obstacles() == {
+        "database": "",
+        "outbox": "messages have been due for more than 5 minutes",
+    }
+
+
+async def test_it_is_not_ready_while_the_database_is_away(wire: Topicwire, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(*_: object) -> bool:
+        raise DatabaseUnusableError("the database is away")
+
+    monkeypatch.setattr("bot.roles.health.stats.has_waited_since", away)
+    assert await wire.health.find_obstacles() == {"database": "the database is away"}
+
+
+async def test_a_webhook_says_what_telegram_says_of_it(wire: Topicwire) -> None:
+    wire.health.webhook_watch = cast("Any", SimpleNamespace(problem="Telegram cannot post 3 updates: no route"))
+    wire.runtime.polls.succeeded_at = time.monotonic() - SILENCE.total_seconds() - 1
+    assert (await wire._find_problems())["telegram"] == "Telegram cannot post 3 updates: no route"
 
 
 async def test_a_lock_that_another_process_took_ends_the_bot(wire: Topicwire) -> None:

@@ -16,7 +16,9 @@ from bot.news.topics import parse_topic
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = sorted(
-    path.relative_to(ROOT).as_posix() for folder in ("", "docs", "examples") for path in (ROOT / folder).glob("*.md")
+    path.relative_to(ROOT).as_posix()
+    for folder in ("", "docs", "docs/operations", "examples")
+    for path in (ROOT / folder).glob("*.md")
 )
 LINK = re.compile(r"\]\(([^)\s]+)\)|src=\"([^\"]+)\"")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
@@ -60,7 +62,7 @@ def test_the_readme_tells_every_command_of_the_chat() -> None:
 
 
 def test_every_exit_code_is_explained() -> None:
-    section = text_of("docs/operations.md").split("## Exit codes")[1].split("\n## ")[0]
+    section = text_of("docs/operations/troubles.md").split("## Exit codes")[1].split("\n## ")[0]
     explained = {int(code) for code in re.findall(r"^\| (\d+) \|", section, re.MULTILINE)}
     assert explained == {0, *EXIT_CODES.values()}
 

@@ -50,6 +50,7 @@ def test_a_time_zone_is_given_by_its_name(tmp_path: Path) -> None:
         ("TELEGRAM_API_URL", "api.telegram.org", "TELEGRAM_API_URL is wrong: it must be the address"),
         ("RECORDS_DIRS", ",", "RECORDS_DIRS is wrong: it names no folder"),
         ("RECORDS_DIRS", "a,a/b", "RECORDS_DIRS is wrong: the folder"),
+        ("WEBHOOK_URL", "http://bot.example.org/telegram", "WEBHOOK_URL is wrong: it must be an address such as https"),
         ("ADMIN_IDS", "@somebody", "ADMIN_IDS is wrong: it must be user ids"),
         ("ADMIN_IDS", "-100123", "ADMIN_IDS is wrong: it must be user ids"),
         ("ADMIN_IDS", "1087968824", "ADMIN_IDS is wrong: 1087968824 stands for every anonymous"),
@@ -78,6 +79,11 @@ def test_a_secret_may_stand_in_a_file(tmp_path: Path) -> None:
     settings = read_settings({"TELEGRAM_BOT_TOKEN_FILE": str(tmp_path / "token")}, tmp_path / ".env")
     assert settings.token == TOKEN
     assert TOKEN not in repr(settings) + str(settings)
+
+
+def test_a_webhook_needs_a_port(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="HTTP_PORT is wrong: it must not be 0 with WEBHOOK_URL"):
+        read_settings({"WEBHOOK_URL": "https://bot.example.org/telegram", "HTTP_PORT": "0"}, tmp_path / ".env")
 
 
 def test_a_secret_given_twice_or_in_no_readable_file_is_refused(tmp_path: Path) -> None:

@@ -12,10 +12,11 @@ from markupsafe import Markup
 from rich.console import Console
 from sqlmodel import Session
 
-from bot.app import current_database, utc_now
+from bot.app import current_database
 from bot.broadcasts.actions import SendRequest, SendResult, send
 from bot.broadcasts.rules import BroadcastRules
 from bot.cli.console import stdout
+from bot.roles.runtime import utc_now
 from bot.settings import Settings, read_settings
 from bot.views.admin.audience import Reach, describe_audience, describe_size, parse_day
 from bot.views.admin.broadcast_drafts import BadLinkLine, LinkFault, parse_link_buttons

@@ -7,20 +7,28 @@ from bot.app import UnhealthyError
 from bot.charts.process import ChartError
 from bot.delivery.worker import TokenRefusedError
 from bot.news.sources.folder import RecordsVanishedError
+from bot.roles import UnknownRoleError
 from bot.settings import SettingsError
+from bot.transport.http_server import HttpServerError
 from bot.transport.polling import WrongServerError
+from bot.transport.webhook import WebhookRefusedError
 from storage.backup import BackupError
+from storage.copying import CopyError
 from storage.database import DatabaseUnusableError
 from storage.lock import AlreadyRunningError
 
 EXIT_CODES: dict[type[Exception], int] = {
     SettingsError: 2,
+    UnknownRoleError: 2,
     WrongServerError: 2,
+    HttpServerError: 2,
+    WebhookRefusedError: 2,
     AlreadyRunningError: 3,
     RecordsVanishedError: 4,
     TokenRefusedError: 5,
     UnhealthyError: 6,
     BackupError: 1,
+    CopyError: 1,
     ChartError: 1,
     DatabaseUnusableError: 7,
     OperationalError: 7,

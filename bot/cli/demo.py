@@ -74,6 +74,7 @@ async def start_demo(port: int = 0) -> AsyncIterator[RunningDemo]:
                 records_dirs=(records,),
                 topics_dir=topics,
                 admin_ids=frozenset({people.administrator.id}),
+                http_port=0,
             )
             async with _running_bot(settings, sandbox, people) as running:
                 yield running
@@ -139,7 +140,7 @@ async def _play_samples(running_demo: RunningDemo, every: float, console: Consol
     while not samples <= set(running_demo.replay.folder.contents()):  # noqa: ASYNC110 - files
         await asyncio.sleep(POLL_SECONDS)
     await _wait_until_delivered(running_demo, len(samples))
-    sent = running_demo.wire.delivery.outcomes["Delivered"]
+    sent = running_demo.wire.delivered
     console.print(PAGE_GOODBYE.format(count=len(samples), sent=sent), soft_wrap=True)
 
 
@@ -166,7 +167,7 @@ async def print_messages(console: Console, *, every: float, stay: bool) -> None:
         await running_demo.replay.start(every)
         await running_demo.replay.wait()
         await _wait_until_delivered(running_demo, count)
-        sent = running_demo.wire.delivery.outcomes["Delivered"]
+        sent = running_demo.wire.delivered
         console.print(PRINT_GOODBYE.format(count=count, sent=sent), soft_wrap=True)
         if stay:
             console.print(f"Drop records into {running_demo.replay.folder.path}; Ctrl-C ends.")

@@ -4,17 +4,18 @@ import time
 
 import typer
 
-from bot.loop import heartbeat_file, read_heartbeat
+from bot.loop import read_heartbeats
 from bot.settings import read_settings
 
 
 def health() -> None:
     """Say whether a bot with these settings runs and is well: process, Telegram, database, scans and outbox.
 
+    Where its roles are split over processes, all of this machine count.
+
     Exits with 0 when it is, and with 1 when something is amiss.
     """
-    file = heartbeat_file(read_settings().database_url.get_secret_value())
-    problems = read_heartbeat(file, time.time())
+    problems = read_heartbeats(read_settings().database_url.get_secret_value(), time.time())
     for subject, problem in problems.items():
         typer.echo(f"amiss  {subject}: {problem}")
     if not problems:

@@ -13,11 +13,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from bot import logs
-from bot.app import build_scan, database_url, is_missing, migrate_database, open_database
+from bot.app import database_url, is_missing, migrate_database, open_database
 from bot.cli.console import stderr, stdout
 from bot.news.frontmatter import FileProblem
 from bot.news.ingest import IngestResult
 from bot.news.scan import ReadProgress, ScanReport, unreached_files
+from bot.roles.schedule import build_scan
 from bot.settings import Settings, misspelt_settings, read_settings
 from storage import articles, migrations
 from storage.database import Database, require_writable_file

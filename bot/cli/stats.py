@@ -10,10 +10,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot.app import current_database, utc_now
+from bot.app import current_database
 from bot.charts.build import build_stats_chart
 from bot.charts.process import render_chart
 from bot.cli.console import stdout
+from bot.roles.runtime import utc_now
 from bot.settings import read_settings
 from bot.views.admin.reports import days_csv, undelivered_reasons
 from bot.views.format import clean_text, format_change, format_number, format_share

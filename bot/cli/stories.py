@@ -8,8 +8,9 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from bot.app import current_database, utc_now
+from bot.app import current_database
 from bot.cli.console import stdout
+from bot.roles.runtime import utc_now
 from bot.settings import read_settings
 from storage import articles as stored_articles
 from storage.models import Article

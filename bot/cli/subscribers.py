@@ -20,9 +20,10 @@ from typing import Annotated, Any, BinaryIO, TextIO, TypeVar
 import typer
 from sqlmodel import Session
 
-from bot.app import current_database, utc_now
+from bot.app import current_database
 from bot.cli.console import stderr, stdout
 from bot.news.frontmatter import FileProblem
+from bot.roles.runtime import utc_now
 from bot.settings import read_settings
 from storage import admins, stats, subscriber_export, topics
 from storage.database import Database

@@ -17,7 +17,6 @@ from telegram.error import BadRequest
 from bot.broadcasts.rules import BroadcastRules
 from bot.delivery.outcome import Unchanged
 from bot.handlers.access import Access
-from bot.news.scan import ScanHistory
 from bot.transport.capture import AlbumCollector
 from bot.transport.errors import outcome_of
 from bot.transport.reply import Response, edit_or_reply, message_parameters, send_reply, show_toast
@@ -501,9 +500,9 @@ class AdminServices:
         wake: says that there is something to send.
         version: of the program.
         started_at: when the process began to run; None while it does not.
-        scans: the last scan, and the last that found something.
         albums: those that are arriving.
         rules: how broadcasts go out.
+        paid_rate: messages a second of broadcasts that are paid for; 0 where none is.
     """
 
     owners: frozenset[int] = frozenset()
@@ -512,9 +511,9 @@ class AdminServices:
     wake: Callable[[], None] = wake_nobody
     version: str = ""
     started_at: datetime | None = None
-    scans: Callable[[], ScanHistory] = ScanHistory
     albums: AlbumCollector = field(default_factory=AlbumCollector)
     rules: BroadcastRules = field(default_factory=BroadcastRules)
+    paid_rate: float = 0.0
 
 
 @dataclass(slots=True, kw_only=True)

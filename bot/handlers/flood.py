@@ -1,8 +1,9 @@
 """How often somebody is answered, and in which order: floods, and the updates of a chat one after the other."""
 
 import asyncio
+import inspect
 from collections import OrderedDict
-from collections.abc import Awaitable, Hashable
+from collections.abc import Awaitable, Callable, Hashable
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,6 +13,8 @@ from weakref import WeakValueDictionary
 
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
+
+from bot import metrics
 
 
 class FloodVerdict(Enum):
@@ -81,10 +84,14 @@ CONCURRENT_CHATS = 32
 class PerChatUpdateProcessor(BaseUpdateProcessor):
     """Handles the updates of a chat one after the other, and those of several chats at a time."""
 
-    def __init__(self, most: int = CONCURRENT_CHATS) -> None:
-        """Set how many chats are answered at a time."""
+    def __init__(self, most: int = CONCURRENT_CHATS, may_answer: Callable[[], bool] = lambda: True) -> None:
+        """Set how many chats are answered at a time, and what says whether this process may still answer.
+
+        One that was stopped while another took over would answer a second time what the other one answers.
+        """
         super().__init__(max_concurrent_updates=MOST_WAITING)
         self._slots = asyncio.Semaphore(most)
+        self._may_answer = may_answer
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         """A lock for each chat that is being answered; it goes when nobody holds it or waits for it."""
 
@@ -98,8 +105,12 @@ class PerChatUpdateProcessor(BaseUpdateProcessor):
         """Wait for the turn of the update's chat, and then for a free slot."""
         key = chat_key(update)
         lock = nullcontext() if key is None else self._locks.setdefault(key, asyncio.Lock())
-        async with lock, self._slots:
-            await coroutine
+        with metrics.UPDATE_SECONDS.time():
+            async with lock, self._slots:
+                if self._may_answer():
+                    await coroutine
+                elif inspect.iscoroutine(coroutine):
+                    coroutine.close()
 
 
 def chat_key(update: object) -> int | None:

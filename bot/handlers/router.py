@@ -20,6 +20,7 @@ from telegram.constants import ChatType
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import Application, CallbackContext, TypeHandler, filters
 
+from bot import metrics
 from bot.handlers import (
     account,
     channels,
@@ -163,6 +164,7 @@ class Router:
             return
         if await forum_threads.is_shut(self.services, update, error):
             return
+        metrics.UPDATE_ERRORS.inc()
         log.error("answering failed", exc_info=error)
         if isinstance(update, Update):
             with suppress(TelegramError):

@@ -9,13 +9,14 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from sqlmodel import Session
 
+from bot import metrics
 from bot.loop import Loop
 from bot.news.frontmatter import FileProblem, Unreadable
 from bot.news.ingest import (
@@ -34,10 +35,10 @@ from bot.news.record import Record
 from bot.news.sources import RecordSource, SourceChanges, TemporarilyUnreadable
 from bot.news.sources.folder import RecordsVanishedError, refuse_if_vanished
 from bot.news.sources.topic_files import CatalogueFolder
-from storage import articles, topics
+from storage import articles, scans, topics
 from storage.articles import FileKey, FileReading, Fingerprint
 from storage.database import Database, Query, read_only
-from storage.models import Trouble
+from storage.models import StoredScan, Trouble
 
 
 @dataclass
@@ -178,6 +179,10 @@ class Scanner:
         self._expressions = ExpressionCache()
         self._turn = asyncio.Lock()
 
+    async def store(self, scan: StoredScan, *, is_find: bool) -> None:
+        """Store what a scan found, for whoever is asked by an administrator."""
+        await self._database.run(scans.save, scan, is_find=is_find)
+
     async def load_topics(self) -> None:
         """Store the topics without the records, so that people can be offered them before a first long scan."""
         async with self._turn:
@@ -232,7 +237,9 @@ class Scanner:
         self._forget(walks, companions)
         await self._take_in(in_publication_order(readings), report, noticed_at)
         await self._note_unreached(readings, report)
-        await self._announce(report)
+        with metrics.FANOUT_SECONDS.time():
+            await self._announce(report)
+        metrics.count_records(report.counts, report.owed)
         return report
 
     def _again(self, companions: Iterable[FileKey], report: ScanReport) -> list[tuple[FileKey, Fingerprint]]:
@@ -431,6 +438,23 @@ def _ingest_item(file: FileReading, result: Record | Unreadable) -> IngestItem:
     return IngestItem(file._replace(reason=result.reason, line=result.line), None)
 
 
+STORE_EVERY = timedelta(seconds=20)
+
+
+def stored_scan(scan: PastScan) -> StoredScan:
+    """Return a scan as it is stored."""
+    report = scan.report or ScanReport()
+    return StoredScan(
+        which="",
+        ended_at=scan.ended_at,
+        counts={outcome.value: count for outcome, count in report.counts.items() if count},
+        gone=report.gone,
+        owed=report.owed,
+        rejected=[{"path": each.path, "line": each.line, "reason": each.reason} for each in report.rejected],
+        problem=scan.problem,
+    )
+
+
 class ScanLoop(Loop):
     """Runs a scan at the start and after each wake; wakes that come during one are answered by one more.
 
@@ -447,13 +471,15 @@ class ScanLoop(Loop):
         self._on_trouble = on_trouble
         self._scan = scan
         self._wake_delivery = wake_delivery
+        self._stored_at = datetime.min.replace(tzinfo=UTC)
         self.past = ScanHistory()
         """What the last scans found."""
 
     async def tick(self) -> None:
         """Scan once. A scan that fails is logged, and the next one tries again."""
         try:
-            report = await self._scan.run()
+            with metrics.SCAN_SECONDS.time():
+                report = await self._scan.run()
         except RecordsVanishedError as error:
             log.error("the scan stopped: %s", error)  # noqa: TRY400 - a state of the disk, not of the program
             self._remember(None, str(error))
@@ -466,11 +492,21 @@ class ScanLoop(Loop):
             if count := report.counts[IngestResult.REJECTED]:
                 self._on_trouble(Trouble.REJECTED, {"count": count})
             self._wake_delivery()
+        await self._store()
+
+    async def _store(self) -> None:
+        """Store what the last scan found; of those that find nothing only some, lest every scan writes."""
+        scan, is_find = self.past.last, self.past.last is self.past.last_find
+        if scan is None or not (is_find or scan.problem or scan.ended_at - self._stored_at >= STORE_EVERY):
+            return
+        await self._scan.store(stored_scan(scan), is_find=is_find)
+        self._stored_at = scan.ended_at
 
     def _remember(self, report: ScanReport | None, problem: str = "") -> None:
         if problem:
             self._on_trouble(Trouble.SCAN, {"reason": problem})
         scan = PastScan(self._scan.clock(), report, problem)
+        metrics.scan_ended(scan.ended_at.timestamp(), is_failed=bool(problem))
         self.past = ScanHistory(scan, self.past.last_find if report is None or report.is_quiet else scan)
 
     def _tell(self, report: ScanReport) -> None:

@@ -213,36 +213,51 @@ BotApplication = Application[Any, Any, Any, Any, Any, Any]
 
 
 @asynccontextmanager
-async def run_polling(
+async def run_application(
     application: BotApplication, on_ready: Callable[[Bot], None], stopping: asyncio.Event
 ) -> AsyncIterator[None]:
-    """Answer people inside the block; what is being answered when it ends is answered to its end.
+    """Have Telegram reached inside the block; what is being answered when it ends is answered to its end.
 
     Args:
-        application: With an updater.
-        on_ready: Called once Telegram has been reached, before updates are asked for.
-        stopping: Set when the process is to end.
+        application: Of python-telegram-bot; it receives no updates by itself.
+        on_ready: Called once Telegram has been reached.
+        stopping: Set when the process is to end: then Telegram may not have been reached.
 
     Raises:
         TokenRefusedError: Telegram does not know the token.
         WrongServerError: What answers is no Bot API server.
     """
-    updater = application.updater
-    if updater is None:
-        raise RuntimeError("the application was built without an updater")
     try:
         if await _initialize(application, stopping):
             on_ready(application.bot)
             await application.start()
-            await _start_polling(updater)
         yield
     finally:
-        if updater.running:
-            await updater.stop()
         if application.running:
             await application.stop()
         await application.shutdown()
         await application.bot.shutdown()  # what an application that never got to know Telegram leaves open
+
+
+@asynccontextmanager
+async def polling(application: BotApplication) -> AsyncIterator[None]:
+    """Receive updates by polling inside the block.
+
+    Args:
+        application: With an updater, and running.
+
+    Raises:
+        TokenRefusedError: Telegram does not know the token any more.
+    """
+    updater = application.updater
+    if updater is None:
+        raise RuntimeError("the application was built without an updater")
+    try:
+        await _start_polling(updater)
+        yield
+    finally:
+        if updater.running:
+            await updater.stop()
 
 
 async def _start_polling(updater: Updater) -> None:
@@ -254,7 +269,7 @@ async def _start_polling(updater: Updater) -> None:
             error_callback=_log_poll_error,
         )
     except InvalidToken as error:  # it was revoked since Telegram said who we are
-        raise refused_start(error, updater.bot.base_url) from error
+        raise TokenRefusedError(REVOKED) from error
 
 
 async def _initialize(application: BotApplication, stopping: asyncio.Event) -> bool:
@@ -313,11 +328,16 @@ def without_traceback(record: logging.LogRecord) -> bool:
     return True
 
 
+def is_no_refused_token(record: logging.LogRecord) -> bool:
+    """Return whether a record is to be logged: a token that is refused ends the process with a sentence."""
+    return not (record.exc_info and isinstance(record.exc_info[1], InvalidToken))
+
+
 def build_application(
     token: str,
     api_url: str,
     request: AiohttpRequest,
-    polls: PollRequest,
+    polls: PollRequest | None,
     *,
     rate_limiter: RateLimiter,
     update_processor: BaseUpdateProcessor,
@@ -328,20 +348,20 @@ def build_application(
         token: the bot's.
         api_url: address of the Bot API server.
         request: makes all calls but the polls.
-        polls: makes the polls.
+        polls: makes the polls; None where this process receives no updates by polling.
         rate_limiter: gives out turns.
         update_processor: says in which order updates are handled, and how many at a time.
     """
     logging.getLogger("telegram.ext.Updater").addFilter(without_traceback)
-    return (
+    logging.getLogger("telegram.ext").addFilter(is_no_refused_token)
+    builder = (
         ApplicationBuilder()
         .token(token)
         .base_url(f"{api_url}/bot")
         .base_file_url(f"{api_url}/file/bot")
         .request(request)
-        .get_updates_request(polls)
         .rate_limiter(rate_limiter)
         .concurrent_updates(update_processor)
         .job_queue(None)
-        .build()
     )
+    return (builder.updater(None) if polls is None else builder.get_updates_request(polls)).build()

@@ -4,16 +4,23 @@ import asyncio
 import json
 import os
 import re
-from collections.abc import Coroutine
+import ssl
+import time
+from collections.abc import Callable, Coroutine
 from http import HTTPStatus
 from ipaddress import ip_address
-from typing import Any, cast
+from socket import gaierror
+from types import TracebackType
+from typing import Any, Self, cast
 from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
+
+from bot import metrics
+from bot.transport.connections import ConnectFailedError, ConnectionPool, TurnOverError
 
 
 def proxy_for(url: URL, proxies: dict[str, str]) -> str | None:
@@ -36,6 +43,7 @@ Timeout = Any
 """Seconds, None for no limit, or python-telegram-bot's own mark for "the default"."""
 
 NOT_SENT_ERRORS = (
+    ConnectFailedError,
     aiohttp.ClientConnectorError,
     aiohttp.ConnectionTimeoutError,
     aiohttp.ClientHttpProxyError,
@@ -74,6 +82,10 @@ class ForeignAnswerError(NetworkError):
         self.status = status
 
 
+CALL_STATUSES: dict[type[NetworkError], str] = {NotSentError: "not_sent", TimedOut: "timeout"}
+"""How calls without an answer are counted."""
+
+
 def require_bot_api(url: URL, status: int, answer: bytes) -> None:
     """Make sure that an answer with an error is one of a Bot API server (Bot API, "Making requests").
 
@@ -90,6 +102,37 @@ def require_bot_api(url: URL, status: int, answer: bytes) -> None:
         raise ForeignAnswerError(url, status)
 
 
+class CountedCall:
+    """A call of the Bot API, counted by its method and by how it ended; errors of the wire become Telegram's."""
+
+    __slots__ = ("_began", "_method", "_status")
+
+    def __init__(self, method: str) -> None:
+        self._method = method
+        self._status = "lost"
+        self._began = time.perf_counter()
+
+    def answered(self, status: int, answer: bytes) -> tuple[int, bytes]:
+        """Take note of an answer, and return it."""
+        self._status = str(status)
+        return status, answer
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is TurnOverError:
+            return  # it was no call
+        raised = request_error(error) if isinstance(error, aiohttp.ClientError | OSError) else None
+        if raised is not None:
+            self._status = CALL_STATUSES.get(type(raised), "lost")
+        metrics.count_call(self._method, self._status, time.perf_counter() - self._began)
+        if raised is not None:
+            raise raised from None
+
+
 class AiohttpRequest(BaseRequest):
     """python-telegram-bot's wire over aiohttp.
 
@@ -100,7 +143,7 @@ class AiohttpRequest(BaseRequest):
     def __init__(
         self,
         *,
-        pool_size: int = 128,
+        pool_size: int = 256,
         connect_timeout: float = 5.0,
         read_timeout: float = 30.0,
         write_timeout: float = 60.0,
@@ -120,7 +163,9 @@ class AiohttpRequest(BaseRequest):
         self._write_timeout = write_timeout
         self._send_timeout = client_timeout(connect_timeout, read_timeout)
         self._session: aiohttp.ClientSession | None = None
+        self._pool: ConnectionPool | None = None
         self._proxies: dict[str, str] = {}
+        self._proxies_found: dict[URL, str | None] = {}
         self._in_air: set[asyncio.Task[tuple[int, bytes]]] = set()
 
     @property
@@ -139,10 +184,20 @@ class AiohttpRequest(BaseRequest):
                 cookie_jar=aiohttp.DummyCookieJar(),
                 headers={"User-Agent": self.USER_AGENT},
             )
+            self._pool = ConnectionPool(
+                self._pool_size,
+                self._send_timeout.connect or self._connect_timeout,
+                self._send_timeout.sock_read or self._read_timeout,
+                KEEP_ALIVE,
+                {"User-Agent": self.USER_AGENT, "Accept": "*/*"} | FORM_HEADERS,
+            )
 
     async def shutdown(self) -> None:
         """Take no more requests, let those in the air land, and close the session."""
         session, self._session = self._session, None
+        pool, self._pool = self._pool, None
+        if pool is not None:
+            await pool.close()
         if self._in_air:
             await asyncio.wait(self._in_air)
         if session is not None:
@@ -181,15 +236,21 @@ class AiohttpRequest(BaseRequest):
         require_bot_api(URL(url), status, answer)
         return status, answer
 
-    async def send(self, url: URL, form: bytes) -> int:
+    async def send(self, url: URL, form: bytes, is_over: Callable[[], bool] = lambda: False) -> int:
         """Post an encoded form and return the id of the message, or of an album's first, that Telegram answers with.
 
         Reads no more of an answer than its start, unless that is no plain success.
 
+        Args:
+            url: Of the method.
+            form: Its parameters.
+            is_over: Asked just before the first byte is written; not where a proxy leads there.
+
         Raises:
             TelegramError: As `post` does.
+            TurnOverError: The turn of the message was over; nothing was sent.
         """
-        status, answer = await self._to_its_end(self._exchange("POST", url, form, FORM_HEADERS, self._send_timeout))
+        status, answer = await self._post_form(url, form, is_over)
         if status == 200 and (start := MESSAGE_ID.match(answer)):
             return int(start[1])
         if status in FAILED_STATUSES and RESTART not in answer:
@@ -227,6 +288,21 @@ class AiohttpRequest(BaseRequest):
         if not task.cancelled():
             task.exception()  # else asyncio complains of an error that nobody was left to hear
 
+    def _proxy_of(self, url: URL) -> str | None:
+        """Return the proxy that leads to a server, found once for each: telling a name from a number takes its time."""
+        if (origin := url.origin()) not in self._proxies_found:
+            self._proxies_found[origin] = proxy_for(url, self._proxies)
+        return self._proxies_found[origin]
+
+    async def _post_form(self, url: URL, form: bytes, is_over: Callable[[], bool]) -> tuple[int, bytes]:
+        """Post a form on a kept connection, or by the proxy that leads there."""
+        if self._proxies and self._proxy_of(url):
+            return await self._to_its_end(self._exchange("POST", url, form, FORM_HEADERS, self._send_timeout))
+        if self._pool is None:
+            raise NotSentError("The request object is not open")
+        with CountedCall(url.name) as call:
+            return call.answered(*await self._pool.post(url, form, is_over))
+
     async def _exchange(
         self,
         method: str,
@@ -237,18 +313,12 @@ class AiohttpRequest(BaseRequest):
     ) -> tuple[int, bytes]:
         if self._session is None:
             raise NotSentError("The request object is not open")
-        proxy = proxy_for(url, self._proxies) if self._proxies else None
-        try:
+        proxy = self._proxy_of(url) if self._proxies else None
+        with CountedCall(url.name) as call:
             async with self._session.request(
                 method, url, data=body, headers=headers, timeout=timeout, proxy=proxy, allow_redirects=False
             ) as response:
-                return response.status, await response.read()
-        except NOT_SENT_ERRORS as error:
-            raise NotSentError(error_text(error)) from None
-        except TimeoutError as error:
-            raise TimedOut(error_text(error)) from None
-        except (aiohttp.ClientError, OSError) as error:
-            raise NetworkError(error_text(error)) from None
+                return call.answered(response.status, await response.read())
 
 
 class ReceivedAnswer(AiohttpRequest):
@@ -289,17 +359,37 @@ def multipart_form(data: RequestData) -> aiohttp.FormData:
     return form
 
 
+def request_error(error: Exception) -> NetworkError:
+    """Return python-telegram-bot's error for one of the connection."""
+    if isinstance(error, NOT_SENT_ERRORS):
+        return NotSentError(error_text(error))
+    return (TimedOut if isinstance(error, TimeoutError) else NetworkError)(error_text(error))
+
+
 def error_text(error: BaseException) -> str:
     """Return what an error says, unless its words may hold the address of the request."""
-    if isinstance(error, aiohttp.ClientConnectorError):
+    if isinstance(error, aiohttp.ClientConnectorError | ConnectFailedError):
         return f"Cannot connect to {error.host}:{error.port}: {connection_fault(error)}"
     return type(error).__name__
 
 
-def connection_fault(error: aiohttp.ClientConnectorError) -> str:
+def connection_fault(error: aiohttp.ClientConnectorError | ConnectFailedError) -> str:
     """Return in plain words why there is no connection."""
+    if isinstance(error, ConnectFailedError):
+        return tcp_fault(error.fault)
     if isinstance(error, aiohttp.ClientConnectorCertificateError):
         return f"its certificate is not valid ({getattr(error.certificate_error, 'verify_message', '')})"
     if isinstance(error, aiohttp.ClientConnectorSSLError):
         return "it does not speak TLS; is its address http:// instead of https://?"
-    return error.os_error.strerror or "no connection"
+    return tcp_fault(error.os_error)
+
+
+def tcp_fault(error: OSError) -> str:
+    """Return in plain words why the system or TLS gives no connection."""
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return f"its certificate is not valid ({error.verify_message})"
+    if isinstance(error, ssl.SSLError):
+        return "it does not speak TLS; is its address http:// instead of https://?"
+    if error.errno and not isinstance(error, gaierror):
+        return os.strerror(error.errno)  # asyncio's own words hold the address
+    return error.strerror or "no connection"

@@ -38,8 +38,17 @@ from storage.models.articles import (
 )
 from storage.models.base import SERIAL, Base
 from storage.models.broadcasts import Broadcast, Digest, DigestEntry, DigestIssue, DigestPlan, DigestStory
-from storage.models.outbox import Delivery
+from storage.models.outbox import BroadcastCount, Delivery, ErasedCount
 from storage.models.places import Approval, ForumThread, Menu, PlaceNotice
+from storage.models.processes import (
+    IncomingUpdate,
+    Process,
+    RateBudget,
+    RoleLease,
+    StoredScan,
+    ThrottledChat,
+    WebhookSecret,
+)
 from storage.models.subscribers import (
     DailyCount,
     DigestHour,
@@ -67,6 +76,7 @@ __all__ = [
     "Awaits",
     "Base",
     "Broadcast",
+    "BroadcastCount",
     "BroadcastState",
     "Cancellation",
     "ChatKind",
@@ -82,8 +92,10 @@ __all__ = [
     "DigestPlan",
     "DigestStory",
     "Editor",
+    "ErasedCount",
     "FilterMode",
     "ForumThread",
+    "IncomingUpdate",
     "IssueState",
     "Menu",
     "Notification",
@@ -93,11 +105,15 @@ __all__ = [
     "Picture",
     "PlaceNotice",
     "PlaceNoticeKind",
+    "Process",
+    "RateBudget",
     "ReaderQuestion",
     "RecordFile",
     "RelatedLink",
+    "RoleLease",
     "SavedArticle",
     "SharedList",
+    "StoredScan",
     "StoredSearch",
     "Story",
     "StoryRanking",
@@ -106,9 +122,11 @@ __all__ = [
     "Subscription",
     "Suppression",
     "SuppressionReason",
+    "ThrottledChat",
     "Topic",
     "Trouble",
     "Volume",
     "Watch",
+    "WebhookSecret",
     "WordFilter",
 ]  # fmt: skip

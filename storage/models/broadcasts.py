@@ -83,6 +83,8 @@ class Broadcast(Base, table=True):
     """So many go first, and the rest after a rest; 0: all at once."""
     never_twice: bool = False
     """What is perhaps delivered is not sent again, at the price that it may never be."""
+    is_paid: bool = False
+    """An owner lets it cost Stars: it goes at Telegram's paid rate."""
     starts_at: datetime | None = None
     """When a scheduled one begins."""
     not_after: datetime | None = None

@@ -1,6 +1,6 @@
-"""The table of deliveries: the outbox."""
+"""The table of deliveries: the outbox; and how many came to which end, of those that were erased since."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import BigInteger, Index, text
 from sqlmodel import Field
@@ -53,7 +53,7 @@ class Delivery(Base, table=True):
             sqlite_where=OF_DIGEST,
             postgresql_where=OF_DIGEST,
         ),
-        Index("ix_delivery_sent_to_place", "sent_at", sqlite_where=OF_PLACE, postgresql_where=OF_PLACE),
+        Index("ix_delivery_sent_to_place", "sent_at", "chat_id", sqlite_where=OF_PLACE, postgresql_where=OF_PLACE),
         # An id is never given out again, so that the report of a row that was erased meanwhile finds no other.
         {"sqlite_autoincrement": True},
     )
@@ -114,3 +114,30 @@ class Delivery(Base, table=True):
     updated_at: datetime | None = None
     update_due_at: datetime | None = None
     """When the message is to be brought up to date; None when it is."""
+
+
+class ErasedCount(Base, table=True):
+    """How many deliveries of a day came to an end, and were erased since (``storage/housekeeping.py``)."""
+
+    __tablename__ = "erased_count"
+
+    day: date = Field(primary_key=True)
+    """In UTC: of the end."""
+    kind: DeliveryKind = enum_field(DeliveryKind, constraint="erasedkind", primary_key=True)
+    state: DeliveryState = enum_field(DeliveryState, constraint="erasedstate", primary_key=True)
+    cancelled_for: str = Field(default="", primary_key=True)
+    """Why it was cancelled (``Cancellation``); empty: it was not, or nothing was said."""
+    number: int
+
+
+class BroadcastCount(Base, table=True):
+    """How many recipients of a broadcast came to which end, of the deliveries that were erased since."""
+
+    __tablename__ = "broadcast_count"
+
+    broadcast_id: int = key_field(foreign_key="broadcast.id", primary_key=True, ondelete="CASCADE")
+    state: DeliveryState = enum_field(DeliveryState, constraint="countedstate", primary_key=True)
+    cancelled_for: str = Field(default="", primary_key=True)
+    error: str = Field(default="", primary_key=True)
+    """As its deliveries had it."""
+    number: int

@@ -186,7 +186,7 @@ class ReaderQuestion(Base, table=True):
     """What it is about; None: the whole chat."""
     about_id: int | None = key_field(default=None, foreign_key="subscriber.id", ondelete="CASCADE")
     """Whom the answer changes, such as a channel of the person's; None: the chat itself."""
-    delivery_id: int | None = key_field(default=None, foreign_key="delivery.id", ondelete="CASCADE")
+    delivery_id: int | None = key_field(default=None, foreign_key="delivery.id", index=True, ondelete="CASCADE")
     """Which post that waits for approval it is about."""
     asked_at: datetime
 

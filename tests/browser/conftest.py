@@ -60,7 +60,7 @@ class Screen:
 
     async def open(self, size: tuple[int, int] = WIDE) -> None:
         """Open the page, once the bot has published its commands in each language, as it does while it answers."""
-        calls, languages = self.stage.sandbox.simulator.calls, self.stage.wire.services.texts.languages
+        calls, languages = self.stage.sandbox.simulator.calls, self.stage.wire.runtime.services.texts.languages
         await until(lambda: calls.count("setMyShortDescription") >= len(languages))
         await self.page.set_viewport_size({"width": size[0], "height": size[1]})
         await self.page.goto(f"{self.stage.sandbox.url}/")

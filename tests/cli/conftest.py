@@ -29,6 +29,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in (*Settings.model_fields, "telegram_bot_token_file", "database_url_file"):
         monkeypatch.delenv(name.upper(), raising=False)
     monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.setenv("HTTP_PORT", "0")
     monkeypatch.chdir(tmp_path)
     (tmp_path / "records").mkdir()
     return tmp_path

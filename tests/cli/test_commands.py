@@ -16,7 +16,7 @@ from bot.cli import command_line
 from bot.loop import HeartbeatFile, heartbeat_file
 from storage import migrations
 from storage.database import Database
-from storage.lock import SenderLock
+from storage.lock import BotLock
 from tests.cli.conftest import Run
 from tests.support.pipeline import record
 
@@ -42,6 +42,7 @@ def test_help_lists_every_command(topicwire: Run) -> None:
         "health",
         "migrate",
         "backup",
+        "copy",
         "broadcast",
         "subscribers",
     ):
@@ -219,7 +220,7 @@ def test_what_is_a_persons_to_mend_is_told_in_a_sentence(
 
 def test_a_second_bot_on_a_database_is_refused(topicwire: Run, home: Path) -> None:
     database = Database(f"sqlite:///{home}/data/topicwire.db")
-    with SenderLock(database):
+    with BotLock(database):
         code, _, err = topicwire("run", TELEGRAM_BOT_TOKEN=TOKEN)
     database.close()
     assert code == 3

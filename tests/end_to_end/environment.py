@@ -114,6 +114,7 @@ def settings_of(environment: Environment, api_url: str = "", topics_folder: Path
         topics_dir=topics_folder,
         scan_seconds=0.5,
         messages_per_second=0,
+        http_port=0,
     )
 
 
@@ -121,13 +122,14 @@ def settings_of(environment: Environment, api_url: str = "", topics_folder: Path
 async def running_bot(environment: Environment, settings: Settings | None = None) -> AsyncIterator[asyncio.Task[None]]:
     """The real bot in this process, impatient: what would take it seconds takes it a fraction."""
     wire = Topicwire(settings or settings_of(environment), environment.database)
-    wire.delivery._rules = RetryRules(
+    assert wire.send
+    wire.send.delivery._rules = RetryRules(
         pause_private=timedelta(),
         pause_group=timedelta(),
         first_pause=timedelta(seconds=0.1),
         after_unknown=timedelta(seconds=0.3),
     )
-    wire._request._send_timeout = client_timeout(1.0, READ_TIMEOUT)
+    wire.runtime.request._send_timeout = client_timeout(1.0, READ_TIMEOUT)
     running = asyncio.create_task(wire.run())
     try:
         yield running
@@ -148,6 +150,8 @@ class Process:
     changes: dict[str, str] = field(default_factory=dict)
     """Settings other than those of an ordinary run."""
     process: asyncio.subprocess.Process | None = None
+    roles: str = ""
+    """With commas between; empty for all."""
 
     async def start(self) -> None:
         """Start it."""
@@ -159,6 +163,7 @@ class Process:
             "RECORDS_DIRS": str(room.folder),
             "MESSAGES_PER_SECOND": str(self.rate),
             "SCAN_SECONDS": "0.5",
+            "HTTP_PORT": "0",
             "ADMIN_IDS": self.admins,
             "TMPDIR": str(self.log.parent),
             "PATH": os.environ["PATH"],
@@ -168,6 +173,7 @@ class Process:
         with self.log.open("ab") as log:
             self.process = await asyncio.create_subprocess_exec(
                 sys.executable, "-W", "error::ResourceWarning", "-m", "bot", "run",
+                *(("--role", self.roles) if self.roles else ()),
                 env=settings, cwd=self.log.parent, stdout=log, stderr=log,
             )  # fmt: skip
 
@@ -185,10 +191,10 @@ class Process:
 
 @asynccontextmanager
 async def bot_process(
-    environment: Environment, log: Path, rate: float = 0.0, admins: str = "", **changes: str
+    environment: Environment, log: Path, rate: float = 0.0, admins: str = "", roles: str = "", **changes: str
 ) -> AsyncIterator[Process]:
     """A bot that is gone when the block ends, whatever happens in it."""
-    process = Process(environment, log, rate, admins, changes)
+    process = Process(environment, log, rate, admins, changes, roles=roles)
     try:
         yield process
     finally:

@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.news.ingest import IngestResult
 from bot.news.scan import ScanHistory, ScanLoop
+from storage import scans
 from storage.models import Trouble
 from tests.conftest import NOON
 from tests.news.test_scan_loop import looping, until
@@ -66,3 +67,33 @@ async def test_trouble_is_told_of_scans_that_fail_and_records_that_cannot_be_rea
     await loop.tick()
     assert [cause for cause, _ in troubles[1:]] == [Trouble.SCAN]
     assert "known records are gone" in troubles[1][1]["reason"]
+
+
+async def test_it_is_stored_for_other_processes_and_for_the_next(pipeline: Pipeline) -> None:
+    for number in range(4):
+        pipeline.drop(f"{number}.md", record(f"Quiet rivers {number}", f"https://a.example/{number}"))
+    pipeline.drop("bad.md", "nonsense")
+    loop = ScanLoop(pipeline.scan, lambda: None)
+    await loop.tick()
+    found = pipeline.database.call(scans.find_last)
+    assert found.last
+    assert found.last_find
+    counts = found.last.counts
+    assert counts == found.last_find.counts
+    assert (sum(counts.values()), counts["rejected"]) == (5, 1)
+    assert [problem["path"].endswith("bad.md") for problem in found.last.rejected] == [True]
+    find_at = pipeline.now
+    for pause, stored_at in ((5, find_at), (15, find_at + timedelta(seconds=20))):
+        pipeline.now += timedelta(seconds=pause)
+        await loop.tick()
+        found = pipeline.database.call(scans.find_last)
+        assert found.last
+        assert found.last_find
+        assert (found.last.ended_at, found.last_find.ended_at) == (stored_at, find_at), "quiet ones are stored seldom"
+    pipeline.folder.rename(pipeline.folder.parent / "away")
+    await loop.tick()
+    found = pipeline.database.call(scans.find_last)
+    assert found.last
+    assert found.last.problem
+    assert found.last_find
+    assert found.last_find.counts == counts

@@ -24,10 +24,19 @@ def test_a_claim_says_what_it_takes_to_send_a_broadcast(database: Database, neve
     assert database.call(outbox.claims_by_id, [claim.id]) == [claim]
 
 
+@pytest.mark.parametrize("is_paid", [False, True])
+def test_a_claim_says_whether_it_is_paid_for(database: Database, is_paid: bool) -> None:
+    subscriber(database, 1)
+    let_go(database, running(database, is_paid=is_paid))
+    (claim,) = claimed(database)
+    assert claim.is_paid is is_paid
+
+
 def test_a_claim_of_an_alert_is_of_no_broadcast(database: Database) -> None:
     owed(database, article(database, "a"), subscriber(database, 1), 1)
     (claim,) = claimed(database)
     assert (claim.kind, claim.broadcast_id, claim.part, claim.never_twice) == ("alert", None, 0, False)
+    assert not claim.is_paid
 
 
 def test_alerts_go_before_broadcasts_whatever_came_first(database: Database) -> None:

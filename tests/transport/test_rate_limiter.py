@@ -4,6 +4,7 @@ from datetime import timedelta
 import pytest
 from telegram.error import RetryAfter
 
+from bot import metrics
 from bot.transport.rate_limiter import Priority, RateLimiter
 from tests.transport.virtual_time import VirtualTime, settle
 
@@ -157,3 +158,18 @@ async def test_the_rate_at_present_is_told(time: VirtualTime, rate_limiter: Rate
         rate_limiter.throttled(chat_id, timedelta(seconds=5))
     assert rate_limiter.rate() == pytest.approx(17.5)
     assert RateLimiter(0).rate() == 0
+
+
+async def test_waiting_for_a_turn_is_measured_by_who_waits(sends: Sends, time: VirtualTime) -> None:
+    def measured() -> list[float]:
+        names = ("count", "sum")
+        return [
+            metrics.REGISTRY.get_sample_value(f"topicwire_budget_wait_seconds_{name}", {"kind": "rest"}) or 0.0
+            for name in names
+        ]
+
+    before = measured()
+    for _ in range(3):
+        sends.start(1, Priority.REST)
+    await time.pass_until(2.0)
+    assert [after - each for after, each in zip(measured(), before, strict=True)] == [3, pytest.approx(3.0)]

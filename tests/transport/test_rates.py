@@ -1,6 +1,7 @@
 import pytest
 
-from bot.transport.rate_limiter import GROUP_WINDOW, ChatRate, ChatRates, SteadyRate
+from bot.transport.rate_limiter import GROUP_WINDOW, LATENESS, ChatRate, ChatRates, SteadyRate, rates_of
+from storage.budget import Kind
 
 
 def instants(rate: SteadyRate, start: float, count: int) -> list[float]:
@@ -28,6 +29,16 @@ def test_a_late_timer_is_made_up_for() -> None:
     for now in (0.0, 0.09, 0.19, 0.29):  # each 90 ms late
         rate.take(now)
     assert rate.free_at == pytest.approx(0.3)
+
+
+def test_a_late_timer_costs_no_turns_at_high_rates() -> None:
+    rate = SteadyRate(2_000)
+    gone = 0
+    for tick in range(100):  # a second of a loop that looks every ten milliseconds
+        while rate.free_at <= tick / 100:
+            rate.take(tick / 100)
+            gone += 1
+    assert 2_000 <= gone <= 2_000 * (1 + LATENESS) + 1
 
 
 def test_a_lowered_rate_comes_back_by_one_a_second_a_minute() -> None:
@@ -102,3 +113,26 @@ def test_chats_of_the_past_are_forgotten() -> None:
     assert len(paces) <= 1100
     assert paces.of(-1, 2e4) is held
     assert paces.free_at(None) == paces.free_at(1) < 0
+
+
+def test_paid_messages_leave_room_for_those_that_are_free() -> None:
+    assert rates_of(25, 500) == {Kind.OWED: 25, Kind.REPLY: 5, Kind.PAID: 500}
+    assert rates_of(25, 1_000)[Kind.PAID] == 1_000 - 30
+    assert rates_of(25, 0)[Kind.PAID] == 25, "nobody asks for it"
+    assert rates_of(2_000, 1_000)[Kind.PAID] == 1_000, "a server of one's own has no such limit"
+
+
+def test_a_group_counts_what_others_sent_once() -> None:
+    pace = ChatRate(is_group=True)
+    pace.take(100.0)
+    for _ in range(3):  # it is told again each time
+        pace.learn([100.4, 60.0, 70.0, 80.0])
+    for at in range(16):
+        pace.take(102.0 + at)
+    assert pace.free_at == 60.0 + GROUP_WINDOW
+
+
+def test_a_person_has_no_minute_to_learn_of() -> None:
+    pace = ChatRate(is_group=False)
+    pace.learn([100.0])
+    assert pace.is_over(100.0)

@@ -143,12 +143,12 @@ async def test_a_send_runs_to_its_end_though_nobody_waits(stub: Stub) -> None:
     await closing
 
 
-async def test_a_send_cut_off_with_its_loop_is_no_error(stub: Stub) -> None:
+async def test_a_call_cut_off_with_its_loop_is_no_error(stub: Stub) -> None:
     release = asyncio.Event()
     stub.will(Answer(until=release))
     request = AiohttpRequest()
     await request.initialize()
-    send = asyncio.create_task(request.send(URL(stub.url), b""))
+    send = asyncio.create_task(request.post(stub.url))
     await stub.arrived.wait()
     for task in request._in_air:
         task.cancel()

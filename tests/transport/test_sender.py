@@ -1,7 +1,8 @@
 import asyncio
 import json
 import logging
-from collections.abc import AsyncIterator
+import math
+from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
 
 import pytest
@@ -32,9 +33,12 @@ class NotedPacer(RateLimiter):
         super().__init__(0)
         self.asked: list[tuple[int | str | None, Priority]] = []
         self.noted: list[tuple[int | str, timedelta]] = []
+        self.late = 0
+        """So many turns are over before they can be used."""
 
-    async def turn(self, chat_id: int | str | None, priority: Priority) -> None:
+    async def turn(self, chat_id: int | str | None, priority: Priority) -> float:
         self.asked.append((chat_id, priority))
+        return -math.inf if len(self.asked) <= self.late else math.inf
 
     def throttled(self, chat_id: int | str, retry_after: timedelta) -> None:
         self.noted.append((chat_id, retry_after))
@@ -214,12 +218,16 @@ async def test_a_429_slows_its_chat(sender: Sender, stub: Stub, rate_limiter: No
 
 
 class ImpatientPacer(NotedPacer):
-    async def turn(self, chat_id: int | str | None, priority: Priority) -> None:
-        raise RetryAfter(timedelta(seconds=60))
+    async def turn(self, chat_id: int | str | None, priority: Priority) -> float:
+        if len(self.asked) == self.late:
+            raise RetryAfter(timedelta(seconds=60))
+        return await super().turn(chat_id, priority)
 
 
-async def test_without_a_turn_nothing_is_sent(stub: Stub) -> None:
+@pytest.mark.parametrize("late", [0, 1])
+async def test_without_a_turn_nothing_is_sent(stub: Stub, late: int) -> None:
     rate_limiter = ImpatientPacer()
+    rate_limiter.late = late
     async with AiohttpRequest() as request:
         outcome = await Sender(request, stub.url, rate_limiter).send(5, 0, MESSAGE)
     assert outcome == Throttled(timedelta(seconds=60))
@@ -227,8 +235,18 @@ async def test_without_a_turn_nothing_is_sent(stub: Stub) -> None:
     assert not rate_limiter.noted, "the pacer knows already"
 
 
+async def test_when_its_turn_is_over_before_the_first_byte_a_message_waits_for_another(
+    sender: Sender, stub: Stub, rate_limiter: NotedPacer
+) -> None:
+    """The other one is for no chat: that one has counted the message."""
+    rate_limiter.late = 2
+    assert await sender.send(5, 0, MESSAGE) == Delivered(7)
+    assert len(stub.asked) == 1
+    assert rate_limiter.asked == [(5, Priority.ALERT), (None, Priority.ALERT), (None, Priority.ALERT)]
+
+
 class BrokenRequest(AiohttpRequest):
-    async def send(self, url: URL, form: bytes) -> int:
+    async def send(self, url: URL, form: bytes, is_over: Callable[[], bool] = lambda: False) -> int:
         raise ZeroDivisionError
 
 
@@ -263,6 +281,25 @@ async def test_what_is_silent_notifies_nobody(sender: Sender, stub: Stub, sent: 
     await sender.send(-5, 42, sent)
     (_, silent), (_, loud) = stub.asked
     assert silent == loud | {"disable_notification": "true"}
+
+
+async def test_what_is_paid_for_says_so_and_goes_at_its_own_rate(stub: Stub, rate_limiter: NotedPacer) -> None:
+    async with AiohttpRequest() as request:
+        sender = Sender(request, stub.url, rate_limiter, may_pay=True)
+        await sender.send(5, 0, MESSAGE, is_bulk=True, is_paid=True)
+        await sender.send(5, 0, MESSAGE, is_bulk=True)
+    (_, paid), (_, free) = stub.asked
+    assert paid == free | {"allow_paid_broadcast": "true"}
+    assert rate_limiter.asked == [(5, Priority.PAID), (5, Priority.REST)]
+
+
+async def test_nothing_is_paid_for_where_the_settings_have_no_rate_for_it(
+    sender: Sender, stub: Stub, rate_limiter: NotedPacer
+) -> None:
+    await sender.send(5, 0, MESSAGE, is_bulk=True, is_paid=True)
+    ((_, asked),) = stub.asked
+    assert "allow_paid_broadcast" not in asked
+    assert rate_limiter.asked == [(5, Priority.REST)]
 
 
 async def test_a_probe_asks_who_we_are_and_takes_no_turn(sender: Sender, stub: Stub, rate_limiter: NotedPacer) -> None:

@@ -48,6 +48,7 @@ from bot.views.admin.callback_data import (
     LeaveLinkLineOut,
     ToggleNeverTwice,
     ToggleNotice,
+    TogglePaid,
     ToggleTrial,
 )
 from bot.views.admin.digests import nothing_left_message
@@ -85,8 +86,10 @@ class BroadcastOverview:
 
     def reach(self, admin_services: AdminServices) -> Reach:
         """Return whom it reaches, how fast, and by which rules."""
-        rate, rest = admin_services.rate(), admin_services.rules.rest
-        return Reach(self.audience, self.topics, self.size, rate, self.broadcast.trial, rest, self.parts)
+        rest, paid_rate = admin_services.rules.rest, admin_services.paid_rate
+        rate = paid_rate if self.broadcast.is_paid and paid_rate else admin_services.rate()
+        trial = self.broadcast.trial
+        return Reach(self.audience, self.topics, self.size, rate, trial, rest, self.parts, paid_rate)
 
 
 async def load_overview(context: AdminContext, broadcast_id: int) -> BroadcastOverview | None:
@@ -379,6 +382,13 @@ async def switch_trial(context: AdminContext, data: ToggleTrial) -> None:
 async def switch_twice(context: AdminContext, data: ToggleNeverTwice) -> None:
     """Never send again what is perhaps delivered, or once."""
     if await change_draft(context, data.broadcast_id, lambda draft: {"never_twice": not draft.never_twice}):
+        await show_panel(context, data.broadcast_id)
+
+
+@button(TogglePaid, role=Role.OWNER)
+async def switch_paid(context: AdminContext, data: TogglePaid) -> None:
+    """Let it cost Stars, or not: an owner's to say, once the panel has named the price."""
+    if await change_draft(context, data.broadcast_id, lambda draft: {"is_paid": not draft.is_paid}):
         await show_panel(context, data.broadcast_id)
 
 

@@ -134,7 +134,7 @@ FREE_SPACE_WARNING = 200_000_000
 """Bytes; with less owners are told before the database can no longer be written."""
 
 
-class TroubleReporter:
+class TroubleReporter(Loop):
     """Takes note of what runs badly, from whichever thread, and stores it for the owners: once an hour a cause.
 
     Where it cannot be stored, because the database is the trouble, owners are told at once, and it is stored later.
@@ -142,6 +142,7 @@ class TroubleReporter:
 
     def __init__(self, bot: Bot, services: Services, owners: Collection[int]) -> None:
         """Take who tells, what that takes, and whom."""
+        super().__init__(CHECK_INTERVAL)
         self._bot = bot
         self._services = services
         self._owners = sorted(owners)
@@ -171,7 +172,7 @@ class TroubleReporter:
             self.report(Trouble.OUTAGE, {"since": self._services.clock().isoformat()})
         self._is_outage_over = not began
 
-    async def store(self) -> None:
+    async def tick(self) -> None:
         """Store what was noticed, or tell owners where that is not possible; an outage that is over after its start."""
         self._look_at_disk()
         with self._lock:
@@ -229,19 +230,15 @@ class Notifier(Loop):
         bot: Bot,
         services: Services,
         admin_services: AdminServices,
-        troubles: TroubleReporter | None = None,
     ) -> None:
-        """Take who tells, what that takes, and what notices trouble."""
+        """Take who tells, and what that takes."""
         super().__init__(CHECK_INTERVAL)
-        self._troubles = troubles
         self._bot = bot
         self._services = services
         self._admin_services = admin_services
 
     async def tick(self) -> None:
         """Tell what is due, longest due first."""
-        if self._troubles:
-            await self._troubles.store()
         for notification in await self._services.database.run(
             admins.due_notifications, self._services.clock(), MOST_NOTIFICATIONS
         ):

@@ -127,8 +127,9 @@ async def _current_rate(context: AdminContext, broadcast: Broadcast) -> float:
 
 
 async def _extend_token(context: AdminContext, broadcast: Broadcast) -> int | None:
-    """Return a one-time token for the button that extends the broadcast, once it is done."""
-    if broadcast.state is not BroadcastState.DONE:
+    """Return a one-time token to extend a broadcast that is done, while it is known who had it."""
+    is_done = broadcast.state is BroadcastState.DONE
+    if not is_done or await context.run(broadcast_stats.is_shortened, broadcast.id):
         return None
     return await context.run(admins.create_token, context.person_id, broadcast.id, context.now)
 

@@ -9,7 +9,7 @@ from bot.handlers.admin.progress import show_broadcast_report
 from bot.handlers.context import AdminContext, Role
 from bot.handlers.routes import button, command
 from bot.news.ingest import IngestResult
-from bot.news.scan import PastScan, unreached_files
+from bot.news.scan import unreached_files
 from bot.views.admin.callback_data import (
     GetStatsFiles,
     OpenBroadcastReport,
@@ -31,7 +31,8 @@ from bot.views.admin.reports import (
     unreached_files_message,
 )
 from bot.views.message import Message
-from storage import articles, broadcast_stats, broadcasts, stats
+from storage import articles, broadcast_stats, broadcasts, scans, stats
+from storage.models import StoredScan
 from storage.stats import health
 
 WHOLE_TIME = "all"
@@ -131,7 +132,7 @@ async def _show_stats(context: AdminContext, days: int, *, is_dark: bool) -> Non
 
 
 async def _load_facts(context: AdminContext) -> StatusFacts:
-    admin_services, scans = context.admin_services, context.admin_services.scans()
+    admin_services, found = context.admin_services, await context.run(scans.find_last)
     at_work = await context.run(broadcasts.active)
     counted = {each.id: await context.run(broadcast_stats.recipient_counts, each.id) for each in at_work}
     return StatusFacts(
@@ -140,28 +141,20 @@ async def _load_facts(context: AdminContext) -> StatusFacts:
         now=context.now,
         health=await context.run(health, context.now),
         limit=admin_services.rate(),
-        last=_last_find(scans.last),
-        last_find=_last_find(scans.last_find),
+        last=_summary(found.last),
+        last_find=_summary(found.last_find),
         broadcasts=at_work,
         left={number: count.left for number, count in counted.items()},
         rejected=len(await _load_rejected(context)),
     )
 
 
-def _last_find(scan: PastScan | None) -> ScanSummary | None:
-    if scan is None or scan.report is None:
-        return ScanSummary(scan.ended_at, problem=scan.problem) if scan else None
-    counts = scan.report.counts
-    return ScanSummary(
-        scan.ended_at,
-        unchanged=counts[IngestResult.UNCHANGED],
-        new=counts[IngestResult.NEW],
-        folded=counts[IngestResult.FOLDED],
-        changed=counts[IngestResult.CHANGED],
-        rejected=counts[IngestResult.REJECTED],
-        gone=scan.report.gone,
-        owed=scan.report.owed,
-    )
+def _summary(scan: StoredScan | None) -> ScanSummary | None:
+    if scan is None:
+        return None
+    kept = (IngestResult.UNCHANGED, IngestResult.NEW, IngestResult.FOLDED, IngestResult.CHANGED, IngestResult.REJECTED)
+    counts = {outcome.value: scan.counts.get(outcome.value, 0) for outcome in kept}
+    return ScanSummary(scan.ended_at, **counts, gone=scan.gone, owed=scan.owed, problem=scan.problem)
 
 
 async def _load_rejected(context: AdminContext) -> list[RejectedFile]:
@@ -169,14 +162,13 @@ async def _load_rejected(context: AdminContext) -> list[RejectedFile]:
     noted = await context.run(articles.rejected_files)
     several = len({file.folder for file in noted}) > 1
     found = [RejectedFile(_path(file.folder, file.path, several), file.line, file.reason or "") for file in noted]
-    last = context.admin_services.scans().last
+    last = (await context.run(scans.find_last)).last
     known = {str(Path(file.folder) / file.path) for file in noted}
     return found + _other_rejected(last, known)
 
 
-def _other_rejected(last: PastScan | None, known: Iterable[str]) -> list[RejectedFile]:
-    problems = last.report.rejected if last and last.report else []
-    return [RejectedFile(each.path, each.line, each.reason) for each in problems if each.path not in known]
+def _other_rejected(last: StoredScan | None, known: Iterable[str]) -> list[RejectedFile]:
+    return [RejectedFile(**problem) for problem in (last.rejected if last else []) if problem["path"] not in known]
 
 
 def _path(folder: str, path: str, is_one_of_several: bool) -> str:

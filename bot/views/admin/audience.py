@@ -1,5 +1,6 @@
 """Choosing an audience, of a broadcast or of a planned digest: topics, languages, chats, day of joining, activity."""
 
+import math
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -66,6 +67,9 @@ MOST_TOPICS_NAMED = 8
 """That are named; of more the rest is counted."""
 
 
+MESSAGES_A_STAR = 10
+
+
 @dataclass(frozen=True, slots=True)
 class Reach:
     """Whom a broadcast reaches as things stand.
@@ -77,6 +81,7 @@ class Reach:
         trial: how many go first; 0 for all at once.
         rest: how long the others wait then.
         parts: messages that each is sent: a digest may take several.
+        paid_rate: messages a second of what is paid for; 0 where nothing is.
     """
 
     audience: Audience
@@ -86,6 +91,12 @@ class Reach:
     trial: int
     rest: timedelta
     parts: int = 1
+    paid_rate: float = 0.0
+
+    @property
+    def stars(self) -> int:
+        """What it costs at the paid rate at most, in Stars: 0.1 a message (Bots FAQ, "paid broadcasts")."""
+        return math.ceil(self.size * self.parts / MESSAGES_A_STAR)
 
     @property
     def lasts(self) -> timedelta:

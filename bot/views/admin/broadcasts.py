@@ -18,6 +18,7 @@ from bot.views.admin.callback_data import (
     CancelBroadcast,
     ConfirmCancelBroadcast,
     ConfirmLargeBroadcast,
+    ExtendPaid,
     OpenAudience,
     OpenBroadcastPanel,
     OpenBroadcasts,
@@ -33,10 +34,11 @@ from bot.views.admin.callback_data import (
     ShowBroadcast,
     ToggleNeverTwice,
     ToggleNotice,
+    TogglePaid,
     ToggleTrial,
 )
 from bot.views.admin.progress import author_line, copy_button, failure_reasons
-from bot.views.format import clean_text, format_duration, format_time, lines, paragraphs, shorten
+from bot.views.format import clean_text, format_duration, format_rate, format_time, lines, paragraphs, shorten
 from bot.views.message import (
     Button,
     Message,
@@ -86,16 +88,26 @@ def drafts_message(drafts: Sequence[Broadcast], page: int, total: int, voice: Vo
     return Message(voice.say("drafts-head", count=total), build_keyboard(*buttons, turn, back))
 
 
-def send_again_confirmation(broadcast: Broadcast, count: int, token: int, voice: Voice) -> Message:
+def send_again_confirmation(broadcast: Broadcast, reach: Reach, token: int, voice: Voice) -> Message:
     """Return the question whether to send a broadcast again to those not reached; ``token`` makes it good once."""
-    number = broadcast.id or 0
+    number, count = broadcast.id or 0, reach.size
     back = callback_button(voice.label("button-cancel-no"), OpenBroadcastPanel(number))
     if not count:
         return Message(voice.say("send-again-nobody", number=str(number)), build_keyboard((back,)))
     doubles = voice.say("send-again-once") if broadcast.never_twice else voice.say("send-again-doubles")
     yes = callback_button(voice.label("button-send-again-yes", count=count), SendAgain(number, count, token))
     text = voice.say("send-again-confirm", number=str(number), count=count)
-    return Message(paragraphs(text, doubles), build_keyboard((yes,), (back,)))
+    price = _price_text(broadcast, reach, voice)
+    return Message(paragraphs(text, doubles, price), build_keyboard((yes,), (back,)))
+
+
+def extend_confirmation(broadcast: Broadcast, reach: Reach, token: int, voice: Voice) -> Message:
+    """Return the question whether to send a broadcast that is paid for to those who joined since."""
+    number, count = broadcast.id or 0, reach.size
+    text = voice.say("extend-confirm", number=str(number), count=count)
+    yes = callback_button(voice.label("button-extend-yes", count=count), ExtendPaid(number, count, token))
+    back = callback_button(voice.label("button-cancel-no"), OpenBroadcastPanel(number))
+    return Message(paragraphs(text, _price_text(broadcast, reach, voice)), build_keyboard((yes,), (back,)))
 
 
 def _list_label(broadcast: Broadcast, voice: Voice) -> str:
@@ -145,6 +157,7 @@ def draft_panel(broadcast: Broadcast, reach: Reach, token: int, voice: Voice) ->
         _content_buttons(broadcast, voice),
         (callback_button(voice.label("button-audience"), OpenAudience(number)), _notice_button(broadcast, voice)),
         _option_buttons(broadcast, voice),
+        _price_buttons(broadcast, reach, voice),
         (_end_button(broadcast, voice), *_schedule_buttons(broadcast, reach, voice)),
         (
             callback_button(voice.label("button-test"), SendTest(number, token)),
@@ -207,8 +220,24 @@ def _options_text(broadcast: Broadcast, reach: Reach, voice: Voice) -> Markup:
         if 0 < broadcast.trial < reach.size
         else "",
         voice.say("panel-never-twice") if broadcast.never_twice else "",
+        _price_text(broadcast, reach, voice),
         voice.say("panel-not-after", moment=format_time(broadcast.not_after, voice)) if broadcast.not_after else "",
     )
+
+
+def _price_text(broadcast: Broadcast, reach: Reach, voice: Voice) -> Markup:
+    """What it costs; nothing where nobody pays."""
+    if not (broadcast.is_paid and reach.paid_rate):
+        return Markup()
+    return voice.say("panel-paid", stars=reach.stars, pace=format_rate(reach.paid_rate, voice))
+
+
+def _price_buttons(broadcast: Broadcast, reach: Reach, voice: Voice) -> Row:
+    """To let it cost Stars, which are named before; none where the settings have no paid rate."""
+    if not reach.paid_rate:
+        return ()
+    label = voice.label("button-paid" if broadcast.is_paid else "button-free", stars=reach.stars)
+    return (callback_button(label, TogglePaid(broadcast.id or 0)),)
 
 
 def _starts_text(broadcast: Broadcast, now: datetime, voice: Voice) -> Markup:
@@ -275,7 +304,7 @@ def send_confirmation(broadcast: Broadcast, reach: Reach, token: int, voice: Voi
     number = broadcast.id or 0
     text = paragraphs(
         voice.say("send-confirm", number=str(number), count=reach.size),
-        lines(describe_audience(reach, voice), describe_size(reach, voice)),
+        lines(describe_audience(reach, voice), describe_size(reach, voice), _price_text(broadcast, reach, voice)),
         voice.say("send-confirm-second") if needs_second else voice.say("send-confirm-final"),
     )
     send = callback_button(voice.label("button-send-yes", count=reach.size), SendBroadcast(number, token))
@@ -489,6 +518,11 @@ def sent_again_toast(voice: Voice) -> str:
 def copied_toast(voice: Voice) -> str:
     """There is a new draft with the same content."""
     return voice.label("toast-copied")
+
+
+def more_joined_toast(voice: Voice) -> str:
+    """Return what is said where more people have joined than a question named."""
+    return voice.label("toast-more-joined")
 
 
 def count_changed_toast(voice: Voice) -> str:

@@ -67,6 +67,12 @@ class ExtendBroadcast(CallbackData, code="be"):  # send it to people who joined 
     token: int
 
 
+class ExtendPaid(CallbackData, code="xp"):  # to so many, for Stars that were named
+    broadcast_id: int
+    count: int
+    token: int
+
+
 class ConfirmLargeBroadcast(CallbackData, code="bf"):  # by a second owner
     broadcast_id: int
     token: int
@@ -90,6 +96,10 @@ class ToggleTrial(CallbackData, code="bo"):  # a first batch before the rest
 
 
 class ToggleNeverTwice(CallbackData, code="bq"):  # what is perhaps delivered is not sent again
+    broadcast_id: int
+
+
+class TogglePaid(CallbackData, code="bz"):  # it goes at the paid rate, for Stars
     broadcast_id: int
 
 

@@ -10,7 +10,7 @@ from bot.handlers.router import MOST_MESSAGES
 from bot.transport.capture import AlbumCollector
 from storage import admins, broadcasts
 from storage.database import Database
-from tests.handlers.admin.broadcast_states import OTHER_OWNER, OWNER, S, in_state, readers
+from tests.handlers.admin.broadcast_states import EDITOR, OTHER_OWNER, OWNER, S, in_state, readers
 from tests.handlers.people import OWNERS, Person, Town, town_with
 from tests.storage.broadcast_rows import found
 from tests.transport.virtual_time import VirtualTime
@@ -154,6 +154,34 @@ async def test_how_it_goes_out_is_switched(town: Town, owner: Person) -> None:
         await owner.press(label)
     back = found(town.database, 1)
     assert (back.trial, back.never_twice, back.is_notice) == (50, False, False)
+
+
+async def test_paying_is_turned_on_for_one_broadcast_once_its_price_was_seen(sqlite: Database) -> None:
+    async with town_with(sqlite, AdminServices(owners=OWNERS, paid_rate=500.0)) as town:
+        owner = town.person(OWNER)
+        readers(sqlite)
+        await owner.write("/broadcast Words")
+        price = next(label for label in owner.buttons if label.startswith("Paid speed: off"))
+        assert price == "Paid speed: off · would cost up to 1 ⭐"
+        assert not found(sqlite, 1).is_paid
+        await owner.press(price)
+        assert found(sqlite, 1).is_paid
+        assert "Paid for, at 500 a second: up to 1 Star of" in owner.seen
+        await owner.write("/broadcast Other words")
+        assert not found(sqlite, 2).is_paid
+
+
+async def test_an_editor_cannot_spend(sqlite: Database) -> None:
+    async with town_with(sqlite, AdminServices(owners=OWNERS, paid_rate=500.0)) as town:
+        await town.person(OWNER).write("/broadcast Words")
+        readers(sqlite)
+        await town.person(EDITOR).send_data("bz:1")
+        assert not found(sqlite, 1).is_paid
+
+
+async def test_nothing_speaks_of_paying_where_the_settings_do_not(town: Town, owner: Person) -> None:
+    await owner.write("/broadcast Words")
+    assert not [label for label in owner.buttons if "Paid" in label]
 
 
 async def test_a_draft_of_another_is_opened_from_the_list(town: Town, owner: Person) -> None:

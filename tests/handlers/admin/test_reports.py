@@ -12,8 +12,8 @@ from bot.handlers.admin.reports import days_of
 from bot.handlers.context import AdminServices
 from bot.news.frontmatter import FileProblem
 from bot.news.ingest import IngestResult
-from bot.news.scan import PastScan, ScanHistory, ScanReport
-from storage import articles
+from bot.news.scan import PastScan, ScanReport, stored_scan
+from storage import articles, scans
 from storage.articles import FileReading
 from storage.database import Database
 from storage.models import Article, ArticleTopic, Broadcast, BroadcastState
@@ -31,13 +31,13 @@ OFFICE = AdminServices(
     owners=OWNERS,
     version="0.1.0",
     started_at=NOON - timedelta(hours=3),
-    scans=lambda: ScanHistory(SCAN, SCAN),
 )
 
 
 @pytest.fixture
 async def wire(sqlite: Database) -> AsyncIterator[Town]:
     sqlite.call(sample_news.stock)
+    sqlite.call(scans.save, stored_scan(SCAN), is_find=True)
     async with town_with(sqlite, OFFICE) as town:
         yield town
 
@@ -132,10 +132,9 @@ async def test_refreshing_shows_it_in_place(wire: Town, owner: Person) -> None:
 
 
 async def test_a_scan_that_failed_is_told(sqlite: Database) -> None:
-    admin_services = AdminServices(
-        owners=OWNERS, scans=lambda: ScanHistory(PastScan(NOON, None, "4 of 4 known records are gone"))
-    )
-    async with town_with(sqlite, admin_services) as town:
+    failed = PastScan(NOON, None, "4 of 4 known records are gone")
+    sqlite.call(scans.save, stored_scan(failed), is_find=False)
+    async with town_with(sqlite, AdminServices(owners=OWNERS)) as town:
         assert "12:00 UTC failed: 4 of 4 known records are gone" in await town.person(901).write("/status")
 
 

@@ -15,6 +15,7 @@ from bot.views.admin.callback_data import (
     OpenAdmins,
     RejectLargeBroadcast,
     RemoveEditor,
+    TogglePaid,
 )
 from storage import admins, menus
 from storage.models import AuditAct, Awaits
@@ -56,11 +57,12 @@ def test_every_command_button_and_question_has_its_step() -> None:
     assert {awaits for awaits, route in ROUTES.answers.items() if route.is_for_admins} == set(AWAITED)
 
 
-def test_owners_alone_change_people() -> None:
+def test_owners_alone_change_people_and_spend() -> None:
     """Written down once more: what a decorator says of rights is not to change by a slip."""
     routes = [*ROUTES.commands.values(), *ROUTES.buttons.values(), *ROUTES.answers.values()]
     assert {route.trigger for route in routes if route.role is Role.OWNER} == {
-        "admins", Awaits.EDITOR, OpenAdmins, AskEditor, ConfirmAddEditor, RemoveEditor, ConfirmRemoveEditor
+        "admins", Awaits.EDITOR, OpenAdmins, AskEditor, ConfirmAddEditor, RemoveEditor, ConfirmRemoveEditor,
+        TogglePaid,
     }  # fmt: skip
 
 
@@ -198,12 +200,13 @@ async def test_a_button_is_out_of_date_to_a_stranger_and_in_a_group_and_an_owner
 
 
 @pytest.mark.parametrize("kind", PRESSES)
-async def test_an_editor_presses_all_but_what_changes_people(town: Town, kind: type[Any]) -> None:
+async def test_an_editor_presses_all_but_what_changes_people_or_spends(town: Town, kind: type[Any]) -> None:
     press = newsroom(town.database, kind)
     before = town.database.call(everything)
     toast = await town.person(EDITOR).send_data(press.encode())
     assert APOLOGY not in toast
-    if kind in {OpenAdmins, AskEditor, ConfirmAddEditor, RemoveEditor, ConfirmRemoveEditor} | CONFIRMING:
+    people = {OpenAdmins, AskEditor, ConfirmAddEditor, RemoveEditor, ConfirmRemoveEditor}
+    if kind in people | CONFIRMING | {TogglePaid}:
         assert (toast == EXPIRED) == (kind not in CONFIRMING)
         assert [who for who, _ in refused(town)] == [EDITOR]
         assert town.database.call(everything) == before

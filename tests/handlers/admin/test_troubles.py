@@ -15,11 +15,22 @@ from tests.conftest import NOON
 from tests.handlers.people import OWNERS, TEXTS, Person, Town
 
 
-def started(town: Town) -> tuple[TroubleReporter, Notifier]:
+class Telling:
+    """A round of what stores trouble, and one of what tells it."""
+
+    def __init__(self, troubles: TroubleReporter, notifier: Notifier) -> None:
+        self._troubles, self._notifier = troubles, notifier
+
+    async def tick(self) -> None:
+        await self._troubles.tick()
+        await self._notifier.tick()
+
+
+def started(town: Town) -> tuple[TroubleReporter, Telling]:
     """What notices trouble and what tells it, as a process has them that has just started."""
     services = Services(town.database, TEXTS, town.clock)
     troubles = TroubleReporter(town.application.bot, services, OWNERS)
-    return troubles, Notifier(town.application.bot, services, AdminServices(owners=OWNERS), troubles)
+    return troubles, Telling(troubles, Notifier(town.application.bot, services, AdminServices(owners=OWNERS)))
 
 
 @pytest.fixture

@@ -59,6 +59,11 @@ panel-notice = Service notice: for all who have not left, also those who paused.
 panel-trial = The first { $count } get it { $rest } before the rest.
 panel-never-twice = What may have arrived is never sent again.
 panel-not-after = Not sent after { $moment }.
+# $stars: what it costs at most; $pace: such as “500 a second”.
+panel-paid = Paid for, at { $pace }: up to <b>{ $stars ->
+    [one] { $stars } Star
+   *[other] { $stars } Stars
+}</b> of the bot's balance. Telegram takes 0.1 for each message above 30 a second that arrives; @BotFather shows whether the bot may.
 panel-unconfirmed = <b>Broadcast { $number } · waits for a second owner</b>
 panel-waits = So many recipients take a second owner. The others are asked; it goes out once one of them confirms.
 panel-confirm = So many recipients take a second owner. Once you confirm, it goes out.
@@ -92,6 +97,8 @@ button-panel-trial = First batch: { $count }
 button-panel-no-trial = First batch: off
 button-never-twice = Never twice: on
 button-perhaps-twice = Never twice: off
+button-paid = Paid speed: on · up to { $stars } ⭐
+button-free = Paid speed: off · would cost up to { $stars } ⭐
 button-ends = Until: set
 button-never-ends = Until: any time
 button-test = Test to me
@@ -201,6 +208,15 @@ send-again-doubles = Where it was unknown whether it arrived, it may arrive twic
 send-again-once = Where it was unknown whether it arrived, it is not sent again: this broadcast never arrives twice.
 send-again-nobody = Nobody is left to whom broadcast { $number } could be sent again.
 button-send-again-yes = Yes, send it to { $count }
+# $count: people who joined since it was sent.
+extend-confirm =
+    <b>Send broadcast { $number } to those who joined since?</b>
+
+    { $count ->
+        [one] It goes to { $count } person
+       *[other] It goes to { $count } people
+    }, and to nobody else.
+button-extend-yes = Yes, send it to { $count }
 told-rejected =
     <b>Broadcast { $number } was refused</b>
 
@@ -233,6 +249,7 @@ toast-owners-only = Only an owner can do that
 toast-extended = It goes to those who joined since
 toast-too-many-joined = Nothing was done: so many joined that a second owner must confirm. Make it a new broadcast.
 toast-nobody-joined = Nothing was done: nobody has joined since
+toast-more-joined = Nothing was done: more have joined by now. Ask again.
 toast-sent-again = It goes again to those not reached
 toast-count-changed = Nothing was done: others are unreached by now. Ask again.
 toast-copied = Copied: this is a new draft
