@@ -50,6 +50,8 @@ class SubscriberStatus(StrEnum):
     """Put out of a group or channel, or not allowed to write there any more."""
     MISSING = "missing"
     """Telegram knows no such chat, or the person never started the bot."""
+    BANNED = "banned"
+    """An administrator banned it: everything is kept, nothing is sent, nothing is answered."""
 
 
 class Volume(StrEnum):
@@ -83,6 +85,30 @@ class DeliveryKind(StrEnum):
     """Stories that a subscriber is told together: at their hour, after quiet hours or a pause, or as they are many."""
     NOTICE = "notice"
     """About the service itself, from an administrator: for all who have not left, also those who paused."""
+    CORRECTION = "correction"
+    """A text to those who were told a story, as a reply to their alert."""
+
+
+class FeedOrigin(StrEnum):
+    """Who named a feed."""
+
+    FILE = "file"
+    """``FEEDS_FILE``, which alone changes it."""
+    CHAT = "chat"
+    IMPORTED = "imported"
+    """From OPML."""
+
+
+class ReviewState(StrEnum):
+    """What editors decided about an article that was held."""
+
+    WAITING = "waiting"
+    PUBLISHED = "published"
+    QUIET = "quiet"
+    """Published in digests and lists alone."""
+    REJECTED = "rejected"
+    EMBARGOED = "embargoed"
+    """Published from a moment on (``Article.embargo_until``)."""
 
 
 class DeliveryState(StrEnum):
@@ -127,6 +153,9 @@ class Cancellation(StrEnum):
     """A filter that was saved meanwhile hides it."""
     SKIPPED = "skipped"
     """An administrator of the channel decided not to post it."""
+    BANNED = "banned"
+    REPLACED = "replaced"
+    """Its article was taken back before it was sent, and is owed anew."""
 
 
 class DigestOccasion(StrEnum):
@@ -224,6 +253,10 @@ class NotificationKind(StrEnum):
     """What became of a broadcast."""
     APPROVE = "approve"
     """An issue of a digest waits for an editor."""
+    REVIEW = "review"
+    """An article waits for an editor."""
+    SUMMARY = "summary"
+    """What a day brought, for owners who want it."""
     EMPTY = "empty"
     """An issue of a digest had nothing in it and was not sent."""
     MISSED = "missed"
@@ -248,6 +281,10 @@ class Trouble(StrEnum):
     OUTAGE_OVER = "outage_over"
     PLAN = "plan"
     """A planned digest cannot be made."""
+    FEED = "feed"
+    """A feed cannot be read any more."""
+    SILENCE = "silence"
+    """A topic, feed or provider that brings something every day brought nothing."""
 
 
 class IssueState(StrEnum):
@@ -286,6 +323,19 @@ class Awaits(StrEnum):
     """Who becomes an editor."""
     PLAN_NAME = "plan_name"
     """What a planned digest is called."""
+    FEED = "feed"
+    """The address of a feed, or of a page that names one."""
+    ARTICLE_TITLE = "article_title"
+    ARTICLE_EXCERPT = "article_excerpt"
+    ARTICLE_TOPICS = "article_topics"
+    EMBARGO = "embargo"
+    """Until when an article is held back."""
+    CORRECTION = "correction"
+    """What those who were told a story are to read."""
+    SAME_STORY = "same_story"
+    """The other article of a story, by its link or words."""
+    TOPIC = "topic"
+    """What a topic is called, or what else ``kept`` names."""
     READER_ZONE = "reader_zone"
     """Where a reader lives; here and below it is a reader who is asked."""
     READER_HOUR = "reader_hour"
@@ -336,5 +386,26 @@ class AuditAct(StrEnum):
     PLAN_CHANGED = "plan_changed"
     PLAN_REMOVED = "plan_removed"
     ISSUE_DROPPED = "issue_dropped"
+    FEED_ADDED = "feed_added"
+    FEED_CHANGED = "feed_changed"
+    FEED_REMOVED = "feed_removed"
+    PUBLISHED = "published"
+    """An article that was held; ``QUIETLY`` in digests alone."""
+    QUIETLY = "quietly"
+    ARTICLE_REJECTED = "article_rejected"
+    EMBARGOED = "embargoed"
+    ARTICLE_EDITED = "article_edited"
+    WITHDRAWN = "withdrawn"
+    RESTORED = "restored"
+    CORRECTED = "corrected"
+    """Those who were told a story were sent a correction."""
+    STORY_SPLIT = "story_split"
+    STORIES_JOINED = "stories_joined"
+    TOPIC_CHANGED = "topic_changed"
+    TOPICS_MERGED = "topics_merged"
+    LOOKED_UP = "looked_up"
+    """What the bot knows of a person."""
+    BANNED = "banned"
+    UNBANNED = "unbanned"
     EXPORTED = "exported"
     IMPORTED = "imported"

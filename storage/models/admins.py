@@ -75,6 +75,9 @@ class PendingQuestion(Base, table=True):
     awaits: Awaits = enum_field(Awaits)
     broadcast_id: int | None = key_field(default=None, foreign_key="broadcast.id", ondelete="CASCADE")
     plan_id: int | None = key_field(default=None, foreign_key="digest_plan.id", ondelete="CASCADE")
+    article_id: int | None = key_field(default=None, foreign_key="article.id", ondelete="CASCADE")
+    feed_id: int | None = key_field(default=None, foreign_key="feed.id", ondelete="CASCADE")
+    topic_id: int | None = key_field(default=None, foreign_key="topic.id", ondelete="CASCADE")
     asked_at: datetime
     kept: list[str] = Field(default_factory=list, sa_type=JSON)
     """Lines of earlier answers that need not be written again; an empty one is what is asked for."""

@@ -35,6 +35,8 @@ class Topic(Base, table=True):
     """Whether people are offered it: where there is a catalogue, a topic that only records name is not."""
     file: str = ""
     """The file of the catalogue that it was read from; empty for a topic that only records name."""
+    keywords: list[str] = Field(default_factory=list, sa_type=JSON)
+    """Words and phrases by which records without topics are filed under it."""
 
 
 class RecordFile(Base, table=True):
@@ -103,6 +105,14 @@ class Article(Base, table=True):
     related: list[RelatedLink] = Field(default_factory=list, sa_type=JSON)
     topic_names: list[str] = Field(default_factory=list, sa_type=JSON)
     """As the record names them, in its order; ``article_topic`` has them resolved."""
+    found_related: list[RelatedLink] = Field(default_factory=list, sa_type=JSON)
+    """From the archive, for a record that names none."""
+    is_archive: bool = False
+    """Whether its record says that it is no news: it alerts nobody."""
+    is_held: bool = False
+    """Whether it waits for an editor, for its embargo, or was rejected: it is shown nowhere, and alerts nobody."""
+    embargo_until: datetime | None = None
+    """Before then it is shown nowhere and sent to nobody."""
     arrived_at: datetime = Field(index=True)
     announced_at: datetime | None = None
     """When its deliveries were written; None while they are still to be."""
@@ -124,6 +134,10 @@ class ArticleTopic(Base, table=True):
 
     article_id: int = key_field(foreign_key="article.id", primary_key=True, ondelete="CASCADE")
     topic_id: int = key_field(foreign_key="topic.id", primary_key=True, ondelete="CASCADE", index=True)
+    keyword: str = ""
+    """By which it was filed here; empty: its record names the topic."""
+    is_in_title: bool = False
+    """Whether the title has the keyword; else the excerpt has."""
 
 
 class StoryRanking(Base, table=True):

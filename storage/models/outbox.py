@@ -78,6 +78,10 @@ class Delivery(Base, table=True):
     """Of an alert: the watched words through which it came."""
     place_notice_id: int | None = key_field(default=None, foreign_key="place_notice.id", ondelete="CASCADE", index=True)
     """Of a notice about a place."""
+    correction_id: int | None = key_field(default=None, foreign_key="correction.id", ondelete="CASCADE", index=True)
+    """Of a correction: which."""
+    reply_to: int | None = Field(default=None, sa_type=BigInteger)
+    """The message that it answers, if that is still there."""
     part: int = 0
     """Messages of it that are out: a digest may take several."""
     priority: int
