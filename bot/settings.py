@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from difflib import get_close_matches
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
@@ -25,6 +25,9 @@ SECRETS = ("TELEGRAM_BOT_TOKEN", "DATABASE_URL", "WEBHOOK_SECRET", "SENTRY_DSN")
 
 WEBHOOK_SECRET_SHAPE = re.compile(r"[A-Za-z0-9_-]{20,256}")
 """Bot API, ``setWebhook``, ``secret_token``; shorter ones are guessed."""
+
+HOST_SHAPE = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*")
+"""Names, and IPv4 addresses."""
 
 IMPERSONAL_IDS = {
     1087968824: "every anonymous group administrator",
@@ -52,6 +55,14 @@ class Settings(BaseModel):
     database_url: SecretStr = SecretStr("sqlite:///data/topicwire.db")
     records_dirs: tuple[Path, ...] = (Path("records"),)
     topics_dir: Path | None = None
+    feeds_file: Path | None = None
+    feeds_dir: Path = Path("records/feeds")
+    feeds_min_seconds: float = Field(300.0, ge=0.1, le=86_400, allow_inf_nan=False)
+    feeds_allow_private: tuple[str, ...] = ()
+    review: Literal["off", "unpublished", "all", "large"] = "off"
+    review_above: int = Field(5_000, ge=0, le=1_000_000_000)
+    desk_chat_id: int | None = None
+    votes: bool = False
     admin_ids: frozenset[int] = frozenset()
     contact: str = Field("", max_length=LONGEST_CONTACT)
     time_zone: ZoneInfo = Field(default_factory=lambda: ZoneInfo("UTC"))
@@ -152,7 +163,25 @@ class Settings(BaseModel):
                 raise ValueError(f"the folder {one} is in it twice: its records would be read twice")
         return folders
 
-    @field_validator("topics_dir", mode="before")
+    @field_validator("feeds_allow_private", mode="before")
+    @classmethod
+    def _hosts_stand_between_commas(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        return tuple(part.strip().lower() for part in value.split(",") if part.strip())
+
+    @field_validator("feeds_allow_private")
+    @classmethod
+    def _hosts_are_hosts_or_networks(cls, hosts: tuple[str, ...]) -> tuple[str, ...]:
+        for host in hosts:
+            if not HOST_SHAPE.fullmatch(host):
+                try:
+                    ip_network(host)
+                except ValueError:
+                    raise ValueError(f"{host} is neither a host nor a network, such as 10.0.0.0/8") from None
+        return hosts
+
+    @field_validator("topics_dir", "feeds_dir", "feeds_file", mode="before")
     @classmethod
     def _home_is_written_with_a_tilde(cls, value: object) -> object:
         return _folder(value) if isinstance(value, str) else value
@@ -181,6 +210,18 @@ class Settings(BaseModel):
         if isinstance(name, str) and name not in available_timezones():
             raise ValueError("it is no time zone that is known; write one as Europe/Berlin or America/New_York, or UTC")
         return name
+
+    @field_validator("review", mode="before")
+    @classmethod
+    def _review_in_any_case(cls, what: object) -> object:
+        return what.lower() if isinstance(what, str) else what
+
+    @field_validator("desk_chat_id")
+    @classmethod
+    def _desk_is_a_chat(cls, chat_id: int | None) -> int | None:
+        if chat_id is not None and not 0 < abs(chat_id) < 2**52:
+            raise ValueError(WANTED["desk_chat_id"])
+        return chat_id
 
     @field_validator("log_level", mode="before")
     @classmethod
@@ -215,6 +256,14 @@ WANTED = {
     "http_host": "it must be an address of this machine, such as 127.0.0.1",
     "keep_days": "it must be a whole number of days from 1 to 3650",
     "sentry_dsn": "it must be an address that Sentry shows as DSN",
+    "feeds_file": "it must be a file that lists feeds",
+    "feeds_dir": "it must be a folder",
+    "feeds_min_seconds": "it must be a number of seconds from 0.1 to 86400",
+    "feeds_allow_private": "it must be hosts and networks, with commas between",
+    "review": "it must be off, unpublished, all or large",
+    "review_above": "it must be a whole number of people",
+    "desk_chat_id": "it must be the id of a private chat or a group (a number; those of groups begin with -)",
+    "votes": "it must be true or false",
     "log_level": "it must be DEBUG, INFO, WARNING or ERROR",
     "log_format": "it must be text or json",
 }
@@ -280,7 +329,7 @@ def misspelt_settings(environment: Mapping[str, str] | None = None, env_file: Pa
     return found
 
 
-PREFIXES = ("RECORD", "TOPIC", "ADMIN", "SCAN_", "STORY_", "WATCH_", "BURST_", "MESSAGES_")
+PREFIXES = ("RECORD", "FEED", "REVIEW", "DESK_", "TOPIC", "ADMIN", "SCAN_", "STORY_", "WATCH_", "BURST_", "MESSAGES_")
 """With which of our names begin, and few of others."""
 
 OWN_PREFIX = "TOPICWIRE_"
