@@ -168,17 +168,9 @@ class Settings(BaseModel):
     def _hosts_stand_between_commas(cls, value: object) -> object:
         if not isinstance(value, str):
             return value
-        return tuple(part.strip().lower() for part in value.split(",") if part.strip())
-
-    @field_validator("feeds_allow_private")
-    @classmethod
-    def _hosts_are_hosts_or_networks(cls, hosts: tuple[str, ...]) -> tuple[str, ...]:
-        for host in hosts:
-            if not HOST_SHAPE.fullmatch(host):
-                try:
-                    ip_network(host)
-                except ValueError:
-                    raise ValueError(f"{host} is neither a host nor a network, such as 10.0.0.0/8") from None
+        hosts = tuple(part.strip().lower() for part in value.split(",") if part.strip())
+        if wrong := next((host for host in hosts if not _is_host_or_network(host)), ""):
+            raise ValueError(f"{ascii(wrong)} is neither a host nor a network, such as 10.0.0.0/8")
         return hosts
 
     @field_validator("topics_dir", "feeds_dir", "feeds_file", mode="before")
@@ -240,6 +232,14 @@ WANTED = {
     "database_url": "it must be a database address, such as sqlite:///data/topicwire.db",
     "records_dirs": "it must be folders, with commas between",
     "topics_dir": "it must be a folder",
+    "feeds_file": "it must be a file that lists feeds",
+    "feeds_dir": "it must be a folder",
+    "feeds_min_seconds": "it must be a number of seconds from 0.1 to 86400",
+    "feeds_allow_private": "it must be hosts and networks, with commas between",
+    "review": "it must be off, unpublished, all or large",
+    "review_above": "it must be a whole number of people",
+    "desk_chat_id": "it must be the id of a private chat or a group (a number; those of groups begin with -)",
+    "votes": "it must be true or false",
     "admin_ids": "it must be user ids (numbers) with commas between",
     "contact": f"it must be a line of at most {LONGEST_CONTACT} characters, such as @name or name@example.org",
     "time_zone": "it must be a time zone, such as Europe/Berlin",
@@ -256,14 +256,6 @@ WANTED = {
     "http_host": "it must be an address of this machine, such as 127.0.0.1",
     "keep_days": "it must be a whole number of days from 1 to 3650",
     "sentry_dsn": "it must be an address that Sentry shows as DSN",
-    "feeds_file": "it must be a file that lists feeds",
-    "feeds_dir": "it must be a folder",
-    "feeds_min_seconds": "it must be a number of seconds from 0.1 to 86400",
-    "feeds_allow_private": "it must be hosts and networks, with commas between",
-    "review": "it must be off, unpublished, all or large",
-    "review_above": "it must be a whole number of people",
-    "desk_chat_id": "it must be the id of a private chat or a group (a number; those of groups begin with -)",
-    "votes": "it must be true or false",
     "log_level": "it must be DEBUG, INFO, WARNING or ERROR",
     "log_format": "it must be text or json",
 }
@@ -275,6 +267,15 @@ def _is_loopback(host: str) -> bool:
         return ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+def _is_host_or_network(written: str) -> bool:
+    if HOST_SHAPE.fullmatch(written):
+        return True
+    try:
+        return bool(ip_network(written))
+    except ValueError:
+        return False
 
 
 def _folder(written: str) -> Path:
