@@ -129,12 +129,15 @@ class Fleet:
             await asyncio.sleep(min(KILL_EVERY, left))
             victims = [number for number in self._running if number and number in sending]
             if victims and left > KILL_EVERY:
-                victim = self._running.pop(victims[0])
-                victim.send_signal(signal.SIGKILL)
-                victim.wait()
-                self.start()
+                await asyncio.to_thread(self._replace, victims[0])  # the server is to answer meanwhile
                 kills += 1
         return kills
+
+    def _replace(self, number: int) -> None:
+        victim = self._running.pop(number)
+        victim.send_signal(signal.SIGKILL)
+        victim.wait()
+        self.start()
 
     def end(self) -> None:
         """Kill all."""

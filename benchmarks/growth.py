@@ -142,11 +142,13 @@ def make_old(session: Session) -> None:
 def erase(database: Database) -> tuple[int, float]:
     """Erase what is old; returns how many rows went, and the longest step in seconds."""
     ages = Ages.at(AT, timedelta(days=30), timedelta(days=2))
-    erased, longest, after = 0, 0.0, 0
-    while ids := database.call(housekeeping.find_deliveries, ages, after, ERASED_AT_ONCE):
+    erased, longest = 0, 0.0
+    after: int | None = 0
+    while after is not None:
+        ids, after = database.call(housekeeping.find_deliveries, ages, after, ERASED_AT_ONCE)
         began_at = time.perf_counter()
         erased += database.call(housekeeping.erase_deliveries, ages, ids)
-        longest, after = max(longest, time.perf_counter() - began_at), ids[-1]
+        longest = max(longest, time.perf_counter() - began_at)
     return erased, longest
 
 

@@ -15,7 +15,14 @@ from telegram import Bot
 from bot import metrics
 from bot.delivery.worker import TokenRefusedError
 from bot.jobs import HEALTH_CHECK_EVERY, Job, timetable
-from bot.loop import Heartbeat, HeartbeatFile, Loop, heartbeat_file, stop_on_signals
+from bot.loop import (
+    RELEASE_EVERY,
+    Heartbeat,
+    HeartbeatFile,
+    heartbeat_file,
+    release_memory,
+    stop_on_signals,
+)
 from bot.roles import ALL_ROLES, Role, names_of
 from bot.roles.election import Election
 from bot.roles.health import Health
@@ -161,7 +168,11 @@ class Topicwire:
         self._stopping = self.runtime.stopping
         self.health = Health(self.runtime)
         process_id = self.runtime.process_id
-        self._elections = {role: Election(database, role, process_id) for role in ELECTED if role in roles}
+        self._elections = {
+            role: Election(database, role, process_id, work_name=_work_name(role, settings))
+            for role in ELECTED
+            if role in roles
+        }
         for role, election in self._elections.items():
             metrics.show_leader(role.value, election.leads)
         metrics.describe_process(version("topicwire"), scan_seconds=settings.scan_seconds)
@@ -236,20 +247,24 @@ class Topicwire:
     async def _run_to_stop(self) -> None:
         async with run_application(self.runtime.telegram, self._note_identity, self._stopping):
             await self._log_introduction()
-            scheduler = timetable(Job("health", HEALTH_CHECK_EVERY, self._check_health))
+            scheduler = timetable(
+                Job("health", HEALTH_CHECK_EVERY, self._check_health), Job("memory", RELEASE_EVERY, release_memory)
+            )
             scheduler.start()
+            # Before the first claim and until the last has landed: what nobody knows of is dead to the others.
+            registration = self.runtime.registration
+            await registration.begin()
+            registering = asyncio.create_task(self._run_to_end(registration.run()))
             tasks = [asyncio.create_task(self._run_to_end(task)) for task in self._tasks()]
             await self._stopping.wait()
             scheduler.shutdown(wait=False)
-            for loop in self._loops():
-                loop.stop()
+            self.runtime.troubles.stop()
             await self._see_them_end(tasks)
-
-    def _loops(self) -> tuple[Loop, ...]:
-        return self.runtime.registration, self.runtime.troubles
+            registration.stop()
+            await self._see_them_end([registering])
 
     def _tasks(self) -> list[Coroutine[Any, Any, None]]:
-        tasks = [loop.run() for loop in self._loops()]
+        tasks: list[Coroutine[Any, Any, None]] = [self.runtime.troubles.run()]
         if self._stopping.is_set():
             return tasks
         if self.send:
@@ -323,6 +338,11 @@ class Topicwire:
             pass  # whatever uses the database says so
         self.health.delivered = self.delivered
         return await self.health.find_problems()
+
+
+def _work_name(role: Role, settings: Settings) -> str:
+    """Return what one process of a role alone does: behind a webhook all answer people, and one looks after it."""
+    return "the care of the webhook" if role is Role.UPDATES and settings.webhook_url else f"the role {role.value}"
 
 
 @contextmanager

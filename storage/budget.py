@@ -4,21 +4,24 @@ The generic cell rate algorithm (ITU-T I.371) in a row a bot and kind: a lease o
 that is free on, one interval apart, and moves the row on. All times are the database's and are told as seconds from its
 now, so clocks of machines need not agree. What is leased at once reaches half a second ahead at most, whoever has it:
 no more is lost with a process that dies, and it comes back by itself.
+
+Chats that Telegram throttles stand beside it: whoever hears of one says so, and whoever leases learns it. Enough of
+them within a few seconds, whoever heard them, are a flood, which slows all.
 """
 
 import math
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from sqlalchemy import text
+from sqlalchemy import delete, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
-from storage.models import RateBudget
+from storage.models import RateBudget, ThrottledChat
 
 
 class Kind(StrEnum):
@@ -37,14 +40,29 @@ RECOVERY = 1 / 60
 """Messages a second, regained each second: one a second a minute."""
 SLOWEST = 1.0
 
+FLOOD_CHATS, FLOOD_SECONDS = 3, 10.0
+"""Chats throttled within so many seconds that make a flood. One is a busy chat, two may be chance."""
+
 HORIZON = 0.5
 """Seconds ahead that are given out in slices."""
 FARTHEST = 1.0
 """Seconds ahead that single turns are given out, so that whoever asks is in the queue: else whoever asks at the right
 moment gets all."""
 
+CATCH_UP = 0.03
+"""Of the rate: so much faster it goes until turns that were given out and not used are made up for; all at once they
+would be a burst."""
+
 FIRST = datetime(2000, 1, 1, tzinfo=UTC)
 """Before all turns: a budget of which nothing was used."""
+
+
+class Throttle(NamedTuple):
+    """A chat that Telegram wants left alone."""
+
+    chat_id: int
+    delay: float
+    """Seconds for which it does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +80,10 @@ class Turns:
     """Messages a second at present: fewer for a while after a flood."""
     read_at: float = 0.0
     """When the database's clock was read, by a clock of this process that never goes back."""
+    now: datetime = FIRST
+    """What the database's clock said."""
+    throttled: tuple[Throttle, ...] = ()
+    """Chats that were throttled lately, whoever heard it."""
 
 
 class Budget(NamedTuple):
@@ -71,6 +93,7 @@ class Budget(NamedTuple):
     lowered_rate: float | None = None
     lowered_at: datetime | None = None
     paused_until: datetime | None = None
+    returned: float = 0.0
 
     def rate(self, now: datetime, full: float) -> float:
         """Return messages a second: the full rate, or what is regained of it since it was lowered."""
@@ -83,7 +106,7 @@ class Budget(NamedTuple):
         return max(0.0, (self.paused_until - now).total_seconds()) if self.paused_until else 0.0
 
 
-def take(budget: Budget, now: datetime, wanted: int, full: float) -> tuple[Budget, Turns]:
+def take(budget: Budget, now: datetime, wanted: int, full: float, returned: int = 0) -> tuple[Budget, Turns]:
     """Return a budget after turns were taken from it, and the turns.
 
     Args:
@@ -91,9 +114,12 @@ def take(budget: Budget, now: datetime, wanted: int, full: float) -> tuple[Budge
         now: By the clock that its times are of.
         wanted: Turns at most.
         full: Messages a second, more than 0, unless a flood lowered them.
+        returned: Turns that were taken before and not used.
     """
     rate, pause = budget.rate(now, full), budget.paused_for(now)
-    interval = 1 / rate
+    owed = min(budget.returned + returned, rate)  # a second's worth at most
+    budget = budget._replace(returned=owed)
+    interval = 1 / rate / (1 + CATCH_UP if owed else 1)
     opens_at = now + timedelta(seconds=pause)
     # Further ahead than this nobody can have leased: the clock went back.
     newest = opens_at + timedelta(seconds=FARTHEST + interval)
@@ -102,7 +128,9 @@ def take(budget: Budget, now: datetime, wanted: int, full: float) -> tuple[Budge
     if delay > FARTHEST or wanted < 1:
         return budget, Turns(0, max(0.0, delay - HORIZON), interval, pause, rate)
     count = min(wanted, max(1, math.floor((HORIZON - delay) * rate)))
-    taken = budget._replace(next_at=start + timedelta(seconds=count * interval))
+    left = owed - count * CATCH_UP
+    next_at = start + timedelta(seconds=count * interval)
+    taken = budget._replace(next_at=next_at, returned=left if left >= CATCH_UP else 0.0)
     return taken, Turns(count, delay, interval, pause, rate)
 
 
@@ -129,8 +157,10 @@ def lease(  # noqa: PLR0917  # in the order of a row's key and what is asked of 
     wanted: int,
     full: float,
     clock: Callable[[], float] = time.monotonic,
+    known_until: datetime = FIRST,
+    returned: int = 0,
 ) -> Turns:
-    """Take turns of a kind for one process.
+    """Take turns of a kind for one process, and tell it which chats are throttled.
 
     Args:
         session: In a transaction of its own, since it holds up every other process of the bot.
@@ -139,28 +169,48 @@ def lease(  # noqa: PLR0917  # in the order of a row's key and what is asked of 
         wanted: As many as wait.
         full: Messages a second when there is no flood.
         clock: Seconds, of this process.
+        known_until: By the database's clock: of chats that were throttled before, the process knows.
+        returned: Turns that it leased before and did not use.
     """
     _be_brief(session)
     row = _locked(session, bot_id, kind)
     now = _database_now(session)
     read_at = clock()
-    budget, turns = take(_budget_of(row), now, wanted, full)
-    row.next_at = budget.next_at
-    return replace(turns, read_at=read_at)
+    budget, turns = take(_budget_of(row), now, wanted, full, returned)
+    row.next_at, row.returned = budget.next_at, budget.returned
+    # Whoever tells of a throttled chat locks this row before reading the clock: what it told before now can be seen.
+    throttled = tuple(_throttled_since(session, bot_id, known_until, now))
+    return replace(turns, read_at=read_at, now=now, throttled=throttled)
 
 
-def flood(session: Session, bot_id: int, delay: float, rates: Mapping[Kind, float]) -> None:
-    """Slow all processes of a bot down, and stop all but answers to people; while it is stopped it is the same flood.
+def tell_throttled(session: Session, bot_id: int, throttles: Iterable[Throttle], rates: Mapping[Kind, float]) -> float:
+    """Have all processes of a bot leave chats alone; in a flood slow all down, and stop all but answers to people.
+
+    It stops for the shortest of the delays that are not over, because a flood over all has much the same for everyone,
+    and chats that are busy by chance should not make everybody wait for the longest of theirs.
 
     Args:
         session: In a transaction of its own.
         bot_id: Whose budget.
-        delay: Seconds that Telegram asks for.
+        throttles: What one process has just heard.
         rates: Messages a second of each kind that is in use.
+
+    Returns:
+        For how many seconds a flood stops all but answers; 0 when there is none.
     """
     _be_brief(session)
     rows = {kind: _locked(session, bot_id, kind) for kind in sorted(rates)}  # in one order, so that no two wait in turn
     now = _database_now(session)
+    _keep_throttled(session, bot_id, throttles, now)
+    heard = _throttled_since(session, bot_id, max(_last_flood(row, now) for row in rows.values()), now)
+    if len(heard) >= FLOOD_CHATS:
+        delay = min((throttle.delay for throttle in heard if throttle.delay), default=0.0)
+        _begin_flood(rows, now, delay, rates)
+    return max(_budget_of(row).paused_for(now) for row in rows.values())
+
+
+def _begin_flood(rows: Mapping[Kind, RateBudget], now: datetime, delay: float, rates: Mapping[Kind, float]) -> None:
+    """Slow all kinds down, and stop all but answers; while they are stopped it is the same flood."""
     is_known = any(_budget_of(row).paused_for(now) > 0 for row in rows.values())
     for kind, row in rows.items():
         after = slowed(_budget_of(row), now, delay, rates[kind], is_paused=kind is not Kind.REPLY)
@@ -169,13 +219,40 @@ def flood(session: Session, bot_id: int, delay: float, rates: Mapping[Kind, floa
             row.lowered_rate, row.lowered_at = after.lowered_rate, after.lowered_at
 
 
+def _last_flood(row: RateBudget, now: datetime) -> datetime:
+    """Return from when on chats count for a flood; what is heard while one stops all belongs to that one."""
+    tick = timedelta(milliseconds=2)  # more than the precision of SQLite's clock: nothing is counted twice
+    is_over = row.paused_until is not None and row.paused_until <= now
+    return max(
+        now - timedelta(seconds=FLOOD_SECONDS),
+        (row.lowered_at or FIRST) + tick,
+        row.paused_until if is_over and row.paused_until else FIRST,
+    )
+
+
+def _keep_throttled(session: Session, bot_id: int, throttles: Iterable[Throttle], now: datetime) -> None:
+    """Write down which chats are throttled, and forget those of whom it is over."""
+    row = ThrottledChat
+    is_over = (col(row.until) <= now, col(row.heard_at) < now - timedelta(seconds=FLOOD_SECONDS))
+    session.connection().execute(delete(row).where(col(row.bot_id) == bot_id, *is_over))
+    for chat_id, delay in throttles:
+        until = now + timedelta(seconds=delay)
+        session.merge(row(bot_id=bot_id, chat_id=chat_id, heard_at=now, until=until))
+
+
+def _throttled_since(session: Session, bot_id: int, since: datetime, now: datetime) -> list[Throttle]:
+    row = ThrottledChat
+    asked = select(row.chat_id, row.until).where(col(row.bot_id) == bot_id, col(row.heard_at) >= since)
+    return [Throttle(chat_id, max(0.0, (until - now).total_seconds())) for chat_id, until in session.exec(asked)]
+
+
 def _be_brief(session: Session) -> None:
     if session.connection().dialect.name == "postgresql":
         session.connection().execute(_BRIEFLY)
 
 
 def _budget_of(row: RateBudget) -> Budget:
-    return Budget(row.next_at, row.lowered_rate, row.lowered_at, row.paused_until)
+    return Budget(row.next_at, row.lowered_rate, row.lowered_at, row.paused_until, row.returned)
 
 
 def _locked(session: Session, bot_id: int, kind: Kind) -> RateBudget:
@@ -185,7 +262,7 @@ def _locked(session: Session, bot_id: int, kind: Kind) -> RateBudget:
     if found := session.exec(asked).first():
         return found
     insert = sqlite.insert if session.connection().dialect.name == "sqlite" else postgresql.insert
-    values = {"bot_id": bot_id, "kind": kind.value, "next_at": FIRST}
+    values = {"bot_id": bot_id, "kind": kind.value, "next_at": FIRST, "returned": 0.0}
     session.connection().execute(insert(RateBudget).values(values).on_conflict_do_nothing())
     return session.exec(asked).one()
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, case, or_, select, update
+from sqlalchemy import BigInteger, and_, bindparam, case, or_, select, update
 from sqlalchemy.sql import ColumnElement
 from sqlmodel import Session, col
+from sqlmodel.sql.sqltypes import UTCDateTime
 
 from storage import preferences
 from storage.models import (
@@ -32,12 +34,30 @@ def cancel_unsubscribed(session: Session, subscriber_id: int, now: datetime) -> 
         Since when a digest has to reach back to tell what was cancelled because it is told in digests now; None where
         nothing was.
     """
-    mine = and_(col(Delivery.subscriber_id) == subscriber_id, is_unsent(), col(Delivery.kind) == DeliveryKind.ALERT)
+    put_off, unsubscribed = _unwanted_statements()
+    connection = session.connection()
+    told_later = connection.execute(put_off, {"whose": subscriber_id}).all()
+    if told_later:
+        which = and_(col(Delivery.id).in_([row.id for row in told_later]), is_unsent())
+        cancel_deliveries(session, which, Cancellation.IN_DIGEST, now)
+    connection.execute(unsubscribed, {"whose": subscriber_id, "at": now})
+    return min((row.arrived_at - _INSTANT for row in told_later), default=None)
+
+
+@cache
+def _unwanted_statements() -> tuple[Any, Any]:
+    """Select the alerts of a subscriber that digests tell, and cancel those that nothing covers.
+
+    Built once, since building them takes far longer than running them, and every message that goes back asks.
+    """
+    whose: Any = bindparam("whose", type_=BigInteger())
+    mine = and_(col(Delivery.subscriber_id) == whose, is_unsent(), col(Delivery.kind) == DeliveryKind.ALERT)
     articles = select(col(Delivery.article_id)).where(mine)
-    whom = matching_subscribers(col(ArticleTopic.article_id).in_(articles)).subquery()
-    chats = select(col(Subscriber.rhythm)).where(col(Subscriber.id) == subscriber_id).scalar_subquery()
+    this = select(col(Subscriber.id)).where(col(Subscriber.id) == whose)  # else all are looked through
+    whom = matching_subscribers(col(ArticleTopic.article_id).in_(articles), this).subquery()
+    chats = select(col(Subscriber.rhythm)).where(col(Subscriber.id) == whose).scalar_subquery()
     rhythm = case((whom.c.rhythm == "", chats), else_=whom.c.rhythm)
-    covered = select(whom.c.article_id).where(whom.c.subscriber_id == subscriber_id)
+    covered = select(whom.c.article_id).where(whom.c.subscriber_id == whose)
     is_watched = and_(col(Delivery.watch_id).is_not(None), chats == RhythmKind.AT_ONCE.value)
     unwanted = and_(
         mine, ~is_watched, col(Delivery.article_id).not_in(covered.where(rhythm == RhythmKind.AT_ONCE.value))
@@ -46,20 +66,15 @@ def cancel_unsubscribed(session: Session, subscriber_id: int, now: datetime) -> 
         and_(col(Delivery.watch_id).is_not(None), chats != RhythmKind.OFF.value),
         col(Delivery.article_id).in_(covered.where(rhythm != RhythmKind.OFF.value)),
     )
-    put_off = [tuple(row) for row in session.connection().execute(_arrivals().where(unwanted, in_digests))]
-    which = and_(col(Delivery.id).in_([delivery_id for delivery_id, _ in put_off]), is_unsent())
-    cancel_deliveries(session, which, Cancellation.IN_DIGEST, now)
-    cancel_deliveries(session, unwanted, Cancellation.UNSUBSCRIBED, now, "no longer subscribed")
-    return min((arrived_at - _INSTANT for _, arrived_at in put_off), default=None)
+    put_off = select(col(Delivery.id), col(Article.arrived_at)).join(
+        Article, col(Article.id) == col(Delivery.article_id)
+    )
+    values = _cancelled(Cancellation.UNSUBSCRIBED, bindparam("at", type_=UTCDateTime()), "no longer subscribed")
+    return put_off.where(unwanted, in_digests), update(Delivery).where(unwanted).values(values)
 
 
 _INSTANT = timedelta(microseconds=1)
 """A digest has what arrived after a time, not at it."""
-
-
-def _arrivals() -> Any:
-    columns = select(col(Delivery.id), col(Article.arrived_at))
-    return columns.join(Article, col(Article.id) == col(Delivery.article_id))
 
 
 def cancel_opted_out(session: Session, subscriber_id: int, now: datetime) -> int:
@@ -120,14 +135,18 @@ def cancel_deliveries(
     session: Session, which: ColumnElement[bool], reason: Cancellation, now: datetime, words: str = ""
 ) -> int:
     """Cancel deliveries for a reason, in Telegram's words where it is Telegram's; returns how many."""
-    values = {
+    return session.connection().execute(update(Delivery).where(which).values(_cancelled(reason, now, words))).rowcount
+
+
+def _cancelled(reason: Cancellation, now: Any, words: str) -> dict[str, Any]:
+    """Return the values of a row that is cancelled."""
+    return {
         "state": DeliveryState.CANCELLED,
         "cancelled_for": reason,
         "last_error": words or reason.value,
         "lease_until": None,
         "settled_at": now,
     }
-    return session.connection().execute(update(Delivery).where(which).values(values)).rowcount
 
 
 def _cancellable(reason: Cancellation) -> ColumnElement[bool]:

@@ -320,6 +320,8 @@ def _fill_server(source: Connection, url: URL, told: Told) -> list[CopiedTable]:
     try:
         migrations.upgrade(database.engine)
         with database.engine.connect() as connection:
+            # Nobody waits for it, and reading what is to be copied takes its time.
+            connection.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = 0")
             copied = _fill(source, connection, told)
             connection.commit()
         with database.engine.connect() as connection:  # a planner that knows nothing of the rows takes wrong ways

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from copy import copy
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
@@ -41,6 +42,10 @@ SERVER_OPTIONS = {
     "tcp_user_timeout": 20_000,
 }
 """For libpq: a server that is gone without a word is noticed after 25 s instead of hours."""
+
+IDLE_IN_TRANSACTION = timedelta(seconds=10)
+"""A process that is stopped within a transaction that writes (SIGSTOP, a suspended machine) keeps its locks no longer:
+the server ends its connection, and others go on. Statements of a transaction follow each other at once."""
 
 LEAST_FREE = 50 * 2**20
 """Bytes that must be free beside a SQLite file: a transaction and its log, and some time to make room."""
@@ -185,6 +190,8 @@ class Database:
             _prepare_sqlite(engine, only_reads=only_reads)
         else:
             engine = self._server_engine(only_reads=only_reads, connections=connections)
+            if not only_reads:
+                _prepare_server(engine)
         _explain_errors(engine, only_reads=only_reads)
         return engine
 
@@ -364,6 +371,8 @@ SERVER_FAULTS: tuple[tuple[tuple[str, ...], tuple[str, ...], str], ...] = (
     (("53100", "53200", "58030"), (), "is out of disk or memory: make room there"),
     (("25006",), (), "is read-only: set DATABASE_URL to the primary server"),
     (("42501",), (), "does not let this user do that: grant it the schema and its tables"),
+    (("25P03",), ("idle-in-transaction",),
+     "ended a transaction in which this process stood still: it was stopped, or its machine has too much to do"),
     (("57P01", "57P02", "57P03"), ("starting up", "shutting down", "not yet accepting"),
      "is starting or stopping: try again when it runs"),
     ((), ("invalid connection option", "invalid uri", "invalid integer value", "invalid port"),
@@ -430,6 +439,16 @@ def _is_refused_write(error: BaseException) -> bool:
     """Whether a query that only reads tried to write: a fault of the program."""
     name = str(getattr(error, "sqlite_errorname", ""))
     return name == "SQLITE_READONLY" or getattr(error, "sqlstate", None) == "25006"
+
+
+def _prepare_server(engine: Engine) -> None:
+    """Have the server end what stands still within a transaction."""
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: object) -> None:
+        milliseconds = IDLE_IN_TRANSACTION // timedelta(milliseconds=1)
+        connection.execute(f"SET idle_in_transaction_session_timeout = {milliseconds}")
+        connection.commit()
 
 
 def _prepare_sqlite(engine: Engine, *, only_reads: bool) -> None:

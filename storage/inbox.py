@@ -5,8 +5,9 @@
                  └────────────┘ the process died, or its lease ran out
 
 An update is stored once, by its id, however often Telegram repeats it. The updates of a chat are claimed one at a time,
-in the order of their ids, by whichever process asks first; a claim that dies with its process is made again, so an
-update may be handled twice, as with polling. The secret that Telegram sends with each update is kept here as well.
+in the order of their ids, by whichever process asks first, and for a while by the same one then. A claim that dies with
+its process is made again, so an update may be handled twice, as with polling. The secret that Telegram sends with each
+update is kept here as well.
 """
 
 import secrets
@@ -16,6 +17,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import and_, func, or_, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import aliased
 from sqlalchemy.sql import ColumnElement
 from sqlmodel import Session, col
 
@@ -28,6 +30,12 @@ MOST_WAITING = 10_000
 
 MOST_ATTEMPTS = 5
 """Claims of an update that ended with the process, until it is set aside."""
+
+STAYS_FOR = timedelta(minutes=1)
+"""A chat stays so long with the process that handled its last update: who writes too fast, the parts of an album and
+who may what in a group are in the memory of one."""
+STAYS_WAITING = timedelta(seconds=1)
+"""An update that has waited so long goes to any process: the chat's own is busy, or dead."""
 
 IDS_A_QUERY = 500
 
@@ -105,7 +113,7 @@ def advance(
     """
     mark_handled(session, done, now)
     _set(session, running, {"lease_until": now + lease}, col(IncomingUpdate.owner) == owner)
-    rows = _claimable(session, now, limit)
+    rows = _claimable(session, owner, now, limit)
     tired = [row.update_id for row in rows if row.attempts >= MOST_ATTEMPTS]
     fresh = [row for row in rows if row.attempts < MOST_ATTEMPTS]
     # What is set aside keeps its body, for whoever looks into it, until it is erased with the others.
@@ -117,7 +125,7 @@ def advance(
 
 def mark_handled(session: Session, update_ids: Collection[int], now: datetime) -> None:
     """Mark updates as handled, whoever claimed them: that is a fact. What people wrote in them is erased."""
-    _set(session, update_ids, {"handled_at": now, "body": "", "owner": None, "lease_until": None}, _IS_WAITING)
+    _set(session, update_ids, {"handled_at": now, "body": "", "lease_until": None}, _IS_WAITING)
 
 
 def take_back(session: Session, owners: Collection[str]) -> int:
@@ -155,11 +163,23 @@ _WALK_THE_INDEX = text("SELECT set_config('jit', 'off', true), set_config('enabl
 """Until the end of the transaction: what was handled stays for days, and is not to be looked through."""
 
 
-def _claimable(session: Session, now: datetime, limit: int) -> list[Any]:
+def _stays_with_other(owner: str, now: datetime) -> ColumnElement[bool]:
+    """Select updates that another process is to handle, since it handled the last one of their chat."""
+    handled = aliased(IncomingUpdate)
+    at = col(handled.handled_at)
+    of_chat = select(col(handled.owner)).where(
+        col(handled.chat_id) == col(IncomingUpdate.chat_id), at > now - STAYS_FOR, col(handled.owner).is_not(None)
+    )
+    last = of_chat.order_by(at.desc()).limit(1).scalar_subquery()
+    return and_(func.coalesce(last, owner) != owner, col(IncomingUpdate.received_at) > now - STAYS_WAITING)
+
+
+def _claimable(session: Session, owner: str, now: datetime, limit: int) -> list[Any]:
     """Return the first waiting update of each chat in which none is being handled, lowest id first.
 
-    On PostgreSQL their rows are locked, and what another process has locked is left out. One that another process has
-    claimed or handled since this transaction looked no longer fits the conditions, which are checked on the locked row.
+    On PostgreSQL chats that stay with another process are left out. The rows are locked, and what another process has
+    locked is left out, too. One that another process has claimed or handled since this transaction looked no longer
+    fits the conditions, which are checked on the locked row.
     """
     if limit <= 0:
         return []
@@ -170,6 +190,8 @@ def _claimable(session: Session, now: datetime, limit: int) -> list[Any]:
     is_free = or_(col(IncomingUpdate.lease_until).is_(None), col(IncomingUpdate.lease_until) <= now)
     columns = (IncomingUpdate.update_id, IncomingUpdate.chat_id, IncomingUpdate.body, IncomingUpdate.attempts)
     wanted = select(*map(col, columns)).where(col(IncomingUpdate.update_id).in_(first), _IS_WAITING, is_free)
+    if connection.dialect.name == "postgresql":
+        wanted = wanted.where(~_stays_with_other(owner, now))
     ordered = wanted.order_by(col(IncomingUpdate.update_id)).limit(limit).with_for_update(skip_locked=True)
     return list(connection.execute(ordered))
 

@@ -13,7 +13,7 @@ from sqlmodel import Session
 LEASE = timedelta(seconds=6)
 """How long a role is kept without a word; with ``LOCK_KEPT`` and a second between tries less than ten seconds."""
 LOCK_KEPT = timedelta(seconds=3)
-"""How long a leader that hangs between its check and its commit can hold up the next one."""
+"""How long a leader that hangs between its check, or a renewal, and its commit can hold up the next one."""
 
 
 class LeadershipLostError(RuntimeError):
@@ -52,18 +52,21 @@ def acquire(session: Session, role: str, holder: str) -> int | None:
         OperationalError: A leader that hangs holds the row just now; to be tried again.
     """
     session.connection().execute(_SHORT_WAIT)
+    session.connection().execute(_SHORT_IDLE)
     values = {"role": role, "holder": holder, "lease": LEASE}
     return session.connection().execute(_ACQUIRE, values).scalar()
 
 
 def renew(session: Session, role: str, holder: str, fence: int) -> bool:
     """Keep a role for another lease; returns whether it was still ours."""
+    session.connection().execute(_SHORT_IDLE)
     values = {"role": role, "holder": holder, "fence": fence, "lease": LEASE}
     return session.connection().execute(_RENEW, values).scalar() is not None
 
 
 def release(session: Session, role: str, holder: str, fence: int) -> None:
     """Let another process have a role at once."""
+    session.connection().execute(_SHORT_IDLE)
     session.connection().execute(_RELEASE, {"role": role, "holder": holder, "fence": fence})
 
 

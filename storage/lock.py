@@ -34,6 +34,12 @@ class AlreadyRunningError(RuntimeError):
     """Another process sends from this database."""
 
 
+BEING_COPIED = (
+    "this database is being copied, or a bot of an earlier version runs on it: wait until topicwire copy has ended, "
+    "or stop that bot"
+)
+"""Who holds the lock of a server alone."""
+
 LOCK_FILES = {"send": ".lock", "updates": ".updates.lock", "schedule": ".schedule.lock"}
 """Beside a SQLite file, by role; that of the sender has the name that the lock of the whole bot had."""
 
@@ -133,7 +139,7 @@ class BotLock:
             raise DatabaseUnusableError(sentence or f"the lock cannot be taken: {error.orig}") from error
         if not taken:
             connection.close()
-            raise AlreadyRunningError("a bot already runs on this database")
+            raise AlreadyRunningError(BEING_COPIED if self._is_shared else "a bot already runs on this database")
         self._connection = connection
 
 

@@ -39,6 +39,7 @@ from sqlmodel.sql.sqltypes import UTCDateTime
 
 from storage import preferences
 from storage.database import read_only
+from storage.given_rows import as_given, given_rows, is_given
 from storage.models import (
     Broadcast,
     ChatKind,
@@ -115,9 +116,10 @@ def claim_due(session: Session, owner: str, now: datetime, lease: timedelta, lim
     if not rows:
         return []
     # Another process may have claimed a row since it was read: only what is still pending is ours.
-    values = {"ids": [row.id for row in rows], "me": owner, "until": now + lease}
-    ours = {row.id for row in connection.execute(_claim_statement(), values)}
-    return [Claim(*row)._replace(fence=row.fence + 1) for row in rows if row.id in ours]
+    is_sqlite = connection.dialect.name == "sqlite"
+    values = as_given(is_sqlite, ((row.id,) for row in rows), "row_id") | {"me": owner, "until": now + lease}
+    ours = set(connection.execute(_claim_statement(is_sqlite), values).scalars())
+    return [claim for claim in map(Claim._make, rows) if claim.id in ours]
 
 
 def begin(session: Session, claims: Collection[Claim], now: datetime) -> set[int]:
@@ -125,13 +127,32 @@ def begin(session: Session, claims: Collection[Claim], now: datetime) -> set[int
 
     What was cancelled meanwhile, or claimed by someone else after the lease ran out, may not.
     """
-    values = {"claims": [(claim.id, claim.fence) for claim in claims], "now": now}
-    return {row.id for row in session.connection().execute(_begin_statement(), values)}
+    connection = session.connection()
+    is_sqlite = connection.dialect.name == "sqlite"
+    values = as_given(is_sqlite, ((claim.id, claim.fence) for claim in claims), "row_id", "fence") | {"now": now}
+    return set(connection.execute(_begin_statement(is_sqlite), values).scalars())
 
 
 def unclaim(session: Session, claims: Collection[Claim]) -> None:
     """Give back claims that were not begun; this counts as no try."""
     _put_back(session, tuple_(col(Delivery.id), col(Delivery.fence)).in_([(claim.id, claim.fence) for claim in claims]))
+
+
+def take_back_unknown(session: Session, owner: str, known: Collection[int]) -> list[int]:
+    """Take back claims of a process that it does not know of, since it never heard whether they were committed.
+
+    Args:
+        session: In one transaction.
+        owner: The process.
+        known: Ids of the deliveries that it may have sent.
+
+    Returns:
+        The ids of those that had begun: the caller settles them, as not sent.
+    """
+    in_flight = and_(col(Delivery.owner) == owner, col(Delivery.state) == DeliveryState.IN_FLIGHT)
+    unknown = and_(in_flight, col(Delivery.id).not_in(known))
+    _put_back(session, unknown)
+    return list(session.connection().execute(select(col(Delivery.id)).where(unknown)).scalars())
 
 
 def sweep(
@@ -235,11 +256,11 @@ def _put_back(session: Session, which: ColumnElement[bool]) -> int:
     return session.connection().execute(update(Delivery).where(*where).values(values)).rowcount
 
 
-def _select_claims(row: Any = Delivery) -> Any:
-    """Select deliveries, or those of an alias, as claims."""
+def _select_claims(row: Any = Delivery, *, raise_fence: int = 0) -> Any:
+    """Select deliveries, or those of an alias, as claims; their fences raised by what a claim adds."""
     columns = select(
         col(row.id),
-        col(row.fence),
+        (col(row.fence) + raise_fence).label("fence"),
         col(row.subscriber_id),
         col(row.chat_id),
         _thread_of(row),
@@ -284,11 +305,14 @@ def _thread_of(row: Any) -> Any:
 
 
 @cache
-def _claim_statement() -> Any:
+def _claim_statement(is_sqlite: bool) -> Any:
     table = Delivery.__table__  # type: ignore[attr-defined] # SQLModel does not type it
+    given = given_rows(is_sqlite, row_id=int)
+    # An expression, for PostgreSQL not to walk an index of all that is pending.
+    is_pending = func.coalesce(table.c.state, DeliveryState.IN_FLIGHT) == DeliveryState.PENDING
     return (
         update(table)
-        .where(table.c.id.in_(bindparam("ids", expanding=True)), table.c.state == DeliveryState.PENDING)
+        .where(is_given(is_sqlite, table.c.id, given), is_pending)
         .values(
             state=DeliveryState.IN_FLIGHT,
             owner=bindparam("me"),
@@ -301,12 +325,14 @@ def _claim_statement() -> Any:
 
 
 @cache
-def _begin_statement() -> Any:
+def _begin_statement(is_sqlite: bool) -> Any:
     table = Delivery.__table__  # type: ignore[attr-defined] # SQLModel does not type it
+    given = given_rows(is_sqlite, row_id=int, fence=int)
     return (
         update(table)
         .where(
-            tuple_(table.c.id, table.c.fence).in_(bindparam("claims", expanding=True)),
+            is_given(is_sqlite, table.c.id, given),
+            table.c.fence == given.c.fence,
             table.c.state == DeliveryState.IN_FLIGHT,
             table.c.begun_at.is_(None),
         )
@@ -429,7 +455,7 @@ def _due_statement() -> Any:
     """What may be claimed among the longest due of a priority."""
     window = _read_once(_longest_due().limit(bindparam("window", type_=Integer())))
     is_first = col(window.id) == _first_due_of(col(window.chat_id))
-    statement = _claimable(_select_claims(window), window).where(is_first)
+    statement = _claimable(_select_claims(window, raise_fence=1), window).where(is_first)
     return statement.order_by(col(window.due_at), col(window.id))
 
 
@@ -500,7 +526,7 @@ def _first_of_chats_statement() -> Any:
 def _these_due_statement() -> Any:
     """What may be claimed among some rows that are due."""
     these = _read_once(select(Delivery).where(col(Delivery.id).in_(bindparam("firsts", expanding=True))))
-    return _claimable(_select_claims(these), these)
+    return _claimable(_select_claims(these, raise_fence=1), these)
 
 
 def _claimable(statement: Any, row: Any) -> Any:

@@ -3,7 +3,7 @@
 Only PostgreSQL is shared by several; times are the server's, so clocks of machines need not agree.
 """
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select, text
@@ -20,14 +20,17 @@ _BEAT = text("""
     INSERT INTO process AS known (id, roles, slots, started_at, seen_at)
     VALUES (:id, :roles, :slots, clock_timestamp(), clock_timestamp())
     ON CONFLICT (id) DO UPDATE SET seen_at = clock_timestamp()
+    RETURNING seen_at
 """)
 _LEAVE = text("DELETE FROM process WHERE id = :id")
 _FORGET = text("DELETE FROM process WHERE seen_at < clock_timestamp() - CAST(:age AS interval)")
 
 
-def beat(session: Session, process_id: str, roles: str, slots: int) -> None:
-    """Say that a process lives."""
-    session.connection().execute(_BEAT, {"id": process_id, "roles": roles, "slots": slots})
+def beat(session: Session, process_id: str, roles: str, slots: int) -> datetime:
+    """Say that a process lives; returns the time by the server's clock."""
+    values = {"id": process_id, "roles": roles, "slots": slots}
+    seen_at: datetime = session.connection().execute(_BEAT, values).scalar_one()
+    return seen_at.astimezone(UTC)
 
 
 def leave(session: Session, process_id: str) -> None:

@@ -3,32 +3,20 @@
 ``bot/delivery/retry.py`` decides which settlement follows from an outcome; here each becomes rows.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import (
-    ARRAY,
-    BigInteger,
-    String,
-    and_,
-    bindparam,
-    case,
-    func,
-    literal_column,
-    null,
-    or_,
-    select,
-    update,
-)
+from sqlalchemy import ARRAY, BigInteger, and_, bindparam, case, func, literal_column, null, or_, select, update
 from sqlmodel import Session, col
 
 from storage import absence, recipients, threads
 from storage.cancellations import cancel_unwanted
 from storage.chats import mark_unreachable, migrate_chat
 from storage.enqueue import ALERT_PRIORITY, DIGEST_PRIORITY
+from storage.given_rows import as_given, given_rows, is_given
 from storage.models import BroadcastState, Cancellation, Delivery, DeliveryState, Subscriber, SubscriberStatus
 from storage.outbox import Claim, is_still_claimed
 
@@ -134,6 +122,7 @@ def settle_claims(session: Session, settlements: Iterable[Settlement], now: date
             others.append(settlement)
     # Before any delivery is changed, in the order in which pausing a broadcast locks rows.
     states = recipients.lock_states(session, {each.claim.broadcast_id for each in others if each.claim.broadcast_id})
+    _lock_subscribers(session, {each.claim.chat_id for each in (*others, *(each for each in sent if each.not_before))})
     for each in others:
         _settle_one(session, each, states, now)
     _settle_sent(session, sent, now)
@@ -141,51 +130,46 @@ def settle_claims(session: Session, settlements: Iterable[Settlement], now: date
 
 @cache
 def _sent_statement(is_sqlite: bool) -> Any:
-    """Build the statement once, since building it takes far longer than running it.
-
-    On PostgreSQL one statement takes all rows, so that the server plans and answers once. SQLite has no way there but
-    the same statement for each, which is cheapest with as few parameters as can be: all but these are literals.
-    """
+    """Build the statement once, since building it takes far longer than running it."""
     table = Delivery.__table__  # type: ignore[attr-defined] # SQLModel does not type it
+    given = given_rows(is_sqlite, row_id=int, chat=int, message=int, shown=str)
+    told = given.c
     statement = update(table).values(state=_SENT, lease_until=null(), last_error=literal_column("''"))
     statement = statement.values(sent_at=bindparam("at"), settled_at=bindparam("at"), cancelled_for=null())
-    if is_sqlite:
-        names = (("row_id", BigInteger), ("chat", BigInteger), ("message", BigInteger), ("shown_hash", String))
-        row_id, chat, message, shown = (bindparam(name, type_=kind()) for name, kind in names)
-    else:
-        told = _told().table_valued("row_id", "chat", "message", "shown", name="told").render_derived()
-        row_id, chat, message, shown = told.c.row_id, told.c.chat, told.c.message, told.c.shown
     # A message that went to an address of before is none of the chat's that it is owed to now.
-    statement = statement.values(message_id=case((table.c.chat_id == chat, message), else_=null()), shown=shown)
-    return statement.where(table.c.id == row_id, table.c.state != _SENT)
+    statement = statement.values(message_id=case((table.c.chat_id == told.chat, told.message), else_=null()))
+    return statement.values(shown=told.shown).where(is_given(is_sqlite, table.c.id, given), table.c.state != _SENT)
 
 
 _SENT: Any = literal_column(f"'{DeliveryState.SENT.value}'")
-
-
-def _told() -> Any:
-    """The rows of what was sent, as arrays (PostgreSQL, "Set Returning Functions")."""
-    names = (("rows", BigInteger), ("chats", BigInteger), ("messages", BigInteger), ("shown", String))
-    return func.unnest(*(bindparam(name, type_=ARRAY(kind())) for name, kind in names))
 
 
 def _settle_sent(session: Session, sent: list[Sent], now: datetime) -> None:
     if not sent:
         return
     connection = session.connection()
-    told = [(each.claim.id, each.claim.chat_id, each.message_id, each.shown) for each in sent]
-    statement = _sent_statement(is_sqlite := connection.dialect.name == "sqlite")
-    if is_sqlite:
-        names = ("row_id", "chat", "message", "shown_hash")
-        connection.execute(statement, [dict(zip(names, row, strict=True), at=now) for row in told])
-    else:
-        columns = zip(("rows", "chats", "messages", "shown"), zip(*told, strict=True), strict=True)
-        connection.execute(statement, {name: list(values) for name, values in columns} | {"at": now})
+    is_sqlite = connection.dialect.name == "sqlite"
+    told = ((each.claim.id, each.claim.chat_id, each.message_id, each.shown) for each in sent)
+    values = as_given(is_sqlite, told, "row_id", "chat", "message", "shown") | {"at": now}
+    connection.execute(_sent_statement(is_sqlite), values)
+    # In one order, for none of two who write the same rows to wait for the other in turn.
+    if delays := sorted((each.claim.chat_id, each.not_before) for each in sent if each.not_before):
+        connection.execute(_delay_statement(), [{"chat": chat_id, "until": until} for chat_id, until in delays])
     for each in sent:
-        if each.not_before:
-            _delay_chat(session, each.claim.chat_id, each.not_before)
         if each.claim.thread_closed_at:
             threads.note_open(session, each.claim.chat_id, each.claim.thread_id, now)
+
+
+def _lock_subscribers(session: Session, chat_ids: Collection[int]) -> None:
+    """Lock the subscribers that a group of settlements changes, in one order: several processes settle at a time."""
+    if chat_ids and session.connection().dialect.name == "postgresql":
+        these = (
+            select(col(Subscriber.id)).where(col(Subscriber.chat_id) == func.any(_CHATS)).order_by(col(Subscriber.id))
+        )
+        session.connection().execute(these.with_for_update(key_share=True), {"chats": list(chat_ids)})
+
+
+_CHATS: Any = bindparam("chats", type_=ARRAY(BigInteger()))
 
 
 def _settle_one(session: Session, settlement: OtherSettlement, states: BroadcastStates, now: datetime) -> None:
@@ -324,5 +308,11 @@ def hasten_retries(session: Session, now: datetime) -> int:
 
 
 def _delay_chat(session: Session, chat_id: int, until: datetime) -> None:
-    statement = update(Subscriber).where(col(Subscriber.chat_id) == chat_id).values(not_before=until)
-    session.connection().execute(statement)
+    session.connection().execute(_delay_statement(), {"chat": chat_id, "until": until})
+
+
+@cache
+def _delay_statement() -> Any:
+    """Built once: after nearly every message its chat is left alone for a while."""
+    table = Subscriber.__table__  # type: ignore[attr-defined] # SQLModel does not type it
+    return update(table).where(table.c.chat_id == bindparam("chat")).values(not_before=bindparam("until"))

@@ -5,9 +5,11 @@ from datetime import datetime, timedelta
 from itertools import count
 
 import pytest
+from sqlmodel import Session
 
-from bot.housekeeping import FEWEST, FIRST, MOST, QUICK, REST, SLOW, Housekeeping, StepSize
-from storage.database import Database
+from bot.housekeeping import FEWEST, FIRST, LIGHT, LONG_REST, MOST, REST, SLOW, Housekeeping, StepSize
+from storage import housekeeping
+from storage.database import Database, read_only
 from storage.models import DeliveryState
 from tests.conftest import NOON
 from tests.storage.rows import article, deliveries, owed, subscriber
@@ -17,22 +19,27 @@ LONG_AGO = NOON - timedelta(days=100)
 
 def test_a_step_that_was_quick_is_followed_by_a_larger_one_and_never_by_one_beyond_the_most() -> None:
     size = StepSize()
-    size.took(QUICK / 2)
-    assert size.rows == FIRST * 1.5
+    size.took(SLOW / 2, LIGHT / 2)
+    assert FIRST < size.rows <= FIRST * 1.25
     for _ in range(100):
-        size.took(0.0)
+        size.took(0.0, 0.0)
     assert size.rows == MOST
 
 
-def test_a_step_that_was_slow_is_followed_by_a_smaller_one() -> None:
+def test_a_step_that_rows_made_slow_is_followed_by_a_smaller_one() -> None:
     size = StepSize()
-    size.took((QUICK + SLOW) / 2)
-    assert size.rows == FIRST
-    size.took(SLOW * 2)
+    size.took(SLOW * 2, SLOW)
     assert size.rows == FIRST // 2
     for _ in range(100):
-        size.took(60)
+        size.took(60, 60)
     assert size.rows == FEWEST
+
+
+@pytest.mark.parametrize(("seconds", "working"), [(SLOW * 2, LIGHT / 2), (SLOW / 2, LIGHT * 2)])
+def test_what_a_disk_takes_however_few_rows_there_are_changes_nothing(seconds: float, working: float) -> None:
+    size = StepSize()
+    size.took(seconds, working)
+    assert size.rows == FIRST
 
 
 def ticking(seconds: float) -> Iterator[float]:
@@ -60,10 +67,35 @@ def fill(database: Database, number: int) -> None:
 async def test_it_rests_for_longer_than_a_step_takes_and_ends_when_all_is_gone(database: Database) -> None:
     fill(database, FIRST + 10)
     loop = tidier(database)
-    rests = [await loop.tick() for _ in range(6)]
-    assert rests[0] == timedelta(seconds=REST * 0.01)
+    rests = [await loop.tick()]
+    while rests[-1] is not None:
+        rests.append(await loop.tick())
+    assert rests[0] == timedelta(seconds=REST * 0.02)  # it looks at the clock twice more
     assert deliveries(database) == []
-    assert rests[-1] is None
+
+
+@pytest.mark.both_engines
+async def test_it_rests_longer_while_anything_is_due(database: Database) -> None:
+    fill(database, 3)
+    news = article(database, "https://example.org/due")
+    owed(database, news, subscriber(database, 2), 2, due_at=NOON)
+    assert await tidier(database, 0.001).tick() == timedelta(seconds=LONG_REST)
+
+
+async def test_the_log_of_sqlite_is_emptied_beside_those_who_write(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    emptied, really = [], housekeeping.empty_log
+
+    @read_only
+    def empty_log(session: Session) -> bool:
+        emptied.append(really(session))
+        return emptied[-1]
+
+    fill(database, 9)
+    monkeypatch.setattr(housekeeping, "empty_log", empty_log)
+    await tidier(database).tick()
+    assert emptied == ([True] if database.is_sqlite else [])
 
 
 async def test_it_says_what_it_erased(database: Database, caplog: pytest.LogCaptureFixture) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import platform
 import subprocess
 import sys
 import tempfile
@@ -201,3 +202,55 @@ async def test_the_heartbeat_is_gone_when_the_loop_ends(tmp_path: Path) -> None:
     heartbeat.stop()
     await running
     assert not (tmp_path / "heartbeat").exists()
+
+
+ARENAS = """
+import ctypes, threading
+from bot.loop import tune_allocator
+{tuned}
+library = ctypes.CDLL(None)
+barrier = threading.Barrier(4)
+def work():
+    barrier.wait()
+    library.malloc(100)
+    barrier.wait()
+threads = [threading.Thread(target=work) for _ in range(4)]
+for each in threads: each.start()
+for each in threads: each.join()
+library.fdopen.restype = ctypes.c_void_p
+library.malloc_info.argtypes = ctypes.c_int, ctypes.c_void_p
+library.malloc_info(0, library.fdopen(1, b"w"))
+library.fflush(None)
+"""
+
+RELEASING = """
+import ctypes
+from pathlib import Path
+from bot.loop import release_memory
+library = ctypes.CDLL(None)
+library.malloc.restype, library.free.argtypes = ctypes.c_void_p, (ctypes.c_void_p,)
+held = lambda: int(Path("/proc/self/statm").read_text().split()[1]) * 4096
+blocks = [library.malloc(1_000) for _ in range(30_000)]
+for each in blocks: ctypes.memset(ctypes.c_void_p(each), 1, 1_000)
+for each in blocks[:-1]: library.free(each)
+before = held()
+release_memory()
+print(before - held())
+"""
+
+needs_glibc = pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="other C libraries have no such parameters")
+
+
+def _said(program: str) -> str:
+    return subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
+
+
+@needs_glibc
+def test_threads_share_one_arena() -> None:
+    assert _said(ARENAS.format(tuned="")).count("<heap nr=") > 1
+    assert _said(ARENAS.format(tuned="tune_allocator()")).count("<heap nr=") == 1
+
+
+@needs_glibc
+def test_what_is_free_between_what_is_used_is_given_back() -> None:
+    assert int(_said(RELEASING)) > 20_000_000

@@ -37,6 +37,8 @@ class SendResult(Enum):
     IMPOSSIBLE = "impossible"
     TOO_MANY_JOINED = "too many joined"
     NOBODY_JOINED = "nobody joined"
+    MORE_JOINED = "more joined"
+    """It would go to more, and cost more, than the button named."""
     SENT_AGAIN = "sent again"
     COUNT_CHANGED = "count changed"
     """Other recipients are unreached by now than those whom the button named."""
@@ -148,8 +150,8 @@ def confirm(session: Session, request: SendRequest) -> SendResult:
     return SendResult.CONFIRMED
 
 
-def extend(session: Session, request: SendRequest) -> SendResult:
-    """Send a broadcast to people who joined after it was frozen."""
+def extend(session: Session, request: SendRequest, most: int | None = None) -> SendResult:
+    """Send a broadcast to people who joined after it was frozen, unless they are more than whoever asks was told."""
     broadcast = broadcasts.find(session, request.broadcast_id)
     if broadcast is None or broadcast.state not in {BroadcastState.DONE, BroadcastState.RUNNING}:
         return SendResult.IMPOSSIBLE
@@ -157,7 +159,7 @@ def extend(session: Session, request: SendRequest) -> SendResult:
         return SendResult.STALE
     if request.size - broadcast.size > request.rules.large and request.others:
         return SendResult.TOO_MANY_JOINED
-    if refusal := _refusal(broadcast, request, request.now) or _nobody_joined(session, broadcast, request):
+    if refusal := _refusal(broadcast, request, request.now) or _joined(session, broadcast, request, most):
         return refusal
     if not broadcasts.extend(session, request.broadcast_id, request.now):
         return SendResult.IMPOSSIBLE
@@ -228,8 +230,12 @@ def cancel(session: Session, broadcast_id: int, person_id: int, now: datetime) -
     return _audited(session, AuditAct.CANCELLED, f"broadcast {broadcast_id}", person_id, now, is_done=is_done)
 
 
-def _nobody_joined(session: Session, broadcast: Broadcast, request: SendRequest) -> SendResult | None:
-    return None if recipients.count_new(session, broadcast, request.now) else SendResult.NOBODY_JOINED
+def _joined(session: Session, broadcast: Broadcast, request: SendRequest, most: int | None) -> SendResult | None:
+    """Why it does not go to those who joined."""
+    count = recipients.count_new(session, broadcast, request.now)
+    if not count:
+        return SendResult.NOBODY_JOINED
+    return SendResult.MORE_JOINED if most is not None and count > most else None
 
 
 def _refusal(broadcast: Broadcast, request: SendRequest, begins_at: datetime) -> SendResult | None:

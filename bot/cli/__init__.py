@@ -42,6 +42,10 @@ def command_line(wanted: str | None = None) -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_options)
+    if wanted == "run":
+        # python-telegram-bot loads httpx, and that its own command line with rich and pygments; it does without where
+        # that cannot be imported (httpx/__init__.py). These are four megabytes that a bot never uses.
+        sys.modules.setdefault("httpx._main", None)  # type: ignore[arg-type] # so the import system is told no
     known = (*COMMANDS, *COMMAND_GROUPS)
     for name in (wanted,) if wanted in known else known:
         module = import_module(f"bot.cli.{name}")

@@ -9,7 +9,7 @@ import typer
 
 from bot import error_reports, logs
 from bot.app import Topicwire, migrate_database, open_database
-from bot.loop import tune_garbage_collector
+from bot.loop import tune_allocator, tune_garbage_collector
 from bot.roles import names_of, parse_roles
 from bot.settings import misspelt_settings, read_settings
 from storage.lock import BotLock
@@ -33,6 +33,7 @@ def run(role: Annotated[list[str] | None, typer.Option(help=ROLE_HELP)] = None) 
         error_reports.set_up(settings.sentry_dsn.get_secret_value(), version("topicwire"), [settings.token])
     for sentence in misspelt_settings():
         log.warning("%s", sentence)
+    tune_allocator()
     database = open_database(settings)
     try:
         with BotLock(database, names_of(roles).split(",")) as lock:

@@ -7,9 +7,10 @@ for at once makes that cheap. In an outage a circuit breaker holds all of it bac
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import suppress
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Any, NamedTuple, Protocol
 
 from sqlmodel import Session
 
@@ -25,7 +26,7 @@ from storage import edits, outbox
 from storage.database import Database
 from storage.models import DeliveryKind
 from storage.outbox import Claim
-from storage.settle import ChatLost, Closed, Settlement, hasten_retries, settle_claims
+from storage.settle import ChatLost, Closed, Retry, Sent, Settlement, hasten_retries, settle_claims
 
 MESSAGES_A_SECOND_PER_SLOT = 6
 """Messages a second that one sending slot carries, at some 150 ms an answer."""
@@ -35,12 +36,22 @@ FEWEST_SLOTS, MOST_SLOTS = 4, 192
 outcome to be committed; as claims wait until half of the slots are free, three quarters are in use on average. No more,
 because a kill doubles as many messages as there are slots."""
 
+MOST_SLOTS_OF_ONE = 64
+"""Where other processes can share a rate: more senders then carry more, and a kill of one doubles fewer."""
 
-def slots_for(rate: float) -> int:
-    """Return how many messages may be in the air at a rate; 0 stands for no limit."""
+
+def slots_for(rate: float, paid_rate: float = 0.0, *, is_shared: bool = False) -> int:
+    """Return how many messages may be in the air.
+
+    Args:
+        rate: Messages a second; 0 stands for no limit.
+        paid_rate: Those of paid broadcasts.
+        is_shared: Whether other processes may share it.
+    """
     if rate == 0:
         return MOST_SLOTS
-    return min(max(FEWEST_SLOTS, round(rate / MESSAGES_A_SECOND_PER_SLOT)), MOST_SLOTS)
+    most = MOST_SLOTS_OF_ONE if is_shared else MOST_SLOTS
+    return min(max(FEWEST_SLOTS, round(max(rate, paid_rate) / MESSAGES_A_SECOND_PER_SLOT)), most)
 
 
 def retry_rules_for(rate: float) -> RetryRules:
@@ -52,6 +63,20 @@ def retry_rules_for(rate: float) -> RetryRules:
 
 PAUSE_AFTER_ERROR = 1.0
 """Seconds: a database that is locked or full is asked again."""
+
+
+SETTLED_AT_ONCE = 25
+"""Settlements other than successes in a transaction: each takes some ten statements, and others wait for its locks."""
+
+WaitingSettlement = tuple[Settlement, asyncio.Future[None]]
+
+
+def _next_group(waiting: list[WaitingSettlement]) -> tuple[list[WaitingSettlement], list[WaitingSettlement]]:
+    """Return what is committed next, all successes and a few others, and what waits on."""
+    others = [each for each in waiting if not isinstance(each[0], Sent)]
+    rest = others[SETTLED_AT_ONCE:]
+    late = {id(each) for each in rest}
+    return [each for each in waiting if id(each) not in late], rest
 
 
 class SettlementWriter:
@@ -67,7 +92,7 @@ class SettlementWriter:
         self._database = database
         self._clock = clock
         self._pause_after_error = pause_after_error
-        self._waiting: list[tuple[Settlement, asyncio.Future[None]]] = []
+        self._waiting: list[WaitingSettlement] = []
         self._writer: asyncio.Task[None] | None = None
 
     async def settle(self, settlement: Settlement) -> None:
@@ -80,7 +105,7 @@ class SettlementWriter:
 
     async def _write(self) -> None:
         while self._waiting:
-            group, self._waiting = self._waiting, []
+            group, self._waiting = _next_group(self._waiting)
             try:
                 await self._database.run(settle_claims, [settlement for settlement, _ in group], self._clock())
             except Exception:
@@ -98,12 +123,77 @@ log = logging.getLogger(__name__)
 LEASE = timedelta(seconds=120)
 """Longer than the longest send: the pace of a chat, 5 s to connect, 10 to write, 30 to read."""
 
+LATEST_START = timedelta(seconds=70)
+"""After the claim, a message is not sent any more: the process was stopped (SIGSTOP, a suspended machine), and another
+one takes the claim, or has it, when the lease is over."""
+
 AT_ONCE = timedelta()
 POLL_INTERVAL = timedelta(seconds=1)
 """Between looks into the outbox when nobody says that there is something in it."""
 
 FEW_SLOTS = 8
 """With more slots, claims wait until half of them are free: one transaction then serves many."""
+
+
+AHEAD_LASTS = timedelta(seconds=5)
+"""Claims that wait for slots for longer go back: another process may have some free, and their lease runs on."""
+
+
+class ClaimBatch(NamedTuple):
+    """Claims of one transaction.
+
+    Attributes:
+        claims: in the order in which they go out.
+        may_leave: tells whether they are still this process's alone.
+    """
+
+    claims: list[Claim]
+    may_leave: Callable[[], bool]
+
+
+class ClaimsAhead:
+    """The next claims, made while those before are on their way, so that slots do not wait for a claim's commit.
+
+    They are claims as all others, leased and not begun: of a process that dies they are taken back unsent.
+
+    Args:
+        claim: Claims so many.
+        unclaim: Gives claims back.
+        clock: Now, aware.
+    """
+
+    def __init__(
+        self,
+        claim: Callable[[int], Coroutine[Any, Any, ClaimBatch]],
+        unclaim: Callable[[list[Claim]], Awaitable[None]],
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._claim = claim
+        self._unclaim = unclaim
+        self._clock = clock
+        self._claiming: asyncio.Task[ClaimBatch] | None = None
+        self._since = clock()
+
+    def start(self, limit: int) -> None:
+        """Claim so many more, in a task of its own."""
+        self._since = self._clock()
+        self._claiming = asyncio.create_task(self._claim(limit))
+
+    async def take(self, most: int) -> ClaimBatch | None:
+        """Return the claims, so many at most, if there were any asked for; what is more or too old goes back."""
+        if self._claiming is None:
+            return None
+        claiming, self._claiming = self._claiming, None
+        batch = await claiming
+        usable = most if abs(self._clock() - self._since) <= AHEAD_LASTS else 0
+        if batch.claims[usable:]:
+            await self._unclaim(batch.claims[usable:])
+        return batch._replace(claims=batch.claims[:usable])
+
+    async def give_back_old(self) -> None:
+        """Give back what has waited for too long."""
+        if abs(self._clock() - self._since) > AHEAD_LASTS:
+            await self.take(0)
 
 
 class MessageSender(Protocol):
@@ -119,8 +209,12 @@ class MessageSender(Protocol):
         is_bulk: bool = False,
         is_silent: bool = False,
         is_paid: bool = False,
+        may_leave: Callable[[], bool],
     ) -> Outcome:
-        """Send a message, after all alerts where it is one of a bulk, or for Stars; never raises."""
+        """Send a message, after all alerts where it is one of a bulk, or for Stars; never raises.
+
+        Asks `may_leave` just before the request, and gives the message back where it may not.
+        """
 
     async def edit(self, chat_id: int, message_id: int, message: Message) -> Outcome:
         """Edit a message; never raises."""
@@ -146,6 +240,8 @@ class DeliveryWorker(Loop):
         rules: Pauses between tries, and of one chat.
         clock: Now, aware.
         on_outage: Told that an outage began (True), which has lasted for a few seconds by then, and that it ended.
+        watch_over_life: Begins to watch over this process, and returns what tells whether others have taken it for
+            living ever since: else its claims are theirs.
     """
 
     def __init__(
@@ -160,6 +256,7 @@ class DeliveryWorker(Loop):
         rules: RetryRules,
         clock: Callable[[], datetime],
         on_outage: Callable[[bool], None] = lambda _began: None,
+        watch_over_life: Callable[[], Callable[[], bool]] = lambda: _lives,
     ) -> None:
         super().__init__(POLL_INTERVAL)
         self._database = database
@@ -172,10 +269,16 @@ class DeliveryWorker(Loop):
         self._clock = clock
         self._settlement_writer = SettlementWriter(database, clock)
         self._breaker = CircuitBreaker(slots)
+        self._ahead = ClaimsAhead(self._claim, self._unclaim, clock)
         self._on_outage = on_outage
+        self._watch_over_life = watch_over_life
         self._is_outage_told = False
         self._lost_chats = 0
         self._in_air: set[asyncio.Task[None]] = set()
+        self._unsettled: set[int] = set()
+        """Deliveries that were put in the air and whose outcome is not written yet."""
+        self._is_unsure = False
+        """Whether claiming or beginning failed that may have been committed all the same."""
         self._refusal: str | None = None
         self.outcomes: Counter[str] = Counter()
         """How sender ended since the process started, by kind of outcome."""
@@ -187,6 +290,10 @@ class DeliveryWorker(Loop):
             TokenRefusedError: Telegram does not know the token.
         """
         await super().run()
+        try:
+            await self._ahead.take(0)
+        except Exception:
+            log.exception("what was claimed ahead could not be given back; it is taken back when its lease ends")
         if self._in_air:
             await asyncio.wait(self._in_air)
         if self._refusal is not None:
@@ -214,8 +321,11 @@ class DeliveryWorker(Loop):
             log.info("chats that cannot be written to any more: %d", lost)
         given_back, begun = await run(outbox.sweep, self._owner, now, is_alone=is_alone, knows_dead=knows_dead)
         if begun:
-            # In a transaction of its own: who settles takes the broadcasts first, and the deliveries then.
-            await run(_settle_interrupted, begun, now, self._rules)
+            # As they are now: one that another process claims meanwhile is not taken from it. In transactions of their
+            # own, since who settles takes the broadcasts first; in short ones, since others wait for the subscribers.
+            claims = await run(outbox.claims_by_id, begun)
+            for first in range(0, len(claims), SETTLED_AT_ONCE):
+                await run(_settle_interrupted, claims[first : first + SETTLED_AT_ONCE], now, self._rules)
         if given_back or begun:
             log.warning(
                 "taken back from a process that ended: %d not begun, %d of unknown fate", given_back, len(begun)
@@ -229,16 +339,59 @@ class DeliveryWorker(Loop):
 
     async def _fill(self) -> bool:
         """Put claims into free slots. Returns False when there is nothing to do but wait."""
+        await self._take_back_unknown()
         await self._probe_if_due()
         free = self._breaker.allows(self._slots - len(self._in_air))
         if not self._has_room() or free <= 0:
+            await self._ahead.give_back_old()
             return False
-        claims = await self._database.run(outbox.claim_due, self._owner, self._clock(), LEASE, free)
-        if not claims:
+        claimed = await self._claimed(free)
+        if claimed is None:
             return not self._in_air and await self._freshen()
-        for composed in await self._begun(claims):
-            self._put_in_air(self._deliver(composed, self._breaker.begins(composed.claim.chat_id)))
+        batch, begun = claimed
+        for composed in begun:
+            self._unsettled.add(composed.claim.id)
+            self._put_in_air(self._deliver(composed, self._breaker.begins(composed.claim.chat_id), batch.may_leave))
+        # As many came as are claimed ahead, so there are likely more; with few slots a claim serves hardly any.
+        if self._slots > FEW_SLOTS and len(batch.claims) >= self._slots // 2 and self._breaker.is_closed:
+            self._ahead.start(self._slots // 2)
         return True
+
+    async def _claimed(self, limit: int) -> tuple[ClaimBatch, list[ComposedMessage]] | None:
+        """Claim what is due, or take what was claimed ahead, and begin it; returns None where nothing is due.
+
+        When the database fails in between nobody knows what of that was committed, and nothing of it was sent.
+        """
+        try:
+            batch = await self._ahead.take(limit)
+            if batch is None or not batch.claims:
+                batch = await self._claim(limit)
+            return (batch, await self._begun(batch.claims)) if batch.claims else None
+        except Exception:
+            self._is_unsure = True
+            with suppress(Exception):  # then the next round does; what failed before is what is told
+                await self._take_back_unknown()
+            raise
+
+    async def _claim(self, limit: int) -> ClaimBatch:
+        claimed_at, lives = self._clock(), self._watch_over_life()
+        claims = await self._database.run(outbox.claim_due, self._owner, claimed_at, LEASE, limit)
+        return ClaimBatch(claims, lambda: self._clock() - claimed_at < LATEST_START and lives())
+
+    async def _take_back_unknown(self) -> None:
+        """Give back claims of this process that it does not know of: at once, rather than when their lease ends.
+
+        Claims that are made ahead meanwhile may be among them: they are not begun then, and claimed once more.
+        """
+        if not self._is_unsure:
+            return
+        begun = await self._database.run(outbox.take_back_unknown, self._owner, self._unsettled)
+        if begun:
+            await self._database.run(_settle_not_sent, begun, self._clock())
+        self._is_unsure = False
+
+    async def _unclaim(self, claims: list[Claim]) -> None:
+        await self._database.run(outbox.unclaim, claims)
 
     async def _probe_if_due(self) -> None:
         """Ask Telegram for a sign of life where the breaker wants it, and release what waits when it has come back."""
@@ -260,14 +413,9 @@ class DeliveryWorker(Loop):
 
     async def _begun(self, claims: list[Claim]) -> list[ComposedMessage]:
         """Return claims with their messages, rendered and marked as begun: from here on they may have been sent."""
-        try:
-            messages, closed = await self._composer.compose(claims)
-            await asyncio.gather(*map(self._settlement_writer.settle, closed))
-            begun = await self._database.run(outbox.begin, [each.claim for each in messages], self._clock())
-        except Exception:
-            # Give back what has not begun at once, rather than when its lease ends.
-            await self._database.run(outbox.unclaim, claims)
-            raise
+        messages, closed = await self._composer.compose(claims)
+        await asyncio.gather(*map(self._settlement_writer.settle, closed))
+        begun = await self._database.run(outbox.begin, [each.claim for each in messages], self._clock())
         return [each for each in messages if each.claim.id in begun]
 
     async def _freshen(self) -> bool:
@@ -289,7 +437,7 @@ class DeliveryWorker(Loop):
         if not task.cancelled() and (error := task.exception()):
             log.error("a slot failed; its delivery is taken back when its lease ends", exc_info=error)
 
-    async def _deliver(self, composed: ComposedMessage, flight: Flight) -> None:
+    async def _deliver(self, composed: ComposedMessage, flight: Flight, may_leave: Callable[[], bool]) -> None:
         claim, message, is_last = composed
         outcome: Outcome = Unknown("the slot failed")
         try:
@@ -301,6 +449,7 @@ class DeliveryWorker(Loop):
                 is_bulk=claim.kind is not DeliveryKind.ALERT,
                 is_silent=claim.is_silent,
                 is_paid=claim.is_paid,
+                may_leave=may_leave,
             )
         finally:
             self._breaker.lands(flight, outcome, self._clock())
@@ -310,6 +459,7 @@ class DeliveryWorker(Loop):
         )
         self._record(claim, outcome, decided)
         await self._settlement_writer.settle(decided)
+        self._unsettled.discard(claim.id)
 
     def _record(self, claim: Claim, outcome: Outcome, decided: Settlement) -> None:
         self.outcomes[type(outcome).__name__] += 1
@@ -330,6 +480,15 @@ class DeliveryWorker(Loop):
         log.log(level, "delivery %d: %s; %s", claim.id, words_of_outcome(outcome), words_of_settlement(decided))
 
 
-def _settle_interrupted(session: Session, delivery_ids: list[int], now: datetime, rules: RetryRules) -> None:
-    claims = outbox.claims_by_id(session, delivery_ids)
+def _lives() -> bool:
+    """Stand for a process that is alone."""
+    return True
+
+
+def _settle_interrupted(session: Session, claims: list[Claim], now: datetime, rules: RetryRules) -> None:
     settle_claims(session, [settlement_for(Interrupted(), claim, "", now, rules) for claim in claims], now)
+
+
+def _settle_not_sent(session: Session, delivery_ids: list[int], now: datetime) -> None:
+    claims = outbox.claims_by_id(session, delivery_ids)
+    settle_claims(session, [Retry(claim, now, "the database failed before it was sent") for claim in claims], now)

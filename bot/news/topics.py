@@ -8,8 +8,6 @@ from functools import lru_cache
 from hashlib import sha256
 from itertools import pairwise
 
-from rapidfuzz import fuzz, utils
-
 from bot.news.frontmatter import FrontMatter, Node, Unreadable, decode_text, parse_front_matter, parse_yaml
 from bot.news.record import is_visible, one_line
 from storage.models import Topic, Volume
@@ -282,6 +280,8 @@ def topics_with(word: str, topics: Sequence[Topic]) -> list[Topic]:
 
     Fewer letters than ``SHORTEST_PREFIX`` must be a whole word, where words stand apart.
     """
+    from rapidfuzz import utils  # noqa: PLC0415 - four megabytes that are needed when somebody searches
+
     wanted = utils.default_process(one_line(word, LONGEST_QUERY))
     if not wanted:
         return []
@@ -301,6 +301,8 @@ def similar_topics(
 
     Where nothing but signs is asked for, those whose name has them.
     """
+    from rapidfuzz import utils  # noqa: PLC0415 - likewise
+
     written = _PRESENTATION.sub("", one_line(query, LONGEST_QUERY)).casefold()
     wanted = utils.default_process(written)
     if not wanted:
@@ -312,6 +314,8 @@ def similar_topics(
 
 def _likeness(wanted: str, written: str, topic: Topic) -> tuple[float, float, float]:
     """By words in any order first, then by letters, then with signs, each of 100."""
+    from rapidfuzz import fuzz, utils  # noqa: PLC0415 - likewise
+
     names = [utils.default_process(name) for name in (topic.name, topic.shortname) if name]
     words = max(max(fuzz.token_set_ratio(wanted, name), _prefix_likeness(wanted, name)) for name in names)
     signs = fuzz.ratio(written, _PRESENTATION.sub("", topic.name).casefold())

@@ -36,17 +36,26 @@ class Election:
         database: Where the lease is.
         role: What for.
         process_id: Of this process.
+        work_name: What one process at a time does, as the log is to call it.
         clock: Seconds of a clock that never goes back; a process that was stopped finds its lease over by it.
     """
 
     def __init__(
-        self, database: Database, role: Role, process_id: str, clock: Callable[[], float] = time.monotonic
+        self,
+        database: Database,
+        role: Role,
+        process_id: str,
+        *,
+        work_name: str = "",
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._database = database
         self._role = role.value
         self._process_id = process_id
+        self._work_name = work_name or f"the role {role.value}"
         self._clock = clock
         self._leads_until = -math.inf
+        self._is_away = False
 
     def leads(self) -> bool:
         """Return whether this process surely has the role."""
@@ -65,8 +74,8 @@ class Election:
                 await self._lead(fence, work, stopping)
                 is_told = False
                 continue
-            if not is_told:
-                log.info("another process has the role %s; this one takes over when it ends", self._role)
+            if not (is_told or self._is_away):
+                log.info("another process has %s; this one takes over when it ends", self._work_name)
                 is_told = True
             await _pause(stopping, TRY_EVERY)
 
@@ -74,14 +83,16 @@ class Election:
         asked_at = self._clock()
         try:
             fence = await self._database.run(leadership.acquire, self._role, self._process_id)
-        except (DatabaseUnusableError, SQLAlchemyError):  # away, or held up by a leader that hangs
+        except (DatabaseUnusableError, SQLAlchemyError) as error:  # away, or held up by a leader that hangs
+            self._is_away = isinstance(error, DatabaseUnusableError)
             return None
+        self._is_away = False
         if fence is not None:
             self._leads_until = asked_at + leadership.LEASE.total_seconds()
         return fence
 
     async def _lead(self, fence: int, work: Work, stopping: asyncio.Event) -> None:
-        log.info("this process has the role %s now", self._role)
+        log.info("this process has %s now", self._work_name)
         check = partial(leadership.require, role=self._role, holder=self._process_id, fence=fence)
         ending = asyncio.Event()
         working = asyncio.ensure_future(work(self._database.fenced(check), ending))
@@ -92,7 +103,7 @@ class Election:
         finally:
             ending.set()
             if not self.leads():
-                log.warning("the role %s was lost: it could not be renewed in time", self._role)
+                log.warning("%s was lost: it could not be renewed in time", self._work_name)
             self._leads_until = -math.inf
             await working
         with suppress(DatabaseUnusableError, SQLAlchemyError):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.loop import HEARTBEAT_EVERY
 from bot.roles import Role
-from bot.roles.runtime import Runtime, utc_now
+from bot.roles.runtime import Runtime
 from storage import stats
 from storage.database import DatabaseUnusableError, require_writable_file
 
@@ -54,7 +54,7 @@ class Health:
 
     async def find_obstacles(self) -> dict[str, str]:
         """Return why this process is not ready, by subject: the database is away, or messages are late."""
-        now, database = utc_now(), self._runtime.database
+        now, database = self._runtime.now(), self._runtime.database
         try:
             is_late = await database.run(stats.has_waited_since, now - LATE, now)
         except DatabaseUnusableError as error:
@@ -75,7 +75,7 @@ class Health:
 
     async def _look_into_database(self) -> tuple[str, str]:
         """Return what is wrong with the database, and with the outbox in it."""
-        now, (delivered, at), database = utc_now(), self._progressed, self._runtime.database
+        now, (delivered, at), database = self._runtime.now(), self._progressed, self._runtime.database
         if self.delivered != delivered:
             at = time.monotonic()
             self._progressed = (self.delivered, at)
@@ -106,6 +106,6 @@ class Health:
             return "the first scan is not over yet"
         if last.problem:
             return f"the last scan failed: {last.problem}"
-        age = utc_now() - last.ended_at
+        age = self._runtime.now() - last.ended_at
         longest = max(SCAN_AGE, 3 * timedelta(seconds=self._runtime.settings.scan_seconds))
         return f"no scan has ended for {age.total_seconds():.0f} s" if age > longest else ""

@@ -36,7 +36,7 @@ from storage.models import Article, Topic
 
 
 def utc_now() -> datetime:
-    """Return the time, aware and in UTC: the clock that everything is given."""
+    """Return the time by the clock of this machine, aware and in UTC."""
     return datetime.now(UTC)
 
 
@@ -62,21 +62,24 @@ class Runtime:
         self.settings = settings
         self.database = database
         self.roles = roles
+        self.stop = stop
         self.process_id = f"{socket.gethostname()}:{os.getpid()}/{token_hex(4)}"
         """Names this process to others: in a container one has the same number after a restart, so chance is in it."""
         self.stopping = asyncio.Event()
         self.texts = Texts.packaged()
+        self.registration = Registration(database, self.process_id, names_of(roles), utc_now)
+        self.now = self.registration.now
+        """Returns the time: the clock that everything is given."""
         self.rate_limiter = self._build_rate_limiter()
         self.request = AiohttpRequest()
         self.outage = OutageNotice()
         self.wakeups = Wakeups(database, names_of(roles))
-        self.registration = Registration(database, self.process_id, names_of(roles))
         self.watchdog = PollWatchdog(POLL_TIMEOUT.total_seconds(), on_outage=partial(self.outage.tell, "polling"))
         self.polls = PollRequest(self.watchdog, on_refused=stop)
         self.services = Services(
             database,
             self.texts,
-            utc_now,
+            self.now,
             settings.contact,
             most_places=settings.max_places,
             has_private_threads=self._has_private_threads,
@@ -103,7 +106,8 @@ class Runtime:
         if self.database.is_sqlite or rate == 0:
             return RateLimiter(rate, paid_rate=paid_rate)
         bot_id = int(self.settings.token.partition(":")[0])
-        budget = DatabaseBudget(self.database, bot_id, rates_of(rate, paid_rate), timedelta(seconds=GROUP_WINDOW))
+        window = timedelta(seconds=GROUP_WINDOW)
+        budget = DatabaseBudget(self.database, bot_id, rates_of(rate, paid_rate), window, now=self.now)
         return RateLimiter(rate, paid_rate=paid_rate, budget=budget)
 
     def _build_admin_services(self) -> AdminServices:
@@ -114,7 +118,7 @@ class Runtime:
             paid_rate=self.settings.paid_messages_per_second,
             wake=self.wakeups.wake_all,
             version=version("topicwire"),
-            started_at=utc_now(),
+            started_at=self.now(),
         )
 
     def _has_private_threads(self) -> bool:

@@ -2,9 +2,9 @@
 
 import asyncio
 import logging
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.broadcasts.loop import BroadcastLoop
@@ -30,11 +30,11 @@ from storage.database import Database
 log = logging.getLogger(__name__)
 
 
-def build_scan(settings: Settings, database: Database) -> Scanner:
+def build_scan(settings: Settings, database: Database, clock: Callable[[], datetime] = utc_now) -> Scanner:
     """Return a scanner of the folders of the settings."""
     sources = [RecordFolder(folder.absolute()) for folder in settings.records_dirs]
     guard = BurstGuard(settings.burst_alerts) if settings.burst_alerts else None
-    return Scanner(database, sources, settings.topics_dir, window=settings.story_window, clock=utc_now, guard=guard)
+    return Scanner(database, sources, settings.topics_dir, window=settings.story_window, clock=clock, guard=guard)
 
 
 class ScheduleRole:
@@ -51,21 +51,23 @@ class ScheduleRole:
         settings, wakeups = runtime.settings, runtime.wakeups
         services, admin_services = replace(runtime.services, database=database), runtime.admin_services
         bot, owners, wake_senders = runtime.telegram.bot, settings.admin_ids, wakeups.wake_senders
-        self.scans = ScanLoop(build_scan(settings, database), wake_senders, runtime.troubles.report)
-        self._broadcasting = BroadcastLoop(database, admin_services.rules, owners, utc_now, self._wake_tellers)
-        self._digest_scheduler = DigestScheduler(database, owners, utc_now, wakeups.wake_all, runtime.troubles.report)
+        self.scans = ScanLoop(build_scan(settings, database, runtime.now), wake_senders, runtime.troubles.report)
+        self._broadcasting = BroadcastLoop(database, admin_services.rules, owners, runtime.now, self._wake_tellers)
+        self._digest_scheduler = DigestScheduler(
+            database, owners, runtime.now, wakeups.wake_all, runtime.troubles.report
+        )
         self._notifier = Notifier(bot, services, admin_services)
-        composer = Composer(database, runtime.render_alert, runtime.texts.voice, utc_now)
+        composer = Composer(database, runtime.render_alert, runtime.texts.voice, runtime.now)
         self._loops = (
             self.scans,
-            ReaderLoop(database, utc_now, wake_senders, BurstGuard(settings.burst_alerts)),
-            MissedLoop(database, utc_now, wake_senders),
+            ReaderLoop(database, runtime.now, wake_senders, BurstGuard(settings.burst_alerts)),
+            MissedLoop(database, runtime.now, wake_senders),
             Approvals(bot, services, composer),
             self._broadcasting,
             self._notifier,
             ProgressUpdater(bot, services, admin_services, load_panel),
-            Housekeeping(database, timedelta(days=settings.keep_days), settings.story_window, utc_now),
-            MeasureLoop(database, utc_now),
+            Housekeeping(database, timedelta(days=settings.keep_days), settings.story_window, runtime.now),
+            MeasureLoop(database, runtime.now),
         )
 
     async def run(self, ending: asyncio.Event) -> None:
@@ -110,6 +112,6 @@ class ScheduleRole:
         self._runtime.wakeups.wake_senders()
 
     async def _save_daily_count(self) -> None:
-        await self._database.run(stats.save_daily_count, utc_now())
-        await self._database.run(menus.prune, utc_now())
-        await self._database.run(decisions.forget_kept_back, utc_now())
+        await self._database.run(stats.save_daily_count, self._runtime.now())
+        await self._database.run(menus.prune, self._runtime.now())
+        await self._database.run(decisions.forget_kept_back, self._runtime.now())

@@ -8,7 +8,7 @@ from functools import partial
 from bot.delivery.worker import DeliveryWorker, retry_rules_for, slots_for
 from bot.jobs import SWEEP_EVERY, Job, timetable
 from bot.roles import Role
-from bot.roles.runtime import Runtime, utc_now
+from bot.roles.runtime import Runtime
 from bot.transport.rate_limiter import GROUP_WINDOW
 from bot.transport.sender import Sender
 from storage import outbox
@@ -26,7 +26,8 @@ class SendRole:
     def __init__(self, runtime: Runtime) -> None:
         self._runtime = runtime
         rate = runtime.settings.messages_per_second
-        self.slots = slots_for(rate)
+        paid_rate = runtime.settings.paid_messages_per_second
+        self.slots = slots_for(rate, paid_rate, is_shared=not runtime.database.is_sqlite)
         self.sender = Sender(
             runtime.request,
             runtime.telegram.bot.base_url,
@@ -41,8 +42,9 @@ class SendRole:
             owner=runtime.process_id,
             slots=self.slots,
             rules=retry_rules_for(rate),
-            clock=utc_now,
+            clock=runtime.now,
             on_outage=partial(runtime.outage.tell, "sending"),
+            watch_over_life=runtime.registration.watch,
         )
 
     async def run(self) -> None:
@@ -75,6 +77,6 @@ class SendRole:
 
     async def _remember_pace(self) -> None:
         """Have the pace of groups go on where other processes left it: a minute there has no beginning."""
-        now = utc_now()
+        now = self._runtime.now()
         sent = await self._runtime.database.run(outbox.sent_to_places, now - timedelta(seconds=GROUP_WINDOW))
         self._runtime.rate_limiter.remember((chat_id, now - at) for chat_id, at in sent)

@@ -4,14 +4,16 @@ By polling one process at a time receives updates. Behind a webhook each does; o
 """
 
 import asyncio
+from functools import partial
 
 from bot.handlers.features import ROUTES
 from bot.handlers.flood import chat_key
 from bot.handlers.profile import Profile
 from bot.handlers.router import register_handlers
 from bot.jobs import SWEEP_EVERY, Job, timetable
+from bot.roles import Role
 from bot.roles.health import Health
-from bot.roles.runtime import Runtime, utc_now
+from bot.roles.runtime import Runtime
 from bot.transport.http_server import Routes
 from bot.transport.inbox import InboxLoop
 from bot.transport.polling import polling
@@ -31,7 +33,7 @@ class UpdatesRole:
     def __init__(self, runtime: Runtime, health: Health) -> None:
         self._runtime = runtime
         self._health = health
-        self._inbox = InboxLoop(runtime.database, runtime.telegram, runtime.process_id, utc_now)
+        self._inbox = InboxLoop(runtime.database, runtime.telegram, runtime.process_id, runtime.now)
         self._webhook: Webhook | None = None
         register_handlers(runtime.telegram, runtime.services, runtime.admin_services)
 
@@ -44,9 +46,9 @@ class UpdatesRole:
             self._runtime.database,
             url,
             await self._secret(),
-            clock=utc_now,
+            clock=self._runtime.now,
             chat_of=chat_key,
-            on_stored=self._inbox.wake,
+            on_stored=partial(self._runtime.wakeups.wake, Role.UPDATES),
             is_stopping=self._runtime.stopping.is_set,
         )
         return self._webhook.routes
@@ -57,14 +59,15 @@ class UpdatesRole:
             await self._runtime.database.run(inbox.take_back_all)
         scheduler = timetable(Job("inbox", SWEEP_EVERY, self._sweep))
         scheduler.start()
-        handling = asyncio.create_task(self._inbox.run())
-        try:
-            await self._runtime.stopping.wait()
-            self._inbox.stop()
-            await handling
-        finally:
-            scheduler.shutdown(wait=False)
-            handling.cancel()
+        with self._runtime.wakeups.waking(Role.UPDATES, self._inbox.wake):
+            handling = asyncio.create_task(self._inbox.run())
+            try:
+                await self._runtime.stopping.wait()
+                self._inbox.stop()
+                await handling
+            finally:
+                scheduler.shutdown(wait=False)
+                handling.cancel()
 
     async def receive(self, _database: Database, ending: asyncio.Event) -> None:
         """Have updates come in until the event is set: the work of the one process that is elected for it."""
@@ -87,7 +90,7 @@ class UpdatesRole:
 
     async def _keep_webhook(self, webhook: Webhook, ending: asyncio.Event) -> None:
         await register(self._runtime.telegram.bot, webhook, ending)
-        watch = self._health.webhook_watch = WebhookWatch(self._runtime.telegram.bot, webhook)
+        watch = self._health.webhook_watch = WebhookWatch(self._runtime.telegram.bot, webhook, self._runtime.stop)
         watching = asyncio.create_task(watch.run())
         try:
             await ending.wait()
@@ -108,4 +111,4 @@ class UpdatesRole:
         if settings.webhook_secret:
             return settings.webhook_secret.get_secret_value()
         bot_id = int(settings.token.partition(":")[0])
-        return await self._runtime.database.run(inbox.webhook_secret, bot_id, utc_now())
+        return await self._runtime.database.run(inbox.webhook_secret, bot_id, self._runtime.now())

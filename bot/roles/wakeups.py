@@ -23,7 +23,9 @@ class Wakeups:
         self._database = database
         self._own_roles = own_roles
         self._wakes: dict[Role, list[Callable[[], None]]] = {role: [] for role in Role}
-        self._sending: set[asyncio.Task[None]] = set()
+        self._sending: dict[Role, asyncio.Task[None]] = {}
+        self._again: set[Role] = set()
+        """Those that were woken while the others were being told: what is new may not have been there for them yet."""
 
     @contextmanager
     def waking(self, role: Role, *wakes: Callable[[], None]) -> Iterator[None]:
@@ -38,10 +40,12 @@ class Wakeups:
     def wake(self, role: Role) -> None:
         """Say that there may be something to do for a role."""
         self._wake_here(role)
-        if not self._database.is_sqlite:
-            task = asyncio.get_running_loop().create_task(self._notify(role))
-            self._sending.add(task)
-            task.add_done_callback(self._sending.discard)
+        if self._database.is_sqlite:
+            return
+        if role in self._sending:
+            self._again.add(role)
+        else:
+            self._sending[role] = asyncio.get_running_loop().create_task(self._notify(role))
 
     def wake_senders(self) -> None:
         """Say that there may be something to send."""
@@ -80,5 +84,12 @@ class Wakeups:
             wake()
 
     async def _notify(self, role: Role) -> None:
-        with suppress(DatabaseUnusableError, SQLAlchemyError):
-            await self._database.run(wakeups.notify, role.value)
+        """Tell the other processes, and once more what came meanwhile: many wake-ups at once are one or two."""
+        self._again.add(role)
+        try:
+            while role in self._again:
+                self._again.discard(role)
+                with suppress(DatabaseUnusableError, SQLAlchemyError):
+                    await self._database.run(wakeups.notify, role.value)
+        finally:
+            del self._sending[role]

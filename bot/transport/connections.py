@@ -7,7 +7,7 @@ streams, compression. What goes by a proxy, and files, still take aiohttp (``bot
 import asyncio
 import re
 import ssl
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -35,6 +35,10 @@ class ConnectFailedError(OSError):
     def __init__(self, host: str, port: int, fault: OSError) -> None:
         super().__init__(f"{host}:{port}")
         self.host, self.port, self.fault = host, port, fault
+
+
+class TurnOverError(Exception):
+    """The turn of a message was over before its first byte could be written: nothing was sent."""
 
 
 class UnreadableAnswerError(aiohttp.ClientError):
@@ -176,10 +180,16 @@ class ConnectionPool:
         self._all_landed = asyncio.Event()
         self._broom: asyncio.TimerHandle | None = None
 
-    async def post(self, url: URL, form: bytes) -> Answer:
+    async def post(self, url: URL, form: bytes, is_over: Callable[[], bool] = lambda: False) -> Answer:
         """Post an encoded form. Whoever is cancelled while it is under way hears nothing, but it goes on.
 
+        Args:
+            url: Where to.
+            form: The form.
+            is_over: Asked once there is a connection, just before the first byte is written.
+
         Raises:
+            TurnOverError: It was over, so that nothing was sent; the connection is kept.
             aiohttp.InvalidURL: The address is none of HTTP.
             aiohttp.ConnectionTimeoutError: No place or no connection in time, so that nothing was sent.
             ConnectFailedError: No connection, so that nothing was sent.
@@ -192,8 +202,20 @@ class ConnectionPool:
             connection = await self._wait_for_connection(target)
         else:
             await self._places.acquire()
+        if is_over():
+            self._keep(target, connection)
+            raise TurnOverError
         self._busy.add(connection)
         return await connection.exchange(b"%b%d\r\n\r\n%b" % (target.head, len(form), form))
+
+    def _keep(self, target: Target, connection: Connection) -> None:
+        """Have a connection on which nothing was sent wait for the next request."""
+        self._places.release()
+        if self.is_open:
+            connection.idle_since = asyncio.get_running_loop().time()
+            target.idle.append(connection)
+        else:
+            connection.close()
 
     async def close(self) -> None:
         """Close the connections when what is under way has landed."""

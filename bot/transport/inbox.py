@@ -23,7 +23,7 @@ LEASE = timedelta(seconds=60)
 """Of a claim. It is renewed while the update is handled."""
 
 LOOK_EVERY = timedelta(seconds=1)
-"""How often it is looked whether another process stored something, or died."""
+"""How often it is looked whether another process stored something without a wake-up, or died."""
 
 LONGEST_DRAIN = 30.0
 """Seconds that polling waits for what was left in the inbox."""

@@ -7,20 +7,20 @@ import asyncio
 import math
 import time
 from collections import deque
-from collections.abc import Awaitable, Callable, Coroutine, Iterable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import IntEnum
 from itertools import chain
-from typing import Any, Protocol
+from typing import Any
 
 from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter
 
 from bot import metrics
 from bot.transport.errors import retry_delay
-from bot.transport.shared_rate import AWAY_RATE, RETRY, Budget, SharedRate
-from storage.budget import HORIZON, RECOVERY, SLOW_FACTOR, SLOWEST, Kind
+from bot.transport.shared_rate import AWAY_RATE, RETRY, SENT_WITHIN, Budget, Rate, SharedRate
+from storage.budget import FLOOD_CHATS, FLOOD_SECONDS, HORIZON, RECOVERY, SLOW_FACTOR, SLOWEST, Kind
 
 ChatId = int | str
 """A number, or the ``@name`` of a channel or group."""
@@ -36,11 +36,15 @@ SAME_MESSAGE = 5.0
 """Seconds between the turn of a message and the time at which the outbox says that it was sent."""
 
 
+LATENESS = 0.02
+"""Seconds by which timers of a busy process are late."""
+
+
 class SteadyRate:
     """A rate without bursts: the generic cell rate algorithm (ITU-T I.371), with a tolerance of one interval.
 
     The tolerance makes up for timers that fire late; it lets two through at the start, and at most one more than the
-    rate in any second.
+    rate in any second. Above 50 a second it is ``LATENESS``, so 2 in a hundred more.
     """
 
     def __init__(self, rate: float) -> None:
@@ -56,7 +60,7 @@ class SteadyRate:
     def take(self, now: float) -> None:
         """Count one message."""
         interval = 1 / self.at(now)
-        self.free_at = max(self.free_at, now - interval) + interval
+        self.free_at = max(self.free_at, now - max(interval, LATENESS)) + interval
 
     def lower(self, now: float) -> None:
         """Go on more slowly, and recover by and by."""
@@ -148,10 +152,6 @@ def rates_of(rate: float, paid_rate: float) -> dict[Kind, float]:
     return {Kind.OWED: rate, Kind.REPLY: REPLY_RESERVE, Kind.PAID: min(paid_rate or rate, left)}
 
 
-FLOOD_CHATS, FLOOD_SECONDS = 3, 10.0
-"""Chats throttled within so many seconds that make a flood. One is a busy chat, two may be chance."""
-
-
 class Priority(IntEnum):
     """Who goes first."""
 
@@ -178,29 +178,6 @@ class Ticket:
 
     chat_id: ChatId | None
     priority: Priority
-
-
-class Rate(Protocol):
-    """When a message of each kind may leave."""
-
-    @property
-    def paused_until(self) -> float:
-        """Until when a flood stops all but answers to people."""
-
-    def rate(self, now: float, /) -> float:
-        """Return how many messages a second may go besides answers to people."""
-
-    def opens_at(self, kind: Kind) -> float:
-        """Return when the next one may leave; perhaps it has been possible for a while."""
-
-    def take(self, kind: Kind, now: float) -> None:
-        """Count one message."""
-
-    def drop_old(self, now: float) -> None:
-        """Forget what nobody used in time."""
-
-    def slow_down(self, now: float, until: float) -> None:
-        """Begin a flood: go on more slowly, and stop all but answers to people until then."""
 
 
 class LocalRate:
@@ -270,12 +247,14 @@ class TurnQueue:
         """Return how many messages a second may go besides answers to people: fewer for a while after a flood."""
         return self._rate.rate(now)
 
-    def wanted(self, now: float) -> Mapping[Kind, int]:
-        """Return how many of each kind could use a turn soon."""
-        counts = dict.fromkeys(Kind, 0)
-        for ticket in self.waiting():
-            counts[ticket.priority.kind] += self._chats.free_at(ticket.chat_id) <= now + HORIZON
-        return counts
+    def wanted(self, kind: Kind, now: float) -> int:
+        """Return how many of a kind could use a turn soon."""
+        queues = (queue for priority, queue in zip(Priority, self._waiting, strict=True) if priority.kind is kind)
+        return sum(self._wanted_from(ticket) <= now for queue in queues for ticket in queue)
+
+    def wanted_next(self, now: float) -> float:
+        """Return when the next ticket that could not use a turn yet will want one; never, where there is none."""
+        return min((at for ticket in self.waiting() if (at := self._wanted_from(ticket)) > now), default=math.inf)
 
     def ask(self, ticket: Ticket) -> None:
         """Join the queue."""
@@ -288,6 +267,10 @@ class TurnQueue:
     def waiting(self) -> Iterator[Ticket]:
         """Yield all tickets in the queue, in order."""
         return chain.from_iterable(self._waiting)
+
+    def first_of_each(self) -> Iterator[Ticket]:
+        """Yield of each priority the ticket that was asked for first."""
+        return (next(iter(queue)) for queue in self._waiting if queue)
 
     def grant(self, now: float) -> Ticket | None:
         """Return the ticket whose turn it is, taken from the queue and counted; None if nobody's is."""
@@ -320,6 +303,10 @@ class TurnQueue:
         """Count what other processes sent to a group or channel, told once or again."""
         self._chats.of(chat_id, now).learn(told)
 
+    def hold(self, chat_id: ChatId, until: float, now: float) -> None:
+        """Leave a chat alone until then, as another process heard it."""
+        self._chats.of(chat_id, now).hold(until)
+
     def throttle(self, chat_id: ChatId, delay: float, now: float) -> None:
         """Leave a chat alone for so many seconds; in a flood slow down, and stop all but answers for the shortest.
 
@@ -331,13 +318,16 @@ class TurnQueue:
         while self._throttled[0][0] < now - FLOOD_SECONDS:
             self._throttled.popleft()
         if len({chat for _, chat, _ in self._throttled}) >= FLOOD_CHATS:
-            self._rate.slow_down(now, min(until for *_, until in self._throttled))
+            self._rate.slow_down(now, min((until for *_, until in self._throttled if until > now), default=now))
             self._throttled.clear()
 
     def _count(self, ticket: Ticket, now: float) -> None:
         self._rate.take(ticket.priority.kind, now)
         if ticket.chat_id is not None:
             self._chats.of(ticket.chat_id, now).take(now)
+
+    def _wanted_from(self, ticket: Ticket) -> float:
+        return self._chats.free_at(ticket.chat_id) - HORIZON
 
     def _next_of(self, priority: Priority) -> float:
         opens_at, soonest = self._rate.opens_at(priority.kind), math.inf
@@ -400,7 +390,7 @@ class RateLimiter(BaseRateLimiter[Priority]):
         self._sleep = sleep
         self._shared = self._share(budget, rate) if budget is not None and rate > 0 else None
         self._turns = TurnQueue(self._shared or LocalRate(rate, paid_rate)) if rate > 0 else None
-        self._waiters: dict[Ticket, asyncio.Future[None]] = {}
+        self._waiters: dict[Ticket, asyncio.Future[float]] = {}
         self._asked_at: dict[Ticket, float] = {}
         self._learning: tuple[set[int], asyncio.Task[None]] | None = None
         self._alarm: asyncio.Task[None] | None = None
@@ -411,8 +401,9 @@ class RateLimiter(BaseRateLimiter[Priority]):
             budget,
             rate,
             SteadyRate(AWAY_RATE),
-            wanted=lambda: self._turns.wanted(self._clock()) if self._turns else {},
+            wanted=lambda kind: self._turns.wanted(kind, self._clock()) if self._turns else 0,
             on_change=lambda: self._grant(self._turns) if self._turns else None,
+            hold=lambda chat_id, until: self._turns.hold(chat_id, until, self._clock()) if self._turns else None,
             clock=self._clock,
             sleep=self._sleep,
         )
@@ -430,31 +421,39 @@ class RateLimiter(BaseRateLimiter[Priority]):
         if self._shared is not None:
             await self._shared.close()
 
-    async def turn(self, chat_id: ChatId | None, priority: Priority) -> None:
+    async def turn(self, chat_id: ChatId | None, priority: Priority) -> float:
         """Return when a message may go to the chat; None stands for a call that only the rate over all concerns.
+
+        Returns:
+            Until when it may, for ``is_over``.
 
         Raises:
             RetryAfter: That would take longer than `LONGEST_WAIT`.
         """
         if self._turns is None:
-            return
+            return math.inf
         if self._shared is not None and isinstance(chat_id, int) and _is_group(chat_id):
             await self._learn(self._shared, self._turns, chat_id)
         ticket = Ticket(chat_id, priority)
         asked_at = self._clock()
         if (delay := self._turns.delay(ticket, asked_at)) > _longest_wait(ticket):
             raise RetryAfter(timedelta(seconds=delay))
-        granted = self._waiters[ticket] = asyncio.get_running_loop().create_future()
+        granted: asyncio.Future[float] = asyncio.get_running_loop().create_future()
+        self._waiters[ticket] = granted
         self._asked_at[ticket] = self._clock()
         self._turns.ask(ticket)
-        self._grant(self._turns)
+        self._grant(self._turns, is_news=chat_id is not None and _is_group(chat_id))
         try:
-            await granted
+            return await granted
         finally:
             metrics.budget_wait(priority.name).observe(self._clock() - asked_at)
             self._turns.leave(ticket)
             self._waiters.pop(ticket, None)
             self._asked_at.pop(ticket, None)
+
+    def is_over(self, until: float) -> bool:
+        """Return whether a turn was not used in time, so that another is wanted: others send by now."""
+        return self._clock() > until
 
     async def _learn(self, shared: SharedRate, turns: TurnQueue, chat_id: int) -> None:
         """Learn what other processes sent to a group or channel; all that ask at once are asked for at once."""
@@ -489,12 +488,14 @@ class RateLimiter(BaseRateLimiter[Priority]):
             await self._sleep(pause)
 
     def throttled(self, chat_id: ChatId, retry_after: timedelta) -> None:
-        """Take note of a 429: the chat is left alone for so long, and several chats at once slow everyone."""
+        """Take note of a 429: all processes leave the chat alone for so long, and several chats slow everyone."""
         metrics.THROTTLES.inc()
         if self._turns is None:
             return
         now = self._clock()
         self._turns.throttle(chat_id, retry_after.total_seconds(), now)
+        if self._shared is not None and isinstance(chat_id, int):
+            self._shared.tell_throttled(chat_id, now + retry_after.total_seconds())
         self._grant(self._turns)
 
     async def process_request(  # noqa: PLR0917  # the signature is python-telegram-bot's
@@ -538,19 +539,26 @@ class RateLimiter(BaseRateLimiter[Priority]):
         elif endpoint.startswith(("send", "copy", "forward", "createForumTopic")) and endpoint != "sendChatAction":
             await self.turn(chat_id, priority)
 
-    def _grant(self, turns: TurnQueue) -> None:
+    def _grant(self, turns: TurnQueue, *, is_news: bool = True) -> None:
+        """Give out the turns that are due; at news that make others wait longer, send away whom that is too long."""
         now = self._clock()
+        until = math.inf if self._shared is None else now + SENT_WITHIN
         while (ticket := turns.grant(now)) is not None:
+            is_news |= ticket.chat_id is not None and _is_group(ticket.chat_id)  # perhaps its minute is full now
             if not self._waiters[ticket].done():
-                self._waiters[ticket].set_result(None)
-        for waiting in list(turns.waiting()):  # a turn that was given may have filled the minute of its chat
+                self._waiters[ticket].set_result(until)
+        if is_news:
+            self._send_away_late(turns, now)
+        self._set_alarm(turns)
+        if self._shared is not None:
+            self._shared.refill()
+
+    def _send_away_late(self, turns: TurnQueue, now: float) -> None:
+        for waiting in list(turns.waiting()):
             delay = turns.delay(waiting, now)
             if delay > _longest_wait(waiting) or (self._shared is not None and self._is_too_old(waiting, now)):
                 turns.leave(waiting)
                 self._send_away(waiting, delay or RETRY)
-        self._set_alarm(turns)
-        if self._shared is not None:
-            self._shared.refill()
 
     def _is_too_old(self, ticket: Ticket, now: float) -> bool:
         return ticket.priority is not Priority.REPLY and self._asked_at[ticket] + MOST_WAIT <= now
@@ -573,12 +581,14 @@ class RateLimiter(BaseRateLimiter[Priority]):
         at = turns.next_at()
         if self._shared is None:
             return at
-        owed = (ticket for ticket in turns.waiting() if ticket.priority is not Priority.REPLY)
+        owed = (ticket for ticket in turns.first_of_each() if ticket.priority is not Priority.REPLY)
         oldest = min((self._asked_at[ticket] for ticket in owed), default=math.inf)
-        soonest = min(math.inf if at is None else at, oldest + MOST_WAIT)
+        # Who waits for a chat leases no turn before that is soon free: then they have to be thought of.
+        soonest = min(math.inf if at is None else at, oldest + MOST_WAIT, turns.wanted_next(self._clock()))
         return None if soonest == math.inf else soonest
 
     async def _ring(self, turns: TurnQueue, at: float) -> None:
         await self._sleep(max(0.0, at - self._clock()))
         self._alarm = self._alarm_at = None  # it rang: nothing to cancel
-        self._grant(turns)
+        now = self._clock()
+        self._grant(turns, is_news=any(self._is_too_old(ticket, now) for ticket in turns.first_of_each()))

@@ -6,7 +6,7 @@ import os
 import re
 import ssl
 import time
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from http import HTTPStatus
 from ipaddress import ip_address
 from socket import gaierror
@@ -20,7 +20,7 @@ from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
 from bot import metrics
-from bot.transport.connections import ConnectFailedError, ConnectionPool
+from bot.transport.connections import ConnectFailedError, ConnectionPool, TurnOverError
 
 
 def proxy_for(url: URL, proxies: dict[str, str]) -> str | None:
@@ -123,6 +123,8 @@ class CountedCall:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if kind is TurnOverError:
+            return  # it was no call
         raised = request_error(error) if isinstance(error, aiohttp.ClientError | OSError) else None
         if raised is not None:
             self._status = CALL_STATUSES.get(type(raised), "lost")
@@ -234,15 +236,21 @@ class AiohttpRequest(BaseRequest):
         require_bot_api(URL(url), status, answer)
         return status, answer
 
-    async def send(self, url: URL, form: bytes) -> int:
+    async def send(self, url: URL, form: bytes, is_over: Callable[[], bool] = lambda: False) -> int:
         """Post an encoded form and return the id of the message, or of an album's first, that Telegram answers with.
 
         Reads no more of an answer than its start, unless that is no plain success.
 
+        Args:
+            url: Of the method.
+            form: Its parameters.
+            is_over: Asked just before the first byte is written; not where a proxy leads there.
+
         Raises:
             TelegramError: As `post` does.
+            TurnOverError: The turn of the message was over; nothing was sent.
         """
-        status, answer = await self._post_form(url, form)
+        status, answer = await self._post_form(url, form, is_over)
         if status == 200 and (start := MESSAGE_ID.match(answer)):
             return int(start[1])
         if status in FAILED_STATUSES and RESTART not in answer:
@@ -286,14 +294,14 @@ class AiohttpRequest(BaseRequest):
             self._proxies_found[origin] = proxy_for(url, self._proxies)
         return self._proxies_found[origin]
 
-    async def _post_form(self, url: URL, form: bytes) -> tuple[int, bytes]:
+    async def _post_form(self, url: URL, form: bytes, is_over: Callable[[], bool]) -> tuple[int, bytes]:
         """Post a form on a kept connection, or by the proxy that leads there."""
         if self._proxies and self._proxy_of(url):
             return await self._to_its_end(self._exchange("POST", url, form, FORM_HEADERS, self._send_timeout))
         if self._pool is None:
             raise NotSentError("The request object is not open")
         with CountedCall(url.name) as call:
-            return call.answered(*await self._pool.post(url, form))
+            return call.answered(*await self._pool.post(url, form, is_over))
 
     async def _exchange(
         self,

@@ -3,15 +3,17 @@
 import asyncio
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from datetime import timedelta
+from functools import lru_cache, partial
 from urllib.parse import urlencode
 
 from telegram.error import RetryAfter, TelegramError
 from yarl import URL
 
 from bot.delivery.outcome import Delivered, Failed, NotSent, Outcome, ThreadGone, Throttled, Unknown
+from bot.transport.connections import TurnOverError
 from bot.transport.errors import outcome_of
 from bot.transport.rate_limiter import Priority, RateLimiter
 from bot.transport.request import AiohttpRequest
@@ -136,6 +138,15 @@ def compact_json(value: object) -> str:
 
 logger = logging.getLogger(__name__)
 
+GIVEN_BACK = Throttled(timedelta(seconds=1))
+"""What may not leave any more goes back to the outbox, as what waits for its turn for too long does."""
+
+
+def always() -> bool:
+    """Let everything leave."""
+    return True
+
+
 PROBE_SECONDS = 3.0
 """Less than the longest pause between two probes."""
 
@@ -171,8 +182,12 @@ class Sender:
         is_bulk: bool = False,
         is_silent: bool = False,
         is_paid: bool = False,
+        may_leave: Callable[[], bool] = always,
     ) -> Outcome:
         """Send a message to a chat, or to a thread of it (0: none).
+
+        `may_leave` is asked when its turn has come, just before the request: it may have waited, and the process may
+        have been stopped meanwhile.
 
         `is_plain` leaves out formatting, buttons and preview; what `is_bulk` goes after all alerts; what `is_silent`
         arrives without a sound; what `is_paid` goes at a rate of its own and may cost Stars (Bot API,
@@ -184,7 +199,8 @@ class Sender:
         priority = Priority.REST if is_bulk else Priority.ALERT
         if is_paid and self._may_pay:
             priority, recipient = Priority.PAID, recipient + "allow_paid_broadcast=true&"
-        outcome = await self._post(form.method, chat_id, priority, recipient.encode() + form.body, form.count)
+        form_of_chat = recipient.encode() + form.body
+        outcome = await self._post(form.method, chat_id, priority, form_of_chat, form.count, may_leave)
         if isinstance(outcome, ThreadGone) and thread_id and chat_id < 0:
             # Telegram says the same of a thread that was deleted and of a group without threads.
             return replace(outcome, is_forum_off=outcome.is_forum_off or await self._is_forum_off(chat_id))
@@ -224,20 +240,43 @@ class Sender:
             return False
         return isinstance(chat, dict) and not chat.get("is_forum")
 
-    async def _post(self, method: str, chat_id: int, priority: Priority, form: bytes, count: int = 1) -> Outcome:
-        try:
-            await self._rate_limiter.turn(chat_id, priority)
-            for _ in range(count - 1):  # an album counts as many messages as it shows
-                await self._rate_limiter.turn(None, priority)
-        except RetryAfter as error:
-            return outcome_of(error)
-        try:
-            return Delivered(await self._request.send(self._urls[method], form))
-        except TelegramError as error:
-            outcome = outcome_of(error)
-        except Exception as error:
-            logger.exception("A send failed in an unforeseen way")
-            return Unknown(type(error).__name__)
-        if isinstance(outcome, Throttled):
-            self._rate_limiter.throttled(chat_id, outcome.retry_after)
-        return outcome
+    async def _post(  # noqa: PLR0917  # as the request is made
+        self,
+        method: str,
+        chat_id: int,
+        priority: Priority,
+        form: bytes,
+        count: int = 1,
+        may_leave: Callable[[], bool] = always,
+    ) -> Outcome:
+        place: int | None = chat_id
+        while True:
+            try:
+                until = await self._turn(place, priority, count)
+            except RetryAfter as error:
+                return outcome_of(error)
+            if not may_leave():
+                return GIVEN_BACK
+            try:
+                is_over = partial(self._is_over, until, may_leave)
+                return Delivered(await self._request.send(self._urls[method], form, is_over))
+            except TurnOverError:
+                place, count = None, 1  # for its chat it was counted
+            except TelegramError as error:
+                outcome = outcome_of(error)
+                if isinstance(outcome, Throttled):
+                    self._rate_limiter.throttled(chat_id, outcome.retry_after)
+                return outcome
+            except Exception as error:
+                logger.exception("A send failed in an unforeseen way")
+                return Unknown(type(error).__name__)
+
+    def _is_over(self, until: float, may_leave: Callable[[], bool]) -> bool:
+        return self._rate_limiter.is_over(until) or not may_leave()
+
+    async def _turn(self, place: int | None, priority: Priority, count: int) -> float:
+        """Return when it may go, and until when: an album counts as many messages as it shows."""
+        until = await self._rate_limiter.turn(place, priority)
+        for _ in range(count - 1):
+            until = await self._rate_limiter.turn(None, priority)
+        return until

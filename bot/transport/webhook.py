@@ -21,10 +21,11 @@ from telegram import Bot, Update, WebhookInfo
 from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 from yarl import URL
 
+from bot.delivery.worker import TokenRefusedError
 from bot.loop import Loop
 from bot.transport.errors import retry_delay
 from bot.transport.http_server import Routes, text_answer
-from bot.transport.polling import ALLOWED_UPDATES, LONGEST_PAUSE, refused_start
+from bot.transport.polling import ALLOWED_UPDATES, LONGEST_PAUSE, REVOKED, refused_start
 from storage import inbox
 from storage.database import Database, DatabaseUnusableError
 from storage.inbox import Arrival
@@ -249,12 +250,14 @@ class WebhookWatch(Loop):
     Args:
         bot: Known to Telegram before the first round.
         webhook: That this process serves.
+        on_refused: Ends the process, when the token was revoked.
     """
 
-    def __init__(self, bot: Bot, webhook: Webhook) -> None:
+    def __init__(self, bot: Bot, webhook: Webhook, on_refused: Callable[[TokenRefusedError], None]) -> None:
         super().__init__(LOOK_EVERY)
         self._bot = bot
         self._webhook = webhook
+        self._on_refused = on_refused
         self.problem = ""
         """In plain words; empty when updates come in."""
 
@@ -267,6 +270,8 @@ class WebhookWatch(Loop):
                     "Telegram posts updates elsewhere, or is polled by another process: the webhook is set again"
                 )
                 await _set_webhook(self._bot, self._webhook)
+        except InvalidToken:
+            self._on_refused(TokenRefusedError(REVOKED))
         except TelegramError as error:
             self.problem = f"Telegram cannot be asked about the webhook ({error})"
         else:

@@ -58,16 +58,19 @@ class Texts:
         self._fixed: dict[tuple[object, ...], str] = {}
         if is_strict:
             self.read(*sources)
+            for language in self._read.values():
+                language.read_all()
 
     def read(self, *languages: str) -> None:
-        """Read languages that were not spoken yet, so that nobody waits for them later: a fifth of a second each.
+        """Read languages that were not spoken yet, so that nobody waits for them later.
 
         Raises:
-            ValueError: A source has a syntax error or says one key twice.
+            ValueError: A source says one key twice.
         """
         for language in languages:
             if language not in self._read:  # two threads may both read one: the second changes nothing
-                self._read[language] = _read(language, self._sources[language])
+                self._read.setdefault(language, _Language(language, self._sources[language]))
+                self._sources[language] = ""
 
     @classmethod
     def packaged(cls, *, is_strict: bool = False) -> Self:
@@ -109,27 +112,25 @@ class Texts:
         found = self._find(key, language)
         if (found, key, scene, *arguments) in self._fixed:
             return self._fixed[found, key, scene, *arguments]
-        bundle = self._language(found).bundle
-        if not bundle.has_message(key):
+        if key not in self._language(found).keys:
             return self._gap(f"[{key}]", f"no text {key!r}")
         values = {name: f"\ue000{name}\ue001" if isinstance(value, str) else value for name, value in arguments.items()}
         is_general = scene.chat == THREAD and key not in self._language(found).of_threads
         values |= {"chat": "group" if is_general else scene.chat, "here": scene.here, "arrival": scene.arrival}
-        pattern = bundle.get_message(key).value
-        text, errors = bundle.format_pattern(pattern, values)  # type: ignore[arg-type] # every key has a value
+        text, errors = self._language(found).format(key, values)
         if errors:
-            return self._gap(str(text), f"text {key!r} in {found!r}: {errors}")
+            return self._gap(text, f"text {key!r} in {found!r}: {errors}")
         if all(isinstance(value, str) for value in arguments.values()):
-            self._fixed[found, key, scene, *arguments] = str(text)
-        return str(text)
+            self._fixed[found, key, scene, *arguments] = text
+        return text
 
     def _find(self, key: str, language: str) -> str:
         """The nearest language that has the key: ``pt-BR``, then ``pt``, then English."""
         for tag in (language, language.partition("-")[0]):
-            if tag in self._sources and self._language(tag).bundle.has_message(key):
+            if tag in self._sources and key in self._language(tag).keys:
                 return tag
         nearest = self.nearest(language)
-        return nearest if self._language(nearest).bundle.has_message(key) else FALLBACK
+        return nearest if key in self._language(nearest).keys else FALLBACK
 
     def _language(self, language: str) -> "_Language":
         self.read(language)
@@ -268,28 +269,92 @@ def _source(folder: Traversable) -> str:
     return "\n".join(file.read_text(encoding="utf-8") for file in sorted(found, key=lambda file: file.name))
 
 
-@dataclass(frozen=True, slots=True)
 class _Language:
-    """A language that was read.
+    """A language that was read: its texts as they are written, each parsed when it is first said.
 
-    Attributes:
-        of_threads: Keys of the texts that have words of their own for threads.
+    Parsed at once, all languages would take 20 MB and a second, and nobody ever sees most of it.
+
+    Raises:
+        ValueError: A key is said twice.
     """
 
-    bundle: FluentBundle
-    of_threads: frozenset[str]
+    def __init__(self, language: str, source: str) -> None:
+        self._language = language
+        self._unread = _entries(language, source)
+        self.keys = frozenset(key for key in self._unread if key[0] != "-")
+        self.of_threads = frozenset(key for key, entry in self._unread.items() if f"[{THREAD}]" in entry)
+        """Keys of the texts that have words of their own for threads."""
+        locale = str(locale_format.find_locale(language))
+        self._bundle = FluentBundle([locale], use_isolating=False)
+
+    def read_all(self) -> None:
+        """Parse every text.
+
+        Raises:
+            ValueError: One has a syntax error or no text.
+        """
+        for key in tuple(self._unread):
+            self._read(key)
+
+    def format(self, key: str, values: Mapping[str, Argument]) -> tuple[str, Sequence[Exception]]:
+        """Return a text that there is, and what was wrong with it.
+
+        Raises:
+            ValueError: It has a syntax error or no text.
+        """
+        self._read(key)
+        pattern = self._bundle.get_message(key).value
+        text, errors = self._bundle.format_pattern(pattern, dict(values))  # type: ignore[arg-type] # every key has one
+        return str(text), errors
+
+    def _read(self, key: str) -> None:
+        """Parse an entry and those that it refers to. Two threads may do so at once: the second changes nothing."""
+        waiting, found = [key], {}
+        while waiting:
+            name = waiting.pop()
+            source = self._unread.get(name)
+            if source is not None and name not in found:
+                found[name] = self._parse(source)
+                waiting += _references(found[name])
+        for entry in found.values():
+            self._bundle.add_resource(ast.Resource([entry]))
+        for name in found:
+            self._unread.pop(name, None)
+
+    def _parse(self, source: str) -> ast.Message | ast.Term:
+        first, *others = FluentParser(with_spans=False).parse(source).body
+        if others or not isinstance(first, ast.Message | ast.Term):
+            raise ValueError(f"{self._language}.ftl: cannot be read: {source.strip()[:80]!r}")
+        if not first.value:
+            raise ValueError(f"{self._language}.ftl: a key has no text: {first.id.name!r}")
+        return first
 
 
-def _read(language: str, source: str) -> _Language:
-    resource = FluentParser().parse(source)
-    junk = [str(entry.content) for entry in resource.body if isinstance(entry, ast.Junk)]
-    if junk:
-        raise ValueError(f"{language}.ftl: cannot be read: {junk[0].strip()[:80]!r}")
-    messages = [entry for entry in resource.body if isinstance(entry, ast.Message)]
-    keys = [entry.id.name for entry in messages if entry.value]
-    if len(keys) != len(messages) or len(keys) != len(set(keys)):
-        raise ValueError(f"{language}.ftl: a key is said twice or has no text")
-    bundle = FluentBundle([locale_format.FORMATS.get(language, language)], use_isolating=False)
-    bundle.add_resource(resource)
-    spans = [(entry.id.name, entry.span) for entry in messages if entry.span]
-    return _Language(bundle, frozenset(key for key, at in spans if f"[{THREAD}]" in source[at.start : at.end]))
+_COMMENT = re.compile("^#.*\n?", re.MULTILINE)
+_ENTRY = re.compile("^(?=(-?[A-Za-z][\\w-]*) *=)", re.MULTILINE)
+"""Where an entry begins: at the start of a line (Fluent 1.0, ``Entry``), where no line of a text begins."""
+
+
+def _entries(language: str, source: str) -> dict[str, str]:
+    """Return what a source says by key, without comments; terms with the sign before their names.
+
+    Raises:
+        ValueError: A key is said twice, or something stands before the first.
+    """
+    preface, *pairs = _ENTRY.split(_COMMENT.sub("", source.replace("\r\n", "\n")))
+    if preface.strip():
+        raise ValueError(f"{language}.ftl: cannot be read: {preface.strip()[:80]!r}")
+    entries = dict(zip(pairs[::2], pairs[1::2], strict=True))
+    if len(entries) * 2 != len(pairs):
+        raise ValueError(f"{language}.ftl: a key is said twice")
+    return entries
+
+
+def _references(node: object) -> list[str]:
+    """Return the keys of the entries to which a part of an entry refers."""
+    if isinstance(node, ast.MessageReference | ast.TermReference):
+        own = [f"-{node.id.name}" if isinstance(node, ast.TermReference) else node.id.name]
+    else:
+        own = []
+    inner = node if isinstance(node, list) else vars(node).values() if isinstance(node, ast.BaseNode) else ()
+    return own + [key for each in inner for key in _references(each)]

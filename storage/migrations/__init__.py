@@ -1,18 +1,31 @@
-"""The schema's history: Alembic, numbered and named by what each step changes."""
+"""The schema's history: Alembic, numbered and named by what each step changes.
 
+Alembic, with what it brings along, is loaded where a database of before is brought up to date. A process that finds
+nothing to do, or an empty database, does without its 10 MB: what it asks of the history are file names and one row.
+"""
+
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Column, Engine, MetaData, PrimaryKeyConstraint, String, Table, inspect, select, text
 from sqlalchemy.engine import Connection
 
 from storage import search
 from storage.database import DatabaseUnusableError
 from storage.models import Base
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+FOLDER = Path(__file__).parent
+VERSION_TABLE = Table(
+    "alembic_version",
+    MetaData(),
+    Column("version_num", String(32), nullable=False),
+    PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
+)
+"""Alembic's own (``MigrationContext``): one row with the revision that a database is at."""
 MIGRATION_LOCK_KEY = 0x6D696772
 """Key of the advisory lock on PostgreSQL, held for the transaction of a migration."""
 
@@ -30,7 +43,6 @@ def upgrade(engine: Engine) -> list[str]:
     """
     if not pending(engine):
         return []
-    config = _config()
     with engine.connect() as connection:
         if engine.dialect.name == "sqlite":
             # A batch migration copies a table and drops the old one: with foreign keys on, children would go with it.
@@ -42,13 +54,13 @@ def upgrade(engine: Engine) -> list[str]:
         if before == revisions()[-1]:  # another process was first
             connection.invalidate()
             return []
-        config.attributes["connection"] = connection
         if before is None:  # the same schema in a tenth of the time
             Base.metadata.create_all(connection)
             search.create_index(connection)
-            command.stamp(config, "head")
+            VERSION_TABLE.create(connection, checkfirst=True)
+            connection.execute(VERSION_TABLE.insert().values(version_num=revisions()[-1]))
         else:
-            command.upgrade(config, "head")
+            _apply(connection)
         if engine.dialect.name == "sqlite" and connection.execute(text("PRAGMA foreign_key_check")).first():
             connection.rollback()
             raise RuntimeError("the migration would leave rows without their parents; nothing was changed")
@@ -60,7 +72,9 @@ def upgrade(engine: Engine) -> list[str]:
 
 def current_revision(connection: Connection) -> str | None:
     """The revision that the database is at; None when it is empty."""
-    return MigrationContext.configure(connection).get_current_revision()
+    if not inspect(connection).has_table(VERSION_TABLE.name):
+        return None
+    return connection.execute(select(VERSION_TABLE.c.version_num)).scalar()
 
 
 def pending(engine: Engine) -> list[str]:
@@ -99,11 +113,27 @@ def require_current(engine: Engine) -> None:
 
 def revisions() -> list[str]:
     """All revisions, oldest first."""
-    return sorted(script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions())
+    return list(_revisions())
 
 
-def _config() -> Config:
+@cache
+def _revisions() -> tuple[str, ...]:
+    """The numbers with which the files begin."""
+    return tuple(sorted(path.name.partition("_")[0] for path in (FOLDER / "versions").glob("[0-9]*.py")))
+
+
+def _apply(connection: Connection) -> None:
+    from alembic import command  # noqa: PLC0415 - ten megabytes that a database which is up to date does without
+
+    config = _config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def _config() -> "Config":
+    from alembic.config import Config  # noqa: PLC0415 - likewise
+
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent))
+    config.set_main_option("script_location", str(FOLDER))
     config.set_main_option("path_separator", "os")
     return config

@@ -54,7 +54,15 @@ from storage.models.editing import (
 from storage.models.feeds import Feed, FeedEntry
 from storage.models.outbox import BroadcastCount, Delivery, ErasedCount
 from storage.models.places import Approval, ForumThread, Menu, PlaceNotice
-from storage.models.processes import IncomingUpdate, Process, RateBudget, RoleLease, StoredScan, WebhookSecret
+from storage.models.processes import (
+    IncomingUpdate,
+    Process,
+    RateBudget,
+    RoleLease,
+    StoredScan,
+    ThrottledChat,
+    WebhookSecret,
+)
 from storage.models.subscribers import (
     DailyCount,
     DigestHour,
@@ -138,6 +146,7 @@ __all__ = [
     "Subscription",
     "Suppression",
     "SuppressionReason",
+    "ThrottledChat",
     "Topic",
     "TopicAlias",
     "TopicEdit",

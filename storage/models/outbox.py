@@ -53,7 +53,7 @@ class Delivery(Base, table=True):
             sqlite_where=OF_DIGEST,
             postgresql_where=OF_DIGEST,
         ),
-        Index("ix_delivery_sent_to_place", "sent_at", sqlite_where=OF_PLACE, postgresql_where=OF_PLACE),
+        Index("ix_delivery_sent_to_place", "sent_at", "chat_id", sqlite_where=OF_PLACE, postgresql_where=OF_PLACE),
         # An id is never given out again, so that the report of a row that was erased meanwhile finds no other.
         {"sqlite_autoincrement": True},
     )

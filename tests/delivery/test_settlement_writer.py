@@ -13,7 +13,7 @@ from sqlalchemy.exc import OperationalError
 from bot.delivery.worker import SettlementWriter
 from storage import outbox
 from storage.outbox import Claim
-from storage.settle import Sent
+from storage.settle import Retry, Sent
 from tests.conftest import NOON
 from tests.support.pipeline import Pipeline, record
 
@@ -111,3 +111,17 @@ async def test_whoever_stops_waiting_holds_up_nobody(
     gone.cancel()
     await asyncio.gather(*(ledger.settle(Sent(claim, 5, "shown")) for claim in claims[1:]))
     assert set(pipeline.states()) == {"sent"}
+
+
+async def test_what_goes_back_holds_up_no_success(
+    pipeline: Pipeline, ledger: SettlementWriter, claims: list[Claim], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.delivery.worker.SETTLED_AT_ONCE", 2)
+    back = [asyncio.create_task(ledger.settle(Retry(claim, NOON, ""))) for claim in claims[:-1]]
+    sent = asyncio.create_task(ledger.settle(Sent(claims[-1], 5, "shown")))
+    with commits(pipeline) as seen:
+        await sent
+        assert sum(each.done() for each in back) <= 2
+        await asyncio.gather(*back)
+        assert len(seen) == 4
+    assert sorted(pipeline.states()) == ["pending"] * 7 + ["sent"]

@@ -1,7 +1,8 @@
 """The environment of a whole run, on SQLite unless a test chooses PostgreSQL."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,6 +11,7 @@ from sandbox.server import Sandbox
 from sandbox.simulator import TelegramSimulator
 from storage.database import Database
 from tests.end_to_end.environment import Environment
+from tests.end_to_end.own_server import own_server
 
 
 @pytest.fixture
@@ -25,3 +27,10 @@ async def environment(database: Database, tmp_path: Path) -> AsyncIterator[Envir
     simulator = TelegramSimulator(flood_limits=False, message_log=MessageLog(tmp_path / "ledger.jsonl"))
     async with Sandbox(simulator) as sandbox:
         yield Environment(sandbox, database, tmp_path / "records")
+
+
+@pytest.fixture
+def server() -> Iterator[Any]:
+    """A PostgreSQL server of this test alone."""
+    with own_server() as server:
+        yield server

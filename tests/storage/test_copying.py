@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import JSON, Boolean, Column, Date, DateTime, Enum, Float, Integer, Table, insert, select, text
+from sqlalchemy import JSON, Boolean, Column, Date, DateTime, Enum, Float, Integer, Table, insert, inspect, select, text
 from sqlalchemy.types import TypeDecorator
 
 from storage import copying, migrations, row_text, search
@@ -136,19 +136,57 @@ def snapshot(folder: Path) -> dict[str, bytes]:
     return {str(path): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
-def test_a_dry_run_changes_nothing(sqlite: Database, target: str, tmp_path: Path) -> None:
-    subscriber(sqlite, 1)
-    with sqlite.engine.connect() as connection:
-        connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    sqlite.engine.dispose()
-    home = Path(str(sqlite.url.database)).parent
-    before = snapshot(home), snapshot(tmp_path)
-    planned = copying.plan_copy(address(sqlite), target)
+def contents(database: Database) -> Any:
+    """Everything that a server's catalogue lists, with its rows and counters; of a file all bytes of its folder."""
+    if database.is_sqlite:
+        with database.engine.connect() as connection:
+            connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        database.engine.dispose()
+        return snapshot(Path(str(database.url.database)).parent)
+    with database.engine.connect() as connection:
+        names = connection.exec_driver_sql("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")
+        tables = {
+            name: sorted(connection.exec_driver_sql(f'SELECT t::text, xmin::text FROM "{name}" t').all())
+            for name in names.scalars().all()
+        }
+        counters = connection.exec_driver_sql("SELECT sequencename, last_value FROM pg_sequences ORDER BY 1").all()
+        return tables, counters
+
+
+def test_a_dry_run_changes_nothing(database: Database, target: str, tmp_path: Path) -> None:
+    subscriber(database, 1)
+    before = contents(database), snapshot(tmp_path)
+    planned = copying.plan_copy(address(database), target)
     assert {each.name: each.rows for each in planned}["subscriber"] == 1
-    assert (snapshot(home), snapshot(tmp_path)) == before
+    assert (contents(database), snapshot(tmp_path)) == before
     if target.startswith("postgresql"):
-        with closing(Database(target)) as other, other.engine.connect() as connection:
-            assert not connection.execute(text("SELECT 1 FROM pg_tables WHERE schemaname = 'public'")).all()
+        with closing(Database(target)) as other:
+            assert contents(other) == ({}, [])
+
+
+def test_a_dry_run_leaves_an_empty_installation_as_it_is(database: Database, target: str) -> None:
+    with closing(Database(target)) as other:
+        migrations.upgrade(other.engine)
+        before = contents(other)
+        copying.plan_copy(address(database), target)
+        assert contents(other) == before
+
+
+def columns(database: Database) -> set[tuple[str, str, bool]]:
+    """Table, column and whether it may be NULL, as the catalogue of an engine lists them; no tables of an index."""
+    with database.engine.connect() as connection:
+        catalogue = inspect(connection)
+        return {
+            (name, str(column["name"]), bool(column["nullable"]))
+            for name in catalogue.get_table_names()
+            if not name.startswith("article_search")
+            for column in catalogue.get_columns(name)
+        }
+
+
+def test_tables_and_columns_are_called_alike_on_both_engines(sqlite: Database, postgresql: Database) -> None:
+    assert columns(sqlite) == columns(postgresql)
+    assert {name for name, _, _ in columns(sqlite)} - {"alembic_version"} == set(Base.metadata.tables)
 
 
 def test_a_source_in_use_is_refused(database: Database, target: str) -> None:

@@ -31,6 +31,8 @@ from storage.models import (
     IncomingUpdate,
     PlaceNotice,
     PlaceNoticeKind,
+    Subscription,
+    Volume,
 )
 from tests.conftest import NOON
 from tests.storage.broadcast_rows import let_go, running
@@ -48,9 +50,10 @@ def tidy(database: Database, *, limit: int = 3, keep: timedelta = KEEP, window: 
     """Do all steps until nothing is left to erase; returns how many rows went."""
     ages, erased = Ages.at(NOON, keep, window), 0
     for step in housekeeping.STEPS:
-        after = 0
-        while ids := database.call(step.find, ages, after, limit):
-            erased, after = erased + database.call(step.erase, ages, ids), ids[-1]
+        after: int | None = 0
+        while after is not None:
+            ids, after = database.call(step.find, ages, after, limit)
+            erased += database.call(step.erase, ages, ids)
     return erased
 
 
@@ -87,12 +90,28 @@ def test_the_story_window_stays_where_it_is_longer(database: Database) -> None:
     assert tidy(database, window=40 * DAY) == 0
 
 
-def test_steps_pass_over_what_stays(database: Database) -> None:
+@pytest.mark.parametrize("looked_at", [1, 2, 3, 1_000])
+def test_steps_pass_over_what_stays(database: Database, looked_at: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(housekeeping, "LOOKED_AT", looked_at)
     kept = [told(database, number=number, state=DeliveryState.PENDING, settled_at=None).id for number in range(1, 6)]
     for number in range(6, 12):
         told(database, number=number)
     assert tidy(database, limit=2) == 6
     assert [row.id for row in deliveries(database)] == kept
+
+
+def test_what_stands_after_many_young_ones_is_young_and_not_read(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(housekeeping, "LOOKED_AT", 2)
+    told(database)
+    for number in range(2, 6):
+        told(database, NOON - DAY, number)
+    ages, looks = Ages.at(NOON, KEEP, WINDOW), 0
+    after: int | None = 0
+    while after is not None:
+        after, looks = database.call(housekeeping.find_deliveries, ages, after, 10).after, looks + 1
+    assert looks == 2
 
 
 def test_an_article_that_is_not_announced_keeps_its_deliveries(database: Database) -> None:
@@ -112,6 +131,33 @@ def test_readers_of_digests_keep_what_they_were_told_of_a_story_that_goes_on(dat
         put(database, DigestHour(subscriber_id=reader, rhythm="daily 08:00", due_at=NOON, since_at=NOON - DAY))
     assert tidy(database) == 2
     assert [row.subscriber_id for row in deliveries(database)] == hours[:1]
+
+
+@pytest.mark.parametrize(
+    ("reader", "topic", "left"),
+    [
+        ({}, {}, 0),
+        ({}, {"volume": Volume.TOP}, 1),
+        ({}, {"volume": Volume.SOME, "per_day": 3}, 1),
+        ({}, {"rhythm": "digest only"}, 1),
+        ({"rhythm": "digest only"}, {}, 1),
+        ({"paused_until": NOON + DAY}, {}, 1),
+        ({"lost_at": NOON - DAY}, {}, 1),
+    ],
+)
+def test_whoever_may_get_a_digest_without_an_hour_keeps_what_they_were_told_too(
+    database: Database, reader: dict[str, Any], topic: dict[str, Any], left: int
+) -> None:
+    topics = topic_tree(database, {"space": ""})
+    row = told(database, arrived=NOON - DAY)
+    values: dict[str, Any] = {"subscriber_id": row.subscriber_id, "topic_id": topics["space"], "created_at": ANCIENT}
+    put(database, Subscription(**values | topic))
+    if reader:
+        with database.engine.begin() as connection:
+            table = Base.metadata.tables["subscriber"]
+            connection.execute(table.update().where(table.c.id == row.subscriber_id).values(**reader))
+    tidy(database)
+    assert len(deliveries(database)) == left
 
 
 @pytest.mark.parametrize(("arrived", "left"), [(NOON - DAY, 1), (ANCIENT, 0)])
@@ -193,7 +239,7 @@ def test_nobody_is_sent_a_broadcast_again_by_extending_it(database: Database) ->
     which = old_broadcast(database)
     assert not database.call(broadcast_stats.is_shortened, which)
     ages = Ages.at(NOON, KEEP, WINDOW)
-    database.call(housekeeping.erase_deliveries, ages, database.call(housekeeping.find_deliveries, ages, 0, 1))
+    database.call(housekeeping.erase_deliveries, ages, database.call(housekeeping.find_deliveries, ages, 0, 1).ids)
     assert database.call(broadcast_stats.is_shortened, which)
     assert not database.call(broadcasts.extend, which, NOON)
     with database.engine.connect() as connection:

@@ -107,7 +107,7 @@ def test_what_was_handled_says_nothing_any_more(database: Database) -> None:
     advance(database)
     advance(database, done=[1])
     (row,) = database.call(rows)
-    assert (row.body, row.owner, row.lease_until, row.handled_at) == ("", None, None, NOON)
+    assert (row.body, row.owner, row.lease_until, row.handled_at) == ("", "one", None, NOON)
 
 
 def test_the_claims_of_a_dead_process_are_taken_back(database: Database) -> None:
@@ -183,6 +183,47 @@ def test_a_row_that_another_process_is_claiming_is_left_to_it(postgresql: Databa
         assert ids(advance(postgresql, "two")) == [3], "neither the same one nor the next of its chat"
         session.commit()
     assert ids(advance(postgresql, "two")) == []
+
+
+def at(seconds: float) -> datetime:
+    return NOON + timedelta(seconds=seconds)
+
+
+def stored_and_handled(database: Database, owner: str) -> None:
+    store(database, (1, 7))
+    assert ids(advance(database, owner)) == [1]
+    advance(database, owner, done=[1])
+
+
+def test_a_chat_stays_with_the_process_that_handled_its_last_update(postgresql: Database) -> None:
+    stored_and_handled(postgresql, "one")
+    database = postgresql
+    database.call(inbox.store, arrivals((2, 7), (3, 8)), at(30))
+    assert ids(advance(database, "two", at(30.5))) == [3]
+    assert ids(advance(database, "one", at(30.5))) == [2]
+
+
+def test_a_chat_whose_process_does_not_come_goes_to_another(postgresql: Database) -> None:
+    stored_and_handled(postgresql, "one")
+    postgresql.call(inbox.store, arrivals((2, 7)), at(30))
+    assert ids(advance(postgresql, "two", at(30.9))) == []
+    assert ids(advance(postgresql, "two", at(31))) == [2]
+    advance(postgresql, "two", at(31), done=[2])
+    postgresql.call(inbox.store, arrivals((3, 7)), at(32))
+    assert ids(advance(postgresql, "one", at(32))) == [], "it stays with the other one now"
+    assert ids(advance(postgresql, "two", at(32))) == [3]
+
+
+def test_a_chat_that_was_silent_for_long_goes_to_any_process(postgresql: Database) -> None:
+    stored_and_handled(postgresql, "one")
+    postgresql.call(inbox.store, arrivals((2, 7)), at(60))
+    assert ids(advance(postgresql, "two", at(60))) == [2]
+
+
+def test_on_sqlite_where_one_process_follows_another_nothing_waits(sqlite: Database) -> None:
+    stored_and_handled(sqlite, "before")
+    store(sqlite, (2, 7))
+    assert ids(advance(sqlite, "after")) == [2]
 
 
 def test_many_processes_at_once_handle_each_once_and_in_order(postgresql: Database) -> None:

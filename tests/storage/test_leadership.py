@@ -8,7 +8,7 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from storage import leadership, processes
-from storage.database import Database
+from storage.database import IDLE_IN_TRANSACTION, Database, DatabaseUnusableError
 from storage.leadership import LeadershipLostError
 
 
@@ -95,3 +95,27 @@ def test_a_process_lives_as_long_as_it_says_so(postgresql: Database) -> None:
     assert [each.id for each in postgresql.call(processes.running)] == ["two"]
     postgresql.call(processes.leave, "two")
     assert postgresql.call(processes.running) == []
+
+
+@pytest.mark.parametrize("step", ["acquire", "renew", "release", "require"])
+def test_who_hangs_with_the_row_of_a_lease_is_cut_off(
+    postgresql: Database, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    monkeypatch.setattr(leadership, "_SHORT_IDLE", text("SET LOCAL idle_in_transaction_session_timeout = '50ms'"))
+    if step != "acquire":
+        postgresql.call(leadership.acquire, "schedule", "one")
+        postgresql.call(expire)
+    given = () if step == "acquire" else (1,)
+    with Session(postgresql.engine) as session:
+        getattr(leadership, step)(session, "schedule", "one", *given)
+        assert postgresql.call(leadership.acquire, "schedule", "two") is not None
+        with pytest.raises(DatabaseUnusableError, match="stood still"):
+            session.connection().execute(text("SELECT 1"))
+
+
+def test_who_hangs_in_any_transaction_lets_go_of_its_locks(postgresql: Database) -> None:
+    """In time for the scan of whoever leads next: ten seconds, and the lease of six runs meanwhile."""
+    with Session(postgresql.engine) as session:
+        shown = session.connection().execute(text("SHOW idle_in_transaction_session_timeout")).scalar_one()
+    assert shown == f"{IDLE_IN_TRANSACTION.total_seconds():.0f}s"
+    assert timedelta(seconds=15) > IDLE_IN_TRANSACTION

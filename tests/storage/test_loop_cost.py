@@ -1,6 +1,6 @@
 """What loops that look for places every few seconds read: the few rows that they want, not all that there are."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import event, insert, text
 from sqlmodel import Session
 
-from storage import absence, channels
+from storage import absence, cancellations, channels
 from storage.database import Database
 from storage.enqueue import delivery_defaults
 from storage.models import (
@@ -19,8 +19,10 @@ from storage.models import (
     DeliveryState,
     Subscriber,
     SubscriberStatus,
+    Subscription,
 )
 from tests.conftest import NOON
+from tests.storage.rows import article, owed, states, subscriber, topic_tree
 
 OWNER, CHANNEL = 1, 2
 MINUTE = timedelta(minutes=1)
@@ -112,3 +114,24 @@ def test_postgresql_looks_along_the_index(postgresql: Database, look: Look, inde
 
     postgresql.call(explained)
     assert any(index in line for line in plans)
+
+
+def test_what_settles_one_message_looks_at_no_other_subscriber(sqlite: Database) -> None:
+    """When a sender dies as many are settled as it had slots, while all others wait for what that locks."""
+    topic = topic_tree(sqlite, {"ai": ""})["ai"]
+    owed(sqlite, article(sqlite, "a", topic), subscriber(sqlite, 1, topic), 1)
+
+    def settle(session: Session) -> None:
+        cancellations.cancel_unwanted(session, 1, NOON)
+
+    alone = steps_of(sqlite, settle)
+    sqlite.call(follow, range(2, 2_000), topic)
+    assert steps_of(sqlite, settle) < 1.5 * alone
+    assert states(sqlite) == ["pending"]
+
+
+def follow(session: Session, ids: Iterable[int], topic: int) -> None:
+    people = [Subscriber(id=each, chat_id=each, created_at=NOON, seen_at=NOON).model_dump() for each in ids]
+    session.connection().execute(insert(Subscriber), people)
+    choices = [Subscription(subscriber_id=each["id"], topic_id=topic, created_at=NOON).model_dump() for each in people]
+    session.connection().execute(insert(Subscription), choices)

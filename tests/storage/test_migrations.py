@@ -10,6 +10,7 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 from sqlalchemy.engine.interfaces import ReflectedIndex
 
@@ -42,6 +43,20 @@ def test_a_new_database_is_made_from_the_models_and_knows_all_migrations(databas
     with database.engine.connect() as connection:
         assert migrations.current_revision(connection) == migrations.revisions()[-1]
         assert compare_metadata(MigrationContext.configure(connection, opts=OPTIONS), Base.metadata) == []
+
+
+def test_both_ways_keep_their_revision_as_alembic_does(database: Database, migrated: Database) -> None:
+    assert migrations.revisions() == [
+        script.revision for script in reversed([*ScriptDirectory.from_config(migrations._config()).walk_revisions()])
+    ]
+    for each in (database, migrated):
+        with each.engine.connect() as connection:
+            assert MigrationContext.configure(connection).get_current_revision() == migrations.revisions()[-1]
+            assert migrations.current_revision(connection) == migrations.revisions()[-1]
+    ours, alembics = (inspect(each.engine) for each in (database, migrated))
+    table = migrations.VERSION_TABLE.name
+    assert ours.get_pk_constraint(table) == alembics.get_pk_constraint(table)
+    assert repr(ours.get_columns(table)) == repr(alembics.get_columns(table))
 
 
 @pytest.fixture

@@ -1,8 +1,10 @@
 """Claim, begin, release, sweep."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from sqlalchemy import event
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
@@ -209,3 +211,15 @@ def test_nothing_is_claimed_by_two_at_once(postgresql: Database) -> None:
     assert len(theirs) == 2
     assert not mine & theirs
     assert states(postgresql) == ["in_flight"] * 6
+
+
+def test_what_places_were_sent_lately_stands_in_the_index(sqlite: Database) -> None:
+    def plan(session: Session) -> list[str]:
+        asked: list[Any] = []
+        connection = session.connection()
+        event.listen(connection, "before_cursor_execute", lambda *call: asked.append(call[2:4]))
+        outbox.sent_to_places(session, NOON, [-1])
+        steps = (connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}", values) for query, values in tuple(asked))
+        return [step.detail for each in steps for step in each]
+
+    assert any("COVERING INDEX ix_delivery_sent_to_place" in step for step in sqlite.call(plan))

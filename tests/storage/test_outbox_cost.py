@@ -12,6 +12,7 @@ from storage.database import Database
 from storage.enqueue import ALERT_PRIORITY, delivery_defaults
 from storage.models import Delivery, DeliveryState, Subscriber, SubscriberStatus
 from storage.recipients import BROADCAST_PRIORITY
+from storage.settle import Sent, settle_claims
 from tests.conftest import NOON
 from tests.storage.rows import LEASE, SECOND
 
@@ -228,3 +229,43 @@ def test_the_settings_of_the_planner_end_with_the_transaction(postgresql: Databa
     postgresql.call(claim)
     shown = postgresql.call(lambda session: session.execute(text("SHOW enable_seqscan")).scalar_one())
     assert shown == "on"
+
+
+def test_rows_of_a_claim_are_looked_up_by_their_key(postgresql: Database) -> None:
+    """Whatever is believed of a table without statistics: all that is pending must not be walked for them."""
+    fill(postgresql, 2_000)
+    said: list[tuple[str, Any]] = []
+    event.listen(postgresql.engine, "before_cursor_execute", lambda *it: said.append((it[2], it[3])))
+    postgresql.call(claim, 32)
+    plan = ""
+    with postgresql.engine.connect() as connection:
+        for statement, values in tuple(said):
+            is_claim = statement.startswith("UPDATE delivery SET state")
+            found = connection.exec_driver_sql(f"EXPLAIN {statement}" if is_claim else statement, values)
+            plan += "".join(found.scalars()) if is_claim else ""
+    assert "using pk_delivery" in plan
+
+
+def test_statements_of_a_batch_are_the_same_whatever_its_size(database: Database) -> None:
+    """So none is written out and planned anew for another number of rows, and none comes for each row."""
+    fill(database, 40)
+    sizes = [path_of_batch(database, size) for size in (1, 2, 25)]
+    assert sizes[0] == sizes[1] == sizes[2]
+    assert database.call(outbox.backlog, NOON).by_state == {DeliveryState.SENT: 28, DeliveryState.PENDING: 12}
+
+
+def path_of_batch(database: Database, size: int) -> list[str]:
+    """The statements that claim, begin and settle so many."""
+    said: list[str] = []
+
+    def listen(*executed: Any) -> None:
+        if executed[2].startswith("UPDATE"):
+            said.append(executed[2])
+
+    event.listen(database.engine, "before_cursor_execute", listen)
+    claims = database.call(outbox.claim_due, "one", NOON, LEASE, size)
+    assert database.call(outbox.begin, claims, NOON) == {claim.id for claim in claims}
+    settled = [Sent(claim, 7, "shown", not_before=NOON + SECOND) for claim in claims]
+    database.call(settle_claims, settled, NOON)
+    event.remove(database.engine, "before_cursor_execute", listen)
+    return said

@@ -1,6 +1,7 @@
 """On PostgreSQL transactions run beside each other: what one has not committed the other cannot see, but must obey."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from threading import Thread
 
 import pytest
@@ -13,7 +14,7 @@ from storage.outbox import Claim
 from storage.settle import Retry, settle_claims
 from tests.conftest import NOON
 from tests.storage.broadcast_rows import drafted, found, let_go, running
-from tests.storage.rows import LEASE, begun, claimed, states, subscriber
+from tests.storage.rows import LEASE, article, begun, claimed, owed, states, subscriber
 
 
 def beside(first: Database, one: Callable[[Session], object], two: Callable[[Database], object]) -> None:
@@ -142,3 +143,27 @@ def test_a_subscriber_is_claimed_for_though_rows_are_being_written(postgresql: D
 
     assert len(postgresql.call(claim_meanwhile)) == 1
     rival.close()
+
+
+def test_processes_that_settle_at_once_take_subscribers_in_one_order(postgresql: Database) -> None:
+    """Two senders, or two that take back what a dead one left: else each has what the other one waits for."""
+    news = article(postgresql, "a")
+    for chat_id in (1, 2):
+        owed(postgresql, news, subscriber(postgresql, chat_id), chat_id)
+    first, second = begun(postgresql)
+    rests = NOON + timedelta(seconds=1)
+    rival = Database(postgresql.url.render_as_string(hide_password=False))
+    backwards = [Retry(each, NOON, "", not_before=rests) for each in (second, first)]
+    thread = Thread(target=rival.call, args=(settle_claims, backwards, NOON))
+
+    def settle_forwards(session: Session) -> None:
+        settle_claims(session, [Retry(first, NOON, "", not_before=rests)], NOON)
+        thread.start()
+        while not waits(rival):
+            pass
+        settle_claims(session, [Retry(second, NOON, "", not_before=rests)], NOON)
+
+    postgresql.call(settle_forwards)
+    thread.join()
+    rival.close()
+    assert "in_flight" not in states(postgresql)

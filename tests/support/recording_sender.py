@@ -5,8 +5,9 @@ from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 
-from bot.delivery.outcome import Delivered, Outcome
+from bot.delivery.outcome import Delivered, Outcome, Throttled
 from bot.views.message import Message, Sendable
 
 
@@ -37,6 +38,8 @@ class RecordingSender:
     """Chats whose next message arrives, and what the sender hears of it."""
     gates: dict[int, asyncio.Event] = field(default_factory=dict)
     """Chats whose messages and edits stay in the air until the gate is set."""
+    turns: dict[int, asyncio.Event] = field(default_factory=dict)
+    """Chats whose messages wait for their turn until it is set, and then leave only if they may."""
     is_reachable: Callable[[], bool] = lambda: True
     """Whether a probe is answered."""
     probes: int = 0
@@ -57,8 +60,13 @@ class RecordingSender:
         is_bulk: bool = False,
         is_silent: bool = False,
         is_paid: bool = False,
+        may_leave: Callable[[], bool] = lambda: True,
     ) -> Outcome:
         """Deliver, or not."""
+        if turn := self.turns.get(chat_id):
+            await turn.wait()
+            if not may_leave():
+                return Throttled(timedelta(seconds=1))
         attempt = self.attempts.get(chat_id, 0)
         self.attempts[chat_id] = attempt + 1
         async with self._under_way(chat_id):

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.transport.rate_limiter import GROUP_WINDOW, ChatRate, ChatRates, SteadyRate, rates_of
+from bot.transport.rate_limiter import GROUP_WINDOW, LATENESS, ChatRate, ChatRates, SteadyRate, rates_of
 from storage.budget import Kind
 
 
@@ -29,6 +29,16 @@ def test_a_late_timer_is_made_up_for() -> None:
     for now in (0.0, 0.09, 0.19, 0.29):  # each 90 ms late
         rate.take(now)
     assert rate.free_at == pytest.approx(0.3)
+
+
+def test_a_late_timer_costs_no_turns_at_high_rates() -> None:
+    rate = SteadyRate(2_000)
+    gone = 0
+    for tick in range(100):  # a second of a loop that looks every ten milliseconds
+        while rate.free_at <= tick / 100:
+            rate.take(tick / 100)
+            gone += 1
+    assert 2_000 <= gone <= 2_000 * (1 + LATENESS) + 1
 
 
 def test_a_lowered_rate_comes_back_by_one_a_second_a_minute() -> None:

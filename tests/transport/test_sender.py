@@ -1,7 +1,8 @@
 import asyncio
 import json
 import logging
-from collections.abc import AsyncIterator
+import math
+from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
 
 import pytest
@@ -32,9 +33,12 @@ class NotedPacer(RateLimiter):
         super().__init__(0)
         self.asked: list[tuple[int | str | None, Priority]] = []
         self.noted: list[tuple[int | str, timedelta]] = []
+        self.late = 0
+        """So many turns are over before they can be used."""
 
-    async def turn(self, chat_id: int | str | None, priority: Priority) -> None:
+    async def turn(self, chat_id: int | str | None, priority: Priority) -> float:
         self.asked.append((chat_id, priority))
+        return -math.inf if len(self.asked) <= self.late else math.inf
 
     def throttled(self, chat_id: int | str, retry_after: timedelta) -> None:
         self.noted.append((chat_id, retry_after))
@@ -214,12 +218,16 @@ async def test_a_429_slows_its_chat(sender: Sender, stub: Stub, rate_limiter: No
 
 
 class ImpatientPacer(NotedPacer):
-    async def turn(self, chat_id: int | str | None, priority: Priority) -> None:
-        raise RetryAfter(timedelta(seconds=60))
+    async def turn(self, chat_id: int | str | None, priority: Priority) -> float:
+        if len(self.asked) == self.late:
+            raise RetryAfter(timedelta(seconds=60))
+        return await super().turn(chat_id, priority)
 
 
-async def test_without_a_turn_nothing_is_sent(stub: Stub) -> None:
+@pytest.mark.parametrize("late", [0, 1])
+async def test_without_a_turn_nothing_is_sent(stub: Stub, late: int) -> None:
     rate_limiter = ImpatientPacer()
+    rate_limiter.late = late
     async with AiohttpRequest() as request:
         outcome = await Sender(request, stub.url, rate_limiter).send(5, 0, MESSAGE)
     assert outcome == Throttled(timedelta(seconds=60))
@@ -227,8 +235,18 @@ async def test_without_a_turn_nothing_is_sent(stub: Stub) -> None:
     assert not rate_limiter.noted, "the pacer knows already"
 
 
+async def test_when_its_turn_is_over_before_the_first_byte_a_message_waits_for_another(
+    sender: Sender, stub: Stub, rate_limiter: NotedPacer
+) -> None:
+    """The other one is for no chat: that one has counted the message."""
+    rate_limiter.late = 2
+    assert await sender.send(5, 0, MESSAGE) == Delivered(7)
+    assert len(stub.asked) == 1
+    assert rate_limiter.asked == [(5, Priority.ALERT), (None, Priority.ALERT), (None, Priority.ALERT)]
+
+
 class BrokenRequest(AiohttpRequest):
-    async def send(self, url: URL, form: bytes) -> int:
+    async def send(self, url: URL, form: bytes, is_over: Callable[[], bool] = lambda: False) -> int:
         raise ZeroDivisionError
 
 

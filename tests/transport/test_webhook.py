@@ -297,7 +297,8 @@ async def test_a_token_that_was_revoked_is_told_as_such(webhook: Webhook) -> Non
 
 
 async def test_a_webhook_that_somebody_took_away_is_set_again(webhook: Webhook, telegram: Telegram) -> None:
-    watch = WebhookWatch(Bot(TOKEN, request=telegram), webhook)
+    refusals: list[TokenRefusedError] = []
+    watch = WebhookWatch(Bot(TOKEN, request=telegram), webhook, refusals.append)
     await watch.tick()
     assert [name for name, _ in telegram.asked] == ["getWebhookInfo", "setWebhook"]
     telegram.asked.clear()
@@ -312,6 +313,10 @@ async def test_a_webhook_that_somebody_took_away_is_set_again(webhook: Webhook, 
     telegram.results["getWebhookInfo"] = info_of(webhook.url)
     await watch.tick()
     assert watch.problem == ""
+    assert not refusals
+    telegram.refusals["getWebhookInfo"] = (401, "Unauthorized")
+    await watch.tick()
+    assert "does not know the token any more" in str(refusals[0])
 
 
 @pytest.mark.parametrize(

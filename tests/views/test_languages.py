@@ -9,13 +9,13 @@ from datetime import date, time
 from functools import cache
 
 import pytest
-from babel import Locale
+from babel import Locale, localedata
 from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
 
 from bot.handlers.account import WORDS, WORDS_FOR_LESS, plain_words
 from bot.views.language import LANGUAGES, read_language
-from bot.views.locale_format import language_name
+from bot.views.locale_format import find_locale, language_name
 from bot.views.texts import ADMIN, FALLBACK, Texts
 from tests.views.samples import VOICE
 from tests.views.test_locales import arguments, files_of, messages, reader_messages
@@ -185,3 +185,11 @@ def test_a_language_is_added_in_an_hour() -> None:
     assert texts.label("button-settings", "nl") == "Instellingen"
     assert texts.label("button-help", "nl") == texts.label("button-help", FALLBACK)
     assert texts.voice("nl").list(["A", "B", "C"]) == "A, B en C"
+
+
+@pytest.mark.parametrize("language", TEXTS.languages)
+def test_what_no_text_says_of_a_language_is_not_kept(language: str) -> None:
+    """Units, currencies and countries of all languages are 7 MB."""
+    kept = localedata.load(str(find_locale(language)))
+    assert {"days", "list_patterns", "number_symbols"} <= kept.keys()
+    assert not {"unit_patterns", "currency_names", "territories"} & kept.keys()

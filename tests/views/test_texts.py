@@ -1,6 +1,7 @@
 import logging
 
 import pytest
+from fluent.syntax import FluentParser, ast
 from markupsafe import Markup
 
 from bot.views.format import TimeFormat
@@ -8,6 +9,9 @@ from bot.views.stories import source_line
 from bot.views.texts import TextMissingError, Texts, Voice
 from bot.views.threads import names_of
 from tests.views.samples import AI, SPACE, VOICE, article
+
+IGNORED = ["span", "comment", "annotations"]
+"""Where an entry stands, and what is said of it."""
 
 ENGLISH = """
 hello = Hello <b>{ $name }</b>
@@ -119,8 +123,59 @@ def test_gaps_show_and_are_logged_in_production(caplog: pytest.LogCaptureFixture
 
 @pytest.mark.parametrize("source", ["broken", "a = A\n= B", "a = A\na = B", "a =\n    .only = An attribute"])
 def test_a_file_with_a_mistake_is_refused(source: str) -> None:
-    with pytest.raises(ValueError, match=r"xx\.ftl"):
-        Texts({"en": ENGLISH, "xx": source}, is_strict=True)
+    with pytest.raises(ValueError, match=r"nl\.ftl"):
+        Texts({"en": ENGLISH, "nl": source}, is_strict=True)
+
+
+REFERRING = """
+### A file.
+
+# Of the one that follows.
+begin = { middle } and { $count ->
+    [one] { -brand(case: "small") }
+   *[other] many
+}
+
+middle = { end }
+end =
+    The end
+    # of { $count ->
+        [one] it
+       *[other] all
+    }
+    .title = of { -brand }
+# A comment between.
+-brand = { $case ->
+   *[large] Wire
+    [small] wire
+}
+"""
+
+
+@pytest.mark.parametrize("is_strict", [False, True])
+def test_a_text_brings_along_what_it_refers_to(is_strict: bool) -> None:
+    spoken = Texts({"en": REFERRING}, is_strict=is_strict)
+    assert spoken.say("begin", "en", count=1) == "The end\n# of it and wire"
+    assert spoken.say("middle", "en", count=2) == "The end\n# of all"
+
+
+def test_each_text_is_parsed_as_in_its_whole_file() -> None:
+    """Files are cut into entries, each parsed when it is first said: that must be what Fluent reads."""
+    packaged = Texts.packaged()
+    for language, source in dict(packaged._sources).items():
+        body = [entry for entry in FluentParser().parse(source).body if isinstance(entry, ast.Message | ast.Term)]
+        packaged.read(language)
+        read = packaged._read[language]
+        parsed = {f"{'-' * isinstance(entry, ast.Term)}{entry.id.name}": entry for entry in body}
+        assert all(read._parse(read._unread[key]).equals(entry, IGNORED) for key, entry in parsed.items())
+        assert read._unread.keys() == parsed.keys()
+
+
+def test_a_mistake_in_a_text_that_nobody_said_stops_no_other() -> None:
+    spoken = Texts({"en": "a = A\nb = { $x"})
+    assert spoken.say("a", "en") == "A"
+    with pytest.raises(ValueError, match=r"en\.ftl"):
+        spoken.say("b", "en")
 
 
 def test_the_packaged_languages() -> None:

@@ -5,6 +5,7 @@ Each button that sends is good for one press of one person within ten minutes.
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -28,6 +29,7 @@ from bot.handlers.admin.progress import count_unreached, send_recipients
 from bot.handlers.context import AdminContext, Role, voice_of
 from bot.handlers.routes import answer, button, command
 from bot.transport.reply import send_reply
+from bot.views.admin.audience import Reach
 from bot.views.admin.broadcast_drafts import (
     END_CHOICES,
     START_CHOICES,
@@ -51,6 +53,8 @@ from bot.views.admin.broadcasts import (
     count_changed_toast,
     drafts_message,
     exporting_toast,
+    extend_confirmation,
+    more_joined_toast,
     no_longer_draft_toast,
     no_recipients_toast,
     nobody_joined_toast,
@@ -82,6 +86,7 @@ from bot.views.admin.callback_data import (
     ConfirmLargeBroadcast,
     CopyBroadcast,
     ExtendBroadcast,
+    ExtendPaid,
     GetRecipientsFile,
     OldRejectLargeBroadcast,
     OpenBroadcastPanel,
@@ -101,7 +106,7 @@ from bot.views.admin.callback_data import (
 from bot.views.admin.written_times import BadTime, find_zone, read_time
 from bot.views.message import page_count
 from bot.views.texts import Voice
-from storage import admins, broadcast_stats, broadcasts
+from storage import admins, broadcast_stats, broadcasts, recipients
 from storage.models import AuditAct, Awaits, Broadcast, BroadcastState, PendingQuestion
 
 SEND_TOASTS: dict[SendResult, Callable[[Voice], str]] = {
@@ -119,6 +124,7 @@ SEND_TOASTS: dict[SendResult, Callable[[Voice], str]] = {
     SendResult.IMPOSSIBLE: not_possible_toast,
     SendResult.TOO_MANY_JOINED: too_many_joined_toast,
     SendResult.NOBODY_JOINED: nobody_joined_toast,
+    SendResult.MORE_JOINED: more_joined_toast,
     SendResult.SENT_AGAIN: sent_again_toast,
     SendResult.COUNT_CHANGED: count_changed_toast,
 }
@@ -226,21 +232,42 @@ async def set_start(context: AdminContext, data: SetStartTime) -> None:
 
 @button(ExtendBroadcast, role=Role.EDITOR)
 async def extend_broadcast(context: AdminContext, data: ExtendBroadcast) -> None:
-    """Send a broadcast to people who joined after it was frozen."""
-    await run_send_action(context, actions.extend, data.broadcast_id, data.token)
+    """Send a broadcast to people who joined after it was frozen; where that costs Stars, ask before."""
+    seen = await broadcast_drafts.load_overview(context, data.broadcast_id)
+    reach = await _paid_extension(context, seen) if seen else None
+    if seen and reach:
+        await context.reply(extend_confirmation(seen.broadcast, reach, data.token, context.voice))
+        await context.toast()
+    else:
+        await run_send_action(context, actions.extend, data.broadcast_id, data.token)
+
+
+async def _paid_extension(context: AdminContext, seen: BroadcastOverview) -> Reach | None:
+    """Return whom a broadcast would be extended to for Stars; None where it costs none, or nobody joined."""
+    reach = seen.reach(context.admin_services)
+    if not (seen.broadcast.is_paid and reach.paid_rate):
+        return None
+    count = await context.run(recipients.count_new, seen.broadcast, context.now)
+    return replace(reach, size=count) if count else None
+
+
+@button(ExtendPaid, role=Role.EDITOR)
+async def extend_paid(context: AdminContext, data: ExtendPaid) -> None:
+    """Send a broadcast to those who joined since, as many as were named at most."""
+    await run_send_action(context, partial(actions.extend, most=data.count), data.broadcast_id, data.token)
 
 
 @button(AskSendAgain, role=Role.EDITOR)
 async def ask_send_again(context: AdminContext, data: AskSendAgain) -> None:
     """Ask whether to send a broadcast again to those whom it failed to reach, with their number."""
-    broadcast = await context.run(broadcasts.find, data.broadcast_id)
-    if broadcast is None or broadcast.state is not BroadcastState.DONE:
+    seen = await broadcast_drafts.load_overview(context, data.broadcast_id)
+    if seen is None or seen.broadcast.state is not BroadcastState.DONE:
         await context.toast(not_possible_toast(context.voice))
         await show_panel(context, data.broadcast_id)
         return
-    count = await count_unreached(context, broadcast)
-    token = await new_token(context, broadcast)
-    await context.reply(send_again_confirmation(broadcast, count, token, context.voice))
+    reach = replace(seen.reach(context.admin_services), size=await count_unreached(context, seen.broadcast))
+    token = await new_token(context, seen.broadcast)
+    await context.reply(send_again_confirmation(seen.broadcast, reach, token, context.voice))
     await context.toast()
 
 

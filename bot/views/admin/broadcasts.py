@@ -18,6 +18,7 @@ from bot.views.admin.callback_data import (
     CancelBroadcast,
     ConfirmCancelBroadcast,
     ConfirmLargeBroadcast,
+    ExtendPaid,
     OpenAudience,
     OpenBroadcastPanel,
     OpenBroadcasts,
@@ -87,16 +88,26 @@ def drafts_message(drafts: Sequence[Broadcast], page: int, total: int, voice: Vo
     return Message(voice.say("drafts-head", count=total), build_keyboard(*buttons, turn, back))
 
 
-def send_again_confirmation(broadcast: Broadcast, count: int, token: int, voice: Voice) -> Message:
+def send_again_confirmation(broadcast: Broadcast, reach: Reach, token: int, voice: Voice) -> Message:
     """Return the question whether to send a broadcast again to those not reached; ``token`` makes it good once."""
-    number = broadcast.id or 0
+    number, count = broadcast.id or 0, reach.size
     back = callback_button(voice.label("button-cancel-no"), OpenBroadcastPanel(number))
     if not count:
         return Message(voice.say("send-again-nobody", number=str(number)), build_keyboard((back,)))
     doubles = voice.say("send-again-once") if broadcast.never_twice else voice.say("send-again-doubles")
     yes = callback_button(voice.label("button-send-again-yes", count=count), SendAgain(number, count, token))
     text = voice.say("send-again-confirm", number=str(number), count=count)
-    return Message(paragraphs(text, doubles), build_keyboard((yes,), (back,)))
+    price = _price_text(broadcast, reach, voice)
+    return Message(paragraphs(text, doubles, price), build_keyboard((yes,), (back,)))
+
+
+def extend_confirmation(broadcast: Broadcast, reach: Reach, token: int, voice: Voice) -> Message:
+    """Return the question whether to send a broadcast that is paid for to those who joined since."""
+    number, count = broadcast.id or 0, reach.size
+    text = voice.say("extend-confirm", number=str(number), count=count)
+    yes = callback_button(voice.label("button-extend-yes", count=count), ExtendPaid(number, count, token))
+    back = callback_button(voice.label("button-cancel-no"), OpenBroadcastPanel(number))
+    return Message(paragraphs(text, _price_text(broadcast, reach, voice)), build_keyboard((yes,), (back,)))
 
 
 def _list_label(broadcast: Broadcast, voice: Voice) -> str:
@@ -507,6 +518,11 @@ def sent_again_toast(voice: Voice) -> str:
 def copied_toast(voice: Voice) -> str:
     """There is a new draft with the same content."""
     return voice.label("toast-copied")
+
+
+def more_joined_toast(voice: Voice) -> str:
+    """Return what is said where more people have joined than a question named."""
+    return voice.label("toast-more-joined")
 
 
 def count_changed_toast(voice: Voice) -> str:

@@ -67,6 +67,12 @@ class ExtendBroadcast(CallbackData, code="be"):  # send it to people who joined 
     token: int
 
 
+class ExtendPaid(CallbackData, code="xp"):  # to so many, for Stars that were named
+    broadcast_id: int
+    count: int
+    token: int
+
+
 class ConfirmLargeBroadcast(CallbackData, code="bf"):  # by a second owner
     broadcast_id: int
     token: int

@@ -10,8 +10,6 @@ from enum import Enum
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
-from rapidfuzz import fuzz
-
 FARTHEST_TIME = timedelta(days=366)
 """Ahead. Whoever means a later day has mistyped the year."""
 
@@ -562,6 +560,8 @@ def similar_zones(written: str) -> list[str]:
 
 
 def _likeness(wanted: str, plain: str) -> float:
+    from rapidfuzz import fuzz  # noqa: PLC0415 - four megabytes that are needed when somebody mistypes a zone
+
     return max(fuzz.ratio(wanted, plain), fuzz.ratio(wanted, plain.rpartition("/")[2]))
 
 

@@ -12,6 +12,7 @@ depends_on = None
 SERIAL = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 TEXT = sqlmodel.sql.sqltypes.AutoString
 TIME = sqlmodel.sql.sqltypes.UTCDateTime
+IS_OF_PLACE = sa.text("chat_id < 0")
 IS_WAITING = sa.text("handled_at IS NULL")
 KINDS = ("alert", "broadcast", "digest", "notice")
 STATES = ("held", "pending", "in_flight", "sent", "dead", "uncertain", "cancelled")
@@ -44,7 +45,16 @@ def upgrade() -> None:
         sa.Column("lowered_rate", sa.Float(), nullable=True),
         sa.Column("lowered_at", TIME(), nullable=True),
         sa.Column("paused_until", TIME(), nullable=True),
+        sa.Column("returned", sa.Float(), nullable=False),
         sa.PrimaryKeyConstraint("bot_id", "kind", name=op.f("pk_rate_budget")),
+    )
+    op.create_table(
+        "throttled_chat",
+        sa.Column("bot_id", sa.BigInteger(), nullable=False),
+        sa.Column("chat_id", sa.BigInteger(), nullable=False),
+        sa.Column("heard_at", TIME(), nullable=False),
+        sa.Column("until", TIME(), nullable=False),
+        sa.PrimaryKeyConstraint("bot_id", "chat_id", name=op.f("pk_throttled_chat")),
     )
     _create_inbox()
     op.create_table(
@@ -59,6 +69,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("which", name=op.f("pk_scan")),
     )
     _create_counts()
+    _cover_places()
     _add_paid_broadcasts()
     op.create_table(
         "webhook_secret",
@@ -97,6 +108,7 @@ def _create_inbox() -> None:
         sqlite_where=IS_WAITING,
         postgresql_where=IS_WAITING,
     )
+    op.create_index("ix_incoming_update_chat_id_handled_at", "incoming_update", ["chat_id", "handled_at"])
 
 
 def _create_counts() -> None:
@@ -129,6 +141,18 @@ def _create_counts() -> None:
         sa.PrimaryKeyConstraint("broadcast_id", "state", "cancelled_for", "error", name=op.f("pk_broadcast_count")),
     )
     op.create_index(op.f("ix_reader_question_delivery_id"), "reader_question", ["delivery_id"])
+
+
+def _cover_places() -> None:
+    """Have the index answer what places were sent lately by itself, which is asked often and may be of many rows."""
+    op.drop_index("ix_delivery_sent_to_place", "delivery")
+    op.create_index(
+        "ix_delivery_sent_to_place",
+        "delivery",
+        ["sent_at", "chat_id"],
+        sqlite_where=IS_OF_PLACE,
+        postgresql_where=IS_OF_PLACE,
+    )
 
 
 def _enum(values: tuple[str, ...]) -> sa.Enum:

@@ -1,16 +1,18 @@
-"""A broadcast that is done is sent again to those whom it did not reach, after a question."""
+"""A broadcast that is done is sent again to those whom it did not reach, or to those who joined: after a question."""
 
 import pytest
 
 from bot.broadcasts.loop import BroadcastLoop
 from bot.broadcasts.rules import BroadcastRules
-from bot.views.admin.callback_data import AskSendAgain, SendAgain
+from bot.handlers.context import AdminServices
+from bot.views.admin.callback_data import AskSendAgain, ExtendPaid, SendAgain
 from storage import admins
+from storage.database import Database
 from storage.models import AuditAct, BroadcastState, DeliveryState, SubscriberStatus
 from tests.conftest import NOON
-from tests.handlers.admin.broadcast_states import acts
+from tests.handlers.admin.broadcast_states import acts, newcomer
 from tests.handlers.admin.running_broadcasts import SECOND, SENT, done, settle
-from tests.handlers.people import OWNERS, Person, Town
+from tests.handlers.people import OWNERS, Person, Town, town_with
 from tests.storage.broadcast_rows import found, let_go, set_columns
 from tests.storage.rows import change, deliveries, find
 
@@ -98,3 +100,50 @@ async def test_an_old_or_forged_question_sends_nothing(town: Town, owner: Person
     set_columns(town.database, number, state=BroadcastState.CANCELLED)
     assert "see how it stands" in await owner.send_data(AskSendAgain(number).encode())
     assert acts(town.database) == []
+
+
+async def test_what_costs_stars_is_sent_again_once_its_price_was_named(sqlite: Database) -> None:
+    async with town_with(sqlite, AdminServices(owners=OWNERS, paid_rate=500.0)) as town:
+        number, owner = done(sqlite), town.person(901)
+        assert "Star" not in await asked(owner, number)
+        set_columns(sqlite, number, is_paid=True)
+        assert "Paid for, at 500 a second: up to 1 Star of" in await asked(owner, number)
+
+
+async def test_what_costs_stars_goes_to_newcomers_once_its_price_was_named(sqlite: Database) -> None:
+    async with town_with(sqlite, AdminServices(owners=OWNERS, paid_rate=500.0)) as town:
+        number, owner = done(sqlite), town.person(901)
+        set_columns(sqlite, number, is_paid=True)
+        for chat_id in range(7_001, 7_012):
+            newcomer(sqlite, chat_id)
+        await owner.send_data(f"bh:{number}")
+        await owner.press("Send to those who joined since")
+        assert owner.seen.startswith(
+            "Send broadcast 1 to those who joined since?\n\nIt goes to 11 people, and to nobody"
+        )
+        assert "Paid for, at 500 a second: up to 2 Stars of" in owner.seen
+        assert found(sqlite, number).state is BroadcastState.DONE, "nothing is sent yet"
+        assert await owner.press("Yes, send it to 11") == "It goes to those who joined since"
+        assert found(sqlite, number).state is BroadcastState.FREEZING
+        assert acts(sqlite) == [(901, AuditAct.EXTENDED)]
+
+
+async def test_it_goes_to_no_more_newcomers_than_were_named(sqlite: Database) -> None:
+    async with town_with(sqlite, AdminServices(owners=OWNERS, paid_rate=500.0)) as town:
+        number, owner = done(sqlite), town.person(901)
+        set_columns(sqlite, number, is_paid=True)
+        newcomer(sqlite)
+        await owner.send_data(f"bh:{number}")
+        await owner.press("Send to those who joined since")
+        newcomer(sqlite, 7_002)
+        assert await owner.press("Yes, send it to 1") == "Nothing was done: more have joined by now. Ask again."
+        assert "good for one press" in await owner.send_data(ExtendPaid(number, 9, 5).encode())
+        assert found(sqlite, number).state is BroadcastState.DONE
+
+
+async def test_where_nothing_costs_stars_newcomers_are_sent_it_without_a_question(town: Town, owner: Person) -> None:
+    number = done(town.database)
+    set_columns(town.database, number, is_paid=True)  # the settings have no paid rate
+    newcomer(town.database)
+    await owner.send_data(f"bh:{number}")
+    assert await owner.press("Send to those who joined since") == "It goes to those who joined since"

@@ -208,6 +208,15 @@ send-again-doubles = Where it was unknown whether it arrived, it may arrive twic
 send-again-once = Where it was unknown whether it arrived, it is not sent again: this broadcast never arrives twice.
 send-again-nobody = Nobody is left to whom broadcast { $number } could be sent again.
 button-send-again-yes = Yes, send it to { $count }
+# $count: people who joined since it was sent.
+extend-confirm =
+    <b>Send broadcast { $number } to those who joined since?</b>
+
+    { $count ->
+        [one] It goes to { $count } person
+       *[other] It goes to { $count } people
+    }, and to nobody else.
+button-extend-yes = Yes, send it to { $count }
 told-rejected =
     <b>Broadcast { $number } was refused</b>
 
@@ -240,6 +249,7 @@ toast-owners-only = Only an owner can do that
 toast-extended = It goes to those who joined since
 toast-too-many-joined = Nothing was done: so many joined that a second owner must confirm. Make it a new broadcast.
 toast-nobody-joined = Nothing was done: nobody has joined since
+toast-more-joined = Nothing was done: more have joined by now. Ask again.
 toast-sent-again = It goes again to those not reached
 toast-count-changed = Nothing was done: others are unreached by now. Ask again.
 toast-copied = Copied: this is a new draft
