@@ -336,7 +336,7 @@ def require_writable_file(path: Path) -> None:
 
 SQLITE_CANNOT_OPEN = "CANTOPEN"
 WAYS_OUT = {
-    SQLITE_CANNOT_OPEN: "let this user write into its folder, or set DATABASE_URL",
+    SQLITE_CANNOT_OPEN: "let this user write into its folder, or name another database",
     "READONLY": "let this user write it and its folder",
     "PERM": "let this user read and write it",
     "FULL": "make room on its disk",
@@ -365,7 +365,7 @@ SQLITE_FAULTS = {
 SERVER_FAULTS: tuple[tuple[tuple[str, ...], tuple[str, ...], str], ...] = (
     (("28P01", "28000"), ("password", "authentication", "role \"", "pg_hba"),
      "refuses this user: see to the user and the password in DATABASE_URL"),
-    (("3D000",), ("database \"",), "has no such database: create it, or set DATABASE_URL"),
+    (("3D000",), ("database \"",), "has no such database: create it, or name another one"),
     (("53300",), ("too many clients", "remaining connection slots"),
      "has no connection left: end other programs, or raise its max_connections"),
     (("53100", "53200", "58030"), (), "is out of disk or memory: make room there"),

@@ -36,7 +36,7 @@ FEWEST_SLOTS, MOST_SLOTS = 4, 192
 outcome to be committed; as claims wait until half of the slots are free, three quarters are in use on average. No more,
 because a kill doubles as many messages as there are slots."""
 
-MOST_SLOTS_OF_ONE = 64
+MOST_SLOTS_OF_ONE = 48
 """Where other processes can share a rate: more senders then carry more, and a kill of one doubles fewer."""
 
 

@@ -24,7 +24,7 @@ from yarl import URL
 from bot.delivery.worker import TokenRefusedError
 from bot.loop import Loop
 from bot.transport.errors import retry_delay
-from bot.transport.http_server import Routes, text_answer
+from bot.transport.http_server import MOST_BODY, Routes, text_answer
 from bot.transport.polling import ALLOWED_UPDATES, LONGEST_PAUSE, REVOKED, refused_start
 from storage import inbox
 from storage.database import Database, DatabaseUnusableError
@@ -116,6 +116,9 @@ class Webhook:
                 body = await request.read()
         except TimeoutError:
             return text_answer(HTTPStatus.REQUEST_TIMEOUT)
+        except web.HTTPRequestEntityTooLarge:
+            body = b""
+            log.warning("an update of more than %d KiB was posted to the webhook", MOST_BODY // 1024)
         try:
             arrival = read_arrival(body, self._chat_of)
         except UnreadableUpdateError as error:

@@ -49,6 +49,9 @@ def upgrade(engine: Engine) -> list[str]:
             # Within a transaction the pragma does nothing, so it goes past SQLAlchemy, which would begin one.
             connection.connection.cursor().execute("PRAGMA foreign_keys = OFF")
         else:
+            connection.execute(
+                text("SET LOCAL idle_in_transaction_session_timeout = 0")
+            )  # some compute between statements
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK_KEY})
         before = current_revision(connection)
         if before == revisions()[-1]:  # another process was first

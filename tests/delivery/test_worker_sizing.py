@@ -17,7 +17,7 @@ def test_more_messages_a_second_need_more_slots(rate: float, slots: int) -> None
 
 
 @pytest.mark.parametrize(
-    ("rate", "slots"), [(0, MOST_SLOTS), (25, FEWEST_SLOTS), (300, 50), (2_000, MOST_SLOTS_OF_ONE)]
+    ("rate", "slots"), [(0, MOST_SLOTS), (25, FEWEST_SLOTS), (240, 40), (2_000, MOST_SLOTS_OF_ONE)]
 )
 def test_where_others_can_share_the_rate_one_process_has_fewer(rate: float, slots: int) -> None:
     assert slots_for(rate, is_shared=True) == slots

@@ -195,7 +195,7 @@ async def killed(pipeline: Pipeline, drain: asyncio.Task[None]) -> DeliveryWorke
         task.cancel()
     await asyncio.gather(*under_way, return_exceptions=True)
     pipeline.wire.gates.clear()
-    pipeline.delivery = pipeline.new_delivery("the next one")
+    pipeline.delivery = pipeline.new_delivery(f"the one after {pipeline.delivery._owner}")
     await pipeline.delivery.sweep(is_alone=True)
     return pipeline.delivery
 
