@@ -69,6 +69,7 @@ class Settings(BaseModel):
     scan_seconds: float = Field(60.0, ge=0.1, le=86_400, allow_inf_nan=False)
     watch_records: bool = True
     story_window_hours: float = Field(48.0, gt=0, le=24 * 365, allow_inf_nan=False)
+    meaning: Literal["auto", "off"] = "auto"
     burst_alerts: int = Field(10, ge=0, le=1_000)
     max_places: int = Field(20, ge=0, le=1_000)
     messages_per_second: float = Field(25.0, ge=0, le=2_000, allow_inf_nan=False)
