@@ -1,8 +1,8 @@
 """Meaning: how alike texts are to a model of language, which runs in a child process of its own.
 
-The model takes 240 MB and 20 ms a text, so it is asked only where words leave doubt (`matching.is_in_doubt`). The child
-starts with the first question and ends when nobody asks, and the memory comes back. Where it is missing, fails or hangs,
-words decide alone.
+The model takes 240 MB and 20 ms a text, so it is asked only where words leave doubt (`matching.is_in_doubt`). The
+child starts with the first question and ends when nobody asks, and the memory comes back. Where it is missing, fails or
+hangs, words decide alone.
 """
 
 import logging
@@ -19,6 +19,7 @@ from contextlib import suppress
 from importlib.util import find_spec
 from math import fsum, sqrt
 from operator import mul
+from typing import IO, cast
 
 log = logging.getLogger(__name__)
 
@@ -151,7 +152,7 @@ class _Child:
         environment = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
         environment |= {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONSAFEPATH": "1"}
         try:
-            self._process = subprocess.Popen(
+            self._process = subprocess.Popen(  # noqa: S603 # a command of this program
                 command,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
@@ -161,11 +162,15 @@ class _Child:
             )
         except OSError as error:
             raise MeaningError(f"the process of the model could not be started: {type(error).__name__}") from error
+        self._input, self._output = (cast("IO[bytes]", pipe) for pipe in (self._process.stdin, self._process.stdout))
         self.end = weakref.finalize(self, _end, self._process)
-        greeting = self._read_line(START_SECONDS)
-        if greeting != READY:
+        try:
+            greeting = self._read_line(START_SECONDS)
+            if greeting != READY:
+                raise MeaningError(greeting.decode("utf-8", "replace"))
+        except MeaningError:
             self.end()
-            raise MeaningError(greeting.decode("utf-8", "replace"))
+            raise
 
     def embed(self, text: str, patience: float) -> Vector:
         """Return the vector of a text.
@@ -174,24 +179,14 @@ class _Child:
             ChildEndedError: The child is gone.
             MeaningError: It does not answer in time.
         """
-        data = text.encode()
+        data = text.encode("utf-8", "replace")
         try:
-            os.write(self._input, len(data).to_bytes(4, "big") + data)
+            self._input.write(len(data).to_bytes(4, "big") + data)
         except OSError as error:
             raise ChildEndedError("the process of the model ended") from error
         vector = array("f")
         vector.frombytes(self._read(ANSWER_BYTES, time.monotonic() + patience))
         return vector
-
-    @property
-    def _input(self) -> int:
-        assert self._process.stdin is not None
-        return self._process.stdin.fileno()
-
-    @property
-    def _output(self) -> int:
-        assert self._process.stdout is not None
-        return self._process.stdout.fileno()
 
     def _read_line(self, patience: float) -> bytes:
         deadline, line = time.monotonic() + patience, b""
@@ -204,7 +199,7 @@ class _Child:
         while len(data) < size:
             if not select.select([self._output], [], [], max(0.0, deadline - time.monotonic()))[0]:
                 raise MeaningError("the process of the model does not answer")
-            part = os.read(self._output, size - len(data))
+            part = os.read(self._output.fileno(), size - len(data))
             if not part:
                 raise ChildEndedError("the process of the model ended")
             data += part

@@ -4,8 +4,8 @@ It says in one line that it is ready, or why not. A question is the length of a 
 text in UTF-8; the answer 384 floats of four bytes as the machine has them, of length one. It ends with its input, or
 when nobody asks for a while.
 
-The model is all-MiniLM-L6-v2 (sentence-transformers, Apache-2.0; a text's vector is the mean over its words) with weights
-of 8 bits. Files are read from the packages that ship them, and only if they are the ones that were measured.
+The model is all-MiniLM-L6-v2 (sentence-transformers, Apache-2.0; a text's vector is the mean over its words) with
+weights of 8 bits. Files are read from the packages that ship them, and only if they are the ones that were measured.
 """
 
 import hashlib
