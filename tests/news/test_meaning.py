@@ -60,7 +60,12 @@ def start(program: str, started: list[MeaningModel], clock: Clock, patience: flo
 
 @pytest.mark.parametrize(
     ("one", "other", "alike"),
-    [([1.0, 0.0], [2.0, 0.0], 1.0), ([1.0, 0.0], [0.0, 3.0], 0.0), ([1.0, 0.0], [-1.0, 0.0], -1.0), ([0.0], [1.0], 0.0)],
+    [
+        ([1.0, 0.0], [2.0, 0.0], 1.0),
+        ([1.0, 0.0], [0.0, 3.0], 0.0),
+        ([1.0, 0.0], [-1.0, 0.0], -1.0),
+        ([0.0], [1.0], 0.0),
+    ],
 )
 def test_cosine(one: Sequence[float], other: Sequence[float], alike: float) -> None:
     assert cosine(one, other) == pytest.approx(alike)
@@ -77,9 +82,7 @@ def test_of_a_long_story_the_latest_count(started: list[MeaningModel], clock: Cl
     assert start(COUNTS_LETTERS, started, clock)("a", ["b"] * 5 + ["a"] * meaning.MOST_ASKED) == pytest.approx(1.0)
 
 
-def test_a_text_is_asked_about_once(
-    started: list[MeaningModel], clock: Clock, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_text_is_asked_about_once(started: list[MeaningModel], clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
     once = READY + "seen = set()\nwhile (text := question()) not in seen:\n    seen.add(text)\n    answer(1, 0)\n"
     model = start(once, started, clock)
     assert [model("a", ["b"]), model("b", ["a"])] == [1.0, 1.0]
@@ -140,9 +143,7 @@ def test_after_a_failure_it_rests_and_is_tried_again(
     assert caplog.messages[-1] == "stories are told apart by their meaning again"
 
 
-def test_the_child_sees_no_secrets(
-    started: list[MeaningModel], clock: Clock, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_child_sees_no_secrets(started: list[MeaningModel], clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "123456789:AAF")
     tells = READY + 'while question():\n    answer(1, "TELEGRAM_BOT_TOKEN" in os.environ)\n'
     assert start(tells, started, clock)("a", ["b"]) == pytest.approx(1.0)
