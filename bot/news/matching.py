@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from bot.news.words import WordRarity, Words, extract_words, is_telling
 
-MIN_SCORE = 0.125  # the least score at which the news is the same
+MIN_SCORE = 0.12  # the least score at which the news is the same
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 MATCHING_WINDOW = 96 * HOUR  # closeness falls evenly to nothing over this time: after two days half is left
 WINDOW_SECONDS, DAY_SECONDS = MATCHING_WINDOW.total_seconds(), DAY.total_seconds()

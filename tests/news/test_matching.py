@@ -63,7 +63,7 @@ def test_a_related_link_lowers_what_it_takes() -> None:
 def test_a_related_link_alone_is_not_enough() -> None:
     one, other = OTHER["one theme"]
     linked = ArticleFeatures(other.link, other.words, other.published_at, frozenset({one.link}), other.host)
-    assert not compare_articles(one, linked, nothing_known()).same
+    assert not compare_articles(one, linked, a_newsroom()).same
 
 
 @pytest.mark.parametrize(

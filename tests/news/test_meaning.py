@@ -8,14 +8,14 @@ from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.news import meaning
 from bot.news.meaning import NEEDED, REST_SECONDS, MeaningModel, cosine, find_meaning
 
-HAS_EXTRA = all(map(find_spec, NEEDED))
-with_extra = pytest.mark.skipif(not HAS_EXTRA, reason="the extra “meaning” is not installed")
+WITHOUT_EXTRA = "the extra “meaning” is not installed"
 
 READ = """
 import os, struct, sys, time
@@ -168,8 +168,13 @@ def test_without_the_extra_the_log_says_what_is_missing(
     assert "the extra “meaning” is not installed" in caplog.text
 
 
-@with_extra
-def test_the_model_knows_what_is_alike(clock: Clock) -> None:
+@pytest.fixture(name="child_program")
+def _child_program() -> Any:
+    return pytest.importorskip("bot.news.meaning_process", reason=WITHOUT_EXTRA)
+
+
+@pytest.mark.skipif(not all(map(find_spec, NEEDED)), reason=WITHOUT_EXTRA)
+def test_the_model_knows_what_is_alike() -> None:
     model = find_meaning()
     assert model is not None
     ferry = "A ferry ran aground off Kolsund. All passengers are safe."
@@ -181,11 +186,8 @@ def test_the_model_knows_what_is_alike(clock: Clock) -> None:
     assert other < 0.3 < 0.5 < same
 
 
-@with_extra
-def test_an_answer_does_not_depend_on_what_was_asked_before() -> None:
-    from bot.news.meaning_process import load_model
-
-    embed = load_model()
+def test_an_answer_does_not_depend_on_what_was_asked_before(child_program: Any) -> None:
+    embed = child_program.load_model()
     texts = ["A ferry ran aground", "", "Rates rise " * 300, "渡轮搁浅", "A ferry ran aground"]
     answers = [embed(text) for text in texts]
     assert answers[0] == answers[-1]
@@ -193,38 +195,32 @@ def test_an_answer_does_not_depend_on_what_was_asked_before() -> None:
     assert all(one != other for one, other in pairwise(answers))
 
 
-@with_extra
-def test_the_child_ends_when_nobody_asks_and_with_its_input(monkeypatch: pytest.MonkeyPatch) -> None:
-    from bot.news import meaning_process
-
-    reading, writing = os.pipe()
-    meaning_process.serve(lambda text: text.encode() * 2, reading, _ask(writing, "ab"))
-    os.close(reading)
-    reading, writing = os.pipe()
-    monkeypatch.setattr(meaning_process, "IDLE_SECONDS", 0.0)
-    meaning_process.serve(lambda _: b"", reading, writing)
-    os.close(reading)
-    os.close(writing)
+def test_the_child_answers_and_ends_with_its_input(child_program: Any) -> None:
+    (questions, asking), (answering, answers) = os.pipe(), os.pipe()
+    os.write(asking, (3).to_bytes(4, "big") + "aé".encode())
+    os.close(asking)
+    child_program.serve(lambda text: text.encode() * 2, questions, answers)
+    assert os.read(answering, 100).decode() == "aéaé"
+    for each in (questions, answering, answers):
+        os.close(each)
 
 
-def _ask(writing: int, text: str) -> int:
-    """Ask, end the input, and return where the answer may go."""
-    os.write(writing, len(text).to_bytes(4, "big") + text.encode())
-    os.close(writing)
-    return os.open(os.devnull, os.O_WRONLY)
+def test_the_child_ends_when_nobody_asks(child_program: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    questions, asking = os.pipe()
+    monkeypatch.setattr(child_program, "IDLE_SECONDS", 0.0)
+    child_program.serve(lambda _: b"", questions, asking)
+    os.close(questions)
+    os.close(asking)
 
 
-@with_extra
 @pytest.mark.parametrize("name", ["MODEL", "TOKENIZER"])
-def test_only_the_files_that_were_measured_are_loaded(name: str) -> None:
-    from bot.news import meaning_process
-    from bot.news.meaning_process import WrongFileError, read_file
-
-    package, file, sha256 = getattr(meaning_process, name)
-    assert hashlib.sha256(read_file(package, file, sha256)).hexdigest() == sha256
-    with pytest.raises(WrongFileError, match="is not the file that it should be"):
-        read_file(package, file, "0" * 64)
-    with pytest.raises(WrongFileError, match="cannot be read"):
-        read_file(package, "nothing", sha256)
-    with pytest.raises(WrongFileError, match="is missing"):
-        read_file("no_such_package", file, sha256)
+def test_only_the_files_that_were_measured_are_loaded(name: str, child_program: Any) -> None:
+    package, file, sha256 = getattr(child_program, name)
+    assert hashlib.sha256(child_program.read_file(package, file, sha256)).hexdigest() == sha256
+    for wrong, reason in (
+        ((package, file, "0" * 64), "is not the file that it should be"),
+        ((package, "nothing", sha256), "cannot be read"),
+        (("no_such_package", file, sha256), "is missing"),
+    ):
+        with pytest.raises(child_program.WrongFileError, match=reason):
+            child_program.read_file(*wrong)
