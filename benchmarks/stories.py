@@ -1,10 +1,11 @@
 """How well stories are told apart, with words alone and with the model of language, on pairs judged by hand.
 
-Run as ``python -m benchmarks.stories RECORDS PAIRS``. RECORDS is a folder of record files, taken in as a first scan does,
-or several with commas between, one scan each, in that order. PAIRS is a table with tabs and a line of names: whether the
-news is the same (1 or 0), a column that is passed over, and the names of the two files. A pair counts as found when both
-stand in one story. Halves are drawn by story (pairs that hang together by the same news) and by day, and nothing is
-chosen on either half: they tell how far the figure is chance. The model takes part if the extra ``meaning`` is installed.
+Run as ``python -m benchmarks.stories RECORDS PAIRS``. RECORDS is a folder of record files, taken in as a first scan
+does, or several with commas between, one scan each, in that order. PAIRS is a table with tabs and a line of names:
+whether the news is the same (1 or 0), a column that is passed over, and the names of the two files. A pair counts as
+found when both stand in one story. Halves are drawn by story (pairs that hang together by the same news) and by day,
+and nothing is chosen on either half: they tell how far the figure is chance. The model takes part if the extra ``meaning``
+is installed.
 """
 
 import csv
@@ -19,7 +20,6 @@ from time import process_time
 from bot.news.matching import ArticleFeatures, Meaning, StoryIndex
 from bot.news.meaning import find_meaning
 from bot.news.record import Record, parse_record
-from bot.news.sources.folder import list_record_files
 
 DRAWS = 40
 
@@ -42,6 +42,7 @@ class Quality:
 
     @property
     def f1(self) -> float:
+        """The harmonic mean of the two."""
         total = self.precision + self.recall
         return 2 * self.precision * self.recall / total if total else 0.0
 
@@ -50,10 +51,10 @@ class Quality:
 
 
 def read_folder(folder: Path) -> Iterator[tuple[str, Record]]:
-    for path in list_record_files(folder):
-        record = parse_record((folder / path).read_bytes())
+    for path in sorted(folder.rglob("*.md")):
+        record = parse_record(path.read_bytes())
         if isinstance(record, Record):
-            yield Path(path).name, record
+            yield path.name, record
 
 
 def read_pairs(path: Path, links: dict[str, str]) -> list[Pair]:

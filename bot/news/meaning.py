@@ -166,11 +166,12 @@ class _Child:
         self.end = weakref.finalize(self, _end, self._process)
         try:
             greeting = self._read_line(START_SECONDS)
-            if greeting != READY:
-                raise MeaningError(greeting.decode("utf-8", "replace"))
         except MeaningError:
             self.end()
             raise
+        if greeting != READY:
+            self.end()
+            raise MeaningError(greeting.decode("utf-8", "replace"))
 
     def embed(self, text: str, patience: float) -> Vector:
         """Return the vector of a text.
