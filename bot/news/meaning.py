@@ -30,7 +30,7 @@ COMMAND = (sys.executable, "-m", "bot.news.meaning_process")
 PASSED_ON = ("LANG", "LD_LIBRARY_PATH", "PATH", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")
 """What the child sees of the environment: no token, no address of a database."""
 
-START_SECONDS = 30.0
+START_SECONDS = 60.0
 ANSWER_SECONDS = 10.0
 """After this the child is killed."""
 
