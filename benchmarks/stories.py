@@ -4,8 +4,8 @@ Run as ``python -m benchmarks.stories RECORDS PAIRS``. RECORDS is a folder of re
 does, or several with commas between, one scan each, in that order. PAIRS is a table with tabs and a line of names:
 whether the news is the same (1 or 0), a column that is passed over, and the names of the two files. A pair counts as
 found when both stand in one story. Halves are drawn by story (pairs that hang together by the same news) and by day,
-and nothing is chosen on either half: they tell how far the figure is chance. The model takes part if the extra ``meaning``
-is installed.
+and nothing is chosen on either half: they tell how far the figure is chance. The model takes part if the extra
+``meaning`` is installed.
 """
 
 import csv

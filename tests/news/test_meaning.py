@@ -13,7 +13,12 @@ from typing import Any
 import pytest
 
 from bot.news import meaning
+from bot.news.ingest import StoryCache
 from bot.news.meaning import NEEDED, REST_SECONDS, MeaningModel, cosine, find_meaning
+from bot.roles.schedule import build_scan
+from bot.settings import Settings
+from storage.database import Database
+from tests.news.matching_samples import NOON
 
 WITHOUT_EXTRA = "the extra “meaning” is not installed"
 
@@ -225,3 +230,28 @@ def test_only_the_files_that_were_measured_are_loaded(name: str, child_program: 
     ):
         with pytest.raises(child_program.WrongFileError, match=reason):
             child_program.read_file(*wrong)
+
+
+def test_a_scan_asks_where_words_leave_doubt() -> None:
+    asked: list[tuple[str, Sequence[str]]] = []
+
+    def alike(text: str, story: Sequence[str]) -> float:
+        asked.append((text, list(story)))
+        return 1.0
+
+    cache = StoryCache(alike)
+    ferry = cache.read("https://a.example/", "Ferry aground off Kolsund", "All on the Aurelia are safe.", NOON, ())
+    ship = cache.read("https://b.example/", "Ship on rocks near Kolsund", "The Aurelia struck at noon.", NOON, ())
+    cache.index.add(ferry, 7)
+    assert cache.index.join(ship) == 7
+    cache.clear()
+    cache.index.add(ferry, 7)
+    assert cache.index.join(ship) == 7
+    assert asked == [(ship.text, [ferry.text])] * 2
+
+
+def test_the_setting_leaves_the_model_out(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(meaning, "NEEDED", ())
+    found = {each: build_scan(Settings(meaning=each), database) for each in ("auto", "off")}
+    assert isinstance(found["auto"]._story_cache.meaning, MeaningModel)
+    assert found["off"]._story_cache.meaning is None
