@@ -69,6 +69,7 @@ class Settings(BaseModel):
     scan_seconds: float = Field(60.0, ge=0.1, le=86_400, allow_inf_nan=False)
     watch_records: bool = True
     story_window_hours: float = Field(48.0, gt=0, le=24 * 365, allow_inf_nan=False)
+    meaning: Literal["auto", "off"] = "auto"
     burst_alerts: int = Field(10, ge=0, le=1_000)
     max_places: int = Field(20, ge=0, le=1_000)
     messages_per_second: float = Field(25.0, ge=0, le=2_000, allow_inf_nan=False)
@@ -203,7 +204,7 @@ class Settings(BaseModel):
             raise ValueError("it is no time zone that is known; write one as Europe/Berlin or America/New_York, or UTC")
         return name
 
-    @field_validator("review", mode="before")
+    @field_validator("review", "meaning", mode="before")
     @classmethod
     def _review_in_any_case(cls, what: object) -> object:
         return what.lower() if isinstance(what, str) else what
@@ -246,6 +247,7 @@ WANTED = {
     "scan_seconds": "it must be a number of seconds from 0.1 to 86400",
     "watch_records": "it must be true or false",
     "story_window_hours": "it must be a number of hours above 0, up to 8760",
+    "meaning": "it must be auto or off",
     "burst_alerts": "it must be a whole number from 0 to 1000",
     "max_places": "it must be a whole number from 0 to 1000",
     "messages_per_second": "it must be a number from 0 to 2000",

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from sqlmodel import Session
 
 from bot.news.filters import Matcher
-from bot.news.matching import ArticleFeatures, StoryIndex, host_of
+from bot.news.matching import ArticleFeatures, Meaning, StoryIndex, host_of
 from bot.news.ranking import rank_articles
 from bot.news.record import Record
 from bot.news.topics import make_hashtag, slugify
@@ -37,24 +37,34 @@ class StoryCache:
     Another process may take articles in too: ``load_new`` before each use reads what is not known here.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, meaning: Meaning | None = None) -> None:
+        self.meaning = meaning
         self.clear()
 
     def clear(self) -> None:
         """Forget everything: what was added was not committed."""
-        self.index = StoryIndex(CAPACITY)
+        self.index = StoryIndex(CAPACITY, self.meaning)
         self.last_id = 0
 
     def load_new(self, session: Session) -> None:
         """Add the articles that were stored since."""
         for row in articles.recent(session, CAPACITY, after_id=self.last_id):
             related = (entry["canonical"] for entry in row.related)
-            self.index.add(_features(row.link, row.title, row.excerpt, row.published_at, related), row.story_id)
+            self.index.add(self.read(row.link, row.title, row.excerpt, row.published_at, related), row.story_id)
             self.last_id = row.id
 
-
-def _features(link: str, title: str, excerpt: str, published_at: datetime, related: Iterable[str]) -> ArticleFeatures:
-    return ArticleFeatures.of(link=link, title=title, excerpt=excerpt, published_at=published_at, related=related)
+    def read(
+        self, link: str, title: str, excerpt: str, published_at: datetime, related: Iterable[str]
+    ) -> ArticleFeatures:
+        """Read an article for comparing; its text is kept only where it may be asked about."""
+        return ArticleFeatures.of(
+            link=link,
+            title=title,
+            excerpt=excerpt,
+            published_at=published_at,
+            related=related,
+            has_text=self.meaning is not None,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,7 +359,7 @@ class _Batch:
 
     def _add(self, record: Record) -> IngestResult:
         link, related = record.canonical_link, (entry.canonical_link for entry in record.related)
-        features = _features(link, record.title, record.excerpt, record.published_at, related)
+        features = self._story_cache.read(link, record.title, record.excerpt, record.published_at, related)
         story_id = self._story_cache.index.join(features)
         became = IngestResult.FOLDED
         if story_id is None:

@@ -5,17 +5,18 @@ The method and its figures are in `docs/stories.md`.
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from difflib import SequenceMatcher
 from itertools import accumulate
 from math import fsum, sqrt
+from typing import TypeAlias
 from urllib.parse import urlsplit
 
 from bot.news.words import WordRarity, Words, extract_words, is_telling
 
-MIN_SCORE = 0.15  # the least score at which the news is the same
+MIN_SCORE = 0.12  # the least score at which the news is the same
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 MATCHING_WINDOW = 96 * HOUR  # closeness falls evenly to nothing over this time: after two days half is left
 WINDOW_SECONDS, DAY_SECONDS = MATCHING_WINDOW.total_seconds(), DAY.total_seconds()
@@ -23,6 +24,10 @@ FULL_EVIDENCE = 40.0  # rarity in common that proves likeness: nine words that s
 SAME_HOST_FACTOR = 0.5  # what the score of two articles of one host is multiplied by
 TEMPLATE_RATIO = 0.5  # titles of one host that agree in so much of their words may fill in one template
 RELATED_FACTOR = 1.2  # what a related link between two articles multiplies their score by
+MOST_RAISED, MOST_LOWERED = 3.0, 1.25  # what meaning multiplies or divides a score by, at most
+EVEN_MEANING = 0.62  # cosine of meanings that leaves a score as it is
+MEANING_DOUBLES = 0.1  # so much more of it doubles the score, so much less halves it
+LONGEST_TEXT = 1_000  # characters that a model of language is asked about: more than it reads
 WORDS_QUOTED = 3  # words that a reason names
 SPARED = 0.4  # words are not looked up that could together reach this part of the score needed, at most
 MARGIN = 1 - 1e-9  # of bounds that leave articles out, so that rounding leaves out none that matches
@@ -35,20 +40,32 @@ def host_of(link: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ArticleFeatures:
-    """One article, as far as matching goes. Making one reads its words: make it once and keep it."""
+    """One article, as far as matching goes. Making one reads its words: make it once and keep it.
+
+    ``text`` is what a model of language is asked about, and empty where there is none.
+    """
 
     link: str
     words: Words
     published_at: datetime
     related: frozenset[str]
     host: str = ""
+    text: str = ""
 
     @classmethod
     def of(
-        cls, *, link: str, title: str, excerpt: str, published_at: datetime, related: Iterable[str] = ()
+        cls,
+        *,
+        link: str,
+        title: str,
+        excerpt: str,
+        published_at: datetime,
+        related: Iterable[str] = (),
+        has_text: bool = False,
     ) -> "ArticleFeatures":
         """Read an article. `link` and `related` are canonical links, `published_at` is aware."""
-        return cls(link, extract_words(title, excerpt), published_at, frozenset(related), host_of(link))
+        text = f"{title}. {excerpt}"[:LONGEST_TEXT] if has_text else ""
+        return cls(link, extract_words(title, excerpt), published_at, frozenset(related), host_of(link), text)
 
     def is_related_to(self, other: "ArticleFeatures") -> bool:
         """Say whether one of the two lists the other."""
@@ -76,20 +93,41 @@ class Match:
     comparison: Comparison
 
 
+Meaning: TypeAlias = Callable[[str, Sequence[str]], float | None]
+"""How alike a text is in meaning to the texts of a story: a cosine; None where that cannot be told just now."""
+
+
+def is_in_doubt(score: float) -> bool:
+    """Whether words say so little that meaning may turn the decision."""
+    return MIN_SCORE / MOST_RAISED <= score < MIN_SCORE * MOST_LOWERED
+
+
+def weigh_meaning(score: float, likeness: float | None) -> float:
+    """Correct a score that is in doubt by how alike the meanings are; None corrects nothing."""
+    if likeness is None:
+        return score
+    return score * min(MOST_RAISED, max(1 / MOST_LOWERED, 2 ** ((likeness - EVEN_MEANING) / MEANING_DOUBLES)))
+
+
 def compare_articles(one: ArticleFeatures, other: ArticleFeatures, rarity: WordRarity) -> Comparison:
     """Decide whether two articles tell the same news; the order of the two does not matter."""
     return compare_with_story(one, (other,), rarity)
 
 
-def compare_with_story(article: ArticleFeatures, story: Sequence[ArticleFeatures], rarity: WordRarity) -> Comparison:
+def compare_with_story(
+    article: ArticleFeatures, story: Sequence[ArticleFeatures], rarity: WordRarity, meaning: Meaning | None = None
+) -> Comparison:
     """Decide whether an article tells the news of a story of one or more articles.
 
     The nearest of them counts for one half and all of them on average for the other, so that one article between two
-    subjects does not join them, and a long story does not drift away from its news.
+    subjects does not join them, and a long story does not drift away from its news. Meaning is asked for where that
+    leaves doubt.
     """
     length = rarity.length(article.words)
     scores = [_score(article, length, member, rarity.length(member.words), rarity) for member in story]
-    return _comparison(_story_score(scores), article, story[scores.index(max(scores))], rarity)
+    score = _story_score(scores)
+    nearest = story[scores.index(max(scores))]
+    return _comparison(_judged(score, article, story, meaning), article, nearest, rarity, was_alike=score >= MIN_SCORE)
 
 
 Postings = dict[str, set[int]]
@@ -110,11 +148,12 @@ class _Entry:
 class StoryIndex:
     """The latest articles and their stories, by day and word; beyond `capacity` the first to come are forgotten.
 
-    What it answers depends on the articles added and their order, and on nothing else.
+    What it answers depends on the articles added and their order, on what `meaning` says, and on nothing else.
     """
 
-    def __init__(self, capacity: int = 5000) -> None:
+    def __init__(self, capacity: int = 5000, meaning: Meaning | None = None) -> None:
         self.rarity = WordRarity()
+        self._meaning = meaning
         self._capacity = capacity
         self._added = 0
         self._entries: dict[int, _Entry] = {}
@@ -145,13 +184,14 @@ class StoryIndex:
     def join(self, article: ArticleFeatures) -> int | None:
         """Name the story that tells the same news, or None if the article starts one."""
         best, joined = MIN_SCORE, None
-        search = _Search(article, self.rarity)
+        search = _Search(article, self.rarity, MIN_SCORE / MOST_RAISED if self._meaning else MIN_SCORE)
         length = search.length
         for story in self._stories_to_compare(search):
             members = self._stories[story].values()
             score = _story_score(
                 [_score(article, length, each.features, self._length(each), self.rarity) for each in members]
             )
+            score = _judged(score, article, [each.features for each in members], self._meaning)
             if score > best or (joined is None and score == best):
                 best, joined = score, story
         return joined
@@ -162,7 +202,7 @@ class StoryIndex:
         if story is None:
             return None
         members = [each.features for each in self._stories[story].values()]
-        return Match(story, compare_with_story(article, members, self.rarity))
+        return Match(story, compare_with_story(article, members, self.rarity, self._meaning))
 
     def _stories_to_compare(self, search: "_Search") -> list[int]:
         """List, first come first, every story with an article that reaches the score needed.
@@ -212,8 +252,9 @@ class _Search:
     Bounds are a little too high (`MARGIN`), so that rounding leaves out no article that matches.
     """
 
-    def __init__(self, article: ArticleFeatures, rarity: WordRarity) -> None:
+    def __init__(self, article: ArticleFeatures, rarity: WordRarity, least: float) -> None:
         self.article = article
+        self._least = least
         self.at = article.published_at.timestamp()
         self.length = rarity.length(article.words)
         self._factor = RELATED_FACTOR / FULL_EVIDENCE / MARGIN / self.length if self.length else 0.0
@@ -235,7 +276,7 @@ class _Search:
         evidence. The commonest words are not looked up while all of them together stay well below the score needed:
         every article is taken to share them.
         """
-        needed = MIN_SCORE / closeness
+        needed = self._least / closeness
         left_out = max(0, bisect_left(self._bounds, needed * SPARED) - 1)
         supposed = self._sums[left_out]
         # Squares and rarities of the shared words, as one number: this is the inmost loop of a first scan.
@@ -262,7 +303,7 @@ class _Search:
         weights = other.words.weights
         shared = list(self._products.keys() & weights.keys())
         evidence = min(1.0, sum([self._rarities[stem] for stem in shared]) / FULL_EVIDENCE)
-        factor = evidence * (1.0 - abs(self.at - at) / WINDOW_SECONDS) * RELATED_FACTOR / (MIN_SCORE * MARGIN)
+        factor = evidence * (1.0 - abs(self.at - at) / WINDOW_SECONDS) * RELATED_FACTOR / (self._least * MARGIN)
         if factor <= 0.0 or factor**2 * sum([self._squares[stem] for stem in shared]) < self.length**2:
             return 0.0
         if _told_apart(self.article, other):
@@ -314,6 +355,13 @@ def _story_score(scores: Sequence[float]) -> float:
     return (max(scores) + fsum(scores) / len(scores)) / 2
 
 
+def _judged(score: float, article: ArticleFeatures, story: Iterable[ArticleFeatures], meaning: Meaning | None) -> float:
+    """Correct the score of a story by what its texts mean, where there is doubt and a model of language."""
+    if meaning is None or not is_in_doubt(score):
+        return score
+    return weigh_meaning(score, meaning(article.text, [member.text for member in story]))
+
+
 def _closeness(one: ArticleFeatures, other: ArticleFeatures) -> float:
     """Say how close in time two articles are: 1 at the same moment, 0 from `MATCHING_WINDOW` on."""
     return max(0.0, 1.0 - abs(one.published_at - other.published_at) / MATCHING_WINDOW)
@@ -362,14 +410,17 @@ def _has_digit(stem: str) -> bool:
     return any(map(str.isdigit, stem))
 
 
-def _comparison(score: float, one: ArticleFeatures, other: ArticleFeatures, rarity: WordRarity) -> Comparison:
+def _comparison(
+    score: float, one: ArticleFeatures, other: ArticleFeatures, rarity: WordRarity, *, was_alike: bool
+) -> Comparison:
     same = score >= MIN_SCORE
     if not _closeness(one, other):
         return Comparison(same, score, f"{MATCHING_WINDOW // HOUR} hours or more apart")
     if difference := _told_apart(one, other):
         return Comparison(same, score, difference)
     likeness = "alike" if same else "too little alike"
-    return Comparison(same, score, f"{likeness} in {_words_in_common(one, other, rarity)}, {_apart(one, other)}")
+    meant = "meaning and " if same and not was_alike else ""
+    return Comparison(same, score, f"{likeness} in {meant}{_words_in_common(one, other, rarity)}, {_apart(one, other)}")
 
 
 def _words_in_common(one: ArticleFeatures, other: ArticleFeatures, rarity: WordRarity) -> str:

@@ -19,6 +19,7 @@ from bot.handlers.approvals import Approvals
 from bot.housekeeping import Housekeeping
 from bot.jobs import DAILY_COUNT_EVERY, DIGESTS_EVERY, Job, timetable
 from bot.measuring import MeasureLoop
+from bot.news.meaning import find_meaning
 from bot.news.scan import ScanLoop, Scanner
 from bot.news.sources.folder import RecordFolder, watch_folders
 from bot.roles import Role
@@ -34,7 +35,16 @@ def build_scan(settings: Settings, database: Database, clock: Callable[[], datet
     """Return a scanner of the folders of the settings."""
     sources = [RecordFolder(folder.absolute()) for folder in settings.records_dirs]
     guard = BurstGuard(settings.burst_alerts) if settings.burst_alerts else None
-    return Scanner(database, sources, settings.topics_dir, window=settings.story_window, clock=clock, guard=guard)
+    meaning = find_meaning() if settings.meaning == "auto" else None
+    return Scanner(
+        database,
+        sources,
+        settings.topics_dir,
+        window=settings.story_window,
+        clock=clock,
+        guard=guard,
+        meaning=meaning,
+    )
 
 
 class ScheduleRole:

@@ -3,15 +3,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.news.matching import (
+    EVEN_MEANING,
+    LONGEST_TEXT,
     MATCHING_WINDOW,
+    MEANING_DOUBLES,
+    MIN_SCORE,
+    MOST_LOWERED,
+    MOST_RAISED,
     RELATED_FACTOR,
     ArticleFeatures,
     StoryIndex,
     compare_articles,
     compare_with_story,
+    is_in_doubt,
+    weigh_meaning,
 )
 from bot.news.words import WordRarity
-from tests.news.matching_samples import HOUR, OTHER, SAME, TELLINGS, a_newsroom, known, nothing_known, telling
+from tests.news.matching_samples import HOUR, NOON, OTHER, SAME, TELLINGS, a_newsroom, known, nothing_known, telling
 
 RARITIES = pytest.mark.parametrize("rarity", [nothing_known(), a_newsroom()], ids=["nothing known", "a newsroom"])
 
@@ -55,7 +63,7 @@ def test_a_related_link_lowers_what_it_takes() -> None:
 def test_a_related_link_alone_is_not_enough() -> None:
     one, other = OTHER["one theme"]
     linked = ArticleFeatures(other.link, other.words, other.published_at, frozenset({one.link}), other.host)
-    assert not compare_articles(one, linked, nothing_known()).same
+    assert not compare_articles(one, linked, a_newsroom()).same
 
 
 @pytest.mark.parametrize(
@@ -162,3 +170,51 @@ def test_one_host_counts_half() -> None:
     there = ArticleFeatures(other.link, other.words, other.published_at, other.related, "a.example")
     rarity = nothing_known()
     assert compare_articles(here, there, rarity).score <= compare_articles(one, other, rarity).score / 2
+
+
+@pytest.mark.parametrize(
+    ("score", "is_asked"),
+    [(0.0, False), (MIN_SCORE / 3.01, False), (MIN_SCORE / 2.99, True), (MIN_SCORE * 1.24, True), (0.2, False)],
+)
+def test_meaning_is_asked_for_where_words_leave_doubt(score: float, is_asked: bool) -> None:
+    assert is_in_doubt(score) == is_asked
+
+
+def test_meaning_corrects_a_score_within_bounds() -> None:
+    assert weigh_meaning(0.1, None) == 0.1
+    assert weigh_meaning(0.1, EVEN_MEANING) == pytest.approx(0.1)
+    assert weigh_meaning(0.1, EVEN_MEANING + MEANING_DOUBLES) == pytest.approx(0.2)
+    assert weigh_meaning(0.1, 1.0) == pytest.approx(0.1 * MOST_RAISED)
+    assert weigh_meaning(0.1, -1.0) == pytest.approx(0.1 / MOST_LOWERED)
+
+
+REPHRASED = (
+    telling("Ferry aground off Kolsund", "All who travelled on the Aurelia are safe, says the coast guard."),
+    telling("Ship runs onto rocks near Kolsund", "Nobody was hurt when the Aurelia struck.", hours=2),
+)
+
+
+@pytest.mark.parametrize(
+    ("likeness", "because"),
+    [
+        (1.0, "alike in meaning and “kolsund”, “aurelia”, 2 hours apart"),
+        (None, "too little alike in “kolsund”, “aurelia”, 2 hours apart"),
+        (0.0, "too little alike in “kolsund”, “aurelia”, 2 hours apart"),
+    ],
+)
+def test_meaning_joins_what_is_told_in_other_words(likeness: float | None, because: str) -> None:
+    one, other = REPHRASED
+    found = compare_with_story(one, [other], nothing_known(), lambda text, story: likeness)
+    assert (found.same, found.because) == (likeness == 1.0, because)
+
+
+def test_texts_are_kept_for_a_model_alone() -> None:
+    one = ArticleFeatures.of(link="", title="Ferry aground", excerpt="x" * 2_000, published_at=NOON, has_text=True)
+    assert one.text == "Ferry aground. " + "x" * (LONGEST_TEXT - 15)
+    assert telling("Ferry aground").text == ""
+
+
+def test_templates_and_other_markets_are_told_apart_whatever_they_mean() -> None:
+    one = telling("Global smart kettle market 2031 forecast", "The report of the kettle market has 140 pages.")
+    other = telling("Global smart toaster market 2031 forecast", "The report of the toaster market has 140 pages.")
+    assert not compare_with_story(one, [other], nothing_known(), lambda text, story: 1.0).same

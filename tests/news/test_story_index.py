@@ -2,12 +2,14 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.news.matching import ArticleFeatures, Match, StoryIndex, compare_with_story
+from bot.news.matching import ArticleFeatures, Match, Meaning, StoryIndex, compare_with_story
 from bot.news.words import WordRarity
 from tests.news.matching_samples import SAME, TELLINGS, telling
 
@@ -22,7 +24,7 @@ def tell_all(articles: list[ArticleFeatures], book: StoryIndex) -> list[int]:
     return stories
 
 
-def scanned(articles: list[ArticleFeatures], capacity: int) -> list[int]:
+def scanned(articles: list[ArticleFeatures], capacity: int, meaning: Meaning | None = None) -> list[int]:
     """Do what a book does without its index: compare each article with every story."""
     stories: list[int] = []
     rarity = WordRarity()
@@ -31,7 +33,7 @@ def scanned(articles: list[ArticleFeatures], capacity: int) -> list[int]:
         members = {
             story: [articles[n] for n in recent if stories[n] == story] for story in (stories[n] for n in recent)
         }
-        verdicts = {story: compare_with_story(article, told, rarity) for story, told in members.items()}
+        verdicts = {story: compare_with_story(article, told, rarity, meaning) for story, told in members.items()}
         joined = [story for story, verdict in verdicts.items() if verdict.same]
         stories.append(max(joined, key=lambda story: verdicts[story].score, default=number))
         rarity.add(article.words)
@@ -43,6 +45,17 @@ def scanned(articles: list[ArticleFeatures], capacity: int) -> list[int]:
 @given(st.lists(TELLINGS, max_size=40), st.sampled_from([1, 5, 5000]))
 def test_the_index_finds_what_comparing_all_finds(articles: list[ArticleFeatures], capacity: int) -> None:
     assert tell_all(articles, StoryIndex(capacity)) == scanned(articles, capacity)
+
+
+def length_alike(text: str, story: Sequence[str]) -> float:
+    """Stand in for a model of language: texts as long as each other mean the same."""
+    return 1 - abs(len(text) - sum(map(len, story)) / len(story)) / 40
+
+
+@given(st.lists(TELLINGS, max_size=40), st.sampled_from([5, 5000]))
+def test_with_meaning_the_index_finds_what_comparing_all_finds(articles: list[ArticleFeatures], capacity: int) -> None:
+    texts = [replace(article, text=" ".join(article.words.forms.values())) for article in articles]
+    assert tell_all(texts, StoryIndex(capacity, length_alike)) == scanned(texts, capacity, length_alike)
 
 
 def test_an_article_joins_the_story_that_is_most_alike() -> None:
