@@ -157,7 +157,10 @@ def _by_story() -> Any:
     return select(Article).where(wanted, col(Article.is_removed).is_(False)).order_by(col(Article.id))
 
 
-ANNOUNCED_COLUMNS = ("id", "story_id", "is_removed", "title", "excerpt", "provider_name", "provider_domain")
+ANNOUNCED_COLUMNS = (
+    *("id", "story_id", "is_removed", "is_archive"),
+    *("title", "excerpt", "provider_name", "provider_domain"),
+)
 """What decides who is told of an article."""
 
 
@@ -370,6 +373,8 @@ class Unreached(NamedTuple):
 def unreached(session: Session, article_ids: Iterable[int] | None = None) -> list[Unreached]:
     """Articles without topics, or with topics that people are not offered; newest arrival first.
 
+    What is archive may do without a topic: it is to reach nobody.
+
     Args:
         session: In one transaction.
         article_ids: Only of these; None for all.
@@ -379,6 +384,7 @@ def unreached(session: Session, article_ids: Iterable[int] | None = None) -> lis
     )
     unlisted = listed.where(col(Topic.is_listed).is_(False))
     unfiled = ~sqlalchemy.exists().where(col(ArticleTopic.article_id) == col(Article.id))
+    unfiled = and_(unfiled, col(Article.is_archive).is_(False))
     query = select(Article).where(col(Article.is_removed).is_(False), or_(unlisted, unfiled))
     if article_ids is not None:
         query = query.where(col(Article.id).in_(set(article_ids)))

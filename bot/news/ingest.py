@@ -356,8 +356,8 @@ class _Batch:
             self._started += 1
             story_id, became = -self._started, IngestResult.NEW
         self._story_cache.index.add(features, story_id)
-        own = {"link": link, "story_id": story_id, "arrived_at": self._arrived_at, "announced_at": None}
-        self._enter(_BatchArticle(_columns(record) | own))
+        own = {"link": link, "story_id": story_id, "arrived_at": self._arrived_at}
+        self._enter(_BatchArticle(_columns(record) | own | _release(record, self._arrived_at)))
         return became
 
     def store(self, session: Session, named: Mapping[str, Topic], told_since: datetime) -> None:
@@ -396,6 +396,14 @@ def _filed(names: Iterable[str], named: Mapping[str, Topic]) -> list[int]:
     return list(dict.fromkeys(stored_id(topic.id) for topic in found if topic))
 
 
+def _release(record: Record, arrived_at: datetime) -> dict[str, Any]:
+    """When a new article may be shown and told: the one place that ``archive``, ``hold`` and ``embargo_until`` go to.
+
+    What is archive counts as announced: nobody is owed it.
+    """
+    return {"announced_at": arrived_at if record.archive else None}
+
+
 def _columns(record: Record) -> dict[str, Any]:
     return {
         "amp_link": record.amp_link_canonical,
@@ -410,6 +418,7 @@ def _columns(record: Record) -> dict[str, Any]:
         "heat": record.heat,
         "is_published": record.published,
         "is_removed": record.removed,
+        "is_archive": record.archive,
         "locale": record.locale,
         "provider_name": record.provider_name,
         "provider_domain": record.provider_domain,
@@ -512,7 +521,7 @@ def fan_out(
     """
     articles.lock_ingest(session)
     waiting = articles.to_announce(session, article_ids)
-    present = {article_id: article for article_id, article in waiting.items() if not article.is_removed}
+    present = {key: article for key, article in waiting.items() if not (article.is_removed or article.is_archive)}
     followed = topics.with_followers(session, list(present))
     known = expressions or ExpressionCache()
     has_expressions = enqueue.has_expressions(session)
