@@ -116,13 +116,25 @@ def update_all(session: Session, changes: Iterable[tuple[int, Mapping[str, Any]]
     search.index_articles(session.connection(), reworded)
 
 
-def set_topics(session: Session, topic_ids: Mapping[int, Iterable[int]]) -> None:
-    """Set the topics of articles, by the article's id."""
+class Filed(NamedTuple):
+    """A topic of an article, and by which keyword it was filed there; empty where its record names the topic."""
+
+    topic_id: int
+    keyword: str = ""
+    is_in_title: bool = False
+
+
+def set_topics(session: Session, filed: Mapping[int, Iterable[Filed | int]]) -> None:
+    """Set the topics of articles, by the article's id; a plain id is of a topic that its record names."""
     table = ArticleTopic.__table__  # type: ignore[attr-defined] # SQLModel does not type it
     connection = session.connection()
-    if topic_ids:
-        connection.execute(delete(table).where(table.c.article_id.in_(topic_ids)))
-    rows = [{"article_id": key, "topic_id": topic_id} for key, ids in topic_ids.items() for topic_id in ids]
+    if filed:
+        connection.execute(delete(table).where(table.c.article_id.in_(filed)))
+    rows = [
+        {"article_id": key, **(each if isinstance(each, Filed) else Filed(each))._asdict()}
+        for key, under in filed.items()
+        for each in under
+    ]
     if rows:
         connection.execute(insert(table), rows)
 

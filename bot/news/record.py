@@ -375,7 +375,7 @@ def _related_record(entry: Tree) -> RelatedRecord:
     )
 
 
-_COMMAS = re.compile("[,\uff0c\u3001\u060c\n]")
+COMMAS = re.compile("[,\uff0c\u3001\u060c\n]")
 """Between names in one plain text, in several scripts."""
 
 
@@ -383,7 +383,7 @@ def _topics(written: Node) -> tuple[tuple[str, ...], list[str]]:
     """The names of topics, each once in any case, and what is no name."""
     if isinstance(written, dict):
         return (), ["topics is a mapping"]
-    entries: list[Node] = list(_COMMAS.split(written)) if isinstance(written, str) else _list(written)
+    entries: list[Node] = list(COMMAS.split(written)) if isinstance(written, str) else _list(written)
     kept: dict[str, str] = {}
     amiss = []
     for number, entry in enumerate(entries, 1):
