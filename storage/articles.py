@@ -1,6 +1,6 @@
 """Articles, the stories they tell, and the record files that they are read from."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
@@ -8,12 +8,13 @@ from typing import Any, NamedTuple
 import sqlalchemy
 from sqlalchemy import and_, bindparam, case, delete, func, insert, text, tuple_
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.sql import ColumnElement
 from sqlmodel import Session, col, or_, select
 
 from storage import search
 from storage.database import read_only
-from storage.models import Article, ArticleLink, ArticleTopic, RecordFile, Story, Topic
+from storage.models import Article, ArticleLink, ArticleTopic, RecordFile, RelatedLink, Story, Topic
 from storage.models.base import Base, stored_id
 
 INGEST_LOCK_KEY = 0x70696377
@@ -54,6 +55,44 @@ def by_links(session: Session, links: Iterable[str], article_ids: Iterable[int] 
     which = or_(table.c.link.in_(wanted), table.c.amp_link.in_(wanted), table.c.id.in_(set(article_ids)))
     query = sqlalchemy.select(table).where(which)
     return [dict(row) for row in session.connection().execute(query.order_by(table.c.id)).mappings()]
+
+
+@read_only
+def related_links(session: Session, links: Collection[str], *, are_all: bool = True) -> dict[str, RelatedLink]:
+    """The articles with these links as related reading, by link; without what was withdrawn or is held unless all."""
+    if not links:
+        return {}
+    table = Article.__table__  # type: ignore[attr-defined] # SQLModel does not type it
+    names = ("link", "web_url", "title", "provider_name", "quality")
+    query = sqlalchemy.select(*(table.c[name] for name in names)).where(table.c.link.in_(links))
+    if not are_all:
+        query = query.where(table.c.is_removed.is_(False), table.c.is_held.is_(False))
+    return {row["link"]: related_link(row) for row in session.connection().execute(query).mappings()}
+
+
+def related_link(columns: Mapping[str, Any]) -> RelatedLink:
+    """An article with these columns as related reading."""
+    return RelatedLink(
+        link=columns["web_url"],
+        canonical=columns["link"],
+        title=columns["title"],
+        provider=columns["provider_name"],
+        quality=columns["quality"],
+    )
+
+
+def renew_found_related(session: Session, told: Iterable[Article]) -> None:
+    """Have articles show what was found for them as it is now, without what was withdrawn or is held meanwhile.
+
+    Nothing is stored.
+    """
+    shown = [article for article in told if article.found_related and not article.related]
+    now = related_links(
+        session, {entry["canonical"] for article in shown for entry in article.found_related}, are_all=False
+    )
+    for article in shown:
+        links = (entry["canonical"] for entry in article.found_related)
+        set_committed_value(article, "found_related", [now[link] for link in links if link in now])
 
 
 @read_only

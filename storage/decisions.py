@@ -56,6 +56,7 @@ class Told(NamedTuple):
         watch: The watched words through which an alert came.
         filters: Those of the subscriber that it passed.
         digest: Whose stories it tells, of a digest for readers.
+        filed: The article under that topic; with the keyword, where it was filed by one.
     """
 
     delivery: Delivery
@@ -66,6 +67,7 @@ class Told(NamedTuple):
     watch: Watch | None = None
     filters: Sequence[WordFilter] = ()
     digest: Digest | None = None
+    filed: ArticleTopic | None = None
 
 
 @read_only
@@ -127,6 +129,7 @@ def explain(session: Session, delivery: Delivery) -> Told:
         subscription=choice,
         watch=session.get(Watch, delivery.watch_id) if delivery.watch_id else None,
         filters=[each for each in passed if each.topic_id is None or each.topic_id in lineage],
+        filed=session.get(ArticleTopic, (delivery.article_id, topic_id)) if topic_id else None,
     )
 
 

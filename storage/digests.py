@@ -22,6 +22,7 @@ IDS_A_QUERY = 1_000
 _UNREAD = (
     defer(Article.excerpt),  # type: ignore[arg-type] # SQLModel types the column as what it holds
     defer(Article.related),  # type: ignore[arg-type] # the same
+    defer(Article.found_related),  # type: ignore[arg-type] # the same
 )
 """Columns that are most of the size of an article, and that no digest shows."""
 

@@ -164,9 +164,9 @@ def load_round(session: Session, now: datetime, story_ids: Collection[int]) -> D
     """Read the news that digests are made of; archive is none."""
     stories = digests.articles_by_story(session, story_ids)
     told = {
-        story_id: news
+        story_id: current
         for story_id, story in stories.items()
-        if (news := [each for each in story if not each.is_archive])
+        if (current := [each for each in story if not each.is_archive])
     }
     article_ids = [article.id for story in told.values() for article in story]
     filed = digests.topic_ids_by_article(session, article_ids)

@@ -74,8 +74,9 @@ class KeywordCatalogue:
         ]
 
     def _mentions(self, text: str) -> dict[int, list[_Keyword]]:
-        """The keywords of each topic that stand in a text, each as often as it does; of those that overlap the first,
-        and of those that begin at one place the longest.
+        """The keywords of each topic that stand in a text, each as often as it does.
+
+        Of those that overlap the first counts, and of those that begin at one place the longest.
         """
         folded = fold(text)
         found: dict[int, list[_Keyword]] = {}

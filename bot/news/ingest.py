@@ -235,6 +235,7 @@ class _BatchArticle:
         was_removed: whether a record of the batch withdrew it.
         ranks: of the files that it is read from.
         further_links: by which it is known from now on, besides its own.
+        alike: links of other stories' articles, the likest first, each as related reading if it is of the batch.
     """
 
     columns: dict[str, Any]
@@ -243,6 +244,7 @@ class _BatchArticle:
     was_removed: bool = False
     ranks: dict[FileKey, Rank] = field(default_factory=dict)
     further_links: set[str] = field(default_factory=set)
+    alike: list[tuple[str, RelatedLink | None]] = field(default_factory=list)
 
     def rules(self, key: FileKey, rank: Rank) -> bool:
         """Whether no other file of the article has a higher rank than this one."""
@@ -383,10 +385,26 @@ class _Batch:
         if story_id is None:
             self._started += 1
             story_id, became = -self._started, IngestResult.NEW
+        alike = () if record.related else self._story_cache.index.related(features, story_id)
         self._story_cache.index.add(features, story_id)
         own = {"link": link, "story_id": story_id, "arrived_at": self._arrived_at}
-        self._enter(_BatchArticle(_columns(record) | own | _release(record, self._arrived_at)))
+        article = _BatchArticle(_columns(record) | own | _release(record, self._arrived_at))
+        article.alike = [(link, self._reading(link)) for link in alike]
+        self._enter(article)
         return became
+
+    def _reading(self, link: str) -> RelatedLink | None:
+        """An article of this batch as related reading, as it is now; None for one that is only stored."""
+        article = self._by_link.get(link)
+        return articles.related_link(article.columns) if article and article.columns["link"] == link else None
+
+    def _find_related(self, session: Session, new: Sequence[_BatchArticle]) -> None:
+        """Give articles whose records name nothing related what was found."""
+        wanted = {link for article in new for link, reading in article.alike if reading is None}
+        stored = articles.related_links(session, wanted)
+        for article in new:
+            found = [reading or stored.get(link) for link, reading in article.alike]
+            article.columns["found_related"] = [reading for reading in found if reading]
 
     def store(self, session: Session, filing: _Filing, told_since: datetime) -> None:
         """Write stories, articles, their links and topics; cancel what is owed of articles that were withdrawn.
@@ -399,6 +417,7 @@ class _Batch:
         new = [article for article in self._articles if article.article_id is None]
         for article in new:
             article.columns["story_id"] = ids.get(article.columns["story_id"], article.columns["story_id"])
+        self._find_related(session, new)
         stored_ids = articles.add_all(session, [article.columns for article in new])
         for article, article_id in zip(new, stored_ids, strict=True):
             article.article_id = self._story_cache.last_id = article_id
