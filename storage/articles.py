@@ -67,7 +67,7 @@ def related_links(session: Session, links: Collection[str], *, are_all: bool = T
     query = sqlalchemy.select(*(table.c[name] for name in names)).where(table.c.link.in_(links))
     if not are_all:
         query = query.where(table.c.is_removed.is_(False), table.c.is_held.is_(False))
-    return {row["link"]: related_link(row) for row in session.connection().execute(query).mappings()}
+    return {row["link"]: related_link(dict(row)) for row in session.connection().execute(query).mappings()}
 
 
 def related_link(columns: Mapping[str, Any]) -> RelatedLink:
