@@ -10,6 +10,7 @@ is filed by one mention reaches somebody, and what is filed nowhere reaches nobo
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from storage.folding import Folded, fold
@@ -41,6 +42,10 @@ class _Keyword(NamedTuple):
     words: Folded
 
 
+_folded = lru_cache(maxsize=65_536)(fold)
+"""Keywords are folded once, not for every batch of records."""
+
+
 class KeywordCatalogue:
     """The keywords of all topics, found by their first words.
 
@@ -52,7 +57,7 @@ class KeywordCatalogue:
 
     def __init__(self, keywords: Mapping[int, Iterable[str]]) -> None:
         self._by_first_word: dict[str, list[_Keyword]] = {}
-        folded = [_Keyword(topic, text, fold(text)) for topic, texts in keywords.items() for text in texts]
+        folded = [_Keyword(topic, text, _folded(text)) for topic, texts in keywords.items() for text in texts]
         for keyword in sorted(folded, key=lambda each: (-len(each.words.words), each.text)):
             if keyword.words.words:
                 self._by_first_word.setdefault(keyword.words.words[0], []).append(keyword)

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from functools import cached_property
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -151,7 +152,7 @@ def ingest(
     taken: list[IngestResult] = []
     for _, group in groupby(readings, _group_key):
         taken += batch.take(list(group))
-    batch.store(session, _Filing(named), arrived_at - window)
+    batch.store(session, Filing(named), arrived_at - window)
     articles.remember_files(session, [batch.noted(reading) for reading in readings])
     return taken
 
@@ -199,7 +200,7 @@ def _by_name_and_slug(known: Iterable[Topic]) -> dict[str, Topic]:
     return by_slug | {topic.name.casefold(): topic for topic in known}
 
 
-class _Filing:
+class Filing:
     """Under which topics articles stand: those that their records name, else those whose keywords they have.
 
     Args:
@@ -208,16 +209,31 @@ class _Filing:
 
     def __init__(self, named: Mapping[str, Topic]) -> None:
         self._named = named
-        listed = {stored_id(topic.id): topic.keywords for topic in named.values() if topic.is_listed}
-        self._catalogue = KeywordCatalogue(dict(sorted(listed.items())))
 
-    def file(self, columns: Mapping[str, Any]) -> list[Filed]:
-        """Return the topics of an article with these columns, each once."""
-        names = columns["topic_names"]
-        if not names:
-            return [Filed(*under) for under in self._catalogue.file(columns["title"], columns["excerpt"])]
+    @classmethod
+    def of(cls, known: Iterable[Topic]) -> "Filing":
+        """File by these topics."""
+        return cls(_by_name_and_slug(known))
+
+    @cached_property
+    def _catalogue(self) -> KeywordCatalogue:
+        """Made for the first record that names no topic."""
+        listed = {stored_id(topic.id): topic.keywords for topic in self._named.values() if topic.is_listed}
+        return KeywordCatalogue(dict(sorted(listed.items())))
+
+    def named(self, names: Iterable[str]) -> list[Filed]:
+        """Return the topics that a record names, each once."""
         found = (_found(name, self._named) for name in names)
         return [Filed(topic_id) for topic_id in dict.fromkeys(stored_id(topic.id) for topic in found if topic)]
+
+    def by_keywords(self, title: str, excerpt: str) -> list[Filed]:
+        """Return the topics of an article whose record names none, and why."""
+        return [Filed(*under) for under in self._catalogue.file(title, excerpt)]
+
+    def file(self, columns: Mapping[str, Any]) -> list[Filed]:
+        """Return the topics of an article with these columns."""
+        names = columns["topic_names"]
+        return self.named(names) if names else self.by_keywords(columns["title"], columns["excerpt"])
 
 
 def _found(name: str, known: Mapping[str, Topic]) -> Topic | None:
@@ -406,7 +422,7 @@ class _Batch:
             found = [reading or stored.get(link) for link, reading in article.alike]
             article.columns["found_related"] = [reading for reading in found if reading]
 
-    def store(self, session: Session, filing: _Filing, told_since: datetime) -> None:
+    def store(self, session: Session, filing: Filing, told_since: datetime) -> None:
         """Write stories, articles, their links and topics; cancel what is owed of articles that were withdrawn.
 
         Alerts since ``told_since`` are to show links that were corrected.

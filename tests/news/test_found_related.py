@@ -97,9 +97,9 @@ async def test_what_is_found_is_stored_shown_and_no_relation(pipeline: Pipeline)
     assert (first.found_related, found[BANKS]) == ([], [])
     assert all(each.related == [] for each in (first, *others))
     assert shown(pipeline, LATER) == [(FERRY, "https://a.example/1?utm_source=x")]
-    cache = pipeline.new_scan()._story_cache  # noqa: SLF001 - what matching knows after a restart
+    cache = pipeline.new_scan()._story_cache
     pipeline.database.call(cache.load_new)
-    assert all(not each.features.related for each in cache.index._entries.values())  # noqa: SLF001 - likewise
+    assert all(not each.features.related for each in cache.index._entries.values())
 
 
 async def test_what_was_found_is_shown_as_it_is_by_now(pipeline: Pipeline) -> None:
