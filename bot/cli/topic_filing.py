@@ -66,7 +66,7 @@ def show_filing(
     if folder is None:
         raise typer.BadParameter("set TOPICS_DIR, or name the folder of the topic files", param_hint="--topics")
     catalogue = load_catalogue(folder)
-    known = {number: topic for number, topic in enumerate(catalogue.topics, 1)}
+    known = dict(enumerate(catalogue.topics, 1))
     for number, topic in known.items():
         topic.id = number
     read, problems = _read(place)
@@ -121,9 +121,9 @@ def agreement(found: Iterable[FiledRecord]) -> str:
     if not judged:
         return "no record names a topic of the catalogue, so there is nothing to compare"
     return (
-        f"{len(judged):,} records name topics of the catalogue: {both:,} of {given:,} topics that keywords give are their own"
-        f" (precision {both / max(given, 1):.2f}), {both:,} of {named:,} that they name are found"
-        f" (recall {both / max(named, 1):.2f}); {filed.count(set()):,} of the records would be filed nowhere"
+        f"{len(judged):,} records name topics of the catalogue. Of {given:,} topics that keywords give {both:,} are"
+        f" named (precision {both / max(given, 1):.2f}), of {named:,} that are named {both:,} are given"
+        f" (recall {both / max(named, 1):.2f}). {filed.count(set()):,} of the records would be filed nowhere"
     )
 
 

@@ -30,13 +30,11 @@ def catalogue(pipeline: Pipeline, tmp_path: Path) -> Path:
 @read_only
 def filed(session: Session) -> list[tuple[str, str, str, bool]]:
     """Title of the article, topic, keyword, and whether that is in the title."""
-    rows = session.exec(
-        select(Article.title, Topic.name, ArticleTopic.keyword, ArticleTopic.is_in_title)
-        .join(ArticleTopic, ArticleTopic.article_id == Article.id)
-        .join(Topic, Topic.id == ArticleTopic.topic_id)
-        .order_by(Article.link, Topic.name)
-    )
-    return [tuple(row) for row in rows]
+    known = {topic.id: topic.name for topic in session.exec(select(Topic))}
+    titles = {article.id: (article.link, article.title) for article in session.exec(select(Article))}
+    rows = session.exec(select(ArticleTopic)).all()
+    rows = sorted(rows, key=lambda row: (titles[row.article_id], known[row.topic_id]))
+    return [(titles[row.article_id][1], known[row.topic_id], row.keyword, row.is_in_title) for row in rows]
 
 
 @pytest.mark.usefixtures("catalogue")

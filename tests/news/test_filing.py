@@ -17,7 +17,7 @@ CATALOGUE = KeywordCatalogue({
 
 
 def under(title: str, excerpt: str = "") -> list[tuple[int, str, bool]]:
-    return [tuple(each) for each in CATALOGUE.file(title, excerpt)]
+    return [(each.topic, each.keyword, each.is_in_title) for each in CATALOGUE.file(title, excerpt)]
 
 
 @pytest.mark.parametrize(

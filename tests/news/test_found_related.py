@@ -1,16 +1,19 @@
 """Records that name nothing related get up to five articles of other stories that are alike."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
+from markupsafe import Markup
 from sqlmodel import Session
 
 from bot.delivery.compose import load_alert_batch
 from bot.handlers.stories import ShownAlert
 from bot.news.matching import MATCHING_WINDOW, MOST_RELATED, RELATED_WINDOW, ArticleFeatures, StoryIndex
 from bot.views.alert import related_to_show
-from storage.models import Article, ChatKind
+from bot.views.message import Message
+from storage.models import Article, ChatKind, RelatedLink
 from tests.conftest import NOON
 from tests.support.pipeline import Pipeline, record, stored_articles
 
@@ -21,9 +24,8 @@ BANKS = "Lumora bank lends Tarn Robotics a billion"
 
 
 def told(title: str, number: int, days: float = 0.0, related: tuple[str, ...] = ()) -> ArticleFeatures:
-    return ArticleFeatures.of(
-        link=f"https://p{number}.example/{number}", title=title, excerpt="", published_at=NOON + days * DAY, related=related
-    )  # fmt: skip
+    link, at = f"https://p{number}.example/{number}", NOON + days * DAY
+    return ArticleFeatures.of(link=link, title=title, excerpt="", published_at=at, related=related)
 
 
 def test_other_stories_that_are_alike_are_found() -> None:
@@ -69,20 +71,23 @@ def test_whatever_is_stored_others_are_found_once_each(known: list[tuple[str, in
     assert index.join(told(title, 99)) == before
 
 
-def loaded(session: Session, article: Article) -> Article:
-    """An article as its alert is rendered from."""
-    seen = []
+def loaded(session: Session, article: Article) -> list[RelatedLink]:
+    """What stands as related below the alert of an article."""
+    found: list[RelatedLink] = []
+
+    def word(lead: Article, others: Sequence[Article], *_: object) -> Message:
+        found.extend(related_to_show(lead, others))
+        return Message(Markup("x"))
+
     shown = ShownAlert(1, "en", "UTC", ChatKind.PRIVATE, article.id, article.story_id)
-    batch = load_alert_batch(session, [shown])
-    batch.message(shown, lambda lead, *_: seen.append(lead) or None)  # type: ignore[arg-type, return-value, func-returns-value]
-    return seen[0]
+    load_alert_batch(session, [shown]).message(shown, word)
+    return found
 
 
 def shown(pipeline: Pipeline, title: str) -> list[tuple[str, str]]:
     """Titles and links of what stands as related below the alert of an article."""
     article = next(each for each in pipeline.database.call(stored_articles) if each.title == title)
-    lead = pipeline.database.call(loaded, article)
-    return [(entry["title"], entry["link"]) for entry in related_to_show(lead, [])]
+    return [(entry["title"], entry["link"]) for entry in pipeline.database.call(loaded, article)]
 
 
 async def test_what_is_found_is_stored_shown_and_no_relation(pipeline: Pipeline) -> None:
