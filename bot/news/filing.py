@@ -4,8 +4,8 @@ A keyword is a word or a phrase, and only a whole one counts. Case, accents and 
 phrase do not matter; in scripts without spaces between words a keyword may stand anywhere (`storage/folding.py`).
 
 The title says what an article is about, the excerpt also what it touches on. So a topic needs one of its keywords in
-the title, or two mentions in the excerpt. Where no topic of the catalogue has so much, a single mention is enough: what
-is filed by one mention reaches somebody, and what is filed nowhere reaches nobody. The figures are in `docs/records.md`.
+the title, or two mentions in the excerpt. Where no topic of the catalogue has so much, a single mention is enough:
+what is filed nowhere reaches nobody. The figures are in `docs/records.md`.
 """
 
 from collections import Counter

@@ -128,9 +128,11 @@ class StoryIndex:
         self._entries: dict[int, _Entry] = {}
         self._stories: defaultdict[int, dict[int, _Entry]] = defaultdict(dict)
         self._days: defaultdict[int, Postings] = defaultdict(dict)
+        self._last_search: _Search | None = None
 
     def add(self, article: ArticleFeatures, story: int) -> None:
         """Enter an article that belongs to a story, new or known."""
+        self._last_search = None
         number = self._added
         self._added += 1
         entry = _Entry(article, story, article.published_at.timestamp())
@@ -153,7 +155,7 @@ class StoryIndex:
     def join(self, article: ArticleFeatures) -> int | None:
         """Name the story that tells the same news, or None if the article starts one."""
         best, joined = MIN_SCORE, None
-        search = _Search(article, self.rarity)
+        search = self._search(article)
         length = search.length
         for story in self._stories_to_compare(search):
             members = self._stories[story].values()
@@ -178,7 +180,7 @@ class StoryIndex:
         One a story, by the words that matching uses; the nearer in time, the likelier. It relates nothing: `join`
         takes no notice.
         """
-        search = _Search(article, self.rarity)
+        search = self._search(article)
         found: dict[int, tuple[float, str]] = {}
         for number in self._alike(search):
             entry = self._entries[number]
@@ -189,6 +191,12 @@ class StoryIndex:
             if score >= MIN_LIKENESS:
                 found[entry.story] = max(found.get(entry.story, (0.0, "")), (score, entry.features.link))
         return [link for _, link in sorted(found.values(), reverse=True)[:MOST_RELATED]]
+
+    def _search(self, article: ArticleFeatures) -> "_Search":
+        """Weigh the words of an article, once for its story and its related reading."""
+        if self._last_search is None or self._last_search.article is not article:
+            self._last_search = _Search(article, self.rarity)
+        return self._last_search
 
     def _alike(self, search: "_Search") -> list[int]:
         """Find the articles that share most of the telling words of another."""
