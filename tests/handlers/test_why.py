@@ -90,7 +90,7 @@ async def test_why_names_the_keyword_that_filed_a_story(
     article = await told(town, ada, "space")
     under = articles.Filed(sample_news.topic_id(town.database, "space"), "moon <landing>", is_in_title)
     town.database.call(articles.set_topics, {article.id: [under]})
-    assert f"You follow Space.\nIt was filed here for “moon <landing>” in the {where}.\n" in await replied(ada, 77)
+    assert f"You follow Space.\nIt was filed there for “moon <landing>” in the {where}.\n" in await replied(ada, 77)
 
 
 async def test_the_button_says_the_same_below_the_alert(town: Town, ada: Person) -> None:
