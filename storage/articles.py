@@ -1,6 +1,6 @@
 """Articles, the stories they tell, and the record files that they are read from."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
@@ -8,12 +8,13 @@ from typing import Any, NamedTuple
 import sqlalchemy
 from sqlalchemy import and_, bindparam, case, delete, func, insert, text, tuple_
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.sql import ColumnElement
 from sqlmodel import Session, col, or_, select
 
 from storage import search
 from storage.database import read_only
-from storage.models import Article, ArticleLink, ArticleTopic, RecordFile, Story, Topic
+from storage.models import Article, ArticleLink, ArticleTopic, RecordFile, RelatedLink, Story, Topic
 from storage.models.base import Base, stored_id
 
 INGEST_LOCK_KEY = 0x70696377
@@ -54,6 +55,44 @@ def by_links(session: Session, links: Iterable[str], article_ids: Iterable[int] 
     which = or_(table.c.link.in_(wanted), table.c.amp_link.in_(wanted), table.c.id.in_(set(article_ids)))
     query = sqlalchemy.select(table).where(which)
     return [dict(row) for row in session.connection().execute(query.order_by(table.c.id)).mappings()]
+
+
+@read_only
+def related_links(session: Session, links: Collection[str], *, are_all: bool = True) -> dict[str, RelatedLink]:
+    """The articles with these links as related reading, by link; without what was withdrawn or is held unless all."""
+    if not links:
+        return {}
+    table = Article.__table__  # type: ignore[attr-defined] # SQLModel does not type it
+    names = ("link", "web_url", "title", "provider_name", "quality")
+    query = sqlalchemy.select(*(table.c[name] for name in names)).where(table.c.link.in_(links))
+    if not are_all:
+        query = query.where(table.c.is_removed.is_(False), table.c.is_held.is_(False))
+    return {row["link"]: related_link(dict(row)) for row in session.connection().execute(query).mappings()}
+
+
+def related_link(columns: Mapping[str, Any]) -> RelatedLink:
+    """An article with these columns as related reading."""
+    return RelatedLink(
+        link=columns["web_url"],
+        canonical=columns["link"],
+        title=columns["title"],
+        provider=columns["provider_name"],
+        quality=columns["quality"],
+    )
+
+
+def renew_found_related(session: Session, told: Iterable[Article]) -> None:
+    """Have articles show what was found for them as it is now, without what was withdrawn or is held meanwhile.
+
+    Nothing is stored.
+    """
+    shown = [article for article in told if article.found_related and not article.related]
+    now = related_links(
+        session, {entry["canonical"] for article in shown for entry in article.found_related}, are_all=False
+    )
+    for article in shown:
+        links = (entry["canonical"] for entry in article.found_related)
+        set_committed_value(article, "found_related", [now[link] for link in links if link in now])
 
 
 @read_only
@@ -116,13 +155,25 @@ def update_all(session: Session, changes: Iterable[tuple[int, Mapping[str, Any]]
     search.index_articles(session.connection(), reworded)
 
 
-def set_topics(session: Session, topic_ids: Mapping[int, Iterable[int]]) -> None:
-    """Set the topics of articles, by the article's id."""
+class Filed(NamedTuple):
+    """A topic of an article, and by which keyword it was filed there; empty where its record names the topic."""
+
+    topic_id: int
+    keyword: str = ""
+    is_in_title: bool = False
+
+
+def set_topics(session: Session, filed: Mapping[int, Iterable[Filed | int]]) -> None:
+    """Set the topics of articles, by the article's id; a plain id is of a topic that its record names."""
     table = ArticleTopic.__table__  # type: ignore[attr-defined] # SQLModel does not type it
     connection = session.connection()
-    if topic_ids:
-        connection.execute(delete(table).where(table.c.article_id.in_(topic_ids)))
-    rows = [{"article_id": key, "topic_id": topic_id} for key, ids in topic_ids.items() for topic_id in ids]
+    if filed:
+        connection.execute(delete(table).where(table.c.article_id.in_(filed)))
+    rows = [
+        {"article_id": key, **(each if isinstance(each, Filed) else Filed(each))._asdict()}
+        for key, under in filed.items()
+        for each in under
+    ]
     if rows:
         connection.execute(insert(table), rows)
 
@@ -157,7 +208,10 @@ def _by_story() -> Any:
     return select(Article).where(wanted, col(Article.is_removed).is_(False)).order_by(col(Article.id))
 
 
-ANNOUNCED_COLUMNS = ("id", "story_id", "is_removed", "title", "excerpt", "provider_name", "provider_domain")
+ANNOUNCED_COLUMNS = (
+    *("id", "story_id", "is_removed", "is_archive"),
+    *("title", "excerpt", "provider_name", "provider_domain"),
+)
 """What decides who is told of an article."""
 
 
@@ -370,6 +424,8 @@ class Unreached(NamedTuple):
 def unreached(session: Session, article_ids: Iterable[int] | None = None) -> list[Unreached]:
     """Articles without topics, or with topics that people are not offered; newest arrival first.
 
+    What is archive may do without a topic: it is to reach nobody.
+
     Args:
         session: In one transaction.
         article_ids: Only of these; None for all.
@@ -379,6 +435,7 @@ def unreached(session: Session, article_ids: Iterable[int] | None = None) -> lis
     )
     unlisted = listed.where(col(Topic.is_listed).is_(False))
     unfiled = ~sqlalchemy.exists().where(col(ArticleTopic.article_id) == col(Article.id))
+    unfiled = and_(unfiled, col(Article.is_archive).is_(False))
     query = select(Article).where(col(Article.is_removed).is_(False), or_(unlisted, unfiled))
     if article_ids is not None:
         query = query.where(col(Article.id).in_(set(article_ids)))

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import and_, delete, or_
 from sqlalchemy import select as sql_select
+from sqlalchemy.sql import ColumnElement
 from sqlmodel import Session, col, select
 
 from storage.database import read_only
@@ -55,6 +56,7 @@ class Told(NamedTuple):
         watch: The watched words through which an alert came.
         filters: Those of the subscriber that it passed.
         digest: Whose stories it tells, of a digest for readers.
+        filed: The article under that topic; with the keyword, where it was filed by one.
     """
 
     delivery: Delivery
@@ -65,6 +67,7 @@ class Told(NamedTuple):
     watch: Watch | None = None
     filters: Sequence[WordFilter] = ()
     digest: Digest | None = None
+    filed: ArticleTopic | None = None
 
 
 @read_only
@@ -126,6 +129,7 @@ def explain(session: Session, delivery: Delivery) -> Told:
         subscription=choice,
         watch=session.get(Watch, delivery.watch_id) if delivery.watch_id else None,
         filters=[each for each in passed if each.topic_id is None or each.topic_id in lineage],
+        filed=session.get(ArticleTopic, (delivery.article_id, topic_id)) if topic_id else None,
     )
 
 
@@ -250,7 +254,7 @@ def texts_since(session: Session, since: datetime) -> list[Any]:
         Article.provider_name,
         Article.provider_domain,
     )
-    query = sql_select(*map(col, columns)).where(col(Article.arrived_at) > since, col(Article.is_removed).is_(False))
+    query = sql_select(*map(col, columns)).where(col(Article.arrived_at) > since, *_is_news())
     return list(session.connection().execute(query))
 
 
@@ -387,11 +391,16 @@ def _untold(  # noqa: PLR0917 - all that it may depend on
     return Missed(article.id, at, Fate.WAITS, topic_id, until=due_at and max(due_at, now))
 
 
+def _is_news() -> tuple[ColumnElement[bool], ...]:
+    """Of articles that somebody may be told: what was withdrawn, or is archive, was kept from nobody."""
+    return col(Article.is_removed).is_(False), col(Article.is_archive).is_(False)
+
+
 def _arrived(session: Session, since: datetime) -> list[_Arrived]:
     query = (
         sql_select(col(Article.id), col(Article.story_id), col(Article.arrived_at), col(Story.started_at))
         .join(Story, col(Story.id) == col(Article.story_id))
-        .where(col(Article.arrived_at) > since, col(Article.is_removed).is_(False))
+        .where(col(Article.arrived_at) > since, *_is_news())
     )
     return [_Arrived._make(row) for row in session.connection().execute(query)]
 

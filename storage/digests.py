@@ -22,6 +22,7 @@ IDS_A_QUERY = 1_000
 _UNREAD = (
     defer(Article.excerpt),  # type: ignore[arg-type] # SQLModel types the column as what it holds
     defer(Article.related),  # type: ignore[arg-type] # the same
+    defer(Article.found_related),  # type: ignore[arg-type] # the same
 )
 """Columns that are most of the size of an article, and that no digest shows."""
 
@@ -31,6 +32,8 @@ def candidate_stories(
     session: Session, since_at: datetime, until_at: datetime, published_since: datetime
 ) -> list[list[Article]]:
     """Stories with an article that appeared in the period, or arrived in it and appeared after ``published_since``.
+
+    Archive is no news: it brings no story.
 
     Returns:
         The articles of each story that were not withdrawn, in order of arrival. Of an article only what ranks, files
@@ -42,7 +45,8 @@ def candidate_stories(
         col(Article.arrived_at) < until_at,
         col(Article.published_at) >= published_since,
     )
-    ids = session.exec(select(Article.story_id).where(or_(appeared, arrived)).distinct())
+    is_news = col(Article.is_archive).is_(False)
+    ids = session.exec(select(Article.story_id).where(or_(appeared, arrived), is_news).distinct())
     return list(articles_by_story(session, ids.all()).values())
 
 

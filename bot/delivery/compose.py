@@ -133,6 +133,7 @@ def load_alert_batch(session: Session, requests: Collection[AlertRequest]) -> Al
     """Read what a batch of alerts is rendered from."""
     stories = articles.by_story(session, {request.story_id for request in requests if request.story_id})
     leads = {request.article_id for request in requests if request.article_id}
+    articles.renew_found_related(session, (each for told in stories.values() for each in told if each.id in leads))
     kept = saved.kept_pairs(session, {request.subscriber_id for request in requests}, leads)
     of_channels = [request.id for request in requests if request.chat_kind is ChatKind.CHANNEL]
     rewritten = channels.rewritten_posts(session, of_channels)

@@ -112,6 +112,7 @@ def _find(session: Session, services: Services, asked: Asked, username: str) -> 
     known = subscribers.find(session, asked.person_id)
     voice = services.texts.voice(known.language if known else asked.language, known.zone if known else "")
     topic, leads, is_more = _leads(session, asked, services.clock())
+    articles.renew_found_related(session, leads)
     filed = stored_topics.by_article(session, [lead.id for lead in leads])
     told = articles.by_story(session, {lead.story_id for lead in leads})
     cards = [

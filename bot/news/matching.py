@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from difflib import SequenceMatcher
+from heapq import nlargest
 from itertools import accumulate
 from math import fsum, sqrt
 from typing import TypeAlias
@@ -30,6 +31,13 @@ MEANING_DOUBLES = 0.1  # so much more of it doubles the score, so much less halv
 LONGEST_TEXT = 1_000  # characters that a model of language is asked about: more than it reads
 WORDS_QUOTED = 3  # words that a reason names
 SPARED = 0.4  # words are not looked up that could together reach this part of the score needed, at most
+RELATED_WINDOW = 30 * DAY  # articles that appeared further apart are no related reading
+RELATED_SECONDS = RELATED_WINDOW.total_seconds()
+MOST_RELATED = 5
+MIN_LIKENESS = 0.09  # the least likeness of related reading
+RELATED_WORDS = 8  # the most telling words, by which related reading is looked up
+LEAST_RARITY = 2.0  # of these; a word that stands in one of eight articles tells nothing of what is alike
+RELATED_COMPARED = 12  # articles that share most of these words, which are compared as a whole
 MARGIN = 1 - 1e-9  # of bounds that leave articles out, so that rounding leaves out none that matches
 
 
@@ -159,9 +167,11 @@ class StoryIndex:
         self._entries: dict[int, _Entry] = {}
         self._stories: defaultdict[int, dict[int, _Entry]] = defaultdict(dict)
         self._days: defaultdict[int, Postings] = defaultdict(dict)
+        self._last_search: _Search | None = None
 
     def add(self, article: ArticleFeatures, story: int) -> None:
         """Enter an article that belongs to a story, new or known."""
+        self._last_search = None
         number = self._added
         self._added += 1
         entry = _Entry(article, story, article.published_at.timestamp())
@@ -184,7 +194,7 @@ class StoryIndex:
     def join(self, article: ArticleFeatures) -> int | None:
         """Name the story that tells the same news, or None if the article starts one."""
         best, joined = MIN_SCORE, None
-        search = _Search(article, self.rarity, MIN_SCORE / MOST_RAISED if self._meaning else MIN_SCORE)
+        search = self._search(article)
         length = search.length
         for story in self._stories_to_compare(search):
             members = self._stories[story].values()
@@ -203,6 +213,43 @@ class StoryIndex:
             return None
         members = [each.features for each in self._stories[story].values()]
         return Match(story, compare_with_story(article, members, self.rarity, self._meaning))
+
+    def related(self, article: ArticleFeatures, story: int | None) -> list[str]:
+        """List the links of up to `MOST_RELATED` articles that are alike and of other stories, the likest first.
+
+        One a story, by the words that matching uses; the nearer in time, the likelier. It relates nothing: `join`
+        takes no notice.
+        """
+        search = self._search(article)
+        found: dict[int, tuple[float, str]] = {}
+        for number in self._alike(search):
+            entry = self._entries[number]
+            if entry.story == story or entry.features.link == article.link:
+                continue
+            score = _likeness(article, search.length, entry.features, self._length(entry), self.rarity)
+            score *= 1.0 - abs(search.at - entry.at) / (2 * RELATED_SECONDS)
+            if score >= MIN_LIKENESS:
+                found[entry.story] = max(found.get(entry.story, (0.0, "")), (score, entry.features.link))
+        return [link for _, link in sorted(found.values(), reverse=True)[:MOST_RELATED]]
+
+    def _search(self, article: ArticleFeatures) -> "_Search":
+        """Weigh the words of an article, once for its story and its related reading."""
+        if self._last_search is None or self._last_search.article is not article:
+            needed = MIN_SCORE / MOST_RAISED if self._meaning else MIN_SCORE
+            self._last_search = _Search(article, self.rarity, needed)
+        return self._last_search
+
+    def _alike(self, search: "_Search") -> list[int]:
+        """Find the articles that share most of the telling words of another."""
+        words = search.telling_words()
+        sums: dict[int, float] = {}
+        around = RELATED_WINDOW // DAY
+        for day in range(_day(search.at) - around, _day(search.at) + around + 1):
+            if postings := self._days.get(day):
+                for stem, square in words:
+                    for number in postings.get(stem, ()):
+                        sums[number] = sums.get(number, 0.0) + square
+        return nlargest(RELATED_COMPARED, sums, key=lambda number: (sums[number], number))
 
     def _stories_to_compare(self, search: "_Search") -> list[int]:
         """List, first come first, every story with an article that reaches the score needed.
@@ -269,6 +316,11 @@ class _Search:
         self._sums = list(accumulate([self._shares[stem] for stem in self._stems], initial=0j))
         self._bounds = [self._bound(shared) for shared in self._sums]
 
+    def telling_words(self) -> list[tuple[str, float]]:
+        """List the words that say most about the article, each with its share of the squared length."""
+        rare = [(square, stem) for stem, square in self._squares.items() if self._rarities[stem] >= LEAST_RARITY]
+        return [(stem, square) for square, stem in sorted(rare, reverse=True)[:RELATED_WORDS]]
+
     def candidates(self, postings: Postings, closeness: float) -> list[int]:
         """Find the articles of a day that share enough words to match, if they are at most so close in time.
 
@@ -333,22 +385,28 @@ def _days_near(at: float) -> Iterator[tuple[int, float]]:
 def _score(
     one: ArticleFeatures, one_length: float, other: ArticleFeatures, other_length: float, rarity: WordRarity
 ) -> float:
-    """Multiply likeness, evidence, closeness and relation.
-
-    `fsum` rounds once, so the order of the words, which Python's hash seed decides, cannot matter.
-    """
+    """Multiply likeness, closeness and relation."""
     closeness = _closeness(one, other)
     if not closeness or _told_apart(one, other):
         return 0.0
+    likeness = _likeness(one, one_length, other, other_length, rarity)
+    relation = RELATED_FACTOR if one.is_related_to(other) else 1.0
+    return likeness * closeness * relation * (SAME_HOST_FACTOR if one.shares_host_with(other) else 1.0)
+
+
+def _likeness(
+    one: ArticleFeatures, one_length: float, other: ArticleFeatures, other_length: float, rarity: WordRarity
+) -> float:
+    """Multiply the cosine of two texts by the evidence for it.
+
+    `fsum` rounds once, so the order of the words, which Python's hash seed decides, cannot matter.
+    """
     ones, others = one.words.weights, other.words.weights
     rarities = [(stem, rarity(stem)) for stem in ones.keys() & others.keys()]
     product = fsum(ones[stem] * others[stem] * rare**2 for stem, rare in rarities)
     cosine = product / (one_length * other_length) if product else 0.0
-    is_one_host = one.shares_host_with(other)
-    counted = {*one.words.title, *other.words.title} if is_one_host else ones
-    evidence = min(1.0, fsum(rare for stem, rare in rarities if stem in counted) / FULL_EVIDENCE)
-    relation = RELATED_FACTOR if one.is_related_to(other) else 1.0
-    return cosine * evidence * closeness * relation * (SAME_HOST_FACTOR if is_one_host else 1.0)
+    counted = {*one.words.title, *other.words.title} if one.shares_host_with(other) else ones
+    return cosine * min(1.0, fsum(rare for stem, rare in rarities if stem in counted) / FULL_EVIDENCE)
 
 
 def _story_score(scores: Sequence[float]) -> float:

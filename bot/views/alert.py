@@ -62,13 +62,14 @@ _LONGEST_SOURCE = 30
 
 
 def related_to_show(article: Article, others: Sequence[Article]) -> list[RelatedLink]:
-    """Return an article's related ones, best quality first, no link twice.
+    """Return an article's related ones, best quality first, no link twice; else what was found for it, likest first.
 
     What the alert links already (the article and the others of its story) is not among them, nor what has no title.
     """
     seen = {known for shown in (article, *others) for known in _links_of(shown)}
     chosen = []
-    for entry in sorted(article.related, key=lambda entry: -entry["quality"]):
+    named = sorted(article.related, key=lambda entry: -entry["quality"])
+    for entry in named or article.found_related:
         if seen.isdisjoint((entry["canonical"], entry["link"])) and clean_text(entry["title"]):
             seen |= {entry["canonical"], entry["link"]}
             chosen.append(entry)

@@ -97,7 +97,7 @@ def why_message(told: Told, filters: Sequence[WrittenFilter], watched: str, cloc
             text = paragraphs(voice.say("why-digest"), _digest_lines(told, clock, voice), _times(told, clock, voice))
             return Message(text, keyboard)
     title = bold(_linked(told.article)) if told.article else Markup()
-    rules = lines(_way(told, watched, voice), *_rules(told, filters, clock, voice))
+    rules = lines(_way(told, watched, voice), _filing(told, voice), *_rules(told, filters, clock, voice))
     head = lines(voice.say("why"), title)
     return Message(paragraphs(head, rules, _times(told, clock, voice), _reason_for_time(told, clock, voice)), keyboard)
 
@@ -138,6 +138,14 @@ def _way(told: Told, watched: str, voice: Voice) -> Markup:
     if told.followed.id == told.topic.id:
         return voice.say("why-topic", topic=topic)
     return voice.say("why-topic-via", topic=topic, source=bold(topic_name(told.followed)))
+
+
+def _filing(told: Told, voice: Voice) -> Markup:
+    """By which keyword a story stands under its topic, where its record names none."""
+    if told.filed is None or not told.filed.keyword:
+        return Markup()
+    words = shorten(clean_text(told.filed.keyword), _LONGEST_WORDS)
+    return voice.say("why-filed-title" if told.filed.is_in_title else "why-filed-text", words=words)
 
 
 def _rules(told: Told, filters: Sequence[WrittenFilter], clock: Clock, voice: Voice) -> list[Markup]:

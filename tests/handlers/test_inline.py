@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 
 from bot.handlers.inline import MOST_OFFERED, PAGE_SIZE
-from storage import subscribers
+from storage import articles, subscribers
 from tests.handlers import sample_news
 from tests.handlers.people import TEXTS, Person, Town
+from tests.storage.rows import change
 
 
 async def asked(town: Town, words: str, offset: str = "", person: int = 700, language: str = "en") -> dict[str, Any]:
@@ -42,6 +43,18 @@ async def test_a_card_and_its_message(town: Town) -> None:
     buttons = [button for row in card["reply_markup"]["inline_keyboard"] for button in row]
     assert [button["text"] for button in buttons] == ["Read", "More on Space"]
     assert buttons[1]["url"] == "https://t.me/wire_bot?start=space"
+
+
+async def test_a_card_leaves_out_what_was_withdrawn_since_it_was_found(town: Town) -> None:
+    one, other = (sample_news.publish(town.database, number, "space") for number in (1, 2))
+    lead = sample_news.publish(town.database, 3, "ai")
+    found = [articles.related_link(each.model_dump()) for each in (one, other)]
+    change(town.database, lead, found_related=found)
+    change(town.database, one, title="Old number 1", is_removed=True)
+    change(town.database, other, title="New number 2")
+    [card] = (await asked(town, "ai"))["results"]
+    assert "New number 2" in card["input_message_content"]["message_text"]
+    assert "number 1" not in card["input_message_content"]["message_text"]
 
 
 async def test_words_and_without_any_the_newest(town: Town) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlmodel import Session, select
 
-from storage import subscribers
+from storage import articles, subscribers
 from storage.models import (
     Article,
     Cancellation,
@@ -80,6 +80,17 @@ async def test_why_an_alert_came(town: Town, ada: Person) -> None:
     )
     assert ada.buttons == ["What was not told?"]
     assert await ada.write("/why") == ada.screen[-2]["text"], "without a reply it is about the last one"
+
+
+@pytest.mark.parametrize(("is_in_title", "where"), [(True, "title"), (False, "text")])
+async def test_why_names_the_keyword_that_filed_a_story(
+    town: Town, ada: Person, where: str, *, is_in_title: bool
+) -> None:
+    await ada.write("/subscribe space")
+    article = await told(town, ada, "space")
+    under = articles.Filed(sample_news.topic_id(town.database, "space"), "moon <landing>", is_in_title)
+    town.database.call(articles.set_topics, {article.id: [under]})
+    assert f"You follow Space.\nIt was filed there for “moon <landing>” in the {where}.\n" in await replied(ada, 77)
 
 
 async def test_the_button_says_the_same_below_the_alert(town: Town, ada: Person) -> None:

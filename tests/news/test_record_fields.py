@@ -67,6 +67,7 @@ INVISIBLE = [
     *("\U0001d159", "\U0001d173", "\ufff9", "\u3000", "\u2028"),
 ]
 WHEN = "publishedDateTime is not a date and time such as 2020-02-02T11:06:00Z"
+EMBARGO = "embargoUntil is not a date and time such as 2020-02-02T11:06:00Z"
 RANGE = "publishedDateTime lies outside the years 1970 to 2199"
 
 
@@ -106,6 +107,11 @@ RANGE = "publishedDateTime lies outside the years 1970 to 2199"
         ({"quality": 3, "heat": "hot"}, "heat is not a number", 6),
         ({"published": "perhaps"}, "published is neither true nor false", 5),
         ({"removed": ["true"]}, "removed is neither true nor false", 5),
+        ({"archive": "old"}, "archive is neither true nor false", 5),
+        ({"archive": False, "hold": "maybe"}, "hold is neither true nor false", 6),
+        ({"embargoUntil": "noon"}, EMBARGO, 5),
+        ({"embargoUntil": {"at": "noon"}}, "embargoUntil is not plain text", 5),
+        ({"embargoUntil": "1969-12-31"}, "embargoUntil lies outside the years 1970 to 2199", 5),
     ],
 )
 def test_what_an_alert_cannot_do_without_must_be_right(fields: dict[str, object], reason: str, line: int) -> None:
@@ -134,6 +140,13 @@ def test_what_an_alert_cannot_do_without_must_be_right(fields: dict[str, object]
         ({}, "published", False),
         ({"published": "yes", "removed": True}, "published", True),
         ({"removed": "TRUE"}, "removed", True),
+        ({}, "archive", False),
+        ({"archive": "true"}, "archive", True),
+        ({"archive": True, "hold": ""}, "hold", False),
+        ({"hold": True}, "hold", True),
+        ({}, "embargo_until", None),
+        ({"embargoUntil": " "}, "embargo_until", None),
+        ({"embargoUntil": "2020-02-03T12:00+02:00"}, "embargo_until", datetime(2020, 2, 3, 10, tzinfo=UTC)),
         ({}, "locale", None),
         ({"locale": "zh-Hant-TW"}, "locale", "zh-Hant-TW"),
         ({"locale": "english, mostly"}, "locale", None),

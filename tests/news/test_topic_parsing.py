@@ -49,6 +49,20 @@ def test_a_topic_is_read_from_plain_yaml(file_name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "wanted"),
+    [
+        (b"keywords: sea, open  water,,sea", ("sea", "open water")),
+        ("keywords: 海、大海，船\n".encode(), ("海", "大海", "船")),
+        (b"keywords:\n  - ships, boats\n  - [a]\n  - sea", ("ships, boats", "sea")),
+        (b"keywords:\n", ()),
+        (b"keywords: {a: b}\n", ()),
+    ],
+)
+def test_keywords_are_a_list_or_one_text(written: bytes, wanted: tuple[str, ...]) -> None:
+    assert parse_topic(b"name: Sea\n" + written, "sea.yaml").keywords == wanted
+
+
+@pytest.mark.parametrize(
     ("data", "reason", "line"),
     [
         (b"---\n_id: ai\n---\n", "name is missing", 1),

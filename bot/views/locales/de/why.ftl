@@ -50,6 +50,8 @@ why-topic-gone =
         [private] Es kam wegen eines Themas oder wegen Wörtern, denen du nicht mehr folgst.
        *[other] Es kam wegen eines Themas oder wegen Wörtern, die nicht mehr gewählt sind.
     }
+why-filed-title = Es wurde dort wegen „{ $words }“ im Titel eingeordnet.
+why-filed-text = Es wurde dort wegen „{ $words }“ im Text eingeordnet.
 why-watch =
     { $chat ->
         [private] Du suchst nach { $words }, und die Meldung enthält diese Wörter.

@@ -52,6 +52,9 @@ why-topic-gone =
         [private] It came for a topic or for words that you follow no more.
        *[other] It came for a topic or for words that are followed no more.
     }
+# Why a story stands under its topic although its record names none. $words: the keyword of the topic that it has.
+why-filed-title = It was filed there for “{ $words }” in the title.
+why-filed-text = It was filed there for “{ $words }” in the text.
 # $words: the words that are watched.
 why-watch =
     { $chat ->

@@ -50,6 +50,8 @@ why-topic-gone =
         [private] Llegó por un tema o unas palabras que ya no sigues.
        *[other] Llegó por un tema o unas palabras que ya no se siguen.
     }
+why-filed-title = Se clasificó ahí por «{ $words }» en el título.
+why-filed-text = Se clasificó ahí por «{ $words }» en el texto.
 why-watch =
     { $chat ->
         [private] Vigilas { $words }, y la noticia tiene esas palabras.

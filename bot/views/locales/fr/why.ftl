@@ -50,6 +50,8 @@ why-topic-gone =
         [private] C’est arrivé pour un thème ou des mots que tu ne suis plus.
        *[other] C’est arrivé pour un thème ou des mots qui ne sont plus suivis.
     }
+why-filed-title = Classé dans ce thème pour « { $words } » dans le titre.
+why-filed-text = Classé dans ce thème pour « { $words } » dans le texte.
 why-watch =
     { $chat ->
         [private] Tu surveilles { $words }, et l’info contient ces mots.

@@ -42,6 +42,8 @@ why-topic-gone =
         [private] Chegou por causa de um assunto ou de palavras que você não segue mais.
        *[other] Chegou por causa de um assunto ou de palavras que não são mais seguidos.
     }
+why-filed-title = Foi classificada nesse assunto por “{ $words }” no título.
+why-filed-text = Foi classificada nesse assunto por “{ $words }” no texto.
 why-watch =
     { $chat ->
         [private] Você monitora { $words }, e a notícia tem essas palavras.

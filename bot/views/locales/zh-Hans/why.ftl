@@ -50,6 +50,8 @@ why-topic-gone =
         [private] 它因某个主题或某些词而来，但你已不再关注或追踪。
        *[other] 它因某个主题或某些词而来，但现在已不再关注或追踪。
     }
+why-filed-title = 因标题中的“{ $words }”归入此主题。
+why-filed-text = 因正文中的“{ $words }”归入此主题。
 why-watch =
     { $chat ->
         [private] 你在追踪 { $words }，这条新闻含有这些词。
