@@ -116,13 +116,25 @@ def update_all(session: Session, changes: Iterable[tuple[int, Mapping[str, Any]]
     search.index_articles(session.connection(), reworded)
 
 
-def set_topics(session: Session, topic_ids: Mapping[int, Iterable[int]]) -> None:
-    """Set the topics of articles, by the article's id."""
+class Filed(NamedTuple):
+    """A topic of an article, and by which keyword it was filed there; empty where its record names the topic."""
+
+    topic_id: int
+    keyword: str = ""
+    is_in_title: bool = False
+
+
+def set_topics(session: Session, filed: Mapping[int, Iterable[Filed | int]]) -> None:
+    """Set the topics of articles, by the article's id; a plain id is of a topic that its record names."""
     table = ArticleTopic.__table__  # type: ignore[attr-defined] # SQLModel does not type it
     connection = session.connection()
-    if topic_ids:
-        connection.execute(delete(table).where(table.c.article_id.in_(topic_ids)))
-    rows = [{"article_id": key, "topic_id": topic_id} for key, ids in topic_ids.items() for topic_id in ids]
+    if filed:
+        connection.execute(delete(table).where(table.c.article_id.in_(filed)))
+    rows = [
+        {"article_id": key, **(each if isinstance(each, Filed) else Filed(each))._asdict()}
+        for key, under in filed.items()
+        for each in under
+    ]
     if rows:
         connection.execute(insert(table), rows)
 
@@ -157,7 +169,10 @@ def _by_story() -> Any:
     return select(Article).where(wanted, col(Article.is_removed).is_(False)).order_by(col(Article.id))
 
 
-ANNOUNCED_COLUMNS = ("id", "story_id", "is_removed", "title", "excerpt", "provider_name", "provider_domain")
+ANNOUNCED_COLUMNS = (
+    *("id", "story_id", "is_removed", "is_archive"),
+    *("title", "excerpt", "provider_name", "provider_domain"),
+)
 """What decides who is told of an article."""
 
 
@@ -370,6 +385,8 @@ class Unreached(NamedTuple):
 def unreached(session: Session, article_ids: Iterable[int] | None = None) -> list[Unreached]:
     """Articles without topics, or with topics that people are not offered; newest arrival first.
 
+    What is archive may do without a topic: it is to reach nobody.
+
     Args:
         session: In one transaction.
         article_ids: Only of these; None for all.
@@ -379,6 +396,7 @@ def unreached(session: Session, article_ids: Iterable[int] | None = None) -> lis
     )
     unlisted = listed.where(col(Topic.is_listed).is_(False))
     unfiled = ~sqlalchemy.exists().where(col(ArticleTopic.article_id) == col(Article.id))
+    unfiled = and_(unfiled, col(Article.is_archive).is_(False))
     query = select(Article).where(col(Article.is_removed).is_(False), or_(unlisted, unfiled))
     if article_ids is not None:
         query = query.where(col(Article.id).in_(set(article_ids)))

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import and_, delete, or_
 from sqlalchemy import select as sql_select
+from sqlalchemy.sql import ColumnElement
 from sqlmodel import Session, col, select
 
 from storage.database import read_only
@@ -250,7 +251,7 @@ def texts_since(session: Session, since: datetime) -> list[Any]:
         Article.provider_name,
         Article.provider_domain,
     )
-    query = sql_select(*map(col, columns)).where(col(Article.arrived_at) > since, col(Article.is_removed).is_(False))
+    query = sql_select(*map(col, columns)).where(col(Article.arrived_at) > since, *_is_news())
     return list(session.connection().execute(query))
 
 
@@ -387,11 +388,16 @@ def _untold(  # noqa: PLR0917 - all that it may depend on
     return Missed(article.id, at, Fate.WAITS, topic_id, until=due_at and max(due_at, now))
 
 
+def _is_news() -> tuple[ColumnElement[bool], ...]:
+    """Of articles that somebody may be told: what was withdrawn, or is archive, was kept from nobody."""
+    return col(Article.is_removed).is_(False), col(Article.is_archive).is_(False)
+
+
 def _arrived(session: Session, since: datetime) -> list[_Arrived]:
     query = (
         sql_select(col(Article.id), col(Article.story_id), col(Article.arrived_at), col(Story.started_at))
         .join(Story, col(Story.id) == col(Article.story_id))
-        .where(col(Article.arrived_at) > since, col(Article.is_removed).is_(False))
+        .where(col(Article.arrived_at) > since, *_is_news())
     )
     return [_Arrived._make(row) for row in session.connection().execute(query)]
 

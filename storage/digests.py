@@ -32,6 +32,8 @@ def candidate_stories(
 ) -> list[list[Article]]:
     """Stories with an article that appeared in the period, or arrived in it and appeared after ``published_since``.
 
+    Archive is no news: it brings no story.
+
     Returns:
         The articles of each story that were not withdrawn, in order of arrival. Of an article only what ranks, files
         and names it is read: neither its excerpt nor what is related to it.
@@ -42,7 +44,8 @@ def candidate_stories(
         col(Article.arrived_at) < until_at,
         col(Article.published_at) >= published_since,
     )
-    ids = session.exec(select(Article.story_id).where(or_(appeared, arrived)).distinct())
+    is_news = col(Article.is_archive).is_(False)
+    ids = session.exec(select(Article.story_id).where(or_(appeared, arrived), is_news).distinct())
     return list(articles_by_story(session, ids.all()).values())
 
 

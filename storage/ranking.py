@@ -121,7 +121,8 @@ def _articles_to_rank() -> Any:
         )
     )
     after: Any = bindparam("after", type_=SERIAL)
-    stories = select(col(new.story_id)).where(col(new.id) > after, col(new.is_removed).is_(False), filed)
+    is_told = col(new.is_removed).is_(False), col(new.is_archive).is_(False)
+    stories = select(col(new.story_id)).where(col(new.id) > after, *is_told, filed)
     is_new = and_(
         col(Article.id) > after,
         exists(
@@ -133,7 +134,8 @@ def _articles_to_rank() -> Any:
     )
     columns = (col(getattr(Article, name)) for name in RankedArticle._fields if name != "is_new")
     query = select(*columns, is_new.label("is_new"))
-    return query.where(col(Article.story_id).in_(stories), col(Article.is_removed).is_(False)).order_by(col(Article.id))
+    told = col(Article.is_removed).is_(False), col(Article.is_archive).is_(False)
+    return query.where(col(Article.story_id).in_(stories), *told).order_by(col(Article.id))
 
 
 def store(session: Session, topic_id: int, stories: Iterable[RankedStory], now: datetime) -> None:

@@ -290,9 +290,10 @@ def was_sent_to(session: Session, digest_id: int, subscriber_id: int) -> bool:
 
 @read_only
 def arrived_stories(session: Session, since: datetime, until: datetime) -> list[int]:
-    """The stories of which an article arrived after ``since``, up to ``until``."""
+    """The stories of which an article that is no archive arrived after ``since``, up to ``until``."""
     arrived = select(col(Article.story_id)).where(col(Article.arrived_at) > since, col(Article.arrived_at) <= until)
-    return list(session.connection().execute(arrived.where(col(Article.is_removed).is_(False)).distinct()).scalars())
+    is_news = col(Article.is_removed).is_(False), col(Article.is_archive).is_(False)
+    return list(session.connection().execute(arrived.where(*is_news).distinct()).scalars())
 
 
 @read_only

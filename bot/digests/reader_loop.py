@@ -161,8 +161,13 @@ class DigestRound:
 
 @read_only
 def load_round(session: Session, now: datetime, story_ids: Collection[int]) -> DigestRound:
-    """Read the news that digests are made of."""
-    told = digests.articles_by_story(session, story_ids)
+    """Read the news that digests are made of; archive is none."""
+    stories = digests.articles_by_story(session, story_ids)
+    told = {
+        story_id: news
+        for story_id, story in stories.items()
+        if (news := [each for each in story if not each.is_archive])
+    }
     article_ids = [article.id for story in told.values() for article in story]
     filed = digests.topic_ids_by_article(session, article_ids)
     words = MatchedWords(article_ids)

@@ -15,13 +15,14 @@ from typing import Any, NamedTuple
 
 from sqlmodel import Session
 
+from bot.news.filing import KeywordCatalogue
 from bot.news.filters import Matcher
 from bot.news.matching import ArticleFeatures, StoryIndex, host_of
 from bot.news.ranking import rank_articles
 from bot.news.record import Record
 from bot.news.topics import make_hashtag, slugify
 from storage import articles, cancellations, edits, enqueue, topics, word_filters
-from storage.articles import FileKey, FileReading
+from storage.articles import Filed, FileKey, FileReading
 from storage.models import ArticleKind, RecordFile, RelatedLink, Topic
 from storage.models.base import stored_id
 
@@ -150,7 +151,7 @@ def ingest(
     taken: list[IngestResult] = []
     for _, group in groupby(readings, _group_key):
         taken += batch.take(list(group))
-    batch.store(session, named, arrived_at - window)
+    batch.store(session, _Filing(named), arrived_at - window)
     articles.remember_files(session, [batch.noted(reading) for reading in readings])
     return taken
 
@@ -198,6 +199,27 @@ def _by_name_and_slug(known: Iterable[Topic]) -> dict[str, Topic]:
     return by_slug | {topic.name.casefold(): topic for topic in known}
 
 
+class _Filing:
+    """Under which topics articles stand: those that their records name, else those whose keywords they have.
+
+    Args:
+        named: Every topic by its names.
+    """
+
+    def __init__(self, named: Mapping[str, Topic]) -> None:
+        self._named = named
+        listed = {stored_id(topic.id): topic.keywords for topic in named.values() if topic.is_listed}
+        self._catalogue = KeywordCatalogue(dict(sorted(listed.items())))
+
+    def file(self, columns: Mapping[str, Any]) -> list[Filed]:
+        """Return the topics of an article with these columns, each once."""
+        names = columns["topic_names"]
+        if not names:
+            return [Filed(*under) for under in self._catalogue.file(columns["title"], columns["excerpt"])]
+        found = (_found(name, self._named) for name in names)
+        return [Filed(topic_id) for topic_id in dict.fromkeys(stored_id(topic.id) for topic in found if topic)]
+
+
 def _found(name: str, known: Mapping[str, Topic]) -> Topic | None:
     return known.get(name.casefold()) or known.get(slugify(name))
 
@@ -229,6 +251,12 @@ class _BatchArticle:
     def is_kept_by(self, record: Record) -> bool:
         """Whether a record with another link still tells of it: by its title, or its time of publication."""
         return bool(record.title == self.columns["title"] or record.published_at == self.columns["published_at"])
+
+    def is_filed_anew(self) -> bool:
+        """Whether its record names other topics than before, or names none and has another text."""
+        return "topic_names" in self.changed or (
+            not self.columns["topic_names"] and not self.changed.isdisjoint(("title", "excerpt"))
+        )
 
     def changes(self) -> dict[str, Any]:
         """The columns to update."""
@@ -356,11 +384,11 @@ class _Batch:
             self._started += 1
             story_id, became = -self._started, IngestResult.NEW
         self._story_cache.index.add(features, story_id)
-        own = {"link": link, "story_id": story_id, "arrived_at": self._arrived_at, "announced_at": None}
-        self._enter(_BatchArticle(_columns(record) | own))
+        own = {"link": link, "story_id": story_id, "arrived_at": self._arrived_at}
+        self._enter(_BatchArticle(_columns(record) | own | _release(record, self._arrived_at)))
         return became
 
-    def store(self, session: Session, named: Mapping[str, Topic], told_since: datetime) -> None:
+    def store(self, session: Session, filing: _Filing, told_since: datetime) -> None:
         """Write stories, articles, their links and topics; cancel what is owed of articles that were withdrawn.
 
         Alerts since ``told_since`` are to show links that were corrected.
@@ -377,10 +405,8 @@ class _Batch:
             article.changed = {"topic_names"}
         known = self._articles[: len(self._articles) - len(new)]
         articles.update_all(session, ((stored_id(each.article_id), each.changes()) for each in known if each.changed))
-        filed = [each for each in self._articles if "topic_names" in each.changed]
-        articles.set_topics(
-            session, {stored_id(each.article_id): _filed(each.columns["topic_names"], named) for each in filed}
-        )
+        refiled = [each for each in self._articles if each.is_filed_anew()]
+        articles.set_topics(session, {stored_id(each.article_id): filing.file(each.columns) for each in refiled})
         further = {link: stored_id(each.article_id) for each in self._articles for link in each.further_links}
         articles.add_further_links(session, further)
         corrected = {each.columns["story_id"] for each in known if "link" in each.changed}
@@ -390,10 +416,12 @@ class _Batch:
                 cancellations.cancel_article(session, stored_id(each.article_id), self._arrived_at)
 
 
-def _filed(names: Iterable[str], named: Mapping[str, Topic]) -> list[int]:
-    """Ids of the topics that a record names, each once."""
-    found = (_found(name, named) for name in names)
-    return list(dict.fromkeys(stored_id(topic.id) for topic in found if topic))
+def _release(record: Record, arrived_at: datetime) -> dict[str, Any]:
+    """When a new article may be shown and told: the one place that ``archive``, ``hold`` and ``embargo_until`` go to.
+
+    What is archive counts as announced: nobody is owed it.
+    """
+    return {"announced_at": arrived_at if record.archive else None}
 
 
 def _columns(record: Record) -> dict[str, Any]:
@@ -410,6 +438,7 @@ def _columns(record: Record) -> dict[str, Any]:
         "heat": record.heat,
         "is_published": record.published,
         "is_removed": record.removed,
+        "is_archive": record.archive,
         "locale": record.locale,
         "provider_name": record.provider_name,
         "provider_domain": record.provider_domain,
@@ -512,7 +541,7 @@ def fan_out(
     """
     articles.lock_ingest(session)
     waiting = articles.to_announce(session, article_ids)
-    present = {article_id: article for article_id, article in waiting.items() if not article.is_removed}
+    present = {key: article for key, article in waiting.items() if not (article.is_removed or article.is_archive)}
     followed = topics.with_followers(session, list(present))
     known = expressions or ExpressionCache()
     has_expressions = enqueue.has_expressions(session)

@@ -129,6 +129,10 @@ def _moment_if_any(value: object) -> datetime | None:
         return None
 
 
+def _moment_unless_missing(value: object) -> datetime | None:
+    return None if _flag(value) == "false" else _moment(value)
+
+
 def _number(value: object) -> int:
     if value is None or (isinstance(value, str) and not value.strip()):
         return 0
@@ -173,6 +177,7 @@ Link: TypeAlias = Annotated[str, BeforeValidator(_sendable)]
 CanonicalLink: TypeAlias = Annotated[str, BeforeValidator(_canonical)]
 # Without a zone it is UTC, without a time midnight; Telegram counts time from 1970.
 Moment: TypeAlias = Annotated[datetime, BeforeValidator(_moment)]
+MomentIfGiven: TypeAlias = Annotated[datetime | None, BeforeValidator(_moment_unless_missing)]
 Number: TypeAlias = Annotated[int, BeforeValidator(_number)]
 Side: TypeAlias = Annotated[int | None, BeforeValidator(_side)]
 Flag: TypeAlias = Annotated[bool, BeforeValidator(_flag)]
@@ -190,7 +195,13 @@ _EXCERPT = ("excerpt", "abstract")
 _RELATED_LINK = (*_LINK, "url")
 _HEAT = ("heat", "score", "quality")
 _DOMAIN = ("domain", "id")
-_NAMES = {"link": _LINK, "canonical_link": _LINK, "published_at": ("publishedDateTime",), "heat": _HEAT}
+_NAMES = {
+    "link": _LINK,
+    "canonical_link": _LINK,
+    "published_at": ("publishedDateTime",),
+    "embargo_until": ("embargoUntil",),
+    "heat": _HEAT,
+}
 
 
 class _Value(BaseModel):
@@ -230,6 +241,9 @@ class Record(_Value):
         is_day_only: the time of publication is a day; published_at is its first moment in UTC.
         amp_url: the AMP page, or its copy in a cache; amp_link_canonical the canonical form of it.
         quality: the editors' score.
+        archive: whether it is no news, and alerts nobody.
+        hold: whether it waits for an editor.
+        embargo_until: aware, UTC; before then nobody is shown it. None where the file gives no time.
         heat: the weight of the story that this article leads, -1 for a follower; the quality where none is given.
         provider_name: the domain where no name is given.
         provider_domain: the host of the link where none is given.
@@ -252,6 +266,9 @@ class Record(_Value):
     heat: Number
     published: Flag
     removed: Flag
+    archive: Flag
+    hold: Flag
+    embargo_until: MomentIfGiven
     locale: Locale
     provider_name: Name
     provider_domain: Name
@@ -291,6 +308,9 @@ def _record(matter: FrontMatter) -> dict[str, Any]:
         "heat": _given_first(tree, _HEAT),
         "published": tree.get("published"),
         "removed": tree.get("removed"),
+        "archive": tree.get("archive"),
+        "hold": tree.get("hold"),
+        "embargo_until": tree.get("embargoUntil"),
         "locale": tree.get("locale"),
         "topics": topics,
         "unreadable_topics": tuple(f"line {matter.line_of('topics')}: {reason}" for reason in unreadable),
@@ -355,7 +375,7 @@ def _related_record(entry: Tree) -> RelatedRecord:
     )
 
 
-_COMMAS = re.compile("[,\uff0c\u3001\u060c\n]")
+COMMAS = re.compile("[,\uff0c\u3001\u060c\n]")
 """Between names in one plain text, in several scripts."""
 
 
@@ -363,7 +383,7 @@ def _topics(written: Node) -> tuple[tuple[str, ...], list[str]]:
     """The names of topics, each once in any case, and what is no name."""
     if isinstance(written, dict):
         return (), ["topics is a mapping"]
-    entries: list[Node] = list(_COMMAS.split(written)) if isinstance(written, str) else _list(written)
+    entries: list[Node] = list(COMMAS.split(written)) if isinstance(written, str) else _list(written)
     kept: dict[str, str] = {}
     amiss = []
     for number, entry in enumerate(entries, 1):

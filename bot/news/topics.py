@@ -9,7 +9,7 @@ from hashlib import sha256
 from itertools import pairwise
 
 from bot.news.frontmatter import FrontMatter, Node, Unreadable, decode_text, parse_front_matter, parse_yaml
-from bot.news.record import is_visible, one_line
+from bot.news.record import COMMAS, is_visible, one_line
 from storage.models import Topic, Volume
 from storage.topics import ancestors, nearest_choice
 
@@ -40,6 +40,7 @@ class CatalogueTopic:
     Attributes:
         slug: its name in links and buttons: a-z, 0-9 and hyphens, at most 64.
         parent: the name or slug of the topic above it, as written; None at the top.
+        keywords: words and phrases by which records without topics are filed here.
         shortname: for narrow places; empty when the file gives none.
         hashtags: each with its `#`; from the name when the file gives none, empty when the name yields none.
     """
@@ -70,7 +71,7 @@ def parse_topic(data: bytes, file_name: str) -> CatalogueTopic:
         name=name,
         parent=_field(matter, "parent", LONGEST_TOPIC_NAME) or None,
         description=_field(matter, "description", LONGEST_DESCRIPTION),
-        keywords=_lines(matter.values.get("keywords")),
+        keywords=_keywords(matter.values.get("keywords")),
         shortname=_field(matter, "shortname", LONGEST_TOPIC_NAME),
         hashtags=_hashtags(_lines(matter.values.get("hashtags")) or (name,)),
     )
@@ -157,6 +158,11 @@ def _field(matter: FrontMatter, name: str, longest: int) -> str:
     if value is not None and not isinstance(value, str):
         raise Unreadable(f"{name} is not plain text", matter.line_of(name))
     return one_line(value or "", longest)
+
+
+def _keywords(node: Node) -> tuple[str, ...]:
+    """A list, or one text with commas between."""
+    return _lines(list(COMMAS.split(node)) if isinstance(node, str) else node)
 
 
 def _lines(node: Node) -> tuple[str, ...]:
