@@ -201,7 +201,7 @@ def since(session: Session, begin: datetime, limit: int) -> Responses:
     )
     events = select(col(FollowEvent.is_follow), func.count()).where(col(FollowEvent.at) >= begin)
     grouped = events.group_by(col(FollowEvent.is_follow))
-    counted = Counter({is_follow: number for is_follow, number in session.connection().execute(grouped)})
+    counted = Counter[bool](dict(session.connection().execute(grouped).all()))
     return Responses(
         up,
         down,

@@ -113,8 +113,9 @@ class StoryIndex:
     What it answers depends on the articles added and their order, and on nothing else.
     """
 
-    def __init__(self, capacity: int = 5000) -> None:
+    def __init__(self, capacity: int = 5000, needed: float = MIN_SCORE) -> None:
         self.rarity = WordRarity()
+        self._needed = needed
         self._capacity = capacity
         self._added = 0
         self._entries: dict[int, _Entry] = {}
@@ -144,8 +145,8 @@ class StoryIndex:
 
     def join(self, article: ArticleFeatures) -> int | None:
         """Name the story that tells the same news, or None if the article starts one."""
-        best, joined = MIN_SCORE, None
-        search = _Search(article, self.rarity)
+        best, joined = self._needed, None
+        search = _Search(article, self.rarity, self._needed)
         length = search.length
         for story in self._stories_to_compare(search):
             members = self._stories[story].values()
@@ -212,8 +213,9 @@ class _Search:
     Bounds are a little too high (`MARGIN`), so that rounding leaves out no article that matches.
     """
 
-    def __init__(self, article: ArticleFeatures, rarity: WordRarity) -> None:
+    def __init__(self, article: ArticleFeatures, rarity: WordRarity, needed: float) -> None:
         self.article = article
+        self._needed = needed
         self.at = article.published_at.timestamp()
         self.length = rarity.length(article.words)
         self._factor = RELATED_FACTOR / FULL_EVIDENCE / MARGIN / self.length if self.length else 0.0
@@ -235,7 +237,7 @@ class _Search:
         evidence. The commonest words are not looked up while all of them together stay well below the score needed:
         every article is taken to share them.
         """
-        needed = MIN_SCORE / closeness
+        needed = self._needed / closeness
         left_out = max(0, bisect_left(self._bounds, needed * SPARED) - 1)
         supposed = self._sums[left_out]
         # Squares and rarities of the shared words, as one number: this is the inmost loop of a first scan.
@@ -262,7 +264,7 @@ class _Search:
         weights = other.words.weights
         shared = list(self._products.keys() & weights.keys())
         evidence = min(1.0, sum([self._rarities[stem] for stem in shared]) / FULL_EVIDENCE)
-        factor = evidence * (1.0 - abs(self.at - at) / WINDOW_SECONDS) * RELATED_FACTOR / (MIN_SCORE * MARGIN)
+        factor = evidence * (1.0 - abs(self.at - at) / WINDOW_SECONDS) * RELATED_FACTOR / (self._needed * MARGIN)
         if factor <= 0.0 or factor**2 * sum([self._squares[stem] for stem in shared]) < self.length**2:
             return 0.0
         if _told_apart(self.article, other):
