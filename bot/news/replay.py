@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from bot.news.filing import KeywordCatalogue
 from bot.news.matching import ArticleFeatures, StoryIndex
-from bot.news.topics import most_specific_topics
-from storage.models import Volume
+from bot.news.topics import most_specific_topics, slugify
+from storage.models import Topic, Volume
 from storage.replay import Past, PastArticle, PastChoice
 from storage.topics import ancestors
 
@@ -200,11 +201,53 @@ def _stories(articles: Sequence[PastArticle], since: datetime, needed: float | N
     return stories
 
 
-def replay(
+class Refiling(NamedTuple):
+    """What articles would be filed under with other topics; new topics have negative ids.
+
+    Attributes:
+        names: of the new topics.
+    """
+
+    parents: Mapping[int, int | None]
+    names: Mapping[int, str]
+    file: FileArticle
+
+
+def refiling(known: Sequence[Topic], wanted: Sequence[Topic], parents: Mapping[str, str]) -> Refiling:
+    """Return how articles would be filed with other topic files.
+
+    A topic is the one that is known by its slug, or by its name, so its followers stay with it.
+
+    Args:
+        known: Topics as stored.
+        wanted: Those of the topic files.
+        parents: Slug of the parent by slug of the child.
+    """
+    stored = {topic.name.casefold(): topic.id for topic in known} | {topic.slug: topic.id for topic in known}
+    ids = {
+        topic.slug: stored.get(topic.slug, stored.get(topic.name.casefold(), -number))
+        for number, topic in enumerate(wanted, 1)
+    }
+    by_name = stored | {slugify(topic.name): ids[topic.slug] for topic in wanted}
+    by_name |= {topic.name.casefold(): ids[topic.slug] for topic in wanted} | ids
+    keywords = KeywordCatalogue({ids[topic.slug]: topic.keywords for topic in wanted})
+
+    def file(article: PastArticle) -> list[int]:
+        if not article.topic_names:
+            return [under.topic for under in keywords.file(article.title, article.excerpt)]
+        found = (by_name.get(name.casefold(), by_name.get(slugify(name))) for name in article.topic_names)
+        return list(dict.fromkeys(topic_id for topic_id in found if topic_id is not None))
+
+    above = {topic.id: None for topic in known} | {
+        ids[topic.slug]: ids.get(parents.get(topic.slug, "")) for topic in wanted
+    }
+    return Refiling(above, {ids[topic.slug]: topic.name for topic in wanted if ids[topic.slug] < 0}, file)
+
+
+def replay_past(  # noqa: PLR0917 - one call, in the order of the text
     past: Past,
     since: datetime,
     before: datetime,
-    *,
     present: ReplaySettings,
     other: ReplaySettings,
     names: Mapping[int, str],
