@@ -115,7 +115,7 @@ def _settings(
     for problem in catalogue.problems:
         typer.echo(f"topic file set aside: {problem}", err=True)
     other = refiling(past.topics, catalogue.topics, catalogue.parents)
-    return present, ReplaySettings(tried, other.parents, needed, other.file), names | other.names
+    return present, ReplaySettings(tried, other.parents, needed, other.file), {**names, **other.names}
 
 
 def _per_day(figures: Figures, found: Replay) -> float:
