@@ -128,6 +128,15 @@ def votes_of(session: Session, person_id: int) -> list[tuple[str, str, str, date
     return [(title, link, sign, at) for title, link, sign, at in rows]
 
 
+KEPT = timedelta(days=365)
+
+
+def prune(session: Session, now: datetime) -> None:
+    """Delete what readers said and did more than a year ago."""
+    for table in (Vote, FollowEvent):
+        session.connection().execute(delete(table).where(col(table.at) < now - KEPT))
+
+
 def erase(session: Session, chat_id: int) -> None:
     """Delete the votes and reactions of a person, or of a chat."""
     theirs = or_(col(Vote.person_id) == chat_id, col(Vote.chat_id) == chat_id)
