@@ -407,7 +407,7 @@ def _rejected_file(file: RejectedFile, voice: Voice) -> Markup:
 _LONGEST_TROUBLE = 300
 
 
-def trouble_notification(cause: str, about: Mapping[str, Any], voice: Voice) -> Message:
+def trouble_notification(cause: str, about: Mapping[str, Any], voice: Voice) -> Message:  # noqa: PLR0911 - an arm a kind
     """Return what owners are told of trouble.
 
     Args:

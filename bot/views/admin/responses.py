@@ -64,7 +64,7 @@ def _follows(found: Responses, voice: Voice) -> Markup:
 
 
 def _story(number: int, story: StoryResponse, voice: Voice) -> Markup:
-    parts = (("👍", story.up), ("👎", story.down), ("💬", story.reactions), ("➕", story.followed), ("➖", story.left))  # noqa: RUF001 - as it looks
+    parts = (("👍", story.up), ("👎", story.down), ("💬", story.reactions), ("➕", story.followed), ("➖", story.left))
     counts = " ".join(f"{sign} {format_number(count, voice)}" for sign, count in parts if count)
     title = shorten(clean_text(story.title), _LONGEST_TITLE)
     return voice.say("responses-story", number=str(number), title=title, counts=counts)
