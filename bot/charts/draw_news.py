@@ -28,7 +28,6 @@ PAIR_ROW, PAIR_BAR, PAIR_GAP = 84, 24, 6
 LEGEND_ROOM, NOTE_ROOM = 56, 44
 AXIS_ROOM = 50
 """For the labels below the axis of time."""
-NARROWEST_AXIS = 380
 LABEL_GAP = 24
 SWATCH = 22
 
@@ -44,10 +43,11 @@ def draw_outlets(chart: OutletsChart, *, is_dark: bool) -> bytes:
     box = Box(MARGIN, CHART_HEAD, CHART_WIDTH - 2 * MARGIN, height - CHART_HEAD)
     draw_heading(canvas, box, chart.heading)
     labels = [fit_text(writable_text(each.label, each.fallback), WIDEST_LABEL, LABEL_SIZE) for each in chart.marks]
-    left = MARGIN + max((text_width(label, LABEL_SIZE) for label in labels), default=0) + LABEL_GAP
-    note_width = max((text_width(each.note, SMALL_SIZE) for each in chart.marks), default=0)
-    right = max(left + NARROWEST_AXIS, MARGIN + box.width - note_width - LABEL_GAP)
-    right = min(right, MARGIN + box.width - DOT_RADIUS)
+    widths = [text_width(label, LABEL_SIZE, is_bold=place == 0) for place, label in enumerate(labels)]
+    left = MARGIN + min(max(widths, default=0), WIDEST_LABEL) + LABEL_GAP
+    right = (
+        CHART_WIDTH - MARGIN - max((text_width(each.note, SMALL_SIZE) for each in chart.marks), default=0) - LABEL_GAP
+    )
     axis = Box(left, CHART_HEAD + PANEL_HEAD, right - left, rows)
     for place, (mark, label) in enumerate(zip(chart.marks, labels, strict=True)):
         _draw_mark(canvas, Box(axis.left, axis.top + place * ROW, axis.width, ROW), mark, label, is_first=place == 0)
@@ -64,17 +64,15 @@ def _draw_mark(canvas: Canvas, row: Box, mark: OutletMark, label: str, *, is_fir
     x = mark.at * row.width
     axes.plot([0, x], [ROW / 2, ROW / 2], color=colours.main, linewidth=LINE_WIDTH, clip_on=False)
     axes.plot([x], [ROW / 2], color=colours.main, marker="o", markersize=2 * DOT_RADIUS, clip_on=False)
-    width = text_width(mark.note, SMALL_SIZE)
-    fits = row.left + x + LABEL_GAP + width <= CHART_WIDTH - MARGIN
-    at = row.left + x + LABEL_GAP if fits else CHART_WIDTH - MARGIN - width
-    up = 8 if fits else -8  # beside the dot, or above its line
-    canvas.text(at, middle + up, mark.note, SMALL_SIZE, colours.quiet, width=CHART_WIDTH)
+    right = CHART_WIDTH - MARGIN
+    canvas.text(right, middle + 8, mark.note, SMALL_SIZE, colours.quiet, width=CHART_WIDTH, align="right")
 
 
 def _draw_edges(canvas: Canvas, axis: Box, edges: tuple[str, str]) -> None:
     first, last = edges
     y, colour = axis.bottom + AXIS_ROOM - 14, canvas.colours.quiet
-    canvas.text(axis.left, y, first, SMALL_SIZE, colour, width=axis.width)
+    if text_width(first, SMALL_SIZE) + text_width(last, SMALL_SIZE) + LABEL_GAP <= axis.width:
+        canvas.text(axis.left, y, first, SMALL_SIZE, colour, width=axis.width)
     canvas.text(axis.right, y, last, SMALL_SIZE, colour, width=axis.width, align="right")
 
 
