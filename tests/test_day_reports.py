@@ -26,8 +26,8 @@ from storage.models import (
     Notification,
     ReportedDay,
     Silence,
-    Story,
     StoredScan,
+    Story,
     Topic,
     Trouble,
 )
