@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import exists, func, or_, select
+from sqlalchemy.orm import aliased
 from sqlalchemy.sql import ColumnElement
 from sqlmodel import Session, col
 
@@ -125,8 +126,9 @@ def _read_articles(session: Session, since: datetime, before: datetime, lead: in
     first = connection.execute(select(func.min(col(Article.id))).where(*in_time)).scalar()
     if first is None:
         return []
-    earlier = select(col(Article.id)).where(col(Article.id) < first).order_by(col(Article.id).desc()).limit(lead)
-    stories = select(col(Article.story_id)).where(*in_time)
+    each, other = aliased(Article), aliased(Article)
+    earlier = select(col(each.id)).where(col(each.id) < first).order_by(col(each.id).desc()).limit(lead)
+    stories = select(col(other.story_id)).where(col(other.id) >= first)
     wanted = or_(
         col(Article.id) >= first, col(Article.id).in_(earlier.scalar_subquery()), col(Article.story_id).in_(stories)
     )
@@ -141,7 +143,8 @@ def _read_articles(session: Session, since: datetime, before: datetime, lead: in
 
 def _read_filed(session: Session, first: int) -> dict[int, list[int]]:
     """The topics of every article from a first one on, and of what tells the same stories."""
-    stories = select(col(Article.story_id)).where(col(Article.id) >= first)
+    other = aliased(Article)
+    stories = select(col(other.story_id)).where(col(other.id) >= first)
     query = (
         select(col(ArticleTopic.article_id), col(ArticleTopic.topic_id))
         .join(Article, col(Article.id) == col(ArticleTopic.article_id))
@@ -174,13 +177,13 @@ def _past_article(row: Any, filed: dict[int, list[int]]) -> PastArticle:
 
 def _is_plain() -> ColumnElement[bool]:
     """Select active subscribers to whom nothing applies but topics, and volumes of all or of each story once."""
-    mine = col(Subscriber.id)
-    own = col(Subscription.subscriber_id) == mine
+    mine, choice = col(Subscriber.id), aliased(Subscription)
+    own = col(choice.subscriber_id) == mine
     return (
         (col(Subscriber.status) == SubscriberStatus.ACTIVE)
         & (col(Subscriber.rhythm) == AT_ONCE)
-        & ~exists().where(own, col(Subscription.rhythm).not_in(("", AT_ONCE)))
-        & ~exists().where(own, col(Subscription.volume).in_((Volume.TOP, Volume.SOME)))
+        & ~exists().where(own, col(choice.rhythm).not_in(("", AT_ONCE)))
+        & ~exists().where(own, col(choice.volume).in_((Volume.TOP, Volume.SOME)))
         & ~exists().where(col(WordFilter.subscriber_id) == mine)
         & ~exists().where(col(Watch.subscriber_id) == mine)
     )
