@@ -129,9 +129,7 @@ def _read_articles(session: Session, since: datetime, before: datetime, lead: in
     each, other = aliased(Article), aliased(Article)
     earlier = select(col(each.id)).where(col(each.id) < first).order_by(col(each.id).desc()).limit(lead)
     stories = select(col(other.story_id)).where(col(other.id) >= first)
-    wanted = or_(
-        col(Article.id) >= first, col(Article.id).in_(earlier.scalar_subquery()), col(Article.story_id).in_(stories)
-    )
+    wanted = or_(col(Article.id) >= first, col(Article.id).in_(earlier), col(Article.story_id).in_(stories))
     is_quiet = exists().where(col(Review.article_id) == col(Article.id), col(Review.state).in_(QUIET_STATES))
     names = ("id", "link", "title", "excerpt", "published_at", "related", "story_id", "arrived_at", "is_removed")
     more = ("announced_at", "is_archive", "is_held", "topic_names")

@@ -73,7 +73,7 @@ def _draw_edges(canvas: Canvas, axis: Box, edges: tuple[str, str]) -> None:
     y, colour = axis.bottom + AXIS_ROOM - 14, canvas.colours.quiet
     if text_width(first, SMALL_SIZE) + text_width(last, SMALL_SIZE) + LABEL_GAP <= axis.width:
         canvas.text(axis.left, y, first, SMALL_SIZE, colour, width=axis.width)
-    canvas.text(axis.right, y, last, SMALL_SIZE, colour, width=axis.width, align="right")
+    canvas.text(axis.right, y, last, SMALL_SIZE, colour, width=CHART_WIDTH / 2, align="right")
 
 
 def draw_comparison(chart: ComparisonChart, *, is_dark: bool) -> bytes:
