@@ -52,11 +52,11 @@ def test_where_a_record_gives_only_a_day_or_a_time_ahead_the_arrival_counts() ->
 
 
 def test_the_first_stands_on_top_and_the_others_in_their_distance() -> None:
-    chart = build_outlets_chart([article(1, "Post", 60), article(2, "Lamp", 0), article(3, "Oven", 15)], VOICE)
+    chart = build_outlets_chart([article(1, "Post", 120), article(2, "Lamp", 0), article(3, "Oven", 30)], VOICE)
     assert [(each.label, each.at, each.note) for each in chart.marks] == [
         ("Lamp", 0.0, "first"),
-        ("Oven", 0.25, "15 minutes later"),
-        ("Post", 1.0, "1 hour later"),
+        ("Oven", 0.25, "30 minutes later"),
+        ("Post", 1.0, "2 hours later"),
     ]
     assert (chart.heading.number, chart.heading.words) == ("3", "outlets")
 
@@ -79,7 +79,7 @@ DRAWN: dict[str, Chart] = {
     "one outlet": build_outlets_chart([article(1, LONG, 0)], VOICE),
     "outlets": build_outlets_chart([article(n, LONG if n % 2 else "新华社", n * n * 30) for n in range(1, 18)], VOICE),
     "no topic": build_comparison_chart([], (0, 0), "a week", VOICE),
-    "topics": build_comparison_chart([Compared(LONG, 1_234.5, 9_999.9), Compared("AI", 0, 0)], (1e6, 1e7), "a week", VOICE),
+    "topics": build_comparison_chart([Compared(LONG, 1_234.5, 9_999.9), Compared("AI", 0, 0)], (1e6, 1e7), "7 d", VOICE),
 }  # fmt: skip
 
 

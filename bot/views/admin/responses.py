@@ -12,7 +12,7 @@ from bot.views.message import Button, Message, build_keyboard, callback_button
 from bot.views.texts import Voice
 from storage.responses import Responses, StoryResponse
 
-_MOST_REACTIONS, _MOST_SILENT = 8, 12
+_MOST_REACTIONS, _MOST_LISTED = 8, 12
 _LONGEST_TITLE, _LONGEST_NAME = 90, 60
 SHOWN_STORIES = 5
 
@@ -80,11 +80,13 @@ def outlets_message(title: str, article_id: int, outlets: int, voice: Voice, *, 
 
 def outlets_list(title: str, outlets: Sequence[tuple[str, datetime]], voice: Voice) -> Message:
     """Return the same in words, where it cannot be drawn."""
-    first = outlets[0][1] if outlets else datetime.now(UTC)
-    told = [
-        voice.say("outlets-line", name=name, span=format_duration(at - first, voice))
-        for name, at in outlets[:_MOST_SILENT]
-    ]
+    told = []
+    for name, at in outlets[:_MOST_LISTED]:
+        after = at - outlets[0][1]
+        span = format_duration(after, voice)
+        told.append(
+            voice.say("outlets-line", name=name, span=span) if after else voice.say("outlets-was-first", name=name)
+        )
     return Message(paragraphs(bold(shorten(clean_text(title), _LONGEST_TITLE)), lines(*told)))
 
 
@@ -97,9 +99,9 @@ def silence_notification(about: Mapping[str, Any], voice: Voice) -> Message:
             name=shorten(clean_text(str(each["name"])), _LONGEST_NAME),
             count=int(each["usual"]),
         )
-        for each in silent[:_MOST_SILENT]
+        for each in silent[:_MOST_LISTED]
     ]
-    more = len(silent) - _MOST_SILENT
+    more = len(silent) - _MOST_LISTED
     rest = voice.say("silence-more", count=more) if more > 0 else ""
     head = voice.say("silence-head", day=_day(str(about["day"]), voice))
     return Message(paragraphs(head, lines(*told, rest), voice.say("silence-how")))

@@ -163,7 +163,7 @@ async def test_all_is_well(sqlite: Database) -> None:
     async with town_with(sqlite) as town:
         owner = town.person(901)
         assert "Not scanned yet." in await owner.write("/status")
-        assert owner.buttons == ["↻ Refresh"]
+        assert owner.buttons == ["↻ Refresh", "Send me each day's summary"]
         assert "Every record could be read" in await owner.write("/rejected")
 
 

@@ -58,7 +58,7 @@ async def test_without_a_picture_outlets_are_listed(town: Town, owner: Person, m
     article = told(town.database, town)
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
     await owner.send_data(f"rh:{article.id}:0")
-    assert "• Post 10: 0 seconds after the first" in owner.seen
+    assert "• Post 10: first" in owner.seen
 
 
 async def test_nobody_said_anything(owner: Person) -> None:

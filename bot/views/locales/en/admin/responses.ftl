@@ -66,6 +66,7 @@ outlets-told = { $count ->
 }
 # $span: how long after the first.
 outlets-line = • { $name }: { $span } after the first
+outlets-was-first = • { $name }: first
 outlets-gone = The story is not there any more.
 
 ## What is silent
