@@ -79,7 +79,7 @@ DRAWN: dict[str, Chart] = {
     "one outlet": build_outlets_chart([article(1, LONG, 0)], VOICE),
     "outlets": build_outlets_chart([article(n, LONG if n % 2 else "新华社", n * n * 30) for n in range(1, 18)], VOICE),
     "no topic": build_comparison_chart([], (0, 0), "a week", VOICE),
-    "topics": build_comparison_chart([Compared(LONG, 1_234.5, 9_999.9), Compared("AI", 0, 0)], (1e6, 1e7), "7 d", VOICE),
+    "topics": build_comparison_chart([Compared(LONG, 1_234.5, 9_999.9), Compared("AI", 0, 0)], (1e6, 1e7), "7d", VOICE),
 }  # fmt: skip
 
 
