@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, case, func, literal, or_, select
 from sqlalchemy.sql import ColumnElement
 from sqlmodel import Session, col
 
@@ -95,11 +95,17 @@ def scan_failed(session: Session, day: date, now: datetime, oldest: timedelta) -
 
 @read_only
 def source_days(session: Session, day: date) -> list[SourceDays]:
-    """Return what every topic, feed and provider brought on a day and the days before."""
-    arrived = stats.day_of(session, col(Article.arrived_at)).label("day")
+    """Return what every topic, feed and provider brought on a day and the days before.
+
+    What was published on the day and arrived after it counts for it, too, as when nothing ran; so do entries of a feed
+    that were first seen since.
+    """
+    end, at = _begin(day + ONE_DAY), col(Article.arrived_at)
+    arrived = stats.day_of(session, case((at >= end, col(Article.published_at)), else_=at)).label("day")
+    is_late = and_(col(Article.published_at) >= _begin(day), col(Article.published_at) < end)
     is_news = (
-        col(Article.arrived_at) >= _begin(day - LOOKED_BACK * ONE_DAY),
-        col(Article.arrived_at) < _begin(day + ONE_DAY),
+        at >= _begin(day - LOOKED_BACK * ONE_DAY),
+        or_(at < end, is_late),
         col(Article.is_archive).is_(False),
     )
     return [
@@ -127,14 +133,14 @@ def _by_provider(arrived: Any, is_news: Sequence[ColumnElement[bool]]) -> Any:
 
 
 def _by_feed(session: Session, day: date) -> Any:
-    seen = stats.day_of(session, col(FeedEntry.first_seen_at)).label("day")
+    end, at = _begin(day + ONE_DAY), col(FeedEntry.first_seen_at)
+    seen = stats.day_of(session, case((at >= end, literal(_begin(day), at.type)), else_=at)).label("day")
     name = func.coalesce(func.nullif(col(Feed.name), ""), func.nullif(col(Feed.title), ""), col(Feed.address))
     return (
         select(seen, func.count(), col(Feed.id), name)
         .join(Feed, col(Feed.id) == col(FeedEntry.feed_id))
         .where(
-            col(FeedEntry.first_seen_at) >= _begin(day - LOOKED_BACK * ONE_DAY),
-            col(FeedEntry.first_seen_at) < _begin(day + ONE_DAY),
+            at >= _begin(day - LOOKED_BACK * ONE_DAY),
             col(Feed.paused_at).is_(None),
             col(Feed.ended_at).is_(None),
         )

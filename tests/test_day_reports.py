@@ -111,7 +111,15 @@ class House:
         scan = StoredScan(which="", ended_at=at, counts={}, gone=0, owed=0, rejected=[], problem=problem)
         self.database.call(scans.save, scan, is_find=False)
 
-    def came(self, day: date, count: int, provider: str = "a.example", *, of_feed: bool = False) -> None:
+    def came(
+        self,
+        day: date,
+        count: int,
+        provider: str = "a.example",
+        *,
+        of_feed: bool = False,
+        late: timedelta = timedelta(),
+    ) -> None:
         """Have so many articles come from a provider on a day, under the topic unless they are of the other one."""
         at = datetime.combine(day, NOON.timetz())
         for _ in range(count):
@@ -122,7 +130,7 @@ class House:
                 self.database,
                 Article(
                     link=link, web_url=link, story_id=story.id, title=f"News {self.number}", published_at=at,
-                    arrived_at=at, announced_at=at, provider_name=provider, provider_domain=provider,
+                    arrived_at=at + late, announced_at=at + late, provider_name=provider, provider_domain=provider,
                 ),
             )  # fmt: skip
             if provider == "a.example":
@@ -130,7 +138,7 @@ class House:
             if of_feed:
                 put(
                     self.database,
-                    FeedEntry(feed_id=self.feed.id, key=link, link=link, path="x", first_seen_at=at, seen_at=at),
+                    FeedEntry(feed_id=self.feed.id, key=link, link=link, path="x", first_seen_at=at + late, seen_at=at),
                 )
 
     async def morning(self, hour: int = 6) -> None:
@@ -201,6 +209,16 @@ async def test_what_came_back_is_silent_no_more(house: House) -> None:
     house.came(MONDAY + 2 * DAY, 1, "b.example")
     await house.morning()
     assert len(house.told()) == 2
+
+
+@pytest.mark.both_engines
+async def test_what_was_published_on_the_day_and_came_after_it_is_no_silence(house: House) -> None:
+    """Nothing ran on the day: what it brought is read on the next."""
+    steady(house)
+    house.came(MONDAY, 2, of_feed=True, late=timedelta(hours=15))
+    house.came(MONDAY, 1, "b.example", late=timedelta(hours=15))
+    await house.morning()
+    assert house.told() == []
 
 
 async def test_where_nothing_arrived_at_all_one_line_says_so(house: House) -> None:
