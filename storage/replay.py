@@ -60,7 +60,7 @@ class PastArticle(NamedTuple):
 
 
 class PastChoice(NamedTuple):
-    """What a subscriber chose about a topic, and since when; None: for longer than the time that is replayed."""
+    """What a subscriber chose about a topic, and since when; None: for longer than any story that is replayed."""
 
     topic_id: int
     volume: Volume
@@ -109,15 +109,22 @@ def read_past(session: Session, since: datetime, before: datetime, lead: int) ->
         before: Its end.
         lead: So many articles that came before are read too: what came is compared with them.
     """
-    followers, left_out = _read_followers(session, since)
+    articles = _read_articles(session, since, before, lead)
+    followers, left_out = _read_followers(session, _begin_of_stories(articles, since))
     return Past(
-        _read_articles(session, since, before, lead),
+        articles,
         list(session.scalars(select(Topic).order_by(col(Topic.id)))),
         followers,
         left_out,
         _read_recorded(session, since, before),
         _read_following(session),
     )
+
+
+def _begin_of_stories(articles: Sequence[PastArticle], since: datetime) -> datetime:
+    """Since when the first is known of the stories of which something came in the time."""
+    told = {article.story_id for article in articles if article.arrived_at >= since}
+    return min((article.arrived_at for article in articles if article.story_id in told), default=since)
 
 
 def _read_articles(session: Session, since: datetime, before: datetime, lead: int) -> list[PastArticle]:
