@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import and_, case, func, literal, or_, select
 from sqlalchemy.sql import ColumnElement
 from sqlmodel import Session, col
+from sqlmodel.sql.sqltypes import UTCDateTime
 
 from storage import admins, scans, stats
 from storage.database import read_only
@@ -134,7 +135,7 @@ def _by_provider(arrived: Any, is_news: Sequence[ColumnElement[bool]]) -> Any:
 
 def _by_feed(session: Session, day: date) -> Any:
     end, at = _begin(day + ONE_DAY), col(FeedEntry.first_seen_at)
-    seen = stats.day_of(session, case((at >= end, literal(_begin(day), at.type)), else_=at)).label("day")
+    seen = stats.day_of(session, case((at >= end, literal(_begin(day), UTCDateTime())), else_=at)).label("day")
     name = func.coalesce(func.nullif(col(Feed.name), ""), func.nullif(col(Feed.title), ""), col(Feed.address))
     return (
         select(seen, func.count(), col(Feed.id), name)

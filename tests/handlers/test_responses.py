@@ -1,13 +1,13 @@
 """👍 and 👎 below an alert, and reactions as Telegram tells of them."""
 
-import json
-
 import pytest
 from sqlmodel import Session, select
 
 from bot.transport.polling import ALLOWED_UPDATES, allowed_updates
+from storage import subscribers
 from storage.database import read_only
 from storage.models import Subscriber, Vote
+from storage.subscriber_export import own_data
 from tests.conftest import NOON
 from tests.handlers import sample_news
 from tests.handlers.people import EXPIRED, TEXTS, Person, Town
@@ -96,12 +96,25 @@ async def test_without_the_setting_no_reaction_is_kept_or_asked_for(town: Town) 
 
 
 @pytest.mark.usefixtures("voting")
-async def test_forget_erases_what_somebody_said(town: Town, ada: Person) -> None:
+async def test_delete_erases_what_somebody_said(town: Town, ada: Person) -> None:
     await ada.alerted(sample_news.publish(town.database, 10, "space"))
     await ada.press("👍")
-    await ada.write("/export")
-    sent = json.dumps([fields for method, fields in town.telegram.asked if method == "sendDocument"], default=repr)
-    assert sent
+    found = town.database.call(subscribers.find, ada.id)
+    assert found is not None
+    own = town.database.call(_own_votes, found.id)
+    assert own == [("News number 10", "+")]
     await ada.write("/delete")
     await ada.press(ada.buttons[0])
     assert town.database.call(votes) == []
+
+
+@read_only
+def _own_votes(session: Session, subscriber_id: int) -> list[tuple[str, str]]:
+    """What /export tells of votes."""
+    return [(title, sign) for title, _, sign, _ in own_data(session, subscriber_id, NOON, NOON).votes]
+
+
+async def test_privacy_tells_of_votes_where_there_are_any(ada: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "voted" not in await ada.write("/privacy")
+    monkeypatch.setattr(TEXTS, "has_votes", True)
+    assert "which alerts you voted for or reacted to" in await ada.write("/privacy")
