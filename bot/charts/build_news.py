@@ -112,6 +112,7 @@ def build_comparison_chart(
         for each in rows[:MOST_PAIRS]
     )
     rest = len(rows) - MOST_PAIRS
+    more = (voice.label("picture-more-topics", count=rest),) if rest > 0 else ()
     return ComparisonChart(
         voice.label("picture-replay"),
         span,
@@ -122,6 +123,6 @@ def build_comparison_chart(
         ),
         (voice.label("picture-before"), voice.label("picture-after-change")),
         pairs,
-        voice.label("picture-more-topics", count=rest) if rest > 0 else voice.label("picture-replay-note"),
+        " · ".join((voice.label("picture-replay-note"), *more)),
         voice.label("picture-replay-empty"),
     )

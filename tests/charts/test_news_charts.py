@@ -72,7 +72,8 @@ def test_topics_have_a_bar_for_each_of_both() -> None:
     chart = build_comparison_chart(rows, (120.4, 99.6), "a week", VOICE)
     assert len(chart.pairs) == MOST_PAIRS
     assert chart.pairs[1].numbers == ("8.5", "0.5")
-    assert (chart.heading.number, chart.heading.note, chart.note) == ("100", "120 before", "and 2 more")
+    assert (chart.heading.number, chart.heading.note) == ("100", "120 before")
+    assert chart.note == "Alerts a day to somebody who follows one topic alone · and 2 more"
 
 
 DRAWN: dict[str, Chart] = {
