@@ -15,6 +15,7 @@ from bot.views.admin.callback_data import (
     OpenAdmins,
     RejectLargeBroadcast,
     RemoveEditor,
+    SwitchSummary,
     TogglePaid,
 )
 from storage import admins, menus
@@ -62,7 +63,7 @@ def test_owners_alone_change_people_and_spend() -> None:
     routes = [*ROUTES.commands.values(), *ROUTES.buttons.values(), *ROUTES.answers.values()]
     assert {route.trigger for route in routes if route.role is Role.OWNER} == {
         "admins", Awaits.EDITOR, OpenAdmins, AskEditor, ConfirmAddEditor, RemoveEditor, ConfirmRemoveEditor,
-        TogglePaid,
+        TogglePaid, SwitchSummary,
     }  # fmt: skip
 
 
