@@ -207,7 +207,7 @@ async def test_an_editor_presses_all_but_what_changes_people_or_spends(town: Tow
     toast = await town.person(EDITOR).send_data(press.encode())
     assert APOLOGY not in toast
     people = {OpenAdmins, AskEditor, ConfirmAddEditor, RemoveEditor, ConfirmRemoveEditor}
-    if kind in people | CONFIRMING | {TogglePaid}:
+    if kind in people | CONFIRMING | {TogglePaid, SwitchSummary}:
         assert (toast == EXPIRED) == (kind not in CONFIRMING)
         assert [who for who, _ in refused(town)] == [EDITOR]
         assert town.database.call(everything) == before
