@@ -11,7 +11,7 @@ from sqlalchemy import and_, case, delete, exists, func, true, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from storage import absence, place_notices, preferences
+from storage import absence, place_notices, preferences, responses
 from storage.cancellations import cancel_chat, cancel_deliveries, cancel_opted_out, cancel_unwanted, is_unsent
 from storage.enqueue import TOLD_STATES
 from storage.models import (
@@ -117,6 +117,7 @@ def _move_rows(session: Session, old_chat_id: int, new_chat_id: int) -> None:
     connection = session.connection()
     connection.execute(delete(Menu).where(col(Menu.chat_id) == old_chat_id))
     connection.execute(delete(ForumThread).where(col(ForumThread.chat_id) == old_chat_id))
+    responses.move(session, old_chat_id, new_chat_id)
     set_up = update(Subscriber).where(col(Subscriber.set_up_by) == old_chat_id)
     connection.execute(set_up.values(set_up_by=new_chat_id))
 

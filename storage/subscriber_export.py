@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 from sqlmodel import Session, col, select
 
-from storage import preferences, schedules, search, shared_lists, stats, word_filters
+from storage import preferences, responses, schedules, search, shared_lists, stats, word_filters
 from storage.database import read_only
 from storage.models import (
     Article,
@@ -168,6 +168,7 @@ class OwnData:
         deliveries: Newest first.
         searches: What they looked for and is kept, the last first.
         shared: The lists that they shared: since when, and the topics.
+        votes: What they think of articles: title, link, sign, and since when.
     """
 
     subscriber: Subscriber
@@ -178,6 +179,7 @@ class OwnData:
     deliveries: Iterator["OwnDelivery"]
     searches: Sequence[StoredSearch]
     shared: Sequence[tuple[datetime, Sequence[str]]]
+    votes: Sequence[tuple[str, str, str, datetime]] = ()
 
 
 class OwnSaved(NamedTuple):
@@ -213,9 +215,10 @@ def own_data(session: Session, subscriber_id: int, since: datetime, now: datetim
     """All about one subscriber, with what they were owed since a time."""
     names = {topic.id: topic.name for topic in session.exec(select(Topic))}
     chosen = session.exec(select(Subscription).where(Subscription.subscriber_id == subscriber_id))
+    subscriber = session.get_one(Subscriber, subscriber_id)
     filters = word_filters.filters_of(session, subscriber_id, now)
     return OwnData(
-        session.get_one(Subscriber, subscriber_id),
+        subscriber,
         sorted(((names[each.topic_id], each) for each in chosen), key=lambda each: each[0].casefold()),
         [(names.get(each.topic_id or 0, ""), each) for each in filters],
         word_filters.watches_of(session, subscriber_id),
@@ -226,6 +229,7 @@ def own_data(session: Session, subscriber_id: int, since: datetime, now: datetim
             (each.created_at, [names[topic_id] for topic_id in each.topic_ids if topic_id in names])
             for each in shared_lists.of_subscriber(session, subscriber_id)
         ],
+        responses.votes_of(session, subscriber.chat_id),
     )
 
 

@@ -9,7 +9,7 @@ import sqlalchemy
 from sqlalchemy import and_, bindparam, delete, exists, func, or_, update
 from sqlmodel import Session, col, select
 
-from storage import absence, preferences, topics
+from storage import absence, preferences, responses, topics
 from storage.cancellations import cancel_opted_out, cancel_unsubscribed, cancel_unwanted
 from storage.database import read_only
 from storage.models import (
@@ -205,13 +205,16 @@ def _change(session: Session, subscription: Subscription, values: Mapping[str, A
     if not is_new and all(getattr(subscription, name) == value for name, value in values.items()):
         return False
     subscriber = session.get_one(Subscriber, subscription.subscriber_id)
-    was_silent = _is_silent(subscription, subscriber)
+    was_silent, was_muted = _is_silent(subscription, subscriber), subscription.volume == Volume.MUTED
     for name, value in values.items():
         setattr(subscription, name, value)
     if was_silent:
         subscription.created_at = now
     session.add(subscription)
     session.flush()
+    is_muted = subscription.volume == Volume.MUTED
+    if is_muted != was_muted or (is_new and is_muted):
+        responses.note_follow(session, subscriber.id, subscription.topic_id, is_follow=not is_muted, now=now)
     _apply_topics(session, subscriber, now)
     return True
 
@@ -252,8 +255,10 @@ def _apply_topics(session: Session, subscriber: Subscriber, now: datetime) -> No
 def remove_subscription(session: Session, subscriber_id: int, topic_id: int, now: datetime) -> bool:
     """Forget a choice; what is no longer owed is cancelled. Returns whether there was one."""
     where = (col(Subscription.subscriber_id) == subscriber_id, col(Subscription.topic_id) == topic_id)
+    volume = session.scalar(sqlalchemy.select(col(Subscription.volume)).where(*where))
     dropped = session.connection().execute(delete(Subscription).where(*where)).rowcount > 0
     if dropped:
+        responses.note_follow(session, subscriber_id, topic_id, is_follow=volume == Volume.MUTED, now=now)
         _apply_topics(session, session.get_one(Subscriber, subscriber_id), now)
     return dropped
 
@@ -379,11 +384,13 @@ def _begin_anew(session: Session, subscriber_id: int, now: datetime) -> None:
 def erase(session: Session, chat_id: int) -> bool:
     """Delete a chat's subscribers with their subscriptions and deliveries. Returns whether there were any.
 
-    The places that a person set up go on, and no longer say by whom; menus that they opened are forgotten.
+    The places that a person set up go on, and no longer say by whom; menus that they opened are forgotten, and so are
+    their votes.
     """
     set_up = update(Subscriber).where(col(Subscriber.set_up_by) == chat_id, col(Subscriber.chat_id) != chat_id)
     session.connection().execute(set_up.values(set_up_by=None))
     session.connection().execute(delete(Menu).where(col(Menu.opened_by) == chat_id))
+    responses.erase(session, chat_id)
     return session.connection().execute(delete(Subscriber).where(col(Subscriber.chat_id) == chat_id)).rowcount > 0
 
 

@@ -125,3 +125,73 @@ class BroadcastChart:
     title: str
     span: str
     columns: Columns
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two values of one thing, such as before and after.
+
+    Attributes:
+        numbers: how they are written.
+        fallback: a name in ASCII letters, used if the font lacks those of the label.
+    """
+
+    label: str
+    values: tuple[float, float]
+    numbers: tuple[str, str]
+    fallback: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonChart:
+    """Pairs of bars, one below the other.
+
+    Attributes:
+        legend: what the two bars of each pair are.
+        note: a line below all.
+        empty: text in place of the bars when there are none.
+    """
+
+    title: str
+    span: str
+    heading: Heading
+    legend: tuple[str, str]
+    pairs: tuple[Pair, ...]
+    note: str = ""
+    empty: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OutletMark:
+    """When an outlet told a story.
+
+    Attributes:
+        at: where on the axis of time, from 0 to 1.
+        note: how long after the first.
+        fallback: a name in ASCII letters, used if the font lacks those of the label.
+    """
+
+    label: str
+    at: float
+    note: str
+    fallback: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OutletsChart:
+    """The outlets that told a story over time, the first on top.
+
+    Attributes:
+        edges: labels at the begin and the end of the time.
+        note: a line below all, such as how many are not shown.
+    """
+
+    title: str
+    span: str
+    heading: Heading
+    marks: tuple[OutletMark, ...]
+    edges: tuple[str, str]
+    note: str = ""
+
+
+Chart = StatsChart | BroadcastChart | ComparisonChart | OutletsChart

@@ -1,12 +1,9 @@
-"""Drawing charts with matplotlib: chart data in, PNG out. Run as a process of its own by ``charts/process.py``.
+"""Drawing charts with matplotlib: chart data in, PNG out, in the process of ``charts/child.py``.
 
 Text has a contrast of 4.5 to 1 at least (WCAG 2.2, 1.4.3), lines and bars one of 3 to 1 (1.4.11); the tests measure it.
 Places and sizes are in pixels, from the top left.
 """
 
-import logging
-import pickle
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -391,7 +388,7 @@ CHART_HEAD, PANEL_GAP, CHART_FOOT = 122, 40, 50
 def draw_stats(chart: StatsChart, *, is_dark: bool) -> bytes:
     """Return a PNG of four panels, one below the other: subscribers, alerts, topics, outcomes."""
     canvas = Canvas(CHART_WIDTH, STATS_HEIGHT, palette(is_dark=is_dark))
-    _draw_title(canvas, chart.title, chart.span)
+    draw_title(canvas, chart.title, chart.span)
     low = [bars_height(chart.topics), bars_height(chart.outcomes)]
     tall = (STATS_HEIGHT - CHART_HEAD - 3 * PANEL_GAP - CHART_FOOT - sum(low)) / 2
     subscribers, alerts, topics, outcomes = _stacked(tall, tall, *low)
@@ -405,7 +402,7 @@ def draw_stats(chart: StatsChart, *, is_dark: bool) -> bytes:
 def draw_broadcast(chart: BroadcastChart, *, is_dark: bool) -> bytes:
     """Return a PNG of one panel: messages by the time since the first."""
     canvas = Canvas(CHART_WIDTH, BROADCAST_HEIGHT, palette(is_dark=is_dark))
-    _draw_title(canvas, chart.title, chart.span)
+    draw_title(canvas, chart.title, chart.span)
     draw_columns(
         canvas,
         Box(MARGIN, CHART_HEAD, CHART_WIDTH - 2 * MARGIN, BROADCAST_HEIGHT - CHART_HEAD - CHART_FOOT),
@@ -420,26 +417,9 @@ def _stacked(*heights: float) -> list[Box]:
     return [Box(MARGIN, top, CHART_WIDTH - 2 * MARGIN, height) for top, height in zip(tops, heights, strict=True)]
 
 
-def _draw_title(canvas: Canvas, title: str, span: str) -> None:
+def draw_title(canvas: Canvas, title: str, span: str) -> None:
+    """Write the title of a picture, and at the right edge the time that it is of."""
     width = CHART_WIDTH - 2 * MARGIN
     room = width - text_width(writable_text(span), SPAN_SIZE) - TITLE_SIZE
     canvas.text(MARGIN, 82, title, TITLE_SIZE, canvas.colours.ink, width=room, is_bold=True)
     canvas.text(MARGIN + width, 82, span, SPAN_SIZE, canvas.colours.quiet, width=width, align="right")
-
-
-def draw_chart(value: BroadcastChart | StatsChart, *, is_dark: bool) -> bytes:
-    """Return a chart of either kind as PNG."""
-    if isinstance(value, StatsChart):
-        return draw_stats(value, is_dark=is_dark)
-    return draw_broadcast(value, is_dark=is_dark)
-
-
-def main() -> None:
-    """Read a chart from standard input (pickled by `process`), and write it to standard output as PNG."""
-    logging.getLogger("matplotlib").setLevel(logging.ERROR)  # it warns where it cannot store its list of fonts
-    value, is_dark = pickle.load(sys.stdin.buffer)  # noqa: S301 - from our own process
-    sys.stdout.buffer.write(draw_chart(value, is_dark=is_dark))
-
-
-if __name__ == "__main__":
-    main()

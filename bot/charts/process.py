@@ -12,7 +12,7 @@ import pickle
 import subprocess
 import sys
 
-from bot.charts.data import BroadcastChart, StatsChart
+from bot.charts.data import Chart
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +26,7 @@ class ChartError(RuntimeError):
     """A chart could not be drawn."""
 
 
-async def render_chart(value: BroadcastChart | StatsChart, *, is_dark: bool) -> bytes:
+async def render_chart(value: Chart, *, is_dark: bool) -> bytes:
     """Return a chart as PNG.
 
     Raises:
@@ -45,7 +45,7 @@ async def render_chart(value: BroadcastChart | StatsChart, *, is_dark: bool) -> 
 
 def _run_process(request: bytes) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
-        [sys.executable, "-m", "bot.charts.draw"],
+        [sys.executable, "-m", "bot.charts.child"],
         input=request,
         capture_output=True,
         timeout=TIMEOUT_SECONDS,

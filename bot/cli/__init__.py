@@ -15,6 +15,7 @@ COMMANDS = (
     "stories",
     "broadcast",
     "stats",
+    "replay",
     "check",
     "health",
     "migrate",

@@ -7,6 +7,7 @@ from bot.handlers import (
     groups,
     language,
     preferences,
+    responses,
     rhythm,
     saved,
     search,
@@ -22,6 +23,7 @@ from bot.handlers import places as place_pages
 from bot.handlers import threads as forum_threads
 from bot.handlers.admin import admins as admin_list
 from bot.handlers.admin import audience, broadcast_drafts, broadcasts, digests, plans, reports
+from bot.handlers.admin import responses as admin_responses
 from bot.handlers.routes import collect_routes
 
 FEATURES = (
@@ -32,6 +34,7 @@ FEATURES = (
     search,
     word_filters,
     saved,
+    responses,
     why,
     preferences,
     channels,
@@ -49,6 +52,7 @@ FEATURES = (
     digests,
     plans,
     reports,
+    admin_responses,
     admin_list,
 )
 """The modules with handlers."""

@@ -26,6 +26,7 @@ from bot.handlers import (
     channels,
     groups,
     inline,
+    responses,
     time_zone,
 )
 from bot.handlers import threads as forum_threads
@@ -124,6 +125,10 @@ class Router:
         elif update.inline_query:
             if await self._may_go_on(bot, update, self.inline):
                 await inline.answer_inline_query(bot, self.services, update)
+        elif update.message_reaction:
+            await responses.note_reaction(self.services, update.message_reaction)
+        elif update.message_reaction_count:
+            await responses.note_reaction_count(self.services, update.message_reaction_count)
         elif update.my_chat_member:
             self.services.access.forget(update.my_chat_member.chat.id, bot.id)
             if await account.note_membership(self.services, update):

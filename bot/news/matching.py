@@ -159,9 +159,10 @@ class StoryIndex:
     What it answers depends on the articles added and their order, on what `meaning` says, and on nothing else.
     """
 
-    def __init__(self, capacity: int = 5000, meaning: Meaning | None = None) -> None:
+    def __init__(self, capacity: int = 5000, meaning: Meaning | None = None, needed: float = MIN_SCORE) -> None:
         self.rarity = WordRarity()
         self._meaning = meaning
+        self._needed = needed
         self._capacity = capacity
         self._added = 0
         self._entries: dict[int, _Entry] = {}
@@ -193,7 +194,7 @@ class StoryIndex:
 
     def join(self, article: ArticleFeatures) -> int | None:
         """Name the story that tells the same news, or None if the article starts one."""
-        best, joined = MIN_SCORE, None
+        best, joined = self._needed, None
         search = self._search(article)
         length = search.length
         for story in self._stories_to_compare(search):
@@ -235,8 +236,8 @@ class StoryIndex:
     def _search(self, article: ArticleFeatures) -> "_Search":
         """Weigh the words of an article, once for its story and its related reading."""
         if self._last_search is None or self._last_search.article is not article:
-            needed = MIN_SCORE / MOST_RAISED if self._meaning else MIN_SCORE
-            self._last_search = _Search(article, self.rarity, needed)
+            least = self._needed / MOST_RAISED if self._meaning else self._needed
+            self._last_search = _Search(article, self.rarity, least)
         return self._last_search
 
     def _alike(self, search: "_Search") -> list[int]:

@@ -67,6 +67,7 @@ class Runtime:
         """Names this process to others: in a container one has the same number after a restart, so chance is in it."""
         self.stopping = asyncio.Event()
         self.texts = Texts.packaged()
+        self.texts.has_votes = settings.votes
         self.registration = Registration(database, self.process_id, names_of(roles), utc_now)
         self.now = self.registration.now
         """Returns the time: the clock that everything is given."""

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.broadcasts.loop import BroadcastLoop
+from bot.day_reports import DayReports
 from bot.delivery.compose import Composer
 from bot.digests.missed import MissedLoop
 from bot.digests.reader_loop import BurstGuard, ReaderLoop
@@ -25,7 +26,7 @@ from bot.news.sources.folder import RecordFolder, watch_folders
 from bot.roles import Role
 from bot.roles.runtime import Runtime, utc_now
 from bot.settings import Settings
-from storage import decisions, menus, stats
+from storage import decisions, menus, responses, stats
 from storage.database import Database
 
 log = logging.getLogger(__name__)
@@ -78,6 +79,7 @@ class ScheduleRole:
             ProgressUpdater(bot, services, admin_services, load_panel),
             Housekeeping(database, timedelta(days=settings.keep_days), settings.story_window, runtime.now),
             MeasureLoop(database, runtime.now),
+            DayReports(database, owners, runtime.now, self._notifier.wake, timedelta(seconds=settings.scan_seconds)),
         )
 
     async def run(self, ending: asyncio.Event) -> None:
@@ -125,3 +127,4 @@ class ScheduleRole:
         await self._database.run(stats.save_daily_count, self._runtime.now())
         await self._database.run(menus.prune, self._runtime.now())
         await self._database.run(decisions.forget_kept_back, self._runtime.now())
+        await self._database.run(responses.prune, self._runtime.now())

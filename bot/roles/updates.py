@@ -16,7 +16,7 @@ from bot.roles.health import Health
 from bot.roles.runtime import Runtime
 from bot.transport.http_server import Routes
 from bot.transport.inbox import InboxLoop
-from bot.transport.polling import polling
+from bot.transport.polling import allowed_updates, polling
 from bot.transport.webhook import Webhook, WebhookWatch, register
 from storage import inbox
 from storage.database import Database
@@ -35,6 +35,7 @@ class UpdatesRole:
         self._health = health
         self._inbox = InboxLoop(runtime.database, runtime.telegram, runtime.process_id, runtime.now)
         self._webhook: Webhook | None = None
+        self._kinds = allowed_updates(has_reactions=runtime.settings.votes)
         register_handlers(runtime.telegram, runtime.services, runtime.admin_services)
 
     async def open_webhook(self) -> Routes:
@@ -50,6 +51,7 @@ class UpdatesRole:
             chat_of=chat_key,
             on_stored=partial(self._runtime.wakeups.wake, Role.UPDATES),
             is_stopping=self._runtime.stopping.is_set,
+            kinds=self._kinds,
         )
         return self._webhook.routes
 
@@ -83,7 +85,7 @@ class UpdatesRole:
         await self._inbox.drain(ending)
         self._health.is_polling = True
         try:
-            async with polling(self._runtime.telegram):
+            async with polling(self._runtime.telegram, self._kinds):
                 await ending.wait()
         finally:
             self._health.is_polling = False

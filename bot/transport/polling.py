@@ -10,7 +10,7 @@ import logging
 import re
 import time
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 from typing import Any
@@ -208,6 +208,14 @@ LONGEST_PAUSE = 30.0
 """Seconds between attempts to reach Telegram when it starts."""
 
 ALLOWED_UPDATES = ("message", "channel_post", "callback_query", "inline_query", "my_chat_member", "chat_member")
+REACTIONS = ("message_reaction", "message_reaction_count")
+"""Of groups and channels that the bot administers, and of private chats (Bot API, ``Update``)."""
+
+
+def allowed_updates(*, has_reactions: bool) -> tuple[str, ...]:
+    """Return which kinds of updates Telegram is asked for."""
+    return (*ALLOWED_UPDATES, *(REACTIONS if has_reactions else ()))
+
 
 BotApplication = Application[Any, Any, Any, Any, Any, Any]
 
@@ -240,11 +248,12 @@ async def run_application(
 
 
 @asynccontextmanager
-async def polling(application: BotApplication) -> AsyncIterator[None]:
+async def polling(application: BotApplication, kinds: Sequence[str] = ALLOWED_UPDATES) -> AsyncIterator[None]:
     """Receive updates by polling inside the block.
 
     Args:
         application: With an updater, and running.
+        kinds: Of updates.
 
     Raises:
         TokenRefusedError: Telegram does not know the token any more.
@@ -253,19 +262,19 @@ async def polling(application: BotApplication) -> AsyncIterator[None]:
     if updater is None:
         raise RuntimeError("the application was built without an updater")
     try:
-        await _start_polling(updater)
+        await _start_polling(updater, kinds)
         yield
     finally:
         if updater.running:
             await updater.stop()
 
 
-async def _start_polling(updater: Updater) -> None:
+async def _start_polling(updater: Updater, kinds: Sequence[str]) -> None:
     try:
         await updater.start_polling(
             timeout=POLL_TIMEOUT,
             bootstrap_retries=-1,
-            allowed_updates=list(ALLOWED_UPDATES),
+            allowed_updates=list(kinds),
             error_callback=_log_poll_error,
         )
     except InvalidToken as error:  # it was revoked since Telegram said who we are

@@ -10,7 +10,7 @@ import hmac
 import json
 import logging
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from http import HTTPStatus
@@ -73,6 +73,7 @@ class Webhook:
         chat_of: Returns whose updates are handled one after the other, of an update; None for nobody's.
         on_stored: Called when updates were stored.
         is_stopping: Returns whether the process ends: then others are to take what comes.
+        kinds: Of updates that Telegram is asked for.
     """
 
     def __init__(
@@ -85,8 +86,10 @@ class Webhook:
         chat_of: Callable[[Update], int | None],
         on_stored: Callable[[], None],
         is_stopping: Callable[[], bool] = lambda: False,
+        kinds: Sequence[str] = ALLOWED_UPDATES,
     ) -> None:
         self.url = url
+        self.kinds = kinds
         self.secret = secret
         self._database = database
         self._clock = clock
@@ -236,7 +239,7 @@ async def _set_webhook(bot: Bot, webhook: Webhook) -> None:
     await bot.set_webhook(
         webhook.url,
         secret_token=webhook.secret,
-        allowed_updates=list(ALLOWED_UPDATES),
+        allowed_updates=list(webhook.kinds),
         max_connections=MAX_CONNECTIONS,
     )
 

@@ -153,7 +153,8 @@ def privacy_message(contact: str, voice: Voice) -> Message:
     """
     known = shorten(clean_text(contact), _LONGEST_CONTACT)
     asking = voice.say("privacy-contact", contact=known) if known else voice.say("privacy-no-contact")
-    return Message(paragraphs(voice.say("privacy"), asking))
+    votes = voice.say("privacy-votes") if voice.texts.has_votes else ""
+    return Message(paragraphs(voice.say("privacy"), votes, asking))
 
 
 def delete_confirmation(voice: Voice) -> Message:

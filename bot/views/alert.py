@@ -14,6 +14,7 @@ from bot.views.callback_data import (
     OpenWhy,
     SaveArticle,
     UnsaveArticle,
+    VoteForArticle,
 )
 from bot.views.format import (
     TimeFormat,
@@ -138,7 +139,7 @@ def alert_message(
     read = (*_read_buttons(article, voice), *share_buttons(article, voice))
     actions = _action_buttons(article, voice, is_saved=is_saved)
     more = _outlets_button(article, others, voice), _more_related_button(article, related, voice)
-    return Message(body, build_keyboard(read, actions, *more), preview)
+    return Message(body, build_keyboard(read, actions, vote_buttons(article.id, voice), *more), preview)
 
 
 def _head(article: Article, others: Sequence[Article], voice: Voice) -> Markup:
@@ -183,7 +184,8 @@ def _hashtags(topics: Sequence[Topic]) -> Markup:
 def _group_keyboard(article: Article, voice: Voice) -> Keyboard:
     """What everybody may press in a group, and *More* for its administrators."""
     more = callback_button(voice.label("button-more-actions"), OpenAlertActions(article.id))
-    return build_keyboard((*_read_buttons(article, voice), more, save_in_private_button(article.id, voice)))
+    own = (*_read_buttons(article, voice), more, save_in_private_button(article.id, voice))
+    return build_keyboard(own, vote_buttons(article.id, voice))
 
 
 def _read_buttons(article: Article, voice: Voice) -> Row:
@@ -197,6 +199,22 @@ def share_buttons(article: Article, voice: Voice) -> Row:
     if not voice.texts.has_inline_mode:
         return ()
     return (Button(voice.label("button-share"), inline_query=f"{STORY_QUERY}{article.id}"),)
+
+
+VOTE_UP, VOTE_DOWN = "👍", "👎"
+
+
+def vote_buttons(article_id: int, voice: Voice) -> Row:
+    """👍 and 👎, which in a group each may press for themselves; none where the bot is not to ask."""
+    if not voice.texts.has_votes:
+        return ()
+    up, down = VoteForArticle(article_id, 1), VoteForArticle(article_id, 0)
+    return callback_button(VOTE_UP, up), callback_button(VOTE_DOWN, down)
+
+
+def vote_toast(is_up: bool, voice: Voice) -> str:
+    """Say that a vote counts."""
+    return voice.label("toast-voted", sign=VOTE_UP if is_up else VOTE_DOWN)
 
 
 def _action_buttons(article: Article, voice: Voice, *, is_saved: bool) -> Row:

@@ -219,6 +219,11 @@ class UnsaveArticle(CallbackData, code="kc"):  # the same, the other way round
     article_id: int
 
 
+class VoteForArticle(CallbackData, code="kv"):  # up (1) or down (0); the same again takes it back
+    article_id: int
+    is_up: int
+
+
 class RemoveSaved(CallbackData, code="kd"):  # on a page of what is saved, which is shown again
     article_id: int
     page: int

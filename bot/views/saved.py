@@ -142,6 +142,9 @@ class _Export:
             "watches": watches,
             "searches": [{"words": each.text, "at": self.time(each.searched_at)} for each in own.searches],
             "shared": [{"topics": list(topics), "since": self.time(since)} for since, topics in own.shared],
+            "votes": [
+                {"title": title, "link": link, "vote": sign, "at": self.time(at)} for title, link, sign, at in own.votes
+            ],
         }
 
     def subscription(self, topic: str, chosen: Subscription) -> dict[str, object]:

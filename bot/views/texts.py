@@ -55,6 +55,8 @@ class Texts:
         self._is_strict = is_strict
         self.has_inline_mode = False
         """Whether people may ask the bot in any chat (Bot API, ``supports_inline_queries``): alerts tell of it."""
+        self.has_votes = False
+        """Whether alerts have buttons to vote."""
         self._fixed: dict[tuple[object, ...], str] = {}
         if is_strict:
             self.read(*sources)

@@ -63,6 +63,7 @@ from storage.models.processes import (
     ThrottledChat,
     WebhookSecret,
 )
+from storage.models.reports import ReportedDay, Silence, SummaryReader
 from storage.models.subscribers import (
     DailyCount,
     DigestHour,
@@ -132,11 +133,13 @@ __all__ = [
     "ReaderQuestion",
     "RecordFile",
     "RelatedLink",
+    "ReportedDay",
     "Review",
     "ReviewState",
     "RoleLease",
     "SavedArticle",
     "SharedList",
+    "Silence",
     "StoredScan",
     "StoredSearch",
     "Story",
@@ -144,6 +147,7 @@ __all__ = [
     "Subscriber",
     "SubscriberStatus",
     "Subscription",
+    "SummaryReader",
     "Suppression",
     "SuppressionReason",
     "ThrottledChat",

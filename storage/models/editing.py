@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger
+from sqlalchemy import JSON, BigInteger, Index, text
 from sqlmodel import Field
 
 from storage.enums import ReviewState, enum_field
@@ -111,10 +111,26 @@ class Ban(Base, table=True):
     banned_at: datetime
 
 
+IS_OF_BUTTON = text("sign IN ('+', '-')")
+
+
 class Vote(Base, table=True):
     """What a person thinks of an article: the buttons below an alert, or a reaction to it."""
 
+    __table_args__ = (
+        Index(
+            "uq_vote_one_a_person",
+            "person_id",
+            "article_id",
+            unique=True,
+            sqlite_where=IS_OF_BUTTON,
+            postgresql_where=IS_OF_BUTTON,
+        ),
+        Index("ix_vote_at", "at"),
+    )
+
     chat_id: int = Field(primary_key=True, sa_type=BigInteger)
+    """Where: of a button the person's own chat, wherever the alert stands."""
     person_id: int = Field(primary_key=True, sa_type=BigInteger)
     """0: the count of a channel, whose readers are not named."""
     article_id: int = key_field(foreign_key="article.id", primary_key=True, ondelete="CASCADE", index=True)

@@ -12,8 +12,9 @@ import pytest
 from matplotlib.image import imread
 
 from bot.charts.build import build_broadcast_chart, build_stats_chart
+from bot.charts.child import draw_chart
 from bot.charts.data import BroadcastChart, StatsChart
-from bot.charts.draw import BROADCAST_HEIGHT, CHART_WIDTH, STATS_HEIGHT, draw_chart, palette
+from bot.charts.draw import BROADCAST_HEIGHT, CHART_WIDTH, STATS_HEIGHT, palette
 from tests.charts.samples import BROADCASTS, PERIODS
 from tests.views.samples import VOICE
 

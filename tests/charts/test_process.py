@@ -8,7 +8,7 @@ import pytest
 
 from bot.charts import process
 from bot.charts.build import build_broadcast_chart, build_stats_chart
-from bot.charts.draw import draw_chart
+from bot.charts.child import draw_chart
 from bot.charts.process import ChartError, render_chart
 from tests.charts.samples import BROADCASTS, PERIODS
 from tests.views.samples import VOICE

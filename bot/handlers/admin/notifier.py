@@ -32,6 +32,7 @@ from bot.views.admin.plans import (
     plan_name,
 )
 from bot.views.admin.reports import trouble_notification
+from bot.views.admin.responses import summary_notification
 from bot.views.texts import FALLBACK
 from storage import admins, audience, broadcast_stats, broadcasts, digests, topics
 from storage.audience import Audience
@@ -55,6 +56,8 @@ async def show_notification(context: AdminContext, notification: Notification) -
     """
     if notification.kind is NotificationKind.TROUBLE:
         await context.reply(trouble_notification(notification.cause, notification.about, context.voice))
+    elif notification.kind is NotificationKind.SUMMARY:
+        await context.reply(summary_notification(notification.about, context.voice))
     elif notification.issue_id is not None:
         if found := await context.run(digests.find_issue, notification.issue_id):
             await _show_issue_notification(context, notification.kind, *found)

@@ -31,7 +31,7 @@ from bot.views.admin.reports import (
     unreached_files_message,
 )
 from bot.views.message import Message
-from storage import articles, broadcast_stats, broadcasts, scans, stats
+from storage import articles, broadcast_stats, broadcasts, day_reports, scans, stats
 from storage.models import StoredScan
 from storage.stats import health
 
@@ -146,7 +146,15 @@ async def _load_facts(context: AdminContext) -> StatusFacts:
         broadcasts=at_work,
         left={number: count.left for number, count in counted.items()},
         rejected=len(await _load_rejected(context)),
+        has_summary=await _has_summary(context),
     )
+
+
+async def _has_summary(context: AdminContext) -> bool | None:
+    """Return whether an owner wants summaries; None for an editor, who cannot have them."""
+    if context.person_id not in context.admin_services.owners:
+        return None
+    return await context.run(day_reports.wants_summary, context.person_id)
 
 
 def _summary(scan: StoredScan | None) -> ScanSummary | None:

@@ -397,3 +397,19 @@ class ConfirmRemoveEditor(CallbackData, code="sd"):
 
 class StopAsking(CallbackData, code="se"):
     """Wait for no answer any more."""
+
+
+class OpenResponses(CallbackData, code="rg"):  # what readers said in so many days; 0: all
+    days: int
+
+
+class ShowOutlets(CallbackData, code="rh"):  # who told the story of an article first
+    article_id: int
+    is_dark: int
+
+
+class SwitchSummary(
+    CallbackData, code="ri"
+):  # of each day: on (1) or off (0), below /status (1) or below a summary (0)
+    is_on: int
+    is_below_status: int

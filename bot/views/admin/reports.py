@@ -21,6 +21,7 @@ from bot.views.admin.callback_data import (
     OpenStatus,
     OpenUnreachedFiles,
 )
+from bot.views.admin.responses import responses_button, silence_notification, summary_button
 from bot.views.format import (
     TimeFormat,
     clean_text,
@@ -149,9 +150,8 @@ def _stats_keyboard(days: int, voice: Voice, *, is_dark: bool, has_picture: bool
         shown = voice.label("button-stats-shown", label=label) if period == days else label
         choices.append(callback_button(shown, OpenStats(period, int(is_dark))))
     file = callback_button(voice.label("button-stats-file"), GetStatsFiles(days))
-    return build_keyboard(
-        tuple(choices), (*(_other_theme_button(days, voice, is_dark=is_dark) if has_picture else ()), file)
-    )
+    theme = _other_theme_button(days, voice, is_dark=is_dark) if has_picture else ()
+    return build_keyboard(tuple(choices), (*theme, file), (responses_button(days, voice),))
 
 
 def _other_theme_button(days: int, voice: Voice, *, is_dark: bool) -> tuple[Button, ...]:
@@ -220,6 +220,7 @@ class StatusFacts:
         limit: messages a second that may go at present; 0 for no limit.
         left: of the broadcasts at work, how many recipients are left, by their number.
         rejected: files that could not be read.
+        has_summary: whether the owner who asks is sent a summary of each day; None for an editor.
     """
 
     version: str
@@ -232,6 +233,7 @@ class StatusFacts:
     broadcasts: Sequence[Broadcast] = ()
     left: Mapping[int, int] = field(default_factory=dict)
     rejected: int = 0
+    has_summary: bool | None = None
 
 
 def status_message(facts: StatusFacts, voice: Voice) -> Message:
@@ -247,7 +249,8 @@ def status_message(facts: StatusFacts, voice: Voice) -> Message:
     )
     look = callback_button(voice.label("button-rejected", count=facts.rejected), OpenRejectedFiles(0))
     refresh = callback_button(voice.label("button-refresh"), OpenStatus())
-    return Message(text, build_keyboard((refresh, *((look,) if facts.rejected else ()))))
+    summary = () if facts.has_summary is None else (summary_button(voice, is_on=facts.has_summary),)
+    return Message(text, build_keyboard((refresh, *((look,) if facts.rejected else ())), summary))
 
 
 def _uptime(facts: StatusFacts, voice: Voice) -> Markup:
@@ -404,7 +407,7 @@ def _rejected_file(file: RejectedFile, voice: Voice) -> Markup:
 _LONGEST_TROUBLE = 300
 
 
-def trouble_notification(cause: str, about: Mapping[str, Any], voice: Voice) -> Message:
+def trouble_notification(cause: str, about: Mapping[str, Any], voice: Voice) -> Message:  # noqa: PLR0911 - an arm a kind
     """Return what owners are told of trouble.
 
     Args:
@@ -426,6 +429,8 @@ def trouble_notification(cause: str, about: Mapping[str, Any], voice: Voice) -> 
         case Trouble.PLAN:
             show = callback_button(voice.label("button-show-plan"), OpenPlan(int(about["plan"])))
             return Message(voice.say("trouble-plan", reason=reason), build_keyboard((show,)))
+        case Trouble.SILENCE:
+            return silence_notification(about, voice)
         case outage:
             return _outage_notification(about, voice, is_over=outage is Trouble.OUTAGE_OVER)
 

@@ -77,6 +77,7 @@ def upgrade() -> None:
     _create_edits_of_articles()
     _create_edits_of_topics()
     _create_people()
+    _create_day_reports()
     for table_name in sorted(CHECKS.keys() | NEW_COLUMNS.keys()):
         _change_table(table_name)
     for table_name, keys in FOREIGN.items():
@@ -221,6 +222,12 @@ def _create_people() -> None:
         _foreign("vote", "article_id", "article"), _key("vote", "chat_id", "person_id", "article_id", "sign"),
     )  # fmt: skip
     _index("vote", "article_id")
+    _index("vote", "at")
+    of_button = sa.text("sign IN ('+', '-')")
+    op.create_index(
+        "uq_vote_one_a_person", "vote", ["person_id", "article_id"],
+        unique=True, sqlite_where=of_button, postgresql_where=of_button,
+    )  # fmt: skip
     op.create_table(
         "follow_event",
         _column("id", SERIAL), _column("topic_id", SERIAL), _column("story_id", SERIAL, nullable=True),
@@ -230,3 +237,20 @@ def _create_people() -> None:
     )  # fmt: skip
     for column in ("topic_id", "story_id", "at"):
         _index("follow_event", column)
+
+
+def _create_day_reports() -> None:
+    op.create_table(
+        "reported_day",
+        _column("report", TEXT()), _column("day", sa.Date()), _column("at", TIME()), _key("reported_day", "report", "day"),
+    )  # fmt: skip
+    op.create_table(
+        "silence",
+        _column("kind", TEXT()), _column("key", TEXT()), _column("name", TEXT()), _column("usual", sa.Integer()),
+        _column("since", sa.Date()), _key("silence", "kind", "key"),
+    )  # fmt: skip
+    op.create_table(
+        "summary_reader",
+        sa.Column("person_id", BIG(), autoincrement=False, nullable=False), _column("since", TIME()),
+        _key("summary_reader", "person_id"),
+    )  # fmt: skip

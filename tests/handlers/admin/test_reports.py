@@ -68,7 +68,7 @@ async def test_statistics_are_a_picture_with_its_numbers_below(wire: Town, owner
     await wire.person(501).write("/start")
     assert "Last 7 days\n\n1 subscriber (+1)" in await owner.write("/stats 7d")
     assert owner.screen[-1]["photo"]
-    assert owner.buttons == ["• 7 days", "30 days", "All time", "🌙 Dark", "Numbers (CSV)"]
+    assert owner.buttons == ["• 7 days", "30 days", "All time", "🌙 Dark", "Numbers (CSV)", "Readers"]
 
 
 async def test_buttons_change_the_picture_in_place(wire: Town, owner: Person) -> None:
@@ -120,7 +120,7 @@ async def test_how_the_wire_is_doing(wire: Town, owner: Person) -> None:
     assert "2 new, 0 alerts owed." in text
     assert "of 25 a second" in text or "limit is 25 a second" in text
     assert "1: paused, 0 left" in text
-    assert owner.buttons == ["↻ Refresh", "Not readable: 2"]
+    assert owner.buttons == ["↻ Refresh", "Not readable: 2", "Send me each day's summary"]
 
 
 async def test_refreshing_shows_it_in_place(wire: Town, owner: Person) -> None:
@@ -163,7 +163,7 @@ async def test_all_is_well(sqlite: Database) -> None:
     async with town_with(sqlite) as town:
         owner = town.person(901)
         assert "Not scanned yet." in await owner.write("/status")
-        assert owner.buttons == ["↻ Refresh"]
+        assert owner.buttons == ["↻ Refresh", "Send me each day's summary"]
         assert "Every record could be read" in await owner.write("/rejected")
 
 

@@ -15,6 +15,7 @@ from bot.views.admin.callback_data import (
     OpenAdmins,
     RejectLargeBroadcast,
     RemoveEditor,
+    SwitchSummary,
     TogglePaid,
 )
 from storage import admins, menus
@@ -62,7 +63,7 @@ def test_owners_alone_change_people_and_spend() -> None:
     routes = [*ROUTES.commands.values(), *ROUTES.buttons.values(), *ROUTES.answers.values()]
     assert {route.trigger for route in routes if route.role is Role.OWNER} == {
         "admins", Awaits.EDITOR, OpenAdmins, AskEditor, ConfirmAddEditor, RemoveEditor, ConfirmRemoveEditor,
-        TogglePaid,
+        TogglePaid, SwitchSummary,
     }  # fmt: skip
 
 
@@ -206,7 +207,7 @@ async def test_an_editor_presses_all_but_what_changes_people_or_spends(town: Tow
     toast = await town.person(EDITOR).send_data(press.encode())
     assert APOLOGY not in toast
     people = {OpenAdmins, AskEditor, ConfirmAddEditor, RemoveEditor, ConfirmRemoveEditor}
-    if kind in people | CONFIRMING | {TogglePaid}:
+    if kind in people | CONFIRMING | {TogglePaid, SwitchSummary}:
         assert (toast == EXPIRED) == (kind not in CONFIRMING)
         assert [who for who, _ in refused(town)] == [EDITOR]
         assert town.database.call(everything) == before
