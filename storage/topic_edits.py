@@ -1,7 +1,7 @@
 """Topics as editors change them in the chat: beside the catalogue's files, and before them after every scan.
 
-The files say what a topic is; a row of ``topic_edit`` says what the chat has it be instead. The columns of ``topic`` are
-what both come to. An alias is a name of one topic alone, and counts where no topic that people are offered bears it.
+The files say what a topic is; a row of ``topic_edit`` says what the chat has it be instead. The columns of ``topic``
+are what both come to. An alias is a name of one topic alone, and counts where no topic on offer bears it as its own.
 """
 
 from collections import defaultdict
@@ -41,7 +41,7 @@ def aliases_of(session: Session, topic_id: int) -> list[TopicAlias]:
 
 
 @read_only
-def alias(session: Session, slug: str) -> TopicAlias | None:
+def find_alias(session: Session, slug: str) -> TopicAlias | None:
     """Whose other name has this slug."""
     return session.get(TopicAlias, slug)
 
@@ -178,6 +178,9 @@ def add(session: Session, wanted: Topic, by: int, now: datetime) -> Topic:
         session.add(topic)
         session.flush()
     edit = _begin(session, topic, by, now)
+    if edit.merged_into is not None:  # its name is that of the other no more, which nothing takes back
+        _free(session, wanted.slug)
+        edit.before = {}
     edit.is_added, edit.merged_into = True, None
     if topic.name != wanted.name:
         for name in ("name", "shortname", "hashtag"):
@@ -185,8 +188,15 @@ def add(session: Session, wanted: Topic, by: int, now: datetime) -> Topic:
             setattr(topic, name, getattr(wanted, name))
     topic.is_listed = True
     session.add_all((topic, edit))
-    session.flush()
+    show_aliases(session)
     return topic
+
+
+def _free(session: Session, slug: str) -> None:
+    found = session.get(TopicAlias, slug)
+    if found is not None:
+        session.delete(found)
+        session.flush()
 
 
 def rename(  # noqa: PLR0917 - by position as all of them
