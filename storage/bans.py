@@ -15,7 +15,6 @@ from storage.database import read_only
 from storage.models import (
     Ban,
     Cancellation,
-    ChatKind,
     DigestHour,
     Editor,
     Menu,
@@ -24,6 +23,10 @@ from storage.models import (
     Subscriber,
     SubscriberStatus,
 )
+
+
+class BannedError(Exception):
+    """Somebody asks who was banned meanwhile: they are not answered."""
 
 
 @read_only
@@ -93,24 +96,33 @@ def unban(session: Session, chat_id: int, now: datetime) -> bool:
 
 
 def hold(session: Session, subscriber: Subscriber) -> None:
-    """Have a subscriber who is new be banned, if their chat is: an update of theirs was under way."""
+    """Have a subscriber who is new be banned, if their chat is: something of theirs was under way."""
     if session.get(Ban, subscriber.chat_id) is not None:
         subscriber.status = SubscriberStatus.BANNED
         session.add(subscriber)
 
 
 def move(session: Session, old_chat_id: int, new_chat_id: int) -> None:
-    """Have the ban of a group be that of the supergroup that it became."""
+    """Have the ban of a group be that of the supergroup that it became, with all that is known of either."""
     found = session.get(Ban, old_chat_id)
-    if found is None or session.get(Ban, new_chat_id) is not None:
+    if found is None:
         return
-    session.add(Ban(**(found.model_dump() | {"chat_id": new_chat_id})))
+    if session.get(Ban, new_chat_id) is None:
+        session.add(Ban(**(found.model_dump() | {"chat_id": new_chat_id})))
     session.delete(found)
+    session.flush()
+    for each in session.exec(select(Subscriber).where(Subscriber.chat_id == new_chat_id)):
+        hold(session, each)
     session.flush()
 
 
-@read_only
-def place_ids_of(session: Session, chat_id: int) -> list[int]:
-    """The chats that somebody set up, each once."""
-    theirs = select(Subscriber.chat_id).where(Subscriber.set_up_by == chat_id, Subscriber.kind != ChatKind.PRIVATE)
-    return sorted(set(session.exec(theirs)))
+def align(session: Session, by: int, now: datetime) -> None:
+    """Have those who were imported be banned where their chat is, and the other way round."""
+    banned = col(Subscriber.status) == SubscriberStatus.BANNED
+    known = select(Ban.chat_id)
+    held = update(Subscriber).where(~banned, col(Subscriber.chat_id).in_(known))
+    session.connection().execute(held.values(status=SubscriberStatus.BANNED))
+    unknown = select(Subscriber.chat_id).where(banned, col(Subscriber.chat_id).not_in(known)).distinct()
+    for chat_id in session.exec(unknown).all():
+        session.add(Ban(chat_id=chat_id, banned_by=by, banned_at=now))
+    session.flush()

@@ -9,7 +9,7 @@ import sqlalchemy
 from sqlalchemy import and_, bindparam, delete, exists, func, or_, update
 from sqlmodel import Session, col, select
 
-from storage import absence, preferences, topics
+from storage import absence, bans, preferences, topics
 from storage.cancellations import cancel_opted_out, cancel_unsubscribed, cancel_unwanted
 from storage.database import read_only
 from storage.models import (
@@ -65,6 +65,7 @@ def find_or_add(  # noqa: PLR0917 - one call an update, by position as all of th
             created_at=now,
             seen_at=now,
         )
+        bans.hold(session, subscriber)
     subscriber.seen_at = now
     subscriber.title, subscriber.username = title, username
     session.add(subscriber)
@@ -388,8 +389,13 @@ def erase(session: Session, chat_id: int) -> bool:
 
 
 def _set_status(session: Session, subscriber_id: int, status: SubscriberStatus, now: datetime) -> Subscriber | None:
-    """The subscriber, with another status; None where it was that already. A pause that ends by itself is over."""
+    """The subscriber, with another status; None where it was that already. A pause that ends by itself is over.
+
+    Who is banned stays so, until an administrator says otherwise.
+    """
     subscriber = session.get_one(Subscriber, subscriber_id)
+    if subscriber.status is SubscriberStatus.BANNED:
+        return None
     if subscriber.paused_until is not None:
         subscriber.paused_until = None
         reschedule(session, subscriber, now)
