@@ -49,8 +49,8 @@ def mark_unreachable(  # noqa: PLR0917 - who, why and when, by position as all o
 ) -> None:
     """Note that a chat cannot be written to, and cancel all that it is owed.
 
-    Who had paused stays paused, and finds it so on coming back; who is banned stays so. Whoever set a place up is told, once a chat. A chat
-    that came back after ``asked_at``, when the request left that was refused, stays as it is.
+    Who had paused stays paused, and finds it so on coming back; who is banned stays so. Whoever set a place up is
+    told, once a chat. A chat that came back after ``asked_at``, when the request left that was refused, stays as it is.
     """
     if asked_at is not None and _has_returned_since(session, chat_id, asked_at):
         return

@@ -207,7 +207,7 @@ def rename(  # noqa: PLR0917 - by position as all of them
     Args:
         session: In one transaction.
         topic: Which.
-        wanted: Its new name with the hashtag that follows; the short name goes.
+        wanted: Its new name, with its slug and the hashtag that follows; the short name goes.
         former: What it was called, so that records and people that say so are still understood.
         by: Who asks.
         now: When.
@@ -216,8 +216,11 @@ def rename(  # noqa: PLR0917 - by position as all of them
     for name in ("name", "shortname", "hashtag"):
         setattr(edit, name, getattr(wanted, name))
         setattr(topic, name, getattr(wanted, name))
+    own = session.get(TopicAlias, wanted.slug)
+    if own is not None and own.topic_id == topic.id:
+        _free(session, wanted.slug)
     for each in former:
-        if session.get(TopicAlias, each.slug) is None:
+        if each.slug != wanted.slug and session.get(TopicAlias, each.slug) is None:
             session.add(TopicAlias(slug=each.slug, name=each.name, topic_id=topic.id))
     session.add_all((topic, edit))
     show_aliases(session)

@@ -47,7 +47,7 @@ from bot.views.admin.callback_data import (
     StopAsking,
 )
 from bot.views.message import Message, page_count
-from storage import admins
+from storage import admins, bans
 from storage.models import AuditAct, Awaits, PendingQuestion
 
 
@@ -133,6 +133,8 @@ async def _misfit_by_role(context: AdminContext, person_id: int) -> EditorRefusa
     present = await context.run(admins.all_editors)
     if any(editor.person_id == person_id for editor in present):
         return EditorRefusal.ALREADY
+    if await context.run(bans.find, person_id):
+        return EditorRefusal.BANNED
     return EditorRefusal.TOO_MANY if len(present) >= MOST_EDITORS else None
 
 
