@@ -15,6 +15,7 @@ from storage.database import read_only
 from storage.models import (
     Ban,
     Cancellation,
+    ChatKind,
     DigestHour,
     Editor,
     Menu,
@@ -126,3 +127,10 @@ def align(session: Session, by: int, now: datetime) -> None:
     for chat_id in session.exec(unknown).all():
         session.add(Ban(chat_id=chat_id, banned_by=by, banned_at=now))
     session.flush()
+
+
+@read_only
+def place_ids_of(session: Session, chat_id: int) -> list[int]:
+    """The groups and channels that somebody set up, each once: they go on."""
+    theirs = select(Subscriber.chat_id).where(Subscriber.set_up_by == chat_id, Subscriber.kind != ChatKind.PRIVATE)
+    return sorted(set(session.exec(theirs)))

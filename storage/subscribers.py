@@ -38,6 +38,27 @@ def find(session: Session, chat_id: int, thread_id: int = 0) -> Subscriber | Non
     return session.exec(query).first()
 
 
+@read_only
+def first_of_chat(session: Session, chat_id: int) -> Subscriber | None:
+    """The subscriber of a chat itself, else of the first of its threads."""
+    query = select(Subscriber).where(Subscriber.chat_id == chat_id)
+    return session.exec(query.order_by(col(Subscriber.thread_id))).first()
+
+
+@read_only
+def find_by_username(session: Session, username: str) -> Subscriber | None:
+    """The group or channel with this public name, in any case; of people none is stored."""
+    named = select(Subscriber).where(func.lower(Subscriber.username) == username.lower())
+    return session.exec(named.order_by(col(Subscriber.seen_at).desc())).first()
+
+
+@read_only
+def last_seen_people(session: Session, limit: int) -> list[int]:
+    """Ids of the people who were here last, the last first."""
+    people = select(Subscriber.chat_id).where(Subscriber.kind == ChatKind.PRIVATE)
+    return list(session.exec(people.order_by(col(Subscriber.seen_at).desc()).limit(limit)))
+
+
 def find_or_add(  # noqa: PLR0917 - one call an update, by position as all of them
     session: Session,
     chat_id: int,

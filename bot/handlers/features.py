@@ -49,7 +49,9 @@ FEATURES = (
     digests,
     plans,
     reports,
+    topic_edits,
     admin_list,
+    people,
 )
 """The modules with handlers."""
 

@@ -58,7 +58,7 @@ async def fetch_names(bot: Bot, person_ids: Iterable[int]) -> dict[int, str]:
     return {person: chat.full_name for person, chat in zip(wanted, found, strict=True) if chat and chat.full_name}
 
 
-async def fetch_chat(bot: Bot, chat_id: int) -> ChatFullInfo | None:
+async def fetch_chat(bot: Bot, chat_id: int | str) -> ChatFullInfo | None:
     """Return what Telegram says of a chat; None for somebody who has never written to the bot."""
     try:
         return await bot.get_chat(chat_id)

@@ -229,6 +229,13 @@ def _checked_name(written: str) -> str:
     return name
 
 
+def _spoken_names(topic: Topic) -> list[AliasName]:
+    return [alias_name(name) for name in (topic.name, topic.shortname) if name]
+
+
+def _all_names(topic: Topic) -> list[AliasName]:
+    """What people say, and the slug, which stands in links that they share."""
+    return [*_spoken_names(topic), AliasName(topic.slug, topic.slug)]
 
 
 def listed(session: Session) -> list[Topic]:

@@ -66,6 +66,7 @@ from bot.views.admin.topic_edits import (
 )
 from bot.views.help import expired_toast
 from bot.views.message import Message, Page, page_count
+from bot.views.texts import Voice
 from storage import admins, missed_searches, topic_edits, topic_merges
 from storage import topics as stored_topics
 from storage.database import read_only
@@ -95,7 +96,7 @@ async def open_topic(context: AdminContext, argument: str) -> None:
     verb, rest = verb.lower(), rest.strip()
     try:
         if not argument.strip():
-            await context.reply(await context.run(_load_list, context, 0))
+            await context.reply(await context.run(_load_list, 0, context.voice))
         elif verb in FORMS and await _do_command(context, verb, rest):
             return
         elif topic := await context.run(named_or_unlisted, argument):
@@ -103,7 +104,8 @@ async def open_topic(context: AdminContext, argument: str) -> None:
         elif verb in FORMS:
             await context.reply(topic_syntax_message(FORMS[verb], context.voice))
         else:
-            raise TopicRefusedError(TopicFault.UNKNOWN, name=argument.strip())
+            unknown = TopicRefusedError(TopicFault.UNKNOWN, name=argument.strip())
+            await context.reply(topic_refused_message(unknown, context.voice))
     except TopicRefusedError as error:
         await context.reply(topic_refused_message(error, context.voice))
 
@@ -122,8 +124,7 @@ async def _do_command(context: AdminContext, verb: str, rest: str) -> bool:
     if not halves:
         return False
     if verb == "alias":
-        left, right = await context.run(_choose, [half[::-1] for half in halves])
-        right, left = left, right
+        right, left = await context.run(_choose, [half[::-1] for half in halves])
         topic = await context.run(named, right)
         await _change(context, topic.id, TopicChange.ALIAS, left)
         return True
@@ -151,10 +152,10 @@ def _choose(session: Session, halves: list[tuple[str, str]]) -> tuple[str, str]:
 
 
 @read_only
-def _load_list(session: Session, context: AdminContext, page: int) -> Message:
+def _load_list(session: Session, page: int, voice: Voice) -> Message:
     offered = listed(session)
     _, missed = missed_searches.waiting(session, 0, 0)
-    return topic_list_page(Page.of(offered, page, TOPIC_LIST_PAGE_SIZE), missed, context.voice)
+    return topic_list_page(Page.of(offered, page, TOPIC_LIST_PAGE_SIZE), missed, voice)
 
 
 @read_only
@@ -178,7 +179,7 @@ async def _show_topic(context: AdminContext, topic_id: int, said: Markup | str =
     state = await context.run(_load_state, topic_id)
     if state is None:
         await context.toast(expired_toast(context.voice))
-        await context.show(await context.run(_load_list, context, 0))
+        await context.show(await context.run(_load_list, 0, context.voice))
     else:
         await context.show(topic_editor_message(state, context.voice, said))
 
@@ -201,7 +202,7 @@ async def _ask_merge(context: AdminContext, topic: str | int, target: str) -> No
 @button(OpenTopicList, role=Role.EDITOR)
 async def open_list(context: AdminContext, data: OpenTopicList) -> None:
     """Show a page of all topics in place of what was pressed."""
-    await context.show(await context.run(_load_list, context, data.page))
+    await context.show(await context.run(_load_list, data.page, context.voice))
 
 
 @button(OpenTopicEditor, role=Role.EDITOR)
@@ -252,9 +253,7 @@ async def take_answer(context: AdminContext, question: PendingQuestion, message:
 @button(RemoveTopicAlias, role=Role.EDITOR)
 async def press_alias(context: AdminContext, data: RemoveTopicAlias) -> None:
     """Take another name of a topic away."""
-    done = await context.run(
-        remove_alias, data.topic_id, data.place, data.version, context.person_id, context.now
-    )
+    done = await context.run(remove_alias, data.topic_id, data.place, data.version, context.person_id, context.now)
     await _show_done(context, data.topic_id, done)
 
 

@@ -1,7 +1,7 @@
 """A folder of topic files: the catalogue, read again when its files change."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
@@ -30,7 +30,7 @@ class Catalogue:
     problems: tuple[FileProblem, ...]
     is_fully_read: bool = True
     """Whether every file could be read, whatever it says; otherwise it is worth another try."""
-    aliases: Mapping[str, tuple[topic_edits.AliasName, ...]] = MappingProxyType({})
+    aliases: Mapping[str, tuple[topic_edits.AliasName, ...]] = field(default_factory=dict)
 
     def store(self, session: Session) -> None:
         """Make it the one in the database; with files that could not be read, nothing is taken off the list.

@@ -122,7 +122,9 @@ def topic_editor_message(state: TopicState, voice: Voice, said: Markup | str = "
     if not topic.is_listed:
         where = voice.say("topic-not-offered")
     text = paragraphs(said, about, where) if said else paragraphs(about, where)
-    return Message(text, build_keyboard(*_change_rows(state, voice), *_alias_rows(state, voice), _last_row(state, voice)))
+    return Message(
+        text, build_keyboard(*_change_rows(state, voice), *_alias_rows(state, voice), _last_row(state, voice))
+    )
 
 
 def _series(key: str, empty: str, words: Sequence[str], voice: Voice) -> Markup:
@@ -231,7 +233,11 @@ def _to_list(voice: Voice) -> Row:
 def missed_search_message(missed: MissedSearch, near: Sequence[Topic], voice: Voice) -> Message:
     """Return what was looked for, with topics that it may mean and what else may become of it."""
     meant = [
-        (callback_button(voice.label("button-missed-is", topic=topic_label(topic)), MakeMissedAlias(missed.id, topic.id)),)
+        (
+            callback_button(
+                voice.label("button-missed-is", topic=topic_label(topic)), MakeMissedAlias(missed.id, topic.id)
+            ),
+        )
         for topic in near
     ]
     others = (
