@@ -1,7 +1,7 @@
 """Topics as editors change them in the chat: beside the catalogue's files, and before them after every scan.
 
-The files say what a topic is; a row of ``topic_edit`` says what the chat has it be instead. The columns of ``topic``
-are what both come to. An alias is a name of one topic alone, and counts where no topic on offer bears it as its own.
+The files say what a topic is; a row of ``topic_edit`` says what the chat has it be instead, until a file says the same.
+The columns of ``topic`` are what both come to. An alias is a name of one topic alone, and counts where no topic on offer bears it as its own.
 """
 
 from collections import defaultdict
@@ -61,15 +61,23 @@ def lock(session: Session) -> None:
 # After a scan.
 
 
-def apply_all(session: Session) -> None:
-    """Put what the chat changed before what the files say: to be called after the catalogue was stored."""
+def apply_all(session: Session, read: Collection[str] = ()) -> None:
+    """Put what the chat changed before what the files say: to be called after the catalogue was stored.
+
+    Args:
+        session: In one transaction.
+        read: Slugs of the topics that were just read from files. What these say as the chat does is theirs from now on.
+    """
     pairs = [(session.get_one(Topic, edit.topic_id), edit) for edit in session.exec(select(TopicEdit))]
     if not pairs:
         return
     by_slug = {topic.slug: topic for topic in session.exec(select(Topic))}
+    by_id = {topic.id: topic for topic in by_slug.values()}
     for topic, edit in pairs:
+        if topic.slug in read:
+            _leave_to_file(topic, edit, by_id.get(topic.parent_id or 0))
         _apply(topic, edit, by_slug)
-        session.add(topic)
+        session.add_all((topic, edit))
     session.flush()
     for topic, edit in pairs:
         if edit.parent_slug is not None:
@@ -79,6 +87,17 @@ def apply_all(session: Session) -> None:
         if edit.merged_into in by_slug:
             give_children(session, topic, by_slug[edit.merged_into])
     session.flush()
+
+
+def _leave_to_file(topic: Topic, edit: TopicEdit, parent: Topic | None) -> None:
+    """Drop of an edit what a topic's file says by now: whoever changes the file next is heard."""
+    same = [name for name in CHANGED_COLUMNS if getattr(edit, name) == getattr(topic, name)]
+    if edit.parent_slug == (parent.slug if parent else ""):
+        same.append("parent_slug")
+    for name in same:
+        setattr(edit, name, None)
+    if same or edit.is_added:
+        edit.is_added, edit.before = False, {}
 
 
 def _apply(topic: Topic, edit: TopicEdit, by_slug: Mapping[str, Topic]) -> None:
@@ -127,7 +146,10 @@ def sync_aliases(session: Session, named: Mapping[str, Iterable[AliasName]]) -> 
     for slug, names in named.items():
         topic = _heir(session, topics.get(slug), topics)
         for each in names:
-            if topic is not None and (each.slug not in known or known[each.slug].is_from_file):
+            present = known.get(each.slug)
+            if topic is not None and present is not None and present.topic_id == topic.id:
+                present.is_from_file = True  # also where the chat gave it before
+            if topic is not None and (present is None or present.is_from_file):
                 wanted.setdefault(each.slug, (each.name, topic.id))
     for slug, alias in known.items():
         if alias.is_from_file and wanted.get(slug) != (alias.name, alias.topic_id):

@@ -21,7 +21,7 @@ COMMANDS = (
     "backup",
     "copy",
 )
-COMMAND_GROUPS = ("subscribers",)
+COMMAND_GROUPS = ("subscribers", "topics")
 """Each is a file of this folder: with a function of its name, or with an ``app`` that has commands of its own."""
 
 

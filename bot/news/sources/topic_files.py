@@ -39,7 +39,7 @@ class Catalogue:
         """
         stored_topics.sync_catalogue(session, self.topics, self.parents, is_complete=not self.problems)
         topic_edits.sync_aliases(session, self.aliases)
-        topic_edits.apply_all(session)
+        topic_edits.apply_all(session, {topic.slug for topic in self.topics})
 
 
 def load_catalogue(folder: Path, known: Mapping[str, str] = MappingProxyType({})) -> Catalogue:
