@@ -87,8 +87,8 @@ def merge(  # noqa: PLR0917 - by position as all of them
         Who followed the source.
     """
     moved = count_followers(session, source.id, target.id)
-    _move_subscriptions(session, source.id, target.id, now)
     _move_articles(session, source.id, target.id)
+    _move_subscriptions(session, source.id, target.id, now)
     _move_threads(session, source.id, target.id)
     _move_references(session, source.id, target.id)
     _move_lists(session, source.id, target.id)

@@ -96,7 +96,7 @@ def sync_catalogue(
             slug = left.pop(wanted.name.casefold(), wanted.slug)
             known[wanted.slug] = known.pop(slug, Topic(slug=wanted.slug, name=wanted.name))
         topic = known[wanted.slug]
-        for field in ("slug", "name", "description", "shortname", "hashtag", "file"):
+        for field in ("slug", "name", "description", "shortname", "hashtag", "file", "keywords"):
             setattr(topic, field, getattr(wanted, field))
         session.add(topic)
     session.flush()

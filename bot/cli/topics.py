@@ -1,6 +1,7 @@
 """``topicwire topics``: the catalogue as it stands, written out as files."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated
@@ -80,5 +81,9 @@ def _yaml_lines(name: str, value: str | list[str]) -> list[str]:
     return [f"{name}:", *(f"  - {_quoted(each)}" for each in value)]
 
 
+_ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+"""What YAML does not allow as it is, or takes for an end of a line, and JSON lets stand."""
+
+
 def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
+    return _ESCAPED.sub(lambda sign: f"\\u{ord(sign[0]):04x}", json.dumps(text, ensure_ascii=False))

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.cli.topics import topic_file, topic_files
+from bot.news.record import one_line
 from bot.news.sources.topic_files import load_catalogue
 from bot.news.topics import parse_topic, slugify
 from storage import topic_edits, topics
@@ -32,7 +33,9 @@ def seen(database: Database) -> list[tuple[object, ...]]:
 def change(database: Database) -> None:
     database.call(sample_news.stock)
     space = sample_news.topic(database, "space")
-    database.call(topic_edits.change, space, {"description": 'Rockets: "and" more', "keywords": ["moon", "#7"]}, 1, NOON)
+    database.call(
+        topic_edits.change, space, {"description": 'Rockets: "and" more', "keywords": ["moon", "#7"]}, 1, NOON
+    )
     added = database.call(topic_edits.add, Topic(slug="c", name="C# & C++", hashtag="#C"), 1, NOON)
     database.call(topic_edits.set_parent, added, sample_news.topic(database, "ai"), 1, NOON)
     database.call(topic_edits.add_alias, added, AliasName(slugify("C: the language"), "C: the language"), 1, NOON)
@@ -74,12 +77,11 @@ def test_files_keep_their_paths_and_never_leave_the_folder() -> None:
 
 @pytest.mark.parametrize("name", ["a.md", "a.yaml"])
 @settings(max_examples=settings().max_examples)
-@given(text=st.text(min_size=1, max_size=40))
+@given(text=st.text(st.characters(exclude_characters=",;，；、،"), min_size=1, max_size=40))
 def test_any_words_come_back(name: str, text: str) -> None:
     words = " ".join(text.split())
     topic = Topic(id=1, slug="a", name="A", description=words, keywords=[f"x {words}"])
-    read = parse_topic(topic_file(topic, {1: topic}, is_yaml=name.endswith("yaml")).encode("utf-8", "replace"), name)
+    read = parse_topic(topic_file(topic, {1: topic}, is_yaml=name.endswith("yaml")).encode(), name)
     assert (read.name, read.slug) == ("A", "a")
-    if words.isascii() and words.isprintable():
-        assert read.description == words
-        assert read.keywords == (f"x {words}".strip(),)
+    assert read.description == one_line(words, 1_000)
+    assert read.keywords == (one_line(f"x {words}", 100),)

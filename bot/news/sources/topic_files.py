@@ -139,6 +139,7 @@ def _topic_row(path: str, topic: CatalogueTopic) -> Topic:
         description=topic.description,
         shortname=topic.shortname,
         hashtag=topic.hashtags[0] if topic.hashtags else make_hashtag(topic.name) or "",
+        keywords=list(topic.keywords),
     )
 
 

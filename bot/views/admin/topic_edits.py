@@ -212,7 +212,7 @@ def merged_text(topic: Topic, target: Topic, followers: Followers, voice: Voice)
 def missed_searches_message(page: Page[MissedSearch], voice: Voice) -> Message:
     """Return a page of what was looked for and is not there, each with a button that opens it."""
     if not page.items:
-        return Message(voice.say("missed-none"), build_keyboard(_to_list(voice)))
+        return Message(voice.say("missed-searches-none"), build_keyboard(_to_list(voice)))
     rows = [
         (
             callback_button(

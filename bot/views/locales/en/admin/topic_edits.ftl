@@ -133,7 +133,7 @@ missed-searches =
     <b>Searched and not found</b>
 
     What readers asked for, most often first; who asked is not stored.
-missed-none =
+missed-searches-none =
     <b>Searched and not found</b>
 
     Nothing waits: whatever readers looked for leads somewhere, or was dealt with.
