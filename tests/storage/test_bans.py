@@ -93,7 +93,8 @@ def test_a_banned_group_that_becomes_a_supergroup_stays_banned(database: Databas
     ban(database, -7, "noise")
     database.call(chats.migrate_chat, -7, -1007, LATER)
     assert database.call(bans.find, -7) is None
-    assert database.call(bans.find, -1007).reason == "noise"
+    assert (found := database.call(bans.find, -1007)) is not None
+    assert found.reason == "noise"
     assert find(database, -1007).status is SubscriberStatus.BANNED
     assert database.call(bans.unban, -1007, LATER)
     assert find(database, -1007).status is SubscriberStatus.ACTIVE

@@ -117,7 +117,14 @@ def test_an_alert_waits_for_the_digest_of_who_has_that_topic_in_digests(
 def test_articles_and_their_ranks_stand_under_the_topic_once(database: Database, ids: dict[str, int]) -> None:
     both = article(database, "https://a.example/1", ids["images"], ids["vision"])
     one = article(database, "https://a.example/2", ids["images"], ids["space"])
-    ranked = {"article_id": both.id, "began_at": NOON, "ranked_at": NOON, "score": 1.0, "per_day": 1, "is_top": True}
+    ranked: dict[str, Any] = {
+        "article_id": both.id,
+        "began_at": NOON,
+        "ranked_at": NOON,
+        "score": 1.0,
+        "per_day": 1,
+        "is_top": True,
+    }
     for slug in ("images", "vision"):
         put(database, StoryRanking(topic_id=ids[slug], story_id=both.story_id, **ranked))
     put(database, StoryRanking(topic_id=ids["images"], story_id=one.story_id, **ranked))
@@ -145,7 +152,8 @@ def test_the_topic_is_offered_no_more_and_its_names_mean_the_other(database: Dat
     gone, here = named(database, "images"), named(database, "space")
     assert (gone.is_listed, named(database, "vision").is_listed, here.is_listed) == (False, False, True)
     assert here.aliases == ["images", "vision"]
-    assert database.call(topic_edits.find, gone.id).merged_into == "space", "not in what is part of another itself"
+    assert (edit := database.call(topic_edits.find, gone.id)) is not None
+    assert edit.merged_into == "space", "not in what is part of another itself"
 
 
 @pytest.mark.parametrize(("source", "target", "parents"), [
