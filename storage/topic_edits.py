@@ -1,8 +1,8 @@
 """Topics as editors change them in the chat: beside the catalogue's files, and before them after every scan.
 
-The files say what a topic is; a row of ``topic_edit`` says what the chat has it be instead, until a file says that too.
-The columns of ``topic`` are what both come to. An alias is a name of one topic alone, and counts where no topic on offer
-bears it as its own.
+The files say what a topic is. A row of ``topic_edit`` says what the chat has it be instead, until a file says that too.
+The columns of ``topic`` are what both come to. An alias is a name of one topic alone; where a topic on offer bears it
+as its own name, that counts.
 """
 
 from collections import defaultdict

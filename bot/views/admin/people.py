@@ -106,9 +106,11 @@ def _set_up_by(user: User, voice: Voice) -> Markup | str:
 
 
 def as_they_see_message(user: User, seen: Message, voice: Voice) -> Message:
-    """Return what somebody would see, without its buttons, which would change things."""
+    """Return what somebody would see; its buttons, which would change things, stand below as text."""
     said = voice.say("user-as-they-see", name=person_name(user.subscriber.chat_id, user.names))
-    return replace(seen, html=paragraphs(said, seen.html), keyboard=build_keyboard(_back_row(user, voice)))
+    rows = [Markup("▫ %s") % " · ".join(button.label for button in row) for row in seen.keyboard]
+    text = paragraphs(said, seen.html, lines(*rows))
+    return replace(seen, html=text, keyboard=build_keyboard(_back_row(user, voice)))
 
 
 def no_places_message(user: User, voice: Voice) -> Message:

@@ -6,7 +6,7 @@ from sqlmodel import Session
 from bot.views.admin.callback_data import BanUser, UnbanUser
 from storage import admins, bans, subscribers
 from storage.database import Database
-from storage.models import AuditAct, Subscriber, SubscriberStatus
+from storage.models import AuditAct, ChatKind, Subscriber, SubscriberStatus
 from tests.conftest import NOON
 from tests.handlers import sample_news
 from tests.handlers.admin.broadcast_states import EDITOR, OTHER_OWNER, OWNER, STRANGER
@@ -43,11 +43,12 @@ async def test_an_owner_sees_who_somebody_is(town: Town, owner: Person, whom: st
 async def test_an_owner_sees_what_they_see_and_changes_nothing(town: Town, owner: Person) -> None:
     eve = town.person(STRANGER, "de")
     sample_news.publish(town.database, 1, "space")
-    for label, command in (("Settings", "/settings"), ("Topics", "/mine")):
+    for label, command, below in (("Settings", "/settings", "▫ "), ("Topics", "/mine", "▫ ✓ Space · ✕")):
         seen = await eve.write(command)
         await owner.write("/user 501")
         await owner.press(label)
-        assert owner.seen == f"As Eve Lake sees it:\n\n{seen}"
+        assert owner.seen.startswith(f"As Eve Lake sees it:\n\n{seen}\n\n▫ ")
+        assert below in owner.seen
         assert owner.buttons == ["Back"]
     await owner.press("Back")
     await owner.press("Last deliveries")
@@ -112,7 +113,8 @@ async def test_a_ban_holds_after_a_restart_and_ends_with_all_that_there_was(town
         eve = again.person(STRANGER)
         assert await eve.write("/mine") == ""
         assert "is not banned any more" in await again.person(OWNER).write("/unban 501")
-        assert "Space" in str(await eve.write("/mine"))
+        await eve.write("/mine")
+        assert "✓ Space" in eve.buttons
     sample_news.publish(town.database, 3, "space")
     assert states(town.database) == ["pending"]
     assert [act for act, _ in acts(town)] == [AuditAct.BANNED, AuditAct.UNBANNED]
@@ -137,7 +139,7 @@ async def test_what_was_under_way_when_they_were_banned_is_not_answered(town: To
 
 async def test_a_place_is_banned_by_its_id_and_other_members_are_not_answered_there(town: Town, owner: Person) -> None:
     def add(session: Session) -> None:
-        session.add(Subscriber(chat_id=-1007, kind="supergroup", title="Readers", username="readers_group",
+        session.add(Subscriber(chat_id=-1007, kind=ChatKind.SUPERGROUP, title="Readers", username="readers_group",
                                set_up_by=STRANGER, created_at=NOON, seen_at=NOON))  # fmt: skip
 
     town.database.call(add)
