@@ -36,12 +36,6 @@ def find(session: Session, chat_id: int) -> Ban | None:
     return session.get(Ban, chat_id)
 
 
-@read_only
-def is_any_banned(session: Session, chat_ids: Collection[int]) -> bool:
-    """Whether any of these is banned."""
-    return session.exec(select(Ban.chat_id).where(col(Ban.chat_id).in_(chat_ids)).limit(1)).first() is not None
-
-
 def ban(session: Session, chat_id: int, reason: str, by: int, now: datetime) -> bool:
     """Ban a person or a place: what they are owed is cancelled. Returns False where it is banned or an editor.
 

@@ -1,6 +1,6 @@
 """Subscribers: who they are, and what they chose. Where their chats move is in ``storage/chats.py``."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, TypeVar
@@ -14,6 +14,7 @@ from storage.cancellations import cancel_opted_out, cancel_unsubscribed, cancel_
 from storage.database import read_only
 from storage.models import (
     Awaits,
+    Ban,
     ChatKind,
     DigestHour,
     Menu,
@@ -36,6 +37,12 @@ def find(session: Session, chat_id: int, thread_id: int = 0) -> Subscriber | Non
     """The subscriber of a chat or thread, if it ever wrote."""
     query = select(Subscriber).where(Subscriber.chat_id == chat_id, Subscriber.thread_id == thread_id)
     return session.exec(query).first()
+
+
+@read_only
+def is_any_banned(session: Session, chat_ids: Collection[int]) -> bool:
+    """Whether any of these people and places is banned: asked before anything is answered (``storage/bans.py``)."""
+    return session.exec(select(Ban.chat_id).where(col(Ban.chat_id).in_(chat_ids)).limit(1)).first() is not None
 
 
 @read_only

@@ -68,7 +68,7 @@ from bot.views.help import (
 )
 from bot.views.message import Message
 from bot.views.places import limit_message
-from storage import bans, menus, places, subscribers
+from storage import menus, places, subscribers
 from storage import topics as stored_topics
 from storage.bans import BannedError
 from storage.models import Awaits, ChatKind, Subscriber, SubscriberStatus
@@ -182,7 +182,7 @@ class Router:
         ids = {source.id for source in sources if source}
         if not ids or not ids.isdisjoint(self.admin_services.owners):
             return False
-        return await self.services.database.run(bans.is_any_banned, sorted(ids))
+        return await self.services.database.run(subscribers.is_any_banned, sorted(ids))
 
     async def _take_note_of_banned(self, bot: Bot, update: Update) -> None:
         """Take note of what became of chats, and answer nobody."""

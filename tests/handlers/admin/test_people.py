@@ -123,14 +123,14 @@ async def test_a_ban_holds_after_a_restart_and_ends_with_all_that_there_was(town
 async def test_what_was_under_way_when_they_were_banned_is_not_answered(town: Town, owner: Person) -> None:
     """The ban is committed between the look of the router and the transaction of the handler."""
     eve = town.person(STRANGER)
-    looked_up = bans.is_any_banned
+    looked_up = subscribers.is_any_banned
     await owner.write("/ban 501")
 
     def too_early(session: Session, chat_ids: list[int]) -> bool:
         return looked_up(session, []) if STRANGER in chat_ids else looked_up(session, chat_ids)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(bans, "is_any_banned", too_early)
+        patch.setattr(subscribers, "is_any_banned", too_early)
         town.telegram.screens[STRANGER].clear()
         assert await eve.write("/stop") == ""
         assert await eve.send_data("c:0") == ""
