@@ -102,6 +102,7 @@ def set_pending_question(
     *,
     broadcast_id: int | None = None,
     plan_id: int | None = None,
+    topic_id: int | None = None,
     kept: Sequence[str] = (),
 ) -> None:
     """Store what a person was asked, in place of what they were asked before: their next message is the answer.
@@ -115,6 +116,7 @@ def set_pending_question(
         now: When.
         broadcast_id: Of what broadcast.
         plan_id: Of what planned digest.
+        topic_id: Of what topic.
         kept: Lines of an answer of which only one is to be written again.
     """
     as_reader = select(Subscriber.id).where(Subscriber.chat_id == person_id)
@@ -125,6 +127,7 @@ def set_pending_question(
             awaits=awaits,
             broadcast_id=broadcast_id,
             plan_id=plan_id,
+            topic_id=topic_id,
             asked_at=now,
             kept=list(kept),
         )

@@ -11,7 +11,7 @@ from sqlalchemy import and_, case, delete, exists, func, true, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from storage import absence, place_notices, preferences, responses
+from storage import absence, bans, place_notices, preferences, responses
 from storage.cancellations import cancel_chat, cancel_deliveries, cancel_opted_out, cancel_unwanted, is_unsent
 from storage.enqueue import TOLD_STATES
 from storage.models import (
@@ -49,12 +49,13 @@ def mark_unreachable(  # noqa: PLR0917 - who, why and when, by position as all o
 ) -> None:
     """Note that a chat cannot be written to, and cancel all that it is owed.
 
-    Who had paused stays paused, and finds it so on coming back. Whoever set a place up is told, once a chat. A chat
-    that came back after ``asked_at``, when the request left that was refused, stays as it is.
+    Who had paused stays paused, and finds it so on coming back; who is banned stays so. Whoever set a place up is
+    told, once a chat. A chat that came back after ``asked_at``, when the request left that was refused, stays as it is.
     """
     if asked_at is not None and _has_returned_since(session, chat_id, asked_at):
         return
-    running = select(Subscriber).where(Subscriber.chat_id == chat_id, Subscriber.status != SubscriberStatus.PAUSED)
+    kept = (SubscriberStatus.PAUSED, SubscriberStatus.BANNED)
+    running = select(Subscriber).where(Subscriber.chat_id == chat_id, col(Subscriber.status).not_in(kept))
     lost = session.exec(running.order_by(col(Subscriber.thread_id))).all()
     for subscriber in lost:
         absence.leave(session, subscriber, status, reason, now)
@@ -110,6 +111,7 @@ def migrate_chat(session: Session, old_chat_id: int, new_chat_id: int, now: date
         subscriber.kind = ChatKind.SUPERGROUP
         _forget_messages(session, subscriber)
         _change_address(session, subscriber, new_chat_id, subscriber.thread_id, now)
+    bans.move(session, old_chat_id, new_chat_id)
 
 
 def _move_rows(session: Session, old_chat_id: int, new_chat_id: int) -> None:

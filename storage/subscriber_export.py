@@ -11,7 +11,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 from sqlmodel import Session, col, select
 
-from storage import preferences, responses, schedules, search, shared_lists, stats, word_filters
+from storage import bans, preferences, responses, schedules, search, shared_lists, stats, word_filters
+from storage.admins import COMMAND_LINE_ACTOR
 from storage.database import read_only
 from storage.models import (
     Article,
@@ -74,6 +75,7 @@ def import_subscribers(session: Session, subscribers: Sequence[ExportedSubscribe
     if not subscribers:
         return 0
     added = _add(session.connection(), subscribers)
+    bans.align(session, COMMAND_LINE_ACTOR, now)
     stats.add_imported(session, sum(_is_added_active(each, added) for each in subscribers), now)
     ids = {topic.slug: topic.id for topic in session.exec(select(Topic))}
     chosen = [

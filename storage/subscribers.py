@@ -1,6 +1,6 @@
 """Subscribers: who they are, and what they chose. Where their chats move is in ``storage/chats.py``."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, TypeVar
@@ -9,11 +9,12 @@ import sqlalchemy
 from sqlalchemy import and_, bindparam, delete, exists, func, or_, update
 from sqlmodel import Session, col, select
 
-from storage import absence, preferences, responses, topics
+from storage import absence, bans, preferences, responses, topics
 from storage.cancellations import cancel_opted_out, cancel_unsubscribed, cancel_unwanted
 from storage.database import read_only
 from storage.models import (
     Awaits,
+    Ban,
     ChatKind,
     DigestHour,
     Menu,
@@ -36,6 +37,33 @@ def find(session: Session, chat_id: int, thread_id: int = 0) -> Subscriber | Non
     """The subscriber of a chat or thread, if it ever wrote."""
     query = select(Subscriber).where(Subscriber.chat_id == chat_id, Subscriber.thread_id == thread_id)
     return session.exec(query).first()
+
+
+@read_only
+def is_any_banned(session: Session, chat_ids: Collection[int]) -> bool:
+    """Whether any of these people and places is banned: asked before anything is answered (``storage/bans.py``)."""
+    return session.exec(select(Ban.chat_id).where(col(Ban.chat_id).in_(chat_ids)).limit(1)).first() is not None
+
+
+@read_only
+def first_of_chat(session: Session, chat_id: int) -> Subscriber | None:
+    """The subscriber of a chat itself, else of the first of its threads."""
+    query = select(Subscriber).where(Subscriber.chat_id == chat_id)
+    return session.exec(query.order_by(col(Subscriber.thread_id))).first()
+
+
+@read_only
+def find_by_username(session: Session, username: str) -> Subscriber | None:
+    """The group or channel with this public name, in any case; of people none is stored."""
+    named = select(Subscriber).where(func.lower(Subscriber.username) == username.lower())
+    return session.exec(named.order_by(col(Subscriber.seen_at).desc())).first()
+
+
+@read_only
+def last_seen_people(session: Session, limit: int) -> list[int]:
+    """Ids of the people who were here last, the last first."""
+    people = select(Subscriber.chat_id).where(Subscriber.kind == ChatKind.PRIVATE)
+    return list(session.exec(people.order_by(col(Subscriber.seen_at).desc()).limit(limit)))
 
 
 def find_or_add(  # noqa: PLR0917 - one call an update, by position as all of them
@@ -65,6 +93,7 @@ def find_or_add(  # noqa: PLR0917 - one call an update, by position as all of th
             created_at=now,
             seen_at=now,
         )
+        bans.hold(session, subscriber)
     subscriber.seen_at = now
     subscriber.title, subscriber.username = title, username
     session.add(subscriber)
@@ -395,8 +424,13 @@ def erase(session: Session, chat_id: int) -> bool:
 
 
 def _set_status(session: Session, subscriber_id: int, status: SubscriberStatus, now: datetime) -> Subscriber | None:
-    """The subscriber, with another status; None where it was that already. A pause that ends by itself is over."""
+    """The subscriber, with another status; None where it was that already. A pause that ends by itself is over.
+
+    Who is banned stays so, until an administrator says otherwise.
+    """
     subscriber = session.get_one(Subscriber, subscriber_id)
+    if subscriber.status is SubscriberStatus.BANNED:
+        return None
     if subscriber.paused_until is not None:
         subscriber.paused_until = None
         reschedule(session, subscriber, now)

@@ -71,7 +71,8 @@ from bot.views.message import Message
 from bot.views.places import limit_message
 from storage import menus, places, subscribers
 from storage import topics as stored_topics
-from storage.models import Awaits, ChatKind, Subscriber
+from storage.bans import BannedError
+from storage.models import Awaits, ChatKind, Subscriber, SubscriberStatus
 from storage.places import PlaceLimitError, TopicLimitError
 
 START = "start"
@@ -117,7 +118,9 @@ class Router:
     async def route(self, update: Update, context: UpdateContext) -> None:  # noqa: C901, PLR0912 - an arm a kind of update
         """Answer an update."""
         bot, message, query = context.bot, update.message, update.callback_query
-        if update.chat_member:
+        if await self._is_of_banned(update):
+            await self._take_note_of_banned(bot, update)
+        elif update.chat_member:
             self.services.access.forget(update.chat_member.chat.id, update.chat_member.new_chat_member.user.id)
         elif query:
             if await self._may_go_on(bot, update, self.presses):
@@ -176,6 +179,25 @@ class Router:
                 await self._apologise(context.bot, update)
 
     # Who is answered at all.
+
+    async def _is_of_banned(self, update: Update) -> bool:
+        """Return whether an update comes from somebody who is banned, or from such a place. Owners never are."""
+        message = update.effective_message
+        sources = (update.effective_user, update.effective_chat, message.sender_chat if message else None)
+        ids = {source.id for source in sources if source}
+        if not ids or not ids.isdisjoint(self.admin_services.owners):
+            return False
+        return await self.services.database.run(subscribers.is_any_banned, sorted(ids))
+
+    async def _take_note_of_banned(self, bot: Bot, update: Update) -> None:
+        """Take note of what became of chats, and answer nobody."""
+        if update.chat_member:
+            self.services.access.forget(update.chat_member.chat.id, update.chat_member.new_chat_member.user.id)
+        elif update.my_chat_member:
+            self.services.access.forget(update.my_chat_member.chat.id, bot.id)
+            await account.note_membership(self.services, update)
+        elif update.message:
+            await self._is_noted(update, update.message)
 
     async def _may_go_on(self, bot: Bot, update: Update, guard: FloodGuard) -> bool:
         """Return whether somebody is answered, who may be too fast; other bots are not."""
@@ -404,6 +426,8 @@ class Router:
         else:
             try:
                 response = await database.run(self._handle, origin, route.handler, data, about=about)
+            except BannedError:
+                return
             except (PlaceLimitError, TopicLimitError) as error:
                 response = Response(self._limit(error, origin), is_new=True)
         if origin.place.kind is not ChatKind.PRIVATE:
@@ -450,6 +474,8 @@ class Router:
             message = await self.services.database.run(
                 self._handle, origin, handler, argument, keeps_question=keeps_question, about=about
             )
+        except BannedError:
+            return
         except (PlaceLimitError, TopicLimitError) as error:
             message, about = self._limit(error, origin), None
         await self._send(bot, origin, message, about)
@@ -482,8 +508,13 @@ class Router:
 
         With ``about`` it is another subscriber whom it changes. What they were asked is forgotten, unless the handler
         is to look for an answer.
+
+        Raises:
+            BannedError: They were banned while this was under way; nothing of it is done.
         """
         asker = _find_or_add(session, origin, self.services.most_places)
+        if asker.status is SubscriberStatus.BANNED and asker.chat_id not in self.admin_services.owners:
+            raise BannedError
         if not keeps_question:
             subscribers.take_question(session, asker.id, origin.now)
         subscriber = asker if about is None else session.get_one(Subscriber, about)

@@ -56,7 +56,7 @@ from bot.views.topics import (
     unmuted_toast,
 )
 from bot.views.volume import topic_setting_rows, volume_of
-from storage import articles, subscribers
+from storage import articles, missed_searches, subscribers
 from storage import topics as stored_topics
 from storage.models import Topic, Volume
 from storage.rhythm import RhythmKind
@@ -67,6 +67,7 @@ def show_catalogue(context: SubscriberContext, query: str) -> Message:
     """Show all topics; with a name, the card of that topic, and with a word, the topics that hold it."""
     found = find_in_catalogue(context, query) if query else None
     if query and found is None:
+        missed_searches.note(context.session, query, context.now)
         near = topics.similar_topics(query, context.offered)
         return topic_suggestions_message(query, near, TopicAction.READ_ABOUT, context.voice)
     return found or _catalogue_page(context, 0)
@@ -265,6 +266,7 @@ def subscribe(context: SubscriberContext, query: str) -> Message:
         return _answer_list(context, named, TopicAction.FOLLOW)
     topic = named[0][1] if named else None
     if topic is None:
+        missed_searches.note(context.session, query, context.now)
         near = topics.similar_topics(query, context.offered)
         return topic_suggestions_message(query, near, TopicAction.FOLLOW, context.voice)
     return _follow(context, topic)[0]
@@ -309,6 +311,9 @@ def _answer_list(context: SubscriberContext, named: Sequence[tuple[str, Topic | 
     for topic in {topic.id: topic for _, topic in named if topic}.values():
         done[act(context, topic)].append(topic)
     unknown = list(dict.fromkeys(part for part, topic in named if topic is None))
+    if action is TopicAction.FOLLOW:
+        for part in unknown:
+            missed_searches.note(context.session, part, context.now)
     pool = context.heard if action is TopicAction.UNFOLLOW else context.offered
     asked = unknown if len(unknown) < len(named) else [" ".join(unknown), *unknown]
     near = {topic.id: topic for part in asked for topic in topics.similar_topics(part, pool, limit=3)}

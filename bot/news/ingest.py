@@ -205,7 +205,17 @@ def _topics(session: Session, records: Sequence[Record], *, are_listed: bool) ->
 
 
 def _by_name_and_slug(known: Iterable[Topic]) -> dict[str, Topic]:
-    known = list(known)
+    """A topic that people are offered goes before one that bears the name as another, and that before all others."""
+    topics_known = list(known)
+    listed = [topic for topic in topics_known if topic.is_listed]
+    others = [topic for topic in topics_known if not topic.is_listed]
+    by_alias = {
+        key: topic for topic in topics_known for name in topic.aliases for key in (slugify(name), name.casefold())
+    }
+    return _by_own_names(others) | by_alias | _by_own_names(listed)
+
+
+def _by_own_names(known: Sequence[Topic]) -> dict[str, Topic]:
     by_slug = {slugify(topic.name): topic for topic in known} | {topic.slug: topic for topic in known}
     return by_slug | {topic.name.casefold(): topic for topic in known}
 

@@ -36,7 +36,7 @@ from bot.news.record import Record
 from bot.news.sources import RecordSource, SourceChanges, TemporarilyUnreadable
 from bot.news.sources.folder import RecordsVanishedError, refuse_if_vanished
 from bot.news.sources.topic_files import CatalogueFolder
-from storage import articles, scans, topics
+from storage import articles, scans, topic_edits, topics
 from storage.articles import FileKey, FileReading, Fingerprint
 from storage.database import Database, Query, read_only
 from storage.models import StoredScan, Trouble
@@ -379,7 +379,7 @@ class Scanner:
         """Store the catalogue when its files changed; without one every topic that a record names is listed."""
         if self._catalogue is None:
             if not self._is_listed and not is_dry:
-                await self._database.run(topics.mark_all_listed)
+                await self._database.run(_list_all)
                 self._is_listed = True
             return
         owners = await self._database.run(topics.files)
@@ -399,6 +399,12 @@ class Scanner:
         mended = {problem.path for problem in before} - {problem.path for problem in problems}
         for path in sorted(mended):
             log.info("%s is in order again: %s", what, path)
+
+
+def _list_all(session: Session) -> None:
+    """Offer every topic, as editors have them in the chat."""
+    topics.mark_all_listed(session)
+    topic_edits.apply_all(session)
 
 
 @read_only

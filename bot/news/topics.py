@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -43,6 +43,7 @@ class CatalogueTopic:
         keywords: words and phrases by which records without topics are filed here.
         shortname: for narrow places; empty when the file gives none.
         hashtags: each with its `#`; from the name when the file gives none, empty when the name yields none.
+        aliases: other names by which people and records mean it.
     """
 
     slug: str
@@ -52,6 +53,7 @@ class CatalogueTopic:
     keywords: tuple[str, ...]
     shortname: str
     hashtags: tuple[str, ...]
+    aliases: tuple[str, ...] = ()
 
 
 def parse_topic(data: bytes, file_name: str) -> CatalogueTopic:
@@ -74,6 +76,7 @@ def parse_topic(data: bytes, file_name: str) -> CatalogueTopic:
         keywords=_keywords(matter.values.get("keywords")),
         shortname=_field(matter, "shortname", LONGEST_TOPIC_NAME),
         hashtags=_hashtags(_lines(matter.values.get("hashtags")) or (name,)),
+        aliases=_lines(matter.values.get("aliases")),
     )
 
 
@@ -183,18 +186,19 @@ SHORTEST_PREFIX = 3
 """Letters from which the beginning of a word counts as much as ``BEGINNING``."""
 
 _QUOTES = "\"'“”„«»‘’"
-_TOPIC_NAMES: tuple[Callable[[Topic], str], ...] = (
-    lambda topic: topic.slug,
-    lambda topic: slugify(topic.name),
-    lambda topic: slugify(topic.shortname) if topic.shortname else "",
-    lambda topic: topic.hashtag.removeprefix("#").casefold(),
-    lambda topic: _joined(_folded(topic.name)[1]),
+_TOPIC_NAMES: tuple[Callable[[Topic], Iterable[str]], ...] = (
+    lambda topic: (topic.slug,),
+    lambda topic: (slugify(topic.name),),
+    lambda topic: (slugify(topic.shortname) if topic.shortname else "",),
+    lambda topic: (topic.hashtag.removeprefix("#").casefold(),),
+    lambda topic: map(slugify, topic.aliases),
+    lambda topic: (_joined(_folded(topic.name)[1]),),
 )
 """What a topic goes by, the surest first; last its name without signs, for who does not type them."""
 
 
 def find_topic(query: str, topics: Sequence[Topic]) -> Topic | None:
-    """Returns the topic that goes by this name, slug, short name or hashtag, in any case.
+    """Returns the topic that goes by this name, slug, short name, hashtag or other name, in any case.
 
     None if there is none, or more than one: then the person is to choose.
     """
@@ -209,7 +213,8 @@ class TopicIndex:
         for called in _TOPIC_NAMES:
             named: dict[str, list[Topic]] = {}
             for topic in topics:
-                named.setdefault(called(topic), []).append(topic)
+                for name in dict.fromkeys(called(topic)):
+                    named.setdefault(name, []).append(topic)
             self._by_name.append(named)
 
     def find(self, query: str) -> Topic | None:
@@ -282,7 +287,7 @@ def _bounds_of_parts(query: str) -> list[tuple[int, int]]:
 
 
 def topics_with(word: str, topics: Sequence[Topic]) -> list[Topic]:
-    """Returns the topics whose name or short name holds a word or a part of one; where a word begins so comes first.
+    """Returns the topics that go by a name that holds a word or a part of one; where a word begins so comes first.
 
     Fewer letters than ``SHORTEST_PREFIX`` must be a whole word, where words stand apart.
     """
@@ -292,7 +297,7 @@ def topics_with(word: str, topics: Sequence[Topic]) -> list[Topic]:
     if not wanted:
         return []
     is_short = wanted.isascii() and len(wanted) < SHORTEST_PREFIX
-    names = [f" {utils.default_process(f'{topic.name} / {topic.shortname}')} " for topic in topics]
+    names = [f" {utils.default_process(' / '.join(_spoken_names(topic)))} " for topic in topics]
     begin = [f" {wanted} " in name if is_short else f" {wanted}" in name for name in names]
     hold = [not is_short and wanted in name for name in names]
     ranked = zip(topics, begin, hold, strict=True)
@@ -303,7 +308,7 @@ def topics_with(word: str, topics: Sequence[Topic]) -> list[Topic]:
 def similar_topics(
     query: str, topics: Sequence[Topic], *, at_least: float = MIN_LIKENESS, limit: int = 5
 ) -> list[Topic]:
-    """Returns the topics whose name or short name is most like this, the likest first.
+    """Returns the topics that go by the names that are most like this, the likest first.
 
     Where nothing but signs is asked for, those whose name has them.
     """
@@ -318,11 +323,16 @@ def similar_topics(
     return [topic for _, topic in sorted(likely, key=lambda pair: pair[0], reverse=True)[:limit]]
 
 
+def _spoken_names(topic: Topic) -> tuple[str, ...]:
+    """What people call a topic."""
+    return (topic.name, topic.shortname, *topic.aliases)
+
+
 def _likeness(wanted: str, written: str, topic: Topic) -> tuple[float, float, float]:
     """By words in any order first, then by letters, then with signs, each of 100."""
     from rapidfuzz import fuzz, utils  # noqa: PLC0415 - likewise
 
-    names = [utils.default_process(name) for name in (topic.name, topic.shortname) if name]
+    names = [utils.default_process(name) for name in _spoken_names(topic) if name]
     words = max(max(fuzz.token_set_ratio(wanted, name), _prefix_likeness(wanted, name)) for name in names)
     signs = fuzz.ratio(written, _PRESENTATION.sub("", topic.name).casefold())
     return words, max(fuzz.ratio(wanted, name) for name in names), signs

@@ -37,6 +37,8 @@ class Topic(Base, table=True):
     """The file of the catalogue that it was read from; empty for a topic that only records name."""
     keywords: list[str] = Field(default_factory=list, sa_type=JSON)
     """Words and phrases by which records without topics are filed under it."""
+    aliases: list[str] = Field(default_factory=list, sa_type=JSON)
+    """Its other names, as ``topic_alias`` has them: whoever has the topics looks for names among them."""
 
 
 class RecordFile(Base, table=True):

@@ -65,12 +65,19 @@ class TopicEdit(Base, table=True):
     is_added: bool = False
     """Whether it is in no file, and offered all the same."""
     name: str | None = None
+    shortname: str | None = None
+    hashtag: str | None = None
+    """These two follow the name."""
     description: str | None = None
     parent_slug: str | None = None
     """Empty: none, whatever the file says."""
     keywords: list[str] | None = Field(default=None, sa_type=JSON, nullable=True)
     merged_into: str | None = None
     """The slug of the topic that took its followers."""
+    version: int = 0
+    """Counts changes, so that an old button takes no newer one back."""
+    before: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    """What the last change replaced; empty: it cannot be taken back."""
     edited_by: int = Field(sa_type=BigInteger)
     edited_at: datetime
 
@@ -92,7 +99,8 @@ class MissedSearch(Base, table=True):
 
     __tablename__ = "missed_search"
 
-    words: str = Field(primary_key=True)
+    id: int = key_field(default=None, primary_key=True)
+    words: str = Field(unique=True)
     """In the form in which names are compared."""
     text: str
     """As it was last written."""
@@ -107,6 +115,8 @@ class Ban(Base, table=True):
 
     chat_id: int = Field(primary_key=True, sa_type=BigInteger)
     reason: str = ""
+    statuses: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
+    """What its subscribers were before, by their id."""
     banned_by: int = Field(sa_type=BigInteger)
     banned_at: datetime
 

@@ -47,7 +47,7 @@ from bot.views.admin.callback_data import (
     StopAsking,
 )
 from bot.views.message import Message, page_count
-from storage import admins
+from storage import admins, bans
 from storage.models import AuditAct, Awaits, PendingQuestion
 
 
@@ -58,7 +58,7 @@ async def fetch_names(bot: Bot, person_ids: Iterable[int]) -> dict[int, str]:
     return {person: chat.full_name for person, chat in zip(wanted, found, strict=True) if chat and chat.full_name}
 
 
-async def fetch_chat(bot: Bot, chat_id: int) -> ChatFullInfo | None:
+async def fetch_chat(bot: Bot, chat_id: int | str) -> ChatFullInfo | None:
     """Return what Telegram says of a chat; None for somebody who has never written to the bot."""
     try:
         return await bot.get_chat(chat_id)
@@ -133,6 +133,8 @@ async def _misfit_by_role(context: AdminContext, person_id: int) -> EditorRefusa
     present = await context.run(admins.all_editors)
     if any(editor.person_id == person_id for editor in present):
         return EditorRefusal.ALREADY
+    if await context.run(bans.find, person_id):
+        return EditorRefusal.BANNED
     return EditorRefusal.TOO_MANY if len(present) >= MOST_EDITORS else None
 
 

@@ -1,7 +1,7 @@
 """A folder of topic files: the catalogue, read again when its files change."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
@@ -11,6 +11,7 @@ from bot.news.frontmatter import FileProblem, Unreadable
 from bot.news.sources import TemporarilyUnreadable
 from bot.news.sources.folder import read_file
 from bot.news.topics import CatalogueTopic, make_hashtag, parse_topic, slugify
+from storage import topic_edits
 from storage import topics as stored_topics
 from storage.models import Topic
 
@@ -22,17 +23,23 @@ FileStamps = list[tuple[str, int, int]]
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The topics that people are offered; ``parents`` by slug of the child."""
+    """The topics that people are offered; ``parents`` by slug of the child, ``aliases`` by slug of the topic."""
 
     topics: tuple[Topic, ...]
     parents: Mapping[str, str]
     problems: tuple[FileProblem, ...]
     is_fully_read: bool = True
     """Whether every file could be read, whatever it says; otherwise it is worth another try."""
+    aliases: Mapping[str, tuple[topic_edits.AliasName, ...]] = field(default_factory=dict)
 
     def store(self, session: Session) -> None:
-        """Make it the one in the database; with files that could not be read, nothing is taken off the list."""
+        """Make it the one in the database; with files that could not be read, nothing is taken off the list.
+
+        What editors changed in the chat goes before it.
+        """
         stored_topics.sync_catalogue(session, self.topics, self.parents, is_complete=not self.problems)
+        topic_edits.sync_aliases(session, self.aliases)
+        topic_edits.apply_all(session, {topic.slug for topic in self.topics})
 
 
 def load_catalogue(folder: Path, known: Mapping[str, str] = MappingProxyType({})) -> Catalogue:
@@ -61,9 +68,14 @@ def load_catalogue(folder: Path, known: Mapping[str, str] = MappingProxyType({})
         else:
             read[topic.slug] = (path, topic)
     parents, lost = _parents(read)
-    return Catalogue(
-        tuple(_topic_row(path, topic) for path, topic in read.values()), parents, (*problems, *lost), is_fully_read
-    )
+    topics = tuple(_topic_row(path, topic) for path, topic in read.values())
+    aliases = {slug: tuple(map(alias_name, topic.aliases)) for slug, (_, topic) in read.items()}
+    return Catalogue(topics, parents, (*problems, *lost), is_fully_read, aliases)
+
+
+def alias_name(name: str) -> topic_edits.AliasName:
+    """Return another name of a topic as it is stored."""
+    return topic_edits.AliasName(slugify(name), name)
 
 
 def _problem(path: str, error: Unreadable | TemporarilyUnreadable) -> FileProblem:

@@ -16,6 +16,7 @@ from bot.views.admin.callback_data import (
     OpenAudit,
     OpenBroadcastPanel,
     OpenPlan,
+    OpenTopicEditor,
     RemoveEditor,
     StopAsking,
 )
@@ -43,6 +44,7 @@ class EditorRefusal(Enum):
     ANONYMOUS = "editor-anonymous"
     OWNER = "editor-owner"
     ALREADY = "editor-already"
+    BANNED = "editor-banned"
     TOO_MANY = "editor-too-many"
 
 
@@ -175,6 +177,8 @@ def _back_row(asked: PendingQuestion | None, voice: Voice) -> Row:
         return (callback_button(voice.label("button-back-to-broadcast"), OpenBroadcastPanel(asked.broadcast_id)),)
     if asked and asked.plan_id is not None:
         return (callback_button(voice.label("button-back-to-plan"), OpenPlan(asked.plan_id)),)
+    if asked and asked.topic_id is not None:
+        return (callback_button(voice.label("button-back-to-topic"), OpenTopicEditor(asked.topic_id)),)
     return ()
 
 
@@ -205,6 +209,11 @@ AUDIT_TEXT_KEYS: Mapping[AuditAct, str] = {
     AuditAct.PLAN_CHANGED: "audit-plan-changed",
     AuditAct.PLAN_REMOVED: "audit-plan-removed",
     AuditAct.ISSUE_DROPPED: "audit-issue-dropped",
+    AuditAct.TOPIC_CHANGED: "audit-topic-changed",
+    AuditAct.TOPICS_MERGED: "audit-topics-merged",
+    AuditAct.LOOKED_UP: "audit-looked-up",
+    AuditAct.BANNED: "audit-banned",
+    AuditAct.UNBANNED: "audit-unbanned",
     AuditAct.EXPORTED: "audit-exported",
     AuditAct.IMPORTED: "audit-imported",
 }

@@ -413,3 +413,88 @@ class SwitchSummary(
 ):  # of each day: on (1) or off (0), below /status (1) or below a summary (0)
     is_on: int
     is_below_status: int
+
+
+# Administrators: topics, as the chat changes them.
+
+
+class OpenTopicList(CallbackData, code="ja"):
+    page: int
+
+
+class OpenTopicEditor(CallbackData, code="jb"):
+    topic_id: int
+
+
+class AskTopicChange(CallbackData, code="jc"):  # which: place in the enum TopicChange
+    topic_id: int
+    which: int
+
+
+class RemoveTopicAlias(CallbackData, code="jd"):  # place in the list, as of a version
+    topic_id: int
+    place: int
+    version: int
+
+
+class UndoTopicChange(CallbackData, code="je"):
+    topic_id: int
+    version: int
+
+
+class ConfirmMergeTopics(CallbackData, code="jf"):  # the first becomes part of the second
+    topic_id: int
+    target_id: int
+
+
+class AskNewTopic(CallbackData, code="jg"):
+    """Ask what a new topic is called."""
+
+
+class OpenMissedSearches(CallbackData, code="jh"):
+    page: int
+
+
+class OpenMissedSearch(CallbackData, code="ji"):
+    missed_id: int
+
+
+class MakeMissedAlias(CallbackData, code="jj"):  # another name of a topic
+    missed_id: int
+    topic_id: int
+
+
+class AskMissedAlias(CallbackData, code="jk"):  # of which topic it is another name
+    missed_id: int
+
+
+class MakeMissedTopic(CallbackData, code="jl"):
+    missed_id: int
+
+
+class SettleMissedSearch(CallbackData, code="jm"):
+    missed_id: int
+
+
+# Owners: what the bot knows of somebody.
+
+
+class OpenUser(CallbackData, code="ua"):
+    subscriber_id: int
+
+
+class OpenUserPart(CallbackData, code="ub"):  # place in the enum UserPart
+    subscriber_id: int
+    part: int
+
+
+class AskBanUser(CallbackData, code="uc"):
+    subscriber_id: int
+
+
+class BanUser(CallbackData, code="ud"):
+    subscriber_id: int
+
+
+class UnbanUser(CallbackData, code="ue"):
+    subscriber_id: int

@@ -61,7 +61,7 @@ NEW_COLUMNS: dict[str, list[tuple[str, Any, Any]]] = {
         ("embargo_until", TIME(), None),
     ],
     "article_topic": [("keyword", TEXT(), NO_TEXT), ("is_in_title", sa.Boolean(), FALSE)],
-    "topic": [("keywords", sa.JSON(), NO_LIST)],
+    "topic": [("keywords", sa.JSON(), NO_LIST), ("aliases", sa.JSON(), NO_LIST)],
     "delivery": [("correction_id", SERIAL, None), ("reply_to", BIG(), None)],
     "dialogue": [("article_id", SERIAL, None), ("feed_id", SERIAL, None), ("topic_id", SERIAL, None)],
 }
@@ -190,9 +190,10 @@ def _create_edits_of_topics() -> None:
     op.create_table(
         "topic_edit",
         _column("topic_id", SERIAL), _column("is_added", sa.Boolean()), _column("name", TEXT(), nullable=True),
+        _column("shortname", TEXT(), nullable=True), _column("hashtag", TEXT(), nullable=True),
         _column("description", TEXT(), nullable=True), _column("parent_slug", TEXT(), nullable=True),
         _column("keywords", sa.JSON(), nullable=True), _column("merged_into", TEXT(), nullable=True),
-        _column("edited_by", BIG()), _column("edited_at", TIME()),
+        _column("version", sa.Integer()), _column("before", sa.JSON()), _column("edited_by", BIG()), _column("edited_at", TIME()),
         _foreign("topic_edit", "topic_id", "topic"), _key("topic_edit", "topic_id"),
     )  # fmt: skip
     op.create_table(
@@ -203,8 +204,9 @@ def _create_edits_of_topics() -> None:
     _index("topic_alias", "topic_id")
     op.create_table(
         "missed_search",
-        _column("words", TEXT()), _column("text", TEXT()), _column("count", sa.Integer()), _column("last_at", TIME()),
-        _column("is_settled", sa.Boolean()), _key("missed_search", "words"),
+        _column("id", SERIAL), _column("words", TEXT()), _column("text", TEXT()), _column("count", sa.Integer()),
+        _column("last_at", TIME()), _column("is_settled", sa.Boolean()), _key("missed_search", "id"),
+        sa.UniqueConstraint("words", name=op.f("uq_missed_search_words")),
     )  # fmt: skip
     _index("missed_search", "last_at")
 
@@ -213,7 +215,7 @@ def _create_people() -> None:
     op.create_table(
         "ban",
         sa.Column("chat_id", BIG(), autoincrement=False, nullable=False), _column("reason", TEXT()),
-        _column("banned_by", BIG()), _column("banned_at", TIME()), _key("ban", "chat_id"),
+        _column("statuses", sa.JSON()), _column("banned_by", BIG()), _column("banned_at", TIME()), _key("ban", "chat_id"),
     )  # fmt: skip
     op.create_table(
         "vote",

@@ -7,16 +7,21 @@ import pytest
 from bot.handlers.context import Role
 from bot.handlers.features import ROUTES
 from bot.views.admin.callback_data import (
+    AskBanUser,
     AskEditor,
+    BanUser,
     ConfirmAddEditor,
     ConfirmLargeBroadcast,
     ConfirmRemoveEditor,
     OldRejectLargeBroadcast,
     OpenAdmins,
+    OpenUser,
+    OpenUserPart,
     RejectLargeBroadcast,
     RemoveEditor,
     SwitchSummary,
     TogglePaid,
+    UnbanUser,
 )
 from storage import admins, menus
 from storage.models import AuditAct, Awaits
@@ -28,6 +33,8 @@ from tests.support.telegram import Json
 
 NAMES = [name for name, route in ROUTES.commands.items() if route.is_for_admins and name not in ROUTES.shared]
 OWNERS_ONLY = [name for name in NAMES if ROUTES.commands[name].role is Role.OWNER]
+PEOPLE = {OpenAdmins, AskEditor, ConfirmAddEditor, RemoveEditor, ConfirmRemoveEditor}
+USERS = {OpenUser, OpenUserPart, AskBanUser, BanUser, UnbanUser}
 CONFIRMING = {ConfirmLargeBroadcast, RejectLargeBroadcast, OldRejectLargeBroadcast}
 """For owners too, though an editor is told why."""
 APOLOGY = "something went wrong"
@@ -53,7 +60,7 @@ AWAITED = [awaits for awaits in Awaits if not awaits.startswith("reader_")]
 
 def test_every_command_button_and_question_has_its_step() -> None:
     assert {*NAMES, *ROUTES.shared} == {name for name, route in ROUTES.commands.items() if route.is_for_admins}
-    assert len(NAMES) == 9
+    assert len(NAMES) == 13
     assert {kind for kind, route in ROUTES.buttons.items() if route.is_for_admins} == set(PRESSES)
     assert {awaits for awaits, route in ROUTES.answers.items() if route.is_for_admins} == set(AWAITED)
 
@@ -62,8 +69,7 @@ def test_owners_alone_change_people_and_spend() -> None:
     """Written down once more: what a decorator says of rights is not to change by a slip."""
     routes = [*ROUTES.commands.values(), *ROUTES.buttons.values(), *ROUTES.answers.values()]
     assert {route.trigger for route in routes if route.role is Role.OWNER} == {
-        "admins", Awaits.EDITOR, OpenAdmins, AskEditor, ConfirmAddEditor, RemoveEditor, ConfirmRemoveEditor,
-        TogglePaid, SwitchSummary,
+        "admins", "user", Awaits.EDITOR, TogglePaid, SwitchSummary, *PEOPLE, *USERS,
     }  # fmt: skip
 
 
@@ -206,8 +212,7 @@ async def test_an_editor_presses_all_but_what_changes_people_or_spends(town: Tow
     before = town.database.call(everything)
     toast = await town.person(EDITOR).send_data(press.encode())
     assert APOLOGY not in toast
-    people = {OpenAdmins, AskEditor, ConfirmAddEditor, RemoveEditor, ConfirmRemoveEditor}
-    if kind in people | CONFIRMING | {TogglePaid, SwitchSummary}:
+    if kind in PEOPLE | USERS | CONFIRMING | {TogglePaid, SwitchSummary}:
         assert (toast == EXPIRED) == (kind not in CONFIRMING)
         assert [who for who, _ in refused(town)] == [EDITOR]
         assert town.database.call(everything) == before

@@ -8,7 +8,7 @@ from bot.views.help import command_menu, help_message
 from tests.views.samples import VOICE, check
 
 
-@pytest.mark.parametrize(("role", "count"), [(Role.OWNER, 11), (Role.EDITOR, 10), (Role.SUBSCRIBER, 0)])
+@pytest.mark.parametrize(("role", "count"), [(Role.OWNER, 15), (Role.EDITOR, 13), (Role.SUBSCRIBER, 0)])
 def test_the_menu_has_everybodys_commands_first(role: Role, count: int) -> None:
     menu = command_menu(ROUTES.menu, VOICE, role)
     everybodys = [each.name for each in ROUTES.menu if not each.role and not (role and each.is_shared)]

@@ -55,6 +55,7 @@ editor-bot = That is a bot. Rights are given to people alone.
 editor-anonymous = That id stands for all anonymous administrators of groups, for everyone who writes as a channel, or for Telegram itself. Rights are given to people alone.
 editor-owner = That is an owner, who may do everything already.
 editor-already = They are an editor already.
+editor-banned = They are banned. Lift that first: /unban and their id.
 editor-too-many = There are as many editors as there can be. Remove one first.
 
 not-asked = Nothing is asked any more, and nothing was changed.
