@@ -191,5 +191,4 @@ def look_up(host: str, port: int, family: socket.AddressFamily) -> list[ResolveR
             flags=socket.AI_NUMERICHOST | socket.AI_NUMERICSERV,
         )
         for kind, _, proto, _, address in found
-        if kind in {socket.AF_INET, socket.AF_INET6}
     ]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from aiohttp import web
 
-Respond = Callable[[web.Request], Awaitable[web.StreamResponse]]
+Respond = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
 
 HOST = "127.0.0.1"
 
@@ -19,13 +19,13 @@ class FeedServer:
 
     pages: dict[str, Respond | web.Response | str | bytes] = field(default_factory=dict)
     asked: Counter[str] = field(default_factory=Counter)
-    requests: list[web.Request] = field(default_factory=list)
+    requests: list[web.BaseRequest] = field(default_factory=list)
     port: int = 0
 
     def url(self, path: str = "/") -> str:
         return f"http://{HOST}:{self.port}{path}"
 
-    async def answer(self, request: web.Request) -> web.StreamResponse:
+    async def answer(self, request: web.BaseRequest) -> web.StreamResponse:
         self.asked[request.path] += 1
         self.requests.append(request)
         match self.pages.get(request.path):
