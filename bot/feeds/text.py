@@ -30,7 +30,7 @@ _BLOCKS = re.compile(
 _UNSEEN = ["script", "style", "noscript", "template", "iframe", "object", "svg", "head", "title"]
 _NOT_MARKUP = re.compile(
     r"<(?!/?(?:a|abbr|b|bdi|bdo|big|br|cite|code|del|div|em|font|i|img|ins|kbd|mark|p|q|s|small|span|strike|strong|sub|sup|tt|u"
-    r"|var)\b)",
+    r"|var)\b[^<>]*>)",
     re.IGNORECASE,
 )
 LONGEST_MARKUP = 200_000

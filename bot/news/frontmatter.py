@@ -142,6 +142,15 @@ def parse_yaml(text: str, *, loader: Loader = LOADER) -> FrontMatter:
         raise Unreadable("not valid YAML: an escape stands for no character") from None
 
 
+def parse_yaml_list(text: str, name: str, *, loader: Loader = LOADER) -> list[Node] | None:
+    """Reads text whose top level is a list, or has one under a name; None if it is neither; raises Unreadable."""
+    try:
+        return _TreeBuilder(text, loader).top_list(name)
+    except yaml.YAMLError as error:
+        mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
+        raise Unreadable("not valid YAML", _line(text, mark.index) if mark else None) from None
+
+
 def _is_fence(text: str, start: int) -> bool:
     end = text.find("\n", start)
     return not text[start + 3 : end if end >= 0 else len(text)].strip(" \t\r")
@@ -237,6 +246,17 @@ class _TreeBuilder:
         if type(after := self.next()) is not StreamEndEvent:
             raise self.refusal("a second document is not allowed", after)
         return FrontMatter(values, self.text, self.places)
+
+    def top_list(self, name: str) -> list[Node] | None:
+        self.next()
+        if type(self.next()) is not DocumentStartEvent:
+            return []
+        tree = self.node(self.next(), 0)
+        found = tree.get(name) if isinstance(tree, dict) else tree
+        self.next()
+        if type(after := self.next()) is not StreamEndEvent:
+            raise self.refusal("a second document is not allowed", after)
+        return [] if found is None else found if isinstance(found, list) else None
 
     def mapping(self, start: Any, depth: int) -> dict[str, Node]:
         values: dict[str, Node] = {}
