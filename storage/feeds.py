@@ -203,11 +203,12 @@ def sync_file(session: Session, wanted: Sequence[WantedFeed], now: datetime, *, 
         elif _take_over(feed, each, now + added * SPREAD):
             changed += 1
     gone = known.keys() - {each.address for each in wanted} if is_complete else set()
-    left = [feed for address in gone if (feed := known[address]).origin is FeedOrigin.FILE and feed.ended_at is None]
+    left = [known[address] for address in gone if known[address].origin is FeedOrigin.FILE]
+    ended = sum(feed.ended_at is None for feed in left)
     for feed in left:
-        feed.ended_at = now
+        feed.ended_at, feed.last_error = feed.ended_at or now, ""
     session.flush()
-    return SyncedFeeds(added, changed, len(left))
+    return SyncedFeeds(added, changed, ended)
 
 
 def _take_over(feed: Feed, wanted: WantedFeed, now: datetime) -> bool:

@@ -16,6 +16,7 @@ LONGEST_INTERVAL = 7 * 86_400.0
 """Seconds: who wants a feed more rarely does not want it."""
 
 LONGEST_FOLDER = 60
+MOST_FEEDS = 20_000
 
 _COMMAS = re.compile("[,\uff0c\u3001\u060c\n]")
 _NAMES = frozenset({"address", "url", "name", "topics", "quality", "interval", "hold"})
@@ -45,7 +46,7 @@ def load_feeds(file: Path, shortest: float) -> FeedList:
         Unreadable: It is no list of feeds.
         OSError: It cannot be read.
     """
-    entries = parse_yaml_list(decode_text(file.read_bytes()), "feeds")
+    entries = parse_yaml_list(decode_text(file.read_bytes()), "feeds", MOST_FEEDS)
     if entries is None:
         raise Unreadable("it must be a list of feeds, or have one under feeds:")
     feeds: dict[str, WantedFeed] = {}
@@ -70,12 +71,12 @@ def read_wanted(entry: Node, shortest: float) -> WantedFeed:
     """
     tree = {"address": entry} if isinstance(entry, str) else entry
     if not isinstance(tree, dict):
-        raise ValueError("it is neither an address nor names and values")
+        raise ValueError("it is neither an address nor names and values")  # noqa: TRY004 - as all else
     if strange := sorted(tree.keys() - _NAMES):
         raise ValueError(f"{strange[0][:40]!a} is not known: {', '.join(sorted(_NAMES))} are")
     written = tree.get("address") or tree.get("url")
     if not isinstance(written, str):
-        raise ValueError("it has no address")
+        raise ValueError("it has no address")  # noqa: TRY004 - as all else
     return wanted_feed(
         written,
         shortest,

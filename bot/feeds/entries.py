@@ -1,8 +1,8 @@
 """Which entries of a feed are known already, and under which key: pure.
 
-An entry is known by its id, or without one by its link. The same id with a new link is the same entry, corrected; one id
-on different links within a feed is several entries. Where ids change all the time the link tells, and where both do the
-title with the time of publication.
+An entry is known by its id, or without one by its link. The same id with a new link is the same entry, corrected; one
+id on different links within a feed is several entries. Where ids change all the time the link tells, and where both do
+the title with the time of publication.
 """
 
 from collections import defaultdict
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import NamedTuple
 
-from bot.feeds.parse import ParsedEntry
+from bot.feeds.parsed import ParsedEntry
 from bot.urls import canonical_url
 
 

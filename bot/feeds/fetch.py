@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
+from importlib.metadata import version
 from types import TracebackType
 from typing import Self
 
@@ -43,6 +44,12 @@ LONGEST_VALIDATOR = 1_024
 """Characters of an ETag that is kept: longer ones are a nuisance."""
 
 _MAX_AGE = re.compile(r"(?:^|[,\s])max-age\s*=\s*\"?(\d{1,9})", re.IGNORECASE)
+
+
+def user_agent(contact: str = "") -> str:
+    """Return how the bot calls itself to servers: its name and version, and whom to write to, if that is set."""
+    reachable = f"; {contact}" if contact.isascii() and contact.isprintable() and contact else ""
+    return f"Topicwire/{version('topicwire')} (news bot, reads feeds{reachable})"
 
 
 class FetchError(Exception):

@@ -7,10 +7,9 @@ import io
 import json
 import re
 import resource
-import struct
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import UTC, datetime
 from time import struct_time
 from typing import IO, Any
@@ -18,6 +17,7 @@ from urllib.parse import urljoin, urlsplit
 
 import feedparser
 
+from bot.feeds.parsed import LENGTH, NotAFeedError, ParsedEntry, ParsedFeed
 from bot.feeds.text import decode_feed, first_image, text_of_html, text_of_title
 from bot.urls import is_usable_url, sendable_url, without_tracking
 
@@ -38,58 +38,6 @@ _LINE_BREAKS = re.compile(r"[\r\n\t]+\s*")
 # What WordPress adds to each extract.
 _SIGNATURE = re.compile(r"\s*The post .{1,400}? (?:first appeared|appeared first) on .{1,200}\.?\s*$")
 _VIDEO_HOSTS = frozenset({"youtube.com", "www.youtube.com", "m.youtube.com", "youtu.be", "vimeo.com"})
-
-
-class NotAFeedError(ValueError):
-    """What was fetched is no feed; the sentence says what it looks like."""
-
-
-@dataclass(frozen=True, slots=True)
-class ParsedEntry:
-    """One entry, as plain text.
-
-    Attributes:
-        id: As the feed names it; may be empty.
-        link: Absolute, fit to be sent, without tracking.
-        title: Its own, or from its text; never empty.
-        text: An extract; may be empty.
-        published: ISO 8601 in UTC; empty where it is missing or cannot be read.
-        updated: The same.
-        source: Who published it, where the feed gathers others' entries.
-        image: An address, or empty.
-        is_video: Whether it is to be watched.
-    """
-
-    id: str
-    link: str
-    title: str
-    text: str = ""
-    published: str = ""
-    updated: str = ""
-    source: str = ""
-    image: str = ""
-    is_video: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ParsedFeed:
-    """A feed.
-
-    Attributes:
-        title: As it calls itself.
-        site: The page that it belongs to, absolute; may be empty.
-        ttl_seconds: How long it asks to be left alone; 0 where it does not say.
-        language: As written.
-        entries: In its order, none twice.
-        skipped: How many entries have no link that could be sent, or nothing to read.
-    """
-
-    title: str = ""
-    site: str = ""
-    ttl_seconds: int = 0
-    language: str = ""
-    entries: tuple[ParsedEntry, ...] = ()
-    skipped: int = 0
 
 
 def parse_feed(body: bytes, address: str, content_type: str = "") -> ParsedFeed:
@@ -366,9 +314,6 @@ def _iso(at: datetime) -> str:
 
 CPU_SECONDS = 30
 MEMORY_BYTES = 1 << 30
-
-LENGTH = struct.Struct("!I")
-"""Before each message, of the child and to it."""
 
 
 def read_message(stream: IO[bytes]) -> bytes | None:

@@ -14,7 +14,7 @@ from contextlib import suppress
 from types import TracebackType
 from typing import Any, Self
 
-from bot.feeds.parse import LENGTH, NotAFeedError, ParsedEntry, ParsedFeed
+from bot.feeds.parsed import LENGTH, NotAFeedError, ParsedEntry, ParsedFeed
 
 log = logging.getLogger(__name__)
 

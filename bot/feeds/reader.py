@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.feeds.entries import KnownEntry, RecognisedEntry, known_entry, recognise
 from bot.feeds.fetch import FeedClient, Fetched, FetchError
-from bot.feeds.parse import NotAFeedError, ParsedFeed
+from bot.feeds.parsed import NotAFeedError, ParsedFeed
 from bot.feeds.process import ParserProcess
 from bot.feeds.records import (
     LASTING,
@@ -43,6 +43,9 @@ MOVED_BACK_AFTER = 5
 
 LONGEST_ERROR = 300
 
+LOST_AFTER = timedelta(days=1)
+"""Owners are told of a feed that could not be read for so long."""
+
 
 @dataclass(frozen=True, slots=True)
 class ReadResult:
@@ -53,14 +56,16 @@ class ReadResult:
         new: How many entries it had that were not known.
         changed: How many records were written or rewritten.
         error: A sentence; empty if it could be read.
-        has_ended: Whether its server says that it is gone for good.
+        is_lost: Whether owners should know: it ended, or could not be read for a day by now.
+        name: As people call it.
     """
 
     due_at: datetime | None
     new: int = 0
     changed: int = 0
     error: str = ""
-    has_ended: bool = False
+    is_lost: bool = False
+    name: str = ""
 
 
 class FeedReader:
@@ -200,14 +205,16 @@ class FeedReader:
             "due_at": now + pause,
         }
         await self._database.run(feeds.save_fetch, stored_id(feed.id), columns)
-        return ReadResult(now + pause, error=sentence)
+        lost_at = (feed.succeeded_at or feed.added_at) + LOST_AFTER
+        is_lost = feed.fetched_at is not None and feed.fetched_at < lost_at <= now
+        return ReadResult(now + pause, error=sentence, is_lost=is_lost, name=feeds.display_name(feed))
 
     async def _ended(self, feed: Feed) -> ReadResult:
         now, sentence = self._clock(), "the server says that it is gone for good"
         columns = {"fetched_at": now, "ended_at": now, "last_error": sentence}
         await self._database.run(feeds.save_fetch, stored_id(feed.id), columns)
         log.warning("the feed %s has ended: %s", feed.address, sentence)
-        return ReadResult(None, error=sentence, has_ended=True)
+        return ReadResult(None, error=sentence, is_lost=True, name=feeds.display_name(feed))
 
     def _parted(self, pause: timedelta) -> timedelta:
         """So long, and up to a tenth more, by chance."""

@@ -1,7 +1,7 @@
 """Entries as record files, in the format of docs/records.md, which people may edit.
 
-A file is written whole or not at all. When the feed changes an entry, the file is merged from three sides: what was last
-written, what the feed says now, and what the file says. What somebody changed by hand stays.
+A file is written whole or not at all. When the feed changes an entry, the file is merged from three sides: what was
+last written, what the feed says now, and what the file says. What somebody changed by hand stays.
 """
 
 import json
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from bot.feeds.parse import ParsedEntry
+from bot.feeds.parsed import ParsedEntry
 from bot.news.frontmatter import FrontMatter, Node, Unreadable, decode_text, parse_front_matter
 from bot.news.record import LONGEST_NAME, LONGEST_TEXT, LONGEST_TITLE, is_visible, one_line
 from bot.news.sources import TemporarilyUnreadable
@@ -97,7 +97,7 @@ def files_by_key(folder: Path) -> dict[str, str]:
     A process that was killed may have written files of which the database knows nothing.
     """
     try:
-        names = os.listdir(folder)
+        names = [path.name for path in folder.iterdir()]
     except FileNotFoundError:
         return {}
     return {name.removesuffix(".md").rpartition("-")[2]: name for name in names if name.endswith(".md")}

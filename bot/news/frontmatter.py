@@ -142,10 +142,19 @@ def parse_yaml(text: str, *, loader: Loader = LOADER) -> FrontMatter:
         raise Unreadable("not valid YAML: an escape stands for no character") from None
 
 
-def parse_yaml_list(text: str, name: str, *, loader: Loader = LOADER) -> list[Node] | None:
-    """Reads text whose top level is a list, or has one under a name; None if it is neither; raises Unreadable."""
+def parse_yaml_list(text: str, name: str, most: int, *, loader: Loader = LOADER) -> list[Node] | None:
+    """Reads text that is a list of so many entries at most, or has one under a name.
+
+    Returns:
+        The list; None if there is something else.
+
+    Raises:
+        Unreadable: it is no YAML, or more than there may be.
+    """
+    builder = _TreeBuilder(text, loader)
+    builder.most_entries = most
     try:
-        return _TreeBuilder(text, loader).top_list(name)
+        return builder.top_list(name)
     except yaml.YAMLError as error:
         mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
         raise Unreadable("not valid YAML", _line(text, mark.index) if mark else None) from None
@@ -232,6 +241,7 @@ class _TreeBuilder:
         self.text = text
         self.next: Callable[[], Any] = loader(text).get_event
         self.nodes = 0
+        self.most_entries = MAX_ENTRIES
         self.places: dict[str, int] = {}
 
     def matter(self) -> FrontMatter:
@@ -282,8 +292,8 @@ class _TreeBuilder:
         entries: list[Node] = []
         while type(entry := self.next()) is not SequenceEndEvent:
             entries.append(self.node(entry, depth))
-            if len(entries) > MAX_ENTRIES:
-                raise self.refusal(f"a list has more than {MAX_ENTRIES} entries", entry)
+            if len(entries) > self.most_entries:
+                raise self.refusal(f"a list has more than {self.most_entries} entries", entry)
         self.count(len(entries), start)
         return entries
 

@@ -1,7 +1,9 @@
+# ruff: noqa: E501, A002 - feeds as they come, with their own names
 """Feeds of every kind, invented; each with the same two entries, as far as the kind can tell of them."""
 
 RSS_091 = """<?xml version="1.0" encoding="ISO-8859-1"?>
-<!DOCTYPE rss PUBLIC "-//Netscape Communications//DTD RSS 0.91//EN" "http://my.netscape.com/publish/formats/rss-0.91.dtd">
+<!DOCTYPE rss PUBLIC "-//Netscape Communications//DTD RSS 0.91//EN"
+ "http://my.netscape.com/publish/formats/rss-0.91.dtd">
 <rss version="0.91"><channel><title>Østerby Journal</title><link>https://osterby.example/</link><language>en</language>
 <item><title>Ferries see in fog</title><link>https://osterby.example/fog</link><description>They do.</description></item>
 <item><title>Bees count</title><link>https://osterby.example/bees</link></item>
@@ -68,7 +70,7 @@ def rss(*items: str, head: str = "<title>Osterby Journal</title><link>https://os
     return f'<?xml version="1.0" encoding="utf-8"?>\n<rss version="2.0"><channel>{head}{inside}</channel></rss>'
 
 
-def item(title: str = "", link: str = "", id: str = "", at: str = "", text: str = "", extra: str = "") -> str:  # noqa: A002 - as feeds call it
+def item(title: str = "", link: str = "", *, id: str = "", at: str = "", text: str = "", extra: str = "") -> str:
     """What stands within an item of RSS; what is empty is missing."""
     parts = {"title": title, "link": link, "pubDate": at, "description": text}
     said = "".join(f"<{name}>{value}</{name}>" for name, value in parts.items() if value)

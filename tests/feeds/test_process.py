@@ -1,10 +1,13 @@
 import asyncio
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from bot.feeds import parse
-from bot.feeds.parse import NotAFeedError, parse_feed
+from bot.feeds.parse import parse_feed
+from bot.feeds.parsed import LENGTH, NotAFeedError
 from bot.feeds.process import ParserProcess
 from tests.feeds.samples import JSON_1, KINDS, RSS_2, item, rss
 from tests.feeds.test_parse import ADDRESS
@@ -74,7 +77,15 @@ async def test_the_child_is_told_no_secrets(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_messages_end_with_the_pipe(tmp_path: Path) -> None:
     file = tmp_path / "messages"
-    file.write_bytes(parse.LENGTH.pack(2) + b"{}" + parse.LENGTH.pack(1) + b"x" + b"\0\0")
+    file.write_bytes(LENGTH.pack(2) + b"{}" + LENGTH.pack(1) + b"x" + b"\0\0")
     with file.open("rb") as stream:
         assert list(parse.messages(stream)) == [(b"x", {})]
     assert "error" in parse.answer(b"", {"address": ADDRESS, "content_type": ""})
+
+
+def test_who_runs_the_wire_does_not_load_what_parses() -> None:
+    code = (
+        "from bot.cli import command_line; command_line(); import sys; "
+        "sys.exit('feedparser' in sys.modules or 'bot.feeds.process' not in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -404,7 +404,9 @@ def _rejected_file(file: RejectedFile, voice: Voice) -> Markup:
 _LONGEST_TROUBLE = 300
 
 
-def trouble_notification(cause: str, about: Mapping[str, Any], voice: Voice) -> Message:
+def trouble_notification(  # noqa: PLR0911 - one of each cause
+    cause: str, about: Mapping[str, Any], voice: Voice
+) -> Message:
     """Return what owners are told of trouble.
 
     Args:
@@ -426,6 +428,9 @@ def trouble_notification(cause: str, about: Mapping[str, Any], voice: Voice) -> 
         case Trouble.PLAN:
             show = callback_button(voice.label("button-show-plan"), OpenPlan(int(about["plan"])))
             return Message(voice.say("trouble-plan", reason=reason), build_keyboard((show,)))
+        case Trouble.FEED:
+            name = shorten(clean_text(str(about["name"])), _LONGEST_NAME)
+            return Message(voice.say("trouble-feed", name=name, reason=shorten(reason, _LONGEST_TROUBLE)))
         case outage:
             return _outage_notification(about, voice, is_over=outage is Trouble.OUTAGE_OVER)
 
