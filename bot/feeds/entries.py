@@ -71,15 +71,17 @@ class _Recognition:
         self, entries: Sequence[ParsedEntry], known: Iterable[KnownEntry], latest: Iterable[KnownEntry]
     ) -> None:
         self._known: dict[str, str] = {}
-        self._by_link: dict[str, str] = {}
+        self._by_link: defaultdict[str, list[str]] = defaultdict(list)
         self._shared: set[str] = set()
         """Keys of ids that stand, or stood, on several links."""
         for each in known:
             self._known[each.key] = each.link
-            self._by_link[each.link] = each.key
+            self._by_link[each.link].append(each.key)
             if "." in each.key:
                 self._shared.add(each.key.partition(".")[0])
-        self._latest = {(each.title, each.published): each.key for each in latest if each.published}
+        self._by_title: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+        for each in latest:
+            self._by_title[each.title, each.published].append(each.key)
         self._entries = [(entry, canonical_url(entry.link)) for entry in entries]
         links: defaultdict[str, set[str]] = defaultdict(set)
         for entry, link in self._entries:
@@ -92,7 +94,8 @@ class _Recognition:
         taken = set(found.values())
         for second in (self._by_its_link, self._by_its_title):
             for at, (entry, link) in enumerate(self._entries):
-                if at not in found and (key := second(entry, link)) and key not in taken:
+                free = (key for key in second(entry, link) if key not in taken)
+                if at not in found and (key := next(free, None)):
                     found[at] = key
                     taken.add(key)
         told: set[str] = set()
@@ -112,11 +115,11 @@ class _Recognition:
         is_this = plain in self._known and (self._known[plain] == link or plain not in self._shared)
         return plain if is_this else None
 
-    def _by_its_link(self, _entry: ParsedEntry, link: str) -> str | None:
-        return self._by_link.get(link)
+    def _by_its_link(self, _entry: ParsedEntry, link: str) -> Sequence[str]:
+        return self._by_link.get(link, ())
 
-    def _by_its_title(self, entry: ParsedEntry, _link: str) -> str | None:
-        return self._latest.get((entry.title, entry.published)) if entry.published else None
+    def _by_its_title(self, entry: ParsedEntry, _link: str) -> Sequence[str]:
+        return self._by_title.get((entry.title, entry.published), ()) if entry.published else ()
 
     def _new_key(self, entry: ParsedEntry, link: str) -> str:
         if not entry.id:

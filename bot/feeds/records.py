@@ -78,6 +78,11 @@ def record_fields(entry: ParsedEntry, published: str, rules: RecordRules) -> Fie
     return {name: value for name, value in fields.items() if value}
 
 
+def record_text(fields: Fields) -> str:
+    """Return the file of a record."""
+    return f"---\n{''.join(_lines(fields))}---\n"
+
+
 def is_record(fields: Fields) -> bool:
     """Return whether an alert could be made of it: a title of controls alone shows nothing."""
     title = fields.get("title")
@@ -118,7 +123,7 @@ def write_record(folder: Path, name: str, written: Fields | None, fields: Fields
     """
     if written is None and not (folder / name).exists():
         folder.mkdir(parents=True, exist_ok=True)
-        _write(folder, name, f"---\n{''.join(_lines(fields))}---\n")
+        _write(folder, name, record_text(fields))
         return True
     if written is None or written == fields:
         return False

@@ -14,15 +14,9 @@ from bot.feeds import addresses
 from bot.feeds.addresses import AddressGuard
 from bot.feeds.fetch import MAX_BYTES, FeedClient, FetchError, retry_after
 from tests.conftest import NOON
-from tests.feeds.server import HOST, FeedServer, feed_server, raw_server
+from tests.feeds.server import HOST, FeedServer, raw_server
 
 AGENT = "Topicwire/test"
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[FeedServer]:
-    async with feed_server() as served:
-        yield served
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from bot.feeds.records import (
     is_record,
     merge_text,
     record_fields,
+    record_text,
     write_record,
 )
 from bot.news.frontmatter import parse_front_matter
@@ -57,9 +58,9 @@ def test_whatever_an_entry_says_is_read_back(title: str, text: str, provider: st
     entry = ParsedEntry("1", "https://osterby.example/fog", title, text)
     fields = record_fields(entry, AT, RecordRules(provider, tuple(topics)))
     if is_record(fields):
-        record = parse_record(merge_text("---\n---\n", {}, fields).encode())
+        record = parse_record(record_text(fields).encode())
         assert (record.title, record.excerpt) == (fields["title"], fields.get("excerpt", ""))
-        assert parse_front_matter(merge_text("---\n---\n", {}, fields)).values == {k: v for k, v in fields.items()}
+        assert parse_front_matter(record_text(fields)).values == fields
 
 
 BEFORE = record_fields(ENTRY, AT, RULES)
