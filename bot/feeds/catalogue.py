@@ -69,7 +69,7 @@ def read_wanted(entry: Node, shortest: float) -> WantedFeed:
     Raises:
         ValueError: It cannot be used; the sentence says why.
     """
-    tree = {"address": entry} if isinstance(entry, str) else entry
+    tree: Node = {"address": entry} if isinstance(entry, str) else entry
     if not isinstance(tree, dict):
         raise ValueError("it is neither an address nor names and values")  # noqa: TRY004 - as all else
     if strange := sorted(tree.keys() - _NAMES):

@@ -322,7 +322,7 @@ def test_of_a_feed_without_end_the_first_entries_are_read() -> None:
 
 
 def test_json_of_the_wrong_types() -> None:
-    items = [
+    items: list[object] = [
         7,
         None,
         [],

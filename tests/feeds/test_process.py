@@ -66,12 +66,16 @@ async def test_a_child_that_has_nothing_to_do_ends() -> None:
         assert (await parser.parse(RSS_2, ADDRESS, "")).title == "Osterby Journal"
 
 
+def environment_of(process: int) -> bytes:
+    return Path(f"/proc/{process}/environ").read_bytes()
+
+
 async def test_the_child_is_told_no_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "secret")
     async with ParserProcess() as parser:
         await parser.parse(RSS_2, ADDRESS, "")
         assert parser._child is not None
-        environment = Path(f"/proc/{parser._child.pid}/environ").read_bytes()
+        environment = environment_of(parser._child.pid)
     assert b"secret" not in environment
 
 

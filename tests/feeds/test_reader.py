@@ -1,4 +1,5 @@
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from aiohttp import web
@@ -141,7 +142,8 @@ async def test_validators_are_kept_and_asked_by(reading: Reading) -> None:
 async def test_what_lengthens_the_interval(
     reading: Reading, ttl: str, headers: dict[str, str], interval: float, seconds: int
 ) -> None:
-    reading.server.pages[PATH] = web.Response(body=rss(FOG, head=f"<title>A</title>{ttl}").encode(), headers=headers)
+    body = rss(FOG, head=f"<title>A</title>{ttl}").encode()
+    reading.server.pages[PATH] = web.Response(body=body, headers={**headers, "ETag": '"7"'})
     reading.add(interval=interval)
     result = await reading.read()
     assert result.due_at == NOON + timedelta(seconds=seconds) == reading.feed().due_at
@@ -153,7 +155,7 @@ async def test_what_lengthens_the_interval(
 async def test_failures_back_off_and_are_told(reading: Reading) -> None:
     reading.add()
     pauses = [(await reading.due()).due_at for _ in range(12)]
-    steps = [after - before for before, after in zip(pauses, pauses[1:], strict=False) if before and after]
+    steps = [after - before for before, after in pairwise(pauses) if before and after]
     assert steps[0] == timedelta(minutes=20)
     assert steps[1] == 2 * steps[0]
     assert max(steps) == steps[-1] == timedelta(days=1)
