@@ -137,7 +137,7 @@ def add(
     return feed, True
 
 
-def change(session: Session, feed_id: int, **columns: Any) -> Feed | None:
+def change(session: Session, feed_id: int, /, **columns: Any) -> Feed | None:
     """Change columns of a feed. Returns it; None if there is none."""
     feed = session.get(Feed, feed_id)
     if feed is not None:

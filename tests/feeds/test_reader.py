@@ -1,5 +1,6 @@
 from datetime import timedelta
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from aiohttp import web
@@ -15,7 +16,7 @@ PATH = "/feed.xml"
 LATER = timedelta(hours=1)
 
 
-async def read_first(reading: Reading, *items: str, **wanted: object) -> None:
+async def read_first(reading: Reading, *items: str, **wanted: Any) -> None:
     """Have a feed with these items read for the first time."""
     reading.server.pages[PATH] = rss(*items)
     reading.add(**wanted)
