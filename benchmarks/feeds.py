@@ -1,7 +1,7 @@
 """Feeds that are all due at once: how long a person waits for an answer meanwhile, and how much memory it takes.
 
 Run as ``python -m benchmarks.feeds [feeds] [entries] [seconds]``. A bot, as ``topicwire run`` starts it, has so many
-feeds in its FEEDS_FILE, on a server of a process of its own; a person writes to it twice a second. Measured is before
+feeds in its FEEDS_FILE, on a server of a process of its own; a person writes to it every two seconds. Measured is before
 the first fetch, while all feeds are read for the first time, and while all are due again, each with one new entry: the
 time from what the person writes to the answer, and what the bot and the child that parses hold.
 """
@@ -78,7 +78,7 @@ def failures(session: Session) -> int:
 
 
 class Person:
-    """Somebody who writes to the bot twice a second, and how long each answer took."""
+    """Somebody who writes to the bot again and again, and how long each answer took."""
 
     def __init__(self, simulator: TelegramSimulator) -> None:
         self._simulator = simulator
@@ -95,7 +95,7 @@ class Person:
             await self._simulator.say(self._person, "/help")
             await until(lambda: self._answers() > before, patience=PATIENCE)  # noqa: B023 - called before the next
             self.seconds.append(time.monotonic() - at)
-            await asyncio.sleep(0.5)
+            await asyncio.sleep(1.5)  # a chat is sent one message a second
 
 
 def children_of(process_id: int) -> list[int]:

@@ -50,8 +50,12 @@ class Appointments:
 
     def make(self, name: str, after: timedelta, step: Callable[[], None]) -> None:
         """Have a step done after some time; another of this name is off."""
+
+        async def keep() -> None:  # what is no coroutine would be called in a thread
+            step()
+
         at = datetime.now(UTC) + after
-        self._scheduler.add_job(step, "date", run_date=at, id=name, name=name, replace_existing=True)
+        self._scheduler.add_job(keep, "date", run_date=at, id=name, name=name, replace_existing=True)
 
     def cancel(self, name: str) -> None:
         """Have a step not done, if it was to be."""

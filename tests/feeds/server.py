@@ -47,7 +47,7 @@ class FeedServer:
 async def feed_server() -> AsyncIterator[FeedServer]:
     """Serve feeds inside the block."""
     served = FeedServer()
-    runner = web.ServerRunner(web.Server(served.answer), shutdown_timeout=0)
+    runner = web.ServerRunner(web.Server(served.answer, handler_cancellation=True), shutdown_timeout=0)
     await runner.setup()
     site = web.TCPSite(runner, HOST, 0)
     await site.start()
