@@ -19,6 +19,7 @@ from storage.models import Feed, FeedOrigin
 from storage.models.base import stored_id
 from tests.conftest import NOON
 from tests.feeds.server import HOST, FeedServer, feed_server
+from tests.support.fixtures import pipeline
 
 SHORTEST = 300.0
 
@@ -85,3 +86,6 @@ class Reading:
 async def reading(server: FeedServer, database: Database, tmp_path: Path) -> AsyncIterator[Reading]:
     async with FeedClient("Topicwire/test", AddressGuard([HOST])) as client, ParserProcess() as parser:
         yield Reading(server, database, client, parser, tmp_path / "feeds")
+
+
+__all__ = ["pipeline"]
