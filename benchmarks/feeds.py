@@ -7,6 +7,7 @@ time from what the person writes to the answer, and what the bot and the child t
 """
 
 import asyncio
+import os
 import statistics
 import sys
 import tempfile
@@ -107,6 +108,12 @@ def children_of(process_id: int) -> list[int]:
     ]
 
 
+def processor_seconds(process_id: int) -> float:
+    """Return how long a process had a processor (proc(5), ``stat``)."""
+    fields = Path(f"/proc/{process_id}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 class Meter:
     """The most that the bot and its child held."""
 
@@ -133,13 +140,14 @@ async def stage(name: str, person: Person, process_id: int, done: asyncio.Task[N
     meter = Meter(process_id)
     measuring = asyncio.create_task(meter.run())
     person.seconds.clear()
-    began = time.monotonic()
+    began, spent = time.monotonic(), processor_seconds(process_id)
     await done
+    spent = processor_seconds(process_id) - spent
     took = time.monotonic() - began
     measuring.cancel()
     waits = sorted(person.seconds) or [0.0]
     print(
-        f"{name:28}{took:8.1f} s  "
+        f"{name:28}{took:8.1f} s, the bot {spent:.1f} s of processor  "
         f"answers: median {statistics.median(waits):.3f} s, worst {waits[-1]:.3f} s of {len(waits)}; "
         f"bot {meter.bot:.0f} MB, with its child {meter.both:.0f} MB",
         flush=True,
