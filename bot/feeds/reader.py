@@ -24,6 +24,7 @@ from bot.feeds.records import (
     record_fields,
     write_record,
 )
+from bot.news.record import LONGEST_TITLE, one_line
 from storage import feeds
 from storage.database import Database
 from storage.models import Feed, FeedEntry
@@ -134,7 +135,7 @@ class FeedReader:
         except NotAFeedError as error:
             return await self._failed(feed, str(error), fetched.retry_after)
         columns = _validators(fetched) | {
-            "title": parsed.title,
+            "title": one_line(parsed.title, LONGEST_TITLE),
             "site": parsed.site,
             "ttl_seconds": parsed.ttl_seconds,
             "body_hash": body_hash,

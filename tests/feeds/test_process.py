@@ -66,6 +66,13 @@ async def test_a_child_that_has_nothing_to_do_ends() -> None:
         assert (await parser.parse(RSS_2, ADDRESS, "")).title == "Osterby Journal"
 
 
+async def test_half_of_a_character_is_left_out() -> None:
+    body = b'{"title": "A\\ud83d", "items": [{"id": "1", "url": "https://a.example/1", "title": "Fog\\udc00s"}]}'
+    async with ParserProcess() as parser:
+        feed = await parser.parse(body, ADDRESS, "")
+    assert (feed.title, feed.entries[0].title) == ("A", "Fogs")
+
+
 def environment_of(process: int) -> bytes:
     return Path(f"/proc/{process}/environ").read_bytes()
 

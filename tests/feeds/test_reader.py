@@ -67,6 +67,15 @@ async def test_without_a_name_it_is_called_as_it_calls_itself(reading: Reading) 
 
 
 @pytest.mark.both_engines
+async def test_what_no_database_takes_is_left_out(reading: Reading) -> None:
+    body = b'{"title": "A\\u0000B", "items": [{"id": "\\u0000", "url": "https://a.example/1", "title": "Fog\\u0000s"}]}'
+    reading.server.pages[PATH] = web.Response(body=body)
+    reading.add()
+    assert (await reading.read()).error == ""
+    assert (reading.feed().title, set(reading.records())) == ("AB", {"Fogs"})
+
+
+@pytest.mark.both_engines
 async def test_an_item_that_is_edited_changes_its_record(reading: Reading) -> None:
     await read_first(reading)
     await change(reading, FOG)
