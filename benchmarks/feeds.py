@@ -2,8 +2,8 @@
 
 Run as ``python -m benchmarks.feeds [feeds] [entries] [seconds]``. A bot, as ``topicwire run`` starts it, has so many
 feeds in its FEEDS_FILE, on a server of a process of its own; a person writes to it every two seconds. Measured is
-before the first fetch, while all feeds are read for the first time, and while all are due again, each with one new entry: the
-time from what the person writes to the answer, and what the bot and the child that parses hold.
+before the first fetch, while all feeds are read for the first time, and while all are due again, each with one new
+entry: the time from what the person writes to the answer, and what the bot and the child that parses hold.
 """
 
 import asyncio
