@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from hashlib import sha256
 from pathlib import Path
 
 from aiohttp import web
@@ -29,6 +30,15 @@ from tests.end_to_end.environment import Environment, Process, bot_process, unti
 PATIENCE = 3_600.0
 TEXT = "The ferries of the harbour see in fog since Monday, and count the bees on their way. " * 12
 READER = 777_001
+
+
+SYLLABLES = [consonant + vowel for consonant in "bdfgklmnprstvz" for vowel in "aeiou"]
+
+
+def made_up_word(about: str) -> str:
+    """One of 340,000 words, always the same for the same: titles are not to be alike, as those of news are not."""
+    number = int(sha256(about.encode()).hexdigest()[:8], 16)
+    return "".join(SYLLABLES[number // len(SYLLABLES) ** place % len(SYLLABLES)] for place in range(3))
 
 
 class FeedServer:
@@ -50,10 +60,10 @@ class FeedServer:
 
     @staticmethod
     def _item(number: str, at: int) -> str:
-        title = f"Outlet {number} tells of number {at}: {number}-{at}"
+        title = " ".join(made_up_word(f"{number} {at} {place}") for place in range(8)).capitalize()
         link = f"https://outlet{number}.example/{at}"
         named = f"<title>{title}</title><link>{link}</link><guid>{link}</guid>"
-        return f"<item>{named}<description>{TEXT}</description></item>"
+        return f"<item>{named}<description>{title}. {TEXT}</description></item>"
 
 
 async def serve(entries: int) -> None:
@@ -202,7 +212,7 @@ async def run_stages(  # noqa: PLR0917 - what a run is made of
     process_id = bot.process.pid
     await stage("before", person, process_id, asyncio.create_task(asyncio.sleep(10)))
     file.write_text(  # noqa: ASYNC240 - nothing else runs here
-        "".join(f"- {address}\n" for address in addresses), encoding="utf-8"
+        "".join(f"- {{address: {address}, topics: [News]}}\n" for address in addresses), encoding="utf-8"
     )
     for times, name in ((1, "read for the first time"), (2, "all due again")):
         wanted = len(addresses)
