@@ -17,7 +17,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from aiohttp import web
-from sqlmodel import Session, func, select
+from sqlmodel import Session, col, func, select
 
 from benchmarks.memory import memory_of
 from sandbox.server import Sandbox
@@ -78,7 +78,7 @@ async def serve(entries: int) -> None:
 @read_only
 def fetched(session: Session, times: int, entries: int) -> int:
     """How many feeds were read so many times: their entries tell."""
-    counts = select(FeedEntry.feed_id).group_by(FeedEntry.feed_id).having(func.count() >= entries + times - 1)
+    counts = select(FeedEntry.feed_id).group_by(col(FeedEntry.feed_id)).having(func.count() >= entries + times - 1)
     return len(session.exec(counts).all())
 
 
