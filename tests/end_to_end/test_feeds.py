@@ -12,7 +12,7 @@ from storage.models import FeedEntry
 from tests.end_to_end.environment import Environment, bot_process, until
 from tests.feeds.samples import item, rss
 from tests.feeds.server import HOST, feed_server
-from tests.support.pipeline import titles
+from tests.support.pipeline import stored_articles, titles
 
 PATIENCE = 240
 
@@ -42,7 +42,7 @@ async def test_what_a_feed_brings_arrives_once_also_through_a_kill(environment: 
         }
         async with bot_process(environment, tmp_path / "bot.log", **changes) as bot:
             await bot.start()
-            await until(lambda: environment.database.call(known_entries) == 1, PATIENCE)
+            await until(lambda: any(each.announced_at for each in environment.database.call(stored_articles)), PATIENCE)
             environment.gather(2)
             server.pages["/feed.xml"] = feed_of(fresh[0], old)
             await until(lambda: environment.arrived().total() == 2, PATIENCE)
