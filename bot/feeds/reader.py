@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from bot.feeds.entries import KnownEntry, RecognisedEntry, known_entry, recognise
 from bot.feeds.fetch import FeedClient, Fetched, FetchError
@@ -244,9 +244,10 @@ class _Writing:
             if not is_record(fields):
                 continue
             path = row.path if row else f"{self._folder}/{self._name(each, fields)}"
-            before = None if row is None else dict(row.written)
+            before = None if row is None else cast("Fields", row.written)
             folder, name = self._root / path.rpartition("/")[0], path.rpartition("/")[2]
-            self.changed += write_record(folder, name, before, fields)  # type: ignore[arg-type] # as it was written
+            is_lasting = not self._rules.is_archive
+            self.changed += write_record(folder, name, before, fields, is_lasting=is_lasting)
             yield {
                 "key": each.key,
                 "link": each.link,

@@ -108,7 +108,7 @@ def files_by_key(folder: Path) -> dict[str, str]:
     return {name.removesuffix(".md").rpartition("-")[2]: name for name in names if name.endswith(".md")}
 
 
-def write_record(folder: Path, name: str, written: Fields | None, fields: Fields) -> bool:
+def write_record(folder: Path, name: str, written: Fields | None, fields: Fields, *, is_lasting: bool = True) -> bool:
     """Write the file of an entry, or bring it up to date. Returns whether the file changed.
 
     Args:
@@ -117,13 +117,15 @@ def write_record(folder: Path, name: str, written: Fields | None, fields: Fields
         written: The fields that were last written; None for a new entry. If its file is there all the same, whoever
             wrote it was killed, or somebody changed it since: it stays as it is.
         fields: As the feed has them now.
+        is_lasting: Whether it is to outlast a power cut. That takes the disk some milliseconds, which the thousands of
+            records of an archive, told to nobody, are not worth.
 
     Raises:
         OSError: It cannot be written.
     """
     if written is None and not (folder / name).exists():
         folder.mkdir(parents=True, exist_ok=True)
-        _write(folder, name, record_text(fields))
+        _write(folder, name, record_text(fields), is_lasting=is_lasting)
         return True
     if written is None or written == fields:
         return False
@@ -134,7 +136,7 @@ def write_record(folder: Path, name: str, written: Fields | None, fields: Fields
         return False  # deleted, moved, or being edited: it is theirs
     if merged == text:
         return False
-    _write(folder, name, merged)
+    _write(folder, name, merged, is_lasting=is_lasting)
     return True
 
 
@@ -210,11 +212,12 @@ def _plain(name: str) -> str:
     return name if _NAME.fullmatch(name) else _quoted(name)
 
 
-def _write(folder: Path, name: str, text: str) -> None:
-    """Write a file elsewhere and rename it, so that nobody ever reads half of it, also after a power cut."""
+def _write(folder: Path, name: str, text: str, *, is_lasting: bool) -> None:
+    """Write a file elsewhere and rename it, so that nobody ever reads half of it."""
     part = folder / f".{name}.part"
     with part.open("w", encoding="utf-8", newline="") as file:
         file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
+        if is_lasting:
+            file.flush()
+            os.fsync(file.fileno())
     part.replace(folder / name)
