@@ -44,7 +44,13 @@ class Reading:
 
     def __post_init__(self) -> None:
         self.reader = FeedReader(
-            self.database, self.client, self.parser, self.folder, clock=lambda: self.now, spread=lambda: 0.0
+            self.database,
+            self.client,
+            self.parser,
+            self.folder,
+            clock=lambda: self.now,
+            spread=lambda: 0.0,
+            pace=timedelta(),
         )
 
     def add(self, path: str = "/feed.xml", **wanted: object) -> int:

@@ -1,3 +1,4 @@
+import asyncio
 from datetime import timedelta
 from itertools import pairwise
 from typing import Any
@@ -5,6 +6,7 @@ from typing import Any
 import pytest
 from aiohttp import web
 
+from bot.feeds.reader import FeedReader
 from storage import feeds
 from tests.conftest import NOON
 from tests.feeds.conftest import Reading
@@ -116,6 +118,24 @@ async def test_a_date_that_is_missing_is_the_time_of_first_sight(reading: Readin
     await read_first(reading, FOG, item("Odd", "https://osterby.example/odd", at="yesterday"))
     await change(reading, item("Fog lifts", "https://osterby.example/fog", id="1"))
     assert {record.published_at for record in reading.records().values()} == {NOON}
+
+
+async def test_of_feeds_that_change_one_is_taken_in_at_a_time(reading: Reading) -> None:
+    paced = FeedReader(
+        reading.database,
+        reading.client,
+        reading.parser,
+        reading.folder,
+        clock=lambda: NOON,
+        spread=lambda: 0.0,
+        pace=timedelta(seconds=0.2),
+    )
+    loop = asyncio.get_running_loop()
+    turns = []
+    for _ in range(4):
+        await paced._take_turn()  # noqa: SLF001 - what it waits for
+        turns.append(loop.time())
+    assert all(after - before >= 0.19 for before, after in pairwise(turns))
 
 
 async def test_what_did_not_change_is_not_parsed_again(reading: Reading) -> None:
