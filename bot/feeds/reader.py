@@ -45,8 +45,8 @@ MOVED_BACK_AFTER = 5
 LONGEST_ERROR = 300
 
 PACE = timedelta(milliseconds=50)
-"""What a feed brings costs this process some 30 ms in all (``benchmarks/feeds.py``): when thousands change at once, people
-who write to the bot are to have the rest."""
+"""What a feed brings costs this process some 30 ms in all (``benchmarks/feeds.py``): when thousands change at once,
+people who write to the bot are to have the rest."""
 
 LOST_AFTER = timedelta(days=1)
 """Owners are told of a feed that could not be read for so long."""

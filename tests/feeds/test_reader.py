@@ -133,7 +133,7 @@ async def test_of_feeds_that_change_one_is_taken_in_at_a_time(reading: Reading) 
     loop = asyncio.get_running_loop()
     turns = []
     for _ in range(4):
-        await paced._take_turn()  # noqa: SLF001 - what it waits for
+        await paced._take_turn()
         turns.append(loop.time())
     assert all(after - before >= 0.19 for before, after in pairwise(turns))
 
