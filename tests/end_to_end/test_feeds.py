@@ -40,7 +40,7 @@ async def test_what_a_feed_brings_arrives_once_also_through_a_kill(environment: 
             "FEEDS_ALLOW_PRIVATE": HOST,
             "FEEDS_MIN_SECONDS": "0.5",
         }
-        async with bot_process(environment, tmp_path / "bot.log", **changes) as bot:
+        async with bot_process(environment, tmp_path / "bot.log", 0.0, **changes) as bot:
             await bot.start()
             await until(lambda: any(each.announced_at for each in environment.database.call(stored_articles)), PATIENCE)
             environment.gather(2)
