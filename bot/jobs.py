@@ -1,9 +1,10 @@
-"""The timetable: name, interval and function of each job. A job only changes rows or wakes a loop."""
+"""The timetable: name, interval and function of each job. A job only changes rows or wakes a loop, or reads a feed."""
 
 from collections.abc import Callable, Coroutine
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
+from apscheduler.jobstores.base import JobLookupError
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 SWEEP_EVERY = timedelta(seconds=5)
@@ -30,3 +31,35 @@ def timetable(*jobs: Job) -> AsyncIOScheduler:
     for name, every, step in jobs:
         scheduler.add_job(step, "interval", seconds=every.total_seconds(), id=name, name=name)
     return scheduler
+
+
+class Appointments:
+    """Jobs that are done once each, at a time of their own; of one name there is one at most."""
+
+    def __init__(self) -> None:
+        self._scheduler = timetable()
+
+    def start(self) -> None:
+        """Do what is due from now on."""
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Do nothing more."""
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+
+    def make(self, name: str, after: timedelta, step: Callable[[], None]) -> None:
+        """Have a step done after some time; another of this name is off."""
+
+        async def keep() -> None:  # what is no coroutine would be called in a thread
+            step()
+
+        at = datetime.now(UTC) + after
+        self._scheduler.add_job(keep, "date", run_date=at, id=name, name=name, replace_existing=True)
+
+    def cancel(self, name: str) -> None:
+        """Have a step not done, if it was to be."""
+        try:
+            self._scheduler.remove_job(name)
+        except JobLookupError:
+            return

@@ -89,6 +89,13 @@ class Settings(BaseModel):
         return timedelta(hours=self.story_window_hours)
 
     @property
+    def scanned_folders(self) -> tuple[Path, ...]:
+        """The folders whose records are read: RECORDS_DIRS, and FEEDS_DIR unless it lies in one of them."""
+        folders = tuple(folder.absolute() for folder in self.records_dirs)
+        feeds = self.feeds_dir.absolute()
+        return folders if any(feeds.is_relative_to(folder) for folder in folders) else (*folders, feeds)
+
+    @property
     def token(self) -> str:
         """The bot's token.
 
@@ -163,6 +170,14 @@ class Settings(BaseModel):
             if any(one != other and one.is_relative_to(other) for other in resolved) or resolved.count(one) > 1:
                 raise ValueError(f"the folder {one} is in it twice: its records would be read twice")
         return folders
+
+    @field_validator("feeds_dir")
+    @classmethod
+    def _feeds_hold_no_records_of_others(cls, folder: Path, info: ValidationInfo) -> Path:
+        inside = [each for each in info.data.get("records_dirs", ()) if each.absolute() != folder.absolute()]
+        if any(each.absolute().is_relative_to(folder.absolute()) for each in inside):
+            raise ValueError("a folder of RECORDS_DIRS lies in it: its records would be read twice")
+        return folder
 
     @field_validator("feeds_allow_private", mode="before")
     @classmethod

@@ -101,6 +101,14 @@ def canonical_url(link: str) -> str:
     return read_url(link)[1]
 
 
+def without_tracking(link: str) -> str:
+    """Returns a link as written, less the parameters that say who sent the reader."""
+    head, mark, rest = link.partition("?")
+    query, hash_sign, fragment = rest.partition("#")
+    kept = _without_tracking(query)
+    return link if not mark or kept == query else f"{head}{'?' if kept else ''}{kept}{hash_sign}{fragment}"
+
+
 def is_usable_url(link: str) -> bool:
     """Says whether a link may be stored and sent."""
     try:

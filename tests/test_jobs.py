@@ -1,9 +1,10 @@
 """The timetable has every job once, in UTC, and loses no tick."""
 
+import asyncio
 from datetime import UTC, timedelta
 from functools import partial
 
-from bot.jobs import Job, timetable
+from bot.jobs import Appointments, Job, timetable
 
 EVERY = timedelta(seconds=0.5)
 
@@ -23,3 +24,25 @@ async def test_ticks_come_late_rather_than_never_and_never_two_at_a_time() -> No
         job.func()
     assert sorted(ticks) == sorted(names)
     scheduler.shutdown(wait=False)
+
+
+async def test_an_appointment_is_kept_once_in_the_event_loop() -> None:
+    kept: list[str] = []
+    done = asyncio.Event()
+    appointments = Appointments()
+    appointments.make("a", timedelta(hours=1), partial(kept.append, "too late"))
+    appointments.make("b", timedelta(), partial(kept.append, "off"))
+    appointments.cancel("b")
+    appointments.cancel("b")
+
+    def keep() -> None:
+        asyncio.get_running_loop()  # not in a thread
+        kept.append("a")
+        done.set()
+
+    appointments.make("a", timedelta(), keep)
+    appointments.start()
+    await asyncio.wait_for(done.wait(), 30)
+    appointments.stop()
+    appointments.stop()
+    assert kept == ["a"]

@@ -227,3 +227,12 @@ def test_the_home_folder_is_written_with_a_tilde(tmp_path: Path, monkeypatch: py
     monkeypatch.setenv("HOME", str(tmp_path))
     settings = read_settings({"RECORDS_DIRS": "~/in", "TOPICS_DIR": "~/topics"}, tmp_path / ".env")
     assert (settings.records_dirs, settings.topics_dir) == ((tmp_path / "in",), tmp_path / "topics")
+
+
+def test_the_folder_of_feeds_is_scanned_once(tmp_path: Path) -> None:
+    inside = read_settings({"RECORDS_DIRS": f"{tmp_path}/a", "FEEDS_DIR": f"{tmp_path}/a/feeds"}, tmp_path / ".env")
+    beside = read_settings({"RECORDS_DIRS": f"{tmp_path}/a", "FEEDS_DIR": f"{tmp_path}/b"}, tmp_path / ".env")
+    assert inside.scanned_folders == (tmp_path / "a",)
+    assert beside.scanned_folders == (tmp_path / "a", tmp_path / "b")
+    with pytest.raises(SettingsError, match="FEEDS_DIR"):
+        read_settings({"RECORDS_DIRS": f"{tmp_path}/b/a", "FEEDS_DIR": f"{tmp_path}/b"}, tmp_path / ".env")

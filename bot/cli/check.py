@@ -11,6 +11,8 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.app import current_database, database_url, is_missing
 from bot.cli.console import stdout
+from bot.feeds.catalogue import load_feeds
+from bot.news.frontmatter import Unreadable
 from bot.news.sources.folder import list_record_files
 from bot.news.sources.topic_files import load_catalogue
 from bot.settings import Settings, SettingsError, misspelt_settings, read_settings
@@ -51,6 +53,8 @@ def _steps() -> Iterator[tuple[str, Callable[[], str]]]:
     yield "database", lambda: _database(settings)
     for folder in settings.records_dirs:
         yield "records", lambda folder=folder: _records(folder)  # type: ignore[misc] # bound now, called at once
+    if settings.feeds_file is not None:
+        yield "feeds", lambda: _feeds(settings)
     yield "topics", lambda: _topics(settings)
     yield "token", lambda: asyncio.run(_token(settings))
 
@@ -91,6 +95,18 @@ def _records(folder: Path) -> str:
     except OSError as error:
         raise CheckFailedError(f"{folder} cannot be listed ({error.strerror}): make it, or set RECORDS_DIRS") from None
     return f"{len(listing.files):,} record files in {folder}"
+
+
+def _feeds(settings: Settings) -> str:
+    file = settings.feeds_file or Path()
+    try:
+        found = load_feeds(file, settings.feeds_min_seconds)
+    except (OSError, Unreadable) as error:
+        said = error.strerror if isinstance(error, OSError) else error
+        raise CheckFailedError(f"{file} cannot be used: {said}; see docs/feeds.md") from None
+    if found.problems:
+        raise CheckFailedError("; ".join(str(problem) for problem in found.problems))
+    return f"{len(found.feeds):,} feeds in {file}"
 
 
 def _topics(settings: Settings) -> str:

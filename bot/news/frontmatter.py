@@ -142,6 +142,24 @@ def parse_yaml(text: str, *, loader: Loader = LOADER) -> FrontMatter:
         raise Unreadable("not valid YAML: an escape stands for no character") from None
 
 
+def parse_yaml_list(text: str, name: str, most: int, *, loader: Loader = LOADER) -> list[Node] | None:
+    """Reads text that is a list of so many entries at most, or has one under a name.
+
+    Returns:
+        The list; None if there is something else.
+
+    Raises:
+        Unreadable: it is no YAML, or more than there may be.
+    """
+    builder = _TreeBuilder(text, loader)
+    builder.most_entries = most
+    try:
+        return builder.top_list(name)
+    except yaml.YAMLError as error:
+        mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
+        raise Unreadable("not valid YAML", _line(text, mark.index) if mark else None) from None
+
+
 def _is_fence(text: str, start: int) -> bool:
     end = text.find("\n", start)
     return not text[start + 3 : end if end >= 0 else len(text)].strip(" \t\r")
@@ -223,6 +241,7 @@ class _TreeBuilder:
         self.text = text
         self.next: Callable[[], Any] = loader(text).get_event
         self.nodes = 0
+        self.most_entries = MAX_ENTRIES
         self.places: dict[str, int] = {}
 
     def matter(self) -> FrontMatter:
@@ -237,6 +256,17 @@ class _TreeBuilder:
         if type(after := self.next()) is not StreamEndEvent:
             raise self.refusal("a second document is not allowed", after)
         return FrontMatter(values, self.text, self.places)
+
+    def top_list(self, name: str) -> list[Node] | None:
+        self.next()
+        if type(self.next()) is not DocumentStartEvent:
+            return []
+        tree = self.node(self.next(), 0)
+        found = tree.get(name) if isinstance(tree, dict) else tree
+        self.next()
+        if type(after := self.next()) is not StreamEndEvent:
+            raise self.refusal("a second document is not allowed", after)
+        return [] if found is None else found if isinstance(found, list) else None
 
     def mapping(self, start: Any, depth: int) -> dict[str, Node]:
         values: dict[str, Node] = {}
@@ -262,8 +292,8 @@ class _TreeBuilder:
         entries: list[Node] = []
         while type(entry := self.next()) is not SequenceEndEvent:
             entries.append(self.node(entry, depth))
-            if len(entries) > MAX_ENTRIES:
-                raise self.refusal(f"a list has more than {MAX_ENTRIES} entries", entry)
+            if len(entries) > self.most_entries:
+                raise self.refusal(f"a list has more than {self.most_entries} entries", entry)
         self.count(len(entries), start)
         return entries
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import random
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -13,12 +14,15 @@ from bot.delivery.compose import Composer
 from bot.digests.missed import MissedLoop
 from bot.digests.reader_loop import BurstGuard, ReaderLoop
 from bot.digests.schedule import DigestScheduler
+from bot.feeds.addresses import AddressGuard
+from bot.feeds.fetch import FeedClient, user_agent
+from bot.feeds.loop import FeedLoop, FeedSettings
 from bot.handlers.admin.broadcast_drafts import load_panel
 from bot.handlers.admin.notifier import Notifier
 from bot.handlers.admin.progress import ProgressUpdater
 from bot.handlers.approvals import Approvals
 from bot.housekeeping import Housekeeping
-from bot.jobs import DAILY_COUNT_EVERY, DIGESTS_EVERY, Job, timetable
+from bot.jobs import DAILY_COUNT_EVERY, DIGESTS_EVERY, Appointments, Job, timetable
 from bot.measuring import MeasureLoop
 from bot.news.meaning import find_meaning
 from bot.news.scan import ScanLoop, Scanner
@@ -34,7 +38,8 @@ log = logging.getLogger(__name__)
 
 def build_scan(settings: Settings, database: Database, clock: Callable[[], datetime] = utc_now) -> Scanner:
     """Return a scanner of the folders of the settings."""
-    sources = [RecordFolder(folder.absolute()) for folder in settings.records_dirs]
+    feeds = settings.feeds_dir.absolute()
+    sources = [RecordFolder(folder, may_be_missing=folder == feeds) for folder in settings.scanned_folders]
     guard = BurstGuard(settings.burst_alerts) if settings.burst_alerts else None
     meaning = find_meaning() if settings.meaning == "auto" else None
     return Scanner(
@@ -45,6 +50,22 @@ def build_scan(settings: Settings, database: Database, clock: Callable[[], datet
         clock=clock,
         guard=guard,
         meaning=meaning,
+    )
+
+
+def build_feeds(runtime: Runtime, database: Database, scans: ScanLoop) -> FeedLoop:
+    """Return the loop that reads feeds and writes their entries as records, which the scans then take in."""
+    settings = runtime.settings
+    client = FeedClient(user_agent(settings.contact), AddressGuard(settings.feeds_allow_private), clock=runtime.now)
+    return FeedLoop(
+        database,
+        client,
+        FeedSettings(settings.feeds_file, settings.feeds_dir.absolute(), settings.feeds_min_seconds),
+        Appointments(),
+        clock=runtime.now,
+        spread=random.random,
+        on_records=scans.wake,
+        on_trouble=runtime.troubles.report,
     )
 
 
@@ -63,6 +84,7 @@ class ScheduleRole:
         services, admin_services = replace(runtime.services, database=database), runtime.admin_services
         bot, owners, wake_senders = runtime.telegram.bot, settings.admin_ids, wakeups.wake_senders
         self.scans = ScanLoop(build_scan(settings, database, runtime.now), wake_senders, runtime.troubles.report)
+        self._feeds = build_feeds(runtime, database, self.scans)
         self._broadcasting = BroadcastLoop(database, admin_services.rules, owners, runtime.now, self._wake_tellers)
         self._digest_scheduler = DigestScheduler(
             database, owners, runtime.now, wakeups.wake_all, runtime.troubles.report
@@ -71,6 +93,7 @@ class ScheduleRole:
         composer = Composer(database, runtime.render_alert, runtime.texts.voice, runtime.now)
         self._loops = (
             self.scans,
+            self._feeds,
             ReaderLoop(database, runtime.now, wake_senders, BurstGuard(settings.burst_alerts)),
             MissedLoop(database, runtime.now, wake_senders),
             Approvals(bot, services, composer),
@@ -95,7 +118,9 @@ class ScheduleRole:
             Job("daily count", DAILY_COUNT_EVERY, self._save_daily_count),
         )
         scheduler.start()
-        with self._runtime.wakeups.waking(Role.SCHEDULE, self._broadcasting.wake, self._notifier.wake):
+        with self._runtime.wakeups.waking(
+            Role.SCHEDULE, self._broadcasting.wake, self._notifier.wake, self._feeds.wake
+        ):
             stopping = asyncio.create_task(self._stop_loops(ending))
             try:
                 async with asyncio.TaskGroup() as steps:
@@ -110,7 +135,7 @@ class ScheduleRole:
         steps = [loop.run() for loop in self._loops]
         if settings.watch_records:
             catalogue = [settings.topics_dir] if settings.topics_dir else []
-            folders = [folder.absolute() for folder in (*settings.records_dirs, *catalogue)]
+            folders = [*settings.scanned_folders, *(folder.absolute() for folder in catalogue)]
             steps.append(watch_folders(folders, self.scans.wake, ending))
         return steps
 

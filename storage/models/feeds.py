@@ -22,7 +22,7 @@ class Feed(Base, table=True):
     topics: list[str] = Field(default_factory=list, sa_type=JSON)
     """Names for each of its records; none: the catalogue's keywords decide."""
     quality: int = 0
-    interval_seconds: int
+    interval_seconds: float
     is_held: bool = False
     """Whether its records wait for an editor, whatever ``REVIEW`` says."""
     origin: FeedOrigin = enum_field(FeedOrigin)

@@ -164,6 +164,22 @@ def test_check_says_ok_or_what_to_do(topicwire: Run, home: Path) -> None:
     assert "@BotFather" in lines[-1]
 
 
+def test_check_reads_the_list_of_feeds(topicwire: Run, home: Path) -> None:
+    assert "feeds.yaml cannot be used" in topicwire("check", FEEDS_FILE="feeds.yaml")[1]
+    (home / "feeds.yaml").write_text("- https://a.example/feed\n- nothing: here\n", encoding="utf-8")
+    assert "feed 2 is left out" in topicwire("check", FEEDS_FILE="feeds.yaml")[1]
+    (home / "feeds.yaml").write_text("- https://a.example/feed\n", encoding="utf-8")
+    assert "ok     feeds: 1 feeds in feeds.yaml" in topicwire("check", FEEDS_FILE="feeds.yaml")[1]
+
+
+def test_scan_reads_what_feeds_brought(topicwire: Run, home: Path) -> None:
+    (home / "feeds" / "a").mkdir(parents=True)
+    text = record("Quiet rivers", "https://a.example/1")
+    (home / "feeds" / "a" / "good.md").write_text(text, encoding="utf-8")
+    assert "1 │ new" in topicwire("scan", FEEDS_DIR="feeds", RECORDS_DIRS="records")[1]
+    assert topicwire("scan", FEEDS_DIR="nowhere", RECORDS_DIRS="records", DATABASE_URL="sqlite:///b.db")[0] == 0
+
+
 def test_check_takes_topics_of_records_for_a_catalogue(topicwire: Run, home: Path) -> None:
     (home / "records" / "good.md").write_text(record("Quiet rivers", "https://a.example/1"), encoding="utf-8")
     assert "ok     topics: no TOPICS_DIR" in topicwire("check")[1]

@@ -112,6 +112,7 @@ def settings_of(environment: Environment, api_url: str = "", topics_folder: Path
         database_url=SecretStr(url.render_as_string(hide_password=False)),
         records_dirs=(environment.folder,),
         topics_dir=topics_folder,
+        feeds_dir=environment.folder / "feeds",
         scan_seconds=0.5,
         messages_per_second=0,
         http_port=0,

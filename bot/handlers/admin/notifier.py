@@ -159,7 +159,8 @@ class TroubleReporter(Loop):
 
     def report(self, cause: Trouble, about: Mapping[str, Any]) -> None:
         """Take note of trouble; counts of one cause add up until they are stored."""
-        key = f"{cause.value}:{about['plan']}" if "plan" in about else cause.value
+        which = about.get("plan") or about.get("feed")
+        key = f"{cause.value}:{which}" if which else cause.value
         with self._lock:
             before, since = self._noticed.get(key, ({}, self._services.clock()))
             added = {"count": before.get("count", 0) + about["count"]} if "count" in about else {}

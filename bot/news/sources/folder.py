@@ -201,10 +201,16 @@ class RecordsVanishedError(RuntimeError):
 
 
 class RecordFolder:
-    """A folder of record files as a source; items are paths below it, with ``/`` between."""
+    """A folder of record files as a source; items are paths below it, with ``/`` between.
 
-    def __init__(self, folder: Path) -> None:
+    Args:
+        folder: With the files.
+        may_be_missing: Whether it is no fault that it is not there; then it is made when there is something to write.
+    """
+
+    def __init__(self, folder: Path, *, may_be_missing: bool = False) -> None:
         self._folder = folder
+        self._may_be_missing = may_be_missing
 
     @property
     def name(self) -> str:
@@ -220,6 +226,8 @@ class RecordFolder:
         try:
             listing = list_record_files(self._folder)
         except OSError as error:
+            if self._may_be_missing and isinstance(error, FileNotFoundError):
+                return SourceChanges(self.name, {}, list(known), 0, {})
             refused = {"": f"the folder cannot be listed: {error.strerror}"}
             return SourceChanges(self.name, {}, list(known), 0, refused)
         refused = {**listing.refused, **listing.closed}

@@ -431,6 +431,9 @@ def trouble_notification(cause: str, about: Mapping[str, Any], voice: Voice) -> 
             return Message(voice.say("trouble-plan", reason=reason), build_keyboard((show,)))
         case Trouble.SILENCE:
             return silence_notification(about, voice)
+        case Trouble.FEED:
+            name = shorten(clean_text(str(about["name"])), _LONGEST_NAME)
+            return Message(voice.say("trouble-feed", name=name, reason=shorten(reason, _LONGEST_TROUBLE)))
         case outage:
             return _outage_notification(about, voice, is_over=outage is Trouble.OUTAGE_OVER)
 

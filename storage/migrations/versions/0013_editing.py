@@ -138,7 +138,7 @@ def _create_feeds() -> None:
     op.create_table(
         "feed",
         _column("id", SERIAL), _column("address", TEXT()), _column("name", TEXT()), _column("folder", TEXT()),
-        _column("topics", sa.JSON()), _column("quality", sa.Integer()), _column("interval_seconds", sa.Integer()),
+        _column("topics", sa.JSON()), _column("quality", sa.Integer()), _column("interval_seconds", sa.Float()),
         _column("is_held", sa.Boolean()), _column("origin", _enum(ORIGINS)), _column("added_by", BIG()),
         _column("added_at", TIME()), _column("paused_at", TIME(), nullable=True), _column("ended_at", TIME(), nullable=True),
         _column("title", TEXT()), _column("site", TEXT()), _column("moved_to", TEXT()), _column("etag", TEXT()),

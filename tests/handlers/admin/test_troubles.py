@@ -50,6 +50,7 @@ CAUSES = [
     (Trouble.DISK, {"free": 1_000_000}, "Hardly any room is left on the disk"),
     (Trouble.OUTAGE, {"since": NOON.isoformat()}, "Telegram is out of reach"),
     (Trouble.PLAN, {"plan": 7, "reason": "KeyError"}, "A planned digest cannot be made"),
+    (Trouble.FEED, {"feed": 7, "name": "A", "reason": "it is gone"}, "A feed cannot be read any more"),
 ]
 
 

@@ -8,7 +8,14 @@ import pytest
 
 from bot.news.frontmatter import Unreadable
 from bot.news.sources import TemporarilyUnreadable
-from bot.news.sources.folder import FolderListing, _check_entry, list_record_files, read_file, read_record_file
+from bot.news.sources.folder import (
+    FolderListing,
+    RecordFolder,
+    _check_entry,
+    list_record_files,
+    read_file,
+    read_record_file,
+)
 
 
 @pytest.fixture
@@ -207,3 +214,9 @@ def test_a_file_that_is_gone_may_be_read_later_and_one_without_front_matter_may_
     assert isinstance(read_record_file(tmp_path, "a.md"), Unreadable)
     (tmp_path / "a.md").unlink()
     assert isinstance(read_record_file(tmp_path, "a.md"), TemporarilyUnreadable)
+
+
+def test_a_folder_that_may_be_missing_holds_nothing(tmp_path: Path) -> None:
+    missing = RecordFolder(tmp_path / "none", may_be_missing=True).changed({"a.md": (1, 2, 3)})
+    assert (missing.refused, missing.gone) == ({}, ["a.md"])
+    assert RecordFolder(tmp_path / "none").changed({}).refused

@@ -243,6 +243,10 @@ trouble-outage-over =
     <b>Telegram answers again</b>
 
     It was out of reach from { $moment } on, for { $took }. What waited is being sent.
+trouble-feed =
+    <b>A feed cannot be read any more</b>
+
+    { $name }: { $reason }.
 trouble-plan =
     <b>A planned digest cannot be made</b>
 

@@ -1,0 +1,1 @@
+"""Tests of bot/feeds, and a server of feeds on this machine."""
