@@ -183,7 +183,7 @@ def _stories(articles: Sequence[PastArticle], since: datetime, needed: float | N
     """The story of each article: as stored, or of those that came in the time as another score makes them."""
     if needed is None:
         return {article.id: article.story_id for article in articles}
-    index, stories = StoryIndex(CAPACITY, needed), {}
+    index, stories = StoryIndex(CAPACITY, needed=needed), {}
     for number, article in enumerate(articles, 1):
         features = ArticleFeatures.of(
             link=article.link,
