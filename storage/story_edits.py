@@ -15,6 +15,7 @@ from storage import article_edits, articles, edits
 from storage.database import read_only
 from storage.models import (
     Article,
+    ArticleCount,
     Correction,
     Delivery,
     DeliveryKind,
@@ -37,15 +38,21 @@ def folded(session: Session, article: Article, window: timedelta) -> list[int]:
     """The subscribers who were not told an article because they were told another one of its story.
 
     That is who was told the story, as it is now, within the window before the article was announced, and has no alert
-    of it; no filter and no volume kept it from them, and no digest showed it as the one that leads.
+    of it; no filter and no volume kept it from them, and no digest showed it as the one that leads. Nobody, where
+    alerts of it are so old that some were erased: who had it is not known any more.
     """
-    if article.announced_at is None:
+    if article.announced_at is None or _is_shortened(session, article.id):
         return []
     told = _told_before(session, article, article.announced_at - window, article.announced_at)
     owed = select(col(Delivery.subscriber_id)).where(col(Delivery.article_id) == article.id)
     kept_back = select(col(Suppression.subscriber_id)).where(col(Suppression.article_id) == article.id)
     connection = session.connection()
     return sorted(told - set(connection.execute(owed).scalars()) - set(connection.execute(kept_back).scalars()))
+
+
+def _is_shortened(session: Session, article_id: int) -> bool:
+    some = select(col(ArticleCount.article_id)).where(col(ArticleCount.article_id) == article_id).limit(1)
+    return session.connection().execute(some).first() is not None
 
 
 def _told_before(session: Session, article: Article, since: datetime, until: datetime) -> set[int]:
@@ -56,17 +63,16 @@ def _told_before(session: Session, article: Article, since: datetime, until: dat
         col(Delivery.kind) == DeliveryKind.ALERT,
         col(Delivery.article_id) != article.id,
     )
-    digest_ids = [each.id for each in _digests_with(session, article.story_id) if _leads(each, article.story_id) != article.id]
-    by_digest = and_(col(Delivery.digest_id).in_(digest_ids), col(Delivery.kind) == DeliveryKind.DIGEST)
-    query = select(col(Delivery.subscriber_id)).where(lately, or_(by_alert, by_digest))
-    shown = {each.id for each in _digests_with(session, article.story_id)} - set(digest_ids)
-    found = set(session.connection().execute(query).scalars())
-    if shown:
-        saw = select(col(Delivery.subscriber_id)).where(
-            col(Delivery.digest_id).in_(shown), col(Delivery.kind) == DeliveryKind.DIGEST
-        )
-        found -= set(session.connection().execute(saw).scalars())
-    return found
+    led = {each.id: _leads(each, article.story_id) for each in _digests_with(session, article.story_id)}
+    of_others = [each for each, lead in led.items() if lead != article.id]
+    query = select(col(Delivery.subscriber_id))
+    told = session.connection().execute(query.where(lately, or_(by_alert, _by_digests(of_others)))).scalars()
+    saw_it = session.connection().execute(query.where(_by_digests(led.keys() - set(of_others)))).scalars()
+    return set(told) - set(saw_it)
+
+
+def _by_digests(digest_ids: Collection[int]) -> Any:
+    return and_(col(Delivery.digest_id).in_(digest_ids), col(Delivery.kind) == DeliveryKind.DIGEST)
 
 
 def _digests_with(session: Session, story_id: int) -> list[Digest]:

@@ -8,7 +8,6 @@ from sqlmodel import Session
 
 from bot.news.ingest import ExpressionCache
 from bot.news.matching import ArticleFeatures, compare_with_story
-from bot.news.ranking import rank_articles
 from bot.news.words import WordRarity
 from storage import article_edits, articles, enqueue, story_edits
 from storage.models import Article
@@ -66,15 +65,17 @@ def restore_article(session: Session, article_id: int, window: timedelta, by: in
 
 
 def _owe(session: Session, article: Article, whom: Collection[int], window: timedelta, now: datetime) -> int:
-    """Owe an article to those of some subscribers who want it still, by the rules of every alert."""
+    """Owe an article to those of some subscribers who want it still, by the rules of every alert.
+
+    Volumes are not asked: they let its story through when it was announced.
+    """
     if not whom or article.is_removed or article.is_held:
         return 0
     words = ExpressionCache().matching(session, article) if enqueue.has_expressions(session) else ()
-    great = rank_articles(session, [article], now).get(article.id, {})
     ids = sorted(whom)
     return sum(
         enqueue.add_alerts(
-            session, article, now - window, now, matched=words, ranks=great, whom=ids[first : first + IDS_A_STATEMENT]
+            session, article, now - window, now, matched=words, whom=ids[first : first + IDS_A_STATEMENT]
         )
         for first in range(0, len(ids), IDS_A_STATEMENT)
     )
