@@ -1,8 +1,8 @@
 """What is stored for administrators: editors, one-time tokens, pending questions, notifications, the audit.
 
 Any app may send any data as if a button had been pressed, and may send it twice. So a button that sends something
-carries a one-time token: it is bound to one person and one broadcast or article, expires after ten minutes, and is used up in
-the transaction that does what the button says.
+carries a one-time token: it is bound to one person and one broadcast or article, expires after ten minutes, and is used
+up in the transaction that does what the button says.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

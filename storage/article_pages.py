@@ -69,13 +69,13 @@ Outcomes = Counter[tuple[DeliveryState, str]]
 @read_only
 def outcomes(session: Session, article_id: int) -> Outcomes:
     """The alerts of an article by outcome, with those that housekeeping erased."""
-    columns = (col(Delivery.state), func.coalesce(col(Delivery.cancelled_for), ""))
+    columns = (col(Delivery.state), col(Delivery.cancelled_for))
     mine = (col(Delivery.article_id) == article_id, col(Delivery.kind) == DeliveryKind.ALERT)
     counts: Outcomes = Counter()
     for state, reason, number in session.connection().execute(
         select(*columns, func.count()).where(*mine).group_by(*columns)
     ):
-        counts[state, str(reason)] += number
+        counts[state, reason.value if reason else ""] += number
     erased = select_rows(ArticleCount).where(ArticleCount.article_id == article_id)
     for row in session.exec(erased):
         counts[row.state, row.cancelled_for] += row.number

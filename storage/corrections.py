@@ -236,7 +236,7 @@ def failed(session: Session, article_id: int) -> FailedAlerts:
 
 
 def send_again(session: Session, article_id: int, expected: int, now: datetime) -> int:
-    """Have the alerts that failed be owed once more; returns how many, 0 where there are more or fewer than expected."""
+    """Have the alerts that failed be owed once more; returns how many, 0 where there are not as many as expected."""
     if failed(session, article_id).total != expected:
         return 0
     here = select(col(Subscriber.chat_id)).where(col(Subscriber.id) == col(Delivery.subscriber_id)).scalar_subquery()

@@ -503,6 +503,7 @@ class AdminServices:
         albums: those that are arriving.
         rules: how broadcasts go out.
         paid_rate: messages a second of broadcasts that are paid for; 0 where none is.
+        window: who was told of a story less than so long ago is not told again.
     """
 
     owners: frozenset[int] = frozenset()
@@ -514,6 +515,7 @@ class AdminServices:
     albums: AlbumCollector = field(default_factory=AlbumCollector)
     rules: BroadcastRules = field(default_factory=BroadcastRules)
     paid_rate: float = 0.0
+    window: timedelta = timedelta(hours=48)
 
 
 @dataclass(slots=True, kw_only=True)

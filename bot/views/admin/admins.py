@@ -13,6 +13,7 @@ from bot.views.admin.callback_data import (
     ConfirmAddEditor,
     ConfirmRemoveEditor,
     OpenAdmins,
+    OpenArticle,
     OpenAudit,
     OpenBroadcastPanel,
     OpenPlan,
@@ -175,6 +176,8 @@ def _back_row(asked: PendingQuestion | None, voice: Voice) -> Row:
         return (callback_button(voice.label("button-back-to-broadcast"), OpenBroadcastPanel(asked.broadcast_id)),)
     if asked and asked.plan_id is not None:
         return (callback_button(voice.label("button-back-to-plan"), OpenPlan(asked.plan_id)),)
+    if asked and asked.article_id is not None:
+        return (callback_button(voice.label("button-back-to-article"), OpenArticle(asked.article_id)),)
     return ()
 
 
@@ -205,6 +208,12 @@ AUDIT_TEXT_KEYS: Mapping[AuditAct, str] = {
     AuditAct.PLAN_CHANGED: "audit-plan-changed",
     AuditAct.PLAN_REMOVED: "audit-plan-removed",
     AuditAct.ISSUE_DROPPED: "audit-issue-dropped",
+    AuditAct.ARTICLE_EDITED: "audit-article-edited",
+    AuditAct.WITHDRAWN: "audit-withdrawn",
+    AuditAct.RESTORED: "audit-restored",
+    AuditAct.CORRECTED: "audit-corrected",
+    AuditAct.STORY_SPLIT: "audit-story-split",
+    AuditAct.STORIES_JOINED: "audit-stories-joined",
     AuditAct.EXPORTED: "audit-exported",
     AuditAct.IMPORTED: "audit-imported",
 }
