@@ -62,6 +62,19 @@ def files(session: Session, article_id: int) -> list[RecordFile]:
     return list(session.exec(query.order_by(*newest)))
 
 
+class FoldReason(NamedTuple):
+    """Why an article stands in its story.
+
+    Attributes:
+        because: one sentence, as it would be decided today; empty for the first of the story.
+        is_by_editor: whether an editor put it there.
+    """
+
+    article: Article
+    because: str
+    is_by_editor: bool = False
+
+
 Outcomes = Counter[tuple[DeliveryState, str]]
 """Deliveries by state, and the reason where they were cancelled (``Cancellation``)."""
 

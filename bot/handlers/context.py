@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
@@ -485,6 +485,9 @@ class ChatContext:
         return bool(getattr(pressed, "photo", None) or getattr(pressed, "document", None))
 
 
+STORY_WINDOW = timedelta(hours=48)
+
+
 def wake_nobody() -> None:
     """Wake nobody."""
 
@@ -515,7 +518,7 @@ class AdminServices:
     albums: AlbumCollector = field(default_factory=AlbumCollector)
     rules: BroadcastRules = field(default_factory=BroadcastRules)
     paid_rate: float = 0.0
-    window: timedelta = timedelta(hours=48)
+    window: timedelta = STORY_WINDOW
 
 
 @dataclass(slots=True, kw_only=True)

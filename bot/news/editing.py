@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
-from typing import NamedTuple
 
 from sqlmodel import Session
 
@@ -10,6 +9,7 @@ from bot.news.ingest import ExpressionCache
 from bot.news.matching import ArticleFeatures, compare_with_story
 from bot.news.words import WordRarity
 from storage import article_edits, articles, enqueue, story_edits
+from storage.article_pages import FoldReason
 from storage.models import Article
 
 IDS_A_STATEMENT = 1_000
@@ -19,16 +19,7 @@ COMPARED_WITH = 500
 """Recent articles from which it is known how rare a word is."""
 
 
-class FoldReason(NamedTuple):
-    """Why an article stands in its story, as it would be decided today."""
-
-    article: Article
-    because: str
-    """One sentence; empty for the first of the story."""
-    is_by_editor: bool = False
-
-
-def split_article(
+def split_article(  # noqa: PLR0917 - what, out of what, by which rule, by whom, when
     session: Session, article_id: int, story_id: int, window: timedelta, by: int, now: datetime
 ) -> int | None:
     """Give an article a story of its own, and owe the alert to those whom the fold kept it from.

@@ -8,7 +8,7 @@ from telegram import Message as TelegramMessage
 from telegram.error import BadRequest
 
 from bot.handlers.admin.article_search import find_articles
-from bot.handlers.admin.articles import about, find_article, find_or_say, new_token, say_late, show_page
+from bot.handlers.admin.articles import about, find_article, find_or_say, new_token, say_late
 from bot.handlers.context import AdminContext, Role
 from bot.handlers.routes import answer, button
 from bot.news.editing import split_article
@@ -51,9 +51,7 @@ async def ask_correction(context: AdminContext, data: AskCorrection) -> None:
 
 
 async def _wait_for(context: AdminContext, awaits: Awaits, article_id: int) -> None:
-    await context.run(
-        admins.set_pending_question, context.person_id, awaits, context.now, article_id=article_id
-    )
+    await context.run(admins.set_pending_question, context.person_id, awaits, context.now, article_id=article_id)
 
 
 @answer(Awaits.CORRECTION, role=Role.EDITOR)
@@ -90,9 +88,7 @@ def _draft(  # noqa: PLR0917 - the columns, in their order
     return corrections.draft(session, session.get_one(Article, article_id), text, entities, by, now)
 
 
-async def _show_panel(
-    context: AdminContext, correction_id: int, article_id: int, *, is_changed: bool = False
-) -> None:
+async def _show_panel(context: AdminContext, correction_id: int, article_id: int, *, is_changed: bool = False) -> None:
     correction = await context.run(corrections.find, correction_id)
     if correction is None:
         await say_late(context, article_id)

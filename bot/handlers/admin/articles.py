@@ -93,8 +93,7 @@ async def show_page(context: AdminContext, article_id: int) -> None:
         await context.show(article_gone_message(context.voice))
         return
     names = await fetch_names(context.bot, [page.edit.edited_by] if page.edit else [])
-    page.names.update(names)
-    await context.show(article_page(page, context.voice))
+    await context.show(article_page(page, names, context.voice))
 
 
 def _load_page(session: Session, article_id: int, person_id: int, now: datetime) -> ArticlePage | None:
@@ -235,8 +234,9 @@ async def take_text(context: AdminContext, question: PendingQuestion, message: T
     """Give an article another title or excerpt, unless somebody did meanwhile."""
     place = TextPlace.TITLE if question.awaits is Awaits.ARTICLE_TITLE else TextPlace.EXCERPT
     text = " ".join((message.text or "").split())
-    text, is_empty = ("", True) if place is TextPlace.EXCERPT and text == EMPTY else (text, not text)
-    if (is_empty and text != "") or len(text) > _LONGEST[place] or not (text or message.text):
+    if place is TextPlace.EXCERPT and text == EMPTY:
+        text = ""
+    elif not text or len(text) > _LONGEST[place]:
         await context.reply(text_refused_message(_LONGEST[place], context.voice))
         return
     write = partial(_rewrite, place=place, text=text, by=context.person_id, now=context.now)

@@ -1,12 +1,11 @@
 """The page of an article: what is known of it, who was told, and the questions before anything is done about it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import IntEnum
 
 from markupsafe import Markup
 
-from bot.news.editing import FoldReason
 from bot.views.admin.admins import person_name, stop_asking_row
 from bot.views.admin.callback_data import (
     AskArticleText,
@@ -43,7 +42,7 @@ from bot.views.format import (
 from bot.views.message import Button, Message, Row, build_keyboard, callback_button, url_buttons
 from bot.views.texts import Voice
 from storage.article_edits import EditedField, columns_of
-from storage.article_pages import Filing, Outcomes
+from storage.article_pages import Filing, FoldReason, Outcomes
 from storage.corrections import FailedAlerts, Told
 from storage.models import Article, ArticleEdit, Correction, DeliveryState, RecordFile
 
@@ -51,8 +50,8 @@ MOST_HITS = 8
 """Articles among which one is chosen."""
 
 _LONGEST_TITLE, _LONGEST_IN_LIST, _LONGEST_LABEL = 300, 80, 48
-_LONGEST_EXCERPT, _LONGEST_REASON, _LONGEST_PATH = 400, 160, 120
-_MOST_IN_STORY, _MOST_TOPICS, _MOST_IN_ROW = 8, 10, 4
+_LONGEST_EXCERPT, _LONGEST_REASON, _LONGEST_PATH = 400, 120, 120
+_MOST_IN_STORY, _MOST_TOPICS, _MOST_IN_ROW = 7, 8, 7
 
 
 class TextPlace(IntEnum):
@@ -74,7 +73,7 @@ class ArticlePage:
     Attributes:
         story: the articles of its story, in order of arrival, each with why it stands there.
         digests: those with its story that were sent.
-        names: what administrators are called, by id.
+        token: makes a button good for one press.
     """
 
     article: Article
@@ -87,14 +86,13 @@ class ArticlePage:
     corrections: Sequence[Correction]
     failed: FailedAlerts
     token: int
-    names: Mapping[int, str] = field(default_factory=dict)
 
 
-def article_page(page: ArticlePage, voice: Voice) -> Message:
-    """Return the page of an article."""
+def article_page(page: ArticlePage, names: Mapping[int, str], voice: Voice) -> Message:
+    """Return the page of an article; ``names`` are those of administrators, by id."""
     text = paragraphs(
         _head(page, voice),
-        _standing(page, voice),
+        _standing(page, names, voice),
         _topics(page.filings, voice),
         _story(page, voice),
         _deliveries(page, voice),
@@ -115,18 +113,18 @@ def _head(page: ArticlePage, voice: Voice) -> Markup:
     return lines(title, clean_text(provider_name(article)), times, quote(excerpt) if excerpt else "")
 
 
-def _standing(page: ArticlePage, voice: Voice) -> Markup:
+def _standing(page: ArticlePage, names: Mapping[int, str], voice: Voice) -> Markup:
     """What was decided about it."""
     article, edit, told = page.article, page.edit, []
     if edit and edit.is_withdrawn and edit.withdrawn_at:
-        by = person_name(edit.edited_by, page.names)
+        by = person_name(edit.edited_by, names)
         told.append(voice.say("article-withdrawn-by", name=by, moment=format_time(edit.withdrawn_at, voice)))
     elif article.is_removed:
         told.append(voice.say("article-withdrawn"))
     if article.is_held:
         told.append(voice.say("article-held"))
     if edit and columns_of(edit).keys() - {"is_removed"}:
-        by = person_name(edit.edited_by, page.names)
+        by = person_name(edit.edited_by, names)
         told.append(voice.say("article-edited", name=by, moment=format_time(edit.edited_at, voice)))
     announced = article.announced_at
     moment = format_time(announced, voice) if announced else ""
@@ -216,7 +214,10 @@ def _page_rows(page: ArticlePage, voice: Voice) -> list[Row]:
         callback_button(voice.label("button-article-excerpt"), AskArticleText(article_id, TextPlace.EXCERPT)),
     )
     if edit and (edit.title is not None or edit.excerpt is not None):
-        texts = (*texts, callback_button(voice.label("button-article-as-record"), DropArticleEdits(article_id, page.token)))
+        texts = (
+            *texts,
+            callback_button(voice.label("button-article-as-record"), DropArticleEdits(article_id, page.token)),
+        )
     correction = callback_button(voice.label("button-article-correction"), AskCorrection(article_id))
     split = callback_button(voice.label("button-article-split"), AskSplit(article_id))
     same = callback_button(voice.label("button-article-join"), AskSameStory(article_id))
@@ -272,11 +273,7 @@ def several_message(found: Sequence[Article], total: int, voice: Voice, *, same_
         same_as: The article with which one of them is to be one story; None to open one.
     """
     rows = [
-        (
-            callback_button(
-                _label(each), OpenArticle(each.id) if same_as is None else PickSameStory(same_as, each.id)
-            ),
-        )
+        (callback_button(_label(each), OpenArticle(each.id) if same_as is None else PickSameStory(same_as, each.id)),)
         for each in found
     ]
     more = total - len(found)
@@ -384,9 +381,7 @@ def correction_panel(
 
 def split_question(article: Article, owed: int, token: int, voice: Voice) -> Message:
     """Return the question whether an article leaves its story, with how many are owed its alert then."""
-    yes = callback_button(
-        voice.label("button-article-split-yes"), SplitArticle(article.id, article.story_id, token)
-    )
+    yes = callback_button(voice.label("button-article-split-yes"), SplitArticle(article.id, article.story_id, token))
     text = paragraphs(voice.say("article-ask-split", count=owed), _named(article))
     return Message(text, build_keyboard((yes,), _back_row(article.id, voice)))
 
