@@ -44,10 +44,9 @@ class Filing(NamedTuple):
 @read_only
 def filings(session: Session, article_id: int) -> list[Filing]:
     """The topics of an article, by name."""
-    query = select(Topic, col(ArticleTopic.keyword), col(ArticleTopic.is_in_title)).join(
-        ArticleTopic, col(ArticleTopic.topic_id) == col(Topic.id)
-    )
-    rows = session.execute(query.where(col(ArticleTopic.article_id) == article_id).order_by(col(Topic.name)))
+    query = select_rows(Topic, ArticleTopic.keyword, ArticleTopic.is_in_title)
+    query = query.join(ArticleTopic, col(ArticleTopic.topic_id) == col(Topic.id))
+    rows = session.exec(query.where(col(ArticleTopic.article_id) == article_id).order_by(col(Topic.name)))
     return [Filing(*row) for row in rows]
 
 

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import String, and_, case, cast, func, literal, null, or_, select, union_all, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
+from sqlmodel import select as select_rows
 
 from storage.database import read_only
 from storage.enqueue import ALERT_PRIORITY, delivery_defaults
@@ -97,12 +98,11 @@ def of_story(session: Session, story_id: int) -> list[Correction]:
 @read_only
 def with_titles(session: Session, correction_ids: Collection[int]) -> dict[int, tuple[Correction, str]]:
     """Corrections by their id, each with the title of the article that it is about."""
-    query = (
-        select(Correction, func.coalesce(col(Article.title), ""))
-        .outerjoin(Article, col(Article.id) == col(Correction.article_id))
-        .where(col(Correction.id).in_(correction_ids))
+    query = select_rows(Correction, Article.title).outerjoin(
+        Article, col(Article.id) == col(Correction.article_id)
     )
-    return {row[0].id: (row[0], row[1]) for row in session.execute(query)}
+    rows = session.exec(query.where(col(Correction.id).in_(correction_ids)))
+    return {correction.id: (correction, title or "") for correction, title in rows}
 
 
 def send(session: Session, correction_id: int, expected: int, by: int, now: datetime) -> int | None:
