@@ -2,7 +2,8 @@
 
 A subscriber was told by an alert that was sent, or perhaps sent, or by a digest with the story. One whose message is
 under way just now counts, and is looked at again when the correction is sent (``told_among``). What they chose since
-does not matter; who blocked the bot, paused, was banned or erased is not written to.
+does not matter; who blocked the bot, paused, was banned or erased is not written to. In quiet hours it waits until
+they end: whoever sleeps has not read what was wrong.
 """
 
 from collections.abc import Collection
@@ -50,15 +51,21 @@ class Told(NamedTuple):
 
 
 @read_only
-def told(session: Session, story_id: int) -> Told:
+def told(session: Session, story_id: int, now: datetime) -> Told:
     """Count who was told a story."""
     last = _last_tellings(session, story_id).subquery()
-    is_active = col(Subscriber.status) == SubscriberStatus.ACTIVE
+    is_active = _may_be_written_to(now)
     is_unsure = and_(is_active, col(Delivery.state) != DeliveryState.SENT)
     counts: Any = select(func.count(), _number_of(is_active), _number_of(is_unsure)).select_from(last)
     counts = counts.join(Delivery, col(Delivery.id) == last.c.delivery_id)
     counts = counts.join(Subscriber, col(Subscriber.id) == col(Delivery.subscriber_id))
     return Told(*session.connection().execute(counts).one())
+
+
+def _may_be_written_to(now: datetime) -> Any:
+    """Select subscribers who are active, and have not asked for silence until a time."""
+    is_paused = col(Subscriber.paused_until) > now
+    return and_(col(Subscriber.status) == SubscriberStatus.ACTIVE, func.coalesce(~is_paused, True))
 
 
 def _number_of(condition: Any) -> Any:
@@ -98,9 +105,7 @@ def of_story(session: Session, story_id: int) -> list[Correction]:
 @read_only
 def with_titles(session: Session, correction_ids: Collection[int]) -> dict[int, tuple[Correction, str]]:
     """Corrections by their id, each with the title of the article that it is about."""
-    query = select_rows(Correction, Article.title).outerjoin(
-        Article, col(Article.id) == col(Correction.article_id)
-    )
+    query = select_rows(Correction, Article.title).outerjoin(Article, col(Article.id) == col(Correction.article_id))
     rows = session.exec(query.where(col(Correction.id).in_(correction_ids)))
     return {correction.id: (correction, title or "") for correction, title in rows}
 
@@ -123,7 +128,7 @@ def send(session: Session, correction_id: int, expected: int, by: int, now: date
     row = session.get(Correction, correction_id, populate_existing=True)
     if not taken or row is None:
         return None
-    if told(session, row.story_id).reached != expected:
+    if told(session, row.story_id, now).reached != expected:
         _give_back(session, correction_id)
         return None
     row.recipients = _owe(session, row, now)
@@ -156,7 +161,7 @@ def _owe(session: Session, correction: Correction, now: datetime) -> int:
     }
     owed: Any = select(*row.values()).select_from(last).join(table, table.c.id == last.c.delivery_id)
     owed = owed.join(Subscriber, col(Subscriber.id) == table.c.subscriber_id)
-    owed = owed.where(col(Subscriber.status) == SubscriberStatus.ACTIVE).order_by(col(Subscriber.id))
+    owed = owed.where(_may_be_written_to(now)).order_by(col(Subscriber.id))
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     statement = insert(Delivery).from_select(list(row), owed).on_conflict_do_nothing()
     return session.connection().execute(statement.execution_options(preserve_rowcount=True)).rowcount

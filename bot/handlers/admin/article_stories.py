@@ -93,7 +93,7 @@ async def _show_panel(context: AdminContext, correction_id: int, article_id: int
     if correction is None:
         await say_late(context, article_id)
         return
-    told = await context.run(corrections.told, correction.story_id)
+    told = await context.run(corrections.told, correction.story_id, context.now)
     token = await new_token(context, article_id)
     panel = correction_panel(correction, article_id, told, token, context.voice, is_changed=is_changed)
     await context.show(panel)
@@ -111,7 +111,7 @@ async def send_correction(context: AdminContext, data: SendCorrection) -> None:
         context.admin_services.wake()
         done = context.voice.say("article-correction-sent", count=sent)
         await context.show(article_done_message(done, correction.article_id, context.voice))
-    elif await context.run(_is_open, data.correction_id, data.count):
+    elif await context.run(_is_open, data.correction_id, data.count, context.now):
         await _show_panel(context, data.correction_id, correction.article_id, is_changed=True)
     else:
         await say_late(context, correction.article_id)
@@ -128,10 +128,12 @@ def _send(session: Session, data: SendCorrection, article_id: int, by: int, now:
     return sent
 
 
-def _is_open(session: Session, correction_id: int, confirmed: int) -> bool:
+def _is_open(session: Session, correction_id: int, confirmed: int, now: datetime) -> bool:
     """Return whether a correction was not sent for the number alone."""
     row = session.get(Correction, correction_id)
-    return row is not None and row.sent_at is None and corrections.told(session, row.story_id).reached != confirmed
+    if row is None or row.sent_at is not None:
+        return False
+    return corrections.told(session, row.story_id, now).reached != confirmed
 
 
 # Another story.
