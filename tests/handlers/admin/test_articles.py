@@ -122,7 +122,7 @@ async def test_what_is_not_there_is_said(owner: Person) -> None:
     assert "No article has “quince”" in await owner.write("/article quince")
     assert "No article is known by this link" in await owner.write("/article https://x.example/1")
     assert "Write /article with its link" in await owner.write("/article")
-    await owner.send_data(OpenArticle(99).encode())
+    await owner.send_data(OpenArticle(99).encode(), owner.screen[-1])
     assert owner.seen == "That article is no longer there."
 
 
