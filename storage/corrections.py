@@ -236,7 +236,7 @@ class FailedAlerts(NamedTuple):
 def failed(session: Session, article_id: int) -> FailedAlerts:
     """Count the alerts that may be sent again."""
     query = select(col(Delivery.state), func.count()).where(_has_failed(article_id)).group_by(col(Delivery.state))
-    counts = {state: number for state, number in session.connection().execute(query)}
+    counts: dict[DeliveryState, int] = dict(session.connection().execute(query).all())
     return FailedAlerts(counts.get(DeliveryState.DEAD, 0), counts.get(DeliveryState.UNCERTAIN, 0))
 
 

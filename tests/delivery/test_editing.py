@@ -207,7 +207,7 @@ async def test_whose_message_is_under_way_and_does_not_arrive_is_not_corrected(p
 async def test_any_history_corrects_those_who_were_told_and_splits_for_those_who_were_not(
     pipeline: Pipeline, seed: int
 ) -> None:
-    """Twelve chats with what may become of their alerts and what they may do since; the wire's log says who was told."""
+    """Twelve chats with what may become of their alerts and what they may do since; the log says who was told."""
     chance = random.Random(seed)
     crowd = range(1, 13)
     for chat_id in crowd:
