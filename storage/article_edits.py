@@ -4,7 +4,7 @@ It goes before what the record says, on every rescan (``bot/news/ingest.py``). W
 beside it, so that a change can be taken back without reading the file again.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -16,7 +16,7 @@ from sqlmodel import select as select_rows
 from storage import articles, edits
 from storage.cancellations import cancel_article
 from storage.database import read_only
-from storage.models import Article, ArticleEdit, Cancellation, Delivery, DeliveryState
+from storage.models import Article, ArticleEdit, Cancellation, Delivery, DeliveryState, Topic
 
 DELETABLE_FOR = timedelta(hours=48)
 """Bot API, ``deleteMessage``: a message can only be deleted if it was sent less than 48 hours ago."""
@@ -53,6 +53,37 @@ def columns_of(edit: ArticleEdit | None) -> dict[str, Any]:
     return decided | ({"is_removed": True} if edit.is_withdrawn else {})
 
 
+@read_only
+def of_articles(session: Session, article_ids: Collection[int]) -> dict[int, dict[str, Any]]:
+    """The columns of articles that go before those of their records, by the article's id."""
+    return {article_id: columns_of(edit) for article_id, edit in by_article(session, article_ids).items()}
+
+
+def change_text(session: Session, article_id: int, person_id: int, now: datetime, **texts: str) -> None:
+    """Change the ``title`` or the ``excerpt`` of an article, whatever it is at present."""
+    _change(session, article_id, person_id, now, texts)
+    _store(session, article_id, texts, now)
+
+
+def change_topics(session: Session, article_id: int, chosen: Sequence[Topic], person_id: int, now: datetime) -> None:
+    """Have an article stand under these topics, in their order."""
+    names = [topic.name for topic in chosen]
+    _change(session, article_id, person_id, now, {"topic_names": names})
+    _store(session, article_id, {"topic_names": names}, now)
+    articles.set_topics(session, {article_id: [topic.id for topic in chosen]})
+
+
+def _change(session: Session, article_id: int, by: int, now: datetime, values: Mapping[str, Any]) -> None:
+    """Keep what an editor decided of an article, and what its record says of that."""
+    article = session.get_one(Article, article_id)
+    edit = _edit_of(session, article_id, by, now)
+    for name, value in values.items():
+        _remember(edit, article, name)
+        setattr(edit, name, value)
+    session.add(edit)
+    session.flush()
+
+
 def note_records(session: Session, records: Mapping[int, Mapping[str, Any]]) -> None:
     """Keep what records say of what editors changed, by article."""
     for article_id, record in records.items():
@@ -82,10 +113,7 @@ def rewrite(  # noqa: PLR0917 - what, of what, from what, by whom, when
     article = _locked(session, article_id)
     if article is None or getattr(article, field.value) != before:
         return False
-    edit = _edit_of(session, article_id, by, now)
-    _remember(edit, article, field.value)
-    setattr(edit, field.value, text)
-    session.add(edit)
+    _change(session, article_id, by, now, {field.value: text})
     _store(session, article_id, {field.value: text}, now)
     return True
 

@@ -205,7 +205,7 @@ def _restore(session: Session, data: RestoreArticle, window: timedelta, by: int,
 
 # Title and excerpt.
 
-_ASKED = {TextPlace.TITLE: Awaits.ARTICLE_TITLE, TextPlace.EXCERPT: Awaits.ARTICLE_EXCERPT}
+_ASKED = {TextPlace.TITLE: Awaits.EDITED_TITLE, TextPlace.EXCERPT: Awaits.EDITED_EXCERPT}
 _LONGEST = {TextPlace.TITLE: LONGEST_TITLE, TextPlace.EXCERPT: LONGEST_EXCERPT}
 
 
@@ -229,10 +229,10 @@ async def _ask_text(context: AdminContext, article: Article, place: TextPlace) -
     await context.show(text_question(article, place, context.voice))
 
 
-@answer(Awaits.ARTICLE_TITLE, Awaits.ARTICLE_EXCERPT, role=Role.EDITOR)
+@answer(Awaits.EDITED_TITLE, Awaits.EDITED_EXCERPT, role=Role.EDITOR)
 async def take_text(context: AdminContext, question: PendingQuestion, message: TelegramMessage) -> None:
     """Give an article another title or excerpt, unless somebody did meanwhile."""
-    place = TextPlace.TITLE if question.awaits is Awaits.ARTICLE_TITLE else TextPlace.EXCERPT
+    place = TextPlace.TITLE if question.awaits is Awaits.EDITED_TITLE else TextPlace.EXCERPT
     text = " ".join((message.text or "").split())
     if place is TextPlace.EXCERPT and text == EMPTY:
         text = ""
