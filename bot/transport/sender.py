@@ -222,7 +222,10 @@ class Sender:
 
     async def delete(self, chat_id: int, message_id: int) -> Outcome:
         """Delete a message that was sent; it goes after all that is new, and counts for the pace as one."""
-        await self._rate_limiter.turn(chat_id, Priority.REST)
+        try:
+            await self._rate_limiter.turn(chat_id, Priority.REST)
+        except RetryAfter as error:
+            return outcome_of(error)
         try:
             await self._request.post(f"{self._base_url}/{DELETE_METHOD}?chat_id={chat_id}&message_id={message_id}")
         except TelegramError as error:
