@@ -114,6 +114,7 @@ class AlertBatch:
         withdrawn: Mapping[int, Withdrawal] | None = None,
     ) -> None:
         self._stories = stories
+        self._leads = {article.id: article for story in stories.values() for article in story}
         self._topics_of = topics_of
         self._kept = kept
         self._rewritten = rewritten or {}
@@ -126,8 +127,7 @@ class AlertBatch:
         Raises:
             NothingToSendError: The article was withdrawn meanwhile.
         """
-        story = self._stories.get(request.story_id or 0, [])
-        lead = next((article for article in story if article.id == request.article_id), None)
+        lead = self._leads.get(request.article_id or 0)
         if lead is None:
             raise NothingToSendError(f"article {request.article_id} is not to be told any more")
         if request.id in self._rewritten:
@@ -162,6 +162,8 @@ def load_alert_batch(session: Session, requests: Collection[AlertRequest]) -> Al
     of_channels = [request.id for request in requests if request.chat_kind is ChatKind.CHANNEL]
     rewritten = channels.rewritten_posts(session, of_channels)
     gone = leads - {article.id for told in stories.values() for article in told}
+    if moved := articles.stories_of(session, gone) - stories.keys() if gone else set():  # by an editor, meanwhile
+        stories |= articles.by_story(session, moved)
     withdrawn = _withdrawals(session, gone) if gone else {}
     return AlertBatch(stories, topics.by_article(session, leads), kept, rewritten, withdrawn)
 

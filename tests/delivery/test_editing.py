@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlmodel import Session, select
 
+from bot.delivery.compose import Composer
 from bot.delivery.outcome import Failed, Gone, MessageGone, Outcome, Refused, Unknown
 from bot.digests.reader_loop import end_holds
 from bot.news.editing import restore_article, split_article
@@ -303,6 +304,25 @@ async def splits(pipeline: Pipeline, article: Article, had: dict[int, set[int]],
 
 
 # Stories.
+
+
+@pytest.mark.parametrize("is_joined", [True, False])
+async def test_what_was_claimed_before_its_article_moved_to_another_story_arrives(
+    pipeline: Pipeline, is_joined: bool
+) -> None:
+    pipeline.follows(1, "AI", volume=Volume.ALL)
+    first = await tells(pipeline, 0)
+    other = await tells(pipeline, 1, "Bakers count their ovens again" if is_joined else TITLE)
+    database, now = pipeline.database, pipeline.now
+    [claim] = database.call(outbox.claim_due, "me", now, timedelta(minutes=2), 1)
+    moved = first if claim.article_id == first.id else other
+    if is_joined:
+        stays = other if moved is first else first
+        database.call(story_edits.join, (stays.id, stays.story_id), (moved.id, moved.story_id), EDITOR, now)
+    else:
+        database.call(split_article, moved.id, moved.story_id, WINDOW, EDITOR, now)
+    composed, closed = await Composer(database, pipeline.word, pipeline.texts.voice, pipeline.clock).compose([claim])
+    assert (len(composed), closed) == (1, [])
 
 
 async def test_after_a_split_what_comes_joins_by_likeness_and_folds_by_who_was_told(told: Pipeline) -> None:
