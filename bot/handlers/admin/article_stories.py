@@ -94,8 +94,9 @@ async def _show_panel(context: AdminContext, correction_id: int, article_id: int
         await say_late(context, article_id)
         return
     told = await context.run(corrections.told, correction.story_id, context.now)
+    before = len(await context.run(corrections.of_story, correction.story_id))
     token = await new_token(context, article_id)
-    panel = correction_panel(correction, article_id, told, token, context.voice, is_changed=is_changed)
+    panel = correction_panel(correction, article_id, told, token, context.voice, before=before, is_changed=is_changed)
     await context.show(panel)
 
 

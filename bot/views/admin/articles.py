@@ -349,7 +349,14 @@ def correction_refused_message(longest: int, voice: Voice) -> Message:
 
 
 def correction_panel(
-    correction: Correction, article_id: int, told: Told, token: int, voice: Voice, *, is_changed: bool = False
+    correction: Correction,
+    article_id: int,
+    told: Told,
+    token: int,
+    voice: Voice,
+    *,
+    before: int = 0,
+    is_changed: bool = False,
 ) -> Message:
     """Return the question whether to send a correction, which stands above; with how many get it.
 
@@ -359,6 +366,7 @@ def correction_panel(
         told: Who was told the story.
         token: Makes the button good for one press.
         voice: Texts and language.
+        before: Corrections of this story that were sent already, perhaps by another editor.
         is_changed: Whether the number is another than the one that was confirmed.
     """
     lost = told.everybody - told.reached
@@ -366,6 +374,7 @@ def correction_panel(
         voice.say("article-correction-changed") if is_changed else "",
         voice.say("article-correction-panel", count=told.reached, everybody=lost),
         voice.say("article-correction-perhaps", count=told.perhaps) if told.perhaps else "",
+        voice.say("article-correction-before", count=before) if before else "",
         voice.say("article-correction-quiet") if told.reached else "",
     )
     send = callback_button(

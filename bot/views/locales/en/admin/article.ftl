@@ -152,6 +152,10 @@ article-correction-perhaps = { $count ->
     [one] Of these, { $count } was perhaps not told: what became of the message is not known.
    *[other] Of these, { $count } were perhaps not told: what became of their message is not known.
 }
+article-correction-before = { $count ->
+    [one] A correction of this story was sent already.
+   *[other] { $count } corrections of this story were sent already.
+}
 article-correction-quiet = Who has quiet hours gets it when they end.
 button-correction-send = { $count ->
     [one] Yes, send to { $count }
