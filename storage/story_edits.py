@@ -139,7 +139,8 @@ def join(session: Session, kept: tuple[int, int], given: tuple[int, int], by: in
         return False
     _move(session, [each.id for each in articles_of(session, old_id)], story_id, by, now)
     connection = session.connection()
-    for table in (Delivery.__table__, Correction.__table__):  # type: ignore[attr-defined] # SQLModel does not type it
+    tables: tuple[Any, ...] = (Delivery, Correction)
+    for table in (each.__table__ for each in tables):
         connection.execute(update(table).where(table.c.story_id == old_id).values(story_id=story_id))
     for digest in _digests_with(session, old_id):
         _rename(session, digest, old_id, story_id)

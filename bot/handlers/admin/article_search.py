@@ -1,6 +1,6 @@
 """Which article an editor means: by a link in any spelling, that of its AMP page, or words."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
@@ -42,8 +42,13 @@ def find_articles(session: Session, written: str, now: datetime) -> FoundArticle
 
 def _search(session: Session, query: search.SearchQuery, now: datetime) -> search.Found:
     """What has the words; else what has words that begin so; else what has words that hold them."""
-    for attempt in (lambda: query, lambda: replace(query, is_open=True), lambda: search.widened(session, query)):
-        found = search.search(session, attempt(), now, 0, MOST_HITS)
+    ways: tuple[Callable[[], search.SearchQuery], ...] = (
+        lambda: query,
+        lambda: replace(query, is_open=True),
+        lambda: search.widened(session, query),
+    )
+    for way in ways:
+        found = search.search(session, way(), now, 0, MOST_HITS)
         if found.total:
             return found
     return search.Found((), 0)

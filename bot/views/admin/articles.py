@@ -209,12 +209,12 @@ def _page_rows(page: ArticlePage, voice: Voice) -> list[Row]:
     is_withdrawn = bool(edit and edit.is_withdrawn)
     withdraw = callback_button(voice.label("button-article-withdraw"), AskWithdraw(article_id))
     restore = callback_button(voice.label("button-article-restore"), AskRestore(article_id))
-    texts = (
+    texts: Row = (
         callback_button(voice.label("button-article-title"), AskArticleText(article_id, TextPlace.TITLE)),
         callback_button(voice.label("button-article-excerpt"), AskArticleText(article_id, TextPlace.EXCERPT)),
     )
     if edit and (edit.title is not None or edit.excerpt is not None):
-        texts = (
+        texts: Row = (
             *texts,
             callback_button(voice.label("button-article-as-record"), DropArticleEdits(article_id, page.token)),
         )
