@@ -214,7 +214,7 @@ def _page_rows(page: ArticlePage, voice: Voice) -> list[Row]:
         callback_button(voice.label("button-article-excerpt"), AskArticleText(article_id, TextPlace.EXCERPT)),
     )
     if edit and (edit.title is not None or edit.excerpt is not None):
-        texts: Row = (
+        texts = (
             *texts,
             callback_button(voice.label("button-article-as-record"), DropArticleEdits(article_id, page.token)),
         )
