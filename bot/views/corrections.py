@@ -35,7 +35,7 @@ def correction_message(text: str, entities: Sequence[dict[str, Any]], title: str
 @lru_cache(maxsize=64)
 def _correction(text: str, entities: str, title: str, voice: Voice) -> Post:
     """The same object every time: what is encoded of it is kept by it."""
-    heading = voice.label("correction-heading")
+    heading = voice.label("label-correction")
     of = shorten(clean_text(title), _LONGEST_TITLE)
     before = f"{heading}\n{of}\n\n" if of else f"{heading}\n\n"
     moved = [each | {"offset": each["offset"] + _units(before)} for each in json.loads(entities)]

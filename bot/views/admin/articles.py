@@ -142,8 +142,10 @@ def _filing(filing: Filing, voice: Voice) -> Markup:
     name = topic_name(filing.topic)
     if not filing.keyword:
         return Markup("• ") + name
-    key = "article-topic-in-title" if filing.is_in_title else "article-topic-in-text"
-    return Markup("• ") + voice.say(key, topic=name, keyword=clean_text(filing.keyword))
+    word = clean_text(filing.keyword)
+    if filing.is_in_title:
+        return Markup("• ") + voice.say("article-topic-in-title", topic=name, keyword=word)
+    return Markup("• ") + voice.say("article-topic-in-text", topic=name, keyword=word)
 
 
 def _story(page: ArticlePage, voice: Voice) -> Markup:
@@ -165,7 +167,7 @@ def _in_story(number: int, reason: FoldReason, voice: Voice) -> Markup:
     return lines(named, voice.say("article-folded", because=because) if because else voice.say("article-first"))
 
 
-_STATE_KEYS: Mapping[DeliveryState, str] = {
+STATE_TEXT_KEYS: Mapping[DeliveryState, str] = {
     DeliveryState.SENT: "article-sent",
     DeliveryState.HELD: "article-held-back",
     DeliveryState.DEAD: "article-dead",
@@ -178,7 +180,7 @@ def _deliveries(page: ArticlePage, voice: Voice) -> Markup:
     counts = page.outcomes
     waiting = sum(number for (state, _), number in counts.items() if state in _WAITING)
     told = [voice.say("article-waiting", count=waiting)] if waiting else []
-    for state, key in _STATE_KEYS.items():
+    for state, key in STATE_TEXT_KEYS.items():
         number = sum(each for (found, _), each in counts.items() if found is state)
         told += [voice.say(key, count=number)] if number else []
     for (state, reason), number in sorted(counts.items(), key=lambda each: -each[1]):
@@ -193,7 +195,7 @@ def _deliveries(page: ArticlePage, voice: Voice) -> Markup:
 def _cancelled(reason: str, number: int, voice: Voice) -> Markup:
     if not reason:
         return voice.say("article-cancelled", count=number)
-    return voice.say("article-cancelled-for", reason=voice.label(f"article-reason-{reason}"), count=number)
+    return voice.say("article-cancelled-for", reason=voice.label(f"label-cancelled-{reason}"), count=number)
 
 
 def _file(files: Sequence[RecordFile], voice: Voice) -> Markup:
@@ -328,8 +330,9 @@ def _named(article: Article) -> Markup:
 def text_question(article: Article, place: TextPlace, voice: Voice) -> Message:
     """Return the question what title or excerpt is to be."""
     now = clean_text(getattr(article, place.field.value))
-    key = "article-ask-title" if place is TextPlace.TITLE else "article-ask-excerpt"
-    text = voice.say(key, text=shorten(now, _LONGEST_EXCERPT) or voice.label("article-empty-text"))
+    shown = shorten(now, _LONGEST_EXCERPT) or voice.label("label-article-empty")
+    is_title = place is TextPlace.TITLE
+    text = voice.say("article-ask-title", text=shown) if is_title else voice.say("article-ask-excerpt", text=shown)
     return Message(text, build_keyboard(stop_asking_row(voice)))
 
 

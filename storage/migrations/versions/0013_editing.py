@@ -23,8 +23,9 @@ NO_LIST = sa.text("'[]'")
 NO_TEXT = sa.text("''")
 AWAITS = [
     *("post", "links", "start", "end", "joined_after", "joined_before", "introduction", "cron"),
-    *("zone", "editor", "plan_name", "feed", "article_title", "article_excerpt", "article_topics", "embargo"),
-    *("edited_title", "edited_excerpt", "correction", "same_story", "topic", "reader_zone", "reader_hour", "reader_quiet", "reader_count", "reader_filter"),
+    *("zone", "editor", "plan_name", "feed", "edited_title", "edited_excerpt", "article_title"),
+    *("article_excerpt", "article_topics", "embargo"),
+    *("correction", "same_story", "topic", "reader_zone", "reader_hour", "reader_quiet", "reader_count", "reader_filter"),
     *("reader_watch", "reader_channel", "reader_signature", "reader_post", "reader_search"),
 ]
 ACTS = [

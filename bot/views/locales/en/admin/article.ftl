@@ -64,22 +64,22 @@ article-cancelled-for = Cancelled, { $reason }: { $count }
 article-digests = Digests with its story: { $count }
 article-corrections = Corrections sent: { $count }
 
-article-reason-blocked = the bot was blocked
-article-reason-deactivated = the account is gone
-article-reason-kicked = the bot was put out
-article-reason-missing = the chat is gone
-article-reason-paused = paused
-article-reason-unsubscribed = no longer follows it
-article-reason-opted_out = opted out
-article-reason-withdrawn = withdrawn
-article-reason-told_already = told already
-article-reason-late = too late
-article-reason-called_off = called off
-article-reason-in_digest = told in a digest
-article-reason-filtered = filtered
-article-reason-skipped = skipped by the channel
-article-reason-banned = banned
-article-reason-replaced = owed anew
+label-cancelled-blocked = the bot was blocked
+label-cancelled-deactivated = the account is gone
+label-cancelled-kicked = the bot was put out
+label-cancelled-missing = the chat is gone
+label-cancelled-paused = paused
+label-cancelled-unsubscribed = no longer follows it
+label-cancelled-opted_out = opted out
+label-cancelled-withdrawn = withdrawn
+label-cancelled-told_already = told already
+label-cancelled-late = too late
+label-cancelled-called_off = called off
+label-cancelled-in_digest = told in a digest
+label-cancelled-filtered = filtered
+label-cancelled-skipped = skipped by the channel
+label-cancelled-banned = banned
+label-cancelled-replaced = owed anew
 
 button-article-withdraw = ⛔ Withdraw
 button-article-restore = Take the withdrawal back
@@ -125,7 +125,7 @@ article-ask-excerpt =
     At present: { $text }
 
     Messages that are out are edited. The record changes it no more. A single dash (-) leaves it empty.
-article-empty-text = (empty)
+label-article-empty = (empty)
 # $count: characters.
 article-text-refused = That is empty, or longer than { $count } characters. Please write another.
 article-changed-meanwhile = Somebody changed it meanwhile. This is how it is now; write it again if it is still wrong.
