@@ -211,5 +211,4 @@ article-again = { $count ->
    *[other] { $count } alerts are on their way once more.
 }
 
-article-late = That was done already, by this button or by somebody else, or is too long ago. This is how it stands now.
 toast-article-late = Done already, or too late
