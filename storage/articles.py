@@ -29,6 +29,11 @@ def lock_ingest(session: Session) -> None:
         session.connection().execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": INGEST_LOCK_KEY})
 
 
+def is_shown(article: Any = Article) -> ColumnElement[bool]:
+    """Select articles that people see: neither withdrawn nor held for an editor or an embargo; or those of an alias."""
+    return and_(col(article.is_removed).is_(False), col(article.is_held).is_(False))
+
+
 @read_only
 def recent(session: Session, limit: int, after_id: int = 0) -> list[Any]:
     """What stories are told apart by, of the last ``limit`` articles taken in after ``after_id``, in order of arrival.
@@ -143,7 +148,7 @@ def _unannounced() -> Any:
 
 @read_only
 def by_story(session: Session, story_ids: Iterable[int]) -> dict[int, list[Article]]:
-    """The articles of each story that were not withdrawn, in order of arrival."""
+    """The articles of each story that people see, in order of arrival."""
     found: dict[int, list[Article]] = {}
     for told in session.exec(_by_story(), params={"ids": list(story_ids)}):
         found.setdefault(told.story_id, []).append(told)
@@ -154,7 +159,7 @@ def by_story(session: Session, story_ids: Iterable[int]) -> dict[int, list[Artic
 def _by_story() -> Any:
     """Built once: it is part of every batch that is delivered."""
     wanted = col(Article.story_id).in_(bindparam("ids", expanding=True))
-    return select(Article).where(wanted, col(Article.is_removed).is_(False)).order_by(col(Article.id))
+    return select(Article).where(wanted, is_shown()).order_by(col(Article.id))
 
 
 ANNOUNCED_COLUMNS = ("id", "story_id", "is_removed", "title", "excerpt", "provider_name", "provider_domain")
@@ -179,7 +184,14 @@ def mark_announced(session: Session, article_ids: Iterable[int], now: datetime) 
 
 @read_only
 def find(session: Session, article_id: int) -> Article | None:
-    """One article."""
+    """One article as readers may ask for it, also one that was withdrawn; None for one that is held, or not there."""
+    article = session.get(Article, article_id)
+    return None if article is None or article.is_held else article
+
+
+@read_only
+def find_any(session: Session, article_id: int) -> Article | None:
+    """One article as editors see it, held or not."""
     return session.get(Article, article_id)
 
 
@@ -196,7 +208,7 @@ def latest_stories(session: Session, topic_ids: Sequence[int] | None, offset: in
     Returns:
         Ids of the stories, and how many there are in all.
     """
-    query = select(Article.story_id).where(col(Article.is_removed).is_(False))
+    query = select(Article.story_id).where(is_shown())
     if topic_ids is not None:
         filed = select(ArticleTopic.article_id).where(col(ArticleTopic.topic_id).in_(topic_ids))
         query = query.where(col(Article.id).in_(filed))

@@ -13,6 +13,7 @@ from sqlalchemy import and_, delete, or_
 from sqlalchemy import select as sql_select
 from sqlmodel import Session, col, select
 
+from storage.articles import is_shown
 from storage.database import read_only
 from storage.enqueue import TOLD_STATES
 from storage.models import (
@@ -250,7 +251,7 @@ def texts_since(session: Session, since: datetime) -> list[Any]:
         Article.provider_name,
         Article.provider_domain,
     )
-    query = sql_select(*map(col, columns)).where(col(Article.arrived_at) > since, col(Article.is_removed).is_(False))
+    query = sql_select(*map(col, columns)).where(col(Article.arrived_at) > since, is_shown())
     return list(session.connection().execute(query))
 
 
@@ -391,7 +392,7 @@ def _arrived(session: Session, since: datetime) -> list[_Arrived]:
     query = (
         sql_select(col(Article.id), col(Article.story_id), col(Article.arrived_at), col(Story.started_at))
         .join(Story, col(Story.id) == col(Article.story_id))
-        .where(col(Article.arrived_at) > since, col(Article.is_removed).is_(False))
+        .where(col(Article.arrived_at) > since, is_shown())
     )
     return [_Arrived._make(row) for row in session.connection().execute(query)]
 
@@ -415,7 +416,7 @@ def _suppressed(session: Session, subscriber_id: int, since: datetime) -> list[_
         .where(
             col(Suppression.subscriber_id) == subscriber_id,
             col(Suppression.at) > since,
-            col(Article.is_removed).is_(False),
+            is_shown(),
         )
         .order_by(col(Suppression.id).desc())
     )

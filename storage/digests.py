@@ -12,6 +12,7 @@ from sqlmodel import Session, and_, col, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from storage import broadcasts
+from storage.articles import is_shown
 from storage.database import read_only
 from storage.models import Article, Broadcast, BroadcastState, Digest, DigestEntry, DigestIssue, DigestPlan, IssueState
 from storage.topics import by_article
@@ -48,10 +49,10 @@ def candidate_stories(
 
 @read_only
 def articles_by_story(session: Session, story_ids: Iterable[int]) -> dict[int, list[Article]]:
-    """Return the articles of given stories by story id; a story of which all are withdrawn is left out."""
+    """Return the articles of given stories by story id; a story of which nothing is shown is left out."""
     found: dict[int, list[Article]] = {}
     for chunk in _chunks(sorted(story_ids)):
-        query = select(Article).where(col(Article.story_id).in_(chunk), col(Article.is_removed).is_(False))
+        query = select(Article).where(col(Article.story_id).in_(chunk), is_shown())
         for article in session.exec(query.order_by(col(Article.id)).options(*_UNREAD)):
             found.setdefault(article.story_id, []).append(article)
     return found

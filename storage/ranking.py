@@ -9,12 +9,14 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, bindparam, delete, exists, func, select
+from sqlalchemy import and_, bindparam, delete, exists, func, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import aliased
+from sqlalchemy.sql import ColumnElement
 from sqlmodel import Session, col
 from sqlmodel.sql.sqltypes import UTCDateTime
 
+from storage.articles import is_shown
 from storage.database import read_only
 from storage.models import SERIAL, Article, ArticleTopic, StoryRanking, Subscription, Topic
 from storage.topics import WANTS_SOME
@@ -105,10 +107,24 @@ def first_arrival(session: Session, since: datetime) -> int:
 
 
 @read_only
-def articles_to_rank(session: Session, topic_ids: Collection[int], after_id: int) -> list[RankedArticle]:
-    """The articles of stories that have one of these topics in an article after this one, in order of arrival."""
-    rows = session.connection().execute(_articles_to_rank(), {"topics": list(topic_ids), "after": after_id})
-    return [RankedArticle._make(row) for row in rows]
+def articles_to_rank(
+    session: Session, topic_ids: Collection[int], after_id: int, arriving: Collection[int] = ()
+) -> list[RankedArticle]:
+    """The articles of stories that have one of these topics in an article after this one, in order of arrival.
+
+    Args:
+        session: In one transaction.
+        topic_ids: Of which topics.
+        after_id: The last article that was looked at.
+        arriving: Articles that are fanned out now: one that was held may have come long before the last.
+    """
+    values = {"topics": list(topic_ids), "after": after_id, "arriving": list(arriving)}
+    return [RankedArticle._make(row) for row in session.connection().execute(_articles_to_rank(), values)]
+
+
+def _is_late(article: Any) -> ColumnElement[bool]:
+    after: Any = bindparam("after", type_=SERIAL)
+    return or_(col(article.id) > after, col(article.id).in_(bindparam("arriving", expanding=True)))
 
 
 @cache
@@ -120,10 +136,9 @@ def _articles_to_rank() -> Any:
             col(ArticleTopic.topic_id).in_(bindparam("topics", expanding=True)),
         )
     )
-    after: Any = bindparam("after", type_=SERIAL)
-    stories = select(col(new.story_id)).where(col(new.id) > after, col(new.is_removed).is_(False), filed)
+    stories = select(col(new.story_id)).where(_is_late(new), is_shown(new), filed)
     is_new = and_(
-        col(Article.id) > after,
+        _is_late(Article),
         exists(
             select(col(ArticleTopic.topic_id)).where(
                 col(ArticleTopic.article_id) == col(Article.id),
@@ -133,7 +148,7 @@ def _articles_to_rank() -> Any:
     )
     columns = (col(getattr(Article, name)) for name in RankedArticle._fields if name != "is_new")
     query = select(*columns, is_new.label("is_new"))
-    return query.where(col(Article.story_id).in_(stories), col(Article.is_removed).is_(False)).order_by(col(Article.id))
+    return query.where(col(Article.story_id).in_(stories), is_shown()).order_by(col(Article.id))
 
 
 def store(session: Session, topic_id: int, stories: Iterable[RankedStory], now: datetime) -> None:

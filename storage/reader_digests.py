@@ -10,6 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql import ColumnElement
 from sqlmodel import Session, col
 
+from storage.articles import is_shown
 from storage.database import read_only
 from storage.enqueue import (
     ALERT_PRIORITY,
@@ -292,7 +293,7 @@ def was_sent_to(session: Session, digest_id: int, subscriber_id: int) -> bool:
 def arrived_stories(session: Session, since: datetime, until: datetime) -> list[int]:
     """The stories of which an article arrived after ``since``, up to ``until``."""
     arrived = select(col(Article.story_id)).where(col(Article.arrived_at) > since, col(Article.arrived_at) <= until)
-    return list(session.connection().execute(arrived.where(col(Article.is_removed).is_(False)).distinct()).scalars())
+    return list(session.connection().execute(arrived.where(is_shown()).distinct()).scalars())
 
 
 @read_only

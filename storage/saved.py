@@ -8,6 +8,7 @@ from sqlalchemy import delete, func
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
+from storage.articles import is_shown
 from storage.database import read_only
 from storage.models import Article, SavedArticle
 
@@ -69,5 +70,5 @@ def _kept(subscriber_id: int) -> Any:
     return (
         select(SavedArticle.article_id, SavedArticle.saved_at)
         .join(Article, col(Article.id) == SavedArticle.article_id)
-        .where(SavedArticle.subscriber_id == subscriber_id, col(Article.is_removed).is_(False))
+        .where(SavedArticle.subscriber_id == subscriber_id, is_shown())
     )

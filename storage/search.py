@@ -312,7 +312,7 @@ def _candidates(session: Session, query: SearchQuery) -> Sequence[Any]:
 _SELECT_SQLITE = (
     "SELECT a.id, a.story_id, a.published_at, a.arrived_at, 0.01 - bm25(article_search, 4.0, 1.0, 2.0) AS rank"
     " FROM article_search AS s"
-    " CROSS JOIN article AS a ON a.id = s.rowid AND NOT a.is_removed"
+    " CROSS JOIN article AS a ON a.id = s.rowid AND NOT (a.is_removed OR a.is_held)"
     " WHERE article_search MATCH :query ORDER BY s.rowid DESC LIMIT :most"
 )
 # The newest are chosen before their articles are read: the planner else reads all articles from the newest on.
@@ -321,7 +321,7 @@ _SELECT_POSTGRESQL = (
     " WHERE words @@ CAST(:query AS tsquery) ORDER BY article_id DESC LIMIT :most)"
     " SELECT a.id, a.story_id, a.published_at, a.arrived_at,"
     " 0.01 + ts_rank(s.words, CAST(:query AS tsquery)) AS rank"
-    " FROM s JOIN article AS a ON a.id = s.article_id WHERE NOT a.is_removed"
+    " FROM s JOIN article AS a ON a.id = s.article_id WHERE NOT (a.is_removed OR a.is_held)"
 )
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection
 from sqlmodel import Session, col, select
 
 from storage import preferences, schedules, search, shared_lists, stats, word_filters
+from storage.articles import is_shown
 from storage.database import read_only
 from storage.models import (
     Article,
@@ -239,7 +240,7 @@ def _own_saved(session: Session, subscriber_id: int) -> Iterator[OwnSaved]:
             col(SavedArticle.saved_at),
         )
         .join(Article, col(Article.id) == col(SavedArticle.article_id))
-        .where(col(SavedArticle.subscriber_id) == subscriber_id, col(Article.is_removed).is_(False))
+        .where(col(SavedArticle.subscriber_id) == subscriber_id, is_shown())
         .order_by(col(SavedArticle.saved_at).desc(), col(SavedArticle.article_id).desc())
         .execution_options(yield_per=_ROWS_AT_ONCE)
     )

@@ -17,6 +17,7 @@ from sqlalchemy.orm import aliased
 from sqlalchemy.sql import ColumnElement, Select
 from sqlmodel import Session, col, select
 
+from storage.articles import is_shown
 from storage.database import read_only
 from storage.models import Article, ArticleTopic, Subscription, Topic, Volume
 
@@ -227,12 +228,13 @@ def _counts(choice: Any, began: Any) -> ColumnElement[bool]:
 
 
 def _story_beginnings(lineage: Any) -> Any:
-    """Since when the stories of these articles are known, by ``story_id``; what was withdrawn does not count."""
+    """Since when the stories of these articles are known, by ``story_id``; what else is not shown does not count."""
     mine, told = aliased(Article), aliased(Article)
-    stories = sql_select(col(mine.story_id)).where(col(mine.id).in_(sql_select(lineage.c.article_id)))
+    announced = sql_select(lineage.c.article_id)
+    stories = sql_select(col(mine.story_id)).where(col(mine.id).in_(announced))
     return (
         sql_select(col(told.story_id), func.min(col(told.arrived_at)).label("known_since"))
-        .where(col(told.story_id).in_(stories), col(told.is_removed).is_(False))
+        .where(col(told.story_id).in_(stories), or_(is_shown(told), col(told.id).in_(announced)))
         .group_by(col(told.story_id))
         .subquery()
     )

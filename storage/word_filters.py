@@ -14,6 +14,7 @@ from sqlalchemy import select as sql_select
 from sqlalchemy.sql import ColumnElement
 from sqlmodel import Session, col, select
 
+from storage.articles import is_shown
 from storage.cancellations import is_unsent
 from storage.database import read_only
 from storage.models import Article, Delivery, DeliveryKind, FilterMode, Subscriber, Watch, WordFilter
@@ -211,7 +212,7 @@ def waiting_alerts(session: Session, subscriber_id: int) -> list[tuple[Delivery,
 def texts_since(session: Session, since: datetime, limit: int) -> list[Any]:
     """The newest articles that arrived since a time: rows with ``story_id`` and all that an expression looks at."""
     columns = (Article.story_id, Article.title, Article.excerpt, Article.provider_name, Article.provider_domain)
-    query = sql_select(*map(col, columns)).where(col(Article.arrived_at) > since, col(Article.is_removed).is_(False))
+    query = sql_select(*map(col, columns)).where(col(Article.arrived_at) > since, is_shown())
     return list(session.connection().execute(query.order_by(col(Article.id).desc()).limit(limit)))
 
 

@@ -103,7 +103,7 @@ async def save_in_private(context: ChatContext, data: SaveInPrivate) -> None:
     Whoever never began a chat with the bot, or blocked it, is taken there; the link saves it.
     """
     article = await context.run(articles.find, data.article_id)
-    if article is None or article.is_removed:
+    if article is None or not article.is_shown:
         await context.toast((story_withdrawn_toast if article else expired_toast)(context.voice))
         return
     try:

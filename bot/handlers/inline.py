@@ -184,4 +184,4 @@ def _one_story(session: Session, article_id: int) -> list[Article]:
     told = articles.by_story(session, [article.story_id]).get(article.story_id, []) if article else []
     if article is None or not told:
         return []
-    return [lead_article(told) if article.is_removed else article]
+    return [article if article.is_shown else lead_article(told)]

@@ -58,7 +58,7 @@ def save_article(context: SubscriberContext, data: SaveArticle) -> Response:
     article = articles.find(context.session, data.article_id)
     if article is None:
         return expired_response(context)
-    if article.is_removed:
+    if not article.is_shown:
         return Response(toast=story_withdrawn_toast(context.voice))
     is_new = saved.save(context.session, context.subscriber_id, article.id, context.now)
     toast = saved_toast(context.voice) if is_new else saved_already_toast(context.voice)

@@ -152,7 +152,7 @@ def open_outlets(context: SubscriberContext, data: OpenOutlets) -> Response:
 def open_actions(context: SubscriberContext, data: OpenAlertActions) -> Response:
     """Have the buttons of the alert become what else can be done: mute its topics or its source, have silence."""
     article = articles.find(context.session, data.article_id)
-    if article is None or article.is_removed:
+    if article is None or not article.is_shown:
         return expired_response(context)
     filed = stored_topics.by_article(context.session, [article.id]).get(article.id, [])
     heard, muted = (decide(filed, context.chosen, context.parents) for decide in (matching_topics, muted_topics))

@@ -272,7 +272,7 @@ def catch_up(
     since = now - PAST
     past = ranking.ranked_stories(session, topic_id, since)
     after_id = max((story.article_id for story in past), default=0) or ranking.first_arrival(session, since) - 1
-    found = ranking.articles_to_rank(session, _covered(topic_id, parents), after_id)
+    found = ranking.articles_to_rank(session, _covered(topic_id, parents), after_id, arriving)
     reports = _reports(found, since, arriving)
     judge = TopicRanking(past)
     for report in reports:

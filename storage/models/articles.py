@@ -117,6 +117,11 @@ class Article(Base, table=True):
     announced_at: datetime | None = None
     """When its deliveries were written; None while they are still to be."""
 
+    @property
+    def is_shown(self) -> bool:
+        """Whether people see it at all; ``articles.is_shown`` says the same in SQL."""
+        return not (self.is_removed or self.is_held)
+
 
 class ArticleLink(Base, table=True):
     """A further canonical link by which an article is known, because one of its files says or said it."""
