@@ -25,7 +25,7 @@ from sqlalchemy import insert
 from benchmarks.sending import TOKEN, plain_ptb_loop, start_stub
 from bot.delivery.worker import DeliveryWorker, retry_rules_for, slots_for
 from bot.loop import tune_garbage_collector
-from bot.news.ingest import fan_out
+from bot.news.fan_out import fan_out
 from bot.transport.rate_limiter import RateLimiter
 from bot.transport.request import AiohttpRequest
 from bot.transport.sender import Sender

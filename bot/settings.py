@@ -170,7 +170,7 @@ class Settings(BaseModel):
             return value
         hosts = tuple(part.strip().lower() for part in value.split(",") if part.strip())
         if wrong := next((host for host in hosts if not _is_host_or_network(host)), ""):
-            raise ValueError(f"{ascii(wrong)} is neither a host nor a network, such as 10.0.0.0/8")
+            raise ValueError(f"{wrong!a} is neither a host nor a network, such as 10.0.0.0/8")
         return hosts
 
     @field_validator("topics_dir", "feeds_dir", "feeds_file", mode="before")

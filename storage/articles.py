@@ -1,6 +1,6 @@
 """Articles, the stories they tell, and the record files that they are read from."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
@@ -162,7 +162,10 @@ def _by_story() -> Any:
     return select(Article).where(wanted, is_shown()).order_by(col(Article.id))
 
 
-ANNOUNCED_COLUMNS = ("id", "story_id", "is_removed", "title", "excerpt", "provider_name", "provider_domain")
+ANNOUNCED_COLUMNS = (
+    *("id", "story_id", "is_removed", "is_held", "embargo_until"),
+    *("title", "excerpt", "provider_name", "provider_domain"),
+)
 """What decides who is told of an article."""
 
 
@@ -173,6 +176,14 @@ def to_announce(session: Session, article_ids: Iterable[int]) -> dict[int, Any]:
     query = sqlalchemy.select(*(table.c[name] for name in ANNOUNCED_COLUMNS))
     rows = session.connection().execute(query.where(table.c.id.in_(list(article_ids)), table.c.announced_at.is_(None)))
     return {row.id: row for row in rows}
+
+
+def set_held(session: Session, article_ids: Collection[int], *, is_held: bool) -> None:
+    """Have articles be held, and so be shown nowhere, or no more."""
+    if article_ids:
+        table = Article.__table__  # type: ignore[attr-defined] # SQLModel does not type it
+        which = table.c.id.in_(article_ids)
+        session.connection().execute(sqlalchemy.update(table).where(which).values(is_held=is_held))
 
 
 def mark_announced(session: Session, article_ids: Iterable[int], now: datetime) -> None:

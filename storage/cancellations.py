@@ -113,6 +113,12 @@ def cancel_article(session: Session, article_id: int, now: datetime) -> int:
     return cancel_deliveries(session, which, Cancellation.WITHDRAWN, now)
 
 
+def move_embargoed(session: Session, article_id: int, until: datetime) -> None:
+    """Have the deliveries of an article that are embargoed be owed at another time."""
+    embargoed = and_(col(Delivery.article_id) == article_id, col(Delivery.state) == DeliveryState.EMBARGOED)
+    session.connection().execute(update(Delivery).where(embargoed).values(created_at=until, due_at=until))
+
+
 def cancel_chat(session: Session, chat_id: int, reason: Cancellation, now: datetime, words: str = "") -> int:
     """Cancel everything unsent to a chat; returns how many.
 
@@ -125,10 +131,13 @@ def cancel_chat(session: Session, chat_id: int, reason: Cancellation, now: datet
     )
 
 
+UNSENT_STATES = (DeliveryState.HELD, DeliveryState.EMBARGOED, DeliveryState.PENDING)
+
+
 def is_unsent() -> ColumnElement[bool]:
     """Select deliveries that surely were not sent."""
     only_claimed = and_(col(Delivery.state) == DeliveryState.IN_FLIGHT, col(Delivery.begun_at).is_(None))
-    return or_(col(Delivery.state).in_((DeliveryState.HELD, DeliveryState.PENDING)), only_claimed)
+    return or_(col(Delivery.state).in_(UNSENT_STATES), only_claimed)
 
 
 def cancel_deliveries(

@@ -82,7 +82,11 @@ def of_message(session: Session, subscriber_id: int, message_id: int) -> Deliver
 @read_only
 def of_story(session: Session, subscriber_id: int, article: Article) -> Delivery | None:
     """By what a subscriber was told a story, an alert of just this article first; what was not told comes last."""
-    alerts = select(Delivery).where(Delivery.subscriber_id == subscriber_id, Delivery.story_id == article.story_id)
+    alerts = select(Delivery).where(
+        Delivery.subscriber_id == subscriber_id,
+        Delivery.story_id == article.story_id,
+        Delivery.state != DeliveryState.EMBARGOED,
+    )
     digests = (
         select(Delivery)
         .join(DigestStory, col(DigestStory.digest_id) == col(Delivery.digest_id))
@@ -400,6 +404,7 @@ def _arrived(session: Session, since: datetime) -> list[_Arrived]:
 def _owed(session: Session, subscriber_id: int, since: datetime) -> list[Delivery]:
     mine = select(Delivery).where(Delivery.subscriber_id == subscriber_id, col(Delivery.kind).in_(STORY_KINDS))
     recent = or_(col(Delivery.created_at) > since, col(Delivery.state) == DeliveryState.PENDING)
+    recent = and_(recent, col(Delivery.state) != DeliveryState.EMBARGOED)
     return list(session.exec(mine.where(recent).order_by(col(Delivery.id).desc())))
 
 

@@ -19,6 +19,7 @@ from sqlalchemy import (
     bindparam,
     case,
     cast,
+    delete,
     exists,
     false,
     func,
@@ -28,6 +29,7 @@ from sqlalchemy import (
     select,
     text,
     union_all,
+    update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
@@ -104,6 +106,7 @@ def add_alerts(
     *,
     matched: Collection[str] = (),
     ranks: Mapping[int, StoryRank] = {},
+    is_embargoed: bool = False,
 ) -> int:
     """Write the deliveries of one article, those that are not written yet.
 
@@ -114,9 +117,11 @@ def add_alerts(
         session: In one transaction.
         article: An ``Article`` or a row with its ``id`` and ``story_id``.
         told_since: Since when who was told of the story is not told again.
-        now: When they come to be owed.
+        now: When they come to be owed; with ``is_embargoed`` the end of the embargo.
         matched: Those expressions of filters and watches that the article matches.
         ranks: How great its story is in each of its topics and of those above; a topic that is missing lets it through.
+
+        is_embargoed: They are written before: until ``release_embargoed`` they count as nothing.
 
     Returns:
         How many deliveries were written.
@@ -125,13 +130,68 @@ def add_alerts(
     connection = session.connection()
     renew_estimates(connection)
     concerned = _Concerned(*connection.execute(_concerned_statement(len(ranks)), values).one())
-    shape = _Shape(connection.dialect.name, len(ranks), concerned)
+    shape = _Shape(connection.dialect.name, len(ranks), concerned, is_embargoed)
     written = connection.execute(_alert_insert(shape), values).rowcount
+    if is_embargoed:
+        return written
     if concerned.by_approval:
         add_approvals(session, col(Delivery.article_id) == article.id, now)
     if (concerned.by_filters or concerned.by_volumes) and not concerned.is_recorded:
         connection.execute(_suppression_insert(shape), values)
     return written
+
+
+@read_only
+def count_reach(
+    session: Session,
+    article: Any,
+    told_since: datetime,
+    now: datetime,
+    *,
+    matched: Collection[str] = (),
+    ranks: Mapping[int, StoryRank] = {},
+) -> int:
+    """How many would be owed an alert of an article that is held; arguments as of ``add_alerts``."""
+    values = _alert_values(article, told_since, now, ranks) | {"matched": list(matched)}
+    connection = session.connection()
+    concerned = _Concerned(*connection.execute(_concerned_statement(len(ranks)), values).one())
+    shape = _Shape(connection.dialect.name, len(ranks), concerned)
+    return int(connection.execute(_reach(shape), values).scalar_one())
+
+
+def release_embargoed(session: Session, article: Any, told_since: datetime, now: datetime) -> None:
+    """Have the deliveries of an article whose embargo is over be owed from now on.
+
+    Whoever was told its story meanwhile is told no more, but for those who want every article. What was cancelled is
+    forgotten, so that ``add_alerts`` finds anew who is owed it.
+
+    Args:
+        session: In the transaction that shows the article.
+        article: An ``Article`` or a row with its ``id`` and ``story_id``.
+        told_since: Since when who was told of the story is not told again.
+        now: When they come to be owed.
+    """
+    connection, table = session.connection(), Delivery.__table__  # type: ignore[attr-defined] # SQLModel does not type it
+    mine = table.c.article_id == article.id
+    is_over = and_(table.c.state == DeliveryState.CANCELLED, table.c.begun_at.is_(None))
+    connection.execute(delete(table).where(mine, is_over))
+    embargoed = and_(mine, table.c.state == DeliveryState.EMBARGOED)
+    wants_all = exists().where(
+        col(Subscription.subscriber_id) == table.c.subscriber_id,
+        col(Subscription.topic_id) == table.c.topic_id,
+        col(Subscription.volume) == Volume.ALL,
+    )
+    told = _was_told(_Shape(connection.dialect.name, 0, _Concerned(*[True] * len(_Concerned._fields))))
+    was_told = exists(select(col(Subscriber.id)).where(col(Subscriber.id) == table.c.subscriber_id, told))
+    values = {"story": article.story_id, "since": told_since}
+    connection.execute(delete(table).where(embargoed, was_told, ~wants_all), values)
+    until, held = (
+        select(value).where(col(Subscriber.id) == table.c.subscriber_id).scalar_subquery()
+        for value in (case((is_held(now), col(Subscriber.held_until))), held_for_approval())
+    )
+    released = {"state": held, "created_at": now, "due_at": func.coalesce(until, now)}
+    connection.execute(update(table).where(embargoed).values(released))
+    add_approvals(session, col(Delivery.article_id) == article.id, now)
 
 
 _WRONGLY_ESTIMATED = text(
@@ -192,6 +252,7 @@ class _Shape(NamedTuple):
     dialect: str
     ranked: int
     concerned: _Concerned
+    is_embargoed: bool = False
 
 
 _ARTICLE: Any = bindparam("article", type_=SERIAL)
@@ -233,8 +294,30 @@ def _alert_insert(shape: _Shape) -> Any:
         "created_at": _NOW,
         "due_at": case((is_held(_NOW), col(Subscriber.held_until)), else_=_NOW),
     }
-    if shape.concerned.by_approval:
+    if shape.is_embargoed:
+        row |= {"state": _state(DeliveryState.EMBARGOED), "due_at": _NOW}
+    elif shape.concerned.by_approval:
         row["state"] = held_for_approval()
+    owed = (
+        select(*row.values())
+        .join(found, found.c.subscriber_id == col(Subscriber.id))
+        .where(*_is_owed(shape, found))
+        .order_by(col(Subscriber.id), found.c.topic_id.nulls_last())
+    )
+    insert_or_pass = postgresql.insert if shape.dialect == "postgresql" else sqlite.insert
+    statement = insert_or_pass(Delivery).from_select(list(row), owed).on_conflict_do_nothing()
+    return statement.execution_options(preserve_rowcount=True)
+
+
+@cache
+def _reach(shape: _Shape) -> Any:
+    found = _candidates(shape.concerned)
+    people = select(func.count(col(Subscriber.id).distinct()))
+    return people.join(found, found.c.subscriber_id == col(Subscriber.id)).where(*_is_owed(shape, found))
+
+
+def _is_owed(shape: _Shape, found: Any) -> list[ColumnElement[bool]]:
+    """Select those among the candidates who are owed the alert."""
     where = [
         col(Subscriber.status) == SubscriberStatus.ACTIVE,
         _is_at_once(found),
@@ -244,15 +327,7 @@ def _alert_insert(shape: _Shape) -> Any:
         where.append(~_is_below(found.c, shape.ranked))
     if shape.concerned.by_filters:
         where.append(~_is_hidden(found))
-    owed = (
-        select(*row.values())
-        .join(found, found.c.subscriber_id == col(Subscriber.id))
-        .where(*where)
-        .order_by(col(Subscriber.id), found.c.topic_id.nulls_last())
-    )
-    insert_or_pass = postgresql.insert if shape.dialect == "postgresql" else sqlite.insert
-    statement = insert_or_pass(Delivery).from_select(list(row), owed).on_conflict_do_nothing()
-    return statement.execution_options(preserve_rowcount=True)
+    return where
 
 
 @cache
@@ -444,9 +519,11 @@ def needs_approval() -> ColumnElement[bool]:
 
 def held_for_approval() -> ColumnElement[DeliveryState]:
     """The state of a new delivery to a subscriber."""
-    state_type = Delivery.__table__.c.state.type  # type: ignore[attr-defined] # SQLModel does not type it
-    held, pending = (literal(each, state_type) for each in (DeliveryState.HELD, DeliveryState.PENDING))
-    return case((needs_approval(), held), else_=pending)
+    return case((needs_approval(), _state(DeliveryState.HELD)), else_=_state(DeliveryState.PENDING))
+
+
+def _state(state: DeliveryState) -> ColumnElement[DeliveryState]:
+    return literal(state, Delivery.__table__.c.state.type)  # type: ignore[attr-defined] # SQLModel does not type it
 
 
 def add_approvals(session: Session, which: ColumnElement[bool], now: datetime) -> None:

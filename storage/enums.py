@@ -116,6 +116,8 @@ class DeliveryState(StrEnum):
 
     HELD = "held"
     """Owed, but not released yet: its broadcast waits or is paused."""
+    EMBARGOED = "embargoed"
+    """Written, but owed only when the embargo of its article is over: until then it counts as nothing."""
     PENDING = "pending"
     IN_FLIGHT = "in_flight"
     SENT = "sent"
@@ -283,6 +285,8 @@ class Trouble(StrEnum):
     """A planned digest cannot be made."""
     FEED = "feed"
     """A feed cannot be read any more."""
+    REVIEW = "review"
+    """Editors cannot be shown what waits for them."""
     SILENCE = "silence"
     """A topic, feed or provider that brings something every day brought nothing."""
 

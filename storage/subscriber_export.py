@@ -264,7 +264,11 @@ def _own_deliveries(session: Session, subscriber_id: int, since: datetime) -> It
         .outerjoin(Article, col(Article.id) == col(Delivery.article_id))
         .outerjoin(Topic, col(Topic.id) == col(Delivery.topic_id))
         .outerjoin(Digest, col(Digest.id) == col(Delivery.digest_id))
-        .where(col(Delivery.subscriber_id) == subscriber_id, col(Delivery.created_at) > since)
+        .where(
+            col(Delivery.subscriber_id) == subscriber_id,
+            col(Delivery.created_at) > since,
+            col(Delivery.state) != DeliveryState.EMBARGOED,
+        )
         .order_by(col(Delivery.created_at).desc(), col(Delivery.id).desc())
         .execution_options(yield_per=_ROWS_AT_ONCE)
     )

@@ -6,7 +6,7 @@ latest publication rules. Deliveries are written into the outbox in one transact
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -15,12 +15,11 @@ from typing import Any, NamedTuple
 
 from sqlmodel import Session
 
-from bot.news.filters import Matcher
 from bot.news.matching import ArticleFeatures, StoryIndex, host_of
-from bot.news.ranking import rank_articles
 from bot.news.record import Record
+from bot.news.reviews import NO_REVIEW, ReviewPolicy
 from bot.news.topics import make_hashtag, slugify
-from storage import articles, cancellations, edits, enqueue, topics, word_filters
+from storage import article_edits, articles, cancellations, edits, reviews, topics
 from storage.articles import FileKey, FileReading
 from storage.models import ArticleKind, RecordFile, RelatedLink, Topic
 from storage.models.base import stored_id
@@ -125,6 +124,7 @@ def ingest(
     are_listed: bool,
     arrived_at: datetime,
     window: timedelta,
+    policy: ReviewPolicy = NO_REVIEW,
 ) -> list[IngestResult]:
     """Take readings in, in their order, in one transaction.
 
@@ -137,6 +137,7 @@ def ingest(
         are_listed: Whether topics that only records name are offered to people.
         arrived_at: When the files were noticed.
         window: Alerts that are older stay as they are when a link is corrected.
+        policy: Which new articles wait for an editor.
 
     Returns:
         What became of each reading.
@@ -145,7 +146,7 @@ def ingest(
     story_cache.load_new(session)
     records = [reading.record for reading in readings if reading.record is not None]
     named = _topics(session, records, are_listed=are_listed)
-    batch = _Batch(_load_known(session, readings), story_cache, arrived_at)
+    batch = _Batch(_load_known(session, readings), story_cache, arrived_at, policy)
     batch.expect(readings)
     taken: list[IngestResult] = []
     for _, group in groupby(readings, _group_key):
@@ -163,12 +164,14 @@ class _Known(NamedTuple):
         by_further_link: ids by further links.
         by_file: ids by the files that told of them.
         files: the files that each is read from, without those that are being read.
+        edited: columns that editors changed, which go before those of the records.
     """
 
     articles: Sequence[dict[str, Any]]
     by_further_link: Mapping[str, int]
     by_file: Mapping[FileKey, int]
     files: Mapping[int, Sequence[RecordFile]]
+    edited: Mapping[int, Mapping[str, Any]]
 
 
 def _load_known(session: Session, readings: Sequence[IngestItem]) -> _Known:
@@ -178,8 +181,9 @@ def _load_known(session: Session, readings: Sequence[IngestItem]) -> _Known:
     titles = ((each.record.title, each.record.published_at) for each in readings if each.record is not None)
     published = articles.published_as(session, titles)
     found = articles.by_links(session, links, {*by_further_link.values(), *by_file.values(), *published})
-    files = articles.files_of_articles(session, (columns["id"] for columns in found))
-    return _Known(found, by_further_link, by_file, files)
+    ids = [columns["id"] for columns in found]
+    files, edited = articles.files_of_articles(session, ids), article_edits.of_articles(session, ids)
+    return _Known(found, by_further_link, by_file, files, edited)
 
 
 def _topics(session: Session, records: Sequence[Record], *, are_listed: bool) -> dict[str, Topic]:
@@ -213,6 +217,9 @@ class _BatchArticle:
         was_removed: whether a record of the batch withdrew it.
         ranks: of the files that it is read from.
         further_links: by which it is known from now on, besides its own.
+        edited: columns that an editor changed: no record changes them.
+        reason: why it waits for an editor, if it is new and does.
+        embargo: what its record says of an embargo, if it is held and was read again; it may say None.
     """
 
     columns: dict[str, Any]
@@ -221,6 +228,9 @@ class _BatchArticle:
     was_removed: bool = False
     ranks: dict[FileKey, Rank] = field(default_factory=dict)
     further_links: set[str] = field(default_factory=set)
+    edited: Mapping[str, Any] = field(default_factory=dict)
+    reason: str = ""
+    embargo: tuple[datetime | None, ...] = ()
 
     def rules(self, key: FileKey, rank: Rank) -> bool:
         """Whether no other file of the article has a higher rank than this one."""
@@ -238,8 +248,11 @@ class _BatchArticle:
 class _Batch:
     """Takes records in, in memory, and stores what they come to. Stories that it starts bear negative numbers."""
 
-    def __init__(self, known: _Known, story_cache: StoryCache, arrived_at: datetime) -> None:
+    def __init__(
+        self, known: _Known, story_cache: StoryCache, arrived_at: datetime, policy: ReviewPolicy = NO_REVIEW
+    ) -> None:
         self._story_cache = story_cache
+        self._policy = policy
         self._arrived_at = arrived_at
         self._started = 0
         self._articles: list[_BatchArticle] = []
@@ -248,7 +261,7 @@ class _Batch:
         by_id: dict[int, _BatchArticle] = {}
         for columns in known.articles:
             article_id = columns.pop("id")
-            by_id[article_id] = article = _BatchArticle(columns, article_id)
+            by_id[article_id] = article = _BatchArticle(columns, article_id, edited=known.edited.get(article_id, {}))
             files = ((FileKey(file.folder, file.path), rank(file)) for file in known.files.get(article_id, ()))
             article.ranks = {key: found for key, found in files if found}
             self._enter(article)
@@ -336,6 +349,9 @@ class _Batch:
         columns = _columns(record) | {"link": record.canonical_link}
         if record.canonical_link not in self._by_link and record.canonical_link not in self._by_further_link:
             columns = {name: value for name, value in columns.items() if name not in ADDRESS_COLUMNS}
+        columns |= article.edited
+        if article.columns["is_held"]:
+            article.embargo = (record.embargo_until,)
         changed = {name: value for name, value in columns.items() if article.columns[name] != value}
         if not changed:
             return IngestResult.UNCHANGED
@@ -356,8 +372,10 @@ class _Batch:
             self._started += 1
             story_id, became = -self._started, IngestResult.NEW
         self._story_cache.index.add(features, story_id)
+        reason, is_undecided = self._policy.reason(record), self._policy.is_undecided(record, self._arrived_at)
         own = {"link": link, "story_id": story_id, "arrived_at": self._arrived_at, "announced_at": None}
-        self._enter(_BatchArticle(_columns(record) | own))
+        held = {"is_held": bool(reason) or is_undecided, "embargo_until": record.embargo_until}
+        self._enter(_BatchArticle(_columns(record) | own | held, reason=reason))
         return became
 
     def store(self, session: Session, named: Mapping[str, Topic], told_since: datetime) -> None:
@@ -388,6 +406,20 @@ class _Batch:
         for each in known:
             if each.was_removed:
                 cancellations.cancel_article(session, stored_id(each.article_id), self._arrived_at)
+        self._store_reviews(session, new, known)
+
+    def _store_reviews(self, session: Session, new: Iterable[_BatchArticle], known: Sequence[_BatchArticle]) -> None:
+        """Have new articles wait for an editor; follow what records say now of those that are held."""
+        reviews.hold(
+            session, {stored_id(each.article_id): each.reason for each in new if each.reason}, self._arrived_at
+        )
+        held = [each for each in known if each.columns["is_held"]]
+        for each in held:
+            for until in each.embargo:
+                if until != each.columns["embargo_until"]:
+                    reviews.move_embargo(session, stored_id(each.article_id), until, self._arrived_at)
+                    each.changed.add("embargo_until")
+        reviews.note_changed(session, [stored_id(each.article_id) for each in held if each.changed])
 
 
 def _filed(names: Iterable[str], named: Mapping[str, Topic]) -> list[int]:
@@ -447,88 +479,3 @@ def _publication_key(group: Sequence[IngestItem]) -> tuple[Any, ...]:
     if ruling.record is None:
         return (1, *ruling.key)
     return (0, ruling.record.published_at, ruling.record.canonical_link)
-
-
-FANOUT_CHUNK = 200
-"""Articles a transaction, at most: others get to write in between."""
-
-FANOUT_DELIVERIES = 50_000
-"""Deliveries after which a transaction takes no further article."""
-
-
-class FanOut(NamedTuple):
-    """What one transaction did.
-
-    Attributes:
-        owed: deliveries written.
-        done: so many of the articles given are dealt with, from the first on.
-    """
-
-    owed: int
-    done: int
-
-
-class ExpressionCache:
-    """The expressions of all filters and watches, read again when there are new ones."""
-
-    def __init__(self) -> None:
-        self._edition: word_filters.Edition | None = None
-        self._matcher = Matcher(())
-
-    def matching(self, session: Session, article: Any) -> Collection[str]:
-        """Return the expressions that an article matches."""
-        return self.refreshed(session).matching(
-            title=article.title,
-            excerpt=article.excerpt,
-            provider_name=article.provider_name,
-            provider_domain=article.provider_domain,
-        )
-
-    def refreshed(self, session: Session) -> Matcher:
-        """Return what matches, with the expressions that there are now."""
-        edition = word_filters.edition(session)
-        if edition != self._edition:
-            self._matcher.update(word_filters.expressions(session))
-            self._edition = edition
-        return self._matcher
-
-
-def fan_out(
-    session: Session,
-    article_ids: Sequence[int],
-    window: timedelta,
-    now: datetime,
-    expressions: ExpressionCache | None = None,
-) -> FanOut:
-    """Write the deliveries of articles that are not announced yet, in the order given.
-
-    Args:
-        session: In one transaction: deliveries and marks are written together or not at all.
-        article_ids: As ``articles.unannounced`` gives them; one that another process announced meanwhile is passed
-            over.
-        window: Who was told of a story less than so long ago is not told again.
-        now: When they come to be owed.
-        expressions: Of filters and watches, as last read.
-    """
-    articles.lock_ingest(session)
-    waiting = articles.to_announce(session, article_ids)
-    present = {article_id: article for article_id, article in waiting.items() if not article.is_removed}
-    followed = topics.with_followers(session, list(present))
-    known = expressions or ExpressionCache()
-    has_expressions = enqueue.has_expressions(session)
-    ranks = rank_articles(session, [present[each] for each in followed], now)
-    owed = done = 0
-    told = {}
-    for article_id in article_ids:
-        if owed >= FANOUT_DELIVERIES:
-            break
-        done += 1
-        if article := present.get(article_id):
-            told[article_id] = article.story_id
-            words = known.matching(session, article) if has_expressions else ()
-            if words or article_id in followed:
-                great = ranks.get(article_id, {})
-                owed += enqueue.add_alerts(session, article, now - window, now, matched=words, ranks=great)
-    edits.fold(session, told, told_since=now - window, now=now)
-    articles.mark_announced(session, article_ids[:done], now)
-    return FanOut(owed, done)

@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from heapq import heappop, heappush
 from math import exp, log, log1p
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from sqlmodel import Session
@@ -247,7 +248,7 @@ def rank_articles(session: Session, articles: Iterable[Any], now: datetime) -> d
     }
     found: dict[int, dict[int, StoryRank]] = {article_id: {} for article_id in by_id}
     for topic_id in set().union(*filed.values()):
-        mine = {article_id for article_id in by_id if topic_id in filed.get(article_id, ())}
+        mine = {article_id: by_id[article_id] for article_id in by_id if topic_id in filed.get(article_id, ())}
         caught_up = catch_up(session, topic_id, parents, now, mine)
         judged = {report.story_id for report in caught_up.reports}
         ranking.store(session, topic_id, [story for story in caught_up.ranking if story.story_id in judged], now)
@@ -258,7 +259,11 @@ def rank_articles(session: Session, articles: Iterable[Any], now: datetime) -> d
 
 
 def catch_up(
-    session: Session, topic_id: int, parents: Mapping[int, int | None], now: datetime, arriving: Collection[int] = ()
+    session: Session,
+    topic_id: int,
+    parents: Mapping[int, int | None],
+    now: datetime,
+    arriving: Mapping[int, int] = MappingProxyType({}),
 ) -> TopicCatchUp:
     """Judge what arrived in a topic since it was looked at last; nothing is stored.
 
@@ -267,12 +272,15 @@ def catch_up(
         topic_id: The topic; those under it count as part of it.
         parents: The parent of each topic.
         now: The present time.
-        arriving: Ids of the articles that are fanned out: from however old an archive, they are news of now.
+        arriving: The articles that are fanned out, with their stories: from however old an archive, or held for however
+            long, they are news of now.
     """
     since = now - PAST
     past = ranking.ranked_stories(session, topic_id, since)
     after_id = max((story.article_id for story in past), default=0) or ranking.first_arrival(session, since) - 1
-    found = ranking.articles_to_rank(session, _covered(topic_id, parents), after_id, arriving)
+    ranked = {story.story_id for story in past}
+    late = [article_id for article_id, story_id in arriving.items() if story_id not in ranked]
+    found = ranking.articles_to_rank(session, _covered(topic_id, parents), after_id, late)
     reports = _reports(found, since, arriving)
     judge = TopicRanking(past)
     for report in reports:

@@ -122,6 +122,10 @@ def _is_day(value: object) -> bool:
     return True
 
 
+def _moment_or_none(value: object) -> datetime | None:
+    return _moment(value) if isinstance(value, list | dict) or _line(value, LONGEST_NAME) else None
+
+
 def _moment_if_any(value: object) -> datetime | None:
     try:
         return _moment(value)
@@ -173,6 +177,7 @@ Link: TypeAlias = Annotated[str, BeforeValidator(_sendable)]
 CanonicalLink: TypeAlias = Annotated[str, BeforeValidator(_canonical)]
 # Without a zone it is UTC, without a time midnight; Telegram counts time from 1970.
 Moment: TypeAlias = Annotated[datetime, BeforeValidator(_moment)]
+MomentOrNone: TypeAlias = Annotated[datetime | None, BeforeValidator(_moment_or_none)]
 Number: TypeAlias = Annotated[int, BeforeValidator(_number)]
 Side: TypeAlias = Annotated[int | None, BeforeValidator(_side)]
 Flag: TypeAlias = Annotated[bool, BeforeValidator(_flag)]
@@ -190,7 +195,13 @@ _EXCERPT = ("excerpt", "abstract")
 _RELATED_LINK = (*_LINK, "url")
 _HEAT = ("heat", "score", "quality")
 _DOMAIN = ("domain", "id")
-_NAMES = {"link": _LINK, "canonical_link": _LINK, "published_at": ("publishedDateTime",), "heat": _HEAT}
+_NAMES = {
+    "link": _LINK,
+    "canonical_link": _LINK,
+    "published_at": ("publishedDateTime",),
+    "heat": _HEAT,
+    "embargo_until": ("embargoUntil",),
+}
 
 
 class _Value(BaseModel):
@@ -237,6 +248,8 @@ class Record(_Value):
         unreadable_topics: what stands among the topics and is no name, each as a sentence with its line.
         image: the first that can be used.
         related: the best first, no canonical link twice, never this article, at most MOST_RELATED.
+        hold: it waits for an editor, whatever the settings say.
+        embargo_until: aware, UTC; before then it is shown nowhere. None for no embargo.
     """
 
     link: Link
@@ -259,6 +272,8 @@ class Record(_Value):
     unreadable_topics: tuple[str, ...]
     image: Image | None
     related: SkipValidation[tuple[RelatedRecord, ...]]
+    hold: Flag = False
+    embargo_until: MomentOrNone = None
 
 
 def parse_record(data: bytes) -> Record:
@@ -291,6 +306,8 @@ def _record(matter: FrontMatter) -> dict[str, Any]:
         "heat": _given_first(tree, _HEAT),
         "published": tree.get("published"),
         "removed": tree.get("removed"),
+        "hold": tree.get("hold"),
+        "embargo_until": tree.get("embargoUntil"),
         "locale": tree.get("locale"),
         "topics": topics,
         "unreadable_topics": tuple(f"line {matter.line_of('topics')}: {reason}" for reason in unreadable),

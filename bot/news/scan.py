@@ -18,24 +18,22 @@ from sqlmodel import Session
 
 from bot import metrics
 from bot.loop import Loop
+from bot.news.fan_out import FANOUT_CHUNK, ExpressionCache, FanOut, end_embargo, fan_out
 from bot.news.frontmatter import FileProblem, Unreadable
 from bot.news.ingest import (
-    FANOUT_CHUNK,
-    ExpressionCache,
-    FanOut,
     IngestItem,
     IngestResult,
     StoryCache,
-    fan_out,
     in_chunks,
     in_publication_order,
     ingest,
 )
 from bot.news.record import Record
+from bot.news.reviews import NO_REVIEW, ReviewPolicy
 from bot.news.sources import RecordSource, SourceChanges, TemporarilyUnreadable
 from bot.news.sources.folder import RecordsVanishedError, refuse_if_vanished
 from bot.news.sources.topic_files import CatalogueFolder
-from storage import articles, scans, topics
+from storage import articles, reviews, scans, topics
 from storage.articles import FileKey, FileReading, Fingerprint
 from storage.database import Database, Query, read_only
 from storage.models import StoredScan, Trouble
@@ -133,10 +131,11 @@ def announce(
     window: timedelta,
     expressions: ExpressionCache,
     guard: AnnouncementGuard | None,
+    policy: ReviewPolicy = NO_REVIEW,
 ) -> FanOut:
     """Fan out so many articles as one transaction takes; with a guard, none is claimed before the last is written."""
     article_ids, now, is_first = batch
-    result = fan_out(session, article_ids[:FANOUT_CHUNK], window, now, expressions)
+    result = fan_out(session, article_ids[:FANOUT_CHUNK], window, now, expressions, policy)
     if guard is not None and result.done < len(article_ids):
         guard.hold_back(session, now)
     elif guard is not None:
@@ -154,6 +153,7 @@ class Scanner:
         window: Who was told of a story less than so long ago is not told again.
         clock: Now, aware.
         guard: Has what is announced together become one digest for whom it is too much.
+        policy: Which new articles wait for an editor.
     """
 
     def __init__(
@@ -165,8 +165,10 @@ class Scanner:
         window: timedelta,
         clock: Callable[[], datetime],
         guard: AnnouncementGuard | None = None,
+        policy: ReviewPolicy = NO_REVIEW,
     ) -> None:
         self._guard = guard
+        self._policy = policy
         self._database = database
         self._sources = {source.name: source for source in sources}
         self._window = window
@@ -332,6 +334,7 @@ class Scanner:
             are_listed=are_listed,
             arrived_at=noticed_at,
             window=self._window,
+            policy=self._policy,
         )
 
     def _note(self, reading: IngestItem, became: IngestResult, report: ScanReport) -> None:
@@ -361,13 +364,36 @@ class Scanner:
 
     async def _announce(self, report: ScanReport) -> None:
         """Fan out what is new, here or left by a process that died."""
-        waiting = await self._database.run(articles.unannounced)
-        start, now = 0, self.clock()
-        while start < len(waiting):
-            batch = Announcement(waiting[start:], now, is_first=start == 0)
-            owed, done = await self._database.run(announce, batch, self._window, self._expressions, self._guard)
-            report.owed += owed
-            start += done
+        report.owed += await self._announce_all(await self._database.run(articles.unannounced))
+
+    async def announce_decided(self) -> int:
+        """Fan out what editors decided about, and what is embargoed no longer; also beside a scan that runs.
+
+        Returns:
+            How many deliveries were written, or were written before and are owed now.
+        """
+        owed = 0
+        for article_id in await self._database.run(reviews.ended_embargoes, self.clock(), FANOUT_CHUNK):
+            owed += await self._database.run(self._end_embargo, article_id)
+        return owed + await self._announce_all(await self._database.run(reviews.unannounced))
+
+    def _end_embargo(self, session: Session, article_id: int) -> int:
+        now = self.clock()
+        owed = end_embargo(session, article_id, self._window, now, self._expressions, self._policy)
+        if self._guard is not None:
+            self._guard.collapse_announced(session, now, is_held_back=False)
+        return owed
+
+    async def _announce_all(self, article_ids: Sequence[int]) -> int:
+        start, now, owed = 0, self.clock(), 0
+        while start < len(article_ids):
+            batch = Announcement(article_ids[start:], now, is_first=start == 0)
+            result = await self._database.run(
+                announce, batch, self._window, self._expressions, self._guard, self._policy
+            )
+            owed += result.owed
+            start += result.done
+        return owed
 
     async def _load_topics(self, report: ScanReport, *, is_dry: bool) -> None:
         """Store the catalogue when its files changed; without one every topic that a record names is listed."""

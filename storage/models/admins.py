@@ -78,6 +78,10 @@ class PendingQuestion(Base, table=True):
     article_id: int | None = key_field(default=None, foreign_key="article.id", ondelete="CASCADE")
     feed_id: int | None = key_field(default=None, foreign_key="feed.id", ondelete="CASCADE")
     topic_id: int | None = key_field(default=None, foreign_key="topic.id", ondelete="CASCADE")
+    chat_id: int | None = Field(default=None, sa_type=BigInteger)
+    """The group in which they were asked, where only a reply to the question answers it; None: their private chat."""
+    message_id: int | None = Field(default=None, sa_type=BigInteger)
+    """The question in that group."""
     asked_at: datetime
     kept: list[str] = Field(default_factory=list, sa_type=JSON)
     """Lines of earlier answers that need not be written again; an empty one is what is asked for."""

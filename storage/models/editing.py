@@ -3,29 +3,42 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger
+from sqlalchemy import JSON, BigInteger, Index, text
 from sqlmodel import Field
 
 from storage.enums import ReviewState, enum_field
 from storage.models.base import Base, key_field
 
+OPEN = text("state IN ('waiting', 'embargoed')")
+STALE = text("message_id IS NOT NULL AND shown_revision != revision")
+
 
 class Review(Base, table=True):
     """An article that is held for an editor, or was."""
 
+    __table_args__ = (
+        Index("ix_review_open", "state", "held_at", sqlite_where=OPEN, postgresql_where=OPEN),
+        Index("ix_review_stale", "held_at", sqlite_where=STALE, postgresql_where=STALE),
+    )
+
     article_id: int = key_field(foreign_key="article.id", primary_key=True, ondelete="CASCADE")
     state: ReviewState = enum_field(ReviewState, default=ReviewState.WAITING)
     reason: str
-    """Why it is held, such as ``unpublished``, ``large``, ``feed``."""
+    """Why it is held: ``unpublished``, ``all``, ``large``, ``hold``, or ``embargo`` where its record alone says so."""
     reach: int = 0
     """People whom it would reach, as counted when it was held."""
-    held_at: datetime = Field(index=True)
+    held_at: datetime
+    revision: int = 0
+    """Counts what changed of it: nobody decides about what they did not see."""
+    shown_revision: int = 0
+    """The one that the message shows."""
     chat_id: int | None = Field(default=None, sa_type=BigInteger)
     message_id: int | None = Field(default=None, sa_type=BigInteger)
     """The message that shows it to editors; None until it is sent."""
     shown_at: datetime | None = None
     """When it was last shown; what nobody decided in a day is shown again."""
     decided_by: int | None = Field(default=None, sa_type=BigInteger)
+    """A person; None: nobody decided, or its record did."""
     decided_at: datetime | None = None
 
 

@@ -8,9 +8,11 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
-from bot.news import ingest, scan
+from bot.news import fan_out as fan_out_module
+from bot.news import scan
+from bot.news.fan_out import FanOut, fan_out
 from bot.news.filters import read_filter, read_watch
-from bot.news.ingest import FanOut, IngestResult, fan_out
+from bot.news.ingest import IngestResult
 from bot.news.scan import Scanner
 from bot.news.sources.folder import RecordFolder
 from storage import articles, topics, word_filters
@@ -75,7 +77,7 @@ async def test_a_failed_chunk_leaves_the_stories_right(pipeline: Pipeline) -> No
 async def test_many_deliveries_are_written_in_several_transactions(
     pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ingest, "FANOUT_DELIVERIES", 2)
+    monkeypatch.setattr(fan_out_module, "FANOUT_DELIVERIES", 2)
     for chat_id in (1, 2, 3):
         pipeline.follows(chat_id, "AI")
     for n, title in enumerate(titles(4)):

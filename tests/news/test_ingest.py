@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from sqlalchemy import event
 from sqlmodel import Session, col, select
 
-from bot.news.ingest import IngestItem, IngestResult, StoryCache, fan_out, in_chunks, in_publication_order, ingest
+from bot.news.fan_out import fan_out
+from bot.news.ingest import IngestItem, IngestResult, StoryCache, in_chunks, in_publication_order, ingest
 from bot.news.record import Record, parse_record
 from storage import subscribers, topics
 from storage.articles import FileReading

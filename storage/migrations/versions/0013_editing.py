@@ -42,12 +42,18 @@ KINDS = ["alert", "broadcast", "digest", "notice", "correction"]
 NOTIFICATIONS = ["confirm", "braked", "report", "approve", "review", "summary", "empty", "missed", "trouble"]
 STATUSES = ["active", "paused", "blocked", "deactivated", "kicked", "missing", "banned"]
 ORIGINS = ["file", "chat", "imported"]
+STATES = ["held", "embargoed", "pending", "in_flight", "sent", "dead", "uncertain", "cancelled"]
 REVIEWS = ["waiting", "published", "quiet", "rejected", "embargoed"]
 CHECKS: dict[str, list[tuple[str, str, list[str]]]] = {
     "audit_entry": [("auditact", "act", ACTS)],
-    "delivery": [("cancellation", "cancelled_for", CANCELLATIONS), ("deliverykind", "kind", KINDS)],
+    "broadcast_count": [("countedstate", "state", STATES)],
+    "delivery": [
+        ("cancellation", "cancelled_for", CANCELLATIONS),
+        ("deliverykind", "kind", KINDS),
+        ("deliverystate", "state", STATES),
+    ],
     "dialogue": [("awaits", "awaits", AWAITS)],
-    "erased_count": [("erasedkind", "kind", KINDS)],
+    "erased_count": [("erasedkind", "kind", KINDS), ("erasedstate", "state", STATES)],
     "note": [("notekind", "kind", NOTIFICATIONS)],
     "reader_question": [("readerawaits", "awaits", AWAITS)],
     "subscriber": [("standing", "standing", STATUSES)],
@@ -63,7 +69,10 @@ NEW_COLUMNS: dict[str, list[tuple[str, Any, Any]]] = {
     "article_topic": [("keyword", TEXT(), NO_TEXT), ("is_in_title", sa.Boolean(), FALSE)],
     "topic": [("keywords", sa.JSON(), NO_LIST)],
     "delivery": [("correction_id", SERIAL, None), ("reply_to", BIG(), None)],
-    "dialogue": [("article_id", SERIAL, None), ("feed_id", SERIAL, None), ("topic_id", SERIAL, None)],
+    "dialogue": [
+        *((name, SERIAL, None) for name in ("article_id", "feed_id", "topic_id")),
+        *((name, BIG(), None) for name in ("chat_id", "message_id")),
+    ],
 }
 """Columns that are new, with what they are in rows that are there; None for those that may be empty."""
 FOREIGN = {
@@ -161,13 +170,18 @@ def _create_edits_of_articles() -> None:
     op.create_table(
         "review",
         _column("article_id", SERIAL), _column("state", _enum(REVIEWS)), _column("reason", TEXT()),
-        _column("reach", sa.Integer()), _column("held_at", TIME()), _column("chat_id", BIG(), nullable=True),
+        _column("reach", sa.Integer()), _column("held_at", TIME()), _column("revision", sa.Integer()),
+        _column("shown_revision", sa.Integer()), _column("chat_id", BIG(), nullable=True),
         _column("message_id", BIG(), nullable=True), _column("shown_at", TIME(), nullable=True),
         _column("decided_by", BIG(), nullable=True), _column("decided_at", TIME(), nullable=True),
         _check("review", "reviewstate", "state", REVIEWS), _foreign("review", "article_id", "article"),
         _key("review", "article_id"),
     )  # fmt: skip
-    _index("review", "held_at")
+    open_only = sa.text("state IN ('waiting', 'embargoed')")
+    columns = ["state", "held_at"]
+    op.create_index("ix_review_open", "review", columns, sqlite_where=open_only, postgresql_where=open_only)
+    stale = sa.text("message_id IS NOT NULL AND shown_revision != revision")
+    op.create_index("ix_review_stale", "review", ["held_at"], sqlite_where=stale, postgresql_where=stale)
     op.create_table(
         "article_edit",
         _column("article_id", SERIAL), _column("title", TEXT(), nullable=True), _column("excerpt", TEXT(), nullable=True),
