@@ -92,7 +92,7 @@ def waiting(session: Session, offset: int, limit: int) -> tuple[list[tuple[Revie
     """What waits for an editor, oldest first, and how much does in all."""
     query = select(Review, Article).join(Article, col(Article.id) == Review.article_id).where(_is_waiting())
     oldest = query.order_by(col(Review.held_at), col(Review.article_id)).offset(offset).limit(limit)
-    return list(session.exec(oldest)), count_waiting(session).count
+    return list(session.exec(oldest)), count_waiting(session).number
 
 
 class Waiting(NamedTuple):
@@ -104,7 +104,7 @@ class Waiting(NamedTuple):
         alerts: how many it would bring, as they were counted.
     """
 
-    count: int
+    number: int
     last_id: int
     revisions: int
     alerts: int
@@ -196,9 +196,9 @@ def publish_all(session: Session, seen: Waiting, person_id: int, now: datetime) 
     """Publish everything that waits, if it is what somebody saw; returns how many, None where it is not."""
     articles.lock_ingest(session)
     there = count_waiting(session)
-    if (there.count, there.last_id, there.revisions) != (seen.count, seen.last_id, seen.revisions):
+    if (there.number, there.last_id, there.revisions) != (seen.number, seen.last_id, seen.revisions):
         return None
-    found, _ = waiting(session, 0, there.count)
+    found, _ = waiting(session, 0, there.number)
     decided = [
         decide(session, review.article_id, ReviewState.PUBLISHED, person_id, now, revision=review.revision)
         for review, _ in found
@@ -280,7 +280,7 @@ def to_show(session: Session, shown_before: datetime, most: int, limit: int) -> 
         limit: So many at once.
     """
     waits = select(Review).join(Article, col(Article.id) == col(Review.article_id)).where(_is_waiting())
-    out = session.exec(sql_select(func.count()).select_from(waits.where(_is_out()).subquery())).scalar_one()
+    out = session.exec(select(func.count()).select_from(waits.where(_is_out()).subquery())).one()
     new = session.exec(
         waits.where(~_is_out())
         .order_by(col(Review.held_at), col(Review.article_id))

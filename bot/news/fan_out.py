@@ -59,7 +59,7 @@ class ExpressionCache:
         return self._matcher
 
 
-def fan_out(
+def fan_out(  # noqa: PLR0917 - all that it depends on
     session: Session,
     article_ids: Sequence[int],
     window: timedelta,
@@ -172,7 +172,7 @@ class _FanOut:
         return {"matched": matched, "ranks": self._ranks.get(article.id, {})}
 
 
-def end_embargo(
+def end_embargo(  # noqa: PLR0917 - as of ``fan_out``, which has as many
     session: Session,
     article_id: int,
     window: timedelta,

@@ -11,8 +11,8 @@ class ReviewPolicy:
     """What is held for an editor.
 
     Attributes:
-        mode: ``off``; ``unpublished``: what the record does not say is on the front page; ``all``; ``large``: what would
-            reach more than ``above`` people.
+        mode: ``off``; ``unpublished``: what no record says is on the front page; ``all``; ``large``: what would reach
+            more than ``above`` people.
         above: people, for ``large``.
     """
 

@@ -125,7 +125,7 @@ class Announcement(NamedTuple):
     is_first: bool = True
 
 
-def announce(
+def announce(  # noqa: PLR0917 - all that it depends on
     session: Session,
     batch: Announcement,
     window: timedelta,
