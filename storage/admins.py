@@ -102,6 +102,8 @@ def set_pending_question(
     *,
     broadcast_id: int | None = None,
     plan_id: int | None = None,
+    article_id: int | None = None,
+    asked_in: tuple[int, int] | None = None,
     kept: Sequence[str] = (),
 ) -> None:
     """Store what a person was asked, in place of what they were asked before: their next message is the answer.
@@ -115,6 +117,8 @@ def set_pending_question(
         now: When.
         broadcast_id: Of what broadcast.
         plan_id: Of what planned digest.
+        article_id: Of what article.
+        asked_in: The group in which they were asked, and the message there that only a reply to answers.
         kept: Lines of an answer of which only one is to be written again.
     """
     as_reader = select(Subscriber.id).where(Subscriber.chat_id == person_id)
@@ -125,6 +129,9 @@ def set_pending_question(
             awaits=awaits,
             broadcast_id=broadcast_id,
             plan_id=plan_id,
+            article_id=article_id,
+            chat_id=asked_in[0] if asked_in else None,
+            message_id=asked_in[1] if asked_in else None,
             asked_at=now,
             kept=list(kept),
         )

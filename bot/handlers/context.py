@@ -503,6 +503,7 @@ class AdminServices:
         albums: those that are arriving.
         rules: how broadcasts go out.
         paid_rate: messages a second of broadcasts that are paid for; 0 where none is.
+        review_chat_id: the chat in which editors are shown what waits for them, perhaps a group; None for none.
     """
 
     owners: frozenset[int] = frozenset()
@@ -514,6 +515,7 @@ class AdminServices:
     albums: AlbumCollector = field(default_factory=AlbumCollector)
     rules: BroadcastRules = field(default_factory=BroadcastRules)
     paid_rate: float = 0.0
+    review_chat_id: int | None = None
 
 
 @dataclass(slots=True, kw_only=True)

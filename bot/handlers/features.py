@@ -21,7 +21,7 @@ from bot.handlers import filters as word_filters
 from bot.handlers import places as place_pages
 from bot.handlers import threads as forum_threads
 from bot.handlers.admin import admins as admin_list
-from bot.handlers.admin import audience, broadcast_drafts, broadcasts, digests, plans, reports
+from bot.handlers.admin import audience, broadcast_drafts, broadcasts, digests, plans, reports, reviews
 from bot.handlers.routes import collect_routes
 
 FEATURES = (
@@ -49,6 +49,7 @@ FEATURES = (
     digests,
     plans,
     reports,
+    reviews,
     admin_list,
 )
 """The modules with handlers."""

@@ -139,6 +139,14 @@ class Router:
             await channels.take_note_of_title(self.services, update.channel_post)
         elif OTHER_COMMANDS.check_update(update):
             await self._command_elsewhere(bot, update)
+        elif message and message.chat.id == self.admin_services.review_chat_id and message.reply_to_message:
+            await self._review_answer(bot, update, message)
+
+    async def _review_answer(self, bot: Bot, update: Update, message: TelegramMessage) -> None:
+        """Take a reply in the editors' group as an answer, if it is one of an editor who was asked."""
+        origin = self.services.origin(update)
+        if origin and not filters.StatusUpdate.ALL.check_update(update):
+            await self.gate.answer(bot, origin, message)
 
     async def _is_noted(self, update: Update, message: TelegramMessage) -> bool:
         """Take note of a service message about the chat itself: it moved, or a thread of it changed."""
@@ -287,6 +295,11 @@ class Router:
             return
         name, addressee = command_of(message)
         route = self.routes.commands.get(name.lower())
+        if route and route.is_review and update.message and is_addressed_to(bot, addressee):
+            origin = self.services.origin(update)
+            if origin and self.gate.is_review_group(origin):
+                await self.gate.command(bot, origin, message, route)
+                return
         if route and route.role > Role.SUBSCRIBER and route.trigger not in self.routes.shared:
             await self.gate.note_elsewhere(update, f"/{route.trigger}")
         route = self.routes.shared.get(name.lower(), route)
@@ -346,7 +359,7 @@ class Router:
         """Do what a button asks. What it sends back may be anything, so it is only ever about whoever sent it."""
         origin, data = self.services.origin(update), parse_callback_data(query.data or "")
         route = self.routes.buttons.get(type(data)) if data else None
-        if data is None or route is None or origin is None or not _is_at_home(route, origin):
+        if data is None or route is None or origin is None or not self._is_at_home(route, origin):
             if route and route.role > Role.SUBSCRIBER:
                 await self.gate.note_elsewhere(update, f"the button {type(data).__name__}")
             await show_toast(query, expired_toast(self.services.voice_for(update)))
@@ -356,6 +369,12 @@ class Router:
             await self._reader_press(bot, as_private(origin), query, data, route, None)
         else:
             await self._menu_press(bot, origin, query, data, route)
+
+    def _is_at_home(self, route: Route, origin: Origin) -> bool:
+        """Return whether a button may be pressed in such a chat."""
+        is_open = route.is_open and origin.place.kind is not ChatKind.CHANNEL
+        is_review = route.is_review and self.gate.is_review_group(origin)
+        return origin.place.kind in route.places or is_open or is_review
 
     async def _menu_press(
         self, bot: Bot, origin: Origin, query: CallbackQuery, data: CallbackData, route: Route
@@ -518,11 +537,6 @@ class Router:
         language = await self.services.database.run(language_in, origin.place, origin.actor.language)
         voice = self.services.texts.voice(language).about(origin.place.kind)
         return ChatContext(bot=bot, services=self.services, origin=origin, voice=voice, query=query, about_id=about)
-
-
-def _is_at_home(route: Route, origin: Origin) -> bool:
-    """Return whether a button may be pressed in such a chat."""
-    return origin.place.kind in route.places or (route.is_open and origin.place.kind is not ChatKind.CHANNEL)
 
 
 def _find_or_add(session: Session, origin: Origin, most_places: int) -> Subscriber:

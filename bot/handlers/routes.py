@@ -14,7 +14,7 @@ the message that answers it; that of a subscriber takes its text alone.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import ModuleType
 from typing import Any, TypeVar
 
@@ -43,6 +43,7 @@ class Route:
         is_anonymous: whether it takes note of nobody.
         places: in which kinds of chats it may be asked.
         is_open: whether a button below a message in a group is for everybody there, each for themselves.
+        is_review: whether editors may ask it in the group in which they are shown what waits for them, too.
         menu: its place in Telegram's menu of commands; 0 for none.
         section: under which heading /help lists a command of subscribers.
     """
@@ -55,6 +56,7 @@ class Route:
     menu: int = 0
     section: HelpSection = HelpSection.NEWS
     is_open: bool = False
+    is_review: bool = False
 
     @property
     def is_for_admins(self) -> bool:
@@ -70,6 +72,7 @@ def command(
     is_personal: bool = False,
     menu: int = 0,
     section: HelpSection = HelpSection.NEWS,
+    is_review: bool = False,
 ) -> Callable[[H], H]:
     """Mark the handler of a command, which is named without its slash; ``command-<name>`` is its description's text.
 
@@ -79,7 +82,7 @@ def command(
     def mark(handler: H) -> H:
         places = _places(role, is_personal=is_personal)
         route = Route(name, handler, role, is_anonymous=is_anonymous, places=places, menu=menu, section=section)
-        return _add_route(handler, route)
+        return _add_route(handler, replace(route, is_review=is_review))
 
     return mark
 
@@ -90,6 +93,7 @@ def button(
     is_anonymous: bool = False,
     is_personal: bool = False,
     is_open: bool = False,
+    is_review: bool = False,
 ) -> Callable[[H], H]:
     """Mark the handler of kinds of buttons."""
 
@@ -97,7 +101,7 @@ def button(
         places = _places(role, is_personal=is_personal)
         for kind in kinds:
             route = Route(kind, handler, role, is_anonymous=is_anonymous, places=places, is_open=is_open)
-            _add_route(handler, route)
+            _add_route(handler, replace(route, is_review=is_review))
         return handler
 
     return mark

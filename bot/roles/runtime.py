@@ -119,6 +119,7 @@ class Runtime:
             wake=self.wakeups.wake_all,
             version=version("topicwire"),
             started_at=self.now(),
+            review_chat_id=self.settings.desk_chat_id,
         )
 
     def _has_private_threads(self) -> bool:

@@ -15,10 +15,13 @@ from bot.digests.schedule import DigestScheduler
 from bot.handlers.admin.broadcast_drafts import load_panel
 from bot.handlers.admin.notifier import Notifier
 from bot.handlers.admin.progress import ProgressUpdater
+from bot.handlers.admin.review_loop import ReviewLoop
 from bot.handlers.approvals import Approvals
 from bot.housekeeping import Housekeeping
 from bot.jobs import DAILY_COUNT_EVERY, DIGESTS_EVERY, Job, timetable
 from bot.measuring import MeasureLoop
+from bot.news.release import ReleaseLoop
+from bot.news.reviews import ReviewPolicy
 from bot.news.scan import ScanLoop, Scanner
 from bot.news.sources.folder import RecordFolder, watch_folders
 from bot.roles import Role
@@ -34,7 +37,9 @@ def build_scan(settings: Settings, database: Database, clock: Callable[[], datet
     """Return a scanner of the folders of the settings."""
     sources = [RecordFolder(folder.absolute()) for folder in settings.records_dirs]
     guard = BurstGuard(settings.burst_alerts) if settings.burst_alerts else None
-    return Scanner(database, sources, settings.topics_dir, window=settings.story_window, clock=clock, guard=guard)
+    policy = ReviewPolicy(settings.review, settings.review_above)
+    window = settings.story_window
+    return Scanner(database, sources, settings.topics_dir, window=window, clock=clock, guard=guard, policy=policy)
 
 
 class ScheduleRole:
@@ -51,15 +56,21 @@ class ScheduleRole:
         settings, wakeups = runtime.settings, runtime.wakeups
         services, admin_services = replace(runtime.services, database=database), runtime.admin_services
         bot, owners, wake_senders = runtime.telegram.bot, settings.admin_ids, wakeups.wake_senders
-        self.scans = ScanLoop(build_scan(settings, database, runtime.now), wake_senders, runtime.troubles.report)
+        scanner = build_scan(settings, database, runtime.now)
+        self.scans = ScanLoop(scanner, wake_senders, runtime.troubles.report)
+        self._releases = ReleaseLoop(scanner.announce_decided, wake_senders)
         self._broadcasting = BroadcastLoop(database, admin_services.rules, owners, runtime.now, self._wake_tellers)
         self._digest_scheduler = DigestScheduler(
             database, owners, runtime.now, wakeups.wake_all, runtime.troubles.report
         )
         self._notifier = Notifier(bot, services, admin_services)
+        report, chat_id = runtime.troubles.report, settings.desk_chat_id
+        self._reviews = [] if chat_id is None else [ReviewLoop(bot, services, chat_id, report)]
         composer = Composer(database, runtime.render_alert, runtime.texts.voice, runtime.now)
         self._loops = (
             self.scans,
+            self._releases,
+            *self._reviews,
             ReaderLoop(database, runtime.now, wake_senders, BurstGuard(settings.burst_alerts)),
             MissedLoop(database, runtime.now, wake_senders),
             Approvals(bot, services, composer),
@@ -83,7 +94,8 @@ class ScheduleRole:
             Job("daily count", DAILY_COUNT_EVERY, self._save_daily_count),
         )
         scheduler.start()
-        with self._runtime.wakeups.waking(Role.SCHEDULE, self._broadcasting.wake, self._notifier.wake):
+        woken = (self._broadcasting, self._notifier, self._releases, *self._reviews)
+        with self._runtime.wakeups.waking(Role.SCHEDULE, *(loop.wake for loop in woken)):
             stopping = asyncio.create_task(self._stop_loops(ending))
             try:
                 async with asyncio.TaskGroup() as steps:

@@ -7,14 +7,15 @@ from telegram import Bot, CallbackQuery, Update
 from telegram import Message as TelegramMessage
 
 from bot.handlers.command_text import argument_of, is_written_by_sender
-from bot.handlers.context import AdminContext, AdminServices, Origin, Role, Services, language_in, role_of
-from bot.handlers.routes import Route, Routes
+from bot.handlers.context import AdminContext, AdminServices, Origin, Place, Role, Services, language_in, role_of
+from bot.handlers.routes import GROUPS, Route, Routes
 from bot.transport.reply import show_toast
 from bot.views.admin.admins import owners_only_message
+from bot.views.admin.reviews import editors_only_toast
 from bot.views.callback_data import CallbackData
 from bot.views.help import expired_toast
 from storage import admins, subscribers
-from storage.models import AuditAct
+from storage.models import AuditAct, ChatKind, PendingQuestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class AdminGate:
         """Take a message as the answer to what the person was asked. Returns False when nothing was."""
         database, person_id = self.services.database, origin.actor.user_id
         question = await database.run(admins.pending_question, person_id, origin.now)
-        if question is None:
+        if question is None or not _is_asked_here(question, origin):
             return False
         route, role = self.routes.answers[question.awaits], await self.role(origin)
         if role < route.role:
@@ -59,7 +60,8 @@ class AdminGate:
         role = await self.role(origin)
         if role < route.role:
             await self.note_refusal(origin.actor.user_id, f"the button {type(data).__name__}")
-            await show_toast(query, expired_toast(self.services.texts.voice(origin.actor.language)))
+            voice = self.services.texts.voice(origin.actor.language)
+            await show_toast(query, editors_only_toast(voice) if self.is_review_group(origin) else expired_toast(voice))
             return
         context = await self._context(bot, origin, role)
         context.query = query
@@ -68,7 +70,13 @@ class AdminGate:
 
     async def role(self, origin: Origin) -> Role:
         """Return what a person may do, looked up just now."""
-        return await self.services.database.run(role_of, self.admin_services.owners, origin.place, origin.actor)
+        place = Place(origin.actor.user_id) if self.is_review_group(origin) else origin.place
+        return await self.services.database.run(role_of, self.admin_services.owners, place, origin.actor)
+
+    def is_review_group(self, origin: Origin) -> bool:
+        """Return whether something was asked in the group in which editors are shown what waits for them."""
+        place = origin.place
+        return place.kind in GROUPS and place.chat_id == self.admin_services.review_chat_id
 
     async def note_refusal(self, person_id: int, what: str) -> None:
         """Note what somebody tried who may not."""
@@ -93,6 +101,13 @@ class AdminGate:
             role=role,
             commands=self.routes.menu,
         )
+
+
+def _is_asked_here(question: PendingQuestion, origin: Origin) -> bool:
+    """Return whether what was written answers the question: in a group only a reply to it does."""
+    if question.chat_id is None:
+        return origin.place.kind is ChatKind.PRIVATE
+    return (origin.place.chat_id, origin.about_message) == (question.chat_id, question.message_id)
 
 
 def _forget_questions(session: Session, origin: Origin) -> None:

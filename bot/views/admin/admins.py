@@ -205,6 +205,11 @@ AUDIT_TEXT_KEYS: Mapping[AuditAct, str] = {
     AuditAct.PLAN_CHANGED: "audit-plan-changed",
     AuditAct.PLAN_REMOVED: "audit-plan-removed",
     AuditAct.ISSUE_DROPPED: "audit-issue-dropped",
+    AuditAct.PUBLISHED: "audit-published",
+    AuditAct.QUIETLY: "audit-quietly",
+    AuditAct.ARTICLE_REJECTED: "audit-article-rejected",
+    AuditAct.EMBARGOED: "audit-embargoed",
+    AuditAct.ARTICLE_EDITED: "audit-article-edited",
     AuditAct.EXPORTED: "audit-exported",
     AuditAct.IMPORTED: "audit-imported",
 }

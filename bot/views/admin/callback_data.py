@@ -397,3 +397,55 @@ class ConfirmRemoveEditor(CallbackData, code="sd"):
 
 class StopAsking(CallbackData, code="se"):
     """Wait for no answer any more."""
+
+
+# Administrators: articles that wait for an editor.
+
+
+class PublishArticle(CallbackData, code="na"):  # as it was seen: ``revision``
+    article_id: int
+    revision: int
+
+
+class PublishQuietly(CallbackData, code="nb"):
+    article_id: int
+    revision: int
+
+
+class RejectArticle(CallbackData, code="nc"):
+    article_id: int
+    revision: int
+
+
+class AskEmbargo(CallbackData, code="nd"):
+    article_id: int
+
+
+class AskHeldTitle(CallbackData, code="ne"):
+    article_id: int
+
+
+class AskHeldExcerpt(CallbackData, code="nf"):
+    article_id: int
+
+
+class AskHeldTopics(CallbackData, code="ng"):
+    article_id: int
+
+
+class OpenReviews(CallbackData, code="nh"):
+    page: int
+
+
+class ShowReview(CallbackData, code="ni"):  # as a message of its own
+    article_id: int
+
+
+class AskPublishAll(CallbackData, code="nj"):
+    """Ask whether to publish everything that waits."""
+
+
+class PublishAll(CallbackData, code="nk"):  # so many, of which the last and the revisions are these
+    number: int
+    last_id: int
+    revisions: int

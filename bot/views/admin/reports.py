@@ -423,6 +423,8 @@ def trouble_notification(cause: str, about: Mapping[str, Any], voice: Voice) -> 
             return Message(voice.say("trouble-database", reason=shorten(reason, _LONGEST_TROUBLE)))
         case Trouble.DISK:
             return Message(voice.say("trouble-disk", size=format_size(int(about["free"]), voice)))
+        case Trouble.REVIEW:
+            return Message(voice.say("trouble-review", reason=shorten(reason, _LONGEST_TROUBLE)))
         case Trouble.PLAN:
             show = callback_button(voice.label("button-show-plan"), OpenPlan(int(about["plan"])))
             return Message(voice.say("trouble-plan", reason=reason), build_keyboard((show,)))

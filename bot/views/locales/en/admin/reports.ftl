@@ -243,6 +243,10 @@ trouble-outage-over =
     <b>Telegram answers again</b>
 
     It was out of reach from { $moment } on, for { $took }. What waited is being sent.
+trouble-review =
+    <b>Editors cannot be shown what waits for them</b>
+
+    The chat of DESK_CHAT_ID: { $reason }. Everything stays held; /review shows it. Add the bot there, or name another chat.
 trouble-plan =
     <b>A planned digest cannot be made</b>
 
