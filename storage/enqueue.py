@@ -159,7 +159,7 @@ def count_reach(
     return int(connection.execute(_reach(shape), values).scalar_one())
 
 
-def release_embargoed(session: Session, article: Any, told_since: datetime, now: datetime) -> None:
+def release_embargoed(session: Session, article: Any, told_since: datetime, now: datetime) -> int:
     """Have the deliveries of an article whose embargo is over be owed from now on.
 
     Whoever was told its story meanwhile is told no more, but for those who want every article. What was cancelled is
@@ -170,6 +170,9 @@ def release_embargoed(session: Session, article: Any, told_since: datetime, now:
         article: An ``Article`` or a row with its ``id`` and ``story_id``.
         told_since: Since when who was told of the story is not told again.
         now: When they come to be owed.
+
+    Returns:
+        How many are owed.
     """
     connection, table = session.connection(), Delivery.__table__  # type: ignore[attr-defined] # SQLModel does not type it
     mine = table.c.article_id == article.id
@@ -190,8 +193,9 @@ def release_embargoed(session: Session, article: Any, told_since: datetime, now:
         for value in (case((is_held(now), col(Subscriber.held_until))), held_for_approval())
     )
     released = {"state": held, "created_at": now, "due_at": func.coalesce(until, now)}
-    connection.execute(update(table).where(embargoed).values(released))
+    count = connection.execute(update(table).where(embargoed).values(released)).rowcount
     add_approvals(session, col(Delivery.article_id) == article.id, now)
+    return count
 
 
 _WRONGLY_ESTIMATED = text(

@@ -185,11 +185,11 @@ def end_embargo(  # noqa: PLR0917 - as of ``fan_out``, which has as many
     Whoever subscribed meanwhile is owed it, too.
 
     Returns:
-        How many of these deliveries were written only now.
+        How many deliveries are owed.
     """
     articles.lock_ingest(session)
     article = reviews.end_embargo(session, article_id, now)
     if article is None:
         return 0
-    enqueue.release_embargoed(session, article, now - window, now)
-    return fan_out(session, [article_id], window, now, expressions, policy).owed
+    released = enqueue.release_embargoed(session, article, now - window, now)
+    return released + fan_out(session, [article_id], window, now, expressions, policy).owed

@@ -1,4 +1,4 @@
-"""Has what editors decided, and what is embargoed no longer, be owed to readers: the loop that does it on the second."""
+"""The loop that has what editors decided be owed to readers, and what is under embargo on the second."""
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta

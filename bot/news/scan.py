@@ -370,7 +370,7 @@ class Scanner:
         """Fan out what editors decided about, and what is embargoed no longer; also beside a scan that runs.
 
         Returns:
-            How many deliveries were written, or were written before and are owed now.
+            How many deliveries came to be owed.
         """
         owed = 0
         for article_id in await self._database.run(reviews.ended_embargoes, self.clock(), FANOUT_CHUNK):

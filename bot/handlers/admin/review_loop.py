@@ -92,9 +92,9 @@ class ReviewLoop(Loop):
         if found is None:
             return
         seen, message = found
-        place = {"chat_id": review.chat_id, "message_id": review.message_id}
+        chat_id, message_id = review.chat_id, review.message_id
         try:
-            await self._bot.edit_message_text(**place, **message_parameters(message))
+            await self._bot.edit_message_text(chat_id=chat_id, message_id=message_id, **message_parameters(message))
         except TelegramError as error:
             match outcome_of(error):
                 case Unchanged():

@@ -1,7 +1,7 @@
 """Articles that wait for an editor: deciding about each, editing it, and /review with all of them.
 
-An editor presses in the chat of the editors, which may be a group, or in their own chat. Whoever comes second is told who
-decided. What they write in a group is an answer only as a reply to the question.
+An editor presses in the chat of the editors, which may be a group, or in their own chat. Whoever comes second is told
+who decided. What they write in a group is an answer only as a reply to the question.
 """
 
 from datetime import datetime
@@ -13,9 +13,8 @@ from telegram import Message as TelegramMessage
 from bot.handlers.admin.admins import fetch_names
 from bot.handlers.context import AdminContext, Role
 from bot.handlers.routes import answer, button, command
-from bot.news.record import LONGEST_TEXT, LONGEST_TITLE
+from bot.news.record import LONGEST_TEXT, LONGEST_TITLE, is_visible, one_line
 from bot.news.topics import find_topics
-from bot.news.words import is_visible, one_line
 from bot.views.admin.admins import actor_link
 from bot.views.admin.callback_data import (
     AskEmbargo,

@@ -404,7 +404,9 @@ def _rejected_file(file: RejectedFile, voice: Voice) -> Markup:
 _LONGEST_TROUBLE = 300
 
 
-def trouble_notification(cause: str, about: Mapping[str, Any], voice: Voice) -> Message:
+def trouble_notification(  # noqa: PLR0911 - one a cause
+    cause: str, about: Mapping[str, Any], voice: Voice
+) -> Message:
     """Return what owners are told of trouble.
 
     Args:

@@ -149,14 +149,10 @@ def review_question(awaits: Awaits, article: Article, zone: ZoneInfo, voice: Voi
     """Ask what to change of an article, or until when it is under embargo; and say how to answer."""
     what = QUESTIONS[awaits]
     title = shorten(clean_text(article.title), _LONGEST_TITLE)
-    how = {
-        Awaits.ARTICLE_EXCERPT: lambda: voice.say("review-how-excerpt"),
-        Awaits.ARTICLE_TOPICS: lambda: voice.say("review-how-topics"),
-        Awaits.EMBARGO: lambda: voice.say("review-how-embargo", zone=zone.key),
-    }.get(awaits, Markup)
+    how = "" if awaits is Awaits.ARTICLE_TITLE else voice.say(f"review-how-{what}", zone=zone.key)
     to_write = voice.say("review-how-group" if is_group else "review-how-private")
     stop = callback_button(voice.label("button-never-mind"), StopAsking())
-    text = paragraphs(voice.say(f"review-ask-{what}", title=title), lines(to_write, how()))
+    text = paragraphs(voice.say(f"review-ask-{what}", title=title), lines(to_write, how))
     return Message(text, () if is_group else build_keyboard((stop,)))
 
 
