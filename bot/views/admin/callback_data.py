@@ -402,50 +402,50 @@ class StopAsking(CallbackData, code="se"):
 # Administrators: articles that wait for an editor.
 
 
-class PublishArticle(CallbackData, code="na"):  # as it was seen: ``revision``
+class PublishArticle(CallbackData, code="ea"):  # as it was seen: ``revision``
     article_id: int
     revision: int
 
 
-class PublishQuietly(CallbackData, code="nb"):
+class PublishQuietly(CallbackData, code="eb"):
     article_id: int
     revision: int
 
 
-class RejectArticle(CallbackData, code="nc"):
+class RejectArticle(CallbackData, code="ec"):
     article_id: int
     revision: int
 
 
-class AskEmbargo(CallbackData, code="nd"):
+class AskEmbargo(CallbackData, code="ed"):
     article_id: int
 
 
-class AskHeldTitle(CallbackData, code="ne"):
+class AskHeldTitle(CallbackData, code="ee"):
     article_id: int
 
 
-class AskHeldExcerpt(CallbackData, code="nf"):
+class AskHeldExcerpt(CallbackData, code="ef"):
     article_id: int
 
 
-class AskHeldTopics(CallbackData, code="ng"):
+class AskHeldTopics(CallbackData, code="eg"):
     article_id: int
 
 
-class OpenReviews(CallbackData, code="nh"):
+class OpenReviews(CallbackData, code="eh"):
     page: int
 
 
-class ShowReview(CallbackData, code="ni"):  # as a message of its own
+class ShowReview(CallbackData, code="ei"):  # as a message of its own
     article_id: int
 
 
-class AskPublishAll(CallbackData, code="nj"):
+class AskPublishAll(CallbackData, code="ej"):
     """Ask whether to publish everything that waits."""
 
 
-class PublishAll(CallbackData, code="nk"):  # so many, of which the last and the revisions are these
+class PublishAll(CallbackData, code="ek"):  # so many, of which the last and the revisions are these
     number: int
     last_id: int
     revisions: int
