@@ -1,7 +1,7 @@
 """Editors decide about what waits: once, whoever presses, however often, in their own chat and in their group."""
 
 from collections.abc import AsyncIterator, Mapping
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -51,6 +51,12 @@ def state(town: Town, article: Article) -> ReviewState:
     found = town.database.call(reviews.find, article.id)
     assert found
     return found.state
+
+
+def stored_as(town: Town, article: Article) -> Article:
+    found = town.database.call(articles.find_any, article.id)
+    assert found
+    return found
 
 
 def member(town: Town, number: int) -> Person:
@@ -138,9 +144,9 @@ async def test_a_title_is_the_reply_to_the_question_and_nothing_else(newsroom: T
     await editor.write("Good morning")  # no reply
     await newsroom.person(EDITOR).write("Good morning to you")
     await other.send(text="I was not asked", reply_to_message=question)
-    assert newsroom.database.call(articles.find_any, held.id).title == "Held rivers"
+    assert stored_as(newsroom, held).title == "Held rivers"
     assert "Changed" in await editor.send(text="  Rivers,  held ", reply_to_message=question)
-    assert newsroom.database.call(articles.find_any, held.id).title == "Rivers, held"
+    assert stored_as(newsroom, held).title == "Rivers, held"
     await desk.shows()
     assert "Rivers, held" in editor.screen[0]["text"]
 
@@ -154,8 +160,7 @@ async def test_an_embargo_is_typed_in_the_zone_of_the_administrators(newsroom: T
     assert "no time ahead" in editor.seen
     await editor.send(text="2026-03-03 08:00", reply_to_message=editor.screen[-1])
     assert "Under embargo" in editor.seen
-    stored = newsroom.database.call(articles.find_any, held.id)
-    assert stored.embargo_until.isoformat() == "2026-03-03T07:00:00+00:00"
+    assert stored_as(newsroom, held).embargo_until == datetime(2026, 3, 3, 7, tzinfo=UTC)
     assert state(newsroom, held) is ReviewState.EMBARGOED
     await desk.shows()
     assert "Under embargo" in editor.screen[0]["text"]
@@ -172,7 +177,7 @@ async def test_topics_and_excerpts(newsroom: Town, held: Article) -> None:
     assert "Changed" in await editor.write("AI")
     await editor.press("✎ Excerpt", shown)
     assert "Changed" in await editor.write("-")
-    stored = newsroom.database.call(articles.find_any, held.id)
+    stored = stored_as(newsroom, held)
     assert (stored.topic_names, stored.excerpt) == (["Artificial Intelligence"], "")
 
 
