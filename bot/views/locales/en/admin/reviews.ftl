@@ -6,7 +6,7 @@ review-waiting = ⏳ <b>Waits for an editor</b>
 # Why it waits. $count: people.
 review-reason-hold = Its record asks for it.
 review-reason-unpublished = It is not on the front page.
-review-reason-all = Everything does.
+review-reason-all = Everything waits here.
 review-reason-large = It reaches many.
 review-reach = { $count ->
     [one] Reaches <b>{ $number } person</b> at once.
