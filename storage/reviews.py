@@ -270,23 +270,32 @@ def unannounced(session: Session) -> list[int]:
 
 
 @read_only
-def to_show(session: Session, shown_before: datetime, most: int, limit: int) -> list[Review]:
+def to_show(  # noqa: PLR0917 - what to show where
+    session: Session,
+    chat_id: int,
+    shown_before: datetime,
+    most: int,
+    limit: int,
+    without: Collection[int] = (),
+) -> list[Review]:
     """What editors are to be shown: for the first time, or again because nobody decided; longest waiting first.
 
     Args:
         session: In one transaction.
+        chat_id: In which chat; what another one shows counts as not shown.
         shown_before: What was shown before then is shown again.
         most: Not more than so many messages wait for a decision in the chat; further ones are in /review.
         limit: So many at once.
+        without: Articles that are left out for now.
     """
     waits = select(Review).join(Article, col(Article.id) == col(Review.article_id)).where(_is_waiting())
-    out = session.exec(select(func.count()).select_from(waits.where(_is_out()).subquery())).one()
+    is_out = and_(_is_out(), func.coalesce(col(Review.chat_id), 0) == chat_id)
+    out = session.exec(select(func.count()).select_from(waits.where(is_out).subquery())).one()
+    waits = waits.where(col(Review.article_id).not_in(without))
     new = session.exec(
-        waits.where(~_is_out())
-        .order_by(col(Review.held_at), col(Review.article_id))
-        .limit(max(0, min(limit, most - out)))
+        waits.where(~is_out).order_by(col(Review.held_at), col(Review.article_id)).limit(max(0, min(limit, most - out)))
     )
-    old = waits.where(_is_out(), col(Review.shown_at) <= shown_before).order_by(col(Review.shown_at))
+    old = waits.where(is_out, col(Review.shown_at) <= shown_before).order_by(col(Review.shown_at))
     return [*new, *session.exec(old.limit(limit))][:limit]
 
 

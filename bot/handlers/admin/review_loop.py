@@ -8,7 +8,7 @@ from typing import Any
 from telegram import Bot
 from telegram.error import TelegramError
 
-from bot.delivery.outcome import MessageGone, NotSent, Throttled, Unchanged
+from bot.delivery.outcome import MessageGone, NotSent, Refused, Throttled, Unchanged
 from bot.handlers.admin.admins import fetch_names
 from bot.handlers.admin.reviews import load_review
 from bot.handlers.context import Services, voice_of
@@ -29,6 +29,7 @@ MOST_SHOWN = 50
 """Messages that wait for a decision; further articles are shown as these are decided, and by /review at once."""
 MOST_A_ROUND = 10
 PAUSE_AFTER_FAILURE = timedelta(minutes=1)
+LEFT_OUT_FOR = timedelta(minutes=10)
 
 Report = Callable[[Trouble, Mapping[str, Any]], None]
 
@@ -48,6 +49,8 @@ class ReviewLoop(Loop):
         self._chat_id = chat_id
         self._report = report
         self._not_before: datetime | None = None
+        self._left_out: dict[int, datetime] = {}
+        """Articles that could not be shown, and until when they are not tried again."""
 
     async def tick(self) -> None:
         """Edit what has changed, then show what is new or was decided by nobody in a day."""
@@ -59,10 +62,27 @@ class ReviewLoop(Loop):
         try:
             for review in await run(reviews.to_edit, MOST_A_ROUND):
                 await self._edit(review)
-            for review in await run(reviews.to_show, now - SHOWN_AGAIN_AFTER, MOST_SHOWN, MOST_A_ROUND):
-                await self._show(review, now)
+            self._left_out = {each: until for each, until in self._left_out.items() if until > now}
+            what = (self._chat_id, now - SHOWN_AGAIN_AFTER, MOST_SHOWN, MOST_A_ROUND, list(self._left_out))
+            for review in await run(reviews.to_show, *what):
+                await self._show_or_leave_out(review, now)
         except TelegramError as error:
             self._pause(error, now)
+
+    async def _show_or_leave_out(self, review: Review, now: datetime) -> None:
+        """Show an article; one that Telegram refuses, or that cannot be worded, keeps no other back."""
+        try:
+            await self._show(review, now)
+        except TelegramError as error:
+            if not isinstance(outcome_of(error), Refused):
+                raise
+            log.warning("article %d was not shown to editors: %s", review.article_id, error)
+            self._report(Trouble.REVIEW, {"reason": str(error)})
+        except Exception:
+            log.exception("article %d cannot be shown to editors", review.article_id)
+        else:
+            return
+        self._left_out[review.article_id] = now + LEFT_OUT_FOR
 
     def _pause(self, error: TelegramError, now: datetime) -> None:
         outcome = outcome_of(error)

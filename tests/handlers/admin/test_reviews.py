@@ -7,9 +7,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.handlers.admin import review_loop
 from bot.handlers.admin.review_loop import MOST_SHOWN, ReviewLoop
 from bot.handlers.context import AdminServices, Services
 from bot.views.admin.callback_data import PublishArticle, RejectArticle
+from bot.views.admin.reviews import ShownReview, review_message
+from bot.views.message import Message
 from storage import admins, articles, reviews
 from storage.database import Database
 from storage.models import Article, ReviewState, Trouble
@@ -233,6 +236,35 @@ async def test_a_message_that_was_deleted_is_shown_anew(newsroom: Town, held: Ar
     await desk.shows()
     assert newsroom.telegram.times("sendMessage") == 2
     assert "Waits" in editor.seen
+
+
+async def test_one_article_that_telegram_refuses_keeps_no_other_back(
+    newsroom: Town, held: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, editor = Desk(newsroom), member(newsroom, EDITOR)
+    hold(newsroom, "Second story")
+
+    def word(shown: ShownReview, *args: Any, **kwargs: Any) -> Message:
+        if shown.article.id == held.id:
+            raise ValueError
+        return review_message(shown, *args, **kwargs)
+
+    monkeypatch.setattr(review_loop, "review_message", word)
+    await desk.shows()
+    assert "Second story" in editor.seen
+    await desk.shows()
+    assert len(editor.screen) == 1
+    monkeypatch.undo()
+    newsroom.clock.pass_(minutes=10)
+    await desk.shows()
+    assert "Held rivers" in editor.seen
+
+
+async def test_another_chat_is_shown_what_waits_anew(newsroom: Town, held: Article) -> None:
+    await Desk(newsroom).shows()
+    await Desk(newsroom, EDITOR).shows()
+    assert "Held rivers" in newsroom.person(EDITOR).seen
+    assert state(newsroom, held) is ReviewState.WAITING
 
 
 async def test_so_many_messages_wait_at_most(newsroom: Town) -> None:
