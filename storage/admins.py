@@ -123,19 +123,10 @@ def set_pending_question(
     """
     as_reader = select(Subscriber.id).where(Subscriber.chat_id == person_id)
     session.connection().execute(delete(ReaderQuestion).where(col(ReaderQuestion.subscriber_id).in_(as_reader)))
-    session.merge(
-        PendingQuestion(
-            person_id=person_id,
-            awaits=awaits,
-            broadcast_id=broadcast_id,
-            plan_id=plan_id,
-            article_id=article_id,
-            chat_id=asked_in[0] if asked_in else None,
-            message_id=asked_in[1] if asked_in else None,
-            asked_at=now,
-            kept=list(kept),
-        )
-    )
+    question = PendingQuestion(person_id=person_id, awaits=awaits, asked_at=now, kept=list(kept))
+    question.broadcast_id, question.plan_id, question.article_id = broadcast_id, plan_id, article_id
+    question.chat_id, question.message_id = asked_in or (None, None)
+    session.merge(question)
 
 
 @read_only

@@ -179,9 +179,14 @@ def decide(
     if is_made:
         _follow(article, state, now, embargo_until)
         session.add(article)
-        until = f" until {embargo_until:%Y-%m-%d %H:%M} UTC" if state is ReviewState.EMBARGOED and embargo_until else ""
-        admins.add_audit_entry(session, person_id, ACTS[state], f"{article_id} {article.title[:120]}{until}", now)
+        _audit(session, article, review, person_id, now)
     return Decision(review, article, is_made)
+
+
+def _audit(session: Session, article: Article, review: Review, person_id: int, now: datetime) -> None:
+    until = article.embargo_until if review.state is ReviewState.EMBARGOED else None
+    about = f"{article.id} {article.title[:120]}" + (f" until {until:%Y-%m-%d %H:%M} UTC" if until else "")
+    admins.add_audit_entry(session, person_id, ACTS[review.state], about, now)
 
 
 def _follow(article: Article, state: ReviewState, now: datetime, embargo_until: datetime | None) -> None:
