@@ -178,7 +178,6 @@ def decide(
     session.refresh(review)
     if is_made:
         _follow(article, state, now, embargo_until)
-        session.add(article)
         _audit(session, article, review, person_id, now)
     return Decision(review, article, is_made)
 
