@@ -1,8 +1,8 @@
 """What is stored for administrators: editors, one-time tokens, pending questions, notifications, the audit.
 
 Any app may send any data as if a button had been pressed, and may send it twice. So a button that sends something
-carries a one-time token: it is bound to one person and one broadcast, expires after ten minutes, and is used up in
-the transaction that does what the button says.
+carries a one-time token: it is bound to one person and one broadcast or article, expires after ten minutes, and is used
+up in the transaction that does what the button says.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -85,6 +85,25 @@ def use_token(session: Session, token: int, person_id: int, broadcast_id: int, n
     return session.connection().execute(delete(OneTimeToken).where(*fresh)).rowcount == 1
 
 
+def create_article_token(session: Session, person_id: int, article_id: int, now: datetime) -> int:
+    """Return a new one-time token for a button about an article."""
+    session.connection().execute(delete(OneTimeToken).where(col(OneTimeToken.made_at) <= now - TOKEN_LIFETIME))
+    token = randbits(TOKEN_BITS)
+    session.add(OneTimeToken(id=token, person_id=person_id, article_id=article_id, made_at=now))
+    return token
+
+
+def use_article_token(session: Session, token: int, person_id: int, article_id: int, now: datetime) -> bool:
+    """Use a token up. Returns False if it is used, expired, of another person or about another article."""
+    fresh = (
+        col(OneTimeToken.id) == token,
+        col(OneTimeToken.person_id) == person_id,
+        col(OneTimeToken.article_id) == article_id,
+        col(OneTimeToken.made_at) > now - TOKEN_LIFETIME,
+    )
+    return session.connection().execute(delete(OneTimeToken).where(*fresh)).rowcount == 1
+
+
 def revoke_tokens(session: Session, broadcast_id: int) -> None:
     """Delete all tokens of a broadcast: it is no longer what people saw when they were shown the buttons."""
     session.connection().execute(delete(OneTimeToken).where(col(OneTimeToken.broadcast_id) == broadcast_id))
@@ -103,6 +122,7 @@ def set_pending_question(
     broadcast_id: int | None = None,
     plan_id: int | None = None,
     topic_id: int | None = None,
+    article_id: int | None = None,
     kept: Sequence[str] = (),
 ) -> None:
     """Store what a person was asked, in place of what they were asked before: their next message is the answer.
@@ -117,6 +137,7 @@ def set_pending_question(
         broadcast_id: Of what broadcast.
         plan_id: Of what planned digest.
         topic_id: Of what topic.
+        article_id: Of what article.
         kept: Lines of an answer of which only one is to be written again.
     """
     as_reader = select(Subscriber.id).where(Subscriber.chat_id == person_id)
@@ -128,6 +149,7 @@ def set_pending_question(
             broadcast_id=broadcast_id,
             plan_id=plan_id,
             topic_id=topic_id,
+            article_id=article_id,
             asked_at=now,
             kept=list(kept),
         )

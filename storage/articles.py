@@ -208,6 +208,12 @@ def _by_story() -> Any:
     return select(Article).where(wanted, col(Article.is_removed).is_(False)).order_by(col(Article.id))
 
 
+@read_only
+def stories_of(session: Session, article_ids: Iterable[int]) -> set[int]:
+    """The stories to which these articles belong now."""
+    return set(session.exec(select(Article.story_id).where(col(Article.id).in_(list(article_ids)))))
+
+
 ANNOUNCED_COLUMNS = (
     *("id", "story_id", "is_removed", "is_archive"),
     *("title", "excerpt", "provider_name", "provider_domain"),

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import and_, case, delete, exists, func, true, update
+from sqlalchemy import select as sql_select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -80,8 +81,8 @@ def _has_returned_since(session: Session, chat_id: int, asked_at: datetime) -> b
     return session.exec(back).first() is not None
 
 
-News = tuple[int | None, int | None, int | None]
-"""Story, broadcast and digest for readers, of which a delivery has one."""
+News = tuple[int | None, int | None, int | None, int | None]
+"""Story, broadcast, digest for readers and correction, of which a delivery has one."""
 
 MAYBE_SENT_STATES = (DeliveryState.IN_FLIGHT, DeliveryState.SENT, DeliveryState.UNCERTAIN)
 """It has left, or may have: what was only claimed is cancelled before one looks."""
@@ -295,14 +296,19 @@ def _cancel_duplicates(session: Session, guest: int, home: int, now: datetime, *
 
 def _news_of(session: Session, subscriber_id: int, states: Collection[DeliveryState]) -> set[News]:
     theirs = and_(col(Delivery.subscriber_id) == subscriber_id, col(Delivery.state).in_(states))
-    told_by = select(Delivery.story_id, Delivery.broadcast_id, Delivery.digest_id).where(theirs)
+    told_by = select(Delivery.story_id, Delivery.broadcast_id, Delivery.digest_id, Delivery.correction_id).where(theirs)
     in_digests = select(DigestStory.story_id).join(Delivery, col(Delivery.digest_id) == DigestStory.digest_id)
-    return {*session.exec(told_by), *((story_id, None, None) for story_id in session.exec(in_digests.where(theirs)))}
+    return {
+        *session.exec(told_by),
+        *((story_id, None, None, None) for story_id in session.exec(in_digests.where(theirs))),
+    }
 
 
 def _cancel_known(session: Session, subscriber_id: int, told: set[News], now: datetime) -> None:
-    owed = select(Delivery.id, Delivery.story_id, Delivery.broadcast_id, Delivery.digest_id)
-    waiting = session.exec(owed.where(Delivery.subscriber_id == subscriber_id, is_unsent()))
+    news = (Delivery.story_id, Delivery.broadcast_id, Delivery.digest_id, Delivery.correction_id)
+    owed = sql_select(col(Delivery.id), *(col(each) for each in news))
+    mine = owed.where(col(Delivery.subscriber_id) == subscriber_id, is_unsent())
+    waiting = session.connection().execute(mine).all()
     twice = [delivery_id for delivery_id, *news in waiting if tuple(news) in told and any(news)]
     words = "told in the chat that it moved to"
     cancel_deliveries(session, and_(col(Delivery.id).in_(twice), is_unsent()), Cancellation.TOLD_ALREADY, now, words)

@@ -9,13 +9,20 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import and_, or_, select, update
+from sqlalchemy.sql import ColumnElement
 from sqlmodel import Session, col
 
 from storage.models import ChatKind, Delivery, DeliveryState, Subscriber, SubscriberStatus
 from storage.preferences import Appearance, appearance_of
 
 MOST_EDITS = 6
-"""Edits of one message, at most."""
+"""Edits of one message, at most; those that an editor asks for come on top."""
+
+SHOWN_STATES = (DeliveryState.SENT, DeliveryState.IN_FLIGHT)
+"""A message is out, or may be."""
+
+DELETED = "deleted, since it was withdrawn"
+"""Why a delivery that was sent has no message any more."""
 
 
 def fold(session: Session, story_by_article: Mapping[int, int], told_since: datetime, now: datetime) -> int:
@@ -53,6 +60,16 @@ def correct(session: Session, story_ids: Collection[int], told_since: datetime, 
     session.connection().execute(update(Delivery).where(*where).values(update_due_at=now))
 
 
+def revise(session: Session, which: ColumnElement[bool], now: datetime) -> int:
+    """Have alerts that are out, or on their way, show what an editor decided, however old and often edited they are.
+
+    Nor do they wait for ten minutes to pass since their last edit. Returns how many.
+    """
+    where = (which, col(Delivery.article_id).is_not(None), col(Delivery.state).in_(SHOWN_STATES))
+    values = {"update_due_at": now, "updated_at": None}
+    return session.connection().execute(update(Delivery).where(*where).values(values)).rowcount
+
+
 PAUSE_BETWEEN = timedelta(minutes=10)
 """Edits of one message are at least so far apart."""
 
@@ -74,6 +91,7 @@ class StaleMessage(NamedTuple):
     shows_hashtags: bool
     picture: str
     shows_link_preview: bool
+    sent_at: datetime | None
     lease_until: datetime
 
     @property
@@ -101,6 +119,7 @@ def claim_stale(session: Session, now: datetime, lease: timedelta, limit: int) -
             col(Subscriber.shows_hashtags),
             col(Subscriber.picture),
             col(Subscriber.shows_link_preview),
+            col(Delivery.sent_at),
         )
         .join(Subscriber, col(Subscriber.id) == col(Delivery.subscriber_id))
         .where(
@@ -130,6 +149,12 @@ def mark_edited(session: Session, stale: StaleMessage, shown: str, now: datetime
     )
     is_done = or_(col(Delivery.update_due_at) == stale.lease_until, col(Delivery.updates) >= MOST_EDITS)
     session.connection().execute(update(Delivery).where(and_(mine, is_done)).values(update_due_at=None))
+
+
+def mark_deleted(session: Session, stale: StaleMessage, now: datetime) -> None:
+    """Store that a message is not there any more; that it was sent stays known."""
+    values = {"message_id": None, "update_due_at": None, "updated_at": now, "last_error": DELETED}
+    session.connection().execute(update(Delivery).where(col(Delivery.id) == stale.id).values(values))
 
 
 def mark_unchanged(session: Session, stale: StaleMessage) -> None:

@@ -104,6 +104,7 @@ def add_alerts(
     *,
     matched: Collection[str] = (),
     ranks: Mapping[int, StoryRank] = {},
+    whom: Collection[int] | None = None,
 ) -> int:
     """Write the deliveries of one article, those that are not written yet.
 
@@ -117,19 +118,21 @@ def add_alerts(
         now: When they come to be owed.
         matched: Those expressions of filters and watches that the article matches.
         ranks: How great its story is in each of its topics and of those above; a topic that is missing lets it through.
+        whom: Only to these subscribers, a thousand or so; None for all. Then nothing is kept of whom it was kept from.
 
     Returns:
         How many deliveries were written.
     """
     values = _alert_values(article, told_since, now, ranks) | {"matched": list(matched)}
+    values |= {} if whom is None else {"whom": list(whom)}
     connection = session.connection()
     renew_estimates(connection)
     concerned = _Concerned(*connection.execute(_concerned_statement(len(ranks)), values).one())
-    shape = _Shape(connection.dialect.name, len(ranks), concerned)
+    shape = _Shape(connection.dialect.name, len(ranks), concerned, is_for_some=whom is not None)
     written = connection.execute(_alert_insert(shape), values).rowcount
     if concerned.by_approval:
         add_approvals(session, col(Delivery.article_id) == article.id, now)
-    if (concerned.by_filters or concerned.by_volumes) and not concerned.is_recorded:
+    if whom is None and (concerned.by_filters or concerned.by_volumes) and not concerned.is_recorded:
         connection.execute(_suppression_insert(shape), values)
     return written
 
@@ -187,11 +190,12 @@ class _Concerned(NamedTuple):
 
 
 class _Shape(NamedTuple):
-    """What a statement depends on; with how many topics have ranks."""
+    """What a statement depends on; with how many topics have ranks, and whether it is for some subscribers alone."""
 
     dialect: str
     ranked: int
     concerned: _Concerned
+    is_for_some: bool = False
 
 
 _ARTICLE: Any = bindparam("article", type_=SERIAL)
@@ -244,6 +248,8 @@ def _alert_insert(shape: _Shape) -> Any:
         where.append(~_is_below(found.c, shape.ranked))
     if shape.concerned.by_filters:
         where.append(~_is_hidden(found))
+    if shape.is_for_some:
+        where.append(col(Subscriber.id).in_(bindparam("whom", expanding=True)))
     owed = (
         select(*row.values())
         .join(found, found.c.subscriber_id == col(Subscriber.id))

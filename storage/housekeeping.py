@@ -11,7 +11,7 @@ known as long as anything is decided by it:
 - An article that is not announced yet knows by the keys of its deliveries for whom it was written.
 - What was owed to a chat that is gone is offered when it comes back (``storage/absence.py``).
 - A notice about a place is told once.
-- Each day and each broadcast keeps its counts; a broadcast that was shortened so is extended to nobody.
+- Each day, each broadcast and each article keeps its counts; a broadcast that was shortened so is extended to nobody.
 """
 
 from collections import Counter
@@ -31,6 +31,7 @@ from storage.database import read_only
 from storage.enqueue import ALERT_PRIORITY, DIGEST_PRIORITY
 from storage.models import (
     Article,
+    ArticleCount,
     AuditEntry,
     Broadcast,
     BroadcastCount,
@@ -131,6 +132,7 @@ def erase_deliveries(session: Session, ages: Ages, ids: Sequence[int]) -> int:
     going = session.connection().execute(_going_statement(), values | {"ended": ended}).all()
     _count_days(session, going)
     _count_broadcasts(session, going)
+    _count_articles(session, going)
     return _erase(session, Delivery, [row.id for row in going], ages)
 
 
@@ -209,6 +211,7 @@ def _going_statement() -> Any:
         col(Delivery.cancelled_for),
         col(Delivery.last_error),
         col(Delivery.broadcast_id),
+        col(Delivery.article_id),
         ended_at.label("ended_at"),
     )
     which = and_(col(Delivery.id).in_(_IDS), _may_go(_ENDED))
@@ -229,6 +232,11 @@ def _count_broadcasts(session: Session, going: Sequence[Any]) -> None:
         if row.broadcast_id
     )
     _add(session, BroadcastCount, ("broadcast_id", "state", "cancelled_for", "error"), counts)
+
+
+def _count_articles(session: Session, going: Sequence[Any]) -> None:
+    counts = Counter((row.article_id, row.state, row.cancelled_for or "") for row in going if row.article_id)
+    _add(session, ArticleCount, ("article_id", "state", "cancelled_for"), counts)
 
 
 FAILED = (DeliveryState.DEAD, DeliveryState.UNCERTAIN, DeliveryState.CANCELLED)

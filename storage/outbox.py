@@ -94,6 +94,10 @@ class Claim(NamedTuple):
     """It goes at the paid rate."""
     thread_closed_at: datetime | None = None
     """When its thread was last found closed: this one tries whether it is open by now."""
+    correction_id: int | None = None
+    """Of a correction: which."""
+    reply_to: int | None = None
+    """The message that it answers."""
 
     @property
     def appearance(self) -> preferences.Appearance | None:
@@ -286,6 +290,8 @@ def _select_claims(row: Any = Delivery, *, raise_fence: int = 0) -> Any:
         col(Subscriber.shows_link_preview),
         func.coalesce(col(Broadcast.is_paid), false()),
         col(Subscriber.thread_closed_at),
+        col(row.correction_id),
+        col(row.reply_to),
     ).select_from(row)
     of_subscribers = columns.join(Subscriber, col(Subscriber.id) == col(row.subscriber_id))
     return of_subscribers.outerjoin(Broadcast, col(Broadcast.id) == col(row.broadcast_id))

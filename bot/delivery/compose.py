@@ -16,12 +16,23 @@ from sqlmodel import Session
 
 from bot.digests.content import DigestContent, load_digest_content, load_heard_topics
 from bot.views.channels import digest_post
+from bot.views.corrections import correction_message, withdrawn_message
 from bot.views.message import Message, Sendable, sendable_from_json, with_way_out
 from bot.views.places import place_notice_message
 from bot.views.texts import Voice
-from storage import articles, broadcasts, channels, place_notices, saved, topics
+from storage import article_edits, articles, broadcasts, channels, corrections, place_notices, saved, topics
 from storage.database import Database, read_only
-from storage.models import Article, Cancellation, ChatKind, DeliveryKind, DeliveryState, PlaceNotice, Subscriber, Topic
+from storage.models import (
+    Article,
+    Cancellation,
+    ChatKind,
+    Correction,
+    DeliveryKind,
+    DeliveryState,
+    PlaceNotice,
+    Subscriber,
+    Topic,
+)
 from storage.outbox import Claim
 from storage.preferences import Appearance
 from storage.settle import Closed
@@ -76,6 +87,13 @@ class NothingToSendError(LookupError):
         self.reason = reason
 
 
+class Withdrawal(NamedTuple):
+    """An article that an editor withdrew, and whether messages of it are deleted while they are young."""
+
+    article: Article
+    deletes: bool
+
+
 class AlertBatch:
     """What a batch of alerts is rendered from.
 
@@ -84,6 +102,7 @@ class AlertBatch:
         topics_of: The topics of each article, as its record orders them.
         kept: Pairs of subscriber and article: who has saved which.
         rewritten: What administrators of channels wrote instead, as HTML, by delivery.
+        withdrawn: Articles that editors withdrew, by id.
     """
 
     def __init__(
@@ -92,11 +111,14 @@ class AlertBatch:
         topics_of: Mapping[int, list[Topic]],
         kept: Collection[tuple[int, int]] = frozenset(),
         rewritten: Mapping[int, str] | None = None,
+        withdrawn: Mapping[int, Withdrawal] | None = None,
     ) -> None:
         self._stories = stories
+        self._leads = {article.id: article for story in stories.values() for article in story}
         self._topics_of = topics_of
         self._kept = kept
         self._rewritten = rewritten or {}
+        self._withdrawn = withdrawn or {}
         self._rendered: dict[tuple[object, ...], Message] = {}
 
     def message(self, request: AlertRequest, render: RenderAlert) -> Message:
@@ -105,13 +127,16 @@ class AlertBatch:
         Raises:
             NothingToSendError: The article was withdrawn meanwhile.
         """
-        story = self._stories.get(request.story_id or 0, [])
-        lead = next((article for article in story if article.id == request.article_id), None)
+        lead = self._leads.get(request.article_id or 0)
         if lead is None:
             raise NothingToSendError(f"article {request.article_id} is not to be told any more")
         if request.id in self._rewritten:
             return self._as_rewritten(request, lead, render)
         return self._message_of(request, lead, render)
+
+    def withdrawal(self, request: AlertRequest) -> Withdrawal | None:
+        """Return that an editor withdrew the article that leads; None where none did."""
+        return self._withdrawn.get(request.article_id or 0)
 
     def _as_rewritten(self, request: AlertRequest, lead: Article, render: RenderAlert) -> Message:
         """Return the post as an administrator of its channel wrote it; its button and preview stay."""
@@ -137,7 +162,22 @@ def load_alert_batch(session: Session, requests: Collection[AlertRequest]) -> Al
     kept = saved.kept_pairs(session, {request.subscriber_id for request in requests}, leads)
     of_channels = [request.id for request in requests if request.chat_kind is ChatKind.CHANNEL]
     rewritten = channels.rewritten_posts(session, of_channels)
-    return AlertBatch(stories, topics.by_article(session, leads), kept, rewritten)
+    gone = leads - {article.id for told in stories.values() for article in told}
+    if moved := articles.stories_of(session, gone) - stories.keys() if gone else set():  # by an editor, meanwhile
+        stories |= articles.by_story(session, moved)
+    withdrawn = _withdrawals(session, gone) if gone else {}
+    return AlertBatch(stories, topics.by_article(session, leads), kept, rewritten, withdrawn)
+
+
+def _withdrawals(session: Session, article_ids: Collection[int]) -> dict[int, Withdrawal]:
+    edited = article_edits.by_article(session, article_ids)
+    found = {each: session.get(Article, each) for each, edit in edited.items() if edit.is_withdrawn}
+    return {each: Withdrawal(article, edited[each].deletes) for each, article in found.items() if article}
+
+
+def withdrawn_alert(withdrawal: Withdrawal, request: AlertRequest, voice: Callable[[str], Voice]) -> Message:
+    """Return what an alert becomes whose article an editor withdrew."""
+    return withdrawn_message(withdrawal.article, voice(request.language), request.appearance)
 
 
 MOST_CACHED = 64
@@ -167,6 +207,14 @@ class DigestCache:
         return content
 
 
+class CorrectedStory(NamedTuple):
+    """A correction, the title of its article, and which recipients without a message to answer were told the story."""
+
+    correction: Correction
+    title: str
+    told: Collection[int]
+
+
 class BroadcastBatch:
     """What the broadcasts of a batch are composed of.
 
@@ -176,21 +224,24 @@ class BroadcastBatch:
         of_readers: The digests for readers, by their id.
         rewritten: What administrators of channels wrote instead, as HTML, by delivery.
         notices: Notices about places, by their id, each with its place.
+        corrected: Corrections, by their id.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0917 - a kind of delivery each
         self,
         written: Mapping[int, str],
         digests: Mapping[int, tuple[DigestContent, HeardTopics]],
         of_readers: Mapping[int, DigestContent] | None = None,
         rewritten: Mapping[int, str] | None = None,
         notices: Mapping[int, tuple[PlaceNotice, Subscriber]] | None = None,
+        corrected: Mapping[int, "CorrectedStory"] | None = None,
     ) -> None:
         self._written = written
         self._digests = digests
         self._of_readers = of_readers or {}
         self._rewritten = rewritten or {}
         self._notices = notices or {}
+        self._corrected = corrected or {}
 
     def parts(self, claim: Claim, voice: Callable[[str], Voice]) -> tuple[Sendable, ...]:
         """Return the messages of one delivery, in order.
@@ -206,6 +257,8 @@ class BroadcastBatch:
     def _parts(self, claim: Claim, voice: Callable[[str], Voice]) -> tuple[Sendable, ...]:
         if claim.place_notice_id is not None:
             return (self._notice(claim, voice(claim.language)),)
+        if claim.correction_id is not None:
+            return (self._correction(claim, voice(claim.language)),)
         if claim.broadcast_id is None:
             return self._parts_for_reader(claim, voice)
         broadcast_id = claim.broadcast_id
@@ -227,6 +280,14 @@ class BroadcastBatch:
         if found is None:
             raise NothingToSendError("it is mended", Cancellation.WITHDRAWN)
         return place_notice_message(*found, voice)
+
+    def _correction(self, claim: Claim, voice: Voice) -> Sendable:
+        found = self._corrected.get(claim.correction_id or 0)
+        if found is None:
+            raise NothingToSendError("the correction is gone")
+        if claim.reply_to is None and claim.subscriber_id not in found.told:
+            raise NothingToSendError("was not told the story after all", Cancellation.REPLACED)
+        return correction_message(found.correction.text, found.correction.entities, found.title, voice)
 
     def _parts_for_reader(self, claim: Claim, voice: Callable[[str], Voice]) -> tuple[Sendable, ...]:
         content = self._of_readers.get(claim.digest_id or 0)
@@ -268,7 +329,22 @@ def load_broadcast_batch(
     noticed = {claim.place_notice_id for claim in claims if claim.place_notice_id is not None}
     notices = {each: notice for each in noticed if (notice := place_notices.find(session, each))}
     rewritten = channels.rewritten_posts(session, of_channels)
-    return BroadcastBatch(written, digests, of_readers, rewritten, notices)
+    return BroadcastBatch(written, digests, of_readers, rewritten, notices, _corrected_stories(session, claims))
+
+
+def _corrected_stories(session: Session, claims: Collection[Claim]) -> dict[int, CorrectedStory]:
+    without_message: dict[int, set[int]] = {}
+    for claim in claims:
+        if claim.correction_id is not None:
+            asked = without_message.setdefault(claim.correction_id, set())
+            asked |= {claim.subscriber_id} if claim.reply_to is None else set()
+    found = corrections.with_titles(session, without_message) if without_message else {}
+    return {
+        each: CorrectedStory(
+            correction, title, corrections.told_among(session, correction.story_id, without_message[each])
+        )
+        for each, (correction, title) in found.items()
+    }
 
 
 @lru_cache(maxsize=64)
@@ -343,6 +419,7 @@ class Composer:
         except Exception:
             what = f"broadcast {claim.broadcast_id}" if claim.broadcast_id else f"article {claim.article_id}"
             what = f"digest {claim.digest_id}" if claim.digest_id else what
+            what = f"correction {claim.correction_id}" if claim.correction_id else what
             log.exception("%s cannot be worded; delivery %d is set aside", what, claim.id)
             return Closed(claim, DeliveryState.DEAD, "it cannot be worded")
         if claim.part >= len(parts):  # it became shorter after its last message was sent

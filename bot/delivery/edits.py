@@ -1,11 +1,11 @@
-"""Brings sent messages up to date when their story grew."""
+"""Brings sent messages up to date when their story grew, or an editor changed or withdrew it."""
 
 import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol, assert_never
 
-from bot.delivery.compose import AlertBatch, NothingToSendError, RenderAlert, load_alert_batch
+from bot.delivery.compose import AlertBatch, NothingToSendError, RenderAlert, load_alert_batch, withdrawn_alert
 from bot.delivery.outcome import (
     Delivered,
     Failed,
@@ -25,7 +25,9 @@ from bot.delivery.outcome import (
     words_of_outcome,
 )
 from bot.views.message import Message, content_hash
+from bot.views.texts import Voice
 from storage import chats, edits
+from storage.article_edits import DELETABLE_FOR
 from storage.database import Database
 from storage.edits import StaleMessage
 
@@ -42,18 +44,30 @@ class MessageEditor(Protocol):
     async def edit(self, chat_id: int, message_id: int, message: Message) -> Outcome:
         """Edit a message; never raises."""
 
+    async def delete(self, chat_id: int, message_id: int) -> Outcome:
+        """Delete a message; never raises."""
 
-async def freshen(
+
+async def freshen(  # noqa: PLR0917 - what the worker has
     database: Database,
     editor: MessageEditor,
     render: RenderAlert,
+    voice: Callable[[str], Voice],
     clock: Callable[[], datetime],
     due: Sequence[StaleMessage],
 ) -> None:
     """Bring messages that were claimed for it up to date, one after the other."""
     content = await database.run(load_alert_batch, due)
     for stale in due:
-        await _freshen_one(database, editor, stale, _render(content, stale, render), clock)
+        withdrawal = content.withdrawal(stale)
+        if withdrawal is None:
+            await _edit(database, editor, stale, _render(content, stale, render), clock)
+        elif not (withdrawal.deletes and _is_young(stale, clock()) and await _delete(database, editor, stale, clock)):
+            await _edit(database, editor, stale, withdrawn_alert(withdrawal, stale, voice), clock)
+
+
+def _is_young(stale: StaleMessage, now: datetime) -> bool:
+    return stale.sent_at is not None and now - stale.sent_at < DELETABLE_FOR
 
 
 def _render(content: AlertBatch, stale: StaleMessage, render: RenderAlert) -> Message | None:
@@ -66,7 +80,24 @@ def _render(content: AlertBatch, stale: StaleMessage, render: RenderAlert) -> Me
         return None
 
 
-async def _freshen_one(
+async def _delete(
+    database: Database, editor: MessageEditor, stale: StaleMessage, clock: Callable[[], datetime]
+) -> bool:
+    """Delete a message. Returns False where Telegram does not allow it, so that it is marked instead."""
+    began_at = clock()
+    outcome = await editor.delete(stale.chat_id, stale.message_id)
+    match outcome:
+        case Delivered() | MessageGone():
+            await database.run(edits.mark_deleted, stale, clock())
+            log.info("deleted message %d of delivery %d", stale.message_id, stale.id)
+        case Refused():
+            return False
+        case _:
+            await _settle_undone(database, stale, outcome, began_at, clock())
+    return True
+
+
+async def _edit(
     database: Database,
     editor: MessageEditor,
     stale: StaleMessage,
@@ -78,10 +109,20 @@ async def _freshen_one(
         return
     began_at = clock()
     outcome = await editor.edit(stale.chat_id, stale.message_id, message)
-    now = clock()
+    if isinstance(outcome, Delivered | Unchanged):
+        await database.run(edits.mark_edited, stale, content_hash(message), clock())
+        log.info("edited message %d of delivery %d", stale.message_id, stale.id)
+    else:
+        await _settle_undone(database, stale, outcome, began_at, clock())
+
+
+async def _settle_undone(
+    database: Database, stale: StaleMessage, outcome: Outcome, began_at: datetime, now: datetime
+) -> None:
+    """Store what follows where a message was neither edited nor deleted."""
     match outcome:
         case Delivered() | Unchanged():
-            await database.run(edits.mark_edited, stale, content_hash(message), now)
+            pass
         case MessageGone(reason) | Refused(reason) | ThreadClosed(reason) | ThreadGone(reason):
             await database.run(edits.give_up, stale, reason)
         case Gone(status, reason):
@@ -96,7 +137,4 @@ async def _freshen_one(
             await database.run(edits.postpone, stale, now + EDIT_RETRY_PAUSE)
         case _ as never:
             assert_never(never)
-    if isinstance(outcome, Delivered):
-        log.info("edited message %d of delivery %d", stale.message_id, stale.id)
-    else:
-        log.debug("message %d of delivery %d: %s", stale.message_id, stale.id, words_of_outcome(outcome))
+    log.debug("message %d of delivery %d: %s", stale.message_id, stale.id, words_of_outcome(outcome))

@@ -135,6 +135,9 @@ FEW_SLOTS = 8
 """With more slots, claims wait until half of them are free: one transaction then serves many."""
 
 
+PACED_AS_ALERTS = frozenset({DeliveryKind.ALERT, DeliveryKind.CORRECTION})
+"""What goes before broadcasts and digests: who was told something wrong hears soon that it was."""
+
 AHEAD_LASTS = timedelta(seconds=5)
 """Claims that wait for slots for longer go back: another process may have some free, and their lease runs on."""
 
@@ -209,15 +212,19 @@ class MessageSender(Protocol):
         is_bulk: bool = False,
         is_silent: bool = False,
         is_paid: bool = False,
+        reply_to: int | None = None,
         may_leave: Callable[[], bool],
     ) -> Outcome:
-        """Send a message, after all alerts where it is one of a bulk, or for Stars; never raises.
+        """Send a message, after all alerts where it is one of a bulk, or for Stars, or as a reply; never raises.
 
         Asks `may_leave` just before the request, and gives the message back where it may not.
         """
 
     async def edit(self, chat_id: int, message_id: int, message: Message) -> Outcome:
         """Edit a message; never raises."""
+
+    async def delete(self, chat_id: int, message_id: int) -> Outcome:
+        """Delete a message; never raises."""
 
     async def probe(self) -> bool:
         """Return whether Telegram answers a harmless call, within a few seconds; never raises."""
@@ -262,6 +269,7 @@ class DeliveryWorker(Loop):
         self._database = database
         self._sender = sender
         self._render = render
+        self._voice = voice
         self._composer = Composer(database, render, voice, clock)
         self._owner = owner
         self._slots = slots
@@ -422,7 +430,7 @@ class DeliveryWorker(Loop):
         """Bring messages up to date in one slot; deliveries that become due meanwhile do not wait for it."""
         due = await self._database.run(edits.claim_stale, self._clock(), EDIT_LEASE, self._slots)
         if due:
-            self._put_in_air(freshen(self._database, self._sender, self._render, self._clock, due))
+            self._put_in_air(freshen(self._database, self._sender, self._render, self._voice, self._clock, due))
         return bool(due)
 
     def _put_in_air(self, work: Coroutine[None, None, None]) -> None:
@@ -446,9 +454,10 @@ class DeliveryWorker(Loop):
                 claim.thread_id,
                 message,
                 is_plain=claim.is_plain,
-                is_bulk=claim.kind is not DeliveryKind.ALERT,
+                is_bulk=claim.kind not in PACED_AS_ALERTS,
                 is_silent=claim.is_silent,
                 is_paid=claim.is_paid,
+                reply_to=claim.reply_to,
                 may_leave=may_leave,
             )
         finally:

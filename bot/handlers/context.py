@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
@@ -485,6 +485,9 @@ class ChatContext:
         return bool(getattr(pressed, "photo", None) or getattr(pressed, "document", None))
 
 
+STORY_WINDOW = timedelta(hours=48)
+
+
 def wake_nobody() -> None:
     """Wake nobody."""
 
@@ -503,6 +506,7 @@ class AdminServices:
         albums: those that are arriving.
         rules: how broadcasts go out.
         paid_rate: messages a second of broadcasts that are paid for; 0 where none is.
+        window: who was told of a story less than so long ago is not told again.
     """
 
     owners: frozenset[int] = frozenset()
@@ -514,6 +518,7 @@ class AdminServices:
     albums: AlbumCollector = field(default_factory=AlbumCollector)
     rules: BroadcastRules = field(default_factory=BroadcastRules)
     paid_rate: float = 0.0
+    window: timedelta = STORY_WINDOW
 
 
 @dataclass(slots=True, kw_only=True)

@@ -22,7 +22,18 @@ from bot.handlers import filters as word_filters
 from bot.handlers import places as place_pages
 from bot.handlers import threads as forum_threads
 from bot.handlers.admin import admins as admin_list
-from bot.handlers.admin import audience, broadcast_drafts, broadcasts, digests, people, plans, reports, topic_edits
+from bot.handlers.admin import (
+    article_stories,
+    articles,
+    audience,
+    broadcast_drafts,
+    broadcasts,
+    digests,
+    people,
+    plans,
+    reports,
+    topic_edits,
+)
 from bot.handlers.admin import responses as admin_responses
 from bot.handlers.routes import collect_routes
 
@@ -54,6 +65,8 @@ FEATURES = (
     reports,
     admin_responses,
     topic_edits,
+    articles,
+    article_stories,
     admin_list,
     people,
 )

@@ -22,9 +22,9 @@ from bot.news.matching import ArticleFeatures, Meaning, StoryIndex, host_of
 from bot.news.ranking import rank_articles
 from bot.news.record import Record
 from bot.news.topics import make_hashtag, slugify
-from storage import articles, cancellations, edits, enqueue, topics, word_filters
+from storage import article_edits, articles, cancellations, edits, enqueue, topics, word_filters
 from storage.articles import Filed, FileKey, FileReading
-from storage.models import ArticleKind, RecordFile, RelatedLink, Topic
+from storage.models import ArticleEdit, ArticleKind, RecordFile, RelatedLink, Topic
 from storage.models.base import stored_id
 
 ADDRESS_COLUMNS = frozenset({"amp_link", "amp_url", "link", "web_url"})
@@ -47,9 +47,13 @@ class StoryCache:
         """Forget everything: what was added was not committed."""
         self.index = StoryIndex(CAPACITY, self.meaning)
         self.last_id = 0
+        self.regrouped_at: datetime | None = None
 
     def load_new(self, session: Session) -> None:
-        """Add the articles that were stored since."""
+        """Add the articles that were stored since; all anew where an editor moved some to another story."""
+        if (regrouped_at := article_edits.last_regrouped(session)) != self.regrouped_at:
+            self.clear()
+            self.regrouped_at = regrouped_at
         for row in articles.recent(session, CAPACITY, after_id=self.last_id):
             related = (entry["canonical"] for entry in row.related)
             self.index.add(self.read(row.link, row.title, row.excerpt, row.published_at, related), row.story_id)
@@ -175,12 +179,14 @@ class _Known(NamedTuple):
         by_further_link: ids by further links.
         by_file: ids by the files that told of them.
         files: the files that each is read from, without those that are being read.
+        edits: what editors changed of each.
     """
 
     articles: Sequence[dict[str, Any]]
     by_further_link: Mapping[str, int]
     by_file: Mapping[FileKey, int]
     files: Mapping[int, Sequence[RecordFile]]
+    edits: Mapping[int, ArticleEdit]
 
 
 def _load_known(session: Session, readings: Sequence[IngestItem]) -> _Known:
@@ -190,8 +196,9 @@ def _load_known(session: Session, readings: Sequence[IngestItem]) -> _Known:
     titles = ((each.record.title, each.record.published_at) for each in readings if each.record is not None)
     published = articles.published_as(session, titles)
     found = articles.by_links(session, links, {*by_further_link.values(), *by_file.values(), *published})
-    files = articles.files_of_articles(session, (columns["id"] for columns in found))
-    return _Known(found, by_further_link, by_file, files)
+    ids = [columns["id"] for columns in found]
+    files, edited = articles.files_of_articles(session, ids), article_edits.by_article(session, ids)
+    return _Known(found, by_further_link, by_file, files, edited)
 
 
 def _topics(session: Session, records: Sequence[Record], *, are_listed: bool) -> dict[str, Topic]:
@@ -272,6 +279,9 @@ class _BatchArticle:
         ranks: of the files that it is read from.
         further_links: by which it is known from now on, besides its own.
         alike: links of other stories' articles, the likest first, each as related reading if it is of the batch.
+        decided: columns that an editor decided.
+        record: what the record says of these.
+        has_new_record: whether that is to be stored.
     """
 
     columns: dict[str, Any]
@@ -281,6 +291,16 @@ class _BatchArticle:
     ranks: dict[FileKey, Rank] = field(default_factory=dict)
     further_links: set[str] = field(default_factory=set)
     alike: list[tuple[str, RelatedLink | None]] = field(default_factory=list)
+    decided: Mapping[str, Any] = field(default_factory=dict)
+    record: dict[str, Any] = field(default_factory=dict)
+    has_new_record: bool = False
+
+    def follow(self, said: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what a record says, but for what an editor decided; what it says of that is kept."""
+        record = {name: said[name] for name in self.decided}
+        self.has_new_record |= any(self.record.get(name) != value for name, value in record.items())
+        self.record |= record
+        return {**said, **self.decided}
 
     def rules(self, key: FileKey, rank: Rank) -> bool:
         """Whether no other file of the article has a higher rank than this one."""
@@ -288,7 +308,8 @@ class _BatchArticle:
 
     def is_kept_by(self, record: Record) -> bool:
         """Whether a record with another link still tells of it: by its title, or its time of publication."""
-        return bool(record.title == self.columns["title"] or record.published_at == self.columns["published_at"])
+        titles = {self.columns["title"], self.record.get("title")}
+        return bool(record.title in titles or record.published_at == self.columns["published_at"])
 
     def is_filed_anew(self) -> bool:
         """Whether its record names other topics than before, or names none and has another text."""
@@ -315,6 +336,8 @@ class _Batch:
         for columns in known.articles:
             article_id = columns.pop("id")
             by_id[article_id] = article = _BatchArticle(columns, article_id)
+            if edit := known.edits.get(article_id):
+                article.decided, article.record = article_edits.columns_of(edit), dict(edit.record)
             files = ((FileKey(file.folder, file.path), rank(file)) for file in known.files.get(article_id, ()))
             article.ranks = {key: found for key, found in files if found}
             self._enter(article)
@@ -399,7 +422,7 @@ class _Batch:
 
         A record of its AMP page leaves it the addresses that it is known by.
         """
-        columns = _columns(record) | {"link": record.canonical_link}
+        columns = article.follow(_columns(record)) | {"link": record.canonical_link}
         if record.canonical_link not in self._by_link and record.canonical_link not in self._by_further_link:
             columns = {name: value for name, value in columns.items() if name not in ADDRESS_COLUMNS}
         changed = {name: value for name, value in columns.items() if article.columns[name] != value}
@@ -462,6 +485,8 @@ class _Batch:
         articles.update_all(session, ((stored_id(each.article_id), each.changes()) for each in known if each.changed))
         refiled = [each for each in self._articles if each.is_filed_anew()]
         articles.set_topics(session, {stored_id(each.article_id): filing.file(each.columns) for each in refiled})
+        noted = {stored_id(each.article_id): each.record for each in known if each.has_new_record}
+        article_edits.note_records(session, noted)
         further = {link: stored_id(each.article_id) for each in self._articles for link in each.further_links}
         articles.add_further_links(session, further)
         corrected = {each.columns["story_id"] for each in known if "link" in each.changed}

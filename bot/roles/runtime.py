@@ -118,6 +118,7 @@ class Runtime:
             rate=self.rate_limiter.rate,
             paid_rate=self.settings.paid_messages_per_second,
             wake=self.wakeups.wake_all,
+            window=self.settings.story_window,
             version=version("topicwire"),
             started_at=self.now(),
         )

@@ -85,6 +85,7 @@ THREAD_GONE = (
 )
 MESSAGE_GONE = (
     "message to edit not found",
+    "message to delete not found",
     "message can't be edited",
     "there is no text in the message to edit",
     "message_id_invalid",

@@ -31,7 +31,7 @@ SEND_METHODS: Mapping[PostKind, str] = {
     PostKind.STICKER: "sendSticker",
     PostKind.VIDEO_NOTE: "sendVideoNote",
 }
-ALBUM_METHOD, EDIT_METHOD = "sendMediaGroup", "editMessageText"
+ALBUM_METHOD, EDIT_METHOD, DELETE_METHOD = "sendMediaGroup", "editMessageText", "deleteMessage"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +131,12 @@ def button_fields(button: Button) -> Mapping[str, str]:
     return {"text": button.label} | {name: value for name, value in action.items() if value is not None}
 
 
+def reply_field(message_id: int) -> str:
+    """Return the encoded parameter of a reply."""
+    answered = {"message_id": message_id, "allow_sending_without_reply": True}
+    return urlencode({"reply_parameters": compact_json(answered)}) + "&"
+
+
 def compact_json(value: object) -> str:
     """Return JSON without needless bytes."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
@@ -182,6 +188,7 @@ class Sender:
         is_bulk: bool = False,
         is_silent: bool = False,
         is_paid: bool = False,
+        reply_to: int | None = None,
         may_leave: Callable[[], bool] = always,
     ) -> Outcome:
         """Send a message to a chat, or to a thread of it (0: none).
@@ -191,11 +198,13 @@ class Sender:
 
         `is_plain` leaves out formatting, buttons and preview; what `is_bulk` goes after all alerts; what `is_silent`
         arrives without a sound; what `is_paid` goes at a rate of its own and may cost Stars (Bot API,
-        ``allow_paid_broadcast``).
+        ``allow_paid_broadcast``). It answers the message `reply_to`, and goes without where that is gone (Bot API,
+        ``ReplyParameters.allow_sending_without_reply``).
         """
         form = encode_form(message, is_plain)
         recipient = f"chat_id={chat_id}&message_thread_id={thread_id}&" if thread_id else f"chat_id={chat_id}&"
         recipient += "disable_notification=true&" if is_silent else ""
+        recipient += reply_field(reply_to) if reply_to else ""
         priority = Priority.REST if is_bulk else Priority.ALERT
         if is_paid and self._may_pay:
             priority, recipient = Priority.PAID, recipient + "allow_paid_broadcast=true&"
@@ -210,6 +219,24 @@ class Sender:
         """Make a message that was sent show another one; it goes after all that is new."""
         form = f"chat_id={chat_id}&message_id={message_id}&".encode() + encode_form(message, is_plain=False).body
         return await self._post(EDIT_METHOD, chat_id, Priority.REST, form)
+
+    async def delete(self, chat_id: int, message_id: int) -> Outcome:
+        """Delete a message that was sent; it goes after all that is new, and counts for the pace as one."""
+        try:
+            await self._rate_limiter.turn(chat_id, Priority.REST)
+        except RetryAfter as error:
+            return outcome_of(error)
+        try:
+            await self._request.post(f"{self._base_url}/{DELETE_METHOD}?chat_id={chat_id}&message_id={message_id}")
+        except TelegramError as error:
+            outcome = outcome_of(error)
+            if isinstance(outcome, Throttled):
+                self._rate_limiter.throttled(chat_id, outcome.retry_after)
+            return outcome
+        except Exception as error:
+            logger.exception("a message could not be deleted, in an unforeseen way")
+            return Unknown(type(error).__name__)
+        return Delivered(message_id)
 
     async def probe(self) -> bool:
         """Return whether Telegram answers ``getMe``, which changes nothing and counts towards no limit."""

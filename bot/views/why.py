@@ -93,6 +93,8 @@ def why_message(told: Told, filters: Sequence[WrittenFilter], watched: str, cloc
             return Message(paragraphs(voice.say("why-announcement"), _times(told, clock, voice)))
         case DeliveryKind.NOTICE:
             return Message(paragraphs(voice.say("why-notice"), _times(told, clock, voice)))
+        case DeliveryKind.CORRECTION:
+            return Message(paragraphs(voice.say("why-correction"), _times(told, clock, voice)))
         case DeliveryKind.DIGEST:
             text = paragraphs(voice.say("why-digest"), _digest_lines(told, clock, voice), _times(told, clock, voice))
             return Message(text, keyboard)

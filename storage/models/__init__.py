@@ -52,7 +52,7 @@ from storage.models.editing import (
     Vote,
 )
 from storage.models.feeds import Feed, FeedEntry
-from storage.models.outbox import BroadcastCount, Delivery, ErasedCount
+from storage.models.outbox import ArticleCount, BroadcastCount, Delivery, ErasedCount
 from storage.models.places import Approval, ForumThread, Menu, PlaceNotice
 from storage.models.processes import (
     IncomingUpdate,
@@ -83,6 +83,7 @@ __all__ = [
     "Approval",
     "ApprovalState",
     "Article",
+    "ArticleCount",
     "ArticleEdit",
     "ArticleKind",
     "ArticleLink",

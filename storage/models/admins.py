@@ -40,7 +40,9 @@ class OneTimeToken(Base, table=True):
     id: int = key_field(primary_key=True)
     """Random, and large enough not to be guessed."""
     person_id: int = Field(sa_type=BigInteger)
-    broadcast_id: int = key_field(foreign_key="broadcast.id", ondelete="CASCADE")
+    broadcast_id: int | None = key_field(default=None, foreign_key="broadcast.id", ondelete="CASCADE")
+    article_id: int | None = key_field(default=None, foreign_key="article.id", ondelete="CASCADE")
+    """Of what it is about, one or the other."""
     made_at: datetime
 
 

@@ -39,6 +39,14 @@ class ArticleEdit(Base, table=True):
     excerpt: str | None = None
     topic_names: list[str] | None = Field(default=None, sa_type=JSON, nullable=True)
     is_withdrawn: bool = False
+    withdrawn_at: datetime | None = None
+    """When an editor withdrew it last; it stays when that is taken back."""
+    deletes: bool = False
+    """Whether messages that are out are deleted, where Telegram allows that, rather than marked."""
+    regrouped_at: datetime | None = None
+    """When an editor last moved it to another story."""
+    record: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    """What its record says instead, by the name of the column."""
     edited_by: int = Field(sa_type=BigInteger)
     edited_at: datetime
 
@@ -54,6 +62,11 @@ class Correction(Base, table=True):
     """Formatting, as Telegram sent it (Bot API, ``MessageEntity``)."""
     written_by: int = Field(sa_type=BigInteger)
     written_at: datetime
+    sent_at: datetime | None = None
+    """When an editor confirmed it, and it came to be owed; None for a draft."""
+    sent_by: int | None = Field(default=None, sa_type=BigInteger)
+    recipients: int = 0
+    """To whom it came to be owed."""
 
 
 class TopicEdit(Base, table=True):

@@ -145,3 +145,14 @@ class BroadcastCount(Base, table=True):
     error: str = Field(default="", primary_key=True)
     """As its deliveries had it."""
     number: int
+
+
+class ArticleCount(Base, table=True):
+    """How many alerts of an article came to which end, of the deliveries that were erased since."""
+
+    __tablename__ = "article_count"
+
+    article_id: int = key_field(foreign_key="article.id", primary_key=True, ondelete="CASCADE")
+    state: DeliveryState = enum_field(DeliveryState, constraint="articlestate", primary_key=True)
+    cancelled_for: str = Field(default="", primary_key=True)
+    number: int

@@ -19,7 +19,8 @@ def test_every_command_is_in_the_menu_in_its_order() -> None:
         "start topics subscribe unsubscribe mine volume share latest digest search "
         "filter filters watch watches saved why missed "
         "stop rhythm quiet pause timezone language settings help channel places privacy export delete "
-        "broadcast broadcasts drafts digest digests stats status rejected topic audit user ban unban admins cancel"
+        "broadcast broadcasts drafts digest digests stats status rejected topic audit user ban unban "
+        "admins cancel article"
     )
     assert {command.name for command in ROUTES.menu} == ROUTES.commands.keys()
 

@@ -24,6 +24,8 @@ class Arrival:
     is_bulk: bool = False
     is_silent: bool = False
     is_paid: bool = False
+    reply_to: int | None = None
+    is_deleted: bool = False
 
 
 @dataclass
@@ -34,6 +36,8 @@ class RecordingSender:
     """What the n-th attempt to send to a chat ends in; None delivers it."""
     edit_outcomes: Callable[[int], Outcome | None] = lambda _chat_id: None
     """What an edit in a chat ends in; None makes it."""
+    delete_outcomes: Callable[[int], Outcome | None] = lambda _chat_id: None
+    """What deleting in a chat ends in; None deletes it."""
     lost_answers: dict[int, Outcome] = field(default_factory=dict)
     """Chats whose next message arrives, and what the sender hears of it."""
     gates: dict[int, asyncio.Event] = field(default_factory=dict)
@@ -60,6 +64,7 @@ class RecordingSender:
         is_bulk: bool = False,
         is_silent: bool = False,
         is_paid: bool = False,
+        reply_to: int | None = None,
         may_leave: Callable[[], bool] = lambda: True,
     ) -> Outcome:
         """Deliver, or not."""
@@ -74,6 +79,7 @@ class RecordingSender:
                 return outcome
             number = len(self.arrivals) + 1
             arrival = Arrival(chat_id, number, message, is_plain, thread_id=thread_id)
+            arrival.reply_to = reply_to
             arrival.is_bulk, arrival.is_silent, arrival.is_paid = is_bulk, is_silent, is_paid
             self.arrivals.append(arrival)
             return self.lost_answers.pop(chat_id, None) or Delivered(len(self.arrivals))
@@ -85,6 +91,14 @@ class RecordingSender:
                 return outcome
             arrival = self.arrivals[message_id - 1]
             arrival.message, arrival.edits = message, arrival.edits + 1
+            return Delivered(message_id)
+
+    async def delete(self, chat_id: int, message_id: int) -> Outcome:
+        """Delete what arrived, or not."""
+        async with self._under_way(chat_id):
+            if outcome := self.delete_outcomes(chat_id):
+                return outcome
+            self.arrivals[message_id - 1].is_deleted = True
             return Delivered(message_id)
 
     async def probe(self) -> bool:

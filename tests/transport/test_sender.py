@@ -10,7 +10,7 @@ from markupsafe import Markup
 from telegram.error import RetryAfter
 from yarl import URL
 
-from bot.delivery.outcome import Delivered, Failed, Gone, NotSent, Throttled, Unknown
+from bot.delivery.outcome import Delivered, Failed, Gone, MessageGone, NotSent, Refused, Throttled, Unknown
 from bot.transport.rate_limiter import Priority, RateLimiter
 from bot.transport.request import AiohttpRequest
 from bot.transport.sender import Sender
@@ -332,3 +332,27 @@ async def test_only_an_answer_of_telegram_is_a_sign_of_life(
 async def test_a_probe_without_a_connection_fails(stub: Stub, rate_limiter: NotedPacer) -> None:
     closed = Sender(AiohttpRequest(), stub.url, rate_limiter)
     assert not await closed.probe()
+
+
+async def test_a_reply_names_its_message_and_goes_without_where_that_is_gone(sender: Sender, stub: Stub) -> None:
+    await sender.send(5, 3, MESSAGE, reply_to=77)
+    [(_, fields)] = stub.asked
+    assert json.loads(str(fields["reply_parameters"])) == {"message_id": 77, "allow_sending_without_reply": True}
+    assert fields["message_thread_id"] == "3"
+
+
+async def test_deleting_goes_last_and_says_what_became_of_it(
+    sender: Sender, stub: Stub, rate_limiter: NotedPacer
+) -> None:
+    stub.will(
+        accepts(True),
+        refuses(400, "Bad Request: message to delete not found"),
+        refuses(400, "Bad Request: message can't be deleted for everyone"),
+        refuses(429, "Too Many Requests: retry after 9", retry_after=9),
+        Answer(cuts=True),
+    )
+    outcomes = [await sender.delete(5, 7) for _ in range(5)]
+    assert [type(each) for each in outcomes] == [Delivered, MessageGone, Refused, Throttled, Unknown]
+    assert {path for path, _ in stub.asked} == {f"/bot{TOKEN}/deleteMessage"}
+    assert rate_limiter.asked == [(5, Priority.REST)] * 5
+    assert rate_limiter.noted == [(5, timedelta(seconds=9))]

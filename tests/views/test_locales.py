@@ -18,6 +18,7 @@ import bot
 from bot.handlers.account import WORDS, WORDS_FOR_LESS
 from bot.handlers.features import ROUTES
 from bot.views.admin.admins import AUDIT_TEXT_KEYS, EditorRefusal
+from bot.views.admin.articles import STATE_TEXT_KEYS
 from bot.views.admin.progress import CANCELLATION_TEXT_KEYS
 from bot.views.channels import PICTURE_LINE_KEYS, PICTURE_TEXT_KEYS, ChannelProblem
 from bot.views.help import HelpSection
@@ -26,7 +27,7 @@ from bot.views.rhythm import PAUSES, kind_key
 from bot.views.texts import ADMIN, FALLBACK, Argument
 from bot.views.topics import ListAnswer
 from bot.views.why import CANCELLED_TEXT_KEYS, FATE_TEXT_KEYS, OCCASION_TEXT_KEYS
-from storage.models import ChatKind
+from storage.models import Cancellation, ChatKind
 from storage.preferences import switches
 from storage.rhythm import RhythmKind
 from tests.views import tdlib_parser
@@ -68,6 +69,8 @@ INDIRECT = {
     *(key for key, _ in (*PAUSES, *((key, 0) for _, key in PAGES))),
     *("rhythm-means-off-topic", "rhythm-no-topic", "rhythm-no-topic-at-all", "moment-tomorrow", "moment-later"),
     *AUDIT_TEXT_KEYS.values(),
+    *STATE_TEXT_KEYS.values(),
+    *(f"label-cancelled-{reason.value}" for reason in Cancellation),
     *(problem.value for problem in ChannelProblem),
     *PICTURE_TEXT_KEYS.values(),
     *PICTURE_LINE_KEYS.values(),

@@ -13,6 +13,7 @@ from bot.views.admin.callback_data import (
     ConfirmAddEditor,
     ConfirmRemoveEditor,
     OpenAdmins,
+    OpenArticle,
     OpenAudit,
     OpenBroadcastPanel,
     OpenPlan,
@@ -179,6 +180,8 @@ def _back_row(asked: PendingQuestion | None, voice: Voice) -> Row:
         return (callback_button(voice.label("button-back-to-plan"), OpenPlan(asked.plan_id)),)
     if asked and asked.topic_id is not None:
         return (callback_button(voice.label("button-back-to-topic"), OpenTopicEditor(asked.topic_id)),)
+    if asked and asked.article_id is not None:
+        return (callback_button(voice.label("button-back-to-article"), OpenArticle(asked.article_id)),)
     return ()
 
 
@@ -214,6 +217,12 @@ AUDIT_TEXT_KEYS: Mapping[AuditAct, str] = {
     AuditAct.LOOKED_UP: "audit-looked-up",
     AuditAct.BANNED: "audit-banned",
     AuditAct.UNBANNED: "audit-unbanned",
+    AuditAct.ARTICLE_EDITED: "audit-article-edited",
+    AuditAct.WITHDRAWN: "audit-withdrawn",
+    AuditAct.RESTORED: "audit-restored",
+    AuditAct.CORRECTED: "audit-corrected",
+    AuditAct.STORY_SPLIT: "audit-story-split",
+    AuditAct.STORIES_JOINED: "audit-stories-joined",
     AuditAct.EXPORTED: "audit-exported",
     AuditAct.IMPORTED: "audit-imported",
 }

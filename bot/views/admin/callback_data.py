@@ -339,6 +339,87 @@ class SetPlanActiveDays(CallbackData, code="pr"):  # active in so many days; 0: 
     days: int
 
 
+# Administrators: the page of an article.
+
+
+class OpenArticle(CallbackData, code="ja"):
+    article_id: int
+
+
+class AskWithdraw(CallbackData, code="jb"):
+    article_id: int
+
+
+class WithdrawArticle(CallbackData, code="jc"):  # messages are deleted (1) while they can be, or all marked (0)
+    article_id: int
+    deletes: int
+    token: int
+
+
+class AskRestore(CallbackData, code="jd"):
+    article_id: int
+
+
+class RestoreArticle(CallbackData, code="je"):
+    article_id: int
+    token: int
+
+
+class AskArticleText(CallbackData, code="jf"):  # place in the enum: its title or its excerpt
+    article_id: int
+    place: int
+
+
+class DropArticleEdits(CallbackData, code="jg"):  # title and excerpt as the record says
+    article_id: int
+    token: int
+
+
+class AskCorrection(CallbackData, code="jh"):
+    article_id: int
+
+
+class SendCorrection(CallbackData, code="ji"):  # to so many
+    correction_id: int
+    count: int
+    token: int
+
+
+class AskSplit(CallbackData, code="jj"):
+    article_id: int
+
+
+class SplitArticle(CallbackData, code="jk"):  # out of this story
+    article_id: int
+    story_id: int
+    token: int
+
+
+class AskSameStory(CallbackData, code="jl"):
+    article_id: int
+
+
+class PickSameStory(CallbackData, code="jm"):
+    article_id: int
+    other_id: int
+
+
+class JoinStories(CallbackData, code="jn"):
+    article_id: int
+    other_id: int
+    token: int
+
+
+class AskSendFailed(CallbackData, code="jo"):
+    article_id: int
+
+
+class SendFailed(CallbackData, code="jp"):  # the alerts that failed, so many, once more
+    article_id: int
+    count: int
+    token: int
+
+
 # Administrators: reports.
 
 

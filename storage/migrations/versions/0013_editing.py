@@ -23,7 +23,8 @@ NO_LIST = sa.text("'[]'")
 NO_TEXT = sa.text("''")
 AWAITS = [
     *("post", "links", "start", "end", "joined_after", "joined_before", "introduction", "cron"),
-    *("zone", "editor", "plan_name", "feed", "article_title", "article_excerpt", "article_topics", "embargo"),
+    *("zone", "editor", "plan_name", "feed", "edited_title", "edited_excerpt", "article_title"),
+    *("article_excerpt", "article_topics", "embargo"),
     *("correction", "same_story", "topic", "reader_zone", "reader_hour", "reader_quiet", "reader_count", "reader_filter"),
     *("reader_watch", "reader_channel", "reader_signature", "reader_post", "reader_search"),
 ]
@@ -42,6 +43,7 @@ KINDS = ["alert", "broadcast", "digest", "notice", "correction"]
 NOTIFICATIONS = ["confirm", "braked", "report", "approve", "review", "summary", "empty", "missed", "trouble"]
 STATUSES = ["active", "paused", "blocked", "deactivated", "kicked", "missing", "banned"]
 ORIGINS = ["file", "chat", "imported"]
+STATES = ["held", "pending", "in_flight", "sent", "dead", "uncertain", "cancelled"]
 REVIEWS = ["waiting", "published", "quiet", "rejected", "embargoed"]
 CHECKS: dict[str, list[tuple[str, str, list[str]]]] = {
     "audit_entry": [("auditact", "act", ACTS)],
@@ -69,6 +71,7 @@ NEW_COLUMNS: dict[str, list[tuple[str, Any, Any]]] = {
 FOREIGN = {
     "delivery": [("correction_id", "correction")],
     "dialogue": [("article_id", "article"), ("feed_id", "feed"), ("topic_id", "topic")],
+    "mark": [("article_id", "article")],
 }
 
 
@@ -80,6 +83,9 @@ def upgrade() -> None:
     _create_day_reports()
     for table_name in sorted(CHECKS.keys() | NEW_COLUMNS.keys()):
         _change_table(table_name)
+    with op.batch_alter_table("mark") as table:
+        table.alter_column("broadcast_id", existing_type=SERIAL, nullable=True)
+        table.add_column(sa.Column("article_id", SERIAL, nullable=True))
     for table_name, keys in FOREIGN.items():
         with op.batch_alter_table(table_name, table_kwargs=_options(table_name)) as table:
             for column, other in keys:
@@ -173,6 +179,8 @@ def _create_edits_of_articles() -> None:
         "article_edit",
         _column("article_id", SERIAL), _column("title", TEXT(), nullable=True), _column("excerpt", TEXT(), nullable=True),
         _column("topic_names", sa.JSON(), nullable=True), _column("is_withdrawn", sa.Boolean()),
+        _column("withdrawn_at", TIME(), nullable=True), _column("deletes", sa.Boolean()),
+        _column("regrouped_at", TIME(), nullable=True), _column("record", sa.JSON()),
         _column("edited_by", BIG()), _column("edited_at", TIME()),
         _foreign("article_edit", "article_id", "article"), _key("article_edit", "article_id"),
     )  # fmt: skip
@@ -180,10 +188,19 @@ def _create_edits_of_articles() -> None:
         "correction",
         _column("id", SERIAL), _column("story_id", SERIAL), _column("article_id", SERIAL, nullable=True),
         _column("text", TEXT()), _column("entities", sa.JSON()), _column("written_by", BIG()), _column("written_at", TIME()),
+        _column("sent_at", TIME(), nullable=True), _column("sent_by", BIG(), nullable=True),
+        _column("recipients", sa.Integer()),
         _foreign("correction", "story_id", "story"), _foreign("correction", "article_id", "article", "SET NULL"),
         _key("correction", "id"),
     )  # fmt: skip
     _index("correction", "story_id")
+    op.create_table(
+        "article_count",
+        _column("article_id", SERIAL), _column("state", _enum(STATES)), _column("cancelled_for", TEXT()),
+        _column("number", sa.Integer()),
+        _check("article_count", "articlestate", "state", STATES), _foreign("article_count", "article_id", "article"),
+        _key("article_count", "article_id", "state", "cancelled_for"),
+    )  # fmt: skip
 
 
 def _create_edits_of_topics() -> None:

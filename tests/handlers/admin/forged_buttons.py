@@ -100,6 +100,8 @@ def newsroom(database: Database, kind: type[Any]) -> Any:
         "plan_id": plan_id,
         "issue_id": put(database, issue).id,
         "person_id": EDITOR,
+        "article_id": story.id,
+        "other_id": story.id,
         "minutes": 60,
         "hours": 24,
         "days": 7,

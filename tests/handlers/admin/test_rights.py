@@ -60,7 +60,7 @@ AWAITED = [awaits for awaits in Awaits if not awaits.startswith("reader_")]
 
 def test_every_command_button_and_question_has_its_step() -> None:
     assert {*NAMES, *ROUTES.shared} == {name for name, route in ROUTES.commands.items() if route.is_for_admins}
-    assert len(NAMES) == 13
+    assert len(NAMES) == 14
     assert {kind for kind, route in ROUTES.buttons.items() if route.is_for_admins} == set(PRESSES)
     assert {awaits for awaits, route in ROUTES.answers.items() if route.is_for_admins} == set(AWAITED)
 

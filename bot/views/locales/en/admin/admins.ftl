@@ -70,6 +70,7 @@ button-admins = Administrators
 button-stop-asking = Never mind
 button-back-to-broadcast = Back to the broadcast
 button-back-to-plan = Back to the digest
+button-back-to-article = Back to the article
 toast-no-editor = They are no editor any more
 
 ## The audit
@@ -103,3 +104,9 @@ audit-plan-removed = <b>Planned digest removed</b>
 audit-issue-dropped = <b>Issue dropped</b>
 audit-exported = <b>Exported</b>
 audit-imported = <b>Imported</b>
+audit-article-edited = <b>Article changed</b>
+audit-withdrawn = <b>Article withdrawn</b>
+audit-restored = <b>Withdrawal taken back</b>
+audit-corrected = <b>Correction sent</b>
+audit-story-split = <b>Not the same story</b>
+audit-stories-joined = <b>Same story</b>
