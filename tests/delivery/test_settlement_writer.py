@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
-from bot.delivery.worker import SettlementWriter
+from bot.delivery.worker import GATHERING_SECONDS, SettlementWriter
 from storage import outbox
 from storage.outbox import Claim
 from storage.settle import Retry, Sent
@@ -125,3 +125,22 @@ async def test_what_goes_back_holds_up_no_success(
         await asyncio.gather(*back)
         assert len(seen) == 4
     assert sorted(pipeline.states()) == ["pending"] * 7 + ["sent"]
+
+
+async def test_a_few_wait_a_moment_for_more_and_many_do_not(
+    pipeline: Pipeline, claims: list[Claim], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits: list[float] = []
+    sleep = asyncio.sleep
+
+    async def wait(seconds: float) -> None:
+        waits.append(seconds)
+        await sleep(0)
+
+    monkeypatch.setattr("bot.delivery.worker.asyncio.sleep", wait)
+    writer = SettlementWriter(pipeline.database, pipeline.clock, worthwhile=len(claims) - 1)
+    await asyncio.gather(*(writer.settle(Sent(claim, 5, "shown")) for claim in claims[1:]))
+    assert waits == []
+    await writer.settle(Sent(claims[0], 5, "shown"))
+    assert waits == [GATHERING_SECONDS]
+    assert set(pipeline.states()) == {"sent"}
