@@ -80,7 +80,7 @@ def _next_group(waiting: list[WaitingSettlement]) -> tuple[list[WaitingSettlemen
 
 
 GATHERING_SECONDS = 0.015
-"""So long a small group of settlements waits for more: a commit costs the server as much as ten of its rows."""
+"""So long a small group of settlements waits for more: fewer commits carry as many (benchmarks/README.md)."""
 
 
 class SettlementWriter:
